@@ -1,0 +1,165 @@
+import type { Condition } from './condition.js';
+
+/**
+ * One cell as a source holds it.
+ *
+ * Exact: decimals and dates come as text in the source's own digits, integers beyond 2^53 as bigint.
+ * `null` is the source's NULL and never the empty text.
+ */
+export type SourceValue = string | number | bigint | boolean | Uint8Array | null;
+
+/** One row; cells stand in the order of `ReadRequest.columns`, so that no name from outside becomes a property. */
+export type SourceRow = readonly SourceValue[];
+
+export type ColumnType =
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'float'
+  | 'date'
+  | 'datetime'
+  | 'boolean'
+  | 'binary'
+  | 'json'
+  | 'other';
+
+export interface SourceColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** As the source writes it, e.g. `varchar(18)`. */
+  readonly nativeType: string;
+  readonly nullable: boolean;
+}
+
+export interface SourceIndex {
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+}
+
+/** What a table, endpoint, operation or sheet looks like right now. */
+export interface SourceShape {
+  readonly object: string;
+  readonly columns: readonly SourceColumn[];
+  /** Primary key first, if there is one. */
+  readonly indexes: readonly SourceIndex[];
+}
+
+/**
+ * Where rows come from: a table (or endpoint, operation, sheet), optionally reduced to the newest row of
+ * each group, as append-only exchange tables need it (domain §1.1 IF-4, D12, D14).
+ */
+export interface SourceObject {
+  readonly name: string;
+  readonly latest?: {
+    /** Columns that together name one business object. */
+    readonly by: readonly string[];
+    /** Columns that tell newer from older, greatest first; must make the choice unique. */
+    readonly newest: readonly string[];
+    /** Only these rows compete (for example no test rows). */
+    readonly among: Condition;
+  };
+}
+
+/** One term of a total order. Text is compared by code point everywhere, whatever the source's collation. */
+export interface OrderTerm {
+  readonly column: string;
+  readonly direction: 'asc' | 'desc';
+  /**
+   * Cells for which this is false sort as if they were null.
+   * (A text date sorts by its text only where it has the shape of a date.)
+   */
+  readonly guard?: Condition;
+  /**
+   * Where null stands, whatever the direction says. `excluded`: the request's `where` leaves no null (and
+   * nothing that fails the guard) in this column, so the source may walk an index.
+   */
+  readonly nulls: 'first' | 'last' | 'excluded';
+}
+
+export interface ReadRequest {
+  readonly from: SourceObject;
+  readonly columns: readonly string[];
+  readonly where: Condition;
+  /** Empty: any order. */
+  readonly orderBy: readonly OrderTerm[];
+  /** Only rows strictly after this position; one cell per order term, `null` meaning the null class. */
+  readonly after?: readonly SourceValue[];
+  /** At least 1. */
+  readonly limit: number;
+}
+
+/** A group is named by a column's cell, or by the first `prefix` characters of its text (`2026-06` of a date). */
+export interface GroupTerm {
+  readonly column: string;
+  readonly prefix?: number;
+}
+
+/**
+ * Counts rows per distinct tuple of raw cells. The engine decodes each tuple once and adds up, so sums and
+ * group-bys stay exact whatever units, code lists or spellings the cells hold.
+ */
+export interface TallyRequest {
+  readonly from: SourceObject;
+  readonly where: Condition;
+  /** Empty: one group of everything. */
+  readonly groupBy: readonly GroupTerm[];
+  /** Columns whose greatest non-null cell is wanted per group. */
+  readonly max?: readonly string[];
+  /** More groups than this fail with SourceTooLarge. */
+  readonly maxGroups: number;
+}
+
+export interface TallyGroup {
+  /** In the order of `groupBy`. */
+  readonly key: readonly SourceValue[];
+  readonly count: number;
+  /** In the order of `max`; empty when that was not asked for. */
+  readonly max: readonly SourceValue[];
+}
+
+/** What a source can do by itself. What it cannot, the engine does above it within a bound, or refuses. */
+export interface Capabilities {
+  /** Evaluates every `Condition`. */
+  readonly filters: boolean;
+  /** Sorts by every `OrderTerm`. */
+  readonly orders: boolean;
+  /** Resumes after a position without reading what lies before it. */
+  readonly keyset: boolean;
+  /** Answers many keys in one call. */
+  readonly batchesKeys: boolean;
+  /** Counts and groups. */
+  readonly tallies: boolean;
+  /** An aborted read stops at the source as well. */
+  readonly cancels: boolean;
+}
+
+/** How one call to a source is bounded. Durations are milliseconds. */
+export interface CallBounds {
+  readonly signal: AbortSignal;
+  /** From sending to the last row; beyond it the call fails with SourceTimeout. */
+  readonly timeoutMs: number;
+  /** Approximate size of the answer in bytes; beyond it the call fails with SourceTooLarge. */
+  readonly maxBytes: number;
+}
+
+/**
+ * The port between the engine and one source connection.
+ *
+ * Every method but `close` fails only with the five errors of `source-error.ts`. Implementations keep no
+ * state between calls but their connections, and are safe to call concurrently.
+ */
+export interface SourceAdapter {
+  /** `sqlite`, `postgres`, `mysql`, `rest`, `soap`, `file`. */
+  readonly kind: string;
+  readonly capabilities: Capabilities;
+  /** @throws {SourceRejected} when there is no such object. */
+  describe(object: string, bounds: CallBounds): Promise<SourceShape>;
+  read(request: ReadRequest, bounds: CallBounds): Promise<readonly SourceRow[]>;
+  tally(request: TallyRequest, bounds: CallBounds): Promise<readonly TallyGroup[]>;
+  /** Resolves when the source answers at all. */
+  probe(bounds: CallBounds): Promise<void>;
+  /** What `read` would send, for people: SQL with its parameters, an HTTP request, a file scan. */
+  explain(request: ReadRequest): string;
+  /** Never fails; idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+/** The five ways in which a source can fail its caller; every foreign failure becomes one of them. */
+export type SourceErrorCode =
+  | 'SOURCE_UNAVAILABLE'
+  | 'SOURCE_TIMEOUT'
+  | 'SOURCE_REJECTED'
+  | 'SOURCE_MALFORMED'
+  | 'SOURCE_TOO_LARGE';
+
+/**
+ * A failure of one source. `message` is for the operator's log and may name tables and columns;
+ * what a caller may read is derived from `code` alone, elsewhere.
+ */
+export abstract class SourceError extends Error {
+  abstract readonly code: SourceErrorCode;
+  /** Whether the same read may succeed when it is tried again. */
+  abstract readonly retryable: boolean;
+}
+
+/** Nobody answers: refused, reset, unknown host, no file, locked out. */
+export class SourceUnavailable extends SourceError {
+  override readonly name = 'SourceUnavailable';
+  readonly code = 'SOURCE_UNAVAILABLE';
+  readonly retryable = true;
+}
+
+/** No complete answer within the deadline, or the caller left. */
+export class SourceTimeout extends SourceError {
+  override readonly name = 'SourceTimeout';
+  readonly code = 'SOURCE_TIMEOUT';
+  readonly retryable = true;
+}
+
+/** The source understood and refuses: no such table or column, no permission, wrong credentials. */
+export class SourceRejected extends SourceError {
+  override readonly name = 'SourceRejected';
+  readonly code = 'SOURCE_REJECTED';
+  readonly retryable = false;
+}
+
+/** The answer is not what the protocol or the mapping promised. */
+export class SourceMalformed extends SourceError {
+  override readonly name = 'SourceMalformed';
+  readonly code = 'SOURCE_MALFORMED';
+  readonly retryable = false;
+}
+
+/** The answer exceeds its bound: ask for less. */
+export class SourceTooLarge extends SourceError {
+  override readonly name = 'SourceTooLarge';
+  readonly code = 'SOURCE_TOO_LARGE';
+  readonly retryable = false;
+}

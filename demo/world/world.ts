@@ -1,0 +1,193 @@
+/**
+ * The demo county's truth: clean, linked, dated, legal. Legacy stores are written from it with all the habits
+ * and defects of their departments; the oracle answers from it directly.
+ */
+export type DemoSize = 'tiny' | 'small' | 'county' | 'province';
+
+export type RegState = 'ACTIVE' | 'REVOKED' | 'CANCELLED' | 'WITHDRAWN' | 'MOVED_OUT' | 'SUSPENDED';
+
+export interface Organisation {
+  readonly index: number;
+  readonly kind: 'ORGANISATION' | 'INDIVIDUAL_BUSINESS';
+  /** Null for some individual businesses that never exchanged their old licence. */
+  readonly uscc: string | null;
+  /** 15 digits; null for subjects founded after 2015. At least one of uscc and regNo is there. */
+  readonly regNo: string | null;
+  /** 16 digits, unique, always there. */
+  readonly pripid: string;
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  readonly regState: RegState;
+  /** GB/T 4754-2017, section letter + 4 digits: `A0412`. */
+  readonly industry: string;
+  /** 9 digits. */
+  readonly township: string;
+  readonly address: string;
+  readonly established: string;
+  readonly cancelledAt: string | null;
+  /** Null: no end. */
+  readonly opTo: string | null;
+  readonly regCapitalYuan: string;
+  readonly opScope: string;
+  /** Index into `World.persons`. */
+  readonly legalRep: number;
+}
+
+export interface Person {
+  readonly index: number;
+  /** 18 characters with a right check character. */
+  readonly idNo: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly township: string;
+}
+
+/** Who something is about, as an index into the world's lists. */
+export type SubjectPointer =
+  | { readonly kind: 'organisation'; readonly index: number }
+  | { readonly kind: 'person'; readonly index: number }
+  | { readonly kind: 'vessel'; readonly index: number };
+
+export interface Vessel {
+  readonly index: number;
+  /** 16 digits, unique. */
+  readonly vesselCode: string;
+  /** Normalised 船名号, e.g. 浙嵊渔90007. Now and then a name is used again by a newer vessel. */
+  readonly name: string;
+  readonly formerNames: readonly string[];
+  /** 渔, 渔养, 渔冷, 渔运, 渔休 … */
+  readonly typeWord: string;
+  readonly mmsi: string;
+  readonly beidouId: string | null;
+  readonly township: string;
+  readonly homePort: string;
+  /** Metres, two decimals; kilowatts, one decimal; tons. */
+  readonly lengthM: string;
+  readonly powerKw: string;
+  readonly grossTon: string;
+  readonly hull: '钢' | '木' | '玻璃钢';
+  readonly operatingMode: string;
+  readonly built: string;
+  /** One or more; shares like `1/2`, `1/6` add up to 1. */
+  readonly owners: readonly { readonly subject: SubjectPointer; readonly share: string }[];
+}
+
+export interface Licence {
+  readonly index: number;
+  /** Who issued it, `Department` of schema/canonical.graphql. */
+  readonly department: string;
+  /** `LicenceType` of schema/canonical.graphql. */
+  readonly type: string;
+  readonly number: string;
+  readonly holder: SubjectPointer;
+  readonly validFrom: string;
+  /** Null: no end. */
+  readonly validTo: string | null;
+  /** `LicenceState`. */
+  readonly state: string;
+}
+
+export interface Officer {
+  readonly index: number;
+  readonly department: string;
+  readonly name: string;
+  /** 11 digits. */
+  readonly certNo: string;
+  readonly certValidTo: string;
+}
+
+export interface Inspection {
+  readonly index: number;
+  /** Which system holds it, and no other: `market`, `marine` or `supervision`. */
+  readonly heldBy: 'market' | 'marine' | 'supervision';
+  /** `Department`: who inspected. Market and marine hold their own alone. */
+  readonly department: string;
+  /** Check action number, unique over the county; canonical `Inspection.number`. */
+  readonly number: string;
+  /** Null: nothing identifies the object (三无船舶). */
+  readonly subject: SubjectPointer | null;
+  readonly date: string;
+  /** `HH:mm:ss`, +08:00. */
+  readonly time: string;
+  /** `InspectionKind`. */
+  readonly kind: string;
+  /** `InspectionResult`, source order, at least one; empty only with `unknownResult`. */
+  readonly results: readonly string[];
+  /** A code that is in no list, as the department wrote it. */
+  readonly unknownResult: string | null;
+  /** `Disposal`. */
+  readonly disposals: readonly string[];
+  /** Indexes into `World.officers`. */
+  readonly officers: readonly number[];
+  readonly itemCode: string;
+  readonly township: string;
+  readonly jointCheck: boolean;
+  /** Index of the case that followed, if one did. */
+  readonly case: number | null;
+}
+
+export interface PenaltyCase {
+  readonly index: number;
+  /** Which system holds it, and no other: `market`, `marine` or `cases`. */
+  readonly heldBy: 'market' | 'marine' | 'cases';
+  /** `Department`: who decides. Market and marine hold their own alone. */
+  readonly department: string;
+  /** System case code, unique over the county. */
+  readonly caseCode: string;
+  /** As printed, with 〔〕; null until decided. Unique over the county. */
+  readonly decisionNo: string | null;
+  readonly name: string;
+  /** `CaseStage`. */
+  readonly stage: string;
+  readonly process: 'SIMPLE' | 'ORDINARY';
+  /** `CaseSource`. */
+  readonly source: string;
+  readonly subject: SubjectPointer;
+  readonly filedAt: string;
+  readonly decidedAt: string | null;
+  readonly servedAt: string | null;
+  readonly closedAt: string | null;
+  /** `PenaltyKind`. */
+  readonly penalties: readonly string[];
+  /** Yuan, two decimals; null until decided. */
+  readonly fine: string | null;
+  readonly confiscated: string | null;
+  readonly paid: string | null;
+  readonly paidAt: string | null;
+  readonly postponed: boolean;
+  readonly publishedAt: string | null;
+  /** `PublicationStatus`. */
+  readonly publication: string;
+  readonly itemCode: string;
+  readonly officers: readonly number[];
+  readonly team: string;
+  readonly township: string;
+  /** Index of the inspection it came from. */
+  readonly inspection: number | null;
+}
+
+export interface PortCall {
+  readonly index: number;
+  readonly vessel: number;
+  readonly port: string;
+  readonly direction: 'DEPARTURE' | 'ARRIVAL';
+  /** `yyyy-MM-dd HH:mm:ss`, +08:00. */
+  readonly reportedAt: string;
+  readonly onBoard: number;
+}
+
+export interface World {
+  readonly seed: number;
+  readonly size: DemoSize;
+  /** The county's today, `yyyy-MM-dd`; nothing is dated later, but licences that run on. */
+  readonly today: string;
+  readonly organisations: readonly Organisation[];
+  readonly persons: readonly Person[];
+  readonly vessels: readonly Vessel[];
+  readonly officers: readonly Officer[];
+  readonly licences: readonly Licence[];
+  /** Can be walked again and again, always the same; too many at `province` size to be held. */
+  readonly inspections: Iterable<Inspection>;
+  readonly cases: Iterable<PenaltyCase>;
+  readonly portCalls: Iterable<PortCall>;
+}

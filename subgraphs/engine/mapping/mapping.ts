@@ -1,0 +1,151 @@
+import type { Kind } from '../../canonical.js';
+import type { RelationRole } from '../../feed.js';
+import type { Scheme } from '../../subject-key.js';
+
+/** Where something stands in a mapping file; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
+
+/**
+ * One mapping file after parsing and validation: what `subgraphs/<department>/<interface>.yaml` says, in the
+ * same words. `schema/interface.v1.json` is the JSON Schema of the same for editors.
+ */
+export interface InterfaceMapping {
+  readonly place: Place;
+  /** `market.inspection`: department, a dot, kebab-case. */
+  readonly interface: string;
+  readonly title: string;
+  readonly owner: { readonly department: string; readonly contact?: string };
+  /** Canonical kind that rows contribute to the hub. */
+  readonly feeds?: Kind;
+  /**
+   * Where rows hang in the department's GraphQL types:
+   * `Inspection.market` (the row behind the entity's id), `Subject.market.registration` (one row per subject, or the
+   * newest when the SDL type is an object and several exist), `Subject.market.licences` (a list in the SDL).
+   */
+  readonly facet?: string;
+  readonly source: TableSource;
+  /** Columns that name a row; the id is `<interface>:<cell>:<cell>…`, cells percent-encoded where they hold `:` or `%`. */
+  readonly key: readonly string[];
+  /** Newest row of each group only (append-only exchange tables, duplicates of one case). */
+  readonly latest?: { readonly by: readonly string[]; readonly newest: readonly string[] };
+  /** Read as a list: newest first by these canonical or facet fields. */
+  readonly order?: { readonly field: string; readonly direction: 'asc' | 'desc' };
+  /** How a row points at its subject: the first entry that yields a valid ref wins. */
+  readonly subject: readonly SubjectPointer[];
+  /** Feeds of kind Subject only. */
+  readonly related: readonly RelatedPointer[];
+  readonly fields: ReadonlyMap<string, FieldMapping>;
+  /** Rows that exist: soft deletes and test rows excluded. Checked before `latest` picks … */
+  readonly where: readonly CellFilter[];
+  /** … and after it picked (a newest row that says "deleted" deletes). */
+  readonly whereLatest: readonly CellFilter[];
+  readonly watermark?: {
+    readonly column: string;
+    readonly every: number;
+    readonly warn: number;
+    readonly fail: number;
+    readonly format: DateFormat;
+    readonly zone: string;
+  };
+  readonly scope: { readonly township?: string };
+  readonly limits: {
+    readonly keysPerCall: number;
+    readonly concurrent: number;
+    readonly timeoutMs: number;
+    readonly maxRowsScanned: number;
+    readonly maxBytes: number;
+  };
+}
+
+/** `source: { connection: market, table: cs_pub_entresult }`; `http`, `soap` and `file` join this union later. */
+export interface TableSource {
+  readonly kind: 'table';
+  readonly connection: string;
+  readonly table: string;
+}
+
+export interface SubjectPointer {
+  readonly place: Place;
+  readonly scheme: Scheme;
+  readonly column: string;
+}
+
+export interface RelatedPointer extends SubjectPointer {
+  readonly role: RelationRole;
+  /** Splits a cell that holds several (`张三、李四`). */
+  readonly split?: string;
+  /** Column with the share, beside it. */
+  readonly share?: string;
+}
+
+/** `S_EXT_VALIDFLAG: '1'`, `opt_type: {not: [D, d]}`, `delete_flag: null`. Null among the values means an empty cell. */
+export interface CellFilter {
+  readonly place: Place;
+  readonly column: string;
+  readonly negated: boolean;
+  readonly values: readonly (string | number | null)[];
+}
+
+/**
+ * How dates are written in a text column. A fixed format decodes only its own shape (and sorts as text);
+ * `any` reads every variant of domain §3.13 D8 and never sorts at the source. `native` is a DATE or TIMESTAMP column.
+ */
+export type DateFormat =
+  | 'native'
+  | 'yyyyMMdd'
+  | 'yyyy-MM-dd'
+  | 'yyyyMMddHHmmss'
+  | 'yyyy-MM-dd HH:mm:ss'
+  | 'epochMillis'
+  | 'any';
+
+export type FieldMappingType =
+  | 'Text'
+  | 'Texts'
+  | 'Date'
+  | 'DateTime'
+  | 'Decimal'
+  | 'Integer'
+  | 'Boolean'
+  | 'Code'
+  | 'Codes'
+  | 'Township'
+  | 'DocumentNumber'
+  | 'PersonName';
+
+export interface FieldMapping {
+  readonly place: Place;
+  readonly name: string;
+  /** Absent when `value` is given. */
+  readonly column?: string;
+  /** A constant. */
+  readonly value?: string;
+  readonly type: FieldMappingType;
+  /** Date and DateTime. Default `native`. */
+  readonly format?: DateFormat;
+  /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
+  readonly zone?: string;
+  /** The source's own order is the canonical order: text dates of a fixed format, numbers, native dates. */
+  readonly sorts?: 'asText' | 'asNumber' | 'native';
+  /** Code list `market/check-result` of `schema/codes/`. */
+  readonly codes?: string;
+  /** Separator of several codes in one cell; of type Code the gravest counts (order of the list), of type Codes all. */
+  readonly many?: string;
+  /** Separator of several texts in one cell. */
+  readonly split?: string;
+  /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
+  readonly unit?: '元' | '万元' | '米' | '厘米' | '千瓦' | '马力' | '吨' | '千克';
+  /** Boolean: cells that mean true. */
+  readonly truths?: readonly string[];
+  /** Further words that mean "nothing" in this column, besides the engine's own (D4). */
+  readonly nulls: readonly string[];
+  readonly classification: Classification;
+  /** SDL description when a draft is made of this mapping. */
+  readonly description?: string;
+}

@@ -1,0 +1,99 @@
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+
+interface CatalogueEntry {
+  readonly httpStatus: number;
+  /** What a caller may read: Chinese first, English after; never a host name, SQL or another department's row. */
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** Every error code that a caller can meet. `docs/errors.md` lists the same. */
+export const ERROR_CATALOGUE = {
+  SOURCE_UNAVAILABLE: {
+    httpStatus: 200,
+    message: '数据源暂不可用。The source does not answer.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  SOURCE_TIMEOUT: {
+    httpStatus: 200,
+    message: '数据源未在时限内返回。The source did not answer in time.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  SOURCE_REJECTED: {
+    httpStatus: 200,
+    message: '数据源拒绝了请求。The source refused the request.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_MALFORMED: {
+    httpStatus: 200,
+    message: '数据源返回的内容不符合约定。The source answered with something else than agreed.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_TOO_LARGE: {
+    httpStatus: 200,
+    message: '数据量超过上限，请增加筛选条件。Too much data: add a filter.',
+    retryable: false,
+    logLevel: 'info',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    httpStatus: 200,
+    message: '部门子图暂不可用。The department does not answer.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  SUBGRAPH_TIMEOUT: {
+    httpStatus: 200,
+    message: '部门子图未在时限内返回。The department did not answer in time.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  BAD_USER_INPUT: {
+    httpStatus: 400,
+    message: '请求参数有误。The request is not valid.',
+    retryable: false,
+    logLevel: 'info',
+  },
+  CURSOR_INVALID: {
+    httpStatus: 200,
+    message: '游标无效，或不属于这次查询。The cursor is not valid for this query.',
+    retryable: false,
+    logLevel: 'info',
+  },
+  REQUEST_TIMEOUT: {
+    httpStatus: 200,
+    message: '请求超时。The request took too long.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  INTERNAL: {
+    httpStatus: 200,
+    message: '内部错误。Something went wrong inside.',
+    retryable: true,
+    logLevel: 'error',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/**
+ * A GraphQL error that a caller may read.
+ *
+ * @param detail one more public sentence, Chinese first: which argument, what was found, what was expected.
+ * @param options `originalError` goes to the log, never to the caller.
+ */
+export function publicError(
+  code: ErrorCode,
+  detail?: string,
+  options: GraphQLErrorOptions = {},
+): GraphQLError {
+  const { message, retryable } = ERROR_CATALOGUE[code];
+  return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
+    ...options,
+    extensions: { ...options.extensions, code, retryable },
+  });
+}
