@@ -160,6 +160,8 @@ export interface SourceAdapter {
   probe(bounds: CallBounds): Promise<void>;
   /** What `read` would send, for people: SQL with its parameters, an HTTP request, a file scan. */
   explain(request: ReadRequest): string;
+  /** The statement by which the source's owner makes an order by these columns cheap; absent where none exists. */
+  suggestIndex?(object: string, columns: readonly string[]): string;
   /** Never fails; idempotent. */
   close(): Promise<void>;
 }

@@ -23,6 +23,8 @@ export type FeedCondition =
   | { readonly field: string; readonly sameNumber: string }
   /** Rows of these subjects: keys as the registry hands them out (see `subject-key.ts`). */
   | { readonly subject: readonly string[] }
+  /** Rows with these global ids (`FeedRow.id`). */
+  | { readonly ids: readonly string[] }
   /** Rows of these interfaces. */
   | { readonly interface: readonly string[] }
   /** Cases whose fine is overdue on that day (domain §2.6.4). */

@@ -47,9 +47,11 @@ export interface InterfaceMapping {
   readonly whereLatest: readonly CellFilter[];
   readonly watermark?: {
     readonly column: string;
-    readonly every: number;
-    readonly warn: number;
-    readonly fail: number;
+    /** How often the source promises news. */
+    readonly everySeconds: number;
+    readonly warnSeconds: number;
+    /** Older than this the interface is STALE. */
+    readonly failSeconds: number;
     readonly format: DateFormat;
     readonly zone: string;
   };

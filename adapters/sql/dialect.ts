@@ -1,0 +1,69 @@
+import type { Comparable } from '../compare-cells.js';
+import type { SourceValue } from '../source-adapter.js';
+import type { Sql, SqlParam, Statement } from './sql-fragment.js';
+import type { SqlColumn, SqlTable } from './sql-table.js';
+
+export type CompareOp = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
+
+/** Runs one statement of the catalogue and gives its rows. */
+export type RunCatalogueQuery = (
+  text: string,
+  params: readonly SqlParam[],
+) => Promise<readonly (readonly unknown[])[]>;
+
+export interface DialectTraits {
+  /** Whether a text may hold U+0000. */
+  readonly holdsNul: boolean;
+  /** Cells carry their own type: a column of dates holds texts, a column of integers may hold a text. */
+  readonly hasFreeCells: boolean;
+}
+
+/**
+ * What differs between databases. An `expression` is SQL text made of quoted identifiers alone; values only
+ * travel as parameters.
+ */
+export interface Dialect {
+  readonly kind: 'sqlite' | 'postgres' | 'mysql';
+  /** Most parameters that one statement may bind. */
+  readonly maxParams: number;
+  readonly traits: DialectTraits;
+  quote(name: string): string;
+  render(piece: Sql): Statement;
+  /** An expression that equals, sorts and groups as the cells do: text by code point, numbers by value. */
+  exact(column: SqlColumn, expression: string): string;
+  /** An expression for the select list, whose result `decode` reads back exactly. */
+  deliver(column: SqlColumn, expression: string): string;
+  /**
+   * @throws {SourceMalformed} on a value that the port has no form for, such as a year before Christ.
+   */
+  decode(column: SqlColumn, value: unknown): SourceValue;
+  /** The cell's text as `decode` gives it, comparing by code point. Only for types that have a text. */
+  text(column: SqlColumn, expression: string): string;
+  /** A parameter for one side of a comparison whose other side is `exact(column)`. */
+  operand(column: SqlColumn, value: Comparable): Sql;
+  /** A parameter for one side of a comparison whose other side is `text(column)`. */
+  textOperand(text: string): Sql;
+  /** Comparison of `exact(column)`, with an indexable superset beside it where that helps. */
+  compare(column: SqlColumn, expression: string, op: CompareOp, value: Comparable): Sql;
+  /** Equality with one of at least two values. */
+  isIn(column: SqlColumn, expression: string, values: readonly Comparable[]): Sql;
+  /** Cell-wise equality with one of at least one tuple. */
+  isInTuples(
+    columns: readonly SqlColumn[],
+    expressions: readonly string[],
+    tuples: readonly (readonly Comparable[])[],
+  ): Sql;
+  matches(text: string, pattern: RegExp): Sql;
+  contains(text: string, part: string): Sql;
+  /** The first characters of a text; `length` is a positive integer. */
+  prefix(text: string, length: number): string;
+  orderTerm(expression: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | 'excluded'): Sql;
+  /** An expression that is the same exactly for cells that are the same; `deliver` of it is allowed beside it. */
+  group(column: SqlColumn, expression: string): string;
+  /** The greatest cell of a group, to be delivered. */
+  max(column: SqlColumn, expression: string): string;
+  /** Reads the catalogue; null when there is no such table or view. */
+  loadTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null>;
+  /** A statement that creates the index, for people. */
+  createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string;
+}

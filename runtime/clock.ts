@@ -1,0 +1,44 @@
+import { DateTime } from 'luxon';
+
+/** The county's calendar. */
+export const COUNTY_ZONE = 'Asia/Shanghai';
+
+export interface Clock {
+  /** The present moment. */
+  now(): Date;
+  /** The county's calendar day, `yyyy-MM-dd`, wherever this process runs. */
+  today(): string;
+}
+
+export const systemClock: Clock = clockFrom(() => Date.now());
+
+/**
+ * A clock that shows noon of `day` in the county when it is made, and ticks on from there: a demo county
+ * whose data end on that day stays as fresh as it was built.
+ *
+ * @param day `yyyy-MM-dd`.
+ * @throws {RangeError} when there is no such day.
+ */
+export function createClockFrom(day: string): Clock {
+  if (!isCalendarDay(day)) {
+    throw new RangeError(
+      `Cannot start a clock: the day must be one of the calendar, yyyy-MM-dd, but is ${JSON.stringify(day)}.`,
+    );
+  }
+  const noon = DateTime.fromISO(`${day}T12:00:00`, { zone: COUNTY_ZONE }).toMillis();
+  // Monotonic, so that setting the machine's clock does not move the county's day.
+  const started = performance.now();
+  return clockFrom(() => noon + (performance.now() - started));
+}
+
+/** Whether the text is a day of the calendar, `yyyy-MM-dd`. */
+export function isCalendarDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: COUNTY_ZONE }).isValid;
+}
+
+function clockFrom(millis: () => number): Clock {
+  return {
+    now: () => new Date(millis()),
+    today: () => DateTime.fromMillis(millis(), { zone: COUNTY_ZONE }).toFormat('yyyy-MM-dd'),
+  };
+}

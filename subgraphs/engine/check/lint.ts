@@ -1,0 +1,227 @@
+import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
+import { nearestWord } from '../../../runtime/nearest-word.js';
+import { CANONICAL, type CanonicalField } from '../../canonical.js';
+import type { DepartmentFiles } from '../department.js';
+import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
+import type { FieldMapping, FieldMappingType, InterfaceMapping, Place } from '../mapping/mapping.js';
+import type { Problem } from '../mapping/problem.js';
+import type { CodeLists } from '../values/code-lists.js';
+
+/** What mappings may refer to. */
+export interface LintWorld {
+  readonly codeLists: CodeLists;
+  /** Enum values by enum name: schema/canonical.graphql and the department's own. */
+  readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** Names of configured connections; null when no configuration is at hand. */
+  readonly connections: ReadonlySet<string> | null;
+}
+
+/** Checks one department's files against themselves, without any source. */
+export function lintDepartment(department: DepartmentFiles, world: LintWorld): readonly Problem[] {
+  const problems: Problem[] = [...department.problems];
+  const types = department.document === null ? null : objectTypes(department.document);
+  const seen = new Map<string, InterfaceMapping>();
+  for (const mapping of department.mappings) {
+    const twin = seen.get(mapping.interface);
+    if (twin !== undefined) {
+      problems.push(
+        problem(
+          'duplicate-interface',
+          mapping.place,
+          `接口名“${mapping.interface}”重复。`,
+          `Interface names must be unique, but ${mapping.interface} is also in ${twin.place.file}.`,
+        ),
+      );
+    }
+    seen.set(mapping.interface, mapping);
+    problems.push(...lintMapping(mapping, department, types, world));
+  }
+  return problems;
+}
+
+function problem(rule: string, place: Place, zh: string, en: string): Problem {
+  return { rule, severity: 'error', place, zh, en };
+}
+
+function lintMapping(
+  mapping: InterfaceMapping,
+  department: DepartmentFiles,
+  types: SdlTypes | null,
+  world: LintWorld,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const { place } = mapping;
+  const expectedFile = `${mapping.interface.slice(mapping.interface.indexOf('.') + 1)}.yaml`;
+  if (!place.file.endsWith(`/${expectedFile}`) || mapping.owner.department !== department.name) {
+    problems.push(
+      problem(
+        'misplaced',
+        place,
+        `接口 ${mapping.interface} 应位于部门 ${mapping.owner.department} 的 ${expectedFile}。`,
+        `${mapping.interface} must be in ${expectedFile} of its owner's folder, but is in ${place.file}.`,
+      ),
+    );
+  }
+  if (world.connections !== null && !world.connections.has(mapping.source.connection)) {
+    const nearest = nearestWord(mapping.source.connection, world.connections);
+    problems.push(
+      problem(
+        'unknown-connection',
+        place,
+        `未配置名为“${mapping.source.connection}”的连接。`,
+        `The connection "${mapping.source.connection}" must be configured${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+      ),
+    );
+  }
+  const facet = mapping.facet === undefined || types === null ? null : resolveFacet(mapping.facet, types);
+  if (mapping.facet !== undefined && types !== null && facet === null) {
+    problems.push(
+      problem(
+        'unknown-facet',
+        place,
+        `schema.graphql 中没有 ${mapping.facet}。`,
+        `The facet ${mapping.facet} must be a field with an object type in schema.graphql, but there is none.`,
+      ),
+    );
+  }
+  if (mapping.feeds === undefined && mapping.facet === undefined) {
+    problems.push(
+      problem('unused', place, '既无 feeds 也无 facet。', 'An interface must feed a kind or hang at a facet, but this does neither.'),
+    );
+  }
+  const canonical = mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds];
+  const facetFields = new Set((facet?.type.fields ?? []).map((field) => field.name.value));
+  for (const [name, field] of Object.entries(canonical)) {
+    if (field.required === true && !mapping.fields.has(name)) {
+      problems.push(
+        problem(
+          'required-field',
+          place,
+          `${mapping.feeds} 的必需字段 ${name} 未映射。`,
+          `An interface that feeds ${mapping.feeds} must map "${name}", but this does not.`,
+        ),
+      );
+    }
+  }
+  for (const field of mapping.fields.values()) {
+    const known = canonical[field.name];
+    if (known === undefined && types !== null && !facetFields.has(field.name)) {
+      const nearest = nearestWord(field.name, [...Object.keys(canonical), ...facetFields]);
+      problems.push(
+        problem(
+          'unknown-field',
+          field.place,
+          `字段“${field.name}”不属于 ${mapping.feeds ?? mapping.facet}。`,
+          `The field "${field.name}" must belong to ${[mapping.feeds, facet?.type.name.value].filter(Boolean).join(' or ')}${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+        ),
+      );
+    }
+    problems.push(...lintField(field, known, world));
+  }
+  if (mapping.feeds === undefined || mapping.feeds === 'Licence' || mapping.subject.length > 0) return problems;
+  problems.push(
+    problem('no-subject', place, '未说明主体（subject）。', `An interface that feeds ${mapping.feeds} must say how a row points at its subject.`),
+  );
+  return problems;
+}
+
+/** Mapping types that can fill a canonical type. */
+const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingType[] } = {
+  Date: ['Date'],
+  DateTime: ['DateTime'],
+  Decimal: ['Decimal'],
+  Integer: ['Integer'],
+  Code: ['Code'],
+  Codes: ['Codes'],
+  Text: ['Text', 'DocumentNumber', 'Township', 'PersonName'],
+  Texts: ['Texts'],
+  Boolean: ['Boolean'],
+};
+
+function lintField(field: FieldMapping, canonical: CanonicalField | undefined, world: LintWorld): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report = (rule: string, zh: string, en: string): void => {
+    problems.push(problem(rule, field.place, `字段“${field.name}”：${zh}`, `Field "${field.name}": ${en}`));
+  };
+  if ((field.column === undefined) === (field.value === undefined)) {
+    report('column-or-value', 'column 与 value 应恰有其一。', 'exactly one of column and value must be given.');
+    return problems;
+  }
+  if (field.value !== undefined) {
+    const values = canonical?.enum === undefined ? undefined : world.enums.get(canonical.enum);
+    if (values !== undefined && !values.includes(field.value)) {
+      report('unknown-value', `“${field.value}”不是 ${canonical?.enum} 的值。`, `"${field.value}" must be a value of ${canonical?.enum}.`);
+    }
+    return problems;
+  }
+  if (canonical !== undefined && !FILLS[canonical.type].includes(field.type)) {
+    report(
+      'wrong-type',
+      `类型应为 ${FILLS[canonical.type].join(' 或 ')}，实际为 ${field.type}。`,
+      `the type must be ${FILLS[canonical.type].join(' or ')}, but is ${field.type}.`,
+    );
+  }
+  if (canonical?.documentNumber === true && field.type !== 'DocumentNumber') {
+    report('wrong-type', '文号应为 DocumentNumber 类型。', `the type must be DocumentNumber, but is ${field.type}.`);
+  }
+  if (canonical?.orders === true && field.sorts === undefined) {
+    report(
+      'unsorted',
+      '可排序的字段应写明 sorts。',
+      'clients may order by this: say how the column sorts (sorts: asText with a fixed format, asNumber, or native).',
+    );
+  }
+  if (field.sorts === 'asText' && (field.format === undefined || field.format === 'any' || field.format === 'native')) {
+    report('unsorted', 'sorts: asText 需要固定的 format。', 'sorts: asText needs a fixed format such as yyyyMMdd.');
+  }
+  if (field.type === 'Code' || field.type === 'Codes') problems.push(...lintCodes(field, canonical, world));
+  return problems;
+}
+
+function lintCodes(field: FieldMapping, canonical: CanonicalField | undefined, world: LintWorld): readonly Problem[] {
+  const at = (rule: string, zh: string, en: string): readonly Problem[] => [
+    problem(rule, field.place, `字段“${field.name}”：${zh}`, `Field "${field.name}": ${en}`),
+  ];
+  if (field.codes === undefined) return at('no-codes', '需要写明 codes。', `a ${field.type} needs a code list (codes: folder/name).`);
+  const list = world.codeLists.get(field.codes);
+  if (list === undefined) {
+    const nearest = nearestWord(field.codes, world.codeLists.keys());
+    return at(
+      'unknown-codes',
+      `没有代码表 ${field.codes}。`,
+      `there must be a code list schema/codes/${field.codes}.yaml${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+    );
+  }
+  if (canonical?.enum !== undefined && list.enum !== canonical.enum) {
+    return at(
+      'wrong-enum',
+      `代码表 ${field.codes} 应对应 ${canonical.enum}。`,
+      `the code list must map to ${canonical.enum}, but ${field.codes} maps to ${list.enum}.`,
+    );
+  }
+  const values = world.enums.get(list.enum);
+  if (values === undefined) return at('unknown-enum', `没有枚举 ${list.enum}。`, `there must be an enum ${list.enum}.`);
+  const strange = list.codes.filter((entry) => !values.includes(entry.value));
+  const [first] = strange;
+  if (first !== undefined) {
+    return at(
+      'unknown-value',
+      `代码表 ${field.codes} 中的 ${first.value} 不属于 ${list.enum}。`,
+      `${first.value} of the code list ${field.codes} must be a value of ${list.enum}.`,
+    );
+  }
+  if (!values.includes('UNKNOWN')) {
+    return at('no-unknown', `枚举 ${list.enum} 缺少 UNKNOWN。`, `the enum ${list.enum} must have UNKNOWN, for codes that are in no list.`);
+  }
+  return [];
+}
+
+/** Enum values by name, of one or several SDL texts. */
+export function enumsOf(...documents: readonly (DocumentNode | null)[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    documents
+      .flatMap((document) => document?.definitions ?? [])
+      .filter((node): node is EnumTypeDefinitionNode => node.kind === NodeKind.ENUM_TYPE_DEFINITION)
+      .map((node) => [node.name.value, (node.values ?? []).map((value) => value.name.value)]),
+  );
+}

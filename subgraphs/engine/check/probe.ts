@@ -1,0 +1,215 @@
+import { SourceError } from '../../../adapters/source-error.js';
+import type { CallBounds, SourceShape } from '../../../adapters/source-adapter.js';
+import { nearestWord } from '../../../runtime/nearest-word.js';
+import type { CallContext } from '../../call-context.js';
+import { ERROR_CATALOGUE } from '../../errors.js';
+import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
+import type { Place } from '../mapping/mapping.js';
+import type { Problem } from '../mapping/problem.js';
+import type { ServedInterface } from '../read/engine-feed.js';
+
+/** What a probe found; `reachable` is false when the source did not answer at all. */
+export interface ProbeResult {
+  readonly reachable: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** At most so many distinct cells of a coded column are looked at. */
+const MAX_CODES = 1000;
+
+/** Looks at the live source, read-only and bounded: columns, keys, codes, watermark, indexes. */
+export async function probeInterface(served: ServedInterface, context: CallContext): Promise<ProbeResult> {
+  const { compiled } = served;
+  const bounds: CallBounds = {
+    signal: context.signal,
+    timeoutMs: Math.max(1, context.deadline - Date.now()),
+    maxBytes: compiled.mapping.limits.maxBytes,
+  };
+  let shape: SourceShape;
+  try {
+    shape = await compiled.adapter.describe(compiled.from.name, bounds);
+  } catch (error) {
+    return unreadable(compiled, error);
+  }
+  const missing = missingColumns(compiled, shape);
+  if (missing.length > 0) return { reachable: true, problems: missing };
+  try {
+    const found = await Promise.all([
+      uniqueKeys(served, shape, context),
+      knownCodes(served, context),
+      movingWatermark(served, context),
+    ]);
+    return { reachable: true, problems: [...found.flat(), ...usefulIndexes(compiled, shape)] };
+  } catch (error) {
+    return unreadable(compiled, error);
+  }
+}
+
+function unreadable(compiled: CompiledInterface, error: unknown): ProbeResult {
+  if (!(error instanceof SourceError)) throw error;
+  const { place, source } = compiled.mapping;
+  return {
+    reachable: error.code !== 'SOURCE_UNAVAILABLE' && error.code !== 'SOURCE_TIMEOUT',
+    problems: [
+      problem(
+        'source-failed',
+        place,
+        `无法读取 ${source.connection}.${source.table}：${ERROR_CATALOGUE[error.code].message}`,
+        `Cannot read ${source.table}: ${error.message}`,
+      ),
+    ],
+  };
+}
+
+function problem(rule: string, place: Place, zh: string, en: string, severity: Problem['severity'] = 'error'): Problem {
+  return { rule, severity, place, zh, en };
+}
+
+function missingColumns(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
+  const { mapping } = compiled;
+  const known = new Set(shape.columns.map((column) => column.name));
+  const wanted: { column: string; place: Place }[] = [
+    ...mapping.key.map((column) => ({ column, place: mapping.place })),
+    ...(mapping.latest?.by ?? []).map((column) => ({ column, place: mapping.place })),
+    ...(mapping.latest?.newest ?? []).map((column) => ({ column, place: mapping.place })),
+    ...mapping.subject,
+    ...mapping.related,
+    ...mapping.related.flatMap(({ share, place }) => (share === undefined ? [] : [{ column: share, place }])),
+    ...mapping.where,
+    ...mapping.whereLatest,
+    ...[...mapping.fields.values()].flatMap(({ column, codesAsOf, place }) =>
+      [column, codesAsOf].flatMap((name) => (name === undefined ? [] : [{ column: name, place }])),
+    ),
+    ...(mapping.watermark === undefined ? [] : [{ column: mapping.watermark.column, place: mapping.place }]),
+    ...(mapping.scope.township === undefined ? [] : [{ column: mapping.scope.township, place: mapping.place }]),
+  ];
+  return wanted
+    .filter(({ column }) => !known.has(column))
+    .map(({ column, place }) => {
+      const nearest = nearestWord(column, known);
+      return problem(
+        'column-missing',
+        place,
+        `表 ${mapping.source.table} 没有列“${column}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
+        `The table ${mapping.source.table} must have a column "${column}", but has not${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+      );
+    });
+}
+
+async function uniqueKeys(
+  { compiled, calls }: ServedInterface,
+  shape: SourceShape,
+  context: CallContext,
+): Promise<readonly Problem[]> {
+  const { mapping } = compiled;
+  const covered = shape.indexes.some((index) => index.unique && index.columns.every((column) => mapping.key.includes(column)));
+  if (covered || mapping.latest !== undefined) return [];
+  const groups = await calls.tally(
+    {
+      from: compiled.from,
+      where: compiled.base,
+      groupBy: mapping.key.map((column) => ({ column })),
+      maxGroups: mapping.limits.maxRowsScanned,
+    },
+    context,
+  );
+  const twice = groups.find((group) => group.count > 1);
+  if (twice === undefined) return [];
+  return [
+    problem(
+      'key-not-unique',
+      mapping.place,
+      `键 ${mapping.key.join(', ')} 不唯一。`,
+      `The key ${mapping.key.join(', ')} must be unique, but ${groups.filter((group) => group.count > 1).length} values occur more than once.`,
+    ),
+  ];
+}
+
+async function knownCodes(served: ServedInterface, context: CallContext): Promise<readonly Problem[]> {
+  const coded = [...served.compiled.fields.values()].filter(
+    (field): field is Extract<CompiledField, { kind: 'column' }> =>
+      field.kind === 'column' && (field.mapping.type === 'Code' || field.mapping.type === 'Codes'),
+  );
+  const found = await Promise.all(coded.map((field) => unknownCodesOf(served, field, context)));
+  return found.flat();
+}
+
+async function unknownCodesOf(
+  { compiled, calls }: ServedInterface,
+  field: Extract<CompiledField, { kind: 'column' }>,
+  context: CallContext,
+): Promise<readonly Problem[]> {
+  const groups = await calls.tally(
+    { from: compiled.from, where: compiled.base, groupBy: [{ column: field.column }], maxGroups: MAX_CODES },
+    context,
+  );
+  const unknown = groups.filter((group) => field.codec.decode(group.key[0] ?? null).quality.includes('CODE_UNKNOWN'));
+  if (unknown.length === 0) return [];
+  const rows = unknown.reduce((sum, group) => sum + group.count, 0);
+  const values = unknown.slice(0, 5).map((group) => `"${String(group.key[0])}"`);
+  return [
+    problem(
+      'code-unknown',
+      field.mapping.place,
+      `列 ${field.column} 有 ${rows} 行的代码不在 ${field.mapping.codes} 中：${values.join('、')}。`,
+      `${rows} rows of ${field.column} hold codes that are not in ${field.mapping.codes}: ${values.join(', ')}.`,
+      'warning',
+    ),
+  ];
+}
+
+async function movingWatermark({ compiled, calls }: ServedInterface, context: CallContext): Promise<readonly Problem[]> {
+  const { watermark, mapping } = compiled;
+  if (watermark === null) return [];
+  const [group] = await calls.tally(
+    { from: { name: compiled.from.name }, where: compiled.base, groupBy: [], max: [watermark.column], maxGroups: 1 },
+    context,
+  );
+  const value = watermark.codec.decode(group?.max[0] ?? null).value;
+  if (typeof value !== 'string') {
+    return [
+      problem(
+        'watermark-unreadable',
+        mapping.place,
+        `水位列 ${watermark.column} 没有可读的时间。`,
+        `The watermark ${watermark.column} must hold times, but its greatest cell cannot be read.`,
+        'warning',
+      ),
+    ];
+  }
+  const ageSeconds = (compiled.environment.clock.now().getTime() - Date.parse(value)) / 1000;
+  const { failSeconds = Number.POSITIVE_INFINITY } = mapping.watermark ?? {};
+  if (ageSeconds <= failSeconds) return [];
+  return [
+    problem(
+      'watermark-stale',
+      mapping.place,
+      `数据截至 ${value}，已超过 ${failSeconds} 秒。`,
+      `The newest row must be younger than ${failSeconds} s, but is of ${value}.`,
+      'warning',
+    ),
+  ];
+}
+
+/** An order without an index is a full sort of the table for every page. */
+function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
+  const { mapping } = compiled;
+  if (mapping.latest !== undefined) return [];
+  return Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
+    const field = compiled.fields.get(name);
+    if (canonical.orders !== true || field === undefined || field.kind !== 'column' || field.codec.sort === undefined) return [];
+    const wanted = [field.column, ...mapping.key];
+    const has = shape.indexes.some((index) => wanted.every((column, position) => index.columns[position] === column));
+    if (has) return [];
+    const statement = compiled.adapter.suggestIndex?.(compiled.from.name, wanted) ?? `(${wanted.join(', ')})`;
+    return [
+      problem(
+        'index-missing',
+        field.mapping.place,
+        `建议数源单位为按 ${name} 排序建立索引：${statement}`,
+        `Ordering by "${name}" needs an index at the source: ${statement}`,
+        'warning',
+      ),
+    ];
+  });
+}

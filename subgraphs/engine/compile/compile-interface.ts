@@ -1,0 +1,114 @@
+import { all, type Condition, not } from '../../../adapters/condition.js';
+import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
+import { CANONICAL } from '../../canonical.js';
+import type { FeedValue, InterfaceInfo } from '../../feed.js';
+import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
+import { makeCodec } from '../values/make-codec.js';
+import { compileCellFilters } from './cell-filters.js';
+import type { CompiledField, CompiledInterface, EngineEnvironment } from './compiled-interface.js';
+
+/** Turns a linted mapping into functions; nothing of the mapping is interpreted per row afterwards. */
+export function compileInterface(
+  mapping: InterfaceMapping,
+  adapter: SourceAdapter,
+  environment: EngineEnvironment,
+): CompiledInterface {
+  const fields = new Map<string, CompiledField>();
+  for (const field of mapping.fields.values()) fields.set(field.name, compileField(field, environment));
+  const before = compileCellFilters(mapping.where);
+  const from: SourceObject =
+    mapping.latest === undefined
+      ? { name: mapping.source.table }
+      : { name: mapping.source.table, latest: { ...mapping.latest, among: before } };
+  const base = all([
+    ...(mapping.latest === undefined ? [before] : []),
+    compileCellFilters(mapping.whereLatest),
+    ...mapping.key.map((column): Condition => not({ kind: 'isNull', column })),
+  ]);
+  const { watermark } = mapping;
+  return {
+    mapping,
+    info: describeInterface(mapping, fields, environment),
+    adapter,
+    environment,
+    from,
+    base,
+    fields,
+    watermark:
+      watermark === undefined
+        ? null
+        : {
+            column: watermark.column,
+            codec: makeCodec(
+              {
+                place: mapping.place,
+                name: 'watermark',
+                column: watermark.column,
+                type: 'DateTime',
+                format: watermark.format,
+                zone: watermark.zone,
+                nulls: [],
+                classification: 'L1',
+              },
+              environment,
+            ),
+          },
+    canonical: mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds],
+  };
+}
+
+function compileField(field: FieldMapping, environment: EngineEnvironment): CompiledField {
+  if (field.column === undefined) {
+    return { kind: 'constant', name: field.name, value: constantValue(field) };
+  }
+  return {
+    kind: 'column',
+    name: field.name,
+    column: field.column,
+    codec: makeCodec(field, environment),
+    mapping: field,
+    asOf:
+      field.codesAsOf === undefined
+        ? null
+        : {
+            column: field.codesAsOf,
+            codec: makeCodec(
+              { ...field, name: `${field.name}.asOf`, column: field.codesAsOf, type: 'Date', format: 'any' },
+              environment,
+            ),
+          },
+  };
+}
+
+function constantValue(field: FieldMapping): FeedValue {
+  const text = field.value ?? null;
+  if (text === null) return null;
+  if (field.type === 'Boolean') return text === 'true';
+  return field.type === 'Codes' || field.type === 'Texts' ? [text] : text;
+}
+
+function describeInterface(
+  mapping: InterfaceMapping,
+  fields: ReadonlyMap<string, CompiledField>,
+  environment: EngineEnvironment,
+): InterfaceInfo {
+  const department = fields.get('department');
+  return {
+    name: mapping.interface,
+    title: mapping.title,
+    department: mapping.owner.department,
+    kind: mapping.feeds ?? null,
+    departments: department === undefined ? null : possibleCodes(department, environment),
+    fields: [...fields.keys()],
+    warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
+    failAfterSeconds: mapping.watermark?.failSeconds ?? null,
+  };
+}
+
+/** The values that the `department` field of this interface can have, so that the hub need not ask it in vain. */
+function possibleCodes(field: CompiledField, environment: EngineEnvironment): readonly string[] | null {
+  if (field.kind === 'constant') return typeof field.value === 'string' ? [field.value] : null;
+  const list = field.mapping.codes === undefined ? undefined : environment.codeLists.get(field.mapping.codes);
+  if (list === undefined) return null;
+  return [...new Set([...list.codes.map((entry) => entry.value), 'UNKNOWN'])];
+}

@@ -1,0 +1,43 @@
+import type { Condition } from '../../../adapters/condition.js';
+import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
+import type { Clock } from '../../../runtime/clock.js';
+import type { CanonicalField } from '../../canonical.js';
+import type { FeedValue, InterfaceInfo } from '../../feed.js';
+import type { SourceObserver } from '../../source-observer.js';
+import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
+import type { CodecEnvironment } from '../values/make-codec.js';
+import type { ValueCodec } from '../values/value-codec.js';
+
+/** What all interfaces of a running county share. */
+export interface EngineEnvironment extends CodecEnvironment {
+  readonly clock: Clock;
+  readonly observer: SourceObserver;
+}
+
+/** One field, ready to read. */
+export type CompiledField =
+  | { readonly kind: 'constant'; readonly name: string; readonly value: FeedValue }
+  | {
+      readonly kind: 'column';
+      readonly name: string;
+      readonly column: string;
+      readonly codec: ValueCodec;
+      readonly mapping: FieldMapping;
+      /** Column and codec of the date that chooses the period of a code list. */
+      readonly asOf: { readonly column: string; readonly codec: ValueCodec } | null;
+    };
+
+/** One mapping, compiled against its source. */
+export interface CompiledInterface {
+  readonly mapping: InterfaceMapping;
+  readonly info: InterfaceInfo;
+  readonly adapter: SourceAdapter;
+  readonly environment: EngineEnvironment;
+  readonly from: SourceObject;
+  /** Rows that exist at all; every request adds to this. */
+  readonly base: Condition;
+  readonly fields: ReadonlyMap<string, CompiledField>;
+  readonly watermark: { readonly column: string; readonly codec: ValueCodec } | null;
+  /** The canonical kind's field, by name; empty for an interface that feeds nothing. */
+  readonly canonical: Readonly<Record<string, CanonicalField>>;
+}

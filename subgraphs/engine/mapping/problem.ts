@@ -1,0 +1,29 @@
+import type { Place } from './mapping.js';
+
+/** One finding about a mapping, an SDL or a source; what `check` prints. */
+export interface Problem {
+  /** Stable name of the rule, e.g. `unknown-key`, `column-missing`. */
+  readonly rule: string;
+  readonly severity: 'error' | 'warning';
+  readonly place: Place;
+  /** What must hold and what is, Chinese. */
+  readonly zh: string;
+  /** The same in English. */
+  readonly en: string;
+}
+
+export function formatPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+export function formatProblem(problem: Problem): string {
+  return `${formatPlace(problem.place)}: ${problem.severity} ${problem.rule}: ${problem.zh} ${problem.en}`;
+}
+
+/** A mapping that cannot be used. */
+export class MappingError extends Error {
+  override readonly name = 'MappingError';
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+  }
+}

@@ -1,0 +1,45 @@
+import type { GraphQLSchema } from 'graphql';
+import type { SourceAdapter } from '../../adapters/source-adapter.js';
+import { createUnconnected } from '../../adapters/unconnected.js';
+import type { FeedPort } from '../feed.js';
+import { buildSubgraph } from '../subgraph-schema.js';
+import { compileInterface } from './compile/compile-interface.js';
+import type { EngineEnvironment } from './compile/compiled-interface.js';
+import type { DepartmentFiles } from './department.js';
+import { MappingError } from './mapping/problem.js';
+import { createEngineFeed, type ServedInterface } from './read/engine-feed.js';
+import { createFreshnessBook } from './read/freshness.js';
+import { createSourceCalls } from './read/source-calls.js';
+import { createDepartmentResolvers } from './serve/department-resolvers.js';
+
+/** A department's running subgraph. */
+export interface Department {
+  readonly name: string;
+  readonly feed: FeedPort;
+  readonly served: readonly ServedInterface[];
+  readonly schema: GraphQLSchema;
+}
+
+/**
+ * Compiles a department's mappings against its connections.
+ *
+ * @param sdl the whole SDL as composed
+ * @param adapters by connection name; an absent one makes its interfaces MISSING, nothing else
+ * @throws {MappingError} when a file has errors that `check` would report
+ */
+export function openDepartment(
+  files: DepartmentFiles,
+  sdl: string,
+  adapters: ReadonlyMap<string, SourceAdapter>,
+  environment: EngineEnvironment,
+): Department {
+  if (files.document === null || files.problems.length > 0) throw new MappingError(files.problems);
+  const served = files.mappings.map((mapping): ServedInterface => {
+    const { connection } = mapping.source;
+    const compiled = compileInterface(mapping, adapters.get(connection) ?? createUnconnected(connection), environment);
+    return { compiled, calls: createSourceCalls(compiled) };
+  });
+  const feed = createEngineFeed(files.name, served, createFreshnessBook());
+  const schema = buildSubgraph(sdl, createDepartmentResolvers(files.document, served, feed));
+  return { name: files.name, feed, served, schema };
+}

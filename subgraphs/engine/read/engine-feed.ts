@@ -1,0 +1,147 @@
+import { SourceError } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../call-context.js';
+import type { Kind } from '../../canonical.js';
+import { ERROR_CATALOGUE, type ErrorCode } from '../../errors.js';
+import type {
+  FeedCondition,
+  FeedPage,
+  FeedPageRequest,
+  FeedPart,
+  FeedPort,
+  FeedRow,
+  InterfaceOutcome,
+} from '../../feed.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { formatRowId } from '../compile/row-id.js';
+import type { FreshnessBook } from './freshness.js';
+import { addTallies } from './add-tallies.js';
+import { readPage } from './read-page.js';
+import { readTally } from './read-tally.js';
+import type { EngineRow } from './row-reader.js';
+import { compileSort, comparePositions } from './sort-order.js';
+import { splitSubjectKeys } from './split-keys.js';
+import type { SourceCalls } from './source-calls.js';
+
+/** An interface with its bounded calls. */
+export interface ServedInterface {
+  readonly compiled: CompiledInterface;
+  readonly calls: SourceCalls;
+}
+
+/** A department's feed over its compiled interfaces. */
+export function createEngineFeed(
+  department: string,
+  served: readonly ServedInterface[],
+  freshness: FreshnessBook,
+): FeedPort {
+  const taking = (kind: Kind, names: readonly string[] | undefined): readonly ServedInterface[] =>
+    served.filter(
+      ({ compiled }) =>
+        compiled.mapping.feeds === kind && (names === undefined || names.includes(compiled.mapping.interface)),
+    );
+  const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {
+    const started = performance.now();
+    try {
+      const data = await work();
+      return { ...outcome(one, performance.now() - started, freshness), data };
+    } catch (error) {
+      return missing(one, performance.now() - started, freshness, error);
+    }
+  };
+  return {
+    department,
+    interfaces: () => served.map(({ compiled }) => compiled.info),
+    page: (request, context) =>
+      Promise.all(
+        taking(request.kind, request.interfaces).map((one) => part(one, () => pageOf(one, request, context))),
+      ),
+    tally: (request, context) =>
+      Promise.all(
+        taking(request.kind, request.interfaces).map((one) =>
+          part(one, async () => {
+            const parts = await Promise.all(
+              splitWhere(one, request.where).map((where) => readTally(one.compiled, one.calls, { ...request, where }, context)),
+            );
+            return addTallies(parts);
+          }),
+        ),
+      ),
+    freshness: (context) => freshness.refresh(served, context),
+  };
+}
+
+async function pageOf(one: ServedInterface, request: FeedPageRequest, context: CallContext): Promise<FeedPage> {
+  const { compiled, calls } = one;
+  const sort = compileSort(compiled, request.orderBy, request.reversed);
+  const pages = await Promise.all(
+    splitWhere(one, request.where).map((where) =>
+      readPage(
+        compiled,
+        calls,
+        {
+          where,
+          sort,
+          limit: request.limit,
+          fields: request.fields,
+          refs: request.refs ?? false,
+          ...(request.after !== undefined && { after: request.after }),
+        },
+        context,
+      ),
+    ),
+  );
+  const [only] = pages;
+  const merged =
+    only !== undefined && pages.length === 1
+      ? only.rows
+      : pages.flatMap((page) => page.rows).sort((left, right) => comparePositions(sort, left, right));
+  return {
+    rows: merged.slice(0, request.limit).map((row) => toFeedRow(compiled, row, request.fields)),
+    complete: pages.every((page) => page.complete) && merged.length <= request.limit,
+  };
+}
+
+/** A filter by more subjects than one call may carry becomes several; every row belongs to exactly one of them. */
+function splitWhere({ compiled }: ServedInterface, where: FeedCondition): readonly FeedCondition[] {
+  const conjuncts = 'all' in where ? where.all : [where];
+  const index = conjuncts.findIndex((conjunct) => 'subject' in conjunct);
+  const found = conjuncts[index];
+  if (found === undefined || !('subject' in found)) return [where];
+  return splitSubjectKeys(found.subject, compiled).map((subject) => ({
+    all: [...conjuncts.slice(0, index), { subject }, ...conjuncts.slice(index + 1)],
+  }));
+}
+
+function toFeedRow(compiled: CompiledInterface, row: EngineRow, fields: readonly string[]): FeedRow {
+  return {
+    id: formatRowId(compiled.mapping.interface, row.key),
+    key: row.key,
+    sort: row.sort,
+    subject: row.subject,
+    values: fields.map((field) => row.values.get(field) ?? null),
+    quality: row.quality,
+    ...(row.refs !== undefined && { refs: row.refs }),
+  };
+}
+
+function outcome({ compiled }: ServedInterface, tookMs: number, freshness: FreshnessBook): InterfaceOutcome {
+  const known = freshness.of(compiled);
+  return {
+    interface: compiled.mapping.interface,
+    department: compiled.mapping.owner.department,
+    state: known.stale ? 'STALE' : 'LIVE',
+    asOf: known.asOf,
+    tookMs,
+    reason: known.reason,
+  };
+}
+
+function missing(one: ServedInterface, tookMs: number, freshness: FreshnessBook, error: unknown): InterfaceOutcome {
+  const code: ErrorCode = error instanceof SourceError ? error.code : 'INTERNAL';
+  one.compiled.environment.observer.failure({ interface: one.compiled.mapping.interface, error });
+  return {
+    ...outcome(one, tookMs, freshness),
+    state: 'MISSING',
+    reason: `${code}: ${ERROR_CATALOGUE[code].message}`,
+  };
+}

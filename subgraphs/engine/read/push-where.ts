@@ -1,0 +1,120 @@
+import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
+import type { FeedCondition } from '../../feed.js';
+import { parseSubjectKey, type SubjectKey } from '../../subject-key.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { parseRowId } from '../compile/row-id.js';
+import { cellsForKeys } from '../values/subject-ref.js';
+import { type FieldLeaf, isNegated, toPredicate, valueSatisfies } from './predicate.js';
+import { unpaidParts } from './unpaid.js';
+
+/** A filter split into what the source evaluates and what remains to be checked on decoded rows. */
+export interface PushedWhere {
+  /** True for every row that the filter wants, and perhaps for more. */
+  readonly condition: Condition;
+  /** Null when `condition` says it all. */
+  readonly residual: FeedCondition | null;
+}
+
+interface Pushed {
+  readonly condition: Condition;
+  readonly exact: boolean;
+}
+
+const UNKNOWN: Pushed = { condition: ALWAYS, exact: false };
+const exactly = (condition: Condition): Pushed => ({ condition, exact: true });
+
+/** Translates a canonical filter for one interface; the top-level conjuncts are split one by one. */
+export function pushWhere(compiled: CompiledInterface, where: FeedCondition): PushedWhere {
+  const conjuncts = flatten(where);
+  const conditions: Condition[] = [];
+  const residual: FeedCondition[] = [];
+  for (const conjunct of conjuncts) {
+    const pushed = compiled.adapter.capabilities.filters ? push(compiled, conjunct) : staticOnly(push(compiled, conjunct));
+    conditions.push(pushed.condition);
+    if (!pushed.exact) residual.push(conjunct);
+  }
+  const condition = all(conditions);
+  const [only] = residual;
+  return {
+    condition,
+    residual: condition.kind === 'never' || only === undefined ? null : residual.length === 1 ? only : { all: residual },
+  };
+}
+
+/** A source that cannot filter may still be spared a filter that is decided without it. */
+function staticOnly(pushed: Pushed): Pushed {
+  return pushed.condition.kind === 'never' || pushed.condition.kind === 'always' ? pushed : UNKNOWN;
+}
+
+function flatten(where: FeedCondition): readonly FeedCondition[] {
+  return 'all' in where ? where.all.flatMap(flatten) : [where];
+}
+
+function push(compiled: CompiledInterface, where: FeedCondition): Pushed {
+  if ('all' in where) {
+    const parts = where.all.map((part) => push(compiled, part));
+    return { condition: all(parts.map((part) => part.condition)), exact: parts.every((part) => part.exact) };
+  }
+  if ('any' in where) {
+    const parts = where.any.map((part) => push(compiled, part));
+    return { condition: any(parts.map((part) => part.condition)), exact: parts.every((part) => part.exact) };
+  }
+  if ('not' in where) {
+    const part = push(compiled, where.not);
+    return part.exact ? exactly(not(part.condition)) : UNKNOWN;
+  }
+  if ('subject' in where) {
+    const condition = subjectCondition(compiled, where.subject);
+    return { condition, exact: condition.kind === 'never' };
+  }
+  if ('interface' in where) {
+    return exactly(where.interface.includes(compiled.mapping.interface) ? ALWAYS : NEVER);
+  }
+  if ('ids' in where) return exactly(idsCondition(compiled, where.ids));
+  if ('unpaidOn' in where) {
+    return { condition: push(compiled, { all: unpaidParts(where.unpaidOn) }).condition, exact: false };
+  }
+  const pushed = pushField(compiled, where);
+  if (!isNegated(where)) return pushed;
+  return pushed.exact ? exactly(not(pushed.condition)) : UNKNOWN;
+}
+
+function pushField(compiled: CompiledInterface, leaf: FieldLeaf): Pushed {
+  const predicate = toPredicate(leaf);
+  const field = compiled.fields.get(leaf.field);
+  if (field === undefined) return exactly(predicate.op === 'isNull' ? ALWAYS : NEVER);
+  if (field.kind === 'constant') {
+    return exactly(valueSatisfies(compiled, leaf.field, field.value, predicate) ? ALWAYS : NEVER);
+  }
+  return field.codec.push(predicate, field.column) ?? UNKNOWN;
+}
+
+/**
+ * Rows in which any pointer holds any of the texts. A superset: with several pointers another one may win,
+ * so the row's own ref is compared afterwards.
+ */
+export function subjectCondition(compiled: CompiledInterface, keys: readonly string[]): Condition {
+  const { subject: pointers } = compiled.mapping;
+  const parsed = keys.flatMap((key): readonly SubjectKey[] => {
+    const subjectKey = parseSubjectKey(key);
+    return subjectKey === null ? [] : [subjectKey];
+  });
+  return any(
+    pointers.map(({ scheme, column }): Condition => {
+      const cells = cellsForKeys(scheme, parsed, { personKey: compiled.environment.personKey });
+      return cells.length === 0 ? NEVER : { kind: 'in', column, values: cells };
+    }),
+  );
+}
+
+/** Rows of this interface among global ids. */
+export function idsCondition(compiled: CompiledInterface, ids: readonly string[]): Condition {
+  const columns = compiled.mapping.key;
+  const tuples = ids.flatMap((id) => {
+    const parsed = parseRowId(id);
+    return parsed?.interface === compiled.mapping.interface && parsed.key.length === columns.length
+      ? [parsed.key]
+      : [];
+  });
+  return tuples.length === 0 ? NEVER : { kind: 'inTuples', columns, tuples };
+}

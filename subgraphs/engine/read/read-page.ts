@@ -1,0 +1,155 @@
+import { all, type Condition } from '../../../adapters/condition.js';
+import type { ReadRequest } from '../../../adapters/source-adapter.js';
+import { SourceTooLarge } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../call-context.js';
+import type { FeedCondition, FeedPosition } from '../../feed.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { compareCodePoints } from '../values/sort-text.js';
+import { pushWhere } from './push-where.js';
+import { compileResidual, fieldsOf } from './residual.js';
+import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
+import { segmentsAfter } from './segments.js';
+import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
+import type { SourceCalls } from './source-calls.js';
+
+export interface PageRequest {
+  readonly where: FeedCondition;
+  readonly sort: CompiledSort;
+  readonly after?: FeedPosition;
+  readonly limit: number;
+  readonly fields: readonly string[];
+  readonly refs: boolean;
+}
+
+export interface EnginePage {
+  readonly rows: readonly EngineRow[];
+  readonly complete: boolean;
+}
+
+/** Where the source cannot filter all by itself, this many rows are read for each one wanted. */
+const RESIDUAL_FACTOR = 4;
+
+/**
+ * The first `limit` rows after a position, in the total order.
+ *
+ * The source filters, sorts and resumes as far as it can; the rest is done here on decoded rows, within
+ * `limits.maxRowsScanned`.
+ *
+ * @throws {SourceTooLarge} when that bound is not enough: the caller must narrow the filter.
+ */
+export async function readPage(
+  compiled: CompiledInterface,
+  calls: SourceCalls,
+  request: PageRequest,
+  context: CallContext,
+): Promise<EnginePage> {
+  const pushed = pushWhere(compiled, request.where);
+  if (pushed.condition.kind === 'never') return { rows: [], complete: true };
+  const needed = pushed.residual === null ? null : fieldsOf(pushed.residual);
+  const reader = compileRowReader(compiled, {
+    fields: [...new Set([...request.fields, ...(needed?.fields ?? [])])],
+    sort: request.sort,
+    subject: true,
+    refs: request.refs,
+  });
+  const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
+  const scan: Scan = { compiled, calls, context, reader, accepts, where: all([compiled.base, pushed.condition]) };
+  return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
+}
+
+interface Scan {
+  readonly compiled: CompiledInterface;
+  readonly calls: SourceCalls;
+  readonly context: CallContext;
+  readonly reader: RowReader;
+  /** Null: every row that the source sends is wanted. */
+  readonly accepts: ((row: EngineRow) => boolean) | null;
+  readonly where: Condition;
+}
+
+async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePage> {
+  const rows: EngineRow[] = [];
+  const { compiled, reader, accepts } = scan;
+  let scanned = 0;
+  for (const segment of segmentsAfter(compiled, request.sort, request.after)) {
+    let after = segment.after;
+    for (;;) {
+      // One more than wanted tells whether anything follows.
+      const missing = request.limit + 1 - rows.length;
+      const limit = accepts === null ? missing : Math.max(100, missing * RESIDUAL_FACTOR, scanned);
+      const batch = await scan.calls.read(
+        readRequest(scan, { ...segment, where: all([scan.where, segment.where]) }, limit, after),
+        scan.context,
+      );
+      scanned += batch.length;
+      const decoded = batch.map((cells) => reader.read(cells));
+      for (const row of decoded) {
+        if (accepts !== null && !accepts(row)) continue;
+        if (rows.length === request.limit) return { rows, complete: false };
+        rows.push(row);
+      }
+      const last = decoded.at(-1);
+      if (batch.length < limit || last === undefined) break;
+      if (scanned > compiled.mapping.limits.maxRowsScanned) throw tooLarge(compiled);
+      after = segment.resumeAfter({ sort: last.sort, key: last.keyCells });
+    }
+  }
+  return { rows, complete: true };
+}
+
+function readRequest(
+  { compiled, reader }: Scan,
+  segment: Pick<ReadRequest, 'where' | 'orderBy'>,
+  limit: number,
+  after: ReadRequest['after'],
+): ReadRequest {
+  return {
+    from: compiled.from,
+    columns: reader.columns,
+    where: segment.where,
+    orderBy: segment.orderBy,
+    limit,
+    ...(after !== undefined && { after }),
+  };
+}
+
+async function sortHere(scan: Scan, request: PageRequest): Promise<EnginePage> {
+  const { compiled, reader, accepts } = scan;
+  const bound = compiled.mapping.limits.maxRowsScanned;
+  const batch = await scan.calls.read(
+    readRequest(scan, { where: scan.where, orderBy: [] }, bound + 1, undefined),
+    scan.context,
+  );
+  if (batch.length > bound) throw tooLarge(compiled);
+  const { sort, after } = request;
+  const rows = batch
+    .map((cells) => reader.read(cells))
+    .filter((row) => accepts === null || accepts(row))
+    .filter((row) => after === undefined || standsAfter(compiled, sort, row, after))
+    .sort((left, right) => comparePositions(sort, left, right));
+  return { rows: rows.slice(0, request.limit), complete: rows.length <= request.limit };
+}
+
+function standsAfter(compiled: CompiledInterface, sort: CompiledSort, row: EngineRow, after: FeedPosition): boolean {
+  const byKeys = compareSortKeys(sort, row.sort, after.keys);
+  if (byKeys !== 0) return byKeys > 0;
+  const byName = compareCodePoints(compiled.mapping.interface, after.interface);
+  if (byName !== 0) return sort.tie === 'asc' ? byName > 0 : byName < 0;
+  return comparePositions(sort, row, { sort: after.keys, keyCells: restoreKey(row, after) }) > 0;
+}
+
+/** The position's key as cells of the row's own types, so that numbers compare as numbers. */
+function restoreKey(row: EngineRow, after: FeedPosition): EngineRow['keyCells'] {
+  return after.key.map((text, index) => {
+    const cell = row.keyCells[index];
+    if (typeof cell === 'number') return Number(text);
+    return typeof cell === 'bigint' ? BigInt(text) : text;
+  });
+}
+
+function tooLarge(compiled: CompiledInterface): SourceTooLarge {
+  const { maxRowsScanned } = compiled.mapping.limits;
+  return new SourceTooLarge(
+    `Cannot answer from ${compiled.mapping.interface}: at most ${maxRowsScanned} rows may be scanned, but more match what the source can filter by itself`,
+  );
+}

@@ -1,0 +1,59 @@
+import type { FeedCondition } from '../../feed.js';
+import { parseSubjectKey } from '../../subject-key.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { formatRowId } from '../compile/row-id.js';
+import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
+import type { EngineRow } from './row-reader.js';
+import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
+
+/** Canonical fields, and whether the subject, that a filter looks at. */
+export function fieldsOf(where: FeedCondition): { readonly fields: ReadonlySet<string>; readonly subject: boolean } {
+  const fields = new Set<string>();
+  let subject = false;
+  const visit = (part: FeedCondition): void => {
+    if ('all' in part) part.all.forEach(visit);
+    else if ('any' in part) part.any.forEach(visit);
+    else if ('not' in part) visit(part.not);
+    else if ('field' in part) fields.add(part.field);
+    else if ('subject' in part) subject = true;
+    else if ('unpaidOn' in part) for (const field of UNPAID_FIELDS) fields.add(field);
+  };
+  visit(where);
+  return { fields, subject };
+}
+
+/** Compiles a filter to be checked on decoded rows that hold the fields of `fieldsOf`. */
+export function compileResidual(compiled: CompiledInterface, where: FeedCondition): (row: EngineRow) => boolean {
+  if ('all' in where) {
+    const parts = where.all.map((part) => compileResidual(compiled, part));
+    return (row) => parts.every((part) => part(row));
+  }
+  if ('any' in where) {
+    const parts = where.any.map((part) => compileResidual(compiled, part));
+    return (row) => parts.some((part) => part(row));
+  }
+  if ('not' in where) {
+    const part = compileResidual(compiled, where.not);
+    return (row) => !part(row);
+  }
+  if ('subject' in where) {
+    const refs = new Set(where.subject.filter((key) => parseSubjectKey(key)?.held === false));
+    return (row) => row.subject !== null && refs.has(row.subject);
+  }
+  if ('interface' in where) {
+    const takesPart = where.interface.includes(compiled.mapping.interface);
+    return () => takesPart;
+  }
+  if ('ids' in where) {
+    const ids = new Set(where.ids);
+    return (row) => ids.has(formatRowId(compiled.mapping.interface, row.key));
+  }
+  if ('unpaidOn' in where) {
+    const { unpaidOn } = where;
+    return (row) => overdueAmount(row.values, unpaidOn) !== '0.00';
+  }
+  const { field } = where;
+  const predicate = toPredicate(where);
+  const wanted = !isNegated(where);
+  return (row) => valueSatisfies(compiled, field, row.values.get(field) ?? null, predicate) === wanted;
+}

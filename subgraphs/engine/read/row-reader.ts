@@ -1,0 +1,189 @@
+import type { SourceRow, SourceValue } from '../../../adapters/source-adapter.js';
+import type { FeedValue, SubjectRefs } from '../../feed.js';
+import { formatRef, formatSpelling, type Scheme } from '../../subject-key.js';
+import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
+import { keyText } from '../compile/row-id.js';
+import { heldSpelling, readSubjectRef } from '../values/subject-ref.js';
+import { checkRow } from './row-checks.js';
+import { type CompiledSort, sortTextOf } from './sort-order.js';
+
+/** One row of one interface, decoded as far as somebody asked. */
+export interface EngineRow {
+  readonly keyCells: readonly SourceValue[];
+  readonly key: readonly string[];
+  readonly sort: readonly (string | null)[];
+  readonly subject: string | null;
+  /** By field name, for every field that was asked for. */
+  readonly values: ReadonlyMap<string, FeedValue>;
+  readonly quality: readonly string[];
+  readonly refs?: SubjectRefs;
+}
+
+export interface ReaderOptions {
+  readonly fields: readonly string[];
+  readonly sort?: CompiledSort;
+  readonly subject: boolean;
+  readonly refs: boolean;
+  /** Groups of rows have no key. */
+  readonly keyless?: true;
+}
+
+export interface RowReader {
+  /** What to ask the source for. */
+  readonly columns: readonly string[];
+  read(row: SourceRow): EngineRow;
+}
+
+type Cell = (row: SourceRow) => SourceValue;
+
+/** Compiles the reading of exactly the wanted parts of a row. */
+export function compileRowReader(compiled: CompiledInterface, options: ReaderOptions): RowReader {
+  const columns: string[] = [];
+  const cellOf = (column: string): Cell => {
+    let index = columns.indexOf(column);
+    if (index < 0) index = columns.push(column) - 1;
+    return (row) => row[index] ?? null;
+  };
+  const keyCells = options.keyless === true ? [] : compiled.mapping.key.map(cellOf);
+  const fieldReaders = options.fields.flatMap((name) => {
+    const field = compiled.fields.get(name);
+    return field === undefined ? [] : [compileFieldReader(compiled, field, cellOf)];
+  });
+  const sortReaders = (options.sort?.orders ?? []).map((order): ((row: SourceRow) => string | null) => {
+    if (order.kind === 'fixed') return () => order.text;
+    if (order.kind === 'column') {
+      const cell = cellOf(order.column);
+      return (row) => order.sort.sortText(cell(row));
+    }
+    const read = compileFieldReader(compiled, order.field, cellOf);
+    return (row) => sortTextOf(read(row, NOT_KEPT));
+  });
+  const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
+  const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
+  return {
+    columns,
+    read: (row) => {
+      const quality: string[] = [];
+      const values = new Map<string, FeedValue>();
+      for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
+      checkRow(values, quality);
+      const cells = keyCells.map((cell) => cell(row));
+      return {
+        keyCells: cells,
+        key: cells.map(keyText),
+        sort: sortReaders.map((read) => read(row)),
+        subject: readSubject === null ? null : readSubject(row, quality),
+        values,
+        quality,
+        ...(readRefs !== null && { refs: readRefs(row) }),
+      };
+    },
+  };
+}
+
+/** A sink for quality marks of cells that are read only to be compared. */
+const NOT_KEPT = { push: () => 0 };
+
+interface QualitySink {
+  push(mark: string): unknown;
+}
+
+interface FieldReader {
+  (row: SourceRow, quality: QualitySink): FeedValue;
+  readonly fieldName: string;
+}
+
+export function compileFieldReader(
+  compiled: CompiledInterface,
+  field: CompiledField,
+  cellOf: (column: string) => Cell,
+): FieldReader {
+  if (field.kind === 'constant') return Object.assign(() => field.value, { fieldName: field.name });
+  const { codec, name } = field;
+  const cell = cellOf(field.column);
+  const asOfCell = field.asOf === null ? null : cellOf(field.asOf.column);
+  const { observer } = compiled.environment;
+  const interfaceName = compiled.mapping.interface;
+  const read = (row: SourceRow, quality: QualitySink): FeedValue => {
+    const asOf = asOfCell === null ? null : field.asOf?.codec.decode(asOfCell(row)).value;
+    const decoded = codec.decode(cell(row), typeof asOf === 'string' ? asOf : null);
+    for (const code of decoded.quality) {
+      quality.push(`${code}:${name}`);
+      observer.quality({ interface: interfaceName, field: name, code });
+      if (code === 'CODE_UNKNOWN') observer.unknownCode({ interface: interfaceName, field: name });
+    }
+    return decoded.value;
+  };
+  return Object.assign(read, { fieldName: name });
+}
+
+/** The first pointer that yields a valid ref wins. */
+function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
+  const { personKey } = compiled.environment;
+  const pointers = compiled.mapping.subject.map(({ scheme, column }) => ({ scheme, cell: cellOf(column) }));
+  return (row: SourceRow, quality: QualitySink): string | null => {
+    const noticed = new Set<string>();
+    for (const { scheme, cell } of pointers) {
+      const found = readSubjectRef(scheme, cell(row), { personKey });
+      for (const code of found.quality) noticed.add(code);
+      const [ref] = found.refs;
+      if (ref !== undefined) {
+        for (const code of found.quality) quality.push(`${code}:subject`);
+        return formatRef(ref.scheme, ref.value);
+      }
+    }
+    if (pointers.length > 0) quality.push('ID_UNRESOLVED:subject');
+    for (const code of noticed) if (code !== 'ID_UNRESOLVED') quality.push(`${code}:subject`);
+    return null;
+  };
+}
+
+function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
+  const { personKey } = compiled.environment;
+  const options = { personKey };
+  const pointers = compiled.mapping.subject.map(({ scheme, column }) => ({ scheme, cell: cellOf(column) }));
+  const related = compiled.mapping.related.map((pointer) => ({
+    ...pointer,
+    cell: cellOf(pointer.column),
+    shareCell: pointer.share === undefined ? null : cellOf(pointer.share),
+  }));
+  return (row: SourceRow): SubjectRefs => {
+    const refs = new Set<string>();
+    const spellings: { ref: string; held: string }[] = [];
+    for (const { scheme, cell } of pointers) {
+      const value = cell(row);
+      const found = readSubjectRef(scheme, value, options);
+      for (const ref of found.refs) refs.add(formatRef(ref.scheme, ref.value));
+      const [first] = found.refs;
+      const held = first === undefined ? null : heldSpelling(scheme, value, options);
+      if (first !== undefined && held !== null) {
+        spellings.push({ ref: formatRef(first.scheme, first.value), held: formatSpelling(scheme, held) });
+      }
+    }
+    return {
+      refs: [...refs],
+      spellings,
+      related: related.flatMap((pointer) => {
+        const shares = splitCell(pointer.shareCell?.(row) ?? null, pointer.split);
+        return splitCell(pointer.cell(row), pointer.split).flatMap((part, index) =>
+          relatedRef(pointer.scheme, part, options).map((ref) => {
+            const share = shares[index];
+            return { role: pointer.role, ref, ...(share !== undefined && share !== '' && { share }) };
+          }),
+        );
+      }),
+    };
+  };
+}
+
+function relatedRef(scheme: Scheme, part: string, options: { personKey: Parameters<typeof readSubjectRef>[2]['personKey'] }) {
+  return readSubjectRef(scheme, part, options)
+    .refs.slice(0, 1)
+    .map((ref) => formatRef(ref.scheme, ref.value));
+}
+
+function splitCell(cell: SourceValue, separator: string | undefined): readonly string[] {
+  if (cell === null) return [];
+  const text = String(cell);
+  return separator === undefined ? [text] : text.split(separator);
+}

@@ -1,0 +1,121 @@
+import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
+import type { OrderTerm, SourceValue } from '../../../adapters/source-adapter.js';
+import type { FeedPosition } from '../../feed.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { compareCodePoints } from '../values/sort-text.js';
+import { type CompiledOrder, type CompiledSort, compareOneKey } from './sort-order.js';
+
+/** A stretch of the total order that the source can read by walking an index. */
+export interface Segment {
+  readonly where: Condition;
+  readonly orderBy: readonly OrderTerm[];
+  /** Resume strictly after this, one cell per order term. */
+  readonly after?: readonly SourceValue[];
+  /** The `after` that continues behind a row of this stretch. */
+  resumeAfter(row: Standing): readonly SourceValue[];
+}
+
+/** An order key that the source sorts by, and its place in the sort. */
+interface ColumnKey {
+  readonly order: Extract<CompiledOrder, { kind: 'column' }>;
+  readonly index: number;
+}
+
+/** Where a row stands: sort texts of all order keys, and the cells (or their texts) of its key. */
+interface Standing {
+  readonly sort: readonly (string | null)[];
+  readonly key: readonly SourceValue[];
+}
+
+/**
+ * The rows after a position, as stretches to be read one after the other.
+ *
+ * The first order column splits them: rows that have a value there can be read off an index in its order,
+ * rows without one form a stretch of their own before or behind. A position of another interface only lends
+ * its sort texts, so it is stated as a condition then.
+ */
+export function segmentsAfter(
+  compiled: CompiledInterface,
+  sort: CompiledSort,
+  position: FeedPosition | undefined,
+): readonly Segment[] {
+  const keys = sort.orders.flatMap((order, index) => (order.kind === 'column' ? [{ order, index }] : []));
+  const own = position?.interface === compiled.mapping.interface ? position : undefined;
+  const start = position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position);
+  const standing: Standing | undefined = own && { sort: own.keys, key: own.key };
+  const [first, ...rest] = keys;
+  if (first === undefined) return [makeSegment(compiled, sort, start, [], standing)];
+  const guard = first.order.sort.guard(first.order.column);
+  const inEmpty = standing !== undefined && (standing.sort[first.index] ?? null) === null;
+  const valued = makeSegment(compiled, sort, all([guard, start]), keys, inEmpty ? undefined : standing, first);
+  const empty = makeSegment(compiled, sort, all([not(guard), start]), rest, inEmpty ? standing : undefined);
+  const ordered = sort.nulls === 'last' ? [valued, empty] : [empty, valued];
+  // A position within the second stretch has the first one behind it.
+  const inSecond = standing !== undefined && inEmpty === (sort.nulls === 'last');
+  return (inSecond ? ordered.slice(1) : ordered).filter(({ where }) => where.kind !== 'never');
+}
+
+function makeSegment(
+  compiled: CompiledInterface,
+  sort: CompiledSort,
+  where: Condition,
+  keys: readonly ColumnKey[],
+  standing: Standing | undefined,
+  withoutNulls?: ColumnKey,
+): Segment {
+  const resumeAfter = (row: Standing): readonly SourceValue[] => [
+    ...keys.map(({ order, index }) => {
+      const text = row.sort[index] ?? null;
+      return text === null ? null : order.sort.cellOf(text);
+    }),
+    ...row.key,
+  ];
+  return {
+    where,
+    orderBy: [
+      ...keys.map((key) => orderTerm(key.order, key === withoutNulls ? 'excluded' : sort.nulls)),
+      ...compiled.mapping.key.map((column): OrderTerm => ({ column, direction: sort.tie, nulls: 'excluded' })),
+    ],
+    ...(standing !== undefined && { after: resumeAfter(standing) }),
+    resumeAfter,
+  };
+}
+
+function orderTerm({ column, direction, sort }: ColumnKey['order'], nulls: OrderTerm['nulls']): OrderTerm {
+  return { column, direction, nulls, ...(nulls !== 'excluded' && { guard: sort.guard(column) }) };
+}
+
+/** Rows of this interface that stand after a row of another one. */
+function startCondition(compiled: CompiledInterface, sort: CompiledSort, position: FeedPosition): Condition {
+  const byName = compareCodePoints(compiled.mapping.interface, position.interface);
+  const standsAfter = sort.tie === 'asc' ? byName > 0 : byName < 0;
+  return sort.orders.reduceRight<Condition>(
+    (onTie, order, index) => keyAfter(sort, order, position.keys[index] ?? null, onTie),
+    standsAfter ? ALWAYS : NEVER,
+  );
+}
+
+/** Rows whose key is strictly after `text`, or equal to it and `onTie`. */
+function keyAfter(sort: CompiledSort, order: CompiledOrder, text: string | null, onTie: Condition): Condition {
+  if (order.kind === 'fixed') {
+    const result = compareOneKey(sort, order, order.text, text);
+    return result === 0 ? onTie : result > 0 ? ALWAYS : NEVER;
+  }
+  if (order.kind === 'memory') return ALWAYS;
+  const guard = order.sort.guard(order.column);
+  if (text === null) {
+    const ties = all([not(guard), onTie]);
+    return sort.nulls === 'last' ? ties : any([guard, ties]);
+  }
+  const value = order.sort.cellOf(text) ?? '';
+  const { column, direction } = order;
+  const beyond: Condition = { kind: 'compare', column, op: direction === 'asc' ? 'gt' : 'lt', value };
+  const from: Condition = { kind: 'compare', column, op: direction === 'asc' ? 'gte' : 'lte', value };
+  // `from` is implied by the rest; it lets the source walk an index from here.
+  const valued = all([
+    guard,
+    from,
+    any([beyond, all([{ kind: 'compare', column, op: 'eq', value }, onTie])]),
+  ]);
+  return sort.nulls === 'last' ? any([valued, not(guard)]) : valued;
+}

@@ -1,0 +1,107 @@
+import type { SourceValue } from '../../../adapters/source-adapter.js';
+import { compareCells } from '../../../adapters/compare-cells.js';
+import type { FeedOrder } from '../../feed.js';
+import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
+import type { SortCodec } from '../values/value-codec.js';
+import { compareSortTexts } from '../values/sort-text.js';
+
+/** One order key as this interface can serve it. */
+export type CompiledOrder = {
+  /** After `reversed` was applied. */
+  readonly direction: 'asc' | 'desc';
+  readonly compare: 'text' | 'number';
+} & (
+  | { /** Every row has the same sort text. */ readonly kind: 'fixed'; readonly text: string | null }
+  | { /** The source sorts. */ readonly kind: 'column'; readonly column: string; readonly sort: SortCodec }
+  | { /** Sorted here, after decoding. */ readonly kind: 'memory'; readonly field: CompiledField }
+);
+
+/** A total order over the rows of one interface. */
+export interface CompiledSort {
+  readonly orders: readonly CompiledOrder[];
+  /** Direction of the tie-breakers (interface, key). */
+  readonly tie: 'asc' | 'desc';
+  /** Where null stands: last when reading forwards, first when reading backwards. */
+  readonly nulls: 'first' | 'last';
+  /** The source sorts and resumes by itself. */
+  readonly atSource: boolean;
+}
+
+export function compileSort(
+  compiled: CompiledInterface,
+  orderBy: readonly FeedOrder[],
+  reversed: boolean,
+): CompiledSort {
+  const flip = (direction: 'asc' | 'desc'): 'asc' | 'desc' =>
+    reversed === (direction === 'asc') ? 'desc' : 'asc';
+  const orders = orderBy.map((order): CompiledOrder => {
+    const direction = flip(order.direction);
+    const type = compiled.canonical[order.field]?.type;
+    const compare = type === 'Decimal' || type === 'Integer' ? 'number' : 'text';
+    const field = compiled.fields.get(order.field);
+    if (field === undefined) return { kind: 'fixed', text: null, direction, compare };
+    if (field.kind === 'constant') {
+      return { kind: 'fixed', text: sortTextOf(field.value), direction, compare };
+    }
+    const { sort } = field.codec;
+    if (sort === undefined) return { kind: 'memory', field, direction, compare };
+    return { kind: 'column', column: field.column, sort, direction, compare: sort.compare };
+  });
+  const { orders: canOrder, keyset, filters } = compiled.adapter.capabilities;
+  return {
+    orders,
+    tie: flip(orderBy[0]?.direction ?? 'asc'),
+    nulls: reversed ? 'first' : 'last',
+    atSource: canOrder && keyset && filters && orders.every((order) => order.kind !== 'memory'),
+  };
+}
+
+/** Sort text of a canonical value that was decoded here. */
+export function sortTextOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return Array.isArray(value) ? value.join('\u0000') : String(value);
+}
+
+/** Where a row stands: sort texts of the order keys, and its key cells. */
+export interface SortPosition {
+  readonly sort: readonly (string | null)[];
+  readonly keyCells: readonly SourceValue[];
+}
+
+/** Compares the order keys alone. */
+export function compareSortKeys(
+  sort: CompiledSort,
+  left: readonly (string | null)[],
+  right: readonly (string | null)[],
+): number {
+  for (const [index, order] of sort.orders.entries()) {
+    const result = compareOneKey(sort, order, left[index] ?? null, right[index] ?? null);
+    if (result !== 0) return result;
+  }
+  return 0;
+}
+
+export function compareOneKey(
+  sort: CompiledSort,
+  order: CompiledOrder,
+  left: string | null,
+  right: string | null,
+): number {
+  if (left === null || right === null) {
+    if (left === right) return 0;
+    return (left === null) === (sort.nulls === 'last') ? 1 : -1;
+  }
+  const result = compareSortTexts(left, right, order.compare);
+  return order.direction === 'asc' ? result : -result;
+}
+
+/** Compares two rows of one interface. */
+export function comparePositions(sort: CompiledSort, left: SortPosition, right: SortPosition): number {
+  const result = compareSortKeys(sort, left.sort, right.sort);
+  if (result !== 0) return result;
+  for (const [index, cell] of left.keyCells.entries()) {
+    const tie = compareCells(cell, right.keyCells[index] ?? null);
+    if (tie !== 0) return sort.tie === 'asc' ? tie : -tie;
+  }
+  return 0;
+}

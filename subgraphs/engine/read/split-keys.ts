@@ -1,0 +1,34 @@
+import { formatRef, parseSubjectKey } from '../../subject-key.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { openSpelling, readSubjectRef } from '../values/subject-ref.js';
+
+/**
+ * Splits subject keys into groups of at most `limits.keysPerCall`, each held spelling beside the ref that it spells:
+ * a row belongs to the one group that holds its ref, and is found there under its own spelling.
+ */
+export function splitSubjectKeys(
+  keys: readonly string[],
+  compiled: CompiledInterface,
+): readonly (readonly string[])[] {
+  const { keysPerCall } = compiled.mapping.limits;
+  if (keys.length <= keysPerCall) return [keys];
+  const { personKey } = compiled.environment;
+  const byRef = new Map<string, string[]>();
+  for (const key of keys) {
+    const parsed = parseSubjectKey(key);
+    if (parsed === null) continue;
+    const cell = parsed.held ? openSpelling(parsed.scheme, parsed.value, { personKey }) : null;
+    const [spelt] = cell === null ? [] : readSubjectRef(parsed.scheme, cell, { personKey }).refs;
+    const ref = spelt === undefined ? key : formatRef(spelt.scheme, spelt.value);
+    const group = byRef.get(ref);
+    if (group === undefined) byRef.set(ref, [key]);
+    else group.push(key);
+  }
+  const groups: string[][] = [[]];
+  for (const spellings of byRef.values()) {
+    const current = groups.at(-1) ?? [];
+    if (current.length > 0 && current.length + spellings.length > keysPerCall) groups.push([...spellings]);
+    else current.push(...spellings);
+  }
+  return groups;
+}

@@ -1,0 +1,110 @@
+import type { DocumentNode } from 'graphql';
+import { SourceError } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../call-context.js';
+import { publicError } from '../../errors.js';
+import type { FeedPort } from '../../feed.js';
+import { handleFeedMessage } from '../../feed-messages.js';
+import type { SubgraphResolvers } from '../../subgraph-schema.js';
+import { formatRowId, parseRowId } from '../compile/row-id.js';
+import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
+import type { ServedInterface } from '../read/engine-feed.js';
+import type { EngineRow } from '../read/row-reader.js';
+import { createRowLoaders, type RowLoaders, type SubjectHandle } from './row-loaders.js';
+
+/** Rows of a subject that a list field gives when the query does not say how many. */
+const DEFAULT_LIST = 20;
+const MAX_LIST = 500;
+
+/** A row on its way to GraphQL. */
+interface FacetRow {
+  readonly interface: string;
+  readonly row: EngineRow;
+}
+
+type Resolver = (parent: unknown, args: Readonly<Record<string, unknown>>, context: CallContext) => unknown;
+
+/** The resolvers of a department, wholly derived from its SDL and mappings. */
+export function createDepartmentResolvers(
+  sdl: DocumentNode,
+  served: readonly ServedInterface[],
+  feed: FeedPort,
+): SubgraphResolvers {
+  const types = objectTypes(sdl);
+  const resolvers = new Map<string, Map<string, Resolver>>();
+  const add = (type: string, field: string, resolver: Resolver): void => {
+    const fields = resolvers.get(type) ?? new Map<string, Resolver>();
+    fields.set(field, resolver);
+    resolvers.set(type, fields);
+  };
+  const rowFacets = new Map<string, { target: FacetTarget; byInterface: Map<string, RowLoaders> }>();
+  for (const one of served) {
+    const { mapping } = one.compiled;
+    const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
+    if (target === null || mapping.facet === undefined) continue;
+    const fieldNames = (target.type.fields ?? []).map((field) => field.name.value);
+    const loaders = createRowLoaders(one, fieldNames.filter((name) => mapping.fields.has(name)));
+    for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
+    if (target.kind === 'row') {
+      const facet = rowFacets.get(mapping.facet) ?? { target, byInterface: new Map<string, RowLoaders>() };
+      facet.byInterface.set(mapping.interface, loaders);
+      rowFacets.set(mapping.facet, facet);
+    } else {
+      add('Subject', target.field, (subject) => subject);
+      add(target.holder, target.holderField, subjectRows(mapping.interface, loaders, target.list));
+    }
+  }
+  for (const { target, byInterface } of rowFacets.values()) {
+    if (target.kind === 'row') add(target.entity, target.field, rowOfEntity(byInterface));
+  }
+  for (const entity of ['Subject', 'Inspection', 'Case', 'Licence']) {
+    if (types.has(entity)) add(entity, '__resolveReference', (reference) => reference);
+  }
+  add('Query', '_feed', (_parent, { request }, context) => handleFeedMessage(feed, request, context));
+  return Object.fromEntries([...resolvers].map(([type, fields]) => [type, Object.fromEntries(fields)])) as SubgraphResolvers;
+}
+
+/** `Inspection.market` and its like: the row whose id the entity carries, if it is one of ours. */
+function rowOfEntity(byInterface: ReadonlyMap<string, RowLoaders>): Resolver {
+  return async (entity, _args, context) => {
+    const { id } = entity as { readonly id: string };
+    const name = parseRowId(id)?.interface ?? '';
+    const loaders = byInterface.get(name);
+    if (loaders === undefined) return null;
+    const row = await translating(loaders.byId(id, context));
+    return row === null ? null : ({ interface: name, row } satisfies FacetRow);
+  };
+}
+
+function subjectRows(name: string, loaders: RowLoaders, list: boolean): Resolver {
+  return async (subject, args, context) => {
+    const rows = await translating(loaders.bySubject(subject as SubjectHandle, context));
+    const facets = rows.map((row): FacetRow => ({ interface: name, row }));
+    if (!list) return facets[0] ?? null;
+    const first = typeof args['first'] === 'number' ? args['first'] : DEFAULT_LIST;
+    if (first < 0 || first > MAX_LIST) {
+      throw publicError('BAD_USER_INPUT', `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`);
+    }
+    return facets.slice(0, first);
+  };
+}
+
+function rowField(name: string): Resolver {
+  if (name === 'id') return (facet) => formatRowId((facet as FacetRow).interface, (facet as FacetRow).row.key);
+  if (name === 'quality') return (facet) => (facet as FacetRow).row.quality;
+  if (name === 'subject') {
+    return (facet) => {
+      const { subject } = (facet as FacetRow).row;
+      return subject === null ? null : { __typename: 'Subject', ref: subject };
+    };
+  }
+  return (facet) => (facet as FacetRow).row.values.get(name) ?? null;
+}
+
+async function translating<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SourceError) throw publicError(error.code, undefined, { originalError: error });
+    throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import DataLoader from 'dataloader';
+import { all } from '../../../adapters/condition.js';
+import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../call-context.js';
+import { formatRowId } from '../compile/row-id.js';
+import type { ServedInterface } from '../read/engine-feed.js';
+import { idsCondition, subjectCondition } from '../read/push-where.js';
+import { compileRowReader, type EngineRow } from '../read/row-reader.js';
+import { comparePositions, compileSort } from '../read/sort-order.js';
+import { splitSubjectKeys } from '../read/split-keys.js';
+
+/** A subject as a department meets it: its canonical id and every key it may be held under. */
+export interface SubjectHandle {
+  readonly id: string;
+  readonly keys: readonly string[];
+}
+
+/** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */
+export interface RowLoaders {
+  byId(id: string, context: CallContext): Promise<EngineRow | null>;
+  /** Newest first, by the mapping's `order`. */
+  bySubject(subject: SubjectHandle, context: CallContext): Promise<readonly EngineRow[]>;
+}
+
+/** @param fields what to decode of each row. */
+export function createRowLoaders(served: ServedInterface, fields: readonly string[]): RowLoaders {
+  const byId = perRequest((context) => new DataLoader<string, EngineRow | null>((ids) => loadByIds(served, fields, ids, context)));
+  const bySubject = perRequest(
+    (context) =>
+      new DataLoader<SubjectHandle, readonly EngineRow[], string>(
+        (subjects) => loadBySubjects(served, fields, subjects, context),
+        { cacheKeyFn: (subject) => subject.id },
+      ),
+  );
+  return {
+    byId: (id, context) => byId(context).load(id),
+    bySubject: (subject, context) => bySubject(context).load(subject),
+  };
+}
+
+function perRequest<T>(make: (context: CallContext) => T): (context: CallContext) => T {
+  const made = new WeakMap<CallContext, T>();
+  return (context) => {
+    const known = made.get(context);
+    if (known !== undefined) return known;
+    const fresh = make(context);
+    made.set(context, fresh);
+    return fresh;
+  };
+}
+
+async function loadByIds(
+  { compiled, calls }: ServedInterface,
+  fields: readonly string[],
+  ids: readonly string[],
+  context: CallContext,
+): Promise<readonly (EngineRow | null)[]> {
+  const reader = compileRowReader(compiled, { fields, subject: true, refs: false });
+  const rows = new Map<string, EngineRow>();
+  const { keysPerCall } = compiled.mapping.limits;
+  const chunks = Array.from({ length: Math.ceil(ids.length / keysPerCall) }, (_, index) =>
+    ids.slice(index * keysPerCall, (index + 1) * keysPerCall),
+  );
+  await Promise.all(
+    chunks.map(async (chunk) => {
+      const where = all([compiled.base, idsCondition(compiled, chunk)]);
+      if (where.kind === 'never') return;
+      const answer = await calls.read(
+        { from: compiled.from, columns: reader.columns, where, orderBy: [], limit: chunk.length + 1 },
+        context,
+      );
+      for (const cells of answer) placeRow(compiled.mapping.interface, rows, chunk, reader.read(cells));
+    }),
+  );
+  return ids.map((id) => rows.get(id) ?? null);
+}
+
+/** A short, shuffled or doubled answer must never shift one row's data to another. */
+function placeRow(
+  interfaceName: string,
+  rows: Map<string, EngineRow>,
+  asked: readonly string[],
+  row: EngineRow,
+): void {
+  const id = formatRowId(interfaceName, row.key);
+  if (!asked.includes(id)) {
+    throw new SourceMalformed(`Cannot place a row of ${interfaceName}: its key must be one that was asked for`);
+  }
+  if (rows.has(id)) {
+    throw new SourceMalformed(`Cannot place rows of ${interfaceName}: keys must be unique, but one came twice`);
+  }
+  rows.set(id, row);
+}
+
+async function loadBySubjects(
+  { compiled, calls }: ServedInterface,
+  fields: readonly string[],
+  subjects: readonly SubjectHandle[],
+  context: CallContext,
+): Promise<readonly (readonly EngineRow[])[]> {
+  const { order, limits } = compiled.mapping;
+  const sort = compileSort(compiled, order === undefined ? [] : [order], false);
+  const reader = compileRowReader(compiled, { fields, sort, subject: true, refs: false });
+  const groups = splitSubjectKeys([...new Set(subjects.flatMap((subject) => subject.keys))], compiled);
+  const answers = await Promise.all(
+    groups.map(async (keys) => {
+      const where = all([compiled.base, subjectCondition(compiled, keys)]);
+      if (where.kind === 'never') return [];
+      const answer = await calls.read(
+        { from: compiled.from, columns: reader.columns, where, orderBy: [], limit: limits.maxRowsScanned + 1 },
+        context,
+      );
+      if (answer.length > limits.maxRowsScanned) {
+        throw new SourceTooLarge(`Cannot list rows of ${compiled.mapping.interface}: too many for these subjects`);
+      }
+      const wanted = new Set(keys);
+      return answer.map((cells) => reader.read(cells)).filter((row) => row.subject !== null && wanted.has(row.subject));
+    }),
+  );
+  const bySubjectRef = new Map<string, EngineRow[]>();
+  for (const row of answers.flat()) {
+    const ref = row.subject ?? '';
+    const known = bySubjectRef.get(ref);
+    if (known === undefined) bySubjectRef.set(ref, [row]);
+    else known.push(row);
+  }
+  return subjects.map((subject) =>
+    subject.keys
+      .flatMap((key) => bySubjectRef.get(key) ?? [])
+      .sort((left, right) => comparePositions(sort, left, right)),
+  );
+}
