@@ -4,7 +4,9 @@ import { SourceUnavailable } from './source-error.js';
 /** Stands for a connection that nobody configured: everything can be compiled, nothing can be read. */
 export function createUnconnected(connection: string): SourceAdapter {
   const refuse = (): Promise<never> =>
-    Promise.reject(new SourceUnavailable(`Cannot reach ${connection}: the connection must be configured, but is not`));
+    Promise.reject(
+      new SourceUnavailable(`Cannot reach ${connection}: the connection must be configured, but is not`),
+    );
   return {
     kind: 'unconnected',
     capabilities: {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { z } from 'zod';
 import { isCalendarDay } from './clock.js';
 import { isSecretReference } from './secret-reference.js';

@@ -52,6 +52,12 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     logLevel: 'warn',
   },
+  SUBGRAPH_MALFORMED: {
+    httpStatus: 200,
+    message: '部门子图返回的内容不符合约定。The department answered with something else than agreed.',
+    retryable: false,
+    logLevel: 'error',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',

@@ -129,7 +129,8 @@ function compileTuples(
   scope: RowScope,
 ): Sql {
   const targets = names.map((name) => resolveColumn(scope, name));
-  if (targets.length === 0) throw new SourceRejected('Cannot compare tuples: they must name at least one column');
+  if (targets.length === 0)
+    throw new SourceRejected('Cannot compare tuples: they must name at least one column');
   const natives = new Map<string, Comparable[]>();
   const others: Sql[] = [];
   for (const tuple of tuples) {
@@ -164,11 +165,7 @@ function narrowTuple(
   });
 }
 
-function compileEachCell(
-  cells: readonly Narrowed[],
-  targets: readonly ScopedColumn[],
-  scope: RowScope,
-): Sql {
+function compileEachCell(cells: readonly Narrowed[], targets: readonly ScopedColumn[], scope: RowScope): Sql {
   const parts = targets.map((target, index) => {
     const cell = cells[index];
     return cell === undefined ? FALSE : compileNarrowed(cell, target, scope);

@@ -9,7 +9,9 @@ import { join, raw, type Sql, sql } from './sql-fragment.js';
 export function compileRead(request: ReadRequest, scope: RowScope): Sql {
   const { from, columns, where, orderBy, after, limit } = request;
   if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new SourceRejected(`Cannot read ${from.name}: the limit must be a whole number from 1, but is ${limit}`);
+    throw new SourceRejected(
+      `Cannot read ${from.name}: the limit must be a whole number from 1, but is ${limit}`,
+    );
   }
   const selected = columns.map((name) => {
     const { column, expression } = resolveColumn(scope, name);

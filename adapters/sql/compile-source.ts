@@ -1,7 +1,7 @@
 import { all, type Condition } from '../condition.js';
 import type { SourceObject } from '../source-adapter.js';
 import { compileCondition } from './compile-condition.js';
-import { type RowScope, resolveColumn, ROW_ALIAS } from './row-scope.js';
+import { ROW_ALIAS, type RowScope, resolveColumn } from './row-scope.js';
 import { join, raw, type Sql, sql } from './sql-fragment.js';
 
 /**

@@ -1,6 +1,6 @@
+import { hasText } from '../evaluate-condition.js';
 import type { GroupTerm, SourceValue, TallyGroup, TallyRequest } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected } from '../source-error.js';
-import { hasText } from '../evaluate-condition.js';
 import { compileSource } from './compile-source.js';
 import { type RowScope, resolveColumn } from './row-scope.js';
 import { join, raw, type Sql, sql } from './sql-fragment.js';

@@ -1,5 +1,11 @@
 import { type Comparable, isNumeric } from '../compare-cells.js';
-import { compareDecimals, type ExactDecimal, floorToScale, formatDecimal, parseDecimal } from '../exact-decimal.js';
+import {
+  compareDecimals,
+  type ExactDecimal,
+  floorToScale,
+  formatDecimal,
+  parseDecimal,
+} from '../exact-decimal.js';
 import type { CompareOp, DialectTraits } from './dialect.js';
 import type { NumberStorage, SqlColumn } from './sql-table.js';
 
@@ -122,9 +128,7 @@ const INT64_MAX = 2n ** 63n - 1n;
 
 function isInt64(value: ExactDecimal): boolean {
   const whole = floorToScale(value, 0);
-  return (
-    compareDecimals(whole, value) === 0 && whole.digits <= INT64_MAX && whole.digits >= -INT64_MAX - 1n
-  );
+  return compareDecimals(whole, value) === 0 && whole.digits <= INT64_MAX && whole.digits >= -INT64_MAX - 1n;
 }
 
 /** `min` and `max` count units of the last digit. */

@@ -25,6 +25,10 @@ export interface SqlColumn extends SourceColumn {
   readonly collation: 'codePoint' | 'bytewiseEqual' | 'loose' | 'none';
   /** MySQL: the column's character set, where it is not utf8mb4. */
   readonly charset?: string;
+  /** MySQL: the server's collation that compares texts by code point to their very end. */
+  readonly codePointCollation?: string;
+  /** MySQL: whether moments carry fractions of a second. */
+  readonly hasFraction?: boolean;
   /** Columns of numeric types only. */
   readonly numbers?: NumberStorage;
 }

@@ -4,7 +4,9 @@ import type { Vessel } from '../world/world.js';
 export function itemAt<T>(items: readonly T[], index: number): T {
   const item = items[index];
   if (item === undefined) {
-    throw new Error(`Cannot follow a pointer of the world: index must be below ${items.length}, but is ${index}`);
+    throw new Error(
+      `Cannot follow a pointer of the world: index must be below ${items.length}, but is ${index}`,
+    );
   }
   return item;
 }

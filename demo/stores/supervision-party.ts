@@ -1,8 +1,8 @@
 import type { Random } from '../random.js';
 import type { Organisation, Person, SubjectPointer, Vessel, World } from '../world/world.js';
-import { dirtyUscc, dirtyVesselName, idCard15, maskId, nullWord } from './dirt.js';
-import { isRegistrationNumber, itemAt, namesOfOneVessel } from './supervision-identity.js';
+import { confusedUscc, dirtyText, dirtyUscc, dirtyVesselName, idCard15, maskId, nullWord } from './dirt.js';
 import type { SupervisionColumn, SupervisionRecord } from './supervision-columns.js';
+import { isRegistrationNumber, itemAt, namesOfOneVessel } from './supervision-identity.js';
 
 type PartyColumn = Extract<
   SupervisionColumn,
@@ -31,7 +31,7 @@ export function createPartyWriter(world: World): PartyWriter {
         case 'organisation':
           return organisationCells(random, itemAt(world.organisations, subject.index), turn);
         case 'person':
-          return personCells(itemAt(world.persons, subject.index), turn);
+          return personCells(random, itemAt(world.persons, subject.index), turn);
         case 'vessel': {
           const vessel = itemAt(world.vessels, subject.index);
           return vesselCells(random, world, vessel, unambiguous.has(vessel.name) ? turn : turn % 2);
@@ -57,7 +57,7 @@ function organisationCells(random: Random, organisation: Organisation, turn: num
   const business = organisation.kind === 'INDIVIDUAL_BUSINESS';
   const { uscc, regNo } = organisation;
   const byOldNumber = uscc === null || (turn % 19 === 4 && regNo !== null);
-  const code = byOldNumber ? regNo : turn % 11 === 7 ? dirtyUscc(random, uscc) : uscc;
+  const code = byOldNumber ? regNo : typedUscc(random, uscc, turn);
   return {
     supervise_object: organisation.name,
     administrative_cp: organisation.name,
@@ -68,26 +68,32 @@ function organisationCells(random: Random, organisation: Organisation, turn: num
   };
 }
 
-function personCells(person: Person, turn: number): PartyCells {
+/** D2, D3, D11: the code as people type it, letters for digits included. */
+export function typedUscc(random: Random, uscc: string, turn: number): string {
+  if (turn % 11 === 7) return dirtyUscc(random, uscc);
+  return turn % 43 === 9 ? confusedUscc(random, uscc) : uscc;
+}
+
+function personCells(random: Random, person: Person, turn: number): PartyCells {
   return {
     supervise_object: person.name,
     administrative_cp: person.name,
     administrative_cp_na: '1',
     administrative_cp_ce_type: '111',
-    administrative_cp_ui_code: personCode(person.idNo, turn),
+    administrative_cp_ui_code: personCode(random, person.idNo, turn),
     address_registered: null,
   };
 }
 
 /** A citizen's number in one of the forms in which it is typed. */
-export function personCode(idNo: string, turn: number): string {
+export function personCode(random: Random, idNo: string, turn: number): string {
   const bornBefore2000 = idNo.slice(6, 8) === '19';
   if (turn % 4 === 1 && bornBefore2000) {
     const short = idCard15(idNo);
     // A 15-digit text that is a right registration number as well would name a firm.
     if (!isRegistrationNumber(short)) return short;
   }
-  return turn % 4 === 3 ? ` ${idNo.toLowerCase()}\u3000` : idNo;
+  return turn % 4 === 3 ? dirtyText(random, idNo.toLowerCase()) : idNo;
 }
 
 function vesselCells(random: Random, world: World, vessel: Vessel, turn: number): PartyCells {
@@ -110,7 +116,7 @@ function vesselCells(random: Random, world: World, vessel: Vessel, turn: number)
     case 6:
       return { ...cells, administrative_cp_ui_code: cells.supervise_object };
     case 7:
-      return { ...cells, administrative_cp_ui_code: `${vessel.vesselCode}  ` };
+      return { ...cells, administrative_cp_ui_code: dirtyText(random, vessel.vesselCode) };
     default:
       return { ...cells, administrative_cp_ui_code: vessel.vesselCode };
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
+import { mappingJsonSchema } from '../engine/mapping/json-schema.js';
 import { readRoverConfig } from './rover-config.js';
 import { subgraphSdl } from './subgraph-sdl.js';
 
@@ -29,6 +30,7 @@ export function composeSupergraph(root: string): Composition {
   const { supergraphSdl } = result;
   files.set(join('schema', 'supergraph.graphql'), `${supergraphSdl}\n`);
   files.set(join('schema', 'api.graphql'), `${printApi(supergraphSdl)}\n`);
+  files.set(join('schema', 'interface.v1.json'), mappingJsonSchema());
   return { kind: 'composed', files, supergraphSdl };
 }
 

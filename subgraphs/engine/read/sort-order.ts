@@ -100,7 +100,9 @@ export function comparePositions(sort: CompiledSort, left: SortPosition, right: 
   const result = compareSortKeys(sort, left.sort, right.sort);
   if (result !== 0) return result;
   for (const [index, cell] of left.keyCells.entries()) {
-    const tie = compareCells(cell, right.keyCells[index] ?? null);
+    const other = right.keyCells[index] ?? null;
+    // Keys are never null; cells carry their own type, so the column's is not needed.
+    const tie = cell === null || other === null ? 0 : compareCells(cell, other, 'other');
     if (tie !== 0) return sort.tie === 'asc' ? tie : -tie;
   }
   return 0;

@@ -1,0 +1,205 @@
+import { type Comparable, trimFraction } from '../../../compare-cells.js';
+import type { SourceValue } from '../../../source-adapter.js';
+import { SourceMalformed } from '../../../source-error.js';
+import { SQL_OPERATOR } from '../../compile-condition.js';
+import { decodeInteger } from '../../decode-number.js';
+import type { CompareOp, Dialect } from '../../dialect.js';
+import { quoteName } from '../../quote-name.js';
+import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
+import type { SqlColumn, SqlTable } from '../../sql-table.js';
+import { loadMysqlTable } from './mysql-catalogue.js';
+
+/**
+ * MariaDB 10.3 and later, or MySQL 8: they differ in the name of the collation that compares texts by code
+ * point to their very end (every other one, `_bin` included, ignores trailing spaces).
+ */
+export const mysqlDialect: Dialect = {
+  kind: 'mysql',
+  maxParams: 65_535,
+  traits: { holdsNul: true, hasFreeCells: false },
+  quote: (name) => quoteName(name, '`'),
+  render: (piece) => render(piece, () => '?'),
+  exact,
+  deliver,
+  decode,
+  text,
+  operand,
+  textOperand: param,
+  compare,
+  isIn,
+  isInTuples,
+  // PCRE and ICU alike: (?s) lets a dot be any character, \A and \z are the very ends.
+  matches: (expression, pattern) => {
+    const source = pattern.source.replace(/^\^/, '(?s)\\A').replace(/\$$/, '\\z');
+    return sql`(${raw(expression)} REGEXP ${param(source)})`;
+  },
+  contains: (expression, part) => sql`(LOCATE(${param(part)}, ${raw(expression)}) > 0)`,
+  prefix: (expression, length) => `LEFT(${expression}, ${length})`,
+  orderTerm,
+  group: exact,
+  max: (column, expression) => deliver(column, `MAX(${exact(column, expression)})`),
+  loadTable: loadMysqlTable,
+  createIndex,
+};
+
+function collate(column: SqlColumn): string {
+  return `COLLATE ${column.codePointCollation ?? 'utf8mb4_nopad_bin'}`;
+}
+
+function text(column: SqlColumn, expression: string): string {
+  if (column.collation === 'codePoint') return expression;
+  if (column.type === 'text' && column.base !== 'enum' && column.base !== 'set') {
+    const converted = column.charset === undefined ? expression : `CONVERT(${expression} USING utf8mb4)`;
+    return `(${converted} ${collate(column)})`;
+  }
+  const written = `CAST(${expression} AS CHAR CHARACTER SET utf8mb4)`;
+  // A moment's text has no trailing zeros in its fraction, so that moments sort by their text.
+  const trimmed = column.hasFraction ? `TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM ${written}))` : written;
+  return `(${trimmed} ${collate(column)})`;
+}
+
+function exact(column: SqlColumn, expression: string): string {
+  return NATIVE.has(column.type) ? expression : text(column, expression);
+}
+
+function compare(column: SqlColumn, expression: string, op: CompareOp, value: Comparable): Sql {
+  const right = operand(column, value);
+  const compared = sql`(${raw(exact(column, expression))} ${raw(SQL_OPERATOR[op])} ${right})`;
+  // The column's own collation finds too much, but by its index.
+  return op === 'eq' && column.collation === 'loose' && isIndexable(column)
+    ? sql`(${raw(expression)} = ${right} AND ${compared})`
+    : compared;
+}
+
+function isIn(column: SqlColumn, expression: string, values: readonly Comparable[]): Sql {
+  const list = join(
+    padded(values).map((value) => operand(column, value)),
+    ', ',
+  );
+  const found = sql`(${raw(exact(column, expression))} IN (${list}))`;
+  return column.collation === 'loose' && isIndexable(column)
+    ? sql`(${raw(expression)} IN (${list}) AND ${found})`
+    : found;
+}
+
+function isInTuples(
+  columns: readonly SqlColumn[],
+  expressions: readonly string[],
+  tuples: readonly (readonly Comparable[])[],
+): Sql {
+  const rows = tuples.map((tuple) => {
+    const cells = tuple.flatMap((value, index) => {
+      const [column, expression] = [columns[index], expressions[index]];
+      return column === undefined || expression === undefined
+        ? []
+        : [compare(column, expression, 'eq', value)];
+    });
+    return joinBalanced(cells, 'AND');
+  });
+  return joinBalanced(rows, 'OR');
+}
+
+function createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string {
+  // An index sorts as its column does, so the column has to change where it sorts differently.
+  const changes = columns
+    .filter((column) => column.collation === 'loose')
+    .map((column) => {
+      const nullability = column.nullable ? 'NULL' : 'NOT NULL';
+      return `MODIFY ${quoteName(column.name, '`')} ${column.nativeType} CHARACTER SET utf8mb4 ${collate(column)} ${nullability}`;
+    });
+  const terms = columns.map((column) => quoteName(column.name, '`')).join(', ');
+  const addition = `ADD INDEX ${quoteName(name, '`')} (${terms})`;
+  return `ALTER TABLE ${quoteName(table.name, '`')} ${[...changes, addition].join(', ')};`;
+}
+
+/** Types whose own operators compare as the port wants. */
+const NATIVE: ReadonlySet<string> = new Set(['integer', 'decimal', 'float', 'date', 'datetime', 'binary']);
+
+/** An enum compares with texts by its own rules, which may fail; its index is not worth it. */
+function isIndexable(column: SqlColumn): boolean {
+  return column.base !== 'enum' && column.base !== 'set';
+}
+
+/** Lists grow to powers of two, so that statements of many lengths share few texts. */
+function padded(values: readonly Comparable[]): readonly Comparable[] {
+  const last = values.at(-1);
+  if (last === undefined) return values;
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  return [...values, ...Array.from({ length: length - values.length }, () => last)];
+}
+
+/** Each parameter is cast to its column's kind: between a text and a number MySQL compares as doubles. */
+function operand(column: SqlColumn, value: Comparable): Sql {
+  switch (value.kind) {
+    case 'boolean':
+      return param(value.value ? 1 : 0);
+    case 'bytes':
+      return param(value.bytes);
+    case 'text':
+      if (column.type === 'date') return sql`CAST(${param(value.text)} AS DATE)`;
+      if (column.type === 'datetime') return sql`CAST(${param(value.text)} AS DATETIME(6))`;
+      return param(value.text);
+    case 'number':
+      return numberOperand(column, value.text);
+  }
+}
+
+function numberOperand({ numbers }: SqlColumn, text: string): Sql {
+  switch (numbers?.kind) {
+    case 'integer':
+      return sql`CAST(${param(text)} AS ${raw(numbers.min === 0n ? 'UNSIGNED' : 'SIGNED')})`;
+    case 'fixed':
+      return sql`CAST(${param(text)} AS ${raw(`DECIMAL(${numbers.precision}, ${numbers.scale})`)})`;
+    default:
+      return param(Number(text));
+  }
+}
+
+/** MySQL has no NULLS FIRST; null is its least value. */
+function orderTerm(expression: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | 'excluded'): Sql {
+  const term = sql`${expression} ${raw(direction.toUpperCase())}`;
+  const isNatural = nulls === 'excluded' || (direction === 'asc') === (nulls === 'first');
+  if (isNatural) return term;
+  return sql`(${expression} IS NULL) ${raw(nulls === 'first' ? 'DESC' : 'ASC')}, ${term}`;
+}
+
+function deliver(column: SqlColumn, expression: string): string {
+  switch (column.type) {
+    case 'text':
+    case 'binary':
+    case 'decimal':
+      return expression;
+    case 'integer':
+      return column.base === 'bit' ? `CAST(${expression} AS UNSIGNED)` : expression;
+    case 'float':
+      // A FLOAT as the double that it is, not rounded to six digits.
+      return `CAST(${expression} AS DOUBLE)`;
+    default:
+      return `CAST(${expression} AS CHAR CHARACTER SET utf8mb4)`;
+  }
+}
+
+function decode(column: SqlColumn, value: unknown): SourceValue {
+  if (value === null) return null;
+  switch (column.type) {
+    case 'integer': {
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') break;
+      return decodeInteger(value) ?? malformed(column, value);
+    }
+    case 'float':
+      return typeof value === 'number' ? value : malformed(column, value);
+    case 'binary':
+      return value instanceof Uint8Array ? new Uint8Array(value) : malformed(column, value);
+    case 'datetime':
+      return typeof value === 'string' ? trimFraction(value) : malformed(column, value);
+    default:
+      return typeof value === 'string' ? value : malformed(column, value);
+  }
+  return malformed(column, value);
+}
+
+function malformed(column: SqlColumn, value: unknown): never {
+  throw new SourceMalformed(
+    `Cannot read column ${column.name}: a cell of type ${column.nativeType} came as ${typeof value}`,
+  );
+}

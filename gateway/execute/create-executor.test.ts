@@ -1,0 +1,231 @@
+import { type ExecutionResult, parse, validate } from 'graphql';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import { publicError } from '../../subgraphs/errors.js';
+import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { createRecordingObserver } from '../testing/recording-observer.js';
+import { composeShop, SHOP_SUBGRAPHS } from '../testing/shop-graph.js';
+import { createExecutor } from './create-executor.js';
+
+const SDL = composeShop();
+
+/** Answers of some subgraphs replaced; the others run for real in this process. */
+function shop(replaced: Readonly<Record<string, SubgraphPort['execute']>> = {}) {
+  const observer = createRecordingObserver();
+  const executor = createExecutor({
+    supergraphSdl: SDL,
+    observer,
+    subgraph: ({ name }) => {
+      const own = SHOP_SUBGRAPHS.find((subgraph) => subgraph.name === name);
+      if (own === undefined) throw new Error(`no subgraph ${name}`);
+      const local = createLocalSubgraph(name, own.schema);
+      return { ...local, execute: replaced[name] ?? local.execute };
+    },
+  });
+  const ask = async (
+    query: string,
+    { variables = {}, budgetMs = 2000, operationName = undefined as string | undefined } = {},
+  ) => {
+    const document = parse(query);
+    expect(validate(executor.apiSchema, document)).toEqual([]);
+    const context: CallContext = {
+      requestId: 'req-1',
+      signal: new AbortController().signal,
+      deadline: Date.now() + budgetMs,
+      today: '2026-06-30',
+    };
+    const result = await executor.execute({ document, documentId: query, operationName, variables }, context);
+    return JSON.parse(JSON.stringify(result)) as ExecutionResult;
+  };
+  return { ask, observer, executor };
+}
+
+const dead: SubgraphPort['execute'] = () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
+
+function brief({ errors = [] }: ExecutionResult) {
+  return errors.map(({ path, extensions }) => ({ path: path?.join('.'), code: extensions?.code, from: extensions?.subgraph }));
+}
+
+describe('createExecutor()', () => {
+  it('joins keys, @requires, @provides and interfaces', async () => {
+    const { ask } = shop();
+    expect(
+      await ask(`{ product(id: "1") { title weight inStock shipping seller { name rating } reviews { text seller { name rating } } } }`),
+    ).toEqual({
+      data: {
+        product: {
+          title: 'Net',
+          weight: 3,
+          inStock: 10,
+          shipping: 7,
+          seller: { name: 'Wang', rating: 5 },
+          reviews: [{ text: 'a', seller: { name: 'Wang', rating: 5 } }],
+        },
+      },
+    });
+    expect(await ask('{ items { __typename id ... on Product { inStock } ... on Gift { wrapping } } }')).toEqual({
+      data: {
+        items: [
+          { __typename: 'Product', id: '1', inStock: 10 },
+          { __typename: 'Gift', id: 'g', wrapping: 'red' },
+        ],
+      },
+    });
+    expect(await ask('{ reviews { product { title } seller { name } } }')).toEqual({
+      data: {
+        reviews: [
+          { product: { title: 'Net' }, seller: { name: 'Wang' } },
+          { product: { title: 'Buoy' }, seller: { name: 'Li' } },
+        ],
+      },
+    });
+  });
+
+  it('places errors of entities where the query has them, past nulls and through aliases', async () => {
+    const { ask } = shop();
+    const result = await ask('{ all: products { id stock: inStock } }');
+    expect(result.data).toEqual({
+      all: [{ id: '1', stock: 10 }, { id: '2', stock: 20 }, null, { id: '4', stock: null }],
+    });
+    expect(result.errors).toHaveLength(1);
+    expect(result.errors?.[0]).toMatchObject({
+      path: ['all', 3, 'stock'],
+      extensions: { code: 'SOURCE_TIMEOUT', subgraph: 'stock', interface: 'stock.level', retryable: true },
+    });
+  });
+
+  it('places errors by entity even when entities of other types stand between', async () => {
+    const { ask } = shop({
+      stock: (request) =>
+        Promise.resolve({
+          data: { _entities: [{ __typename: 'Product', inStock: null }] },
+          errors: [publicError('SOURCE_UNAVAILABLE', undefined, { path: ['_entities', 0, 'inStock'] })],
+          extensions: { asked: request.variables?.representations },
+        }),
+      products: () =>
+        Promise.resolve({
+          data: {
+            items: [
+              { __typename: 'Gift', id: '1' },
+              { __typename: 'Product', id: '1' },
+            ],
+          },
+        }),
+    });
+    const result = await ask('{ items { id ... on Product { inStock } } }');
+    expect(brief(result)).toEqual([{ path: 'items.1.inStock', code: 'SOURCE_UNAVAILABLE', from: 'stock' }]);
+  });
+
+  it('masks what a subgraph did not mean for callers, and tells it to the observer', async () => {
+    const { ask, observer } = shop();
+    const result = await ask('{ broken products { id shipping } }');
+    expect(JSON.stringify(result)).not.toMatch(/ECONNREFUSED|SELECT|db row|CUSTOM|internal:/);
+    expect(brief(result)).toEqual([
+      { path: 'broken', code: 'INTERNAL', from: 'products' },
+      { path: 'products.1.shipping', code: 'INTERNAL', from: 'stock' },
+    ]);
+    expect(result.errors?.[0]?.message).toContain('req-1');
+    expect(observer.hiddenErrors.map(({ error }) => String(error))).toEqual([
+      expect.stringContaining('ECONNREFUSED'),
+      expect.stringContaining('weight of db row'),
+    ]);
+  });
+
+  it('passes on what a subgraph says publicly', async () => {
+    const { ask } = shop();
+    const result = await ask('{ brokenPublicly(text: "改日再试。Try again.") }');
+    expect(result.errors?.[0]?.message).toBe('数据源暂不可用。The source does not answer. 改日再试。Try again.');
+  });
+
+  it('answers without a dead subgraph, with one located error', async () => {
+    const { ask, observer } = shop({ stock: dead });
+    const many = await ask('{ products { title inStock } }');
+    expect(many.data?.products).toContainEqual({ title: 'Net', inStock: null });
+    expect(brief(many)).toEqual([{ path: 'products', code: 'SUBGRAPH_UNAVAILABLE', from: 'stock' }]);
+    const one = await ask('{ product(id: "1") { title inStock } reviews { text } }');
+    expect(one.data).toMatchObject({ product: { title: 'Net', inStock: null }, reviews: [{}, {}] });
+    expect(brief(one)).toEqual([{ path: 'product.inStock', code: 'SUBGRAPH_UNAVAILABLE', from: 'stock' }]);
+    expect(observer.subgraphCalls).toContainEqual(
+      expect.objectContaining({ subgraph: 'stock', outcome: 'SUBGRAPH_UNAVAILABLE' }),
+    );
+  });
+
+  it('leaves a slow subgraph behind and keeps time for the steps that follow', async () => {
+    const never: SubgraphPort['execute'] = () => new Promise(() => undefined);
+    const { ask } = shop({ products: never });
+    const started = Date.now();
+    const result = await ask('{ slow(ms: 9000) reviews { text product { inStock } } }', { budgetMs: 1000 });
+    expect(Date.now() - started).toBeLessThan(1200);
+    expect(result.data).toMatchObject({ slow: null, reviews: [{ text: 'good' }, { text: 'bad' }] });
+    expect(brief(result)).toContainEqual({ path: 'slow', code: 'SUBGRAPH_TIMEOUT', from: 'products' });
+  });
+
+  it('aborts the call it gives up, and tells subgraphs how long they have', async () => {
+    const seen: CallContext[] = [];
+    const { ask } = shop({
+      products: (_, context) => {
+        seen.push(context);
+        return new Promise(() => undefined);
+      },
+    });
+    await ask('{ products { title inStock } }', { budgetMs: 500 });
+    expect(seen[0]?.signal.aborted).toBe(true);
+    const budget = (seen[0]?.deadline ?? 0) - Date.now() + 350;
+    expect(budget).toBeLessThanOrEqual(301);
+  });
+
+  it('refuses an answer with another number of entities than asked for', async () => {
+    const { ask } = shop({ stock: () => Promise.resolve({ data: { _entities: [{ inStock: 1 }] } }) });
+    const result = await ask('{ products { id inStock } }');
+    expect(result.data?.products).toEqual([
+      { id: '1', inStock: null },
+      { id: '2', inStock: null },
+      null,
+      { id: '4', inStock: null },
+    ]);
+    expect(brief(result)).toEqual([{ path: 'products', code: 'SUBGRAPH_MALFORMED', from: 'stock' }]);
+  });
+
+  it('explains a null that may not be', async () => {
+    const { ask } = shop({ reviews: () => Promise.resolve({ data: { reviews: [{ id: null }] } }) });
+    const result = await ask('{ reviews { id } }');
+    expect(result.data).toBeNull();
+    expect(brief(result)).toMatchObject([{ code: 'SUBGRAPH_MALFORMED' }]);
+    expect(result.extensions).toBeUndefined();
+  });
+
+  it('survives a port that rejects', async () => {
+    const { ask } = shop({ stock: () => Promise.reject(new Error('secret')) });
+    const result = await ask('{ product(id: "1") { inStock } }');
+    expect(brief(result)).toEqual([{ path: 'product.inStock', code: 'INTERNAL', from: 'stock' }]);
+    expect(JSON.stringify(result)).not.toContain('secret');
+  });
+
+  it('plans each operation once', async () => {
+    const { ask, observer } = shop();
+    const document = 'query A { products { id } } query B { reviews { id } }';
+    await ask(document, { operationName: 'A' });
+    await ask(document, { operationName: 'A' });
+    const other = await ask(document, { operationName: 'B' });
+    expect(other.data).toHaveProperty('reviews');
+    expect(observer.plans.map(({ cached }) => cached)).toEqual([false, true, false]);
+  });
+
+  it('returns no data for variables that do not fit', async () => {
+    const { ask } = shop();
+    const result = await ask('query ($id: ID!) { product(id: $id) { id } }');
+    expect(result).not.toHaveProperty('data');
+    expect(result.errors?.[0]?.message).toContain('$id');
+  });
+
+  it('gives up when the deadline has passed', async () => {
+    const { ask } = shop();
+    expect(brief(await ask('{ products { id } }', { budgetMs: 0 }))).toMatchObject([{ code: 'REQUEST_TIMEOUT' }]);
+  });
+
+  it('says what is wrong with a supergraph that is none', () => {
+    const options = { observer: createRecordingObserver(), subgraph: () => createLocalSubgraph('x', SHOP_SUBGRAPHS[0]?.schema ?? shop().executor.apiSchema) };
+    expect(() => createExecutor({ ...options, supergraphSdl: 'type Query { a: Int }' })).toThrow('Cannot load the supergraph');
+    expect(() => createExecutor({ ...options, supergraphSdl: 'not graphql' })).toThrow('Cannot load the supergraph');
+  });
+});

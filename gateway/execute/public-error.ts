@@ -1,0 +1,52 @@
+import { GraphQLError } from 'graphql';
+import { ERROR_CATALOGUE, type ErrorCode, publicError } from '../../subgraphs/errors.js';
+
+export type ErrorPath = readonly (string | number)[];
+
+export interface ErrorPlace {
+  readonly requestId: string;
+  readonly subgraph: string | null;
+  /** In the caller's query; undefined when the error belongs to no field. */
+  readonly path: ErrorPath | undefined;
+}
+
+/** Interface names, the one detail of a subgraph's error that is passed on. */
+const INTERFACE_NAME = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
+
+/** The code that an error carries, if it is one of the catalogue. */
+export function catalogueCodeOf(error: unknown): ErrorCode | null {
+  const code = error instanceof GraphQLError ? error.extensions.code : undefined;
+  return typeof code === 'string' && isErrorCode(code) ? code : null;
+}
+
+/**
+ * What a caller may read of an error. The text of an error is passed on only when it was made by
+ * `publicError()`; anything else could name hosts, tables or people.
+ */
+export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
+  const code = catalogueCodeOf(error) ?? 'INTERNAL';
+  const { message } = ERROR_CATALOGUE[code];
+  const ownText = code !== 'INTERNAL' && error instanceof GraphQLError && error.message.startsWith(message);
+  const detail = ownText ? error.message.slice(message.length).trim() : internalDetail(code, place);
+  return publicError(code, detail === '' ? undefined : detail, {
+    ...(place.path !== undefined && { path: place.path }),
+    extensions: {
+      ...(place.subgraph !== null && { subgraph: place.subgraph }),
+      ...interfaceOf(error),
+      ...(code === 'INTERNAL' && { requestId: place.requestId }),
+    },
+  });
+}
+
+function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
+  return code === 'INTERNAL' ? `请求编号 Request id: ${requestId}` : '';
+}
+
+function interfaceOf(error: unknown): { readonly interface?: string } {
+  const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
+  return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CATALOGUE, code);
+}

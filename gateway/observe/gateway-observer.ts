@@ -1,0 +1,44 @@
+import type { OperationTypeNode } from 'graphql';
+
+export interface RequestEvent {
+  readonly requestId: string;
+  /** Null when the operation has no name, or none could be read. */
+  readonly operationName: string | null;
+  /** Null when the document could not be read or is not valid. */
+  readonly operationType: OperationTypeNode | null;
+  /** `ok`; `partial`: data with errors; `failed`: errors and no data; `refused`: not a valid request. */
+  readonly outcome: 'ok' | 'partial' | 'failed' | 'refused';
+  readonly tookMs: number;
+  readonly errorCodes: readonly string[];
+}
+
+/** One query was planned, or its plan was found. */
+export interface PlanEvent {
+  readonly cached: boolean;
+  readonly tookMs: number;
+}
+
+export interface SubgraphCallEvent {
+  readonly subgraph: string;
+  /** `ok`; `partial`: data with errors; or a code of `subgraphs/errors.ts` when there are no data. */
+  readonly outcome: string;
+  readonly tookMs: number;
+}
+
+/** An error as it happened, before a caller may read of it. */
+export interface HiddenErrorEvent {
+  readonly requestId: string;
+  /** Null when it happened in the gateway itself. */
+  readonly subgraph: string | null;
+  /** The public code that the caller gets instead. */
+  readonly code: string;
+  readonly error: unknown;
+}
+
+/** What the gateway tells whoever watches it. Implementations return at once and never throw. */
+export interface GatewayObserver {
+  request(event: RequestEvent): void;
+  plan(event: PlanEvent): void;
+  subgraphCall(event: SubgraphCallEvent): void;
+  hiddenError(event: HiddenErrorEvent): void;
+}

@@ -1,0 +1,25 @@
+import { ERROR_CATALOGUE, type ErrorCode } from '../../subgraphs/errors.js';
+import type { GatewayObserver } from './gateway-observer.js';
+import type { Logger } from './logger.js';
+import type { RequestMetrics } from './request-metrics.js';
+
+/** Counts and logs what happens in the gateway. */
+export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
+  return {
+    request: (event) => {
+      metrics.request(event);
+      const { requestId, operationName, outcome, tookMs, errorCodes } = event;
+      logger.info({ requestId, operationName, outcome, tookMs: Math.round(tookMs), errorCodes }, 'request');
+    },
+    plan: metrics.plan,
+    subgraphCall: metrics.subgraphCall,
+    hiddenError: ({ requestId, subgraph, code, error }) => {
+      const level = isErrorCode(code) ? ERROR_CATALOGUE[code].logLevel : 'error';
+      logger[level]({ requestId, subgraph, code, err: error }, 'error');
+    },
+  };
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CATALOGUE, code);
+}

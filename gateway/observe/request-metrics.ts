@@ -1,0 +1,65 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { createBoundedNames } from './bounded-names.js';
+import type { PlanEvent, RequestEvent, SubgraphCallEvent } from './gateway-observer.js';
+
+const MAX_OPERATION_NAMES = 200;
+/** Seconds; requests end within 3. */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+
+export interface RequestMetrics {
+  request(event: RequestEvent): void;
+  plan(event: PlanEvent): void;
+  subgraphCall(event: SubgraphCallEvent): void;
+}
+
+/** What happens between a caller and the subgraphs. */
+export function createRequestMetrics(registry: Registry): RequestMetrics {
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'graph_request_duration_seconds',
+    help: 'GraphQL requests, from the first byte to the answer.',
+    labelNames: ['operation', 'outcome'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'graph_request_errors_total',
+    help: 'Errors in answers, by public code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const plans = new Histogram({
+    name: 'graph_plan_duration_seconds',
+    help: 'Planning of operations that had no plan yet.',
+    buckets: [...BUCKETS, 5, 10],
+    registers,
+  });
+  const planLookups = new Counter({
+    name: 'graph_plan_lookups_total',
+    help: 'Looks for a known plan.',
+    labelNames: ['found'],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'graph_subgraph_duration_seconds',
+    help: 'Calls to subgraphs.',
+    labelNames: ['subgraph', 'outcome'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const operationNames = createBoundedNames(MAX_OPERATION_NAMES);
+  const codes = createBoundedNames(100);
+  return {
+    request: ({ operationName, operationType, outcome, tookMs, errorCodes }) => {
+      // Only names of valid operations are kept, so that garbage cannot use up the places.
+      const operation = operationType === null ? 'invalid' : operationNames(operationName ?? 'anonymous');
+      requests.observe({ operation, outcome }, tookMs / 1000);
+      for (const code of errorCodes) errors.inc({ code: codes(code) });
+    },
+    plan: ({ cached, tookMs }) => {
+      planLookups.inc({ found: String(cached) });
+      if (!cached) plans.observe(tookMs / 1000);
+    },
+    subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
+  };
+}

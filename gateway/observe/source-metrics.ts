@@ -1,0 +1,91 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Clock } from '../../runtime/clock.js';
+import type { InterfaceOutcome } from '../../subgraphs/feed.js';
+import type { SourceObserver } from '../../subgraphs/source-observer.js';
+
+/** How fresh every interface is; asked at each scrape, must answer within its own bound. */
+export type FreshnessReader = () => Promise<readonly InterfaceOutcome[]>;
+
+export interface SourceMetrics {
+  readonly observer: SourceObserver;
+  /** Brings the freshness gauges up to date; to be awaited before each scrape. */
+  refreshFreshness(): Promise<void>;
+}
+
+/** What happens between the engine and the departments' sources. */
+export function createSourceMetrics(
+  registry: Registry,
+  clock: Clock,
+  readFreshness: FreshnessReader,
+): SourceMetrics {
+  const registers = [registry];
+  const calls = new Histogram({
+    name: 'graph_source_duration_seconds',
+    help: 'Calls to sources.',
+    labelNames: ['interface', 'operation', 'outcome'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 3],
+    registers,
+  });
+  const rows = new Counter({
+    name: 'graph_source_rows_total',
+    help: 'Rows that sources returned.',
+    labelNames: ['interface'],
+    registers,
+  });
+  const unknownCodes = new Counter({
+    name: 'graph_unknown_codes_total',
+    help: 'Cells whose code is in no code list.',
+    labelNames: ['interface', 'field'],
+    registers,
+  });
+  const quality = new Counter({
+    name: 'graph_quality_total',
+    help: 'Cells that were repaired, guessed or unreadable.',
+    labelNames: ['interface', 'field', 'code'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'graph_interface_missing_total',
+    help: 'Times an interface could not take part in an answer.',
+    labelNames: ['interface'],
+    registers,
+  });
+  const observer: SourceObserver = {
+    sourceCall: (event) => {
+      const { interface: name, operation, outcome } = event;
+      calls.observe({ interface: name, operation, outcome }, event.tookMs / 1000);
+      if (event.rows > 0) rows.inc({ interface: name }, event.rows);
+    },
+    unknownCode: ({ interface: name, field }) => unknownCodes.inc({ interface: name, field }),
+    quality: ({ interface: name, field, code }) => quality.inc({ interface: name, field, code }),
+    failure: ({ interface: name }) => failures.inc({ interface: name }),
+  };
+  return { observer, refreshFreshness: createFreshnessGauges(registry, clock, readFreshness) };
+}
+
+function createFreshnessGauges(registry: Registry, clock: Clock, readFreshness: FreshnessReader): () => Promise<void> {
+  const states = new Gauge({
+    name: 'graph_interface_state',
+    help: '1 for the state that an interface is in: LIVE, STALE, MISSING or DENIED.',
+    labelNames: ['interface', 'state'],
+    registers: [registry],
+  });
+  const age = new Gauge({
+    name: 'graph_interface_age_seconds',
+    help: 'Seconds since the newest row that an interface holds (its watermark).',
+    labelNames: ['interface'],
+    registers: [registry],
+  });
+  return async () => {
+    const outcomes = await readFreshness();
+    states.reset();
+    age.reset();
+    for (const { interface: name, state, asOf } of outcomes) {
+      states.set({ interface: name, state }, 1);
+      const watermark = asOf === null ? Number.NaN : Date.parse(asOf);
+      if (Number.isFinite(watermark)) {
+        age.set({ interface: name }, (clock.now().getTime() - watermark) / 1000);
+      }
+    }
+  };
+}

@@ -1,0 +1,31 @@
+import type {
+  GatewayObserver,
+  HiddenErrorEvent,
+  PlanEvent,
+  RequestEvent,
+  SubgraphCallEvent,
+} from '../observe/gateway-observer.js';
+
+export interface RecordingObserver extends GatewayObserver {
+  readonly requests: RequestEvent[];
+  readonly plans: PlanEvent[];
+  readonly subgraphCalls: SubgraphCallEvent[];
+  readonly hiddenErrors: HiddenErrorEvent[];
+}
+
+export function createRecordingObserver(): RecordingObserver {
+  const requests: RequestEvent[] = [];
+  const plans: PlanEvent[] = [];
+  const subgraphCalls: SubgraphCallEvent[] = [];
+  const hiddenErrors: HiddenErrorEvent[] = [];
+  return {
+    requests,
+    plans,
+    subgraphCalls,
+    hiddenErrors,
+    request: (event) => void requests.push(event),
+    plan: (event) => void plans.push(event),
+    subgraphCall: (event) => void subgraphCalls.push(event),
+    hiddenError: (event) => void hiddenErrors.push(event),
+  };
+}

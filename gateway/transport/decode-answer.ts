@@ -1,0 +1,49 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { PostAnswer } from './post-query.js';
+import { TransportFailure } from './transport-failure.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** @throws {TransportFailure} when the text is no GraphQL answer. */
+export function decodeAnswer({ status, text }: PostAnswer): ExecutionResult {
+  const answer = parseJson(text);
+  if (!isObject(answer) || !('data' in answer || 'errors' in answer)) {
+    const code = status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
+    throw new TransportFailure(code, `answered ${status} with JSON that has neither data nor errors`);
+  }
+  const { data = null, errors = [] } = answer;
+  if (data !== null && !isObject(data)) throw malformed('data must be an object or null');
+  if (errors !== null && !Array.isArray(errors)) throw malformed('errors must be a list');
+  const decoded = (errors ?? []).map(decodeError);
+  if (data === null && decoded.length === 0) throw malformed('there are neither data nor errors');
+  return decoded.length === 0 ? { data } : { data, errors: decoded };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TransportFailure('SUBGRAPH_MALFORMED', 'the answer is not JSON', { cause: error });
+  }
+}
+
+function decodeError(error: unknown): GraphQLError {
+  if (!isObject(error) || typeof error.message !== 'string') throw malformed('an error must have a message');
+  const { message, path, extensions } = error;
+  return new GraphQLError(message, {
+    ...(isPath(path) && { path }),
+    ...(isObject(extensions) && { extensions }),
+  });
+}
+
+function isPath(path: unknown): path is (string | number)[] {
+  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(reason: string): TransportFailure {
+  return new TransportFailure('SUBGRAPH_MALFORMED', `not a GraphQL answer: ${reason}`);
+}

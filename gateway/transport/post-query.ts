@@ -1,0 +1,95 @@
+import type { Dispatcher, Pool } from 'undici';
+import { ACCEPTED_ENCODINGS, readBody } from './read-body.js';
+import { TransportFailure } from './transport-failure.js';
+
+export interface PostRequest {
+  readonly path: string;
+  readonly body: string;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Whether sending it twice does no harm. */
+  readonly repeatable: boolean;
+  readonly maxBytes: number;
+}
+
+/** A JSON text and the status it came with. */
+export interface PostAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** What a server sends, or the system says, when a kept connection was closed just as it was used again. */
+const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i;
+
+/** @throws {TransportFailure} for everything but a JSON text. */
+export async function postQuery(pool: Pool, request: PostRequest): Promise<PostAnswer> {
+  try {
+    const answer = await sendOnceMoreIfStale(pool, request);
+    return await readAnswer(answer, request.maxBytes);
+  } catch (error) {
+    if (error instanceof TransportFailure) throw error;
+    const cause = { cause: error };
+    if (request.signal.aborted) {
+      throw new TransportFailure('SUBGRAPH_TIMEOUT', 'no complete answer before the deadline', cause);
+    }
+    throw new TransportFailure('SUBGRAPH_UNAVAILABLE', `the connection failed: ${String(error)}`, cause);
+  }
+}
+
+async function sendOnceMoreIfStale(pool: Pool, request: PostRequest): Promise<Dispatcher.ResponseData> {
+  try {
+    return await send(pool, request);
+  } catch (error) {
+    if (!request.repeatable || request.signal.aborted || !isStaleConnection(error)) throw error;
+    return send(pool, request);
+  }
+}
+
+function send(pool: Pool, request: PostRequest): Promise<Dispatcher.ResponseData> {
+  return pool.request({
+    method: 'POST',
+    path: request.path,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+      'accept-encoding': ACCEPTED_ENCODINGS,
+      'x-request-id': request.requestId,
+      'x-deadline-ms': String(Math.max(1, Math.floor(request.deadline - Date.now()))),
+    },
+    body: request.body,
+    signal: request.signal,
+  });
+}
+
+async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Promise<PostAnswer> {
+  const { statusCode: status, headers, body } = answer;
+  try {
+    const refusal = refuseAnswer(status, textOf(headers['content-type']));
+    if (refusal !== null) throw refusal;
+    return { status, text: await readBody(body, textOf(headers['content-encoding']), maxBytes) };
+  } catch (error) {
+    // An unread body keeps its connection, and would raise its own error later.
+    body.on('error', () => undefined).destroy();
+    throw error;
+  }
+}
+
+function refuseAnswer(status: number, contentType: string): TransportFailure | null {
+  if (status >= 300 && status < 400) {
+    return new TransportFailure('SUBGRAPH_MALFORMED', `a redirect (${status}) is not followed`);
+  }
+  if (JSON_TYPE.test(contentType)) return null;
+  const code = status >= 500 || status === 429 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
+  return new TransportFailure(code, `answered ${status} with ${JSON.stringify(contentType)} instead of JSON`);
+}
+
+function isStaleConnection(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && STALE_CONNECTION.has(String(error.code));
+}
+
+function textOf(header: string | string[] | undefined): string {
+  return Array.isArray(header) ? header.join(', ') : (header ?? '');
+}

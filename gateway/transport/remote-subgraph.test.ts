@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import { serveHttp, sendJson, type TestServer } from '../testing/http-subgraph.js';
+import { createOriginPools, type OriginPools } from './origin-pools.js';
+import { createRemoteSubgraph } from './remote-subgraph.js';
+
+let pools: OriginPools;
+let servers: TestServer[];
+beforeEach(() => {
+  pools = createOriginPools();
+  servers = [];
+});
+afterEach(async () => {
+  await pools.close();
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+async function serve(handle: Parameters<typeof serveHttp>[0]): Promise<TestServer> {
+  const server = await serveHttp(handle);
+  servers.push(server);
+  return server;
+}
+
+function context(budgetMs = 1000, signal = new AbortController().signal): CallContext {
+  return { requestId: 'req-7', signal, deadline: Date.now() + budgetMs, today: '2026-06-30' };
+}
+
+async function answerOf(handle: Parameters<typeof serveHttp>[0], maxBytes?: number) {
+  const { url } = await serve(handle);
+  const port = createRemoteSubgraph({ name: 'x', url, pools, ...(maxBytes !== undefined && { maxBytes }) });
+  const result = await port.execute({ query: '{ a }' }, context());
+  return { ...result, code: result.errors?.[0]?.extensions.code };
+}
+
+describe('createRemoteSubgraph()', () => {
+  it('posts the query with request id and deadline, and decodes the answer', async () => {
+    let seen: { method?: string; url?: string; headers: NodeJS.Dict<string | string[]>; body: unknown } | undefined;
+    const { url } = await serve((request, response, body) => {
+      seen = { ...request, method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: JSON.parse(body) };
+      sendJson(response, { data: { a: 1 }, errors: [{ message: 'm', path: ['a', 0], extensions: { code: 'C' } }] });
+    });
+    const port = createRemoteSubgraph({ name: 'x', url: `${url}?v=1`, pools });
+    const result = await port.execute({ query: 'query Q { a }', variables: { v: 1 }, operationName: 'Q' }, context());
+    expect(result.data).toEqual({ a: 1 });
+    expect(result.errors?.[0]).toMatchObject({ message: 'm', path: ['a', 0], extensions: { code: 'C' } });
+    expect(seen?.url).toBe('/graphql?v=1');
+    expect(seen?.body).toEqual({ query: 'query Q { a }', variables: { v: 1 }, operationName: 'Q' });
+    expect(seen?.headers['x-request-id']).toBe('req-7');
+    expect(Number(seen?.headers['x-deadline-ms'])).toBeGreaterThan(500);
+    expect(Number(seen?.headers['x-deadline-ms'])).toBeLessThanOrEqual(1000);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ])('reads %s', async (encoding, compress) => {
+    const { data } = await answerOf((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
+        .end(compress(JSON.stringify({ data: { a: '渔船' } }))),
+    );
+    expect(data).toEqual({ a: '渔船' });
+  });
+
+  it.each<[string, string, Parameters<typeof serveHttp>[0]]>([
+    ['a redirect', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+    ['HTML', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<p>')],
+    ['a gateway in front', 'SUBGRAPH_UNAVAILABLE', (_, r) => void r.writeHead(502, { 'content-type': 'text/html' }).end('<p>')],
+    ['a failing server', 'SUBGRAPH_UNAVAILABLE', (_, r) => sendJson(r, { error: 'x' }, 500)],
+    ['broken JSON', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json' }).end('{"data":')],
+    ['a list', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, [1])],
+    ['data of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: 'text' })],
+    ['nothing at all', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: null })],
+    ['errors of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: {}, errors: ['x'] })],
+    ['an unknown encoding', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'zstd' }).end('x')],
+    ['broken gzip', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('not gzip')],
+    ['a body cut short', 'SUBGRAPH_UNAVAILABLE', (_, r) => { r.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }); r.write('{'); setTimeout(() => r.destroy(), 20); }],
+  ])('reports %s as %s', async (_, code, handle) => {
+    const answer = await answerOf(handle);
+    expect(answer.code).toBe(code);
+    expect(answer.data ?? null).toBeNull();
+  });
+
+  it('reports a port that nobody listens on', async () => {
+    const gone = await serveHttp(() => undefined);
+    await gone.close();
+    const port = createRemoteSubgraph({ name: 'x', url: gone.url, pools });
+    const result = await port.execute({ query: '{ a }' }, context());
+    expect(result.errors?.[0]?.extensions.code).toBe('SUBGRAPH_UNAVAILABLE');
+    expect(result.errors?.[0]?.message).not.toContain('127.0.0.1');
+  });
+
+  it.each([
+    ['plain', (text: string) => ({ bytes: Buffer.from(text), encoding: 'identity' })],
+    ['small when compressed', (text: string) => ({ bytes: gzipSync(text), encoding: 'gzip' })],
+  ])('stops reading an answer over the bound, %s', async (_, encode) => {
+    const { bytes, encoding } = encode(JSON.stringify({ data: { a: 'x'.repeat(2_000_000) } }));
+    const answer = await answerOf(
+      (_request, response) =>
+        void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding }).end(bytes),
+      100_000,
+    );
+    expect(answer.code).toBe('SOURCE_TOO_LARGE');
+  });
+
+  it('ends at the deadline, and closes the request at the subgraph', async () => {
+    let closed = false;
+    const { url } = await serve((request, response) => {
+      response.on('close', () => {
+        closed = true;
+      });
+      request.resume();
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const started = Date.now();
+    const result = await port.execute({ query: '{ a }' }, context(200));
+    expect(result.errors?.[0]?.extensions.code).toBe('SUBGRAPH_TIMEOUT');
+    expect(Date.now() - started).toBeLessThan(600);
+    await sleep(100);
+    expect(closed).toBe(true);
+  });
+
+  it('ends when the body stalls', async () => {
+    const { url } = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const result = await port.execute({ query: '{ a }' }, context(200));
+    expect(result.errors?.[0]?.extensions.code).toBe('SUBGRAPH_TIMEOUT');
+  });
+
+  it.each([
+    ['a query', '{ a }', 'ok'],
+    ['a mutation', 'mutation { a }', 'SUBGRAPH_UNAVAILABLE'],
+  ])('repeats only reads on a connection that went stale: %s', async (_, query, outcome) => {
+    let requests = 0;
+    const { url } = await serve((request, response) => {
+      requests++;
+      if (requests === 2) request.socket.destroy();
+      else sendJson(response, { data: { a: requests } });
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    await port.execute({ query }, context());
+    const second = await port.execute({ query }, context());
+    expect(second.errors?.[0]?.extensions.code ?? 'ok').toBe(outcome);
+    expect(requests).toBe(outcome === 'ok' ? 3 : 2);
+  });
+
+  it('sends identical reads that run at once only once, and gives each its own answer', async () => {
+    let requests = 0;
+    const { url } = await serve((_, response) => {
+      requests++;
+      setTimeout(() => sendJson(response, { data: { list: [requests] } }), 50);
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const ask = (query: string, variables = {}) => port.execute({ query, variables }, context());
+    const [one, two, other] = await Promise.all([ask('{ list }'), ask('{ list }'), ask('{ list }', { v: 1 })]);
+    expect(requests).toBe(2);
+    expect(one?.data).toEqual(two?.data);
+    expect(one?.data).not.toBe(two?.data);
+    expect(other?.data).toBeDefined();
+    await ask('{ list }');
+    expect(requests).toBe(3);
+  });
+
+  it('sends identical mutations each', async () => {
+    let requests = 0;
+    const { url } = await serve((_, response) => {
+      requests++;
+      setTimeout(() => sendJson(response, { data: { a: 1 } }), 20);
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    await Promise.all([1, 2].map(() => port.execute({ query: 'mutation { a }' }, context())));
+    expect(requests).toBe(2);
+  });
+
+  it('lets one who leaves a shared read leave alone; the last takes it along', async () => {
+    let closed = 0;
+    const { url } = await serve((_, response) => {
+      response.on('close', () => {
+        if (!response.writableFinished) closed++;
+      });
+      setTimeout(() => sendJson(response, { data: { a: 1 } }), 150);
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const leaver = new AbortController();
+    const first = port.execute({ query: '{ a }' }, context(1000, leaver.signal));
+    const second = port.execute({ query: '{ a }' }, context());
+    setTimeout(() => leaver.abort(), 30);
+    expect((await first).errors?.[0]?.extensions.code).toBe('SUBGRAPH_TIMEOUT');
+    expect((await second).data).toEqual({ a: 1 });
+    expect(closed).toBe(0);
+    const alone = new AbortController();
+    const third = port.execute({ query: '{ a }' }, context(1000, alone.signal));
+    setTimeout(() => alone.abort(), 30);
+    await third;
+    await sleep(60);
+    expect(closed).toBe(1);
+  });
+
+  it.each(['', 'ftp://x/y', 'market', 'http://user:pw@h/graphql'])('refuses the URL %j', (url) => {
+    expect(() => createRemoteSubgraph({ name: 'market', url, pools })).toThrow('subgraph market');
+  });
+});

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { SourceAdapter } from '../../../adapters/source-adapter.js';
+import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
+import { createClockFrom } from '../../../runtime/clock.js';
+import type { CallContext } from '../../call-context.js';
+import type { FeedPort } from '../../feed.js';
+import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../source-observer.js';
+import { compileInterface } from '../compile/compile-interface.js';
+import { parseMapping } from '../mapping/parse-mapping.js';
+import { formatProblem } from '../mapping/problem.js';
+import { createEngineFeed, type ServedInterface } from '../read/engine-feed.js';
+import { createFreshnessBook } from '../read/freshness.js';
+import { createSourceCalls } from '../read/source-calls.js';
+import { testCodecEnvironment } from './codec-environment.js';
+
+export const TODAY = '2026-06-30';
+
+/** A context that nobody aborts, with plenty of time. */
+export function testContext(budgetMs = 30_000): CallContext {
+  return {
+    requestId: 'test',
+    signal: new AbortController().signal,
+    deadline: Date.now() + budgetMs,
+    today: TODAY,
+  };
+}
+
+/** Interfaces over adapters, with every source call recorded. */
+export interface SmallDepartment {
+  readonly served: readonly ServedInterface[];
+  readonly feed: FeedPort;
+  readonly calls: SourceCallEvent[];
+}
+
+export function openSmallDepartment(
+  mappings: readonly string[],
+  adapters: ReadonlyMap<string, SourceAdapter>,
+): SmallDepartment {
+  const calls: SourceCallEvent[] = [];
+  const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
+  const environment = { ...testCodecEnvironment(), clock: createClockFrom(TODAY), observer };
+  const served = mappings.map((text): ServedInterface => {
+    const parsed = parseMapping(text, 'test.yaml');
+    if (parsed.kind === 'problems') throw new Error(parsed.problems.map(formatProblem).join('\n'));
+    const adapter = adapters.get(parsed.mapping.source.connection);
+    if (adapter === undefined) throw new Error(`no adapter for ${parsed.mapping.source.connection}`);
+    const compiled = compileInterface(parsed.mapping, adapter, environment);
+    return { compiled, calls: createSourceCalls(compiled) };
+  });
+  return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
+}
+
+/** A real SQLite file made by some SQL, and an adapter on it. */
+export async function withSqlite<T>(sql: string, work: (adapter: SourceAdapter, file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'eg-engine-'));
+  const file = join(folder, 'legacy.sqlite');
+  const database = new Database(file);
+  database.exec(sql);
+  database.close();
+  const adapter = openSqlAdapter({ dialect: 'sqlite', file });
+  try {
+    return await work(adapter, file);
+  } finally {
+    await adapter.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,55 @@
+/** A day of the Gregorian calendar. */
+export interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+export function isCalendarDay(year: number, month: number, day: number): boolean {
+  if (day < 1) return false;
+  const length = LENGTHS[month - 1];
+  if (length === undefined) return false;
+  return day <= length || (month === 2 && day === 29 && isLeapYear(year));
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+export function formatDay(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+}
+
+export function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+const MS_PER_DAY = 86_400_000;
+
+/** `2026-06-30` moved by whole days. @param iso a day that exists. */
+export function addDays(iso: string, days: number): string {
+  return dayOfEpoch(epochDay(iso) + days);
+}
+
+/** Days since 1970-01-01. @param iso a day that exists. */
+export function epochDay(iso: string): number {
+  const time = Date.UTC(2000, Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
+  const date = new Date(time);
+  date.setUTCFullYear(Number(iso.slice(0, 4)));
+  return Math.floor(date.getTime() / MS_PER_DAY);
+}
+
+export function dayOfEpoch(day: number): string {
+  const date = new Date(day * MS_PER_DAY);
+  return formatDay(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+}
+
+/** Whether a text is `yyyy-MM-dd` and a day that exists. */
+export function isIsoDay(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    isCalendarDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
+  );
+}

@@ -1,0 +1,39 @@
+import type { SourceValue } from '../../../adapters/source-adapter.js';
+
+/**
+ * What is trimmed off a cell (D11): blanks of every width, tabs, line ends, zero-width characters, soft hyphens
+ * and byte order marks. The content of a bracket expression in patterns for sources as well as here.
+ */
+export const BLANKS = '\t-\r \u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff';
+
+const EDGES = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'gu');
+const ALL_BLANKS = new RegExp(`[${BLANKS}]+`, 'gu');
+
+/** The text of a cell; null for NULL alone. Bytes are read as UTF-8, damage and all. */
+export function cellText(cell: SourceValue): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  if (cell instanceof Uint8Array) return Buffer.from(cell).toString('utf8');
+  return String(cell);
+}
+
+/** Without blanks at both ends. */
+export function trimText(text: string): string {
+  return text.replace(EDGES, '');
+}
+
+/** Without blanks anywhere. */
+export function withoutBlanks(text: string): string {
+  return text.replace(ALL_BLANKS, '');
+}
+
+/** Full-width ASCII (Ａ, １, （) in its usual width. Unlike NFKC it can be turned round into a pattern. */
+export function halfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e\u3000]/g, (character) =>
+    character === '\u3000' ? ' ' : String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+  );
+}
+
+/** Only a–z: the letters that a source's pattern can name in both cases. */
+export function upperAscii(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}

@@ -1,0 +1,51 @@
+import type { FieldMapping } from '../mapping/mapping.js';
+
+export type Unit = NonNullable<FieldMapping['unit']>;
+
+/** `numerator / 10^scale` canonical units (yuan, metre, kilowatt, tonne) make one unit of the cell. */
+export interface UnitFactor {
+  readonly numerator: bigint;
+  readonly scale: number;
+}
+
+export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
+  元: { numerator: 1n, scale: 0 },
+  万元: { numerator: 10_000n, scale: 0 },
+  米: { numerator: 1n, scale: 0 },
+  厘米: { numerator: 1n, scale: 2 },
+  千瓦: { numerator: 1n, scale: 0 },
+  // Metric horsepower, as ship certificates convert it.
+  马力: { numerator: 7355n, scale: 4 },
+  吨: { numerator: 1n, scale: 0 },
+  千克: { numerator: 1n, scale: 3 },
+};
+
+/** Units written into the cell itself; they override the column's (D17). Longest first. */
+export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: UnitFactor }[] = [
+  { word: '亿元', factor: { numerator: 100_000_000n, scale: 0 } },
+  { word: '百万元', factor: { numerator: 1_000_000n, scale: 0 } },
+  { word: '万元', factor: UNIT_FACTORS.万元 },
+  { word: '千元', factor: { numerator: 1000n, scale: 0 } },
+  { word: '元', factor: UNIT_FACTORS.元 },
+  { word: '厘米', factor: UNIT_FACTORS.厘米 },
+  { word: '公分', factor: UNIT_FACTORS.厘米 },
+  { word: '米', factor: UNIT_FACTORS.米 },
+  { word: 'CM', factor: UNIT_FACTORS.厘米 },
+  { word: 'M', factor: UNIT_FACTORS.米 },
+  { word: '千瓦', factor: UNIT_FACTORS.千瓦 },
+  { word: 'KW', factor: UNIT_FACTORS.千瓦 },
+  { word: '马力', factor: UNIT_FACTORS.马力 },
+  { word: 'HP', factor: UNIT_FACTORS.马力 },
+  { word: '千克', factor: UNIT_FACTORS.千克 },
+  { word: '公斤', factor: UNIT_FACTORS.千克 },
+  { word: 'KG', factor: UNIT_FACTORS.千克 },
+  { word: '吨', factor: UNIT_FACTORS.吨 },
+  { word: 'T', factor: UNIT_FACTORS.吨 },
+];
+
+/** What a unit measures; a cell's own unit counts only when it measures what the column does. */
+export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' {
+  if (unit.endsWith('元')) return 'money';
+  if (/米|公分|^C?M$/.test(unit)) return 'length';
+  return /千瓦|KW|马力|HP/.test(unit) ? 'power' : 'mass';
+}

@@ -1,0 +1,43 @@
+import type { FeedCondition, InterfaceInfo } from '../feed.js';
+
+/** What is known of a filter for all rows of an interface, without asking it. */
+type Verdict = 'always' | 'never' | 'maybe';
+
+/** Whether some row of an interface may satisfy a filter. */
+export function canContribute(info: InterfaceInfo, where: FeedCondition): boolean {
+  return judge(info, where) !== 'never';
+}
+
+function judge(info: InterfaceInfo, where: FeedCondition): Verdict {
+  if ('all' in where) return judgeAll(where.all.map((part) => judge(info, part)));
+  if ('any' in where) return opposite(judgeAll(where.any.map((part) => opposite(judge(info, part)))));
+  if ('not' in where) return opposite(judge(info, where.not));
+  if ('interface' in where) return where.interface.includes(info.name) ? 'always' : 'never';
+  if ('ids' in where) return where.ids.some((id) => id.startsWith(`${info.name}:`)) ? 'maybe' : 'never';
+  if ('subject' in where) return where.subject.length === 0 ? 'never' : 'maybe';
+  if ('unpaidOn' in where) return maps(info, 'stage') && maps(info, 'fine') ? 'maybe' : 'never';
+  if (!maps(info, where.field)) return 'isNull' in where && where.isNull ? 'always' : 'never';
+  if (where.field === 'department' && 'in' in where) return judgeDepartments(info, where.in);
+  return 'maybe';
+}
+
+function judgeDepartments(info: InterfaceInfo, asked: readonly (string | boolean)[]): Verdict {
+  if (info.departments === null) return 'maybe';
+  const within = info.departments.filter((department) => asked.includes(department)).length;
+  if (within === 0) return 'never';
+  return within === info.departments.length ? 'always' : 'maybe';
+}
+
+function maps(info: InterfaceInfo, field: string): boolean {
+  return info.fields.includes(field);
+}
+
+function judgeAll(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('never')) return 'never';
+  return verdicts.includes('maybe') ? 'maybe' : 'always';
+}
+
+function opposite(verdict: Verdict): Verdict {
+  if (verdict === 'maybe') return 'maybe';
+  return verdict === 'always' ? 'never' : 'always';
+}

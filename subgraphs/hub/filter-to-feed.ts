@@ -1,0 +1,200 @@
+import type { CallContext } from '../call-context.js';
+import type { Kind } from '../canonical.js';
+import type { FeedCondition, InterfaceOutcome } from '../feed.js';
+import { badInput } from './bad-input.js';
+import {
+  dateRange,
+  decimalRange,
+  expired,
+  hasValue,
+  isFlag,
+  type LeafReader,
+  oneOf,
+  sameNumberAs,
+  textList,
+  townshipIn,
+  unpaid,
+} from './filter-leaves.js';
+import type { Identities } from './identities.js';
+
+/** Kinds that have a filter of rows. */
+export type RowKind = Exclude<Kind, 'Subject'>;
+
+type FilterInput = Readonly<Record<string, unknown>>;
+
+const LEAVES: { readonly [kind in RowKind]: Readonly<Record<string, LeafReader>> } = {
+  Inspection: {
+    department: oneOf('department'),
+    date: dateRange('date'),
+    kind: oneOf('kind'),
+    result: oneOf('result'),
+    disposals: oneOf('disposals'),
+    township: townshipIn,
+    jointCheck: isFlag('jointCheck'),
+    number: sameNumberAs('number'),
+    officer: oneOf('officers'),
+    itemCode: oneOf('itemCode'),
+  },
+  Case: {
+    department: oneOf('department'),
+    stage: oneOf('stage'),
+    process: oneOf('process'),
+    source: oneOf('source'),
+    filedAt: dateRange('filedAt'),
+    decidedAt: dateRange('decidedAt'),
+    decided: hasValue('decidedAt'),
+    fine: decimalRange('fine'),
+    unpaid,
+    decisionNo: sameNumberAs('decisionNo'),
+    caseCode: sameNumberAs('caseCode'),
+    publication: oneOf('publication'),
+    penalties: oneOf('penalties'),
+    township: townshipIn,
+    team: oneOf('team'),
+  },
+  Licence: {
+    department: oneOf('department'),
+    type: oneOf('type'),
+    state: oneOf('state'),
+    validTo: dateRange('validTo'),
+    expired,
+    number: sameNumberAs('number'),
+  },
+};
+
+/** Schemes of the fields of `SubjectRefFilter`; `id` is a ref by itself. */
+const REF_SCHEMES: Readonly<Record<string, string>> = {
+  id: '',
+  uscc: 'uscc:',
+  vesselCode: 'vessel:',
+  vesselName: 'vesselname:',
+};
+
+export interface FilterContext {
+  readonly kind: RowKind;
+  /** Interfaces that feed the kind. */
+  readonly interfaces: readonly string[];
+  readonly identities: Identities;
+  readonly context: CallContext;
+}
+
+export interface ReadFilter {
+  readonly condition: FeedCondition;
+  /** Set when subjects could not be looked up and are searched by what the caller wrote alone. */
+  readonly registry: InterfaceOutcome | null;
+}
+
+/**
+ * Translates a GraphQL filter. Fields of one object must all hold; an absent filter is always true.
+ *
+ * @param path where the filter stands, for messages.
+ * @throws BAD_USER_INPUT
+ */
+export async function filterToFeed(
+  where: FilterInput | null | undefined,
+  path: string,
+  filter: FilterContext,
+): Promise<ReadFilter> {
+  let registry: InterfaceOutcome | null = null;
+  const note = (outcome: InterfaceOutcome): void => {
+    registry = outcome;
+  };
+  const condition = await readFilter(where ?? {}, path, filter, note);
+  return { condition, registry };
+}
+
+type Note = (outcome: InterfaceOutcome) => void;
+
+async function readFilter(
+  where: FilterInput,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  const given = Object.entries(where).filter(([, value]) => value !== null && value !== undefined);
+  const conditions = await Promise.all(
+    given.map(([name, value]) => readField(name, value, `${path}.${name}`, filter, note)),
+  );
+  const [only] = conditions;
+  return only !== undefined && conditions.length === 1 ? only : { all: conditions };
+}
+
+async function readField(
+  name: string,
+  value: unknown,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  if (name === 'and') return { all: await readFilters(value, path, filter, note) };
+  if (name === 'or') return { any: await readFilters(value, path, filter, note) };
+  if (name === 'not') return { not: await readFilter(value as FilterInput, path, filter, note) };
+  if (name === 'interface') return { interface: knownInterfaces(value, path, filter) };
+  if (name === 'subject') return subjectCondition(value as FilterInput, path, filter, note);
+  const readLeaf = LEAVES[filter.kind][name];
+  if (readLeaf === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
+  return readLeaf(value, path, filter.context.today);
+}
+
+function readFilters(
+  value: unknown,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<readonly FeedCondition[]> {
+  const list = (Array.isArray(value) ? value : [value]) as readonly FilterInput[];
+  if (list.length === 0) throw badInput(path, '不能为空列表。', 'must not be an empty list.');
+  return Promise.all(list.map((one, index) => readFilter(one, `${path}[${index}]`, filter, note)));
+}
+
+function knownInterfaces(value: unknown, path: string, { interfaces }: FilterContext): readonly string[] {
+  const names = textList(value, path);
+  names.forEach((name, index) => {
+    if (!interfaces.includes(name)) {
+      throw badInput(
+        `${path}[${index}]`,
+        `没有数据接口“${name}”；可用：${interfaces.join('、')}。`,
+        `must be one of ${interfaces.join(', ')}, but is ${JSON.stringify(name)}.`,
+      );
+    }
+  });
+  return names;
+}
+
+/** Rows of any of the subjects that the fields name. */
+async function subjectCondition(
+  value: FilterInput,
+  path: string,
+  { identities, context }: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  const named = Object.entries(value)
+    .filter(([, list]) => list !== null && list !== undefined)
+    .flatMap(([name, list]) =>
+      textList(list, `${path}.${name}`).map((text, index) => ({
+        ref: `${REF_SCHEMES[name] ?? ''}${text}`,
+        path: `${path}.${name}[${index}]`,
+      })),
+    );
+  if (named.length === 0) throw badInput(path, '至少写一项主体标识。', 'must name at least one subject.');
+  const found = await identities.resolve(
+    named.map(({ ref }) => ref),
+    context,
+  );
+  if (found.failure !== null) {
+    note(found.failure);
+    return { subject: named.map(({ ref }) => ref) };
+  }
+  const keys = named.flatMap(({ ref, path: place }) => {
+    const identity = found.byRef.get(ref);
+    if (identity === undefined) {
+      throw badInput(
+        place,
+        `“${ref}”不是可识别的主体标识。`,
+        `must be readable as an identifier, but is ${JSON.stringify(ref)}.`,
+      );
+    }
+    return identity.keys;
+  });
+  return { subject: [...new Set(keys)] };
+}

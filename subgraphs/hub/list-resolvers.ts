@@ -1,0 +1,54 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CallContext } from '../call-context.js';
+import { digestQuery } from './cursor.js';
+import { filterToFeed, type RowKind } from './filter-to-feed.js';
+import type { Hub } from './hub.js';
+import { type ListArguments, readPageWindow } from './page-window.js';
+import { readOrder } from './read-order.js';
+import { createRowReader } from './row-reader.js';
+import { type RowsConnection, type RowsQuery, readRowsConnection } from './rows-connection.js';
+import { selectionOf } from './selection.js';
+
+type ListResolver = (
+  parent: unknown,
+  args: ListArguments,
+  context: CallContext,
+  info: GraphQLResolveInfo,
+) => Promise<RowsConnection>;
+
+/** `Query.inspections` and its like. */
+export function listResolver(hub: Hub, kind: RowKind): ListResolver {
+  const reader = createRowReader(hub.fan);
+  return async (_parent, args, context, info) => {
+    const query = await readRowsQuery(hub, kind, args, null, context);
+    return readRowsConnection(hub, reader, query, selectionOf(info), context);
+  };
+}
+
+/**
+ * Reads the arguments of a list.
+ *
+ * @param owner whose list it is; its cursors are worth nothing in another's.
+ * @throws BAD_USER_INPUT
+ */
+export async function readRowsQuery(
+  hub: Hub,
+  kind: RowKind,
+  args: ListArguments,
+  owner: string | null,
+  context: CallContext,
+): Promise<RowsQuery> {
+  const window = readPageWindow(args);
+  const orderBy = readOrder(kind, args.orderBy);
+  const interfaces = hub.fan.interfacesOf(kind).map(({ name }) => name);
+  const filter = { kind, interfaces, identities: hub.identities, context };
+  const { condition, registry } = await filterToFeed(args.where, 'where', filter);
+  return {
+    kind,
+    where: condition,
+    orderBy,
+    window,
+    digest: digestQuery({ kind, where: args.where ?? null, orderBy, owner }),
+    also: registry === null ? [] : [registry],
+  };
+}

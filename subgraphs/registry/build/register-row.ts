@@ -1,0 +1,79 @@
+import type { FeedRow, FeedValue, RelationRole } from '../../feed.js';
+import type { SubjectKind } from '../../registry-port.js';
+import { maskPersonName } from '../mask-person-name.js';
+import { sealedNameKey } from '../name-key.js';
+import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
+
+/** What one row of an interface that feeds subjects says; kept as JSON in the index. */
+export interface RegisterRow {
+  readonly interface: string;
+  readonly key: readonly string[];
+  /** At least one. */
+  readonly refs: readonly string[];
+  readonly kind: SubjectKind;
+  /** Masked for persons. */
+  readonly name: string | null;
+  /** Empty for persons. */
+  readonly formerNames: readonly string[];
+  /** What persons' names can be found by (`sealedNameKey`). */
+  readonly sealedNames: readonly string[];
+  readonly township: string | null;
+  readonly industry: string | null;
+  readonly related: readonly { readonly role: RelationRole; readonly ref: string }[];
+}
+
+/** Fields that the registry asks every subject interface for. */
+export const REGISTER_FIELDS = ['name', 'formerNames', 'kind', 'township', 'industry'] as const;
+
+const KINDS: readonly SubjectKind[] = [
+  'ORGANISATION',
+  'INDIVIDUAL_BUSINESS',
+  'PERSON',
+  'VESSEL',
+  'VEHICLE',
+  'SITE',
+  'UNKNOWN',
+];
+
+/** Null for a row that nothing identifies: it can be about anybody. */
+export function readRegisterRow(
+  interfaceName: string,
+  row: FeedRow,
+  personKey: Uint8Array | string,
+): RegisterRow | null {
+  const refs = [...new Set(row.refs?.refs ?? [])].filter(isRef).sort();
+  const [strongest] = [...refs].sort((a, b) => STRENGTH.indexOf(schemeOf(a)) - STRENGTH.indexOf(schemeOf(b)));
+  if (strongest === undefined) return null;
+  const [name, formerNames, kind, township, industry] = row.values;
+  const known = KINDS.find((one) => one === kind);
+  const actual = known === undefined || known === 'UNKNOWN' ? kindOfRef(strongest) : known;
+  const names = [...new Set([text(name), ...texts(formerNames)].filter((one) => one !== null))];
+  const person = actual === 'PERSON';
+  return {
+    interface: interfaceName,
+    key: row.key,
+    refs,
+    kind: actual,
+    name: person ? mask(text(name)) : text(name),
+    formerNames: person ? [] : texts(formerNames),
+    sealedNames: person
+      ? names.filter((one) => !one.includes('*')).map((one) => sealedNameKey(one, personKey))
+      : [],
+    township: text(township),
+    industry: text(industry),
+    related: (row.refs?.related ?? []).filter(({ ref }) => isRef(ref)).map(({ role, ref }) => ({ role, ref })),
+  };
+}
+
+function text(value: FeedValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function texts(value: FeedValue | undefined): readonly string[] {
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && one !== '') : [];
+}
+
+function mask(name: string | null): string | null {
+  return name === null ? null : maskPersonName(name);
+}

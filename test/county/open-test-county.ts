@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ExecutionResult, parse, validate } from 'graphql';
+import { createExecutor } from '../../gateway/execute/create-executor.js';
+import type { Executor } from '../../gateway/execute/executor.js';
+import { type County, openCounty } from '../../gateway/open-county.js';
+import { type Clock, createClockFrom } from '../../runtime/clock.js';
+import type { Config, ConnectionConfig } from '../../runtime/config.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { Secret } from '../../runtime/secret.js';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/source-observer.js';
+
+export const PERSON_KEY = 'test-county-person-key';
+
+/** A county opened as the gateway opens it, asked without HTTP. */
+export interface TestCounty {
+  readonly county: County;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  /** Calls to sources since the last `splice`. */
+  readonly sourceCalls: SourceCallEvent[];
+  readonly subgraphCalls: string[];
+  /** @param budgetMs the request's deadline. */
+  ask(query: string, variables?: Readonly<Record<string, unknown>>, budgetMs?: number): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+export async function openTestCounty(
+  connections: ReadonlyMap<string, ConnectionConfig>,
+  today: string,
+): Promise<TestCounty> {
+  const root = findProjectRoot();
+  const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
+  const clock = createClockFrom(today);
+  const config: Config = {
+    connections,
+    personKey: new Secret(PERSON_KEY),
+    cursorKey: new Secret('test-county-cursor-key'),
+    today,
+  };
+  const sourceCalls: SourceCallEvent[] = [];
+  const subgraphCalls: string[] = [];
+  const county = await openCounty({
+    root,
+    config,
+    clock,
+    observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
+    registryFile: join(folder, 'registry.sqlite'),
+  });
+  const newContext = (budgetMs: number): CallContext => ({
+    requestId: 'test',
+    signal: AbortSignal.timeout(budgetMs),
+    deadline: Date.now() + budgetMs,
+    today: clock.today(),
+  });
+  await county.refreshFreshness(newContext(30_000));
+  const executor = createExecutor({
+    supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
+    subgraph: ({ name }) => {
+      const port = county.subgraphs.get(name);
+      if (port === undefined) throw new Error(`no subgraph ${name}`);
+      return port;
+    },
+    observer: {
+      plan: () => undefined,
+      subgraphCall: ({ subgraph }) => subgraphCalls.push(subgraph),
+      hiddenError: () => undefined,
+    },
+  });
+  return {
+    county,
+    executor,
+    clock,
+    sourceCalls,
+    subgraphCalls,
+    ask: (query, variables = {}, budgetMs = 20_000) => {
+      const document = parse(query);
+      const [invalid] = validate(executor.apiSchema, document);
+      if (invalid !== undefined) throw invalid;
+      return executor.execute(
+        { document, documentId: query, operationName: undefined, variables },
+        newContext(budgetMs),
+      );
+    },
+    close: async () => {
+      await executor.close();
+      await county.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
