@@ -5,17 +5,23 @@ import type { ColumnType, SourceValue } from './source-adapter.js';
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
-    const left = a.charCodeAt(index);
-    const right = b.charCodeAt(index);
-    if (left !== right) return rankUnit(left) - rankUnit(right);
+    if (a.charCodeAt(index) !== b.charCodeAt(index)) return compareFrom(a, b, index);
   }
   return a.length - b.length;
 }
 
-/** Surrogates stand for code points above U+FFFF, so they rank above U+E000 … U+FFFF. */
-function rankUnit(unit: number): number {
-  if (unit < 0xd800) return unit;
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+/** Two texts that differ from this unit on, which may be the second half of a surrogate pair. */
+function compareFrom(a: string, b: string, index: number): number {
+  const before = index === 0 ? 0 : a.charCodeAt(index - 1);
+  if (before >= 0xd800 && before < 0xdc00) {
+    const order = codePointAt(a, index - 1) - codePointAt(b, index - 1);
+    if (order !== 0) return order;
+  }
+  return codePointAt(a, index) - codePointAt(b, index);
+}
+
+function codePointAt(text: string, index: number): number {
+  return text.codePointAt(index) ?? -1;
 }
 
 /** A value of a column together with the way in which it compares. Values of different kinds are never equal. */

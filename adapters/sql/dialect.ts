@@ -14,6 +14,8 @@ export type RunCatalogueQuery = (
 export interface DialectTraits {
   /** Whether a text may hold U+0000. */
   readonly holdsNul: boolean;
+  /** Dates and moments may be `infinity` and `-infinity`. */
+  readonly hasInfiniteDates: boolean;
   /** Cells carry their own type: a column of dates holds texts, a column of integers may hold a text. */
   readonly hasFreeCells: boolean;
 }

@@ -32,8 +32,8 @@ export function narrowComparison(
 ): Narrowed {
   if (!traits.hasFreeCells && value.kind !== kindOfCells(column)) return NEVER;
   if (value.kind === 'text') {
-    if (column.type === 'date' && !traits.hasFreeCells) return narrowDate(op, value.text);
-    if (column.type === 'datetime' && !traits.hasFreeCells) return narrowDateTime(op, value.text);
+    if (column.type === 'date' && !traits.hasFreeCells) return narrowDate(op, value.text, traits);
+    if (column.type === 'datetime' && !traits.hasFreeCells) return narrowDateTime(op, value.text, traits);
     return narrowText(op, value.text, traits.holdsNul);
   }
   if (value.kind === 'number' && column.numbers !== undefined) {
@@ -64,16 +64,16 @@ export function narrowText(op: CompareOp, text: string, holdsNul: boolean): Narr
 }
 
 /** Dates compare with any text by their ISO text: `2026-06-30` is less than `2026-06-30 08:00:00`. */
-function narrowDate(op: CompareOp, text: string): Narrowed {
-  if (isInfinity(text) || isDate(text)) return native(op, { kind: 'text', text });
+function narrowDate(op: CompareOp, text: string, { hasInfiniteDates }: DialectTraits): Narrowed {
+  if ((hasInfiniteDates && isInfinity(text)) || isDate(text)) return native(op, { kind: 'text', text });
   if (!isDate(text.slice(0, 10))) return { kind: 'text', op, text };
   if (op === 'eq') return NEVER;
   const day: Comparable = { kind: 'text', text: text.slice(0, 10) };
   return native(op === 'lt' || op === 'lte' ? 'lte' : 'gt', day);
 }
 
-function narrowDateTime(op: CompareOp, text: string): Narrowed {
-  if (isInfinity(text) || isDateTime(text)) return native(op, { kind: 'text', text });
+function narrowDateTime(op: CompareOp, text: string, { hasInfiniteDates }: DialectTraits): Narrowed {
+  if ((hasInfiniteDates && isInfinity(text)) || isDateTime(text)) return native(op, { kind: 'text', text });
   if (!isDate(text)) return { kind: 'text', op, text };
   if (op === 'eq') return NEVER;
   const midnight: Comparable = { kind: 'text', text: `${text} 00:00:00` };
@@ -110,7 +110,7 @@ function narrowNumber(
   switch (storage.kind) {
     case 'exact':
     case 'digits':
-      return native(op, value);
+      return native(op, numberOf(value.decimal));
     case 'integer':
       return toScale(op, value.decimal, 0, storage.min, storage.max);
     case 'fixed': {
@@ -120,15 +120,25 @@ function narrowNumber(
     case 'double':
       return toDouble(op, value.decimal);
     case 'mixed':
-      return isInt64(value.decimal) ? native(op, value) : toDouble(op, value.decimal);
+      return toMixed(op, value.decimal);
   }
 }
 
 const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
 
-function isInt64(value: ExactDecimal): boolean {
-  const whole = floorToScale(value, 0);
-  return compareDecimals(whole, value) === 0 && whole.digits <= INT64_MAX && whole.digits >= -INT64_MAX - 1n;
+/** Beyond 2^53 every double is a whole number, so whole numbers tell all cells apart there. */
+function toMixed(op: CompareOp, value: ExactDecimal): Narrowed {
+  const floor = floorToScale(value, 0);
+  const side = compareDecimals(floor, value);
+  const isInt64 = floor.digits <= INT64_MAX && floor.digits >= INT64_MIN;
+  const isBeyondDoubles = floor.digits >= 2n ** 53n || floor.digits < -(2n ** 53n);
+  if (isInt64 && (side === 0 || isBeyondDoubles)) return nearest(op, floor, side);
+  // The least integer is a double as well, and what lies just below would be rounded to it.
+  if (floor.digits < INT64_MIN && Number(floor.digits) === Number(INT64_MIN)) {
+    return nearest(op, { digits: INT64_MIN, scale: 0 }, 1);
+  }
+  return toDouble(op, value);
 }
 
 /** `min` and `max` count units of the last digit. */

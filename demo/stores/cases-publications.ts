@@ -1,11 +1,12 @@
 import { type Random, randomFor } from '../random.js';
+import { addDays } from '../world/days.js';
 import type { PenaltyCase, World } from '../world/world.js';
 import { PENALTY_KINDS, PUBLICATION_STATUSES } from './cases-codes.js';
 import type { PublicationRecord } from './cases-columns.js';
 import type { CasePartyCells, CasePartyWriter } from './cases-party.js';
 import { dirtyDate, dirtyDecisionNo, fullWidth, inTenThousands, nullWord, openEndedDate } from './dirt.js';
 import { institutionCells, spell } from './supervision-codes.js';
-import { addDays, deliveredAt, lastDelivery } from './supervision-times.js';
+import { deliveredAt, lastDelivery } from './supervision-times.js';
 
 /**
  * One published decision in the 双公示 extract: the row, after earlier sendings of it, and before rows that must

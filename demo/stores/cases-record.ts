@@ -1,4 +1,5 @@
 import { type Random, randomFor } from '../random.js';
+import { addDays } from '../world/days.js';
 import type { PenaltyCase, World } from '../world/world.js';
 import { CASE_SOURCES, CASE_STAGES, PENALTY_KINDS, PROCESSES, PUBLICATION_STATUSES } from './cases-codes.js';
 import type { CaseRecord } from './cases-columns.js';
@@ -17,7 +18,6 @@ import {
 import { institutionCells, spell } from './supervision-codes.js';
 import { itemAt } from './supervision-identity.js';
 import { institutionOf } from './supervision-institutions.js';
-import { addDays } from './supervision-times.js';
 
 /** What the extract adds to a case each time that it is taken. */
 export type ExtractColumn = 'cd_id' | 'cd_time' | 'cd_source' | 'cd_batch' | 'opt_type';

@@ -13,7 +13,8 @@ const publicationRows = namedRows(store, PUBLICATIONS);
 const publications = survivingRows(store, 'cases/publication.yaml');
 
 const text = (row: NamedRow, column: string): string => String(row.get(column) ?? '');
-const count = (among: readonly NamedRow[], claim: (row: NamedRow) => boolean): number => among.filter(claim).length;
+const count = (among: readonly NamedRow[], claim: (row: NamedRow) => boolean): number =>
+  among.filter(claim).length;
 
 describe('casesStore()', () => {
   it('holds every case of the system exactly once after the mapping’s filters', () => {
@@ -56,8 +57,18 @@ describe('casesStore()', () => {
   });
 
   it('was last delivered a few hours before noon', () => {
-    expect(surviving.map((row) => text(row, 'cd_time')).sort().at(-1)).toBe(`${world.today} 06:30:00`);
-    expect(publications.map((row) => text(row, 'CF_SJC')).sort().at(-1)).toBe(`${world.today} 06:30:00`);
+    expect(
+      surviving
+        .map((row) => text(row, 'cd_time'))
+        .sort()
+        .at(-1),
+    ).toBe(`${world.today} 06:30:00`);
+    expect(
+      publications
+        .map((row) => text(row, 'CF_SJC'))
+        .sort()
+        .at(-1),
+    ).toBe(`${world.today} 06:30:00`);
   });
 
   it('fits every cell into its column', () => {
@@ -65,7 +76,10 @@ describe('casesStore()', () => {
       for (const row of namedRows(store, table.name)) {
         for (const column of table.columns) {
           if (column.type !== 'text') continue;
-          expect([column.name, text(row, column.name).length <= (column.length ?? 0)]).toEqual([column.name, true]);
+          expect([column.name, text(row, column.name).length <= (column.length ?? 0)]).toEqual([
+            column.name,
+            true,
+          ]);
         }
       }
     }
@@ -79,24 +93,50 @@ describe('defects among the cases that count', () => {
     ['D1 registration number in the column of codes', (row) => isRegistrationNumber(uscc(row))],
     ['D2 D3 D11 code as typed', (row) => uscc(row).length > 1 && /[a-z０-９\s（(]/.test(uscc(row))],
     ['D4 words for nothing', (row) => ['undefined', 'null', '暂无', '无', '\\N'].includes(uscc(row))],
-    ['D5 the name as document number', (row) => certNo(row) !== '' && certNo(row) === text(row, 'admin_cp_name')],
-    ['D7 masked code, the document number intact', (row) => uscc(row).includes('*') && /^9/.test(certNo(row))],
+    [
+      'D5 the name as document number',
+      (row) => certNo(row) !== '' && certNo(row) === text(row, 'admin_cp_name'),
+    ],
+    [
+      'D7 masked code, the document number intact',
+      (row) => uscc(row).includes('*') && /^9/.test(certNo(row)),
+    ],
     ['D8 dates with Chinese words', (row) => /年/.test(text(row, 'serve_date'))],
-    ['D8 dates without zeros', (row) => /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/.test(text(row, 'serve_date')) && text(row, 'serve_date').length < 10],
+    [
+      'D8 dates without zeros',
+      (row) =>
+        /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/.test(text(row, 'serve_date')) &&
+        text(row, 'serve_date').length < 10,
+    ],
     ['D8 days that are none', (row) => ['0000-00-00', '1900-1-1 0:00:00'].includes(text(row, 'close_date'))],
     ['D8 no end', (row) => text(row, 'public_end_date') === '长期'],
     ['D10 wrong encoding', (row) => /锟斤拷|\ufffd|ÖÜÉ½/.test(text(row, 'illegal_fact'))],
     ['D10 rare character', (row) => text(row, 'illegal_fact').includes('㟙')],
     ['D11 blanks at an end', (row) => /^[\s\u200b]|[\s\u200b]$/.test(text(row, 'punish_action_name'))],
-    ['D15 an empty place among certificate numbers', (row) => text(row, 'punish_personnel_code').startsWith(',')],
+    [
+      'D15 an empty place among certificate numbers',
+      (row) => text(row, 'punish_personnel_code').startsWith(','),
+    ],
     ['D15 several penalties in one cell', (row) => text(row, 'punish_type').includes(',')],
     ['D16 the procedure’s old name', (row) => text(row, 'case_process_type') === '一般程序'],
     ['D16 stages in words', (row) => !/^\d\d$/.test(text(row, 'case_stage'))],
-    ['D17 amounts in capital numerals', (row) => /[壹贰叁肆伍陆柒捌玖]/.test(text(row, 'fine') + text(row, 'paid_amount'))],
-    ['D17 amounts with separators or unit', (row) => /,|元/.test(text(row, 'fine') + text(row, 'paid_amount'))],
+    [
+      'D17 amounts in capital numerals',
+      (row) => /[壹贰叁肆伍陆柒捌玖]/.test(text(row, 'fine') + text(row, 'paid_amount')),
+    ],
+    [
+      'D17 amounts with separators or unit',
+      (row) => /,|元/.test(text(row, 'fine') + text(row, 'paid_amount')),
+    ],
     ['D18 township in words', (row) => /乡|镇|嵊山|菜园/.test(text(row, 'district_code'))],
-    ['D21 name of the body in the column of its code', (row) => /局|政府/.test(text(row, 'implement_institution_code'))],
-    ['D22 clue younger than the case', (row) => text(row, 'case_source_date').slice(0, 10) > `${text(row, 'filing_date').slice(0, 4)}-12-31`],
+    [
+      'D21 name of the body in the column of its code',
+      (row) => /局|政府/.test(text(row, 'implement_institution_code')),
+    ],
+    [
+      'D22 clue younger than the case',
+      (row) => text(row, 'case_source_date').slice(0, 10) > `${text(row, 'filing_date').slice(0, 4)}-12-31`,
+    ],
     ['D23 extracts of the old system', (row) => text(row, 'cd_source') === '330922_zhzf_old'],
     ['D23 extracts of the new one', (row) => text(row, 'cd_id').startsWith('cfba-')],
     ['document numbers with other brackets', (row) => /[[【（(［]/.test(text(row, 'punish_document_code'))],
@@ -133,7 +173,9 @@ describe('rows that must never be shown', () => {
 
 describe('publications', () => {
   it('D17 fines are in 万元, full width now and then', () => {
-    const fines = new Map([...world.cases].map(({ index, fine }) => [`SGS330922${String(index).padStart(10, '0')}`, fine]));
+    const fines = new Map(
+      [...world.cases].map(({ index, fine }) => [`SGS330922${String(index).padStart(10, '0')}`, fine]),
+    );
     const written = publications.filter((row) => row.get('CF_NR_FK') !== null);
     expect(written.length).toBeGreaterThan(50);
     expect(count(written, (row) => /[０-９]/.test(text(row, 'CF_NR_FK')))).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import { withMod11Check } from '../world/check-digits.js';
 import type { Vessel } from '../world/world.js';
 
 /** The element that a pointer of the world names. @throws {Error} for a pointer to nothing. */
@@ -24,11 +25,5 @@ export function namesOfOneVessel(vessels: readonly Vessel[]): ReadonlySet<string
 
 /** 15 digits whose last is right by ISO 7064 MOD 11,10 (GS 15-2006). */
 export function isRegistrationNumber(text: string): boolean {
-  if (!/^\d{15}$/.test(text)) return false;
-  let product = 10;
-  for (const digit of text.slice(0, 14)) {
-    product = ((product + Number(digit)) % 10 || 10) * 2;
-    product %= 11;
-  }
-  return (11 - product) % 10 === Number(text[14]);
+  return /^\d{15}$/.test(text) && withMod11Check(text.slice(0, 14)) === text;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { gradeUscc, isUscc } from '../../subgraphs/engine/values/uscc.js';
+import { DEPARTMENTS } from '../world/departments.js';
 import { institutionOf } from './supervision-institutions.js';
 
 const schemaFolder = path.join(import.meta.dirname, '../../schema');
@@ -33,6 +34,10 @@ describe('institutionOf()', () => {
   it('gives codes whose check characters are right, inside and out, and no two alike', () => {
     for (const { code } of codes) expect([code, isUscc(code), gradeUscc(code)]).toEqual([code, true, 'full']);
     expect(new Set(codes.map((entry) => entry.code)).size).toBe(codes.length);
+  });
+
+  it('has the codes with which the world begins its case codes', () => {
+    for (const { department, uscc } of DEPARTMENTS) expect([department, institutionOf(department).uscc]).toEqual([department, uscc]);
   });
 
   it('refuses a department without a body', () => {

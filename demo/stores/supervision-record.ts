@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Random, randomFor } from '../random.js';
+import { addDays } from '../world/days.js';
 import type { Inspection, World } from '../world/world.js';
 import { damagedText, dirtyTownship, nullWord } from './dirt.js';
 import {
@@ -14,7 +15,7 @@ import type { SupervisionRecord } from './supervision-columns.js';
 import { itemAt } from './supervision-identity.js';
 import { institutionOf } from './supervision-institutions.js';
 import type { PartyWriter } from './supervision-party.js';
-import { addDays, toUtc } from './supervision-times.js';
+import { toUtc } from './supervision-times.js';
 
 /** What the exchange adds to a record each time that it is sent. */
 export type ExchangeColumn = 'cd_id' | 'cd_time' | 'cd_batch' | 'cd_operation';

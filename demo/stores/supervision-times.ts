@@ -1,9 +1,4 @@
-/** `yyyy-MM-dd`, so many days later. */
-export function addDays(date: string, days: number): string {
-  const time = new Date(`${date}T00:00:00Z`);
-  time.setUTCDate(time.getUTCDate() + days);
-  return time.toISOString().slice(0, 10);
-}
+import { addDays } from '../world/days.js';
 
 /** `yyyy-MM-dd HH:mm:ss` at +08:00 as the same text in UTC. */
 export function toUtc(local: string): string {

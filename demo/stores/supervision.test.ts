@@ -10,7 +10,8 @@ const rows = namedRows(store, TABLE);
 const surviving = survivingRows(store, 'supervision/inspection.yaml');
 
 const text = (row: NamedRow, column: string): string => String(row.get(column) ?? '');
-const count = (among: readonly NamedRow[], claim: (row: NamedRow) => boolean): number => among.filter(claim).length;
+const count = (among: readonly NamedRow[], claim: (row: NamedRow) => boolean): number =>
+  among.filter(claim).length;
 
 describe('supervisionStore()', () => {
   it('holds every check of the platform exactly once after the mapping’s filters', () => {
@@ -56,7 +57,10 @@ describe('supervisionStore()', () => {
     for (const row of rows) {
       for (const column of table?.columns ?? []) {
         if (column.type !== 'text') continue;
-        expect([column.name, text(row, column.name).length <= (column.length ?? 0)]).toEqual([column.name, true]);
+        expect([column.name, text(row, column.name).length <= (column.length ?? 0)]).toEqual([
+          column.name,
+          true,
+        ]);
       }
     }
   });
@@ -70,31 +74,63 @@ describe('defects among the checks that count', () => {
     ['D2 full width', (row) => /[０-９Ａ-Ｚ]/.test(code(row))],
     ['D2 letters for digits', (row) => /^9[\dA-Z]{17}$/.test(code(row)) && /[OI]/.test(code(row))],
     ['D3 text around the code', (row) => /信用代码|（1\/1）|\(\)/.test(code(row))],
-    ['D4 words for nothing', (row) => ['undefined', 'null', '暂无', '无', '\\N'].includes(text(row, 'plan_id'))],
-    ['D5 the name in the column of codes', (row) => code(row) !== '' && code(row) === text(row, 'supervise_object')],
-    ['D7 masked number, the vessel named beside it', (row) => code(row).includes('*') && /渔|YU|鱼/.test(text(row, 'supervise_object'))],
+    [
+      'D4 words for nothing',
+      (row) => ['undefined', 'null', '暂无', '无', '\\N'].includes(text(row, 'plan_id')),
+    ],
+    [
+      'D5 the name in the column of codes',
+      (row) => code(row) !== '' && code(row) === text(row, 'supervise_object'),
+    ],
+    [
+      'D7 masked number, the vessel named beside it',
+      (row) => code(row).includes('*') && /渔|YU|鱼/.test(text(row, 'supervise_object')),
+    ],
     ['D9 report times before the check, being UTC', (row) => text(row, 'report_time').slice(11, 13) < '08'],
-    ['D10 wrong encoding', (row) => /锟斤拷|\ufffd|ÖÜÉ½/.test(text(row, 'check_action_name') + text(row, 'address_operating'))],
+    [
+      'D10 wrong encoding',
+      (row) => /锟斤拷|\ufffd|ÖÜÉ½/.test(text(row, 'check_action_name') + text(row, 'address_operating')),
+    ],
     ['D10 rare character', (row) => text(row, 'address_operating').includes('㟙')],
-    ['D11 blanks at an end of a code', (row) => /^[\s\u200b]|[\s\u200b]$/.test(text(row, 'implement_institution_code'))],
-    ['D15 an empty place among certificate numbers', (row) => text(row, 'check_personnel_code').startsWith(';')],
+    [
+      'D11 blanks at an end of a code',
+      (row) => /^[\s\u200b]|[\s\u200b]$/.test(text(row, 'implement_institution_code')),
+    ],
+    [
+      'D15 an empty place among certificate numbers',
+      (row) => text(row, 'check_personnel_code').startsWith(';'),
+    ],
     ['D15 several results in one cell', (row) => text(row, 'check_result').includes(',')],
     ['D16 code of the replaced list', (row) => text(row, 'check_result') === '1'],
-    ['D16 codes that changed places, before', (row) => text(row, 'check_date') < '2024' && text(row, 'check_form') === '02'],
+    [
+      'D16 codes that changed places, before',
+      (row) => text(row, 'check_date') < '2024' && text(row, 'check_form') === '02',
+    ],
     ['D16 a code that no list knows', (row) => text(row, 'check_mode') === '77'],
     ['D18 township in words', (row) => /乡|镇|嵊山|菜园/.test(text(row, 'district_code'))],
     ['D18 township in twelve digits', (row) => /^\d{12}$/.test(text(row, 'district_code'))],
-    ['D21 name of the body in the column of its code', (row) => text(row, 'implement_institution_code').includes('局')],
-    ['D22 reported before the check', (row) => text(row, 'report_time').slice(0, 10) < text(row, 'check_date')],
+    [
+      'D21 name of the body in the column of its code',
+      (row) => text(row, 'implement_institution_code').includes('局'),
+    ],
+    [
+      'D22 reported before the check',
+      (row) => text(row, 'report_time').slice(0, 10) < text(row, 'check_date'),
+    ],
     ['D23 numbers of the old platform', (row) => text(row, 'record_unique_identity').startsWith('330922JC')],
     ['D23 numbers of the new one', (row) => /^[0-9a-f]{32}$/.test(text(row, 'record_unique_identity'))],
-    ['vessels by code', (row) => /^\d{16}$/.test(code(row)) && text(row, 'administrative_cp_ce_type') === '099'],
+    [
+      'vessels by code',
+      (row) => /^\d{16}$/.test(code(row)) && text(row, 'administrative_cp_ce_type') === '099',
+    ],
   ])('%s', (_name, claim) => {
     expect(count(surviving, claim)).toBeGreaterThan(0);
   });
 
   it('D6 15-digit citizen numbers, where persons were checked', () => {
-    const persons = surviving.filter((row) => row.get('administrative_cp_ce_type') === '111' && !code(row).includes('*'));
+    const persons = surviving.filter(
+      (row) => row.get('administrative_cp_ce_type') === '111' && !code(row).includes('*'),
+    );
     const checked = [...world.inspections].filter(
       ({ heldBy, subject }) => heldBy === 'supervision' && subject?.kind === 'person',
     );

@@ -11,6 +11,8 @@ export interface Organisation {
   readonly kind: 'ORGANISATION' | 'INDIVIDUAL_BUSINESS';
   /** Null for some individual businesses that never exchanged their old licence. */
   readonly uscc: string | null;
+  /** Codes of earlier registrations, oldest first: a shop that registered anew keeps its PRIPID and gets a new code. */
+  readonly formerUsccs: readonly string[];
   /** 15 digits; null for subjects founded after 2015. At least one of uscc and regNo is there. */
   readonly regNo: string | null;
   /** 16 digits, unique, always there. */

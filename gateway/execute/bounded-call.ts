@@ -3,7 +3,7 @@ import type { CallContext } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
 
-/** A subgraph that answers exactly at its deadline is still heard. Milliseconds. */
+/** A subgraph is told a little less than there is, so that one that answers at its deadline is still heard. */
 const GRACE_MS = 50;
 
 /**
@@ -25,11 +25,11 @@ export async function callWithin(
       leaving.abort();
       resolve(failed('SUBGRAPH_TIMEOUT'));
     };
-    timer = setTimeout(leave, budgetMs + GRACE_MS);
+    timer = setTimeout(leave, budgetMs);
     context.signal.addEventListener('abort', leave, { once: true });
   });
   try {
-    const bounded = { ...context, signal: leaving.signal, deadline: Date.now() + budgetMs };
+    const bounded = { ...context, signal: leaving.signal, deadline: Date.now() + Math.max(1, budgetMs - GRACE_MS) };
     return await Promise.race([port.execute(request, bounded), late]);
   } catch (error) {
     const cause = error instanceof Error ? { originalError: error } : {};

@@ -40,17 +40,24 @@ function shop(replaced: Readonly<Record<string, SubgraphPort['execute']>> = {}) 
   return { ask, observer, executor };
 }
 
-const dead: SubgraphPort['execute'] = () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
+const dead: SubgraphPort['execute'] = () =>
+  Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
 
 function brief({ errors = [] }: ExecutionResult) {
-  return errors.map(({ path, extensions }) => ({ path: path?.join('.'), code: extensions?.code, from: extensions?.subgraph }));
+  return errors.map(({ path, extensions }) => ({
+    path: path?.join('.'),
+    code: extensions?.code,
+    from: extensions?.subgraph,
+  }));
 }
 
 describe('createExecutor()', () => {
   it('joins keys, @requires, @provides and interfaces', async () => {
     const { ask } = shop();
     expect(
-      await ask(`{ product(id: "1") { title weight inStock shipping seller { name rating } reviews { text seller { name rating } } } }`),
+      await ask(
+        `{ product(id: "1") { title weight inStock shipping seller { name rating } reviews { text seller { name rating } } } }`,
+      ),
     ).toEqual({
       data: {
         product: {
@@ -63,7 +70,9 @@ describe('createExecutor()', () => {
         },
       },
     });
-    expect(await ask('{ items { __typename id ... on Product { inStock } ... on Gift { wrapping } } }')).toEqual({
+    expect(
+      await ask('{ items { __typename id ... on Product { inStock } ... on Gift { wrapping } } }'),
+    ).toEqual({
       data: {
         items: [
           { __typename: 'Product', id: '1', inStock: 10 },
@@ -134,7 +143,9 @@ describe('createExecutor()', () => {
   it('passes on what a subgraph says publicly', async () => {
     const { ask } = shop();
     const result = await ask('{ brokenPublicly(text: "改日再试。Try again.") }');
-    expect(result.errors?.[0]?.message).toBe('数据源暂不可用。The source does not answer. 改日再试。Try again.');
+    expect(result.errors?.[0]?.message).toBe(
+      '数据源暂不可用。The source does not answer. 改日再试。Try again.',
+    );
   });
 
   it('answers without a dead subgraph, with one located error', async () => {
@@ -220,12 +231,21 @@ describe('createExecutor()', () => {
 
   it('gives up when the deadline has passed', async () => {
     const { ask } = shop();
-    expect(brief(await ask('{ products { id } }', { budgetMs: 0 }))).toMatchObject([{ code: 'REQUEST_TIMEOUT' }]);
+    expect(brief(await ask('{ products { id } }', { budgetMs: 0 }))).toMatchObject([
+      { code: 'REQUEST_TIMEOUT' },
+    ]);
   });
 
   it('says what is wrong with a supergraph that is none', () => {
-    const options = { observer: createRecordingObserver(), subgraph: () => createLocalSubgraph('x', SHOP_SUBGRAPHS[0]?.schema ?? shop().executor.apiSchema) };
-    expect(() => createExecutor({ ...options, supergraphSdl: 'type Query { a: Int }' })).toThrow('Cannot load the supergraph');
-    expect(() => createExecutor({ ...options, supergraphSdl: 'not graphql' })).toThrow('Cannot load the supergraph');
+    const options = {
+      observer: createRecordingObserver(),
+      subgraph: () => createLocalSubgraph('x', SHOP_SUBGRAPHS[0]?.schema ?? shop().executor.apiSchema),
+    };
+    expect(() => createExecutor({ ...options, supergraphSdl: 'type Query { a: Int }' })).toThrow(
+      'Cannot load the supergraph',
+    );
+    expect(() => createExecutor({ ...options, supergraphSdl: 'not graphql' })).toThrow(
+      'Cannot load the supergraph',
+    );
   });
 });

@@ -92,7 +92,10 @@ function operationContext(request: OperationRequest, supergraph: LoadedSupergrap
   });
 }
 
-function dataSources(ports: ReadonlyMap<string, SubgraphPort>, run: PlanRun): Record<string, GraphQLDataSource> {
+function dataSources(
+  ports: ReadonlyMap<string, SubgraphPort>,
+  run: PlanRun,
+): Record<string, GraphQLDataSource> {
   const sources: Record<string, GraphQLDataSource> = Object.create(null);
   for (const [name, port] of ports) {
     sources[name] = {

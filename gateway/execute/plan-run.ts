@@ -82,7 +82,11 @@ export function createPlanRun(
     },
   };
 
-  function locatorOf(fetch: PlannedFetch, entities: readonly unknown[] | null, data: FetchData): ErrorLocator {
+  function locatorOf(
+    fetch: PlannedFetch,
+    entities: readonly unknown[] | null,
+    data: FetchData,
+  ): ErrorLocator {
     const place = {
       planPath: fetch.planPath,
       representations: fetch.planPath.length > 0 ? entities : null,

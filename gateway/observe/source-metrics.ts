@@ -63,7 +63,11 @@ export function createSourceMetrics(
   return { observer, refreshFreshness: createFreshnessGauges(registry, clock, readFreshness) };
 }
 
-function createFreshnessGauges(registry: Registry, clock: Clock, readFreshness: FreshnessReader): () => Promise<void> {
+function createFreshnessGauges(
+  registry: Registry,
+  clock: Clock,
+  readFreshness: FreshnessReader,
+): () => Promise<void> {
   const states = new Gauge({
     name: 'graph_interface_state',
     help: '1 for the state that an interface is in: LIVE, STALE, MISSING or DENIED.',

@@ -80,11 +80,13 @@ const stockResolvers: SubgraphResolvers = {
   Product: {
     __resolveReference: (ref: object) => ref,
     inStock: ({ id }: { id: string }) => {
-      if (id === '4') throw publicError('SOURCE_TIMEOUT', undefined, { extensions: { interface: 'stock.level' } });
+      if (id === '4')
+        throw publicError('SOURCE_TIMEOUT', undefined, { extensions: { interface: 'stock.level' } });
       return Number(id) * 10;
     },
     shipping: ({ id, weight }: { id: string; weight: number | null }) => {
-      if (weight === null) throw new GraphQLError('weight of db row is null', { extensions: { code: 'CUSTOM' } });
+      if (weight === null)
+        throw new GraphQLError('weight of db row is null', { extensions: { code: 'CUSTOM' } });
       return weight * 2 + Number(id);
     },
   },
@@ -99,9 +101,14 @@ const reviewResolvers: SubgraphResolvers = {
   },
   Product: {
     __resolveReference: (ref: object) => ref,
-    reviews: ({ sku }: { sku: string }) => [{ id: `r-${sku}`, text: sku, product: { sku }, seller: { id: 's1', name: 'Wang' } }],
+    reviews: ({ sku }: { sku: string }) => [
+      { id: `r-${sku}`, text: sku, product: { sku }, seller: { id: 's1', name: 'Wang' } },
+    ],
   },
-  Seller: { __resolveReference: (ref: object) => ref, rating: ({ id }: { id: string }) => (id === 's1' ? 5 : 3) },
+  Seller: {
+    __resolveReference: (ref: object) => ref,
+    rating: ({ id }: { id: string }) => (id === 's1' ? 5 : 3),
+  },
 };
 
 export interface ShopSubgraph {

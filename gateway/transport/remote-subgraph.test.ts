@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { CallContext } from '../../subgraphs/call-context.js';
-import { serveHttp, sendJson, type TestServer } from '../testing/http-subgraph.js';
+import { sendJson, serveHttp, type TestServer } from '../testing/http-subgraph.js';
 import { createOriginPools, type OriginPools } from './origin-pools.js';
 import { createRemoteSubgraph } from './remote-subgraph.js';
 
@@ -35,13 +35,27 @@ async function answerOf(handle: Parameters<typeof serveHttp>[0], maxBytes?: numb
 
 describe('createRemoteSubgraph()', () => {
   it('posts the query with request id and deadline, and decodes the answer', async () => {
-    let seen: { method?: string; url?: string; headers: NodeJS.Dict<string | string[]>; body: unknown } | undefined;
+    let seen:
+      | { method?: string; url?: string; headers: NodeJS.Dict<string | string[]>; body: unknown }
+      | undefined;
     const { url } = await serve((request, response, body) => {
-      seen = { ...request, method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: JSON.parse(body) };
-      sendJson(response, { data: { a: 1 }, errors: [{ message: 'm', path: ['a', 0], extensions: { code: 'C' } }] });
+      seen = {
+        ...request,
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers: request.headers,
+        body: JSON.parse(body),
+      };
+      sendJson(response, {
+        data: { a: 1 },
+        errors: [{ message: 'm', path: ['a', 0], extensions: { code: 'C' } }],
+      });
     });
     const port = createRemoteSubgraph({ name: 'x', url: `${url}?v=1`, pools });
-    const result = await port.execute({ query: 'query Q { a }', variables: { v: 1 }, operationName: 'Q' }, context());
+    const result = await port.execute(
+      { query: 'query Q { a }', variables: { v: 1 }, operationName: 'Q' },
+      context(),
+    );
     expect(result.data).toEqual({ a: 1 });
     expect(result.errors?.[0]).toMatchObject({ message: 'm', path: ['a', 0], extensions: { code: 'C' } });
     expect(seen?.url).toBe('/graphql?v=1');
@@ -64,18 +78,54 @@ describe('createRemoteSubgraph()', () => {
   });
 
   it.each<[string, string, Parameters<typeof serveHttp>[0]]>([
-    ['a redirect', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
-    ['HTML', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<p>')],
-    ['a gateway in front', 'SUBGRAPH_UNAVAILABLE', (_, r) => void r.writeHead(502, { 'content-type': 'text/html' }).end('<p>')],
+    [
+      'a redirect',
+      'SUBGRAPH_MALFORMED',
+      (_, r) => void r.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    ],
+    [
+      'HTML',
+      'SUBGRAPH_MALFORMED',
+      (_, r) => void r.writeHead(200, { 'content-type': 'text/html' }).end('<p>'),
+    ],
+    [
+      'a gateway in front',
+      'SUBGRAPH_UNAVAILABLE',
+      (_, r) => void r.writeHead(502, { 'content-type': 'text/html' }).end('<p>'),
+    ],
     ['a failing server', 'SUBGRAPH_UNAVAILABLE', (_, r) => sendJson(r, { error: 'x' }, 500)],
-    ['broken JSON', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json' }).end('{"data":')],
+    [
+      'broken JSON',
+      'SUBGRAPH_MALFORMED',
+      (_, r) => void r.writeHead(200, { 'content-type': 'application/json' }).end('{"data":'),
+    ],
     ['a list', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, [1])],
     ['data of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: 'text' })],
     ['nothing at all', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: null })],
     ['errors of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: {}, errors: ['x'] })],
-    ['an unknown encoding', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'zstd' }).end('x')],
-    ['broken gzip', 'SUBGRAPH_MALFORMED', (_, r) => void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('not gzip')],
-    ['a body cut short', 'SUBGRAPH_UNAVAILABLE', (_, r) => { r.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }); r.write('{'); setTimeout(() => r.destroy(), 20); }],
+    [
+      'an unknown encoding',
+      'SUBGRAPH_MALFORMED',
+      (_, r) =>
+        void r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'zstd' }).end('x'),
+    ],
+    [
+      'broken gzip',
+      'SUBGRAPH_MALFORMED',
+      (_, r) =>
+        void r
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+          .end('not gzip'),
+    ],
+    [
+      'a body cut short',
+      'SUBGRAPH_UNAVAILABLE',
+      (_, r) => {
+        r.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 });
+        r.write('{');
+        setTimeout(() => r.destroy(), 20);
+      },
+    ],
   ])('reports %s as %s', async (_, code, handle) => {
     const answer = await answerOf(handle);
     expect(answer.code).toBe(code);
@@ -98,7 +148,9 @@ describe('createRemoteSubgraph()', () => {
     const { bytes, encoding } = encode(JSON.stringify({ data: { a: 'x'.repeat(2_000_000) } }));
     const answer = await answerOf(
       (_request, response) =>
-        void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding }).end(bytes),
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding })
+          .end(bytes),
       100_000,
     );
     expect(answer.code).toBe('SOURCE_TOO_LARGE');
@@ -155,7 +207,11 @@ describe('createRemoteSubgraph()', () => {
     });
     const port = createRemoteSubgraph({ name: 'x', url, pools });
     const ask = (query: string, variables = {}) => port.execute({ query, variables }, context());
-    const [one, two, other] = await Promise.all([ask('{ list }'), ask('{ list }'), ask('{ list }', { v: 1 })]);
+    const [one, two, other] = await Promise.all([
+      ask('{ list }'),
+      ask('{ list }'),
+      ask('{ list }', { v: 1 }),
+    ]);
     expect(requests).toBe(2);
     expect(one?.data).toEqual(two?.data);
     expect(one?.data).not.toBe(two?.data);

@@ -40,7 +40,15 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
       const repeatable = READ.test(query);
       const { requestId, deadline } = context;
       const send = (signal: AbortSignal): Promise<PostAnswer> =>
-        postQuery(pools.poolOf(url.origin), { path, body, requestId, deadline, signal, repeatable, maxBytes });
+        postQuery(pools.poolOf(url.origin), {
+          path,
+          body,
+          requestId,
+          deadline,
+          signal,
+          repeatable,
+          maxBytes,
+        });
       try {
         const answer = repeatable ? reads.join(body, context, send) : send(context.signal);
         return decodeAnswer(await answer);

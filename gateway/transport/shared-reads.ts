@@ -22,7 +22,11 @@ export interface SharedReads<T> {
 export function createSharedReads<T>(): SharedReads<T> {
   const running = new Map<string, RunningRead<T>>();
 
-  const start = (key: string, deadline: number, send: (signal: AbortSignal) => Promise<T>): RunningRead<T> => {
+  const start = (
+    key: string,
+    deadline: number,
+    send: (signal: AbortSignal) => Promise<T>,
+  ): RunningRead<T> => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), Math.max(0, deadline - Date.now()));
     const answer = send(abort.signal).finally(() => {

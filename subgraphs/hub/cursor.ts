@@ -1,4 +1,12 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { publicError } from '../errors.js';
 import type { FeedPosition } from '../feed.js';
 
@@ -7,6 +15,8 @@ const MAC_BYTES = 16;
 /** Bytes that stand for an interface in the set of a walk. */
 const MARK_BYTES = 5;
 const MIN_KEY_BYTES = 16;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
 /** Longer texts are refused before anything is computed. */
 const MAX_CURSOR_LENGTH = 16_384;
 
@@ -19,12 +29,14 @@ export interface RowCursor {
 
 /** A place in a walk over subjects. */
 export interface SubjectCursor {
+  /** Null where the order does not look at it. */
   readonly name: string | null;
   readonly id: string;
 }
 
 /**
- * Writes and reads cursors: base64url of a truncated HMAC and the place.
+ * Writes and reads cursors: base64url of a truncated HMAC and the place. Those of subjects are encrypted,
+ * because a person's name that is masked in the answer must not be readable in its cursor.
  *
  * The digest of the query (kind, filter, order) is part of what is signed, not of the text, so a cursor opens
  * for its own query only.
@@ -51,25 +63,58 @@ export function createCursorCodec(cursorKey: Uint8Array | string): CursorCodec {
   const seal = (digest: string, body: Buffer): string =>
     Buffer.concat([macOf(digest, body), body]).toString('base64url');
   const open = (digest: string, text: string): Buffer => {
-    if (text.length > MAX_CURSOR_LENGTH) throw publicError('CURSOR_INVALID');
-    const bytes = Buffer.from(text, 'base64url');
-    // Decoding forgives foreign characters and stray bits; only the canonical spelling is ours.
-    if (bytes.length <= MAC_BYTES || bytes.toString('base64url') !== text)
-      throw publicError('CURSOR_INVALID');
+    const bytes = decodeText(text, MAC_BYTES);
     const body = bytes.subarray(MAC_BYTES);
     if (!timingSafeEqual(bytes.subarray(0, MAC_BYTES), macOf(digest, body)))
       throw publicError('CURSOR_INVALID');
     return body;
   };
+  const secret = Buffer.from(hkdfSync('sha256', key, '', 'subject cursor', 32));
   return {
-    sealRow: (digest, cursor) => seal(`row ${digest}`, writeRow(cursor)),
-    openRow: (digest, text) => readRow(open(`row ${digest}`, text)),
-    sealSubject: (digest, { name, id }) => seal(`subject ${digest}`, Buffer.from(JSON.stringify([name, id]))),
+    sealRow: (digest, cursor) => seal(digest, writeRow(cursor)),
+    openRow: (digest, text) => readRow(open(digest, text)),
+    sealSubject: (digest, { name, id }) => encrypt(secret, digest, JSON.stringify([name, id])),
     openSubject: (digest, text) => {
-      const [name, id] = JSON.parse(open(`subject ${digest}`, text).toString()) as [string | null, string];
+      const [name, id] = JSON.parse(decrypt(secret, digest, text)) as [string | null, string];
       return { name, id };
     },
   };
+}
+
+/** @throws CURSOR_INVALID unless the text is the canonical base64url of more than so many bytes. */
+function decodeText(text: string, overhead: number): Buffer {
+  if (text.length > MAX_CURSOR_LENGTH) throw publicError('CURSOR_INVALID');
+  const bytes = Buffer.from(text, 'base64url');
+  // Decoding forgives foreign characters and stray bits; only the canonical spelling is ours.
+  if (bytes.length <= overhead || bytes.toString('base64url') !== text) throw publicError('CURSOR_INVALID');
+  return bytes;
+}
+
+/** AES-256-GCM; the digest is authenticated with the text. */
+function encrypt(secret: Buffer, digest: string, text: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', secret, iv, { authTagLength: TAG_BYTES }).setAAD(
+    Buffer.from(digest),
+  );
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+}
+
+function decrypt(secret: Buffer, digest: string, text: string): string {
+  const bytes = decodeText(text, IV_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+    .setAAD(Buffer.from(digest))
+    .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([
+      decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString();
+  } catch {
+    throw publicError('CURSOR_INVALID');
+  }
 }
 
 /** What stands for an interface in a cursor: the beginning of a hash of its name, as hex. */

@@ -1,4 +1,4 @@
-import { type CallContext } from '../call-context.js';
+import type { CallContext } from '../call-context.js';
 import type { FeedCondition, FeedOrder, FeedPosition, InterfaceInfo, InterfaceOutcome } from '../feed.js';
 import { canContribute } from './can-contribute.js';
 import {
@@ -119,11 +119,14 @@ function assemble(
     const row = rows.at(index);
     return row === undefined ? null : cursorOf(row);
   };
-  const nodes = rows.map(({ interface: name, row }) => toNode(query.kind, name, row, fields));
+  const edges = rows.map((merged) => ({
+    cursor: () => cursorOf(merged),
+    node: toNode(query.kind, merged.interface, merged.row, fields),
+  }));
   const more = page?.more ?? false;
   return {
-    edges: rows.map((row, index) => ({ cursor: () => cursorOf(row), node: nodes[index] as RowNode })),
-    nodes,
+    edges,
+    nodes: edges.map(({ node }) => node),
     pageInfo: {
       // The row that a cursor names stands on the far side of the page.
       hasNextPage: backward ? cursor !== null : more,

@@ -31,5 +31,7 @@ export function coreOfName(key: string): string {
 
 /** Stands for a person's name in the index: it can be found again by somebody who knows it, and not be read. */
 export function sealedNameKey(name: string, personKey: Uint8Array | string): string {
-  return `#${createHmac('sha256', personKey).update(`name\u0000${nameKey(name)}`).digest('hex')}`;
+  return `#${createHmac('sha256', personKey)
+    .update(`name\u0000${nameKey(name)}`)
+    .digest('hex')}`;
 }

@@ -36,7 +36,8 @@ export function proofOf(ref: string): number {
 /** @throws {TypeError} on a text that is no ref. */
 export function schemeOf(ref: string): Scheme {
   const key = parseSubjectKey(ref);
-  if (key === null) throw new TypeError('Cannot tell the scheme: a ref must read scheme:value, but one does not');
+  if (key === null)
+    throw new TypeError('Cannot tell the scheme: a ref must read scheme:value, but one does not');
   return key.scheme;
 }
 

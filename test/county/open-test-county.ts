@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ExecutionResult, parse, validate } from 'graphql';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
-import { type County, openCounty } from '../../gateway/open-county.js';
+import { type County, openCounty } from '../../gateway/county/open-county.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import type { Config, ConnectionConfig } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';

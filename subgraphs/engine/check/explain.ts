@@ -33,7 +33,7 @@ export function explainPage(compiled: CompiledInterface, where: FeedCondition, l
   ];
   const wanted = all([compiled.base, pushed.condition]);
   if (wanted.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
-  const segments = sort.atSource ? segmentsAfter(compiled, sort, undefined) : [{ where: all([]), orderBy: [] }];
+  const segments = sort.atSource ? segmentsAfter(compiled, sort, undefined, false) : [{ where: all([]), orderBy: [] }];
   segments.forEach((segment, index) => {
     lines.push(
       `call ${index + 1}${index > 0 ? ' (only when the page is not full yet)' : ''}:`,

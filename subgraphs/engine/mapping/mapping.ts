@@ -137,6 +137,8 @@ export interface FieldMapping {
   readonly sorts?: 'asText' | 'asNumber' | 'native';
   /** Code list `market/check-result` of `schema/codes/`. */
   readonly codes?: string;
+  /** Column whose date chooses the period of a code list with validity dates. */
+  readonly codesAsOf?: string;
   /** Separator of several codes in one cell; of type Code the gravest counts (order of the list), of type Codes all. */
   readonly many?: string;
   /** Separator of several texts in one cell. */

@@ -53,7 +53,8 @@ export async function readPage(
     refs: request.refs,
   });
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
-  const scan: Scan = { compiled, calls, context, reader, accepts, where: all([compiled.base, pushed.condition]) };
+  const where = all([compiled.base, pushed.condition]);
+  const scan: Scan = { compiled, calls, context, reader, accepts, where, selective: namesRows(request.where) };
   return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
 }
 
@@ -65,13 +66,19 @@ interface Scan {
   /** Null: every row that the source sends is wanted. */
   readonly accepts: ((row: EngineRow) => boolean) | null;
   readonly where: Condition;
+  readonly selective: boolean;
+}
+
+/** Whether a filter names subjects or rows, so that few rows match. */
+function namesRows(where: FeedCondition): boolean {
+  return 'all' in where ? where.all.some(namesRows) : 'subject' in where || 'ids' in where;
 }
 
 async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePage> {
   const rows: EngineRow[] = [];
   const { compiled, reader, accepts } = scan;
   let scanned = 0;
-  for (const segment of segmentsAfter(compiled, request.sort, request.after)) {
+  for (const segment of segmentsAfter(compiled, request.sort, request.after, scan.selective)) {
     let after = segment.after;
     for (;;) {
       // One more than wanted tells whether anything follows.

@@ -33,18 +33,22 @@ interface Standing {
  * The first order column splits them: rows that have a value there can be read off an index in its order,
  * rows without one form a stretch of their own before or behind. A position of another interface only lends
  * its sort texts, so it is stated as a condition then.
+ *
+ * @param selective the filter leaves few rows: sorting them all costs less than a second call, so there is one
+ *   stretch only.
  */
 export function segmentsAfter(
   compiled: CompiledInterface,
   sort: CompiledSort,
   position: FeedPosition | undefined,
+  selective: boolean,
 ): readonly Segment[] {
   const keys = sort.orders.flatMap((order, index) => (order.kind === 'column' ? [{ order, index }] : []));
   const own = position?.interface === compiled.mapping.interface ? position : undefined;
   const start = position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position);
   const standing: Standing | undefined = own && { sort: own.keys, key: own.key };
   const [first, ...rest] = keys;
-  if (first === undefined) return [makeSegment(compiled, sort, start, [], standing)];
+  if (first === undefined || selective) return [makeSegment(compiled, sort, start, keys, standing)];
   const guard = first.order.sort.guard(first.order.column);
   const inEmpty = standing !== undefined && (standing.sort[first.index] ?? null) === null;
   const valued = makeSegment(compiled, sort, all([guard, start]), keys, inEmpty ? undefined : standing, first);

@@ -47,7 +47,7 @@ export function booleanCodec(truths: readonly string[] | undefined, furtherNulls
 /** By equality first: it spares most rows the pattern, and boolean columns know no patterns. */
 function saysOneOf(column: string, folded: Iterable<string>): PushedCondition {
   const words = [...folded];
-  const equal: Condition = { kind: 'in', column, values: words };
+  const equal: Condition = { kind: 'in', column, values: [...words, ...words.map((word) => word.toLowerCase())] };
   const spelt = spelledAs(column, words);
   return { condition: any([equal, spelt.condition]), exact: spelt.exact };
 }

@@ -80,11 +80,10 @@ function pushInteger(predicate: CellPredicate, column: string, nulls: readonly s
 }
 
 function floor(value: ExactDecimal): string {
-  const { digits } = floorToScale(value, 0);
-  return formatDecimal({ digits: value.scale === 0 ? value.digits : digits, scale: 0 });
+  return formatDecimal(floorToScale(value, 0));
 }
 
 function ceiling({ digits, scale }: ExactDecimal): string {
-  const { digits: negated } = floorToScale({ digits: -digits, scale }, 0);
-  return formatDecimal({ digits: -negated, scale: 0 });
+  const negated = floorToScale({ digits: -digits, scale }, 0);
+  return formatDecimal({ digits: -negated.digits, scale: 0 });
 }

@@ -34,8 +34,12 @@ export const CLEAN: readonly QualityCode[] = Object.freeze([]);
  * Pure; made once per field when the mapping is compiled.
  */
 export interface ValueCodec {
-  /** Never throws: a cell that cannot be read is null (or the enum's UNKNOWN) with a quality code. */
-  decode(cell: SourceValue): Decoded;
+  /**
+   * Never throws: a cell that cannot be read is null (or the enum's UNKNOWN) with a quality code.
+   *
+   * @param asOf `yyyy-MM-dd`: the day by which a code list with validity dates is read (`codesAsOf`).
+   */
+  decode(cell: SourceValue, asOf?: string | null): Decoded;
   /** Present when the source's order on the column is the canonical order. */
   readonly sort?: SortCodec;
   /**

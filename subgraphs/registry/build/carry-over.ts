@@ -63,7 +63,9 @@ async function dropPartial(db: Database, name: string, signal: AbortSignal): Pro
   const rows = db.prepare<[string], { n: number }>('SELECT n FROM sighting WHERE interface = ?').all(name);
   const drop = db.prepare<[number]>('DELETE FROM sighting WHERE n = ?');
   await inSlices(db, rows, ({ n }) => drop.run(n), signal);
-  const mentions = db.prepare<[string], KeptMention>('SELECT ref, held FROM mention WHERE interface = ?').all(name);
+  const mentions = db
+    .prepare<[string], KeptMention>('SELECT ref, held FROM mention WHERE interface = ?')
+    .all(name);
   const dropMention = db.prepare<[string, string, string]>(
     'DELETE FROM mention WHERE interface = ? AND ref = ? AND held = ?',
   );

@@ -1,7 +1,7 @@
+import { compareCodePoints } from '../../engine/values/sort-text.js';
 import type { RelationRole } from '../../feed.js';
 import type { SubjectKind } from '../../registry-port.js';
 import { parseSubjectKey } from '../../subject-key.js';
-import { compareCodePoints } from '../../engine/values/sort-text.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 import type { RegisterRow } from './register-row.js';
@@ -103,7 +103,11 @@ function bestPlace(row: RegisterRow, ordered: readonly string[]): number {
   return Math.min(...row.refs.map((ref) => ordered.indexOf(ref)).filter((place) => place >= 0));
 }
 
-function labelsOf(kind: SubjectKind, name: string | null, rows: readonly RegisterRow[]): SubjectRecord['labels'] {
+function labelsOf(
+  kind: SubjectKind,
+  name: string | null,
+  rows: readonly RegisterRow[],
+): SubjectRecord['labels'] {
   const sealed = rows.flatMap((row) => row.sealedNames).map((text) => ({ text, former: false }));
   if (kind === 'PERSON') return distinct(sealed);
   const current = name === null ? [] : [{ text: nameKey(name), former: false }];

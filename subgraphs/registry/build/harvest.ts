@@ -36,7 +36,9 @@ export async function harvest(
   previous: Database | null,
   options: HarvestOptions,
 ): Promise<void> {
-  const save = db.prepare<[string, string]>('INSERT OR REPLACE INTO source (interface, outcome) VALUES (?, ?)');
+  const save = db.prepare<[string, string]>(
+    'INSERT OR REPLACE INTO source (interface, outcome) VALUES (?, ?)',
+  );
   for (const { feed, info } of contributing(feeds)) {
     const walked = await walkInterface(feed, info, db, options);
     const kept = walked.state === 'MISSING' || walked.state === 'DENIED' ? previous : null;
@@ -70,7 +72,8 @@ async function walkInterface(
     ...outcome,
     tookMs: Math.round(performance.now() - started),
   });
-  const keep = info.kind === 'Subject' ? keepRegisterRow(db, info.name, options.personKey) : keepMention(db, info.name);
+  const keep =
+    info.kind === 'Subject' ? keepRegisterRow(db, info.name, options.personKey) : keepMention(db, info.name);
   for (let after: FeedPosition | undefined; ; ) {
     const part = await readPart(feed, info, after, options);
     if (part.data === undefined) return took(part);

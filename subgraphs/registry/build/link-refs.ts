@@ -95,7 +95,11 @@ async function walkSightings(
   );
 }
 
-async function addMentioned(db: Database, numberOf: (ref: string) => number, signal: AbortSignal): Promise<void> {
+async function addMentioned(
+  db: Database,
+  numberOf: (ref: string) => number,
+  signal: AbortSignal,
+): Promise<void> {
   type Mention = { readonly interface: string; readonly ref: string; readonly held: string };
   const read = db.prepare<[string, string, string, number], Mention>(
     `SELECT interface, ref, held FROM mention WHERE (interface, ref, held) > (?, ?, ?)
@@ -103,7 +107,8 @@ async function addMentioned(db: Database, numberOf: (ref: string) => number, sig
   );
   await walkRows(
     db,
-    (after: Mention | undefined) => read.all(after?.interface ?? '', after?.ref ?? '', after?.held ?? '', PAGE),
+    (after: Mention | undefined) =>
+      read.all(after?.interface ?? '', after?.ref ?? '', after?.held ?? '', PAGE),
     ({ ref, held }) => {
       if (held === '') numberOf(ref);
     },
@@ -111,7 +116,7 @@ async function addMentioned(db: Database, numberOf: (ref: string) => number, sig
   );
 }
 
-/** Joins each ref to the one group that claims it. */
+/** Joins each weak ref, with those it already stands together with, to the one group that claims them. */
 async function settleClaims(sets: UnionFind, claims: readonly Claim[], signal: AbortSignal): Promise<void> {
   const CONTESTED = -1;
   const owners = new Map<number, number>();
@@ -120,10 +125,11 @@ async function settleClaims(sets: UnionFind, claims: readonly Claim[], signal: A
     (index) => {
       const claim = claims[index];
       if (claim === undefined) return;
-      const group = sets.find(claim.by);
-      const owner = owners.get(claim.ref);
-      if (owner === undefined) owners.set(claim.ref, group);
-      else if (owner !== group) owners.set(claim.ref, CONTESTED);
+      const claimed = sets.find(claim.ref);
+      const owner = sets.find(claim.by);
+      const known = owners.get(claimed);
+      if (known === undefined) owners.set(claimed, owner);
+      else if (known !== owner) owners.set(claimed, CONTESTED);
     },
     signal,
   );
@@ -131,8 +137,8 @@ async function settleClaims(sets: UnionFind, claims: readonly Claim[], signal: A
   await countInSlices(
     settled.length,
     (index) => {
-      const [ref, owner] = settled[index] ?? [];
-      if (ref !== undefined && owner !== undefined) sets.join(ref, owner);
+      const [claimed, owner] = settled[index] ?? [];
+      if (claimed !== undefined && owner !== undefined) sets.join(claimed, owner);
     },
     signal,
   );

@@ -1,6 +1,6 @@
+import { maskPersonName } from '../../engine/values/person-name.js';
 import type { FeedRow, FeedValue, RelationRole } from '../../feed.js';
 import type { SubjectKind } from '../../registry-port.js';
-import { maskPersonName } from '../mask-person-name.js';
 import { sealedNameKey } from '../name-key.js';
 import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 
@@ -61,7 +61,9 @@ export function readRegisterRow(
       : [],
     township: text(township),
     industry: text(industry),
-    related: (row.refs?.related ?? []).filter(({ ref }) => isRef(ref)).map(({ role, ref }) => ({ role, ref })),
+    related: (row.refs?.related ?? [])
+      .filter(({ ref }) => isRef(ref))
+      .map(({ role, ref }) => ({ role, ref })),
   };
 }
 
@@ -71,7 +73,9 @@ function text(value: FeedValue | undefined): string | null {
 
 function texts(value: FeedValue | undefined): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
-  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && one !== '') : [];
+  return Array.isArray(value)
+    ? value.filter((one): one is string => typeof one === 'string' && one !== '')
+    : [];
 }
 
 function mask(name: string | null): string | null {

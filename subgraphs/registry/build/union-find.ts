@@ -11,7 +11,8 @@ export function createUnionFind(): UnionFind {
   const parents: number[] = [];
   const parentOf = (member: number): number => {
     const parent = parents[member];
-    if (parent === undefined) throw new RangeError(`Cannot find member ${member}: there are ${parents.length}`);
+    if (parent === undefined)
+      throw new RangeError(`Cannot find member ${member}: there are ${parents.length}`);
     return parent;
   };
   const find = (member: number): number => {

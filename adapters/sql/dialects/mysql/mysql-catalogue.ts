@@ -100,9 +100,11 @@ function describeColumn(row: readonly unknown[]): SqlColumn {
     base,
     collation: collationOf(type, base, collation),
     codePointCollation: /mariadb/i.test(String(version)) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin',
-    ...(typeof charset === 'string' && charset !== 'utf8mb4' ? { charset } : {}),
+    ...(typeof charset === 'string' && charset !== 'utf8mb4' && /^[a-z0-9_]+$/.test(charset)
+      ? { charset }
+      : {}),
     ...(numbers === undefined ? {} : { numbers }),
-    ...(Number(fraction) > 0 ? { hasFraction: true } : {}),
+    ...(type === 'datetime' && Number(fraction) > 0 ? { hasFraction: true } : {}),
   };
 }
 

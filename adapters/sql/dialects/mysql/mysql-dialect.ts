@@ -16,7 +16,7 @@ import { loadMysqlTable } from './mysql-catalogue.js';
 export const mysqlDialect: Dialect = {
   kind: 'mysql',
   maxParams: 65_535,
-  traits: { holdsNul: true, hasFreeCells: false },
+  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: false },
   quote: (name) => quoteName(name, '`'),
   render: (piece) => render(piece, () => '?'),
   exact,
@@ -67,19 +67,29 @@ function compare(column: SqlColumn, expression: string, op: CompareOp, value: Co
   const compared = sql`(${raw(exact(column, expression))} ${raw(SQL_OPERATOR[op])} ${right})`;
   // The column's own collation finds too much, but by its index.
   return op === 'eq' && column.collation === 'loose' && isIndexable(column)
-    ? sql`(${raw(expression)} = ${right} AND ${compared})`
+    ? sql`(${raw(expression)} = ${looseOperand(column, value)} AND ${compared})`
     : compared;
 }
 
+/** In the column's own character set, whose index is then used; what that lacks becomes a question mark. */
+function looseOperand(column: SqlColumn, value: Comparable): Sql {
+  const plain = operand(column, value);
+  return column.charset === undefined ? plain : sql`CONVERT(${plain} USING ${raw(column.charset)})`;
+}
+
 function isIn(column: SqlColumn, expression: string, values: readonly Comparable[]): Sql {
+  const wanted = padded(values);
   const list = join(
-    padded(values).map((value) => operand(column, value)),
+    wanted.map((value) => operand(column, value)),
     ', ',
   );
   const found = sql`(${raw(exact(column, expression))} IN (${list}))`;
-  return column.collation === 'loose' && isIndexable(column)
-    ? sql`(${raw(expression)} IN (${list}) AND ${found})`
-    : found;
+  if (column.collation !== 'loose' || !isIndexable(column)) return found;
+  const loose = join(
+    wanted.map((value) => looseOperand(column, value)),
+    ', ',
+  );
+  return sql`(${raw(expression)} IN (${loose}) AND ${found})`;
 }
 
 function isInTuples(

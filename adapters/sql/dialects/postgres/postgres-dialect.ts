@@ -14,7 +14,7 @@ import { loadPostgresTable } from './postgres-catalogue.js';
 export const postgresDialect: Dialect = {
   kind: 'postgres',
   maxParams: 65_535,
-  traits: { holdsNul: false, hasFreeCells: false },
+  traits: { holdsNul: false, hasInfiniteDates: true, hasFreeCells: false },
   quote: (name) => quoteName(name, '"'),
   render: (piece) => render(piece, (position) => `$${position}`),
   exact,

@@ -16,7 +16,7 @@ import { loadSqliteTable } from './sqlite-catalogue.js';
 export const sqliteDialect: Dialect = {
   kind: 'sqlite',
   maxParams: 32_766,
-  traits: { holdsNul: true, hasFreeCells: true },
+  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: true },
   quote: (name) => quoteName(name, '"'),
   render: (piece) => render(piece, () => '?'),
   exact,

@@ -1,25 +1,26 @@
 import { join } from 'node:path';
 import { type GraphQLSchema, parse } from 'graphql';
 import { readFileSync } from 'node:fs';
-import { openSqlAdapter } from '../adapters/sql/open-sql.js';
-import type { SourceAdapter } from '../adapters/source-adapter.js';
-import type { Clock } from '../runtime/clock.js';
-import type { Config, ConnectionConfig } from '../runtime/config.js';
-import { readRoverConfig } from '../subgraphs/compose/rover-config.js';
-import { CENTRAL_SUBGRAPHS, subgraphSdl } from '../subgraphs/compose/subgraph-sdl.js';
-import type { CallContext } from '../subgraphs/call-context.js';
-import { readDepartment } from '../subgraphs/engine/department.js';
-import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
-import { enumsOf } from '../subgraphs/engine/check/lint.js';
-import { loadCodeLists } from '../subgraphs/engine/values/code-lists.js';
-import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
-import type { InterfaceOutcome } from '../subgraphs/feed.js';
-import { createLocalSubgraph } from '../subgraphs/local-subgraph.js';
-import { createRegistry, type Registry } from '../subgraphs/registry/registry.js';
-import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
-import type { SourceObserver } from '../subgraphs/source-observer.js';
-import { buildSubgraph } from '../subgraphs/subgraph-schema.js';
-import type { SubgraphPort } from '../subgraphs/subgraph-port.js';
+import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
+import type { SourceAdapter } from '../../adapters/source-adapter.js';
+import type { Clock } from '../../runtime/clock.js';
+import type { Config, ConnectionConfig } from '../../runtime/config.js';
+import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
+import { CENTRAL_SUBGRAPHS, subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import type { EngineEnvironment } from '../../subgraphs/engine/compile/compiled-interface.js';
+import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/department.js';
+import { type Department, openDepartment } from '../../subgraphs/engine/open-department.js';
+import { enumsOf } from '../../subgraphs/engine/check/lint.js';
+import { loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
+import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
+import type { InterfaceOutcome } from '../../subgraphs/feed.js';
+import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import { createRegistry, type Registry } from '../../subgraphs/registry/registry.js';
+import { createRegistryResolvers } from '../../subgraphs/registry/registry-resolvers.js';
+import type { SourceObserver } from '../../subgraphs/source-observer.js';
+import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
+import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -51,16 +52,14 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer } = options;
   const names = readRoverConfig(join(root, 'rover.yaml')).map(({ name }) => name);
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
-  const adapters = new Map([...config.connections].map(([name, connection]) => [name, openConnection(connection)]));
+  const adapters = openAdapters(config.connections);
   const files = names
     .filter((name) => !CENTRAL_SUBGRAPHS.includes(name))
     .map((name) => readDepartment(name, join(root, 'subgraphs', name), root));
   const personKey = config.personKey.reveal();
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
   const environment = { ...loadCodeLists(join(root, 'schema', 'codes'), enums, root), personKey, clock, observer };
-  const departments = files.map((department) =>
-    openDepartment(department, subgraphSdl(root, department.name), adapters, environment),
-  );
+  const departments = openDepartments(root, files, adapters, environment);
   const feeds = departments.map(({ feed }) => feed);
   const registry = await createRegistry({ feeds, file: options.registryFile, personKey });
   const schemas = new Map(departments.map(({ name, schema }) => [name, schema]));
@@ -84,6 +83,22 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
     },
   };
+}
+
+/** Adapters by connection name; each opens itself when it is first used. */
+export function openAdapters(connections: Config['connections']): ReadonlyMap<string, SourceAdapter> {
+  return new Map([...connections].map(([name, connection]) => [name, openConnection(connection)]));
+}
+
+export function openDepartments(
+  root: string,
+  files: readonly DepartmentFiles[],
+  adapters: ReadonlyMap<string, SourceAdapter>,
+  environment: EngineEnvironment,
+): readonly Department[] {
+  return files.map((department) =>
+    openDepartment(department, subgraphSdl(root, department.name), adapters, environment),
+  );
 }
 
 function openConnection(connection: ConnectionConfig): SourceAdapter {

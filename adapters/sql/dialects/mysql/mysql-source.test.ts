@@ -1,0 +1,279 @@
+import mysql from 'mysql2/promise';
+import { startMariadb } from '../../../../test/databases/start-mariadb.js';
+import type { TestDatabase } from '../../../../test/databases/test-database.js';
+import { ALWAYS, type Condition } from '../../../condition.js';
+import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
+import { SourceTimeout } from '../../../source-error.js';
+import { wideBounds } from '../../../testing/contract-bounds.js';
+import { compileRead } from '../../compile-read.js';
+import { openSqlAdapter } from '../../open-sql.js';
+import { mysqlDialect } from './mysql-dialect.js';
+
+let database: TestDatabase;
+let connection: mysql.Connection;
+let adapter: SourceAdapter;
+
+beforeAll(async () => {
+  database = await startMariadb();
+  connection = await mysql.createConnection({
+    uri: database.url,
+    charset: 'utf8mb4',
+    multipleStatements: true,
+  });
+  await connection.query(`SET SESSION sql_mode = ''`);
+  adapter = openSqlAdapter({ dialect: 'mysql', url: database.url });
+}, 120_000);
+
+afterAll(async () => {
+  await adapter.close();
+  connection.destroy();
+  await database.stop();
+}, 60_000);
+
+function request(name: string, columns: readonly string[], rest: Partial<ReadRequest> = {}): ReadRequest {
+  return { from: { name }, columns, where: ALWAYS, orderBy: [], limit: 1000, ...rest };
+}
+
+const read = (name: string, columns: readonly string[], rest: Partial<ReadRequest> = {}) =>
+  adapter.read(request(name, columns, rest), wideBounds());
+
+const COLUMNS = [
+  'flag',
+  'bits',
+  'big',
+  'small',
+  'y',
+  'mood',
+  'clock',
+  'old',
+  'gbk',
+  'latin',
+  'padded',
+  'day',
+  'at',
+  'stamp',
+];
+
+test('types that other systems lack are delivered exactly', async () => {
+  await connection.query(`SET time_zone = '+00:00';
+    CREATE TABLE kinds (id INT PRIMARY KEY, flag TINYINT(1), bits BIT(64), big BIGINT UNSIGNED, small FLOAT, y YEAR,
+      mood ENUM('b', 'a'), clock TIME(2), old TEXT CHARACTER SET utf8mb3, gbk VARCHAR(20) CHARACTER SET gbk,
+      latin VARCHAR(20) CHARACTER SET latin1, padded CHAR(5), day DATE NOT NULL, at DATETIME NOT NULL,
+      stamp TIMESTAMP(3) NULL, INDEX (gbk), INDEX (latin), INDEX (old(5)));
+    INSERT INTO kinds VALUES
+      (1, 1, 18446744073709551615, 18446744073709551615, 0.1, 2026, 'b', '-25:00:00.50', '嵊泗', '嵊泗', 'é', 'ab', '0000-00-00', '2026-00-00 00:00:00', '2026-06-30 00:00:00.120'),
+      (2, 0, 1, 0, 16777217, 1901, 'a', '08:00:00', 'A', 'A', 'E', 'AB', '2026-06-30', '2026-06-30 08:00:00', NULL);`);
+  const rows = await read('kinds', COLUMNS, {
+    orderBy: [{ column: 'id', direction: 'asc', nulls: 'excluded' }],
+  });
+  expect(rows).toEqual([
+    [
+      1,
+      2n ** 64n - 1n,
+      2n ** 64n - 1n,
+      Math.fround(0.1),
+      2026,
+      'b',
+      '-25:00:00.50',
+      '嵊泗',
+      '嵊泗',
+      'é',
+      'ab',
+      '0000-00-00',
+      '2026-00-00 00:00:00',
+      '2026-06-30 08:00:00.12',
+    ],
+    [
+      0,
+      1,
+      0,
+      16777216,
+      1901,
+      'a',
+      '08:00:00.00',
+      'A',
+      'A',
+      'E',
+      'AB',
+      '2026-06-30',
+      '2026-06-30 08:00:00',
+      null,
+    ],
+  ]);
+});
+
+test.each([
+  ['flag', true, [1]],
+  ['bits', '18446744073709551615', [1]],
+  ['big', 2n ** 64n - 1n, [1]],
+  ['big', '18446744073709551614.5', []],
+  ['small', Math.fround(0.1), [1]],
+  ['small', 0.1, []],
+  ['y', '2026', [1]],
+  ['mood', 'a', [2]],
+  ['mood', 'A', []],
+  ['mood', '1', []],
+  ['clock', '08:00:00.00', [2]],
+  ['old', '嵊泗', [1]],
+  ['old', 'a', []],
+  ['old', '😀', []],
+  ['gbk', '嵊泗', [1]],
+  ['gbk', '㟙😀', []],
+  ['latin', 'é', [1]],
+  ['latin', 'e', []],
+  ['latin', '嵊', []],
+  ['padded', 'ab', [1]],
+  ['padded', 'ab ', []],
+  ['day', '0000-00-00', [1]],
+  ['at', '2026-00-00 00:00:00', [1]],
+  ['stamp', '2026-06-30 08:00:00.12', [1]],
+  ['stamp', '2026-06-30 08:00:00.120', [1]],
+] as const)('%s equals %p in the rows %p', async (column, value, ids) => {
+  const conditions: Condition[] = [
+    { kind: 'compare', column, op: 'eq', value },
+    { kind: 'in', column, values: [value, 'none of them', '2001-01-01'] },
+    {
+      kind: 'inTuples',
+      columns: ['id', column],
+      tuples: [
+        [1, value],
+        [2, value],
+      ],
+    },
+  ];
+  for (const where of conditions) {
+    const rows = await read('kinds', ['id'], {
+      where,
+      orderBy: [{ column: 'id', direction: 'asc', nulls: 'excluded' }],
+    });
+    expect({ where, ids: rows.map((row) => row[0]) }).toEqual({ where, ids });
+  }
+});
+
+test('a zero date is a cell, not an empty one', async () => {
+  for (const column of ['day', 'at']) {
+    expect(await read('kinds', ['id'], { where: { kind: 'isNull', column } })).toEqual([]);
+  }
+  const before: Condition = { kind: 'compare', column: 'day', op: 'lt', value: '1000-01-01' };
+  expect(await read('kinds', ['id'], { where: before })).toEqual([[1]]);
+});
+
+test('every type can be sorted, walked, counted and maximised', async () => {
+  for (const column of COLUMNS) {
+    for (const direction of ['asc', 'desc'] as const) {
+      const orderBy = [
+        { column, direction, nulls: 'last' },
+        { column: 'id', direction: 'asc', nulls: 'excluded' },
+      ] as const;
+      const whole = await read('kinds', ['id', column], { orderBy });
+      const [first] = whole;
+      if (first === undefined) throw new Error('no rows');
+      const rest = await read('kinds', ['id', column], {
+        orderBy,
+        after: [first[1] ?? null, first[0] ?? null],
+      });
+      expect([column, direction, [first, ...rest]]).toEqual([column, direction, whole]);
+    }
+    const groups = await adapter.tally(
+      { from: { name: 'kinds' }, where: ALWAYS, groupBy: [{ column }], max: [column], maxGroups: 9 },
+      wideBounds(),
+    );
+    expect(groups).toHaveLength(2);
+    for (const group of groups) expect(group.max).toEqual(group.key);
+  }
+});
+
+test('sessions are read-only and of the zone that mappings assume', async () => {
+  await connection.query(`CREATE FUNCTION session_facts() RETURNS TEXT CHARSET utf8mb4 READS SQL DATA
+      RETURN CONCAT_WS(' ', @@session.tx_read_only, @@session.time_zone);
+    CREATE VIEW settings AS SELECT session_facts() AS facts`);
+  expect(await read('settings', ['facts'])).toEqual([['ON +08:00']]);
+});
+
+test('a session that the server has ended is replaced without anybody noticing', async () => {
+  await Promise.all(Array.from({ length: 4 }, () => adapter.probe(wideBounds())));
+  const [rows] = await connection.query<mysql.RowDataPacket[]>(
+    'SELECT ID AS id FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND DB = DATABASE()',
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { id } of rows) await connection.query(`KILL ${Number(id)}`);
+  for (let call = 0; call < 5; call += 1) expect(await read('kinds', ['id'])).toHaveLength(2);
+});
+
+test('a lock that outlasts the deadline is SourceTimeout', async () => {
+  await connection.query('CREATE TABLE locked (id INT) ENGINE = MyISAM; LOCK TABLES locked WRITE');
+  await adapter.probe(wideBounds());
+  const reading = adapter.read(request('locked', ['id']), { ...wideBounds(), timeoutMs: 300 });
+  await expect(reading).rejects.toBeInstanceOf(SourceTimeout);
+  await connection.query('UNLOCK TABLES');
+  expect(await read('locked', ['id'])).toEqual([]);
+});
+
+describe('indexes', () => {
+  /** The name of the index and the way of access in the plan of what the adapter would send. */
+  async function planOf(wanted: ReadRequest): Promise<{ key: unknown; type: unknown; extra: unknown }> {
+    const table = await mysqlDialect.loadTable(wanted.from.name, async (text, params) => {
+      const [rows] = await connection.execute<mysql.RowDataPacket[][]>({ sql: text, rowsAsArray: true }, [
+        ...params,
+      ] as string[]);
+      return rows;
+    });
+    if (table === null) throw new Error(`no table ${wanted.from.name}`);
+    const { text, params } = mysqlDialect.render(compileRead(wanted, { dialect: mysqlDialect, table }));
+    const [rows] = await connection.execute<mysql.RowDataPacket[]>(`EXPLAIN ${text}`, [
+      ...params,
+    ] as string[]);
+    return { key: rows[0]?.key, type: rows[0]?.type, extra: rows[0]?.Extra };
+  }
+
+  beforeAll(async () => {
+    await connection.query(`CREATE TABLE many (code VARCHAR(20) NOT NULL, no BIGINT NOT NULL, amount DECIMAL(20, 2),
+        day VARCHAR(8) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin, PRIMARY KEY (code, no), INDEX by_day (day, no), INDEX by_amount (amount));
+      INSERT INTO many SELECT CONCAT('c', seq), seq, seq / 100, DATE_FORMAT(DATE '2000-01-01' + INTERVAL seq % 9000 DAY, '%Y%m%d') FROM seq_1_to_30000;
+      ANALYZE TABLE many`);
+  });
+
+  test('find keys, tuples and numbers', async () => {
+    const keys: Condition = { kind: 'in', column: 'code', values: ['c1', 'c2', 'c3'] };
+    expect(await planOf(request('many', ['no'], { where: keys }))).toMatchObject({
+      key: 'PRIMARY',
+      type: 'range',
+    });
+    const tuples = Array.from({ length: 200 }, (_, index) => [`c${index}`, index]);
+    const pairs: Condition = { kind: 'inTuples', columns: ['code', 'no'], tuples };
+    expect(await planOf(request('many', ['no'], { where: pairs }))).toMatchObject({
+      key: 'PRIMARY',
+      type: 'range',
+    });
+    const amount: Condition = { kind: 'compare', column: 'amount', op: 'eq', value: '12.34' };
+    expect(await planOf(request('many', ['no'], { where: amount }))).toMatchObject({
+      key: 'by_amount',
+      type: 'ref',
+    });
+  });
+
+  test('serve an order from any position on, and are known to do so', async () => {
+    const wanted = request('many', ['no'], {
+      where: { kind: 'not', of: { kind: 'isNull', column: 'day' } },
+      orderBy: [
+        { column: 'day', direction: 'desc', nulls: 'excluded' },
+        { column: 'no', direction: 'desc', nulls: 'excluded' },
+      ],
+      after: ['20010101', 5],
+      limit: 50,
+    });
+    const plan = await planOf(wanted);
+    expect(plan).toMatchObject({ key: 'by_day', type: 'range' });
+    expect(plan.extra).not.toContain('filesort');
+    const sql = openSqlAdapter({ dialect: 'mysql', url: database.url });
+    expect((await sql.adviseIndex(wanted, wideBounds()))?.present).toBe(true);
+    const other = { ...wanted, orderBy: [{ column: 'code', direction: 'asc', nulls: 'excluded' }] } as const;
+    expect(await sql.adviseIndex(other, wideBounds())).toEqual({
+      columns: ['code'],
+      present: false,
+      statement:
+        'ALTER TABLE `many` MODIFY `code` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL, ADD INDEX `many_code_idx` (`code`);',
+    });
+    await sql.close();
+  });
+});

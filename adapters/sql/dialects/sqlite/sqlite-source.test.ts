@@ -1,0 +1,140 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { ALWAYS } from '../../../condition.js';
+import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
+import { SourceMalformed, SourceRejected, SourceTimeout, SourceUnavailable } from '../../../source-error.js';
+import { wideBounds } from '../../../testing/contract-bounds.js';
+import { openSqlAdapter } from '../../open-sql.js';
+
+const READ: ReadRequest = {
+  from: { name: 'items' },
+  columns: ['id', 'name'],
+  where: ALWAYS,
+  orderBy: [{ column: 'id', direction: 'asc', nulls: 'first' }],
+  limit: 100,
+};
+
+let folder = '';
+let file = '';
+let adapter: SourceAdapter;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'enforcement-sqlite-'));
+  file = join(folder, 'source.db');
+  adapter = openSqlAdapter({ dialect: 'sqlite', file });
+});
+
+afterEach(async () => {
+  await adapter.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function createItems(path: string, name: string, journal: 'wal' | 'delete' = 'delete'): Database.Database {
+  const database = new Database(path);
+  database.pragma(`journal_mode = ${journal}`);
+  database.exec('CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT)');
+  database.prepare('INSERT INTO items VALUES (1, ?)').run(name);
+  return database;
+}
+
+test('a file that appears later is served without opening the adapter again', async () => {
+  await expect(adapter.read(READ, wideBounds())).rejects.toBeInstanceOf(SourceUnavailable);
+  createItems(file, 'late').close();
+  expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'late']]);
+});
+
+test('a file that was replaced or removed while it was open is noticed', async () => {
+  createItems(file, 'old').close();
+  expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'old']]);
+  createItems(join(folder, 'next.db'), 'new').close();
+  renameSync(join(folder, 'next.db'), file);
+  expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'new']]);
+  rmSync(file);
+  await expect(adapter.read(READ, wideBounds())).rejects.toBeInstanceOf(SourceUnavailable);
+});
+
+test('a file that is no database is malformed', async () => {
+  writeFileSync(file, 'department,year\n'.repeat(500));
+  await expect(adapter.read(READ, wideBounds())).rejects.toBeInstanceOf(SourceMalformed);
+});
+
+test('a locked file costs its caller the deadline and nobody else anything', async () => {
+  const writer = createItems(file, 'a');
+  await adapter.probe(wideBounds());
+  writer.exec('BEGIN EXCLUSIVE');
+  const start = performance.now();
+  let ticks = 0;
+  const ticking = setInterval(() => {
+    ticks += 1;
+  }, 10);
+  await expect(adapter.read(READ, { ...wideBounds(), timeoutMs: 300 })).rejects.toBeInstanceOf(SourceTimeout);
+  clearInterval(ticking);
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(ticks).toBeGreaterThan(10);
+  writer.exec('COMMIT');
+  writer.close();
+  expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'a']]);
+});
+
+test('rows that others commit to a WAL file are in the next read, whole transactions at a time', async () => {
+  const writer = createItems(file, 'a', 'wal');
+  expect(await adapter.read(READ, wideBounds())).toHaveLength(1);
+  writer.exec(`BEGIN; INSERT INTO items VALUES (2, 'b')`);
+  expect(await adapter.read(READ, wideBounds())).toHaveLength(1);
+  writer.exec('COMMIT');
+  expect(await adapter.read(READ, wideBounds())).toHaveLength(2);
+  writer.close();
+});
+
+test('a column that has gone is rejected, never read as a text of its name', async () => {
+  const writer = createItems(file, 'a');
+  expect(await adapter.read(READ, wideBounds())).toHaveLength(1);
+  writer.exec('ALTER TABLE items RENAME COLUMN name TO title');
+  await expect(adapter.read(READ, wideBounds())).rejects.toBeInstanceOf(SourceRejected);
+  expect(await adapter.read({ ...READ, columns: ['title'] }, wideBounds())).toEqual([['a']]);
+  writer.close();
+});
+
+test('cells of another kind than their column keep their place in the order and match nothing', async () => {
+  const database = new Database(file);
+  database.exec(`CREATE TABLE items (id INTEGER, name DATE);
+    INSERT INTO items VALUES (3, '2026-06-30'), ('x', 20260630), (1.5, '2026-6-30'), (x'00', NULL), (NULL, '2026-07-01')`);
+  database.close();
+  const ids: unknown[] = [];
+  let after: ReadRequest['after'];
+  do {
+    const page = await adapter.read(
+      { ...READ, limit: 1, ...(after === undefined ? {} : { after }) },
+      wideBounds(),
+    );
+    after = page.map((row) => row[0] ?? null);
+    ids.push(...after);
+  } while (after.length > 0);
+  expect(ids).toEqual([null, 1.5, 3, 'x', new Uint8Array([0])]);
+  const find = async (where: ReadRequest['where']) =>
+    (await adapter.read({ ...READ, where }, wideBounds())).map((row) => row[0]);
+  expect(await find({ kind: 'compare', column: 'id', op: 'gt', value: 1 })).toEqual([1.5, 3]);
+  expect(await find({ kind: 'compare', column: 'name', op: 'eq', value: '20260630' })).toEqual([]);
+  expect(await find({ kind: 'compare', column: 'name', op: 'gt', value: '20260630' })).toEqual([]);
+  expect(await find({ kind: 'compare', column: 'name', op: 'lt', value: '20260630' })).toEqual([
+    null,
+    1.5,
+    3,
+  ]);
+  expect(await find({ kind: 'matches', column: 'name', pattern: '[0-9]{8}' })).toEqual(['x']);
+});
+
+test('views and columns with names of other letters are read', async () => {
+  const database = createItems(file, 'a');
+  database.exec('CREATE VIEW "检查 结果" AS SELECT id AS "编号-1", name AS "a.b" FROM items');
+  database.close();
+  const request: ReadRequest = {
+    ...READ,
+    from: { name: '检查 结果' },
+    columns: ['编号-1', 'a.b'],
+    orderBy: [],
+  };
+  expect(await adapter.read(request, wideBounds())).toEqual([[1, 'a']]);
+});

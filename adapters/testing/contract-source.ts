@@ -1,0 +1,40 @@
+import type { SourceAdapter } from '../source-adapter.js';
+
+export type ContractColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'date' | 'datetime' | 'binary';
+
+export interface ContractColumn {
+  readonly name: string;
+  readonly type: ContractColumnType;
+  readonly nullable: boolean;
+}
+
+/**
+ * A cell as the suite hands it over to be stored: decimals as text of at most 24 digits before and 8 after the
+ * point, integers of up to 64 bits, dates `yyyy-MM-dd`, moments `yyyy-MM-dd HH:mm:ss[.ffffff]`.
+ */
+export type ContractCell = string | number | bigint | Uint8Array | null;
+
+export interface ContractTable {
+  readonly name: string;
+  readonly columns: readonly ContractColumn[];
+  readonly primaryKey: readonly string[];
+  readonly rows: readonly (readonly ContractCell[])[];
+}
+
+/** What an adapter's own test provides to the contract suite: a real source that can be filled. */
+export interface ContractSource {
+  /** Creates and fills a table; texts up to 200 characters, with a collation that is not by code point. */
+  create(table: ContractTable): Promise<void>;
+  /** A new adapter on the source; the suite closes it. */
+  open(): SourceAdapter;
+  /** An adapter on a source that does not answer at all. */
+  openDead(): SourceAdapter;
+  /** An object with a column `n` whose reading takes several seconds. */
+  readonly slowObject: string;
+  /** How many statements over `slowObject` the source is running; asked only of adapters that cancel. */
+  countSlow(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Creates one source for a whole suite. */
+export type ContractSetup = () => Promise<ContractSource>;

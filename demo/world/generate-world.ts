@@ -1,0 +1,139 @@
+import { numberCases } from './case-numbers.js';
+import { type CasePlan, planCase } from './case-plan.js';
+import { createCaseSlots } from './case-slots.js';
+import { dayNumber, isoDay } from './days.js';
+import { IndexedStream } from './indexed-stream.js';
+import { INDUSTRIES } from './industries.js';
+import {
+  type InspectionPlan,
+  planCausedInspection,
+  planInspection,
+  planJointInspection,
+} from './inspection-plan.js';
+import { makeLandmarks } from './landmarks.js';
+import { makeCase } from './make-case.js';
+import { makeInspection } from './make-inspection.js';
+import { makeLicences } from './make-licences.js';
+import { makeOfficers, officersByDepartment } from './make-officers.js';
+import { makeOrganisations } from './make-organisations.js';
+import { makePerson } from './make-persons.js';
+import { makePortCall } from './make-port-call.js';
+import { makeVessels } from './make-vessels.js';
+import { WORLD_COUNTS } from './sizes.js';
+import type { DemoSize, Inspection, PenaltyCase, World } from './world.js';
+import { groupOrganisations, type WorldBase } from './world-base.js';
+
+export const DEFAULT_TODAY = '2026-06-30';
+/** Inspections and cases are dated over so many days before today. */
+const SPAN_DAYS = 1095;
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly size: DemoSize;
+  /** `yyyy-MM-dd`, 2000 or later. Default 2026-06-30. */
+  readonly today?: string;
+}
+
+/**
+ * The county's truth: a pure function of its options. The lists of `province` are made while they are walked;
+ * those of smaller sizes are held.
+ */
+export function generateWorld(options: WorldOptions): World {
+  const base = makeBase(options);
+  const { inspections, cases } = planEvents(base);
+  const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
+  const hold = <T>(stream: IndexedStream<T>): Iterable<T> =>
+    options.size === 'province' ? stream : [...stream];
+  return {
+    seed: options.seed,
+    size: options.size,
+    today: isoDay(base.today),
+    organisations: base.organisations,
+    persons: base.persons,
+    vessels: base.vessels,
+    officers: [...base.officers.values()].flat(),
+    licences: makeLicences(options.seed, isoDay(base.today), base.organisations, base.vessels),
+    inspections: hold(inspections),
+    cases: hold(cases),
+    portCalls: hold(portCalls),
+  };
+}
+
+function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBase {
+  if (!Number.isSafeInteger(seed))
+    throw new RangeError(`Cannot make a world: seed must be whole, but is ${seed}`);
+  const counts = WORLD_COUNTS[size];
+  const lastDay = dayNumber(today);
+  const organisations = makeOrganisations(seed, today, counts.organisations, counts.persons);
+  const owning = new Set(INDUSTRIES.filter(({ owns }) => owns).map(({ code }) => code));
+  return {
+    seed,
+    counts,
+    today: lastDay,
+    firstDay: lastDay - SPAN_DAYS,
+    organisations,
+    persons: Array.from({ length: counts.persons }, (_, index) => makePerson(seed, index)),
+    vessels: makeVessels(seed, counts.vessels, {
+      organisations: organisations.filter(({ industry }) => owning.has(industry)).map(({ index }) => index),
+      persons: counts.persons,
+    }),
+    officers: officersByDepartment(makeOfficers(seed, today, counts.officersPerDepartment)),
+    organisationsOf: groupOrganisations(
+      organisations,
+      new Map(INDUSTRIES.map(({ code, inspectedBy }) => [code, inspectedBy])),
+    ),
+  };
+}
+
+interface Events {
+  readonly inspections: IndexedStream<Inspection>;
+  readonly cases: IndexedStream<PenaltyCase>;
+}
+
+/** Landmarks first, then what is drawn; a case and the inspection that it came from find each other by index. */
+function planEvents(base: WorldBase): Events {
+  const landmarks = makeLandmarks(base.today);
+  const slots = createCaseSlots(
+    base.seed,
+    { first: landmarks.cases.length, count: base.counts.cases },
+    { first: landmarks.inspections.length, count: base.counts.inspections },
+  );
+  const inspectionOf = (index: number): number | null => {
+    if (index >= landmarks.cases.length) return slots.inspectionOf(index);
+    const place = landmarks.inspections.findIndex((plan) => plan.case === index);
+    return place < 0 ? null : place;
+  };
+  const casePlan = (index: number): CasePlan =>
+    landmarks.cases[index] ?? planCase(base, index, slots.inspectionOf(index) !== null);
+  const inspectionPlan = (index: number): InspectionPlan => {
+    const landmark = landmarks.inspections[index];
+    if (landmark !== undefined) return landmark;
+    const caseIndex = slots.caseOf(index);
+    if (caseIndex !== null) return planCausedInspection(base, index, caseIndex, casePlan(caseIndex));
+    return jointPlan(base, index, landmarks.inspections.length, slots.caseOf) ?? planInspection(base, index);
+  };
+  const numbers = numberCases(base.counts.cases, casePlan);
+  return {
+    inspections: new IndexedStream(base.counts.inspections, (index) => {
+      const plan = inspectionPlan(index);
+      const penalised = plan.case !== null && casePlan(plan.case).decidedDay !== null;
+      return makeInspection(base, index, plan, penalised);
+    }),
+    cases: new IndexedStream(base.counts.cases, (index) =>
+      makeCase(base, index, casePlan(index), numbers, inspectionOf(index)),
+    ),
+  };
+}
+
+/** Neighbours may be one joint check, unless one of them led to a case or has no neighbour. */
+function jointPlan(
+  base: WorldBase,
+  index: number,
+  first: number,
+  caseOf: (index: number) => number | null,
+): InspectionPlan | null {
+  const place = (index - first) % 2 === 0 ? 0 : 1;
+  const neighbour = place === 0 ? index + 1 : index - 1;
+  if (neighbour >= base.counts.inspections || caseOf(neighbour) !== null) return null;
+  return planJointInspection(base, Math.floor((index - first) / 2), place);
+}

@@ -1,0 +1,143 @@
+import { EXIT } from './exit-code.js';
+import { runCommand } from './run-command.js';
+import type { VerbBodies } from './verb-bodies.js';
+
+/** Runs a command line whose bodies only record what they were asked for. */
+async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const asked: unknown[] = [];
+  const said: string[] = [];
+  const complaints: string[] = [];
+  const record = (options: unknown) => {
+    asked.push(options);
+    return Promise.resolve(EXIT.findings);
+  };
+  const bodies: VerbBodies = {
+    start: record,
+    serve: record,
+    subgraph: record,
+    compose: record,
+    check: record,
+    introspect: record,
+    explain: record,
+  };
+  const io = { environment, say: (line: string) => void said.push(line), untilStopped: () => Promise.resolve() };
+  const code = await runCommand(words, bodies, io, (text) => void complaints.push(text));
+  return { code, asked: asked[0], said: said.join('\n'), complaint: complaints.join('') };
+}
+
+describe('runCommand()', () => {
+  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain'])(
+    'explains %s with --help and exits with 0',
+    async (verb) => {
+      const { code, said, asked } = await run([verb, '--help']);
+      expect(code).toBe(0);
+      expect(said).toContain(`Usage: enforcement-graph ${verb}`);
+      expect(asked).toBeUndefined();
+    },
+  );
+
+  it('lists all verbs and the exit codes', async () => {
+    const { said, code } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const word of ['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'Exit codes']) {
+      expect(said).toContain(word);
+    }
+  });
+
+  it.each([
+    ['no verb', []],
+    ['an unknown verb', ['stat']],
+    ['a missing argument', ['introspect', 'market']],
+    ['an argument too many', ['compose', 'all']],
+    ['a filter that is no JSON', ['explain', 'market.inspection', '--where', '{date']],
+    ['a filter that is no object', ['explain', 'market.inspection', '--where', '[1]']],
+    ['a number that is none', ['explain', 'market.inspection', '--first', '0']],
+    ['an unknown check', ['check', '--only', 'lint,prob']],
+    ['an unknown size', ['start', '--size', 'huge']],
+    ['a seed that is none', ['start', '--seed', '-1']],
+  ])('exits with 2 for %s', async (_, words) => {
+    const { code, asked, complaint, said } = await run(words);
+    expect(code).toBe(2);
+    expect(asked).toBeUndefined();
+    expect(complaint + said).not.toBe('');
+  });
+
+  it("passes on the verb's exit code", async () => {
+    expect((await run(['compose'])).code).toBe(1);
+  });
+
+  it('reads the arguments of every verb', async () => {
+    expect((await run(['compose', '--check'])).asked).toEqual({ checkOnly: true });
+    expect((await run(['check', 'market', '--only', 'lint, probe'])).asked).toEqual({
+      department: 'market',
+      kinds: ['lint', 'probe'],
+      configFile: null,
+    });
+    expect((await run(['check'])).asked).toMatchObject({ department: null, kinds: ['lint', 'conform', 'probe', 'sample'] });
+    expect((await run(['introspect', 'market', 't_x', '-c', 'c.yaml'])).asked).toEqual({
+      connection: 'market',
+      table: 't_x',
+      configFile: 'c.yaml',
+    });
+    expect((await run(['explain', 'market.x', '--where', '{"number":"1"}', '--first', '5'])).asked).toEqual({
+      interface: 'market.x',
+      where: { number: '1' },
+      first: 5,
+      configFile: null,
+    });
+    expect((await run(['subgraph', 'market', '--port', '4100'])).asked).toEqual({
+      name: 'market',
+      address: { host: '127.0.0.1', port: 4100 },
+      configFile: null,
+    });
+  });
+});
+
+describe('start', () => {
+  it('starts the small demo county on loopback unless told otherwise', async () => {
+    expect((await run(['start'])).asked).toEqual({
+      address: { host: '127.0.0.1', port: 4000 },
+      county: { kind: 'demo', size: 'small', seed: 1 },
+    });
+  });
+
+  it('honours PORT, HOST, DEMO_SIZE and DEMO_SEED, and options before them', async () => {
+    const environment = { PORT: '5000', HOST: 'localhost', DEMO_SIZE: 'county', DEMO_SEED: '7' };
+    expect((await run(['start'], environment)).asked).toEqual({
+      address: { host: 'localhost', port: 5000 },
+      county: { kind: 'demo', size: 'county', seed: 7 },
+    });
+    const words = ['start', '--port', '0', '--host', '127.0.0.2', '--size', 'small', '--seed', '3'];
+    expect((await run(words, environment)).asked).toEqual({
+      address: { host: '127.0.0.2', port: 0 },
+      county: { kind: 'demo', size: 'small', seed: 3 },
+    });
+  });
+
+  it.each(['0.0.0.0', '::', '10.1.2.3', 'county.example', '127.0.0.1.example'])(
+    'refuses to show the demo county at %s',
+    async (host) => {
+      const { code, complaint, asked } = await run(['start'], { HOST: host });
+      expect(code).toBe(2);
+      expect(complaint).toContain('must be a loopback address');
+      expect(asked).toBeUndefined();
+    },
+  );
+
+  it('lets a real county listen anywhere', async () => {
+    expect((await run(['start', '--config', 'c.yaml'], { HOST: '0.0.0.0' })).asked).toEqual({
+      address: { host: '0.0.0.0', port: 4000 },
+      county: { kind: 'configured', configFile: 'c.yaml' },
+    });
+  });
+
+  it.each([
+    ['DEMO_SIZE', 'huge'],
+    ['DEMO_SEED', '1.5'],
+    ['PORT', 'http'],
+  ])('exits with 2 for %s=%s', async (name, value) => {
+    const { code, complaint } = await run(['start'], { [name]: value });
+    expect(code).toBe(2);
+    expect(complaint).toContain(JSON.stringify(value));
+  });
+});

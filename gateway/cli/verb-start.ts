@@ -1,0 +1,78 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DemoSize } from '../../demo/world/world.js';
+import { isLoopback } from '../../runtime/listen-address.js';
+import { listenAddressOf, wholeNumber } from './arguments.js';
+import { CommandFailure, EXIT } from './exit-code.js';
+import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
+import type { VerbDeps } from './verb-deps.js';
+
+const DEFAULT_PORT = 4000;
+const DEFAULT_SEED = 1;
+
+interface Given {
+  readonly port?: string;
+  readonly host?: string;
+  readonly size?: DemoSize;
+  readonly seed?: number;
+  readonly config?: string;
+}
+
+export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
+  program
+    .command('start')
+    .summary('serve a whole county in one process')
+    .description(
+      'Serves a county: all its departments, the registry, the hub and the gateway in one process.\n' +
+        'Without --config this is the demo county, built under var/ on the first run; the demo has no access\n' +
+        'control and listens on loopback only.',
+    )
+    .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
+    .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
+    .option('-c, --config <file>', 'connections file of a real county')
+    .addOption(
+      new Option('--size <size>', 'size of the demo county (default: DEMO_SIZE, or small)').choices(
+        DEMO_SIZES,
+      ),
+    )
+    .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
+    .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
+}
+
+function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
+  const address = listenAddressOf(given, environment, DEFAULT_PORT);
+  if (given.config !== undefined) {
+    return { address, county: { kind: 'configured', configFile: given.config } };
+  }
+  if (!isLoopback(address.host)) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `演示模式只能监听本机地址。Cannot start the demo county: the host must be a loopback address, but is ${JSON.stringify(address.host)}.`,
+    );
+  }
+  const size = given.size ?? decodeSize(environment.DEMO_SIZE);
+  const seed = given.seed ?? decodeSeed(environment.DEMO_SEED);
+  return { address, county: { kind: 'demo', size, seed } };
+}
+
+function decodeSize(text: string | undefined): DemoSize {
+  if (text === undefined || text === '') return 'small';
+  const size = DEMO_SIZES.find((known) => known === text);
+  if (size !== undefined) return size;
+  throw new CommandFailure(
+    EXIT.usage,
+    `Cannot start: DEMO_SIZE must be ${DEMO_SIZES.join(', ')}, but is ${JSON.stringify(text)}.`,
+  );
+}
+
+function decodeSeed(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_SEED;
+  try {
+    return wholeNumber(0)(text);
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new CommandFailure(
+      EXIT.usage,
+      `Cannot start: DEMO_SEED must be a whole number from 0 on, but is ${JSON.stringify(text)}.`,
+    );
+  }
+}

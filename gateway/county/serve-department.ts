@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { createSubgraphServer } from '../../subgraphs/serve-subgraph.js';
+import { UNOBSERVED } from '../../subgraphs/source-observer.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { SubgraphOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import { clockOf, requireConfig } from './county-of.js';
+import { openCounty } from './open-county.js';
+
+/** One subgraph as an HTTP server of its own, until it is told to stop. */
+export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
+  const root = findProjectRoot();
+  const config = requireConfig(options.configFile, io.environment);
+  const clock = clockOf(config);
+  const folder = join(root, 'var', 'subgraph', options.name);
+  mkdirSync(folder, { recursive: true });
+  const county = await openCounty({
+    root,
+    config,
+    clock,
+    observer: UNOBSERVED,
+    registryFile: join(folder, 'registry.sqlite'),
+  });
+  try {
+    const schema = county.schemas.get(options.name);
+    if (schema === undefined) {
+      const known = [...county.schemas.keys()].join(', ');
+      throw new CommandFailure(
+        EXIT.usage,
+        `Cannot serve a subgraph: its name must be one of ${known}, but is ${JSON.stringify(options.name)}.`,
+      );
+    }
+    const app = await createSubgraphServer(schema, clock);
+    const origin = await app.listen({ host: options.address.host, port: options.address.port });
+    io.say(`GraphQL: ${origin}/graphql`);
+    await io.untilStopped();
+    await app.close();
+    return EXIT.ok;
+  } finally {
+    await county.close();
+  }
+}

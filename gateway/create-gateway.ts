@@ -1,0 +1,77 @@
+import './plan/silence-apollo.js';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../runtime/clock.js';
+import type { ListenAddress } from '../runtime/listen-address.js';
+import type { SubgraphPort } from '../subgraphs/subgraph-port.js';
+import { createExecutor } from './execute/create-executor.js';
+import { createServer } from './http/create-server.js';
+import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
+import type { Logger } from './observe/logger.js';
+import type { Metrics } from './observe/metrics.js';
+import { observeGateway } from './observe/observe-gateway.js';
+import type { FreshnessReader } from './observe/source-metrics.js';
+import type { SubgraphDefinition } from './plan/supergraph.js';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  /** Called once per subgraph; throws when it has none. The gateway closes the ports. */
+  readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
+  readonly address: ListenAddress;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** For `/health/ready`; answers within its own bound (`boundFreshness`). */
+  readonly readFreshness: FreshnessReader;
+  readonly limits?: Partial<RequestLimits>;
+}
+
+export interface Gateway {
+  /** Where callers post: `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  /** Lets running requests end, at most 5 s, and closes the subgraphs. Idempotent. */
+  close(): Promise<void>;
+}
+
+const STOP_GRACE_MS = 5000;
+
+/**
+ * A gateway that listens.
+ *
+ * @throws {SupergraphInvalid} and the system's error when the address cannot be had.
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness } = options;
+  const observer = observeGateway(metrics.requests, logger);
+  const executor = createExecutor({ supergraphSdl, subgraph, observer });
+  const server = await createServer({
+    executor,
+    observer,
+    metrics,
+    readFreshness,
+    logger,
+    clock,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+  });
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await server.stop(STOP_GRACE_MS);
+    await executor.close();
+  };
+  try {
+    await server.app.listen({ host: address.host, port: address.port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: `${originOf(address.host, server.app.server.address() as AddressInfo)}/graphql`,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
+
+function originOf(host: string, { port }: AddressInfo): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,8 @@
+import type { CallContext } from '../../subgraphs/call-context.js';
+
+/** What one GraphQL request carries through Apollo Server. */
+export interface GatewayContext {
+  readonly call: CallContext;
+  /** `performance.now()` when the request's head had arrived. */
+  readonly receivedAt: number;
+}

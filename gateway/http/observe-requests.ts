@@ -1,0 +1,40 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
+import { isRefusal } from './format-error.js';
+import type { GatewayContext } from './gateway-context.js';
+
+/** Tells the observer how every GraphQL request ended. */
+export function observeRequests(
+  observer: Pick<GatewayObserver, 'request' | 'hiddenError'>,
+): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async ({ contextValue: { call, receivedAt } }) => ({
+      didEncounterErrors: async ({ errors }) => {
+        // Errors of the execution carry a code already and were told where they happened.
+        const { requestId } = call;
+        for (const error of errors.filter(({ extensions }) => extensions.code === undefined)) {
+          observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error });
+        }
+      },
+      willSendResponse: async ({ operation, operationName, response }) => {
+        if (response.body.kind !== 'single') return;
+        const { data, errors = [] } = response.body.singleResult;
+        observer.request({
+          requestId: call.requestId,
+          operationName: operationName ?? null,
+          operationType: operation?.operation ?? null,
+          outcome: outcomeOf(data, errors),
+          tookMs: performance.now() - receivedAt,
+          errorCodes: errors.map(({ extensions }) => String(extensions?.code)),
+        });
+      },
+    }),
+  };
+}
+
+function outcomeOf(data: unknown, errors: readonly GraphQLFormattedError[]): RequestEvent['outcome'] {
+  if (errors.length === 0) return 'ok';
+  if (data !== undefined && data !== null) return 'partial';
+  return errors.every(({ extensions }) => isRefusal(extensions?.code)) ? 'refused' : 'failed';
+}

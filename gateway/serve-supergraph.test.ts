@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './cli/run-command.js';
+import { verbs } from './cli/verbs.js';
+import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
+import { openRemoteShop, type RemoteShop } from './testing/remote-shop.js';
+import { composeShop } from './testing/shop-graph.js';
+
+let compiled: CompiledSources;
+beforeAll(() => {
+  compiled = compileSources();
+});
+afterAll(() => compiled.remove());
+
+interface Serving {
+  readonly url: string;
+  /** Asks the command to end, as SIGTERM would, and waits for its exit code. */
+  stop(): Promise<number>;
+}
+
+/** Runs the verb `serve` in this process until it says where it serves. */
+async function serve(words: readonly string[]): Promise<Serving> {
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const complaints: string[] = [];
+  let exit: Promise<number> = Promise.resolve(-1);
+  const url = await new Promise<string>((resolve, reject) => {
+    const io = {
+      environment: { LOG_LEVEL: 'silent' },
+      say: (line: string) => resolve(line.replace('GraphQL: ', '')),
+      untilStopped: () => stopped,
+    };
+    exit = runCommand(['serve', ...words], verbs, io, (text) => complaints.push(text));
+    exit.then(() => reject(new Error(complaints.join(''))), reject);
+  });
+  return {
+    url,
+    stop: () => {
+      stop();
+      return exit;
+    },
+  };
+}
+
+async function fail(words: readonly string[], environment = {}): Promise<{ code: number; text: string }> {
+  const complaints: string[] = [];
+  const io = { environment: { LOG_LEVEL: 'silent', ...environment }, say: () => undefined, untilStopped: () => Promise.resolve() };
+  const code = await runCommand(['serve', ...words], verbs, io, (text) => complaints.push(text));
+  return { code, text: complaints.join('') };
+}
+
+async function ask(url: string, query: string, variables: object = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as { data?: Record<string, unknown>; errors?: readonly object[] };
+}
+
+describe('serve', () => {
+  let shop: RemoteShop;
+  let serving: Serving;
+  beforeEach(async () => {
+    shop = await openRemoteShop(compiled);
+    serving = await serve(['--supergraph', shop.supergraphFile, '--port', '0']);
+  });
+  afterEach(async () => {
+    await serving.stop();
+    await shop.close();
+  });
+
+  it('joins @key, @requires, @provides and interfaces over HTTP', async () => {
+    const query = `query ($id: ID!) {
+      product(id: $id) { title inStock shipping seller { name rating } reviews { text } }
+      items { __typename id ... on Product { inStock } ... on Gift { wrapping } }
+      reviews { product { title weight } seller { name rating } }
+    }`;
+    expect(await ask(serving.url, query, { id: '1' })).toEqual({
+      data: {
+        product: {
+          title: 'Net',
+          inStock: 10,
+          shipping: 7,
+          seller: { name: 'Wang', rating: 5 },
+          reviews: [{ text: 'a' }],
+        },
+        items: [
+          { __typename: 'Product', id: '1', inStock: 10 },
+          { __typename: 'Gift', id: 'g', wrapping: 'red' },
+        ],
+        reviews: [
+          { product: { title: 'Net', weight: 3 }, seller: { name: 'Wang', rating: 5 } },
+          { product: { title: 'Buoy', weight: 5 }, seller: { name: 'Li', rating: 3 } },
+        ],
+      },
+    });
+    expect(serving.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/);
+  });
+
+  it('places and masks errors of remote subgraphs', async () => {
+    const answer = await ask(serving.url, '{ broken brokenPublicly products { id inStock } }');
+    expect(answer.data).toMatchObject({ broken: null, brokenPublicly: null, products: [{ inStock: 10 }, { inStock: 20 }, null, { inStock: null }] });
+    expect(answer.errors).toMatchObject([
+      { path: ['broken'], extensions: { code: 'INTERNAL', subgraph: 'products' } },
+      { path: ['brokenPublicly'], extensions: { code: 'SOURCE_UNAVAILABLE', subgraph: 'products' } },
+      { path: ['products', 3, 'inStock'], extensions: { code: 'SOURCE_TIMEOUT', subgraph: 'stock', interface: 'stock.level' } },
+    ]);
+    expect(JSON.stringify(answer)).not.toMatch(/ECONNREFUSED|SELECT/);
+  });
+
+  it('answers without a subgraph that died', async () => {
+    await ask(serving.url, '{ products { title inStock } }');
+    await shop.kill('stock');
+    const answer = await ask(serving.url, '{ products { title inStock } reviews { text } }');
+    expect(answer.data).toMatchObject({ products: [{ title: 'Net', inStock: null }, {}, null, {}], reviews: [{}, {}] });
+    expect(answer.errors).toMatchObject([{ path: ['products'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'stock' } }]);
+    expect(JSON.stringify(answer)).not.toContain('127.0.0.1');
+  });
+
+  it('answers within 3 s when a subgraph takes 10 s', async () => {
+    const started = Date.now();
+    const answer = await ask(serving.url, '{ slow(ms: 10000) reviews { text } }');
+    expect(Date.now() - started).toBeLessThan(3000);
+    expect(answer.data).toMatchObject({ slow: null, reviews: [{ text: 'good' }, { text: 'bad' }] });
+    expect(answer.errors).toMatchObject([{ path: ['slow'], extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph: 'products' } }]);
+  });
+
+  it('ends with 0 when asked to stop, and serves no more', async () => {
+    expect(await serving.stop()).toBe(0);
+    await expect(ask(serving.url, '{ __typename }')).rejects.toThrow();
+  });
+
+  it('says that an address is taken', async () => {
+    const { port } = new URL(serving.url);
+    const { code, text } = await fail(['--supergraph', shop.supergraphFile, '--port', port]);
+    expect(code).toBe(2);
+    expect(text).toContain(`Cannot listen on 127.0.0.1:${port}`);
+  });
+});
+
+describe('serve, asked wrongly', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'serve-'));
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['no supergraph', () => [], 'required option'],
+    ['a file that is not there', () => ['-s', join(folder, 'none.graphql')], 'must be readable'],
+    ['a folder', () => ['-s', folder], 'EISDIR'],
+    ['a text that is no GraphQL', () => ['-s', file('a.graphql', 'hello world')], 'Cannot load the supergraph'],
+    ['a schema that is no supergraph', () => ['-s', file('b.graphql', 'type Query { a: Int }')], 'Cannot load the supergraph'],
+    ['a port that is none', () => ['-s', 'x', '--port', '70000'], 'from 0 to 65535, but is "70000"'],
+    ['a port with letters', () => ['-s', 'x', '--port', '40x'], 'but is "40x"'],
+    ['a host that is none', () => ['-s', 'x', '--host', 'a b'], 'host must be'],
+    ['an unknown option', () => ['-s', 'x', '--prot', '1'], '--port'],
+  ])('exits with 2 and one sentence for %s', async (_, words, text) => {
+    const failure = await fail(words());
+    expect(failure.code).toBe(2);
+    expect(failure.text).toContain(text);
+    expect(failure.text).not.toMatch(/^\s+at /m);
+  });
+
+  it('reads HOST and PORT', async () => {
+    expect((await fail(['-s', 'x'], { PORT: '99999' })).text).toContain('"99999"');
+    expect((await fail(['-s', 'x'], { HOST: 'a b' })).text).toContain('"a b"');
+  });
+
+  it('refuses a supergraph whose subgraphs have no address', async () => {
+    const failure = await fail(['-s', file('c.graphql', composeShop()), '--port', '0']);
+    expect(failure.code).toBe(2);
+    expect(failure.text).toContain('its URL must be http:// or https://, but is ""');
+  });
+
+  it('listens at the very address it was given', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => free.once('listening', resolve));
+    const { port } = free.address() as AddressInfo;
+    await new Promise((resolve) => free.close(resolve));
+    const shop = await openRemoteShop(compiled);
+    const serving = await serve(['-s', shop.supergraphFile, '-p', String(port), '--host', 'localhost']);
+    expect(new URL(serving.url).port).toBe(String(port));
+    expect(await ask(serving.url, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    await serving.stop();
+    await shop.close();
+  });
+});

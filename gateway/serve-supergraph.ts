@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../runtime/clock.js';
+import { CommandFailure, EXIT, type ExitCode } from './cli/exit-code.js';
+import { logLevelOf } from './cli/log-level.js';
+import { openForeground } from './cli/open-foreground.js';
+import type { ServeOptions } from './cli/verb-bodies.js';
+import type { VerbIo } from './cli/verb-io.js';
+import { createGateway } from './create-gateway.js';
+import { createLogger } from './observe/logger.js';
+import { createMetrics } from './observe/metrics.js';
+import { createOriginPools } from './transport/origin-pools.js';
+import { createRemoteSubgraph } from './transport/remote-subgraph.js';
+
+/** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
+export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
+  const supergraphSdl = await readSupergraph(options.supergraphFile);
+  const logger = createLogger(logLevelOf(io.environment, 'info'));
+  // What a supergraph's subgraphs rest on is theirs to tell.
+  const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
+  const metrics = createMetrics(systemClock, readFreshness);
+  const pools = createOriginPools();
+  try {
+    const open = () =>
+      createGateway({
+        supergraphSdl,
+        subgraph: ({ name, url }) => createRemoteSubgraph({ name, url, pools }),
+        address: options.address,
+        clock: systemClock,
+        logger,
+        metrics,
+        readFreshness,
+      });
+    const gateway = await openForeground(open, options.address, `Cannot serve ${options.supergraphFile}`);
+    io.say(`GraphQL: ${gateway.url}`);
+    await io.untilStopped();
+    await gateway.close();
+    return EXIT.ok;
+  } finally {
+    await pools.close();
+  }
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new CommandFailure(
+      EXIT.usage,
+      `Cannot serve: the supergraph file must be readable, but ${file} is not (${reason}).`,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import type { FieldMapping, FieldMappingType } from '../mapping/mapping.js';
+import { MappingError } from '../mapping/problem.js';
+import { booleanCodec } from './boolean-codec.js';
+import { codeCodec, type CodeOptions, codesCodec } from './code-codec.js';
+import type { CodeLists } from './code-list.js';
+import { dateCodec, type DateOptions, dateTimeCodec } from './date-codec.js';
+import { decimalCodec } from './decimal-codec.js';
+import { documentNumberCodec } from './document-number-codec.js';
+import { integerCodec } from './integer-codec.js';
+import type { PersonKey } from './person-key.js';
+import { personNameCodec } from './person-name-codec.js';
+import { textCodec } from './text-codec.js';
+import { textsCodec } from './texts-codec.js';
+import { townshipCodec } from './township-codec.js';
+import type { Townships } from './townships.js';
+import type { ValueCodec } from './value-codec.js';
+
+/** What codecs need to know of the county; made once at start. */
+export interface CodecEnvironment {
+  readonly codeLists: CodeLists;
+  readonly townships: Townships;
+  readonly personKey: PersonKey;
+}
+
+type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueCodec;
+
+const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
+  Text: ({ nulls }) => textCodec(nulls),
+  Texts: ({ split, nulls }) => textsCodec(split, nulls),
+  Date: (field) => dateCodec(dateOptions(field)),
+  DateTime: (field) => dateTimeCodec(dateOptions(field)),
+  Decimal: (field) => decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
+  Integer: (field) => integerCodec({ isNumeric: isNumeric(field), nulls: field.nulls }),
+  Boolean: ({ truths, nulls }) => booleanCodec(truths, nulls),
+  Code: (field, environment) => codeCodec(codeOptions(field, environment)),
+  Codes: (field, environment) => codesCodec(codeOptions(field, environment)),
+  Township: ({ nulls }, { townships }) => townshipCodec(townships, nulls),
+  DocumentNumber: ({ nulls }) => documentNumberCodec(nulls),
+  PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
+};
+
+/**
+ * The codec of one field.
+ *
+ * @throws {MappingError} naming the field's place: unknown code list, unknown zone.
+ */
+export function makeCodec(field: FieldMapping, environment: CodecEnvironment): ValueCodec {
+  try {
+    return MAKERS[field.type](field, environment);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new MappingError([
+      {
+        rule: 'field',
+        severity: 'error',
+        place: field.place,
+        zh: `字段“${field.name}”无法读取。`,
+        en: `Cannot read field "${field.name}": ${error.message}.`,
+      },
+    ]);
+  }
+}
+
+function dateOptions(field: FieldMapping): DateOptions {
+  return {
+    format: field.format ?? 'native',
+    zone: field.zone ?? 'Asia/Shanghai',
+    isNumeric: isNumeric(field),
+    nulls: field.nulls,
+  };
+}
+
+function isNumeric({ sorts }: FieldMapping): boolean {
+  return sorts === 'asNumber' || sorts === 'native';
+}
+
+function codeOptions(field: FieldMapping, { codeLists }: CodecEnvironment): CodeOptions {
+  const list = field.codes === undefined ? undefined : codeLists.get(field.codes);
+  if (list === undefined) {
+    throw new RangeError(`codes must name a code list of schema/codes/, but is ${JSON.stringify(field.codes ?? null)}`);
+  }
+  return { list, many: field.many, dated: field.codesAsOf !== undefined, nulls: field.nulls };
+}

@@ -1,0 +1,28 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CallContext } from '../call-context.js';
+import type { RowKind } from './filter-to-feed.js';
+import type { Hub } from './hub.js';
+import { readRowsQuery } from './list-resolvers.js';
+import type { ListArguments } from './page-window.js';
+import { type RowsConnection, readRowsConnection } from './rows-connection.js';
+import { selectionOf } from './selection.js';
+import { createSubjectReaders, type SubjectHandle } from './subject-reader.js';
+
+type SubjectListResolver = (
+  subject: SubjectHandle,
+  args: ListArguments,
+  context: CallContext,
+  info: GraphQLResolveInfo,
+) => Promise<RowsConnection>;
+
+/** `Subject.inspections` and its like. */
+export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectListResolver>> {
+  const readerOf = createSubjectReaders(hub);
+  const listOf =
+    (kind: RowKind): SubjectListResolver =>
+    async (subject, args, context, info) => {
+      const query = await readRowsQuery(hub, kind, args, subject.id, context);
+      return readRowsConnection(hub, readerOf(subject), query, selectionOf(info), context);
+    };
+  return { inspections: listOf('Inspection'), cases: listOf('Case'), licences: listOf('Licence') };
+}

@@ -1,0 +1,71 @@
+import type { CallContext } from '../../call-context.js';
+import type { PersonKey } from '../../engine/values/person-key.js';
+import { readSubjectRef } from '../../engine/values/subject-ref.js';
+import type { SubjectIdentity, SubjectKind } from '../../registry-port.js';
+import { parseSubjectKey } from '../../subject-key.js';
+import { kindOfRef } from '../scheme-strength.js';
+import type { OpenIndex } from './open-index.js';
+import { letOthersRun, partsOf } from './take-turns.js';
+
+/** Refs looked up without a pause. */
+const PART = 400;
+
+interface StoredIdentity {
+  readonly asked: string;
+  readonly id: string;
+  readonly name: string | null;
+  readonly kind: SubjectKind;
+  readonly township: string | null;
+  readonly industry: string | null;
+  readonly keys: string;
+}
+
+/** One identity per ref that can be read as one; those of one subject share one object. */
+export async function resolveRefs(
+  { db }: OpenIndex,
+  refs: readonly string[],
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<Map<string, SubjectIdentity>> {
+  const select = db.prepare<[string], StoredIdentity>(
+    `SELECT asked.value AS asked, id, name, kind, township, industry, keys
+     FROM json_each(?) asked
+     JOIN alias ON alias.ref = asked.value
+     JOIN subject ON subject.n = alias.subject`,
+  );
+  const spellings = db.prepare<[string], { held: string }>(
+    'SELECT held FROM spelling WHERE ref = ? ORDER BY held',
+  );
+  const found = new Map<string, SubjectIdentity>();
+  const byId = new Map<string, SubjectIdentity>();
+  const distinct = [...new Set(refs)];
+  for (const [index, part] of partsOf(distinct, PART).entries()) {
+    if (index > 0) await letOthersRun(context);
+    for (const { asked, keys, ...rest } of select.iterate(JSON.stringify(part))) {
+      const known = byId.get(rest.id);
+      const identity = known ?? { ...rest, keys: JSON.parse(keys) as readonly string[] };
+      if (known === undefined) byId.set(rest.id, identity);
+      found.set(asked, identity);
+    }
+    for (const ref of part) {
+      if (found.has(ref) || !isReadableRef(ref, personKey)) continue;
+      const held = spellings.all(ref).map((row) => row.held);
+      found.set(ref, unregistered(ref, held));
+    }
+  }
+  return found;
+}
+
+/** Somebody whom no register knows: the ref itself is all that there is. */
+function unregistered(ref: string, held: readonly string[]): SubjectIdentity {
+  return { id: ref, keys: [ref, ...held], kind: kindOfRef(ref), name: null, township: null, industry: null };
+}
+
+/** Whether the text is a ref in canonical spelling. */
+export function isReadableRef(ref: string, personKey: PersonKey): boolean {
+  const key = parseSubjectKey(ref);
+  if (key === null || key.held) return false;
+  if (key.scheme === 'person') return /^[0-9a-f]{64}$/.test(key.value);
+  const [read] = readSubjectRef(key.scheme, key.value, { personKey }).refs;
+  return read?.scheme === key.scheme && read.value === key.value;
+}

@@ -1,0 +1,114 @@
+import type { CallContext } from '../../call-context.js';
+import type { PersonKey } from '../../engine/values/person-key.js';
+import type { SubjectFilter } from '../../registry-port.js';
+import { nameKey } from '../name-key.js';
+import { kindOfRef } from '../scheme-strength.js';
+import { compileTraits } from './crowds.js';
+import { isReadableRef } from './identities.js';
+import type { OpenIndex } from './open-index.js';
+import { relatedIds } from './relations.js';
+import type { Standing } from './standing.js';
+import { letOthersRun, partsOf } from './take-turns.js';
+
+const PART = 1000;
+/** With more subjects than this it is quicker to walk the order than to sort what matches. */
+const FEW = 5000;
+/** Shortest text that the trigram index finds. */
+const TRIGRAM = 3;
+
+/** Subjects among which all matches are; null when the filter narrows nothing down and the order must be walked. */
+export async function narrowDown(
+  index: OpenIndex,
+  where: SubjectFilter,
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<readonly Standing[] | null> {
+  if (where.ids !== undefined) return standingsOf(index, where.ids, personKey, context);
+  if (where.relatedTo !== undefined) {
+    const { role, ids } = where.relatedTo;
+    const related = await relatedIds(index, ids, role, true, context);
+    return standingsOf(index, [...related.values()].flat(), personKey, context);
+  }
+  return byCrowd(index, where) ?? byName(index, where);
+}
+
+/** Everything that a filter asks, for one subject at a time. */
+export async function compileFilter(
+  index: OpenIndex,
+  where: SubjectFilter,
+  context: CallContext,
+): Promise<(subject: Standing) => boolean> {
+  const hasTraits = compileTraits(where);
+  const related = where.relatedTo;
+  const relatives =
+    where.ids === undefined || related === undefined
+      ? null
+      : new Set([...(await relatedIds(index, related.ids, related.role, true, context)).values()].flat());
+  const words = where.nameContains === undefined ? null : nameKey(where.nameContains);
+  return (subject) =>
+    hasTraits(subject) &&
+    (relatives === null || relatives.has(subject.id)) &&
+    (words === null || nameHolds(subject, words));
+}
+
+/** Names of persons are not to be searched. */
+function nameHolds({ name, kind }: Standing, words: string): boolean {
+  return name !== null && kind !== 'PERSON' && nameKey(name).includes(words);
+}
+
+async function standingsOf(
+  { db }: OpenIndex,
+  refs: readonly string[],
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<readonly Standing[]> {
+  const select = db.prepare<[string], Standing & { asked: string }>(
+    `SELECT asked.value AS asked, id, name, kind, township, industry
+     FROM json_each(?) asked
+     JOIN alias ON alias.ref = asked.value
+     JOIN subject ON subject.n = alias.subject`,
+  );
+  const found = new Map<string, Standing>();
+  for (const [index, part] of partsOf([...new Set(refs)], PART).entries()) {
+    if (index > 0) await letOthersRun(context);
+    const missing = new Set(part);
+    for (const { asked, ...standing } of select.iterate(JSON.stringify(part))) {
+      missing.delete(asked);
+      found.set(standing.id, standing);
+    }
+    for (const id of missing) {
+      if (!isReadableRef(id, personKey)) continue;
+      found.set(id, { id, name: null, kind: kindOfRef(id), township: null, industry: null });
+    }
+  }
+  return [...found.values()];
+}
+
+function byCrowd({ db, crowds }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {
+  const matching = crowds.filter(compileTraits(where));
+  if (matching.reduce((sum, crowd) => sum + crowd.size, 0) > FEW) return null;
+  return db
+    .prepare<[string], Standing>(
+      `SELECT id, name, kind, township, industry FROM subject
+       WHERE crowd IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(matching.map(({ n }) => n)));
+}
+
+function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {
+  const words = where.nameContains === undefined ? '' : nameKey(where.nameContains);
+  if ([...words].length < TRIGRAM) return null;
+  const rows = db
+    .prepare<[string, number], { subject: number }>(
+      `SELECT label.subject AS subject FROM label_like JOIN label ON label.n = label_like.rowid
+       WHERE label_like MATCH ? LIMIT ?`,
+    )
+    .all(`"${words.replaceAll('"', '""')}"`, FEW + 1);
+  if (rows.length > FEW) return null;
+  return db
+    .prepare<[string], Standing>(
+      `SELECT id, name, kind, township, industry FROM subject
+       WHERE n IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify([...new Set(rows.map(({ subject }) => subject))]));
+}

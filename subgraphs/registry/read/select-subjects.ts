@@ -1,0 +1,70 @@
+import type { CallContext } from '../../call-context.js';
+import type { PersonKey } from '../../engine/values/person-key.js';
+import type { SubjectFilter, SubjectIdentity, SubjectPageRequest } from '../../registry-port.js';
+import { compileTraits } from './crowds.js';
+import { firstInOrder } from './first-in-order.js';
+import { resolveRefs } from './identities.js';
+import { compileFilter, narrowDown } from './narrow.js';
+import type { OpenIndex } from './open-index.js';
+import { compileOrder } from './standing.js';
+import { walkOrder } from './walk-order.js';
+
+/** The first `limit` subjects after a position that satisfy the filter. */
+export async function selectPage(
+  index: OpenIndex,
+  request: SubjectPageRequest,
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<readonly SubjectIdentity[]> {
+  if (request.limit <= 0) return [];
+  const ids = await selectIds(index, request, personKey, context);
+  const identities = await resolveRefs(index, ids, personKey, context);
+  return ids.flatMap((id) => identities.get(id) ?? []);
+}
+
+async function selectIds(
+  index: OpenIndex,
+  request: SubjectPageRequest,
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<readonly string[]> {
+  const accepts = await compileFilter(index, request.where, context);
+  const few = await narrowDown(index, request.where, personKey, context);
+  if (few !== null) {
+    const compare = compileOrder(request);
+    const { after } = request;
+    const matching = few.filter(
+      (subject) => accepts(subject) && (after === undefined || compare(subject, after) > 0),
+    );
+    return firstInOrder(matching, compare, request.limit).map(({ id }) => id);
+  }
+  const ids: string[] = [];
+  for await (const part of walkOrder(index, request, context)) {
+    for (const subject of part) {
+      if (!accepts(subject)) continue;
+      ids.push(subject.id);
+      if (ids.length === request.limit) return ids;
+    }
+  }
+  return ids;
+}
+
+export async function countSubjects(
+  index: OpenIndex,
+  where: SubjectFilter,
+  personKey: PersonKey,
+  context: CallContext,
+): Promise<number> {
+  const { ids, relatedTo, nameContains } = where;
+  if (ids === undefined && relatedTo === undefined && nameContains === undefined) {
+    return index.crowds.filter(compileTraits(where)).reduce((sum, crowd) => sum + crowd.size, 0);
+  }
+  const accepts = await compileFilter(index, where, context);
+  const few = await narrowDown(index, where, personKey, context);
+  if (few !== null) return few.filter(accepts).length;
+  let count = 0;
+  for await (const part of walkOrder(index, { orderBy: 'id', direction: 'asc' }, context)) {
+    count += part.filter(accepts).length;
+  }
+  return count;
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { CallContext } from '../call-context.js';
+import { publicError } from '../errors.js';
+import type { RegistryPort, SubjectFilter, SubjectPageRequest } from '../registry-port.js';
+
+/** The registry's port as messages, for a hub on another machine. */
+
+/** More in one message would hold up everybody else. */
+const MAX_REFS = 100_000;
+const MAX_LIMIT = 10_000;
+
+const role = z.enum(['OWNER', 'LEGAL_REPRESENTATIVE', 'CAPTAIN']);
+const kind = z.enum([
+  'ORGANISATION',
+  'INDIVIDUAL_BUSINESS',
+  'PERSON',
+  'VESSEL',
+  'VEHICLE',
+  'SITE',
+  'UNKNOWN',
+]);
+const refs = z.array(z.string()).max(MAX_REFS);
+const limit = z.int().min(0).max(MAX_LIMIT);
+
+const filter = z.strictObject({
+  kinds: z.array(kind).exactOptional(),
+  townships: z.array(z.string()).exactOptional(),
+  industries: z.array(z.string()).exactOptional(),
+  nameContains: z.string().exactOptional(),
+  ids: refs.exactOptional(),
+  relatedTo: z.strictObject({ role, ids: refs }).exactOptional(),
+}) satisfies z.ZodType<SubjectFilter>;
+
+const pageRequest = z.strictObject({
+  where: filter,
+  orderBy: z.enum(['name', 'id']),
+  direction: z.enum(['asc', 'desc']),
+  after: z.strictObject({ name: z.string().nullable(), id: z.string() }).exactOptional(),
+  limit,
+}) satisfies z.ZodType<SubjectPageRequest>;
+
+export const registryRequest = z.discriminatedUnion('operation', [
+  z.strictObject({ operation: z.literal('resolve'), refs }),
+  z.strictObject({ operation: z.literal('related'), ids: refs, role, reverse: z.boolean() }),
+  z.strictObject({ operation: z.literal('page'), request: pageRequest }),
+  z.strictObject({ operation: z.literal('count'), where: filter }),
+  z.strictObject({ operation: z.literal('candidates'), text: z.string(), limit }),
+  z.strictObject({ operation: z.literal('coverage') }),
+]);
+
+export type RegistryRequest = z.infer<typeof registryRequest>;
+
+const identity = z.strictObject({
+  id: z.string(),
+  keys: z.array(z.string()),
+  kind,
+  name: z.string().nullable(),
+  township: z.string().nullable(),
+  industry: z.string().nullable(),
+});
+
+const outcome = z.strictObject({
+  interface: z.string(),
+  department: z.string(),
+  state: z.enum(['LIVE', 'STALE', 'MISSING', 'DENIED']),
+  asOf: z.string().nullable(),
+  tookMs: z.number(),
+  reason: z.string().nullable(),
+});
+
+/** What each operation answers. Refs of one subject travel together: a list of who is asked for, then of who it is. */
+export const registryAnswers = {
+  resolve: z.strictObject({
+    identities: z.array(identity),
+    /** Pairs of a ref and its place in `identities`. */
+    refs: z.array(z.tuple([z.string(), z.int().min(0)])),
+  }),
+  related: z.strictObject({ related: z.array(z.tuple([z.string(), z.array(z.string())])) }),
+  page: z.strictObject({ page: z.array(identity) }),
+  count: z.strictObject({ count: z.int().min(0) }),
+  candidates: z.strictObject({
+    candidates: z.array(
+      z.strictObject({
+        subject: identity,
+        matchKind: z.enum(['EXACT', 'ALIAS', 'NAME']),
+        confidence: z.number().min(0).max(1),
+      }),
+    ),
+  }),
+  coverage: z.strictObject({ coverage: z.array(outcome) }),
+} as const;
+
+export type RegistryAnswer<Operation extends RegistryRequest['operation']> = z.infer<
+  (typeof registryAnswers)[Operation]
+>;
+
+/**
+ * Answers one message from the port.
+ *
+ * @throws {GraphQLError} BAD_USER_INPUT for a message that is none
+ */
+export async function handleRegistryMessage(
+  port: RegistryPort,
+  message: unknown,
+  context: CallContext,
+): Promise<RegistryAnswer<RegistryRequest['operation']>> {
+  const parsed = registryRequest.safeParse(message);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = ['request', ...(issue?.path ?? [])].join('.');
+    throw publicError(
+      'BAD_USER_INPUT',
+      `${place}：不是主体库的消息。${place}: ${issue?.message ?? 'not a message'}.`,
+    );
+  }
+  return answer(port, parsed.data, context);
+}
+
+async function answer(
+  port: RegistryPort,
+  request: RegistryRequest,
+  context: CallContext,
+): Promise<RegistryAnswer<RegistryRequest['operation']>> {
+  switch (request.operation) {
+    case 'resolve':
+      return packIdentities(await port.resolve(request.refs, context));
+    case 'related': {
+      const related = await port.related(request.ids, request.role, request.reverse, context);
+      return { related: [...related].map(([id, others]) => [id, [...others]]) };
+    }
+    case 'page':
+      return { page: (await port.page(request.request, context)).map(copyIdentity) };
+    case 'count':
+      return { count: await port.count(request.where, context) };
+    case 'candidates': {
+      const candidates = await port.candidates(request.text, request.limit, context);
+      return { candidates: candidates.map((one) => ({ ...one, subject: copyIdentity(one.subject) })) };
+    }
+    case 'coverage':
+      return { coverage: [...(await port.coverage(context))] };
+  }
+}
+
+type Identity = z.infer<typeof identity>;
+type PortIdentity = Awaited<ReturnType<RegistryPort['page']>>[number];
+
+function copyIdentity(subject: PortIdentity): Identity {
+  return { ...subject, keys: [...subject.keys] };
+}
+
+function packIdentities(found: ReadonlyMap<string, PortIdentity>): RegistryAnswer<'resolve'> {
+  const places = new Map<string, number>();
+  const identities: Identity[] = [];
+  const refs = [...found].map(([ref, subject]): [string, number] => {
+    const place = places.get(subject.id) ?? identities.push(copyIdentity(subject)) - 1;
+    places.set(subject.id, place);
+    return [ref, place];
+  });
+  return { identities, refs };
+}

@@ -1,0 +1,81 @@
+import type { CallContext } from '../call-context.js';
+import { publicError } from '../errors.js';
+import type { SubjectIdentity } from '../registry-port.js';
+import type { SubgraphResolvers } from '../subgraph-schema.js';
+import { readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
+import type { Registry } from './registry.js';
+import { handleRegistryMessage } from './registry-messages.js';
+import { isRef } from './scheme-strength.js';
+import { createSubjectLoaders } from './subject-loaders.js';
+
+const MAX_CANDIDATES = 100;
+
+/** What a `Subject` resolves from: who it is, and the ref by which it was asked for. */
+interface SubjectNode {
+  readonly identity: SubjectIdentity;
+  readonly ref: string;
+}
+
+/** The resolvers of `subgraphs/registry/schema.graphql` and of the hidden `_registry`. */
+export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
+  const loaders = createSubjectLoaders(registry);
+  return {
+    Query: {
+      subject: async (
+        _parent: unknown,
+        { by }: { by: Readonly<Record<string, unknown>> },
+        context: CallContext,
+      ) => {
+        const ref = readSubjectArgument(by, registry);
+        const identity = await loaders.identity(ref, context);
+        if (identity === null) throw unreadableSubject('id');
+        return toNode(identity);
+      },
+      subjectCandidates: async (
+        _parent: unknown,
+        { text, first }: { text: string; first: number | null },
+        context: CallContext,
+      ) => {
+        const limit = first ?? 10;
+        if (limit < 0 || limit > MAX_CANDIDATES) {
+          throw publicError(
+            'BAD_USER_INPUT',
+            `first 应在 0 与 ${MAX_CANDIDATES} 之间，现为 ${limit}。first must be between 0 and ${MAX_CANDIDATES}, but is ${limit}.`,
+          );
+        }
+        const candidates = await registry.candidates(text, limit, context);
+        return candidates.map(({ subject, ...match }) => ({ ...match, subject: toNode(subject) }));
+      },
+      _registry: (_parent: unknown, { request }: { request: unknown }, context: CallContext) =>
+        handleRegistryMessage(registry, request, context),
+    },
+    Subject: {
+      __resolveReference: async (
+        { id, ref }: { readonly id?: string; readonly ref?: string },
+        context: CallContext,
+      ): Promise<SubjectNode | null> => {
+        const asked = id ?? ref;
+        if (asked === undefined) return null;
+        const identity = await loaders.identity(asked, context);
+        return identity === null ? null : { identity, ref: ref ?? identity.id };
+      },
+      id: ({ identity }: SubjectNode) => identity.id,
+      ref: ({ ref }: SubjectNode) => ref,
+      keys: ({ identity }: SubjectNode) => identity.keys,
+      name: ({ identity }: SubjectNode) => identity.name,
+      kind: ({ identity }: SubjectNode) => identity.kind,
+      township: ({ identity }: SubjectNode) => identity.township,
+      industry: ({ identity }: SubjectNode) => identity.industry,
+      // Held spellings stay inside: a number under its first spelling is enough, and some spell personal numbers.
+      identifiers: ({ identity }: SubjectNode) => identity.keys.filter(isRef),
+      owners: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
+        (await loaders.owners(identity.id, context)).map(toNode),
+      owned: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
+        (await loaders.owned(identity.id, context)).map(toNode),
+    },
+  };
+}
+
+function toNode(identity: SubjectIdentity): SubjectNode {
+  return { identity, ref: identity.id };
+}

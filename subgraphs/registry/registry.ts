@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DateTime } from 'luxon';
+import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
+import type { CallContext } from '../call-context.js';
+import type { PersonKey } from '../engine/values/person-key.js';
+import { readSubjectRef } from '../engine/values/subject-ref.js';
+import { publicError } from '../errors.js';
+import type { FeedPort } from '../feed.js';
+import type { RegistryPort } from '../registry-port.js';
+import { formatRef, type Scheme } from '../subject-key.js';
+import { buildIndex } from './build/build-index.js';
+import { contributing } from './build/harvest.js';
+import { digestPersonKey, type IndexMeta } from './index-meta.js';
+import { findCandidates } from './read/find-candidates.js';
+import { resolveRefs } from './read/identities.js';
+import { type OpenIndex, openIndex } from './read/open-index.js';
+import { relatedIds } from './read/relations.js';
+import { countSubjects, selectPage } from './read/select-subjects.js';
+
+/** How long a department may take for one page while the index is built, milliseconds. */
+const PAGE_BUDGET_MS = 30_000;
+
+export interface RegistryOptions {
+  readonly feeds: readonly FeedPort[];
+  /** The index file; its folder is made when it is absent. */
+  readonly file: string;
+  readonly personKey: PersonKey;
+  readonly clock?: Clock;
+}
+
+/** The registry in this process. Questions before the first build wait for it. */
+export interface Registry extends RegistryPort {
+  /** Makes sure that there is an index: at once when the file still fits these feeds and this key. */
+  build(): Promise<void>;
+  /** Builds anew and swaps the new index in; the old one answers meanwhile. Calls while it runs share the run. */
+  refresh(): Promise<void>;
+  /** When the index was built, ISO 8601 at +08:00; null before the first build. */
+  asOf(): string | null;
+  /** Refs that a text in any spelling gives, best first; empty when it cannot be read as one of that scheme. */
+  read(scheme: Scheme, text: string): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens the stored index if there is a fitting one; reads no feed yet. */
+export function createRegistry({ feeds, file, personKey, clock = systemClock }: RegistryOptions): Registry {
+  const keyDigest = digestPersonKey(personKey);
+  const interfaces = contributing(feeds)
+    .map(({ info }) => info.name)
+    .sort();
+  const closing = new AbortController();
+  let current = openFitting(file, keyDigest, interfaces);
+  let running: Promise<void> | null = null;
+
+  const makeContext = (): CallContext => ({
+    requestId: 'registry-refresh',
+    signal: AbortSignal.any([closing.signal, AbortSignal.timeout(PAGE_BUDGET_MS)]),
+    deadline: Date.now() + PAGE_BUDGET_MS,
+    today: clock.today(),
+  });
+  const rebuild = async (): Promise<void> => {
+    mkdirSync(dirname(file), { recursive: true });
+    const meta: IndexMeta = { interfaces, keyDigest, builtAt: countyTime(clock) };
+    const previous = current?.db ?? null;
+    await buildIndex({ feeds, file, personKey, makeContext, signal: closing.signal, meta, previous });
+    const fresh = openIndex(file);
+    if (fresh === null) throw publicError('INTERNAL');
+    current?.retire();
+    current = fresh;
+  };
+  const refresh = (): Promise<void> => {
+    running ??= rebuild().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  const ask = async <T>(context: CallContext, work: (index: OpenIndex) => Promise<T>): Promise<T> => {
+    if (closing.signal.aborted) throw publicError('SUBGRAPH_UNAVAILABLE');
+    if (current === null) await untilAborted(refresh(), context.signal);
+    if (current === null) throw publicError('SUBGRAPH_UNAVAILABLE');
+    return current.use(work);
+  };
+  return {
+    build: () => (current === null ? refresh() : Promise.resolve()),
+    refresh,
+    asOf: () => current?.meta.builtAt ?? null,
+    read: (scheme, text) =>
+      readSubjectRef(scheme, text, { personKey }).refs.map((ref) => formatRef(ref.scheme, ref.value)),
+    close: async () => {
+      closing.abort();
+      await running?.catch(() => undefined);
+      current?.retire();
+      current = null;
+    },
+    resolve: (refs, context) => ask(context, (index) => resolveRefs(index, refs, personKey, context)),
+    related: (ids, role, reverse, context) =>
+      ask(context, (index) => relatedIds(index, ids, role, reverse, context)),
+    page: (request, context) => ask(context, (index) => selectPage(index, request, personKey, context)),
+    count: (where, context) => ask(context, (index) => countSubjects(index, where, personKey, context)),
+    candidates: (text, limit, context) =>
+      ask(context, (index) => findCandidates(index, text, limit, personKey, context)),
+    coverage: (context) => ask(context, (index) => Promise.resolve(index.outcomes)),
+  };
+}
+
+function countyTime(clock: Clock): string {
+  return DateTime.fromJSDate(clock.now(), { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+}
+
+function openFitting(file: string, keyDigest: string, interfaces: readonly string[]): OpenIndex | null {
+  const index = openIndex(file);
+  if (index === null) return null;
+  const { meta } = index;
+  if (meta.keyDigest === keyDigest && JSON.stringify(meta.interfaces) === JSON.stringify(interfaces))
+    return index;
+  index.retire();
+  return null;
+}
+
+/** Waits no longer than the caller does; the work itself goes on. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void => reject(publicError('SUBGRAPH_TIMEOUT'));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

@@ -1,0 +1,83 @@
+import type { CallContext } from '../call-context.js';
+import { publicError } from '../errors.js';
+import type { InterfaceOutcome } from '../feed.js';
+import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
+import type { SubgraphPort } from '../subgraph-port.js';
+import { type RegistryAnswer, type RegistryRequest, registryAnswers } from './registry-messages.js';
+
+const QUERY = 'query Registry($request: RegistryMessage!) { _registry(request: $request) }';
+/** Refs per message: a few hundred kilobytes. */
+const PART = 5000;
+
+/** The registry on another machine, asked through the hidden root field of its subgraph. */
+export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
+  const ask = async <Operation extends RegistryRequest['operation']>(
+    request: Extract<RegistryRequest, { operation: Operation }>,
+    operation: Operation,
+    context: CallContext,
+  ): Promise<RegistryAnswer<Operation>> => {
+    const { data, errors } = await subgraph.execute(
+      { query: QUERY, variables: { request }, operationName: 'Registry' },
+      context,
+    );
+    const [error] = errors ?? [];
+    if (error !== undefined)
+      throw publicError(failureCode(error.extensions?.['code']), undefined, { originalError: error });
+    const parsed = registryAnswers[operation].safeParse(data?.['_registry']);
+    if (!parsed.success) throw publicError('SOURCE_MALFORMED', undefined, { originalError: parsed.error });
+    return parsed.data as RegistryAnswer<Operation>;
+  };
+  return {
+    resolve: async (refs, context) => {
+      const found = new Map<string, SubjectIdentity>();
+      for (const part of partsOf([...new Set(refs)])) {
+        const answer = await ask({ operation: 'resolve', refs: part }, 'resolve', context);
+        for (const [ref, place] of answer.refs) {
+          const identity = answer.identities[place];
+          if (identity === undefined) throw publicError('SOURCE_MALFORMED');
+          found.set(ref, identity);
+        }
+      }
+      return found;
+    },
+    related: async (ids, role, reverse, context) => {
+      const found = new Map<string, readonly string[]>();
+      for (const part of partsOf([...new Set(ids)])) {
+        const answer = await ask({ operation: 'related', ids: part, role, reverse }, 'related', context);
+        for (const [id, others] of answer.related) found.set(id, others);
+      }
+      return found;
+    },
+    page: async (request, context) =>
+      (await ask({ operation: 'page', request: mutable(request) }, 'page', context)).page,
+    count: async (where, context) =>
+      (await ask({ operation: 'count', where: mutable(where) }, 'count', context)).count,
+    candidates: async (text, limit, context) =>
+      (await ask({ operation: 'candidates', text, limit }, 'candidates', context)).candidates,
+    coverage: async (context): Promise<readonly InterfaceOutcome[]> =>
+      (await ask({ operation: 'coverage' }, 'coverage', context)).coverage,
+  };
+}
+
+function partsOf(refs: readonly string[]): readonly string[][] {
+  return Array.from({ length: Math.ceil(refs.length / PART) }, (_, index) =>
+    refs.slice(index * PART, (index + 1) * PART),
+  );
+}
+
+/** Messages are plain data; their decoded types know no `readonly`. */
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
+    : T;
+
+function mutable<T>(value: T): Mutable<T> {
+  return value as Mutable<T>;
+}
+
+function failureCode(code: unknown): 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_UNAVAILABLE' {
+  return code === 'SUBGRAPH_TIMEOUT' || code === 'REQUEST_TIMEOUT'
+    ? 'SUBGRAPH_TIMEOUT'
+    : 'SUBGRAPH_UNAVAILABLE';
+}

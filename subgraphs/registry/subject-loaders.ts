@@ -1,0 +1,55 @@
+import DataLoader from 'dataloader';
+import type { CallContext } from '../call-context.js';
+import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
+
+/** Look-ups of one request, gathered: a page of subjects costs one question to the registry. */
+export interface SubjectLoaders {
+  /** Null for a text that is no ref. */
+  identity(ref: string, context: CallContext): Promise<SubjectIdentity | null>;
+  owners(id: string, context: CallContext): Promise<readonly SubjectIdentity[]>;
+  owned(id: string, context: CallContext): Promise<readonly SubjectIdentity[]>;
+}
+
+export function createSubjectLoaders(registry: RegistryPort): SubjectLoaders {
+  const identities = perRequest(
+    (context) =>
+      new DataLoader<string, SubjectIdentity | null>(async (refs) => {
+        const found = await registry.resolve(refs, context);
+        return refs.map((ref) => found.get(ref) ?? null);
+      }),
+  );
+  const related = (reverse: boolean) =>
+    perRequest(
+      (context) =>
+        new DataLoader<string, readonly string[]>(async (ids) => {
+          const found = await registry.related(ids, 'OWNER', reverse, context);
+          return ids.map((id) => found.get(id) ?? []);
+        }),
+    );
+  const ownerIds = related(false);
+  const ownedIds = related(true);
+  const resolveAll = async (
+    ids: readonly string[],
+    context: CallContext,
+  ): Promise<readonly SubjectIdentity[]> => {
+    const found = await Promise.all(ids.map((id) => identities(context).load(id)));
+    return found.filter((identity) => identity !== null);
+  };
+  return {
+    identity: (ref, context) => identities(context).load(ref),
+    owners: async (id, context) => resolveAll(await ownerIds(context).load(id), context),
+    owned: async (id, context) => resolveAll(await ownedIds(context).load(id), context),
+  };
+}
+
+/** Loaders remember what they loaded, so each request has its own. */
+function perRequest<T>(make: (context: CallContext) => T): (context: CallContext) => T {
+  const made = new WeakMap<CallContext, T>();
+  return (context) => {
+    const known = made.get(context);
+    if (known !== undefined) return known;
+    const fresh = make(context);
+    made.set(context, fresh);
+    return fresh;
+  };
+}
