@@ -49,7 +49,11 @@ async function serve(words: readonly string[]): Promise<Serving> {
 
 async function fail(words: readonly string[], environment = {}): Promise<{ code: number; text: string }> {
   const complaints: string[] = [];
-  const io = { environment: { LOG_LEVEL: 'silent', ...environment }, say: () => undefined, untilStopped: () => Promise.resolve() };
+  const io = {
+    environment: { LOG_LEVEL: 'silent', ...environment },
+    say: () => undefined,
+    untilStopped: () => Promise.resolve(),
+  };
   const code = await runCommand(['serve', ...words], verbs, io, (text) => complaints.push(text));
   return { code, text: complaints.join('') };
 }
@@ -66,14 +70,14 @@ async function ask(url: string, query: string, variables: object = {}) {
 describe('serve', () => {
   let shop: RemoteShop;
   let serving: Serving;
-  beforeEach(async () => {
+  beforeAll(async () => {
     shop = await openRemoteShop(compiled);
+  });
+  afterAll(() => shop.close());
+  beforeEach(async () => {
     serving = await serve(['--supergraph', shop.supergraphFile, '--port', '0']);
   });
-  afterEach(async () => {
-    await serving.stop();
-    await shop.close();
-  });
+  afterEach(() => serving.stop());
 
   it('joins @key, @requires, @provides and interfaces over HTTP', async () => {
     const query = `query ($id: ID!) {
@@ -105,22 +109,40 @@ describe('serve', () => {
 
   it('places and masks errors of remote subgraphs', async () => {
     const answer = await ask(serving.url, '{ broken brokenPublicly products { id inStock } }');
-    expect(answer.data).toMatchObject({ broken: null, brokenPublicly: null, products: [{ inStock: 10 }, { inStock: 20 }, null, { inStock: null }] });
+    expect(answer.data).toMatchObject({
+      broken: null,
+      brokenPublicly: null,
+      products: [{ inStock: 10 }, { inStock: 20 }, null, { inStock: null }],
+    });
     expect(answer.errors).toMatchObject([
       { path: ['broken'], extensions: { code: 'INTERNAL', subgraph: 'products' } },
       { path: ['brokenPublicly'], extensions: { code: 'SOURCE_UNAVAILABLE', subgraph: 'products' } },
-      { path: ['products', 3, 'inStock'], extensions: { code: 'SOURCE_TIMEOUT', subgraph: 'stock', interface: 'stock.level' } },
+      {
+        path: ['products', 3, 'inStock'],
+        extensions: { code: 'SOURCE_TIMEOUT', subgraph: 'stock', interface: 'stock.level' },
+      },
     ]);
     expect(JSON.stringify(answer)).not.toMatch(/ECONNREFUSED|SELECT/);
   });
 
   it('answers without a subgraph that died', async () => {
-    await ask(serving.url, '{ products { title inStock } }');
-    await shop.kill('stock');
-    const answer = await ask(serving.url, '{ products { title inStock } reviews { text } }');
-    expect(answer.data).toMatchObject({ products: [{ title: 'Net', inStock: null }, {}, null, {}], reviews: [{}, {}] });
-    expect(answer.errors).toMatchObject([{ path: ['products'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'stock' } }]);
+    const mortal = await openRemoteShop(compiled);
+    const { url, stop } = await serve(['-s', mortal.supergraphFile, '-p', '0']);
+    expect((await ask(url, '{ products { title inStock } }')).data).toMatchObject({
+      products: [{ inStock: 10 }, {}, null, {}],
+    });
+    await mortal.kill('stock');
+    const answer = await ask(url, '{ products { title inStock } reviews { text } }');
+    expect(answer.data).toMatchObject({
+      products: [{ title: 'Net', inStock: null }, {}, null, {}],
+      reviews: [{}, {}],
+    });
+    expect(answer.errors).toMatchObject([
+      { path: ['products'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'stock' } },
+    ]);
     expect(JSON.stringify(answer)).not.toContain('127.0.0.1');
+    await stop();
+    await mortal.close();
   });
 
   it('answers within 3 s when a subgraph takes 10 s', async () => {
@@ -128,7 +150,9 @@ describe('serve', () => {
     const answer = await ask(serving.url, '{ slow(ms: 10000) reviews { text } }');
     expect(Date.now() - started).toBeLessThan(3000);
     expect(answer.data).toMatchObject({ slow: null, reviews: [{ text: 'good' }, { text: 'bad' }] });
-    expect(answer.errors).toMatchObject([{ path: ['slow'], extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph: 'products' } }]);
+    expect(answer.errors).toMatchObject([
+      { path: ['slow'], extensions: { code: 'SUBGRAPH_TIMEOUT', subgraph: 'products' } },
+    ]);
   });
 
   it('ends with 0 when asked to stop, and serves no more', async () => {
@@ -157,8 +181,16 @@ describe('serve, asked wrongly', () => {
     ['no supergraph', () => [], 'required option'],
     ['a file that is not there', () => ['-s', join(folder, 'none.graphql')], 'must be readable'],
     ['a folder', () => ['-s', folder], 'EISDIR'],
-    ['a text that is no GraphQL', () => ['-s', file('a.graphql', 'hello world')], 'Cannot load the supergraph'],
-    ['a schema that is no supergraph', () => ['-s', file('b.graphql', 'type Query { a: Int }')], 'Cannot load the supergraph'],
+    [
+      'a text that is no GraphQL',
+      () => ['-s', file('a.graphql', 'hello world')],
+      'Cannot load the supergraph',
+    ],
+    [
+      'a schema that is no supergraph',
+      () => ['-s', file('b.graphql', 'type Query { a: Int }')],
+      'Cannot load the supergraph',
+    ],
     ['a port that is none', () => ['-s', 'x', '--port', '70000'], 'from 0 to 65535, but is "70000"'],
     ['a port with letters', () => ['-s', 'x', '--port', '40x'], 'but is "40x"'],
     ['a host that is none', () => ['-s', 'x', '--host', 'a b'], 'host must be'],

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../runtime/clock.js';
+import { errorCodeOf } from '../runtime/error-code.js';
 import { CommandFailure, EXIT, type ExitCode } from './cli/exit-code.js';
 import { logLevelOf } from './cli/log-level.js';
 import { openForeground } from './cli/open-foreground.js';
@@ -44,7 +45,7 @@ async function readSupergraph(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = errorCodeOf(error) ?? String(error);
     throw new CommandFailure(
       EXIT.usage,
       `Cannot serve: the supergraph file must be readable, but ${file} is not (${reason}).`,

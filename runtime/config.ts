@@ -5,6 +5,7 @@ import { parsePlacedYaml } from '../subgraphs/engine/mapping/yaml-places.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { type ConfigText, configSchema } from './config-schema.js';
+import { errorCodeOf } from './error-code.js';
 import type { Secret } from './secret.js';
 import { resolveSecret, resolveSecretUrl } from './secret-reference.js';
 
@@ -37,7 +38,7 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason = errorCodeOf(error) ?? 'unreadable';
     throw new ConfigError(file, [
       {
         place: { line: 1, column: 1 },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { errorCodeOf } from './error-code.js';
 import { Secret } from './secret.js';
 
 const REFERENCE = /\$\{([^}]*)\}/g;
@@ -53,7 +54,7 @@ function resolveFile(path: string): string {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason = errorCodeOf(error) ?? 'unreadable';
     throw new Error(`the secret file ${path} must be readable, but is not (${reason})`);
   }
   const secret = text.replace(/\r?\n$/, '');

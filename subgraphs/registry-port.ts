@@ -26,16 +26,20 @@ export interface SubjectFilter {
   readonly kinds?: readonly SubjectKind[];
   readonly townships?: readonly string[];
   readonly industries?: readonly string[];
+  /** In the current name, whatever the width, case or blanks; never in a person's name. */
   readonly nameContains?: string;
-  /** Only these canonical ids. */
+  /** Only these subjects; any of their refs will do. One that no register knows takes part as itself. */
   readonly ids?: readonly string[];
-  /** Only subjects related in that role to one of these. */
+  /** Only subjects that one of these is the `OWNER` (or other role) of: what these own. */
   readonly relatedTo?: { readonly role: RelationRole; readonly ids: readonly string[] };
 }
 
 export interface SubjectPageRequest {
   readonly where: SubjectFilter;
-  /** Canonical id is the last order key and unique. */
+  /**
+   * Canonical id is the last order key and unique. Text compares by code point; unnamed subjects follow the
+   * named ones in `asc`. `desc` is exactly the reverse of `asc`, so that reading backwards is reading the other way.
+   */
   readonly orderBy: 'name' | 'id';
   readonly direction: 'asc' | 'desc';
   readonly after?: { readonly name: string | null; readonly id: string };

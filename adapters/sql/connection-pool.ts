@@ -25,23 +25,24 @@ const IDLE_MS = 30_000;
 
 /** At most `maxConnections` connections to one database, opened when needed and closed after idling. */
 export class ConnectionPool<C extends PooledConnection> {
-  readonly #connect: () => Promise<C>;
+  readonly #connect: (signal: AbortSignal) => Promise<C>;
   readonly #maxConnections: number;
   readonly #idle: { readonly connection: C; readonly timer: NodeJS.Timeout }[] = [];
   readonly #waiters: Waiter[] = [];
   /** Slots in use: leased connections and those being opened. */
   #used = 0;
-  #isClosed = false;
+  readonly #closing = new AbortController();
   readonly #leased = new Set<C>();
 
-  constructor(maxConnections: number, connect: () => Promise<C>) {
+  /** @param connect gives up when its signal aborts, which the closing of the pool does. */
+  constructor(maxConnections: number, connect: (signal: AbortSignal) => Promise<C>) {
     this.#maxConnections = maxConnections;
     this.#connect = connect;
   }
 
   async acquire(deadline: Deadline): Promise<Lease<C>> {
     await this.#takeSlot(deadline);
-    if (this.#isClosed) {
+    if (this.#closing.signal.aborted) {
       this.#freeSlot();
       throw new SourceUnavailable('Cannot connect: the connection has been closed');
     }
@@ -51,7 +52,7 @@ export class ConnectionPool<C extends PooledConnection> {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
     for (const { connection, timer } of this.#idle.splice(0)) {
       clearTimeout(timer);
       connection.destroy();
@@ -61,7 +62,7 @@ export class ConnectionPool<C extends PooledConnection> {
   }
 
   async #takeSlot(deadline: Deadline): Promise<void> {
-    if (this.#used < this.#maxConnections || this.#isClosed) {
+    if (this.#used < this.#maxConnections || this.#closing.signal.aborted) {
       this.#used += 1;
       return;
     }
@@ -104,7 +105,7 @@ export class ConnectionPool<C extends PooledConnection> {
 
   /** Nobody waits longer than the deadline; a connection that opens later is kept for the next caller. */
   async #open(deadline: Deadline): Promise<Lease<C>> {
-    const opening = this.#connect();
+    const opening = this.#connect(this.#closing.signal);
     try {
       return this.#lease(await untilDeadline(opening, deadline), false);
     } catch (error) {
@@ -127,7 +128,7 @@ export class ConnectionPool<C extends PooledConnection> {
       if (isReleased) return;
       isReleased = true;
       this.#leased.delete(connection);
-      if (state === 'clean' && connection.isAlive && !this.#isClosed) this.#keep(connection);
+      if (state === 'clean' && connection.isAlive && !this.#closing.signal.aborted) this.#keep(connection);
       else connection.destroy();
       this.#freeSlot();
     };

@@ -14,5 +14,5 @@ export function quoteName(name: string, quote: '"' | '`'): string {
 }
 
 export function isQuotable(name: string): boolean {
-  return name !== '' && name.length <= 256 && !/["'`[\]\p{Cc}\p{Surrogate}]/u.test(name);
+  return name !== '' && name.length <= 256 && !/["'`\p{Cc}\p{Surrogate}]/u.test(name);
 }

@@ -15,7 +15,8 @@ export interface ServerSession extends PooledConnection {
 
 /** How sessions with one server begin, and how a running statement is stopped from outside. */
 export interface ServerDriver<S extends ServerSession> {
-  connect(): Promise<S>;
+  /** @param signal ends the attempt. */
+  connect(signal: AbortSignal): Promise<S>;
   /** Asks the server to stop what the session runs, over a connection of its own; never fails. */
   cancel(session: S): Promise<void>;
 }
@@ -27,7 +28,7 @@ export class ServerSource<S extends ServerSession> implements SqlSource {
 
   constructor(driver: ServerDriver<S>, maxConnections: number) {
     this.#driver = driver;
-    this.#pool = new ConnectionPool(maxConnections, () => driver.connect());
+    this.#pool = new ConnectionPool(maxConnections, (signal) => driver.connect(signal));
   }
 
   async query(statement: Statement, deadline: Deadline): Promise<Rows> {

@@ -46,7 +46,8 @@ function serves(index: SqlIndex, columns: readonly SqlColumn[], table: SqlTable)
   const length = Math.min(columns.length, index.columns.length);
   if (length < columns.length && !isUniqueOverPresent(index, table)) return false;
   return columns.slice(0, length).every((column, place) => {
-    return index.columns[place] === column.name && index.byCodePoint[place] === true;
+    const isSorted = index.byCodePoint[place] === true && column.numbers?.kind !== 'digits';
+    return index.columns[place] === column.name && isSorted;
   });
 }
 

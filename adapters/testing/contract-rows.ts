@@ -127,15 +127,21 @@ const BYTES: readonly Uint8Array[] = [
   new Uint8Array([97, 32]),
 ];
 
-/** Every nth row has null, at a different rhythm in each column, and values meet in many combinations. */
+/** Scatters the row numbers, differently for each column, so that no column follows from another. */
+function scatter(index: number, column: number): number {
+  const mixed = Math.imul(index * 31 + column + 1, 0x9e3779b1);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b) >>> 8;
+}
+
+/** Every nth row has null, at a different rhythm in each column; the others any of the values. */
 function pick<T extends ContractCell>(
   values: readonly T[],
   index: number,
-  step: number,
+  column: number,
   nullEvery: number,
 ): T | null {
   if (index % nullEvery === nullEvery - 1) return null;
-  return values[(index * step) % values.length] ?? null;
+  return values[scatter(index, column) % values.length] ?? null;
 }
 
 /** About 200 rows in which every kind of cell occurs, many of them tied with others. */
@@ -155,14 +161,14 @@ export const CONTRACT_ROWS: ContractTable = {
   primaryKey: ['id'],
   rows: Array.from({ length: 210 }, (_, index) => [
     index + 1,
-    pick(TEXTS, index, 1, 11),
-    TEXTS[(index * 7) % TEXTS.length] ?? '',
+    index % 11 === 10 ? null : (TEXTS[index % TEXTS.length] ?? null),
+    TEXTS[scatter(index, 2) % TEXTS.length] ?? '',
     pick(DECIMALS, index, 3, 7),
-    pick(INTEGERS, index, 7, 9),
-    pick(DATES, index, 2, 8),
-    pick(MOMENTS, index, 4, 10),
-    pick(FLOATS, index, 3, 6),
-    pick(BYTES, index, 1, 6),
+    pick(INTEGERS, index, 4, 9),
+    pick(DATES, index, 5, 8),
+    pick(MOMENTS, index, 6, 10),
+    pick(FLOATS, index, 7, 6),
+    pick(BYTES, index, 8, 6),
   ]),
 };
 

@@ -6,18 +6,17 @@ import type { CaseRecord } from './cases-columns.js';
 import type { CasePartyWriter } from './cases-party.js';
 import {
   damagedText,
-  dirtyAmount,
   dirtyDate,
   dirtyDecisionNo,
   dirtyText,
   dirtyTownship,
-  emptyDate,
   nullWord,
   openEndedDate,
 } from './dirt.js';
 import { institutionCells, spell } from './supervision-codes.js';
 import { itemAt } from './supervision-identity.js';
 import { institutionOf } from './supervision-institutions.js';
+import { typedAmount, typedDate } from './typed-cells.js';
 
 /** What the extract adds to a case each time that it is taken. */
 export type ExtractColumn = 'cd_id' | 'cd_time' | 'cd_source' | 'cd_batch' | 'opt_type';
@@ -109,8 +108,8 @@ function decisionCells(random: Random, penaltyCase: PenaltyCase, turn: number) {
           : decisionNo,
     set_time: decidedAt ?? itemAt([null, '', '0000-00-00'], turn % 3),
     punish_type: kinds.length === 0 ? null : kinds.join(turn % 12 === 7 ? ', ' : ','),
-    fine: amountCell(random, fine, turn),
-    confiscate_illegal_incom: amountCell(random, confiscated, turn + 1),
+    fine: typedAmount(random, fine, turn),
+    confiscate_illegal_incom: typedAmount(random, confiscated, turn + 1),
     confiscate_illegal_asset: penalties.includes('CONFISCATE_PROPERTY') ? '渔网3张' : nullWord(random),
     revoke_licence_name: penalties.includes('REVOKE_LICENCE') ? '食品经营许可证' : null,
     punish_basis: decidedAt === null ? null : '《中华人民共和国行政处罚法》第二十八条',
@@ -119,37 +118,25 @@ function decisionCells(random: Random, penaltyCase: PenaltyCase, turn: number) {
   };
 }
 
-/** D17: yuan as text, with separators, a unit or in capital numerals. */
-function amountCell(random: Random, yuan: string | null, turn: number): string | null {
-  if (yuan === null) return turn % 2 === 0 ? null : nullWord(random);
-  return turn % 4 === 2 ? dirtyAmount(random, yuan) : yuan;
-}
-
 function executionCells(random: Random, penaltyCase: PenaltyCase, turn: number) {
   const { paid, paidAt, fine, servedAt, closedAt, postponed } = penaltyCase;
   const done = fine !== null && paid !== null && Number(paid) >= Number(fine);
   return {
-    serve_date: dateCell(random, servedAt, turn),
+    serve_date: typedDate(random, servedAt, turn),
     exec_mode: paid === null ? null : random.pick(['自行履行', '自行履行', '法院强制执行']),
     exec_result:
       fine === null ? null : done ? random.pick(['1', '已执行']) : Number(paid ?? '0') > 0 ? '2' : '3',
-    paid_amount: amountCell(random, paid, turn + 2),
-    paid_date: dateCell(random, paidAt, turn + 1),
+    paid_amount: typedAmount(random, paid, turn + 2),
+    paid_date: typedDate(random, paidAt, turn + 1),
     is_postponed: postponed ? random.pick(['1', '是']) : random.pick(['0', '0', '否']),
-    close_date: dateCell(random, closedAt, turn + 2),
+    close_date: typedDate(random, closedAt, turn + 2),
   };
-}
-
-/** D8: a day in one of the ways in which it is typed. */
-function dateCell(random: Random, date: string | null, turn: number): string | null {
-  if (date === null) return turn % 2 === 0 ? emptyDate(random) : null;
-  return turn % 2 === 0 ? dirtyDate(random, date) : date;
 }
 
 function publicationCells(random: Random, penaltyCase: PenaltyCase, turn: number) {
   const { publication, publishedAt, decidedAt } = penaltyCase;
   return {
-    public_date: dateCell(random, publishedAt, turn + 1),
+    public_date: typedDate(random, publishedAt, turn + 1),
     public_end_date:
       publishedAt === null ? null : turn % 5 === 0 ? openEndedDate(random) : addDays(publishedAt, 365),
     publicstatus:

@@ -1,10 +1,16 @@
 import type { World } from '../world/world.js';
-import { CASE_COLUMNS, PUBLICATION_COLUMNS } from './cases-columns.js';
+import {
+  CASE_COLUMNS,
+  type CaseRecord,
+  PUBLICATION_COLUMNS,
+  type PublicationRecord,
+} from './cases-columns.js';
 import { createCasePartyWriter } from './cases-party.js';
 import { writePublication } from './cases-publications.js';
 import { writeCase } from './cases-record.js';
 import { extractions, extractRow } from './cases-versions.js';
-import type { LegacyCell, LegacyStore } from './legacy-table.js';
+import type { LegacyStore } from './legacy-table.js';
+import { recordTable } from './record-table.js';
 import { inspectionNumbersByCase } from './supervision-links.js';
 
 /**
@@ -15,7 +21,7 @@ export function casesStore(world: World): LegacyStore {
   return {
     connection: 'cases',
     tables: [
-      {
+      recordTable({
         name: 'dw_shl_cfjbxx',
         columns: CASE_COLUMNS,
         primaryKey: ['cd_id'],
@@ -29,15 +35,15 @@ export function casesStore(world: World): LegacyStore {
           ['admin_cp_name'],
           ['cd_time'],
         ],
-        rows: { [Symbol.iterator]: () => caseRows(world) },
-      },
-      {
+        records: () => caseRecords(world),
+      }),
+      recordTable({
         name: 'dw_shl_sgs_xzcf',
         columns: PUBLICATION_COLUMNS,
         primaryKey: ['CF_JLBH', 'CF_SJC'],
         indexes: [['CF_XDR_SHXYM'], ['CF_XDR_GSZC'], ['CF_XDR_ZJHM'], ['CF_XDR_MC'], ['CF_SJC']],
-        rows: { [Symbol.iterator]: () => publicationRows(world) },
-      },
+        records: () => publicationRecords(world),
+      }),
     ],
   };
 }
@@ -45,7 +51,7 @@ export function casesStore(world: World): LegacyStore {
 /** One in so many cases of the bureaus with systems of their own is reported here as well. */
 const REPORTED_TWICE_EVERY = 3;
 
-function* caseRows(world: World): Generator<readonly LegacyCell[]> {
+function* caseRecords(world: World): Generator<CaseRecord> {
   const party = createCasePartyWriter(world);
   const inspectionNumbers = inspectionNumbersByCase(world);
   const partyTurns = new Map<string, number>();
@@ -61,21 +67,18 @@ function* caseRows(world: World): Generator<readonly LegacyCell[]> {
     const record = writeCase(penaltyCase, { world, party, inspectionNumbers, turn, partyTurn });
     for (const extraction of extractions(world, penaltyCase, record, turn)) {
       number += 1;
-      const row = extractRow(extraction, number);
-      yield CASE_COLUMNS.map((column) => row[column.name]);
+      yield extractRow(extraction, number);
     }
     if (own) turn += 1;
   }
 }
 
-function* publicationRows(world: World): Generator<readonly LegacyCell[]> {
+function* publicationRecords(world: World): Generator<PublicationRecord> {
   const party = createCasePartyWriter(world);
   let turn = 0;
   for (const penaltyCase of world.cases) {
     if (penaltyCase.publishedAt === null) continue;
-    for (const row of writePublication(world, party, penaltyCase, penaltyCase.publishedAt, turn)) {
-      yield PUBLICATION_COLUMNS.map((column) => row[column.name]);
-    }
+    yield* writePublication(world, party, penaltyCase, penaltyCase.publishedAt, turn);
     turn += 1;
   }
 }

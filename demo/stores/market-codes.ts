@@ -26,7 +26,7 @@ export const CHECK_RESULTS = book([
   ['SUBJECT_GONE', ['9', '10', '11', '12', '迁出']],
   ['ISSUE_PENDING', ['A', '发现问题待后续处理', 'Ａ']],
   ['ISSUE_PUBLICITY', ['B', 'C']],
-  ['ISSUE_OTHER', ['D', '2']],
+  ['ISSUE_OTHER', ['D', '违反其他工商行政管理相关规定']],
   ['RECTIFIED', ['E', '发现问题经责令已改正', 'Ｅ']],
   ['NOT_APPLICABLE', ['F']],
   ['ISSUE_PUBLIC_SECURITY', ['G']],

@@ -158,9 +158,7 @@ function writeCheck(
     ...officerCells(world, inspection, turn),
     ItemCode: inspection.itemCode,
     DOMDISTRICT: turn % 7 === 3 ? dirtyTownship(random, inspection.township) : inspection.township,
-    crossDepartFlag: inspection.jointCheck
-      ? random.pick(['1', '1', '是'])
-      : random.pick(['0', '0', '否', null]),
+    crossDepartFlag: inspection.jointCheck ? random.pick(['1', '1', '是']) : random.pick(['0', '0', '否']),
     CaseNO: caseCode ?? (turn % 6 === 1 ? nullWord(random) : null),
     // D22: some dated the report before the check.
     ReportTime: turn % 37 === 15 ? `${addDays(date, -1)} 09:00:00` : `${date} 23:30:00`,

@@ -228,7 +228,7 @@ function executionCells(random: Random, penaltyCase: PenaltyCase, turn: number) 
     CloseDate: typedDate(random, closedAt, turn + 1),
     PayAm: typedAmount(random, paid, turn + 2),
     PayDate: typedDate(random, paidAt, turn),
-    PostponeFlag: postponed ? random.pick(['1', '是']) : random.pick(['0', '否', null]),
+    PostponeFlag: postponed ? random.pick(['1', '是']) : random.pick(['0', '否']),
     pubFlag: spell(PUBLICATION_STATUSES, publication, turn % 11 === 6 ? 1 : null),
     PubDate: typedDate(random, publishedAt, turn + 1),
   };

@@ -111,11 +111,11 @@ function writeRegistration(random: Random, world: World, organisation: Organisat
   const age = daysBetween(established, world.today);
   return {
     RECID: `DJ${String(turn).padStart(8, '0')}-2`,
-    PRIPID: turn % 29 === 3 && organisation.uscc !== null ? nullWord(random) : organisation.pripid,
+    PRIPID: organisation.pripid,
     UNISCID: usccCell(random, organisation),
     REGNO: organisation.regNo ?? (turn % 2 === 0 ? nullWord(random) : null),
     ENTNAME: turn % 11 === 5 ? dirtyText(random, name) : name,
-    CYM: organisation.formerNames.length > 0 ? organisation.formerNames.join('、') : emptyWord(random, turn),
+    CYM: formerNames(random, organisation),
     ENTTYPE: entType(organisation),
     INDUSTRYPHY: organisation.industry.slice(0, 1),
     INDUSTRYCO: organisation.industry,
@@ -145,8 +145,15 @@ function usccCell(random: Random, { index: turn, uscc, regNo }: Organisation): s
   return turn % 7 === 3 ? dirtyUscc(random, uscc) : uscc;
 }
 
-function emptyWord(random: Random, turn: number): string | null {
+/** Former names; one that registered anew was called without the county before. */
+function formerNames(random: Random, { index: turn, name, formerNames: known, formerUsccs }: Organisation) {
+  const names = formerUsccs.length > 0 && known.length === 0 ? [shortName(name)] : known;
+  if (names.length > 0) return names.join('、');
   return turn % 4 === 1 ? nullWord(random) : null;
+}
+
+function shortName(name: string): string {
+  return name.replace(/^嵊泗县/, '');
 }
 
 /** D6 and D7: 15 digits, or hidden; the subject itself is known by other columns. */
@@ -178,17 +185,18 @@ function earlierRegistration(
   organisation: Organisation,
   current: Registration,
 ): Registration | null {
-  const { index: turn, established, formerUsccs, regNo, uscc, pripid, formerNames } = organisation;
+  const { index: turn, established, formerUsccs, regNo, uscc, pripid, name } = organisation;
+  const formerName = organisation.formerNames[0];
   const old = {
     ...current,
     RECID: `DJ${String(turn).padStart(8, '0')}-1`,
-    ENTNAME: formerNames[0] ?? organisation.name,
+    ENTNAME: formerName ?? name,
     CYM: null,
     PRIPID: pripid,
     APPRDATE: established,
   };
   const [former] = formerUsccs;
-  if (former !== undefined) return { ...old, UNISCID: former };
+  if (former !== undefined) return { ...old, UNISCID: former, ENTNAME: formerName ?? shortName(name) };
   if (uscc === null || regNo === null || turn % 3 === 0) return null;
   return {
     ...old,

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'graphql';
-import { enumsOf } from '../../subgraphs/engine/check/lint.js';
 import type { FieldMapping, InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../subgraphs/engine/mapping/parse-mapping.js';
-import { loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
-import { type CodecEnvironment, makeCodec } from '../../subgraphs/engine/values/make-codec.js';
+import { testCodecEnvironment } from '../../subgraphs/engine/testing/codec-environment.js';
+import { makeCodec } from '../../subgraphs/engine/values/make-codec.js';
 import { readSubjectRef } from '../../subgraphs/engine/values/subject-ref.js';
 import type { FeedValue } from '../../subgraphs/feed.js';
 import { formatRef } from '../../subgraphs/subject-key.js';
@@ -19,15 +17,14 @@ export interface DecodedRow {
   readonly subject: string | null;
 }
 
+const environment = testCodecEnvironment();
 const root = path.join(import.meta.dirname, '../..');
-const PERSON_KEY = 'a key for tests of stores alone';
 
 /** What a mapping reads of a store; for comparing with the world. @param file below `subgraphs/`. */
 export function decodedRows(store: LegacyStore, file: string): readonly DecodedRow[] {
-  const parsed = parseMapping(readText(`subgraphs/${file}`), file);
+  const parsed = parseMapping(readFileSync(path.join(root, 'subgraphs', file), 'utf8'), file);
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems));
-  const environment = codecEnvironment();
-  const readers = [...parsed.mapping.fields.values()].map((field) => fieldReader(field, environment));
+  const readers = [...parsed.mapping.fields.values()].map((field) => fieldReader(field));
   return survivingRows(store, file).map((row) => ({
     values: new Map(readers.map(({ name, read }) => [name, read(row)])),
     subject: subjectOf(row, parsed.mapping),
@@ -36,25 +33,11 @@ export function decodedRows(store: LegacyStore, file: string): readonly DecodedR
 
 /** The ref by which the engine knows a citizen in these tests. */
 export function personRef(idNo: string): string | undefined {
-  const [ref] = readSubjectRef('person', idNo, { personKey: PERSON_KEY }).refs;
+  const [ref] = readSubjectRef('person', idNo, environment).refs;
   return ref === undefined ? undefined : formatRef(ref.scheme, ref.value);
 }
 
-function codecEnvironment(): CodecEnvironment {
-  const sdl = ['schema/canonical.graphql', ...departments().map((name) => `subgraphs/${name}/schema.graphql`)];
-  const enums = enumsOf(...sdl.map((file) => parse(readText(file))));
-  return { ...loadCodeLists(path.join(root, 'schema/codes'), enums, root), personKey: PERSON_KEY };
-}
-
-function departments(): readonly string[] {
-  return ['market', 'marine', 'supervision', 'cases'];
-}
-
-function readText(file: string): string {
-  return readFileSync(path.join(root, file), 'utf8');
-}
-
-function fieldReader(field: FieldMapping, environment: CodecEnvironment) {
+function fieldReader(field: FieldMapping) {
   const { column, codesAsOf } = field;
   if (column === undefined) throw new Error(`Cannot read ${field.name}: these stores have no constants`);
   const codec = makeCodec(field, environment);
@@ -69,7 +52,7 @@ function fieldReader(field: FieldMapping, environment: CodecEnvironment) {
 
 function subjectOf(row: NamedRow, mapping: InterfaceMapping): string | null {
   for (const { scheme, column } of mapping.subject) {
-    const [ref] = readSubjectRef(scheme, row.get(column) ?? null, { personKey: PERSON_KEY }).refs;
+    const [ref] = readSubjectRef(scheme, row.get(column) ?? null, environment).refs;
     if (ref !== undefined) return formatRef(ref.scheme, ref.value);
   }
   return null;

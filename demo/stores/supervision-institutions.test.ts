@@ -37,7 +37,8 @@ describe('institutionOf()', () => {
   });
 
   it('has the codes with which the world begins its case codes', () => {
-    for (const { department, uscc } of DEPARTMENTS) expect([department, institutionOf(department).uscc]).toEqual([department, uscc]);
+    for (const { department, uscc } of DEPARTMENTS)
+      expect([department, institutionOf(department).uscc]).toEqual([department, uscc]);
   });
 
   it('refuses a department without a body', () => {

@@ -69,3 +69,18 @@ function passes(row: NamedRow, all: Filters): boolean {
     return values.includes(held === '' ? null : (held as string | number | null)) !== negated;
   });
 }
+
+/** Texts that a database would refuse or cut, as `column: text`. */
+export function cellsTooLong(store: LegacyStore): readonly string[] {
+  const found: string[] = [];
+  for (const table of store.tables) {
+    for (const row of table.rows) {
+      for (const [index, column] of table.columns.entries()) {
+        const cell = row[index];
+        if (column.type !== 'text' || column.length === undefined || typeof cell !== 'string') continue;
+        if ([...cell].length > column.length) found.push(`${column.name}: ${cell}`);
+      }
+    }
+  }
+  return found;
+}

@@ -1,6 +1,7 @@
 import type { World } from '../world/world.js';
-import type { LegacyCell, LegacyStore } from './legacy-table.js';
-import { SUPERVISION_COLUMNS } from './supervision-columns.js';
+import type { LegacyStore } from './legacy-table.js';
+import { recordTable } from './record-table.js';
+import { SUPERVISION_COLUMNS, type SupervisionRecord } from './supervision-columns.js';
 import { caseCodesByInspection } from './supervision-links.js';
 import { createPartyWriter } from './supervision-party.js';
 import { writeCheck } from './supervision-record.js';
@@ -14,7 +15,7 @@ export function supervisionStore(world: World): LegacyStore {
   return {
     connection: 'supervision',
     tables: [
-      {
+      recordTable({
         name: 'dw_shl_xzjcxwxx',
         columns: SUPERVISION_COLUMNS,
         primaryKey: ['cd_id'],
@@ -26,8 +27,8 @@ export function supervisionStore(world: World): LegacyStore {
           ['check_action_code'],
           ['cd_time'],
         ],
-        rows: { [Symbol.iterator]: () => supervisionRows(world) },
-      },
+        records: () => supervisionRecords(world),
+      }),
     ],
   };
 }
@@ -35,7 +36,7 @@ export function supervisionStore(world: World): LegacyStore {
 /** One in so many checks of the bureaus with systems of their own is reported here as well. */
 const REPORTED_TWICE_EVERY = 5;
 
-function* supervisionRows(world: World): Generator<readonly LegacyCell[]> {
+function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   const party = createPartyWriter(world);
   const caseCodes = caseCodesByInspection(world);
   const subjectTurns = new Map<string, number>();
@@ -51,8 +52,7 @@ function* supervisionRows(world: World): Generator<readonly LegacyCell[]> {
     const record = writeCheck(inspection, { world, party, caseCodes, turn, subjectTurn });
     for (const sending of sendings(world, inspection, record, turn)) {
       number += 1;
-      const row = exchangeRow(sending, number);
-      yield SUPERVISION_COLUMNS.map((column) => row[column.name]);
+      yield exchangeRow(sending, number);
     }
     if (own) turn += 1;
   }

@@ -1,21 +1,27 @@
 const MS_PER_DAY = 86_400_000;
-const written = new Map<number, string>();
+/** From 1842 on; an array, because rows are many and every one has days. */
+const FIRST_KEPT = -46_751;
+const written = new Array<string | undefined>(150_000);
+const read = new Map<string, number>();
 
 /** Days since 1970-01-01. @throws {RangeError} when the text is no `yyyy-MM-dd` of the calendar. */
 export function dayNumber(iso: string): number {
+  const known = read.get(iso);
+  if (known !== undefined) return known;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY : Number.NaN;
   if (Number.isNaN(day) || isoDay(day) !== iso) {
     throw new RangeError(`Cannot read a day: it must be yyyy-MM-dd of the calendar, but is '${iso}'`);
   }
+  read.set(iso, day);
   return day;
 }
 
-/** `yyyy-MM-dd`. Kept, because a county's days are few and its rows are many. */
+/** `yyyy-MM-dd` of a day of 1842 or later. */
 export function isoDay(day: number): string {
-  const known = written.get(day);
+  const known = written[day - FIRST_KEPT];
   if (known !== undefined) return known;
   const text = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-  written.set(day, text);
+  written[day - FIRST_KEPT] = text;
   return text;
 }
 

@@ -24,13 +24,15 @@ import type { DemoSize, Inspection, PenaltyCase, World } from './world.js';
 import { groupOrganisations, type WorldBase } from './world-base.js';
 
 export const DEFAULT_TODAY = '2026-06-30';
+/** Firms under social credit codes alone must have existed for years. */
+const EARLIEST_TODAY = '2021-01-01';
 /** Inspections and cases are dated over so many days before today. */
 const SPAN_DAYS = 1095;
 
 export interface WorldOptions {
   readonly seed: number;
   readonly size: DemoSize;
-  /** `yyyy-MM-dd`, 2000 or later. Default 2026-06-30. */
+  /** `yyyy-MM-dd`, 2021 or later. Default 2026-06-30. */
   readonly today?: string;
 }
 
@@ -62,6 +64,9 @@ export function generateWorld(options: WorldOptions): World {
 function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBase {
   if (!Number.isSafeInteger(seed))
     throw new RangeError(`Cannot make a world: seed must be whole, but is ${seed}`);
+  if (today < EARLIEST_TODAY) {
+    throw new RangeError(`Cannot make a world: today must be ${EARLIEST_TODAY} or later, but is ${today}`);
+  }
   const counts = WORLD_COUNTS[size];
   const lastDay = dayNumber(today);
   const organisations = makeOrganisations(seed, today, counts.organisations, counts.persons);
@@ -134,6 +139,7 @@ function jointPlan(
 ): InspectionPlan | null {
   const place = (index - first) % 2 === 0 ? 0 : 1;
   const neighbour = place === 0 ? index + 1 : index - 1;
-  if (neighbour >= base.counts.inspections || caseOf(neighbour) !== null) return null;
-  return planJointInspection(base, Math.floor((index - first) / 2), place);
+  const plan = planJointInspection(base, Math.floor((index - first) / 2), place);
+  if (plan === null || neighbour >= base.counts.inspections || caseOf(neighbour) !== null) return null;
+  return plan;
 }

@@ -21,7 +21,7 @@ export const HAIYAN = 0;
 /** A shop that registered anew under another code, and one that never exchanged its old licence. */
 export const RE_REGISTERED = 4;
 export const WITHOUT_USCC = 5;
-/** The first organisations are certainly in business, whatever the seed: landmarks point at them. */
+/** The first organisations are in business all the time, whatever the seed: landmarks point at them. */
 const ALWAYS_ACTIVE = 12;
 
 /** Firms and individual businesses; names of firms are unique in the county, as the law wants it. */
@@ -75,7 +75,7 @@ function makeOrganisation(
   const old = index === RE_REGISTERED || index === WITHOUT_USCC || random.chance(0.55);
   const established = old
     ? isoDay(random.int(dayNumber('1992-01-01'), dayNumber(ONE_CODE_SINCE) - 1))
-    : isoDay(random.int(dayNumber(ONE_CODE_SINCE), dayNumber(today) - 400));
+    : isoDay(random.int(dayNumber(ONE_CODE_SINCE), dayNumber(today) - (index < ALWAYS_ACTIVE ? 1300 : 400)));
   const withoutUscc =
     index === WITHOUT_USCC || (business && old && index !== RE_REGISTERED && random.chance(0.3));
   const reRegistered = index === RE_REGISTERED || (business && old && !withoutUscc && random.chance(0.06));

@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import { dayNumber } from './days.js';
+import { isoDay } from './days.js';
 import type { OfficersByDepartment } from './make-officers.js';
 import type { WorldCounts } from './sizes.js';
 import type { Officer, Organisation, Person, SubjectPointer, Vessel } from './world.js';
@@ -48,11 +48,12 @@ export function drawOrganisation(
   department: string,
   day: number,
 ): SubjectPointer {
+  const iso = isoDay(day);
   const group = base.organisationsOf.get(department) ?? base.organisationsOf.get(EVERYBODY) ?? [0];
   for (let attempt = 0; attempt < 12; attempt += 1) {
     const index = group[lowOften(random, group.length)] ?? 0;
     const organisation = base.organisations[index];
-    if (organisation !== undefined && existsOn(organisation, day)) return ORGANISATION(index);
+    if (organisation !== undefined && existsOn(organisation, iso)) return ORGANISATION(index);
   }
   return ORGANISATION(0);
 }
@@ -71,18 +72,23 @@ function lowOften(random: Random, length: number): number {
   return Math.min(random.int(0, length - 1), random.int(0, length - 1));
 }
 
-function existsOn(organisation: Organisation, day: number): boolean {
-  if (dayNumber(organisation.established) > day) return false;
-  return organisation.cancelledAt === null || day < dayNumber(organisation.cancelledAt);
+function existsOn(organisation: Organisation, iso: string): boolean {
+  return (
+    organisation.established <= iso && (organisation.cancelledAt === null || iso < organisation.cancelledAt)
+  );
 }
 
 /** Where a subject is at home. */
 export function homeOf(base: WorldBase, subject: SubjectPointer): string {
-  const list = { organisation: base.organisations, person: base.persons, vessel: base.vessels }[subject.kind];
-  const found = list[subject.index];
+  const found = listOf(base, subject.kind)[subject.index];
   if (found === undefined)
     throw new RangeError(`Cannot find ${subject.kind} ${subject.index}: the world has none`);
   return found.township;
+}
+
+function listOf(base: WorldBase, kind: SubjectPointer['kind']): readonly { readonly township: string }[] {
+  if (kind === 'organisation') return base.organisations;
+  return kind === 'person' ? base.persons : base.vessels;
 }
 
 /** Two officers of a department whose certificates are valid on that day. */

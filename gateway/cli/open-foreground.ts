@@ -1,3 +1,4 @@
+import { errorCodeOf } from '../../runtime/error-code.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { Gateway } from '../create-gateway.js';
 import { CommandFailure, EXIT } from './exit-code.js';
@@ -24,7 +25,7 @@ export async function openForeground(
   try {
     return await open();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCodeOf(error) ?? '';
     const reason = ADDRESS_REASONS.get(code);
     if (reason !== undefined) {
       throw new CommandFailure(

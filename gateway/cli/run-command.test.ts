@@ -20,7 +20,11 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     introspect: record,
     explain: record,
   };
-  const io = { environment, say: (line: string) => void said.push(line), untilStopped: () => Promise.resolve() };
+  const io = {
+    environment,
+    say: (line: string) => void said.push(line),
+    untilStopped: () => Promise.resolve(),
+  };
   const code = await runCommand(words, bodies, io, (text) => void complaints.push(text));
   return { code, asked: asked[0], said: said.join('\n'), complaint: complaints.join('') };
 }
@@ -39,7 +43,16 @@ describe('runCommand()', () => {
   it('lists all verbs and the exit codes', async () => {
     const { said, code } = await run(['--help']);
     expect(code).toBe(0);
-    for (const word of ['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'Exit codes']) {
+    for (const word of [
+      'start',
+      'serve',
+      'subgraph',
+      'compose',
+      'check',
+      'introspect',
+      'explain',
+      'Exit codes',
+    ]) {
       expect(said).toContain(word);
     }
   });
@@ -73,7 +86,10 @@ describe('runCommand()', () => {
       kinds: ['lint', 'probe'],
       configFile: null,
     });
-    expect((await run(['check'])).asked).toMatchObject({ department: null, kinds: ['lint', 'conform', 'probe', 'sample'] });
+    expect((await run(['check'])).asked).toMatchObject({
+      department: null,
+      kinds: ['lint', 'conform', 'probe', 'sample'],
+    });
     expect((await run(['introspect', 'market', 't_x', '-c', 'c.yaml'])).asked).toEqual({
       connection: 'market',
       table: 't_x',

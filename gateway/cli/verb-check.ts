@@ -7,8 +7,8 @@ export function registerCheck(program: Command, { bodies, io, finish }: VerbDeps
     .command('check')
     .summary('check mappings against schemas and live sources')
     .description(
-      'lint: mappings are well formed and what they refer to exists. conform: they fill the canonical fields\n' +
-        'and compose. probe: sources have the columns, types and keys (read-only, bounded). sample: golden rows\n' +
+      'lint: mappings are well formed and what they refer to exists. conform: they fill the canonical fields ' +
+        'and compose. probe: sources have the columns, types and keys (read-only, bounded). sample: golden rows ' +
         'read as recorded. Exits with 1 on findings, 3 when a source does not answer.',
     )
     .argument('[department]', 'only this one, for example market')

@@ -9,7 +9,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .command('serve')
     .summary('serve a composed graph whose subgraphs run elsewhere')
     .description(
-      'Serves any Federation 2 supergraph at POST /graphql, in the foreground. Subgraphs are reached at the\n' +
+      'Serves any Federation 2 supergraph at POST /graphql, in the foreground. Subgraphs are reached at the ' +
         'URLs that the supergraph names. Also: /health/live, /health/ready, /metrics.',
     )
     .requiredOption('-s, --supergraph <file>', 'output of composition (rover supergraph compose)')

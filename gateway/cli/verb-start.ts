@@ -22,8 +22,8 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .command('start')
     .summary('serve a whole county in one process')
     .description(
-      'Serves a county: all its departments, the registry, the hub and the gateway in one process.\n' +
-        'Without --config this is the demo county, built under var/ on the first run; the demo has no access\n' +
+      'Serves a county: all its departments, the registry, the hub and the gateway in one process. ' +
+        'Without --config this is the demo county, built under var/ on the first run; the demo has no access ' +
         'control and listens on loopback only.',
     )
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)

@@ -1,17 +1,15 @@
-import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
 import type { VerbBodies } from './verb-bodies.js';
 
 /** The verbs' bodies, each loaded only when it is asked for: `--help` must not wait for a query planner. */
 export const verbs: VerbBodies = {
+  start: async (options, io) => (await import('../county/start-county.js')).startCounty(options, io),
   serve: async (options, io) => (await import('../serve-supergraph.js')).serveSupergraph(options, io),
-  start: () => unavailable('start'),
-  subgraph: () => unavailable('subgraph'),
-  compose: () => unavailable('compose'),
-  check: () => unavailable('check'),
-  introspect: () => unavailable('introspect'),
-  explain: () => unavailable('explain'),
+  subgraph: async (options, io) =>
+    (await import('../county/serve-department.js')).serveDepartment(options, io),
+  compose: async (options, io) => (await import('../county/compose-county.js')).composeCounty(options, io),
+  check: async (options, io) => (await import('../county/check-county.js')).checkCounty(options, io),
+  introspect: async (options, io) =>
+    (await import('../county/introspect-table.js')).introspectTable(options, io),
+  explain: async (options, io) =>
+    (await import('../county/explain-interface.js')).explainInterface(options, io),
 };
-
-function unavailable(verb: string): Promise<ExitCode> {
-  throw new CommandFailure(EXIT.usage, `This build has no ${verb}.`);
-}

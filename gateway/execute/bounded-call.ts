@@ -29,7 +29,11 @@ export async function callWithin(
     context.signal.addEventListener('abort', leave, { once: true });
   });
   try {
-    const bounded = { ...context, signal: leaving.signal, deadline: Date.now() + Math.max(1, budgetMs - GRACE_MS) };
+    const bounded = {
+      ...context,
+      signal: leaving.signal,
+      deadline: Date.now() + Math.max(1, budgetMs - GRACE_MS),
+    };
     return await Promise.race([port.execute(request, bounded), late]);
   } catch (error) {
     const cause = error instanceof Error ? { originalError: error } : {};

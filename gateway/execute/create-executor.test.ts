@@ -161,14 +161,25 @@ describe('createExecutor()', () => {
     );
   });
 
-  it('leaves a slow subgraph behind and keeps time for the steps that follow', async () => {
+  it('leaves a slow subgraph behind', async () => {
     const never: SubgraphPort['execute'] = () => new Promise(() => undefined);
     const { ask } = shop({ products: never });
     const started = Date.now();
-    const result = await ask('{ slow(ms: 9000) reviews { text product { inStock } } }', { budgetMs: 1000 });
+    const result = await ask('{ slow(ms: 9000) reviews { text } }', { budgetMs: 1000 });
     expect(Date.now() - started).toBeLessThan(1200);
     expect(result.data).toMatchObject({ slow: null, reviews: [{ text: 'good' }, { text: 'bad' }] });
     expect(brief(result)).toContainEqual({ path: 'slow', code: 'SUBGRAPH_TIMEOUT', from: 'products' });
+  });
+
+  it('keeps time for the steps that follow one that takes all it may', async () => {
+    const atTheDeadline: SubgraphPort['execute'] = async (_, { deadline }) => {
+      await new Promise((resolve) => setTimeout(resolve, deadline - Date.now()));
+      return { data: { product: { __typename: 'Product', id: '1', title: 'Net' } } };
+    };
+    const { ask } = shop({ products: atTheDeadline });
+    expect(await ask('{ product(id: "1") { title inStock } }', { budgetMs: 1000 })).toEqual({
+      data: { product: { title: 'Net', inStock: 10 } },
+    });
   });
 
   it('aborts the call it gives up, and tells subgraphs how long they have', async () => {
@@ -203,6 +214,18 @@ describe('createExecutor()', () => {
     expect(result.data).toBeNull();
     expect(brief(result)).toMatchObject([{ code: 'SUBGRAPH_MALFORMED' }]);
     expect(result.extensions).toBeUndefined();
+  });
+
+  it('keeps the place of an error that takes all data with it', async () => {
+    const { ask } = shop({
+      products: () =>
+        Promise.resolve({
+          data: null,
+          errors: [publicError('SOURCE_UNAVAILABLE', undefined, { path: ['items', 0, 'id'] })],
+        }),
+    });
+    const result = await ask('{ items { id } reviews { text } }');
+    expect(brief(result)).toEqual([{ path: 'items.0.id', code: 'SOURCE_UNAVAILABLE', from: 'products' }]);
   });
 
   it('survives a port that rejects', async () => {

@@ -13,17 +13,18 @@ export interface FetchPlace {
 
 /** Says where in the caller's query the errors of one fetch belong. */
 export interface ErrorLocator {
-  /** Of an error inside the subgraph's answer. */
+  /**
+   * @param errorPath as the subgraph gave it. Without one the error is the whole fetch's: its place is what
+   *   all its entities have in common, and the field if it is one.
+   */
   locate(errorPath: ErrorPath | undefined): ErrorPath | undefined;
-  /** Of the whole fetch: what all its entities have in common, and the field if it is one. */
-  locateFetch(): ErrorPath | undefined;
 }
 
 export function createErrorLocator(fetch: FetchPlace, tree: ResponseTree): ErrorLocator {
   const only = fetch.fields.length === 1 ? fetch.fields : [];
   if (fetch.representations === null) {
     const locateFetch = (): ErrorPath | undefined => (only.length === 1 ? only : undefined);
-    return { locateFetch, locate: (path) => (path !== undefined && path.length > 0 ? path : locateFetch()) };
+    return { locate: (path) => (path !== undefined && path.length > 0 ? path : locateFetch()) };
   }
   const placed = placeAll(fetch.representations, tree.entitiesAt(fetch.planPath));
   const locateFetch = (): ErrorPath => {
@@ -33,7 +34,6 @@ export function createErrorLocator(fetch: FetchPlace, tree: ResponseTree): Error
     return others.reduce<ErrorPath>((common, { path }) => commonPrefix(common, path), first.path);
   };
   return {
-    locateFetch,
     locate: (path) => {
       const index = path?.[0] === '_entities' ? path[1] : undefined;
       const entity = typeof index === 'number' ? placed[index] : undefined;

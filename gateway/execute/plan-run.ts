@@ -53,47 +53,32 @@ export function createPlanRun(
     errors,
     fetch: async (port, fetch) => {
       const started = performance.now();
-      const { representations, ...rest } = fetch.variables;
-      const entities = Array.isArray(representations) ? representations : null;
-      const result = refuseShortAnswer(
-        await callWithin(
-          port,
-          {
-            query: fetch.operation,
-            variables: entities === null ? fetch.variables : { ...rest, representations: entities },
-            ...(fetch.operationName !== undefined && { operationName: fetch.operationName }),
-          },
-          context,
-          callBudgetMs(remainingMs(context), stepsAfter(port.name, fetch.operation)),
-        ),
-        fetch.planPath.length > 0 ? entities : null,
-      );
+      const { operation, operationName, variables } = fetch;
+      const request = { query: operation, variables, ...(operationName !== undefined && { operationName }) };
+      const budgetMs = callBudgetMs(remainingMs(context), stepsAfter(port.name, operation));
+      const entities = representationsOf(fetch);
+      const result = refuseShortAnswer(await callWithin(port, request, context, budgetMs), entities);
       const tookMs = performance.now() - started;
       observer.subgraphCall({ subgraph: port.name, outcome: outcomeOf(result), tookMs });
       const data = (result.data ?? null) as FetchData;
       if (result.errors !== undefined && result.errors.length > 0) {
-        const locator = locatorOf(fetch, entities, data);
-        for (const error of result.errors) {
-          report(port.name, error, data === null ? locator.locateFetch() : locator.locate(error.path));
-        }
+        const locator = locatorOf(fetch, entities);
+        for (const error of result.errors) report(port.name, error, locator.locate(error.path));
       }
       if (fetch.planPath.length === 0 && data !== null) tree.addRoot(data);
       return data;
     },
   };
 
-  function locatorOf(
-    fetch: PlannedFetch,
-    entities: readonly unknown[] | null,
-    data: FetchData,
-  ): ErrorLocator {
-    const place = {
-      planPath: fetch.planPath,
-      representations: fetch.planPath.length > 0 ? entities : null,
-      fields: data === null ? fetchedFields(fetch.operation) : [],
-    };
-    return createErrorLocator(place, tree);
+  function locatorOf(fetch: PlannedFetch, representations: readonly unknown[] | null): ErrorLocator {
+    const { planPath, operation } = fetch;
+    return createErrorLocator({ planPath, representations, fields: fetchedFields(operation) }, tree);
   }
+}
+
+/** Null for a fetch of root fields, where a caller's own variable may have the same name. */
+function representationsOf({ planPath, variables }: PlannedFetch): readonly unknown[] | null {
+  return planPath.length > 0 && Array.isArray(variables.representations) ? variables.representations : null;
 }
 
 /** An answer that does not match its question entity by entity would put one subject's data on another. */

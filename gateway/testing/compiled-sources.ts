@@ -21,7 +21,14 @@ export function compileSources(): CompiledSources {
     join(folder, 'tsconfig.json'),
     JSON.stringify({
       extends: join(root, 'tsconfig.json'),
-      compilerOptions: { noEmit: false, noCheck: true, rootDir: root, outDir: folder, sourceMap: false, types: [] },
+      compilerOptions: {
+        noEmit: false,
+        noCheck: true,
+        rootDir: root,
+        outDir: folder,
+        sourceMap: false,
+        types: [],
+      },
       include: [join(root, 'gateway'), join(root, 'runtime')],
       exclude: [join(root, '**', '*.test.ts')],
     }),

@@ -23,7 +23,10 @@ export async function openRemoteShop(compiled: CompiledSources): Promise<RemoteS
   const child = fork(compiled.pathOf('gateway/testing/shop-process.ts'), { execArgv: [] });
   const exited = once(child, 'exit');
   const started = once(child, 'message');
-  const first = await Promise.race([started, exited.then(() => Promise.reject(new Error('the shop did not start')))]);
+  const first = await Promise.race([
+    started,
+    exited.then(() => Promise.reject(new Error('the shop did not start'))),
+  ]);
   const urls = new Map((first[0] as { readonly urls: readonly (readonly [string, string])[] }).urls);
   const folder = mkdtempSync(join(tmpdir(), 'shop-'));
   const supergraphFile = join(folder, 'supergraph.graphql');

@@ -29,15 +29,23 @@ function parseJson(text: string): unknown {
 
 function decodeError(error: unknown): GraphQLError {
   if (!isObject(error) || typeof error.message !== 'string') throw malformed('an error must have a message');
-  const { message, path, extensions } = error;
+  const { message, extensions } = error;
+  const path = decodePath(error.path);
   return new GraphQLError(message, {
-    ...(isPath(path) && { path }),
+    ...(path !== null && { path }),
     ...(isObject(extensions) && { extensions }),
   });
 }
 
-function isPath(path: unknown): path is (string | number)[] {
-  return Array.isArray(path) && path.every((part) => typeof part === 'string' || typeof part === 'number');
+/** Some servers (mercurius) write indexes as texts; no field's name starts with a digit. */
+function decodePath(path: unknown): (string | number)[] | null {
+  if (!Array.isArray(path)) return null;
+  const parts: (string | number)[] = [];
+  for (const part of path) {
+    if (typeof part !== 'string' && typeof part !== 'number') return null;
+    parts.push(typeof part === 'string' && /^\d+$/.test(part) ? Number(part) : part);
+  }
+  return parts;
 }
 
 function isObject(value: unknown): value is Members {

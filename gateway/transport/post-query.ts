@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
+import { errorCodeOf } from '../../runtime/error-code.js';
 import { ACCEPTED_ENCODINGS, readBody } from './read-body.js';
 import { TransportFailure } from './transport-failure.js';
 
@@ -87,7 +88,7 @@ function refuseAnswer(status: number, contentType: string): TransportFailure | n
 }
 
 function isStaleConnection(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && STALE_CONNECTION.has(String(error.code));
+  return STALE_CONNECTION.has(errorCodeOf(error) ?? '');
 }
 
 function textOf(header: string | string[] | undefined): string {

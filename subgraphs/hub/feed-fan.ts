@@ -92,7 +92,8 @@ async function askDepartment<T>(
   if (typeof answer !== 'string') for (const part of answer) parts.set(part.interface, part);
   return infos.map(
     (info) =>
-      parts.get(info.name) ?? missingOutcome(info, failed ?? 'SOURCE_MALFORMED', performance.now() - started),
+      parts.get(info.name) ??
+      missingOutcome(info, failed ?? 'SUBGRAPH_MALFORMED', performance.now() - started),
   );
 }
 

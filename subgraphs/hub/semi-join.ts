@@ -8,12 +8,7 @@ import type { Hub } from './hub.js';
 import { createRowReader } from './row-reader.js';
 import type { Clause } from './subject-clauses.js';
 import { joins, type SubjectCondition } from './subject-condition.js';
-import {
-  type JoinNotes,
-  NO_ROWS,
-  type SubjectTally,
-  tallySubjects,
-} from './subject-tally.js';
+import { type JoinNotes, NO_ROWS, type SubjectTally, tallySubjects } from './subject-tally.js';
 
 /** Up to so many subjects found by one step are handed to the next as keys. */
 const MAX_HANDED_ON = 2000;
@@ -66,7 +61,7 @@ export async function semiJoin(
     run: async (current) => {
       const found = await tallyClause(hub, clause, current, request, context);
       tallies.set(clause, found);
-      const candidates = clause.admitsNone ? (current ?? []) : (current ?? found.keys());
+      const candidates = (found.keys());
       return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
     },
   });

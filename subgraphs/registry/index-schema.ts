@@ -1,7 +1,12 @@
 /** Raised whenever the tables or their meaning change: an older file is built anew. */
 export const INDEX_VERSION = 1;
 
-/** Tables of the identity index. What was heard from the feeds, and below it what follows from that. */
+/**
+ * Tables of the identity index. What was heard from the feeds, and below it what follows from that.
+ *
+ * The file holds no statistics (gathering them would hold everybody up), so queries say by CROSS JOIN in which
+ * order tables are to be looked up.
+ */
 export const INDEX_DDL = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

@@ -22,8 +22,8 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
     );
     const [error] = errors ?? [];
     if (error !== undefined)
-      throw publicError(failureCode(error.extensions?.['code']), undefined, { originalError: error });
-    const parsed = registryAnswers[operation].safeParse(data?.['_registry']);
+      throw publicError(failureCode(error.extensions?.code), undefined, { originalError: error });
+    const parsed = registryAnswers[operation].safeParse(data?._registry);
     if (!parsed.success) throw publicError('SOURCE_MALFORMED', undefined, { originalError: parsed.error });
     return parsed.data as RegistryAnswer<Operation>;
   };

@@ -1,4 +1,4 @@
-import { any, type Condition, not } from '../../../adapters/condition.js';
+import { any, not } from '../../../adapters/condition.js';
 import { cellText } from './cell-text.js';
 import { nullWords } from './null-words.js';
 import { NOTHING, nullFor } from './quality.js';
@@ -11,10 +11,15 @@ import { CLEAN, type PushedCondition, type ValueCodec } from './value-codec.js';
  * Yes or no. `truths` are the mapping's cells that mean yes; among digits they alone do then, so that
  * `truths: ['2']` reads 1 as no. Expects a text, integer or boolean column.
  */
-export function booleanCodec(truths: readonly string[] | undefined, furtherNulls: readonly string[]): ValueCodec {
+export function booleanCodec(
+  truths: readonly string[] | undefined,
+  furtherNulls: readonly string[],
+): ValueCodec {
   const own = truths?.map(foldSpelling);
   const yes = new Set(own === undefined ? [...YES_DIGITS, ...YES_WORDS] : [...own, ...YES_WORDS]);
-  const no = new Set([...NO_DIGITS, ...NO_WORDS, ...(own === undefined ? [] : YES_DIGITS)].filter((word) => !yes.has(word)));
+  const no = new Set(
+    [...NO_DIGITS, ...NO_WORDS, ...(own === undefined ? [] : YES_DIGITS)].filter((word) => !yes.has(word)),
+  );
   for (const word of furtherNulls.map(foldSpelling)) {
     yes.delete(word);
     no.delete(word);
@@ -39,15 +44,22 @@ export function booleanCodec(truths: readonly string[] | undefined, furtherNulls
         ...(predicate.values.includes(true) ? [saysOneOf(column, yes)] : []),
         ...(predicate.values.includes(false) ? [saysOneOf(column, no)] : []),
       ];
-      return { condition: any(parts.map((part) => part.condition)), exact: parts.every((part) => part.exact) };
+      return {
+        condition: any(parts.map((part) => part.condition)),
+        exact: parts.every((part) => part.exact),
+      };
     },
   };
 }
 
 /** By equality first: it spares most rows the pattern, and boolean columns know no patterns. */
 function saysOneOf(column: string, folded: Iterable<string>): PushedCondition {
-  const words = [...folded];
-  const equal: Condition = { kind: 'in', column, values: [...words, ...words.map((word) => word.toLowerCase())] };
+  const words = new Set(folded);
+  // A boolean column takes 1 for true, whatever a mapping's truths say of the digit.
+  const equal = [...words].filter(
+    (word) => !(word === '1' && !words.has('TRUE')) && !(word === '0' && !words.has('FALSE')),
+  );
+  const values = [...equal, ...equal.map((word) => word.toLowerCase())];
   const spelt = spelledAs(column, words);
-  return { condition: any([equal, spelt.condition]), exact: spelt.exact };
+  return { condition: any([{ kind: 'in', column, values }, spelt.condition]), exact: spelt.exact };
 }

@@ -35,10 +35,11 @@ export function addDays(iso: string, days: number): string {
 
 /** Days since 1970-01-01. @param iso a day that exists. */
 export function epochDay(iso: string): number {
-  const time = Date.UTC(2000, Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
-  const date = new Date(time);
-  date.setUTCFullYear(Number(iso.slice(0, 4)));
-  return Math.floor(date.getTime() / MS_PER_DAY);
+  const year = Number(iso.slice(0, 4));
+  const time = Date.UTC(year, Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
+  if (year > 99) return Math.floor(time / MS_PER_DAY);
+  // `Date.UTC` takes 0 to 99 for 1900 to 1999.
+  return Math.floor(new Date(time).setUTCFullYear(year) / MS_PER_DAY);
 }
 
 export function dayOfEpoch(day: number): string {

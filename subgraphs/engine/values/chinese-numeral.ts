@@ -49,7 +49,8 @@ export function chineseInteger(text: string): bigint | null {
     }
     const unit = UNITS.get(character);
     if (unit !== undefined) {
-      if (unit >= lastUnit || (digit === null && !(unit === 10 && (index === 0 || section === 0)))) return null;
+      if (unit >= lastUnit || (digit === null && !(unit === 10 && (index === 0 || section === 0))))
+        return null;
       section += (digit === null || (digit === 0 && unit === 10) ? 1 : digit) * unit;
       [digit, lastUnit] = [null, unit];
       continue;

@@ -1,6 +1,12 @@
 import { isCalendarDay } from './calendar.js';
 import { isDivision } from './divisions.js';
-import { bareIdentifier, type IdentifierReading, readChecked, unread, withDigitsRepaired } from './identifier.js';
+import {
+  bareIdentifier,
+  type IdentifierReading,
+  readChecked,
+  unread,
+  withDigitsRepaired,
+} from './identifier.js';
 import { only } from './quality.js';
 import { isUscc } from './uscc.js';
 
@@ -16,7 +22,8 @@ export function citizenCheckCharacter(first17: string): string {
 /** Whether a text is a canonical citizen's number: division, a birthday that exists, right check character. */
 export function isCitizenId(text: string): boolean {
   if (!/^[0-9]{6}(?:18|19|20)[0-9]{9}[0-9X]$/.test(text) || !isDivision(text.slice(0, 6))) return false;
-  if (!isCalendarDay(Number(text.slice(6, 10)), Number(text.slice(10, 12)), Number(text.slice(12, 14)))) return false;
+  if (!isCalendarDay(Number(text.slice(6, 10)), Number(text.slice(10, 12)), Number(text.slice(12, 14))))
+    return false;
   return citizenCheckCharacter(text.slice(0, 17)) === text.charAt(17);
 }
 

@@ -1,10 +1,10 @@
 import type { SourceValue } from '../../../adapters/source-adapter.js';
+import { cellText } from './cell-text.js';
 import { type CodeIndex, indexCodes } from './code-index.js';
 import type { CodeList } from './code-list.js';
-import { pushMany } from './push-codes.js';
-import { pushSingle } from './push-code.js';
-import { cellText } from './cell-text.js';
 import { type NullWords, nullWords } from './null-words.js';
+import { pushSingle } from './push-code.js';
+import { pushMany } from './push-codes.js';
 import { NOTHING, nullFor, only } from './quality.js';
 import { remember } from './remember.js';
 import { foldSpelling } from './spelling.js';
@@ -29,7 +29,10 @@ export function codeCodec(options: CodeOptions): ValueCodec {
     const read = readElements(elements(text), index, words, asOf);
     const [first] = read.values;
     if (first === undefined) return nullFor('NULL_WORD');
-    const gravest = read.values.reduce((best, value) => (index.rankOf(value) < index.rankOf(best) ? value : best), first);
+    const gravest = read.values.reduce(
+      (best, value) => (index.rankOf(value) < index.rankOf(best) ? value : best),
+      first,
+    );
     return { value: gravest, quality: read.quality };
   });
   const { dated, many } = options;

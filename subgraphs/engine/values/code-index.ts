@@ -36,7 +36,9 @@ export function indexCodes({ codes, order }: CodeList): CodeIndex {
     },
     spellings: new Set(entries.keys()),
     spellingsOfValues: (values) =>
-      [...entries].filter(([, own]) => own.some((entry) => values.has(entry.value))).map(([spelling]) => spelling),
+      [...entries]
+        .filter(([, own]) => own.some((entry) => values.has(entry.value)))
+        .map(([spelling]) => spelling),
     periodic: new Set([...entries].filter(([, own]) => own.some(isPeriodic)).map(([spelling]) => spelling)),
     rankOf: (value) => (value === 'UNKNOWN' ? Number.MAX_SAFE_INTEGER : (ranks.get(value) ?? order.length)),
   };

@@ -43,7 +43,8 @@ export function loadCodeLists(folder: string, enums: EnumOrders, root: string): 
     if (parsed.kind === 'list') codeLists.set(name, parsed.list);
     else problems.push(...parsed.problems);
   }
-  if (townships === null && problems.length === 0) problems.push(noTownships(slashes(relative(root, folder))));
+  if (townships === null && problems.length === 0)
+    problems.push(noTownships(slashes(relative(root, folder))));
   if (townships === null || problems.length > 0) throw new MappingError(problems);
   return { codeLists, townships };
 }

@@ -49,6 +49,7 @@ function codecOf(type: 'Date' | 'DateTime', { format, zone, isNumeric, nulls }: 
 
 function zoneNamed(name: string): SourceZone {
   const zone = sourceZone(name);
-  if (zone === null) throw new RangeError(`the zone must be an IANA name such as UTC, but is ${JSON.stringify(name)}`);
+  if (zone === null)
+    throw new RangeError(`the zone must be an IANA name such as UTC, but is ${JSON.stringify(name)}`);
   return zone;
 }

@@ -1,5 +1,10 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
-import { type ExactDecimal, floorToScale, formatDecimal, parseDecimal } from '../../../adapters/exact-decimal.js';
+import {
+  type ExactDecimal,
+  floorToScale,
+  formatDecimal,
+  parseDecimal,
+} from '../../../adapters/exact-decimal.js';
 import type { SourceValue } from '../../../adapters/source-adapter.js';
 import { cellText, trimText } from './cell-text.js';
 import { canonicalDecimal } from './decimal.js';
@@ -7,8 +12,15 @@ import { isNullWord, nullWords } from './null-words.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 import { NOTHING, nullFor } from './quality.js';
 import { readAmount, scaled } from './read-amount.js';
-import { dimensionOf, type Unit, UNIT_FACTORS } from './units.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type SortCodec, type ValueCodec } from './value-codec.js';
+import { dimensionOf, UNIT_FACTORS, type Unit } from './units.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type SortCodec,
+  type ValueCodec,
+} from './value-codec.js';
 
 export interface DecimalOptions {
   readonly unit: Unit;
@@ -20,12 +32,15 @@ export interface DecimalOptions {
 /** Exact decimals in canonical units (yuan, metre, kilowatt, tonne), as text. */
 export function decimalCodec(options: DecimalOptions): ValueCodec {
   const words = nullWords(options.nulls);
-  const unreadable = nullFor(dimensionOf(options.unit) === 'money' ? 'AMOUNT_UNREADABLE' : 'NUMBER_UNREADABLE');
+  const unreadable = nullFor(
+    dimensionOf(options.unit) === 'money' ? 'AMOUNT_UNREADABLE' : 'NUMBER_UNREADABLE',
+  );
   const decode = (cell: SourceValue): Decoded<string | null> => {
     const text = cellText(cell);
     if (text === null) return NOTHING;
     const plain = parseDecimal(text);
-    if (plain !== null && options.nulls.length === 0) return bounded(plain, plain, options.unit) ?? unreadable;
+    if (plain !== null && options.nulls.length === 0)
+      return bounded(plain, plain, options.unit) ?? unreadable;
     const trimmed = trimText(text);
     if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
     if (plain !== null) return bounded(plain, plain, options.unit) ?? unreadable;
@@ -69,7 +84,9 @@ function pushDecimal(
       // What does not divide evenly is the value of no cell.
       return cell?.exact === true ? [cell] : [];
     });
-    const equal = any(cells.map(({ floor }): Condition => ({ kind: 'compare', column, op: 'eq', value: floor })));
+    const equal = any(
+      cells.map(({ floor }): Condition => ({ kind: 'compare', column, op: 'eq', value: floor })),
+    );
     return { condition: all([equal, isNumber(column, nulls)]), exact: true };
   }
   if (predicate.op !== 'range') return null;
@@ -115,6 +132,7 @@ function withoutZeros(value: ExactDecimal): string {
 
 function cellOfAmount(sortText: string, unit: Unit): SourceValue {
   const cell = cellAmount(sortText, unit);
-  if (cell === null) throw new TypeError(`Cannot resume after ${JSON.stringify(sortText)}: it must be a decimal number`);
+  if (cell === null)
+    throw new TypeError(`Cannot resume after ${JSON.stringify(sortText)}: it must be a decimal number`);
   return cell.floor;
 }

@@ -5,7 +5,8 @@ type ExactDecimal = exact.ExactDecimal;
 /** Exact value of a canonical decimal text. @throws {TypeError} on a text that is no number. */
 function parse(text: string): ExactDecimal {
   const value = exact.parseDecimal(text);
-  if (value === null) throw new TypeError(`Cannot calculate with ${JSON.stringify(text)}: it must be a decimal number`);
+  if (value === null)
+    throw new TypeError(`Cannot calculate with ${JSON.stringify(text)}: it must be a decimal number`);
   return value;
 }
 

@@ -12,7 +12,9 @@ export function documentNumberCodec(furtherNulls: readonly string[]): ValueCodec
   return {
     decode: (cell) => decodeText(cellText(cell), words),
     push: (predicate, column) =>
-      predicate.op === 'sameNumber' ? pushSameNumber(predicate.text, column) : pushText(predicate, column, words),
+      predicate.op === 'sameNumber'
+        ? pushSameNumber(predicate.text, column)
+        : pushText(predicate, column, words),
   };
 }
 

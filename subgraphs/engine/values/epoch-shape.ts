@@ -20,7 +20,8 @@ export const epochShape: TemporalShape = {
     if (!/^\d{4}-/.test(day)) return { day: '9999-12-31', time, fraction: '' };
     return { day, time, fraction: rest === 0 ? '' : `.${String(rest).padStart(3, '0')}` };
   },
-  write: (moment) => epochMillis(wallOf(moment)) + Number(moment.fraction.slice(1).padEnd(3, '0').slice(0, 3)),
+  write: (moment) =>
+    epochMillis(wallOf(moment)) + Number(moment.fraction.slice(1).padEnd(3, '0').slice(0, 3)),
   between: (column, from, before) =>
     all([
       { kind: 'compare', column, op: 'gte', value: epochMillis(from) },

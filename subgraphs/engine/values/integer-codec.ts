@@ -1,12 +1,23 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
-import { type ExactDecimal, floorToScale, formatDecimal, parseDecimal } from '../../../adapters/exact-decimal.js';
+import {
+  type ExactDecimal,
+  floorToScale,
+  formatDecimal,
+  parseDecimal,
+} from '../../../adapters/exact-decimal.js';
 import type { SourceValue } from '../../../adapters/source-adapter.js';
 import { cellText, halfWidth, trimText, withoutBlanks } from './cell-text.js';
 import { chineseInteger } from './chinese-numeral.js';
 import { isNullWord, nullWords } from './null-words.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 import { NOTHING, nullFor } from './quality.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type ValueCodec } from './value-codec.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type ValueCodec,
+} from './value-codec.js';
 
 export interface IntegerOptions {
   /** The column is an integer column: it compares and sorts by value at the source. */
@@ -46,7 +57,10 @@ export function integerCodec({ isNumeric, nulls }: IntegerOptions): ValueCodec {
 /** `12`, `1,234`, `12.0`, `12人`, `十二`. */
 function readInteger(trimmed: string): bigint | null {
   const match = /^([+-]?)0*(\d{1,60})(?:\.0*)?[个人次件起份艘家]?$/.exec(
-    halfWidth(withoutBlanks(trimmed)).replace(/(?<=^[+-]?\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?:\D|$))/g, ''),
+    halfWidth(withoutBlanks(trimmed)).replace(
+      /(?<=^[+-]?\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?:\D|$))/g,
+      '',
+    ),
   );
   if (match === null) return chineseInteger(trimmed);
   const [, sign, digits = ''] = match;
@@ -58,7 +72,11 @@ function isNumber(column: string, nulls: readonly string[]): Condition {
   return all([...countsAsNumber(column), ...spared]);
 }
 
-function pushInteger(predicate: CellPredicate, column: string, nulls: readonly string[]): PushedCondition | null {
+function pushInteger(
+  predicate: CellPredicate,
+  column: string,
+  nulls: readonly string[],
+): PushedCondition | null {
   if (predicate.op === 'isNull') return { condition: not(isNumber(column, nulls)), exact: true };
   if (predicate.op === 'in') {
     const equal = predicate.values.flatMap((value): readonly Condition[] => {

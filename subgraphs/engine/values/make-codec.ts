@@ -1,9 +1,9 @@
 import type { FieldMapping, FieldMappingType } from '../mapping/mapping.js';
 import { MappingError } from '../mapping/problem.js';
 import { booleanCodec } from './boolean-codec.js';
-import { codeCodec, type CodeOptions, codesCodec } from './code-codec.js';
+import { type CodeOptions, codeCodec, codesCodec } from './code-codec.js';
 import type { CodeLists } from './code-list.js';
-import { dateCodec, type DateOptions, dateTimeCodec } from './date-codec.js';
+import { type DateOptions, dateCodec, dateTimeCodec } from './date-codec.js';
 import { decimalCodec } from './decimal-codec.js';
 import { documentNumberCodec } from './document-number-codec.js';
 import { integerCodec } from './integer-codec.js';
@@ -29,7 +29,8 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
   Date: (field) => dateCodec(dateOptions(field)),
   DateTime: (field) => dateTimeCodec(dateOptions(field)),
-  Decimal: (field) => decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
+  Decimal: (field) =>
+    decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
   Integer: (field) => integerCodec({ isNumeric: isNumeric(field), nulls: field.nulls }),
   Boolean: ({ truths, nulls }) => booleanCodec(truths, nulls),
   Code: (field, environment) => codeCodec(codeOptions(field, environment)),
@@ -77,7 +78,9 @@ function isNumeric({ sorts }: FieldMapping): boolean {
 function codeOptions(field: FieldMapping, { codeLists }: CodecEnvironment): CodeOptions {
   const list = field.codes === undefined ? undefined : codeLists.get(field.codes);
   if (list === undefined) {
-    throw new RangeError(`codes must name a code list of schema/codes/, but is ${JSON.stringify(field.codes ?? null)}`);
+    throw new RangeError(
+      `codes must name a code list of schema/codes/, but is ${JSON.stringify(field.codes ?? null)}`,
+    );
   }
   return { list, many: field.many, dated: field.codesAsOf !== undefined, nulls: field.nulls };
 }

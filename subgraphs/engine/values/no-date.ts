@@ -1,6 +1,6 @@
-import { type NullWords, isNullWord } from './null-words.js';
-import { foldSpelling } from './spelling.js';
+import { isNullWord, type NullWords } from './null-words.js';
 import { NOTHING, nullFor } from './quality.js';
+import { foldSpelling } from './spelling.js';
 import type { Decoded } from './value-codec.js';
 
 /** Words for "no end" (D8). They say something true, so they are no defect. */

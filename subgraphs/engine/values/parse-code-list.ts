@@ -46,19 +46,24 @@ export function parseCodeList(text: string, file: string, name: string, enums: E
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) return { kind: 'problems', problems: syntaxProblems(yaml) };
   const decoded = grammar.safeParse(yaml.value, { reportInput: true });
-  if (!decoded.success) return { kind: 'problems', problems: describeYamlIssues(decoded.error.issues, yaml, grammar) };
+  if (!decoded.success)
+    return { kind: 'problems', problems: describeYamlIssues(decoded.error.issues, yaml, grammar) };
   const { data } = decoded;
-  const codes = data.codes.map(({ from, until, aliases, ...entry }, index): CodeEntry => ({
-    ...entry,
-    place: yaml.placeOf(['codes', index]),
-    aliases: aliases ?? [],
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  }));
+  const codes = data.codes.map(
+    ({ from, until, aliases, ...entry }, index): CodeEntry => ({
+      ...entry,
+      place: yaml.placeOf(['codes', index]),
+      aliases: aliases ?? [],
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until }),
+    }),
+  );
   const order = enums.get(data.enum) ?? [...new Set(codes.map(({ value }) => value))];
   const problems = [
     ...checkName(data.list, name, yaml.placeOf(['list'])),
-    ...codes.flatMap((entry, index) => checkValue(entry, data.enum, order, yaml.placeOf(['codes', index, 'value']))),
+    ...codes.flatMap((entry, index) =>
+      checkValue(entry, data.enum, order, yaml.placeOf(['codes', index, 'value'])),
+    ),
     ...codes.flatMap(checkPeriod),
     ...checkSpellings(codes),
   ];
@@ -82,7 +87,12 @@ function checkName(list: string, name: string, place: Place): readonly Problem[]
   ];
 }
 
-function checkValue(entry: CodeEntry, enumName: string, order: readonly string[], place: Place): readonly Problem[] {
+function checkValue(
+  entry: CodeEntry,
+  enumName: string,
+  order: readonly string[],
+  place: Place,
+): readonly Problem[] {
   if (order.includes(entry.value)) return [];
   const nearest = nearestWord(entry.value, order);
   return [
@@ -90,7 +100,7 @@ function checkValue(entry: CodeEntry, enumName: string, order: readonly string[]
       'unknown-value',
       place,
       `枚举 ${enumName} 没有值“${entry.value}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
-      `Cannot use the value ${entry.value}: expected a value of ${enumName}, but found none of that name${nearest === null ? '' : `; did you mean "${nearest}"?`}`,
+      `Cannot use the value ${entry.value}: expected a value of ${enumName}, but found none of that name${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
     ),
   ];
 }

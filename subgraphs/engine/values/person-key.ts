@@ -55,7 +55,10 @@ let lastRing: Keyring | null = null;
 function keyring(personKey: PersonKey): Keyring {
   if (lastRing !== null && lastKey !== null && sameKey(lastKey, personKey)) return lastRing;
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', personKey, '', purpose, 32));
-  lastRing = { sealing: derive('enforcement-graph/spelling'), nonce: derive('enforcement-graph/spelling-nonce') };
+  lastRing = {
+    sealing: derive('enforcement-graph/spelling'),
+    nonce: derive('enforcement-graph/spelling-nonce'),
+  };
   lastKey = typeof personKey === 'string' ? personKey : Uint8Array.from(personKey);
   return lastRing;
 }

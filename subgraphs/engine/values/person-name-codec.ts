@@ -21,6 +21,7 @@ export function personNameCodec(split: string | undefined, furtherNulls: readonl
       const { value, quality } = decodeTexts(cellText(cell), separator, words);
       return { value: value === null ? null : value.map(maskPersonName), quality };
     },
-    push: (predicate, column) => (predicate.op === 'isNull' && separator === null ? isNothing(column, words) : null),
+    push: (predicate, column) =>
+      predicate.op === 'isNull' && separator === null ? isNothing(column, words) : null,
   };
 }

@@ -1,5 +1,5 @@
-import { type IdentifierReading, unread } from './identifier.js';
 import { withoutBlanks } from './cell-text.js';
+import { type IdentifierReading, unread } from './identifier.js';
 import { CLEAN } from './value-codec.js';
 
 const PROVINCES = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新';
@@ -14,6 +14,8 @@ export function isPlate(text: string): boolean {
 
 /** `浙L·D1234 5`, `浙Ｌ12345`, `浙L-12345` → `浙L12345`. Without a check character nothing is repaired. */
 export function readPlate(text: string): IdentifierReading {
-  const bare = withoutBlanks(text.normalize('NFKC')).toUpperCase().replace(/[·•・.\-_—]/g, '');
+  const bare = withoutBlanks(text.normalize('NFKC'))
+    .toUpperCase()
+    .replace(/[·•・.\-_—]/g, '');
   return isPlate(bare) ? { value: bare, quality: CLEAN } : unread(bare);
 }

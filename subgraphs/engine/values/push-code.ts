@@ -12,7 +12,11 @@ export interface PushOptions {
 }
 
 /** Predicates on a column that holds one code per cell. */
-export function pushSingle(predicate: CellPredicate, column: string, options: PushOptions): PushedCondition | null {
+export function pushSingle(
+  predicate: CellPredicate,
+  column: string,
+  options: PushOptions,
+): PushedCondition | null {
   const nothing = spelledAs(column, nothingWords(options));
   const isNothing = any([{ kind: 'isNull', column }, nothing.condition]);
   if (predicate.op === 'isNull') return { condition: isNothing, exact: nothing.exact };

@@ -1,5 +1,12 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
-import { certainOthers, isCertain, nothingWords, type PushOptions, spellingsFor, wantedValues } from './push-code.js';
+import {
+  certainOthers,
+  isCertain,
+  nothingWords,
+  type PushOptions,
+  spellingsFor,
+  wantedValues,
+} from './push-code.js';
 import { matches } from './spelled-as.js';
 import { BLANKS_PATTERN, foldedCharacter, foldedPattern, isNameable } from './spelling.js';
 import { separatorPattern } from './texts-codec.js';
@@ -17,7 +24,11 @@ export interface PushManyOptions extends PushOptions {
  *
  * Null when the separator or a spelling cannot be named in a pattern: no superset would be worth its scan.
  */
-export function pushMany(predicate: CellPredicate, column: string, options: PushManyOptions): PushedCondition | null {
+export function pushMany(
+  predicate: CellPredicate,
+  column: string,
+  options: PushManyOptions,
+): PushedCondition | null {
   const separator = separatorClass(options.many);
   if (separator === null || ![...options.index.spellings].every(isNameable)) return null;
   const context: Context = { column, separator, options };
@@ -68,8 +79,13 @@ function hasOne({ column, separator, options }: Context, folded: readonly string
 function isGravest(context: Context, value: string): Condition {
   const { index } = context.options;
   const rank = index.rankOf(value);
-  const graver = [...index.spellings].filter((spelling) => index.rankOf(index.valueOf(spelling, null) ?? 'UNKNOWN') < rank);
-  return all([hasOne(context, spellingsFor(new Set([value]), context.options)), not(hasOne(context, graver))]);
+  const graver = [...index.spellings].filter(
+    (spelling) => index.rankOf(index.valueOf(spelling, null) ?? 'UNKNOWN') < rank,
+  );
+  return all([
+    hasOne(context, spellingsFor(new Set([value]), context.options)),
+    not(hasOne(context, graver)),
+  ]);
 }
 
 /**
@@ -78,7 +94,9 @@ function isGravest(context: Context, value: string): Condition {
  */
 function pushUnknown(context: Context, wanted: ReadonlySet<string>): PushedCondition {
   const { column, separator, options } = context;
-  const others = elementsOf([...certainOthers(wanted, options), ...nothingWords(options)], options).filter(isNameable);
+  const others = elementsOf([...certainOthers(wanted, options), ...nothingWords(options)], options).filter(
+    isNameable,
+  );
   const element = `${BLANKS_PATTERN}(${others.map(foldedPattern).join('|')})${BLANKS_PATTERN}`;
   const onlyOthers = matches(column, `${element}(${separator}${element})*`);
   return { condition: all([not({ kind: 'isNull', column }), not(onlyOthers)]), exact: false };

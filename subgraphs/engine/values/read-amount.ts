@@ -1,7 +1,7 @@
 import { type ExactDecimal, parseDecimal } from '../../../adapters/exact-decimal.js';
 import { halfWidth, upperAscii, withoutBlanks } from './cell-text.js';
 import { chineseInteger } from './chinese-numeral.js';
-import { dimensionOf, type Unit, UNIT_FACTORS, type UnitFactor, WRITTEN_UNITS } from './units.js';
+import { dimensionOf, UNIT_FACTORS, type Unit, type UnitFactor, WRITTEN_UNITS } from './units.js';
 
 /**
  * Reads an amount into canonical units: `2,000.00`, `¥2000`, `2万元`, `贰仟元整`, `1.2E4` (D17). Exact.
@@ -36,7 +36,8 @@ function withoutUnit(text: string, unit: Unit): { number: string; factor: UnitFa
     return { number: bare.slice(0, -written.word.length), factor: written.factor };
   }
   // `2万` in a column of yuan is twenty thousand; in one of 万元 it repeats the column's unit.
-  if (dimensionOf(unit) === 'money' && /\d万$/.test(bare)) return { number: bare.slice(0, -1), factor: UNIT_FACTORS.万元 };
+  if (dimensionOf(unit) === 'money' && /\d万$/.test(bare))
+    return { number: bare.slice(0, -1), factor: UNIT_FACTORS.万元 };
   return { number: bare, factor: UNIT_FACTORS[unit] };
 }
 
@@ -49,7 +50,8 @@ function readDigits(text: string): ReadNumber | null {
   if (text.length > LONGEST) return null;
   const plain = GROUPED.test(text) ? text.replaceAll(',', '') : text;
   if (!PLAIN.test(plain)) return null;
-  const [, sign = '', whole = '', fraction = '', exponent = ''] = /^([+-]?)0*(\d*)\.?(\d*)(?:E(.+))?$/.exec(plain) ?? [];
+  const [, sign = '', whole = '', fraction = '', exponent = ''] =
+    /^([+-]?)0*(\d*)\.?(\d*)(?:E(.+))?$/.exec(plain) ?? [];
   const normal = `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
   const amount = parseDecimal(exponent === '' ? normal : `${normal}e${exponent}`);
   return amount === null ? null : { kind: 'bare', amount };

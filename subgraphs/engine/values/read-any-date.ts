@@ -29,7 +29,8 @@ export function readAnyDate(trimmed: string): AnyDate | null {
   return null;
 }
 
-const TIME = '(?:(?:[ T]| +)?(\\d{1,2})(?::|时|点)(\\d{1,2})(?:(?::|分)(\\d{1,2})秒?|分)?(\\.\\d+)?\\s*(Z|[+-]\\d{2}:?\\d{2})?)?';
+const TIME =
+  '(?:(?:[ T]| +)?(\\d{1,2})(?::|时|点)(\\d{1,2})(?:(?::|分)(\\d{1,2})秒?|分)?(\\.\\d+)?\\s*(Z|[+-]\\d{2}:?\\d{2})?)?';
 const SEPARATED = new RegExp(`^(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?号?\\s*${TIME}$`);
 
 const readSeparated: DateReader = (text) => {
@@ -59,7 +60,8 @@ const readMonth: DateReader = (text) => {
   return date === null ? null : { ...date, truncated: true };
 };
 
-const CHINESE = /^([〇零○Ｏ一二三四五六七八九壹贰叁肆伍陆柒捌玖O0]{4})年([一二三四五六七八九十元正壹贰叁肆伍陆柒捌玖拾零〇]{1,3})月(?:([一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾零〇]{1,4})[日号])?$/;
+const CHINESE =
+  /^([〇零○Ｏ一二三四五六七八九壹贰叁肆伍陆柒捌玖O0]{4})年([一二三四五六七八九十元正壹贰叁肆伍陆柒捌玖拾零〇]{1,3})月(?:([一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾零〇]{1,4})[日号])?$/;
 
 /** `二〇二〇年六月十八日`. */
 const readChinese: DateReader = (text) => {
@@ -68,7 +70,8 @@ const readChinese: DateReader = (text) => {
   const [, yearText = '', monthText = '', dayText] = match;
   const year = chineseDigits(yearText.replace(/[O0]/g, '〇'));
   const month = chineseInteger(monthText.replace(/[元正]/, '一'));
-  const day = dayText === undefined ? 1n : chineseInteger(dayText.replace('廿', '二十').replace('卅', '三十'));
+  const day =
+    dayText === undefined ? 1n : chineseInteger(dayText.replace('廿', '二十').replace('卅', '三十'));
   if (year === null || month === null || day === null) return null;
   const date = compose(Number(year), Number(month), Number(day), {});
   return date === null ? null : { ...date, truncated: dayText === undefined };

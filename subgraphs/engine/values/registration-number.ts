@@ -12,7 +12,11 @@ export function registrationCheckDigit(first14: string): string {
 
 /** Whether a text is a canonical registration number of the time before unified codes. */
 export function isRegistrationNumber(text: string): boolean {
-  return /^[0-9]{15}$/.test(text) && !/^(.)\1*$/.test(text) && registrationCheckDigit(text.slice(0, 14)) === text.charAt(14);
+  return (
+    /^[0-9]{15}$/.test(text) &&
+    !/^(.)\1*$/.test(text) &&
+    registrationCheckDigit(text.slice(0, 14)) === text.charAt(14)
+  );
 }
 
 export function readRegistrationNumber(text: string): IdentifierReading {

@@ -32,10 +32,15 @@ export function satisfies(value: FeedValue, predicate: CellPredicate, { compare 
   }
 }
 
-function equals(value: string | number | boolean, wanted: string | boolean, compare: 'text' | 'number'): boolean {
+function equals(
+  value: string | number | boolean,
+  wanted: string | boolean,
+  compare: 'text' | 'number',
+): boolean {
   if (typeof wanted === 'boolean' || typeof value === 'boolean') return value === wanted;
   const text = String(value);
-  if (compare === 'number') return isDecimal(wanted) && isDecimal(text) && compareSortTexts(text, wanted, compare) === 0;
+  if (compare === 'number')
+    return isDecimal(wanted) && isDecimal(text) && compareSortTexts(text, wanted, compare) === 0;
   return text === wanted || (MOMENT.test(text) && text === canonicalMoment(wanted));
 }
 
@@ -48,8 +53,12 @@ function isWithin(
   compare: 'text' | 'number',
 ): boolean {
   if (compare === 'number') {
-    const above = range.from === undefined || (isDecimal(range.from) && compareSortTexts(text, range.from, compare) >= 0);
-    return above && (range.to === undefined || (isDecimal(range.to) && compareSortTexts(text, range.to, compare) <= 0));
+    const above =
+      range.from === undefined || (isDecimal(range.from) && compareSortTexts(text, range.from, compare) >= 0);
+    return (
+      above &&
+      (range.to === undefined || (isDecimal(range.to) && compareSortTexts(text, range.to, compare) <= 0))
+    );
   }
   const isMoment = MOMENT.test(text);
   const bound = (given: string): string => (isMoment ? (canonicalMoment(given) ?? given) : given);

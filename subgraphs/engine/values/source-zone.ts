@@ -10,7 +10,15 @@ export interface SourceZone {
 }
 
 /** China's own zone is +08:00 throughout: its six summers of daylight saving are in nobody's tables. */
-const CHINA = new Set(['Asia/Shanghai', 'Asia/Chongqing', 'Asia/Harbin', 'Asia/Hong_Kong', 'Asia/Taipei', 'PRC', 'CST']);
+const CHINA = new Set([
+  'Asia/Shanghai',
+  'Asia/Chongqing',
+  'Asia/Harbin',
+  'Asia/Hong_Kong',
+  'Asia/Taipei',
+  'PRC',
+  'CST',
+]);
 const GREENWICH = new Set(['UTC', 'GMT', 'Z', 'Etc/UTC', 'Etc/GMT', 'Zulu', 'Universal']);
 
 /** Null for a text that names no zone. */

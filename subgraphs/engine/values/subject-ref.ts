@@ -52,7 +52,11 @@ const STRAYS: { readonly [scheme in Scheme]: readonly Scheme[] } = {
 };
 
 /** Reads who a cell names. Never throws; masked and doubtful numbers give no ref. */
-export function readSubjectRef(scheme: Scheme, cell: SourceValue, options: SubjectRefOptions): SubjectReading {
+export function readSubjectRef(
+  scheme: Scheme,
+  cell: SourceValue,
+  options: SubjectRefOptions,
+): SubjectReading {
   const text = cellText(cell);
   if (text === null) return { refs: [], quality: CLEAN };
   const trimmed = trimText(text);
@@ -96,7 +100,11 @@ export function openSpelling(_scheme: Scheme, held: string, { personKey }: Subje
  * Every text to look for by equality in a column of this scheme: canonical values, spellings held in such
  * columns, and canonical values of the schemes that stray there.
  */
-export function cellsForKeys(scheme: Scheme, keys: readonly SubjectKey[], options: SubjectRefOptions): string[] {
+export function cellsForKeys(
+  scheme: Scheme,
+  keys: readonly SubjectKey[],
+  options: SubjectRefOptions,
+): string[] {
   const cells = new Set<string>();
   for (const key of keys) {
     if (key.held) {

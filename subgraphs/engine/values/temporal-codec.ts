@@ -1,16 +1,24 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
 import type { SourceValue } from '../../../adapters/source-adapter.js';
-import { addDays, isIsoDay } from './calendar.js';
 import { cellText, trimText } from './cell-text.js';
 import { AFTER_LAST_DAY, FIRST_DAY, isDaySentinel, isSupportedDay } from './date-bounds.js';
-import { CANONICAL_OFFSET, canonicalMoment, formatMoment, shiftWall } from './moment.js';
+import { CANONICAL_OFFSET, formatMoment, shiftWall } from './moment.js';
 import { decodeNoDate } from './no-date.js';
 import { nullWords } from './null-words.js';
 import { NOTHING, nullFor } from './quality.js';
 import { type RawMoment, wallOf } from './raw-moment.js';
+import { remember } from './remember.js';
 import type { SourceZone } from './source-zone.js';
+import { boundsOf, spanOf } from './temporal-bounds.js';
 import type { TemporalShape } from './temporal-shape.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type SortCodec, type ValueCodec } from './value-codec.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type SortCodec,
+  type ValueCodec,
+} from './value-codec.js';
 
 export interface TemporalOptions {
   readonly type: 'Date' | 'DateTime';
@@ -38,6 +46,9 @@ export function temporalCodec(shape: TemporalShape, options: TemporalOptions): V
   };
 }
 
+/** Longer cells hold a time as well, and seldom come twice. */
+const DAY_LENGTH = 10;
+
 function compileReader(shape: TemporalShape, { type, zone, nulls }: TemporalOptions) {
   const words = nullWords(nulls);
   const further = new Set(nulls);
@@ -52,13 +63,16 @@ function compileReader(shape: TemporalShape, { type, zone, nulls }: TemporalOpti
   };
   const canonicalWall = (moment: RawMoment): string =>
     moment.time === null ? wallOf(moment) : zone.toCanonical(wallOf(moment));
+  const decode = (cell: SourceValue): Decoded => {
+    const moment = read(cell);
+    if ('value' in moment) return moment;
+    const wall = canonicalWall(moment);
+    return { value: type === 'Date' ? wall.slice(0, 10) : formatMoment(wall), quality: CLEAN };
+  };
+  const decodeDay = remember(decode);
   return {
-    decode: (cell: SourceValue): Decoded => {
-      const moment = read(cell);
-      if ('value' in moment) return moment;
-      const wall = canonicalWall(moment);
-      return { value: type === 'Date' ? wall.slice(0, 10) : formatMoment(wall), quality: CLEAN };
-    },
+    decode: (cell: SourceValue): Decoded =>
+      typeof cell === 'string' && cell.length <= DAY_LENGTH ? decodeDay(cell) : decode(cell),
     /** Finer than the value where the cell is: a day alone sorts before the moments of that day. */
     sortText: (cell: SourceValue): string | null => {
       const moment = read(cell);
@@ -72,7 +86,10 @@ const SORT_TEXT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(\.\d+)?)?/;
 
 function cellOfSortText(sortText: string, shape: TemporalShape, fixedOffset: number): SourceValue {
   const match = SORT_TEXT.exec(sortText);
-  if (match === null) throw new TypeError(`Cannot resume after ${JSON.stringify(sortText)}: it must be the sort text of a date`);
+  if (match === null)
+    throw new TypeError(
+      `Cannot resume after ${JSON.stringify(sortText)}: it must be the sort text of a date`,
+    );
   const [, day = '', time, fraction = ''] = match;
   if (time === undefined) return shape.write({ day, time: null, fraction: '' });
   const wall = shiftWall(`${day} ${time}`, fixedOffset - CANONICAL_OFFSET);
@@ -91,9 +108,14 @@ function compileWithin(shape: TemporalShape, { zone, nulls }: TemporalOptions): 
   const excluded = nulls.filter((text) => shape.read(text) !== null);
   const exact = zone.fixedOffset !== null;
   return (column, from, before) => {
-    const low = from === null ? least : shiftWall(from, (zone.fixedOffset ?? EARLIEST_OFFSET) - CANONICAL_OFFSET);
-    const high = before === null ? end : shiftWall(before, (zone.fixedOffset ?? LATEST_OFFSET) - CANONICAL_OFFSET);
-    const range = shape.between(column, low > least ? low : least, high < end ? high : end);
+    const low =
+      from === null ? least : shiftWall(from, (zone.fixedOffset ?? EARLIEST_OFFSET) - CANONICAL_OFFSET);
+    const high =
+      before === null ? end : shiftWall(before, (zone.fixedOffset ?? LATEST_OFFSET) - CANONICAL_OFFSET);
+    // ISO walls sort as text.
+    const latest = [low, least].toSorted().at(-1) ?? least;
+    const earliest = [high, end].toSorted()[0] ?? end;
+    const range = shape.between(column, latest, earliest);
     const spared: Condition[] = excluded.length === 0 ? [] : [not({ kind: 'in', column, values: excluded })];
     return { condition: all([range, ...spared]), exact: exact || (from === null && before === null) };
   };
@@ -120,57 +142,4 @@ function pushTemporal(
   const to = predicate.to === undefined ? null : boundsOf(predicate.to, type);
   if (from === 'unreadable' || to === 'unreadable') return null;
   return within(column, from?.from ?? null, to?.before ?? null);
-}
-
-/** The walls that a value of the field stands for. */
-function spanOf(value: string, type: 'Date' | 'DateTime'): Span | null {
-  if (type === 'Date') return isIsoDay(value) && isSupportedYear(value) ? daySpan(value) : null;
-  const moment = canonicalMoment(value);
-  if (moment === null || moment.length > '2026-06-30T08:00:00+08:00'.length || !isSupportedYear(moment)) return null;
-  const wall = `${moment.slice(0, 10)} ${moment.slice(11, 19)}`;
-  return { from: wall, before: nextSecond(wall) };
-}
-
-interface Span {
-  readonly from: string;
-  /** Exclusive. */
-  readonly before: string;
-}
-
-/** What a range's bound covers: a day wholly, a moment to its second. Null: beyond everything that is supported. */
-function boundsOf(bound: string, type: 'Date' | 'DateTime'): { from: string | null; before: string | null } | 'unreadable' {
-  if (isIsoDay(bound)) return clamp(daySpanOrFar(bound));
-  const moment = type === 'DateTime' ? canonicalMoment(bound) : null;
-  if (moment === null) return 'unreadable';
-  const wall = `${moment.slice(0, 10)} ${moment.slice(11, 19)}`;
-  // Values are whole seconds: from 08:00:00.5 on means from 08:00:01 on.
-  const later = nextSecond(wall);
-  return clamp({ from: moment.includes('.') ? later : wall, before: later });
-}
-
-/** Walls outside the years that arithmetic is needed for bound nothing. */
-function clamp({ from, before }: Span): { from: string | null; before: string | null } {
-  const far = '2200-01-01 00:00:00';
-  return {
-    from: from < '1800-01-01 00:00:00' ? null : from > far ? far : from,
-    before: before > far ? null : before < '1800-01-01 00:00:00' ? '1800-01-01 00:00:00' : before,
-  };
-}
-
-function daySpanOrFar(day: string): Span {
-  return day === '9999-12-31' ? { from: `${day} 00:00:00`, before: `${day} 24:00:00` } : daySpan(day);
-}
-
-function daySpan(day: string): Span {
-  return { from: `${day} 00:00:00`, before: `${addDays(day, 1)} 00:00:00` };
-}
-
-function isSupportedYear(text: string): boolean {
-  return text >= '1800' && text < '2200';
-}
-
-function nextSecond(wall: string): string {
-  const second = Number(wall.slice(17, 19)) + 1;
-  if (second < 60) return `${wall.slice(0, 17)}${String(second).padStart(2, '0')}`;
-  return shiftWall(`${wall.slice(0, 17)}00`, 1);
 }

@@ -6,12 +6,22 @@ import type { CellPredicate } from './value-codec.js';
 
 const codec = textCodec([]);
 
-test.each(['', '  ', 'undefined', 'null', 'NULL', ' Null ', '暂无', '无', '\\N', '\\n', '\\N\r\n', 'ｎｕｌｌ'])(
-  'D4 %j is nothing, and marked',
-  (cell) => {
-    expect(codec.decode(cell)).toEqual({ value: null, quality: ['NULL_WORD'] });
-  },
-);
+test.each([
+  '',
+  '  ',
+  'undefined',
+  'null',
+  'NULL',
+  ' Null ',
+  '暂无',
+  '无',
+  '\\N',
+  '\\n',
+  '\\N\r\n',
+  'ｎｕｌｌ',
+])('D4 %j is nothing, and marked', (cell) => {
+  expect(codec.decode(cell)).toEqual({ value: null, quality: ['NULL_WORD'] });
+});
 
 test('NULL is nothing without a mark', () => {
   expect(codec.decode(null)).toEqual({ value: null, quality: [] });
@@ -22,9 +32,12 @@ test('words of the mapping mean nothing in its column alone', () => {
   expect(codec.decode('待查').value).toBe('待查');
 });
 
-test.each(['锟斤拷公司', '嵊泗\ufffd县', 'ÖÜÉ½ÊÐ', 'å¯Œæ²™'])('D10 %j is kept and marked as damaged', (cell) => {
-  expect(codec.decode(cell)).toEqual({ value: cell, quality: ['TEXT_DAMAGED'] });
-});
+test.each(['锟斤拷公司', '嵊泗\ufffd县', 'ÖÜÉ½ÊÐ', 'å¯Œæ²™'])(
+  'D10 %j is kept and marked as damaged',
+  (cell) => {
+    expect(codec.decode(cell)).toEqual({ value: cell, quality: ['TEXT_DAMAGED'] });
+  },
+);
 
 test.each(['㟙山', '𣗋', '阿布都·热合曼', 'Café', '9 m²', '±5°'])('D10 %j is whole', (cell) => {
   expect(codec.decode(cell)).toEqual({ value: cell, quality: [] });
@@ -41,7 +54,22 @@ test('numbers and bytes are read as their text', () => {
 });
 
 const values = fc.oneof(
-  fc.constantFrom('A01', 'a01', '嵊泗县', 'a b', 'a.b', '[x]', 'x\\y', '^', '(1)', '\\N', '无', '', ' a', '12'),
+  fc.constantFrom(
+    'A01',
+    'a01',
+    '嵊泗县',
+    'a b',
+    'a.b',
+    '[x]',
+    'x\\y',
+    '^',
+    '(1)',
+    '\\N',
+    '无',
+    '',
+    ' a',
+    '12',
+  ),
   ANY_TEXT,
 );
 const predicates: fc.Arbitrary<CellPredicate> = fc.oneof(
@@ -65,4 +93,11 @@ test('pushes are exact for the ordinary', () => {
 test('pushes keep the law on integer columns', () => {
   const cells = fc.oneof(fc.integer(), fc.constant(null));
   expectPushLaw({ codec, type: 'integer', cells, predicates });
+});
+
+test('D11 a search for blanks that were trimmed off finds nothing for certain', () => {
+  const cells = fc.constantFrom(' a', 'x a', 'a ', 'ba', null);
+  const texts = fc.constantFrom(' a', 'a ', 'a', ' ', '');
+  const searches = texts.map((text): CellPredicate => ({ op: 'contains', text }));
+  expectPushLaw({ codec, type: 'text', cells, predicates: searches });
 });

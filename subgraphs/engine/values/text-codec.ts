@@ -5,7 +5,13 @@ import { isNullWord, type NullWords, nullWords } from './null-words.js';
 import { NOTHING, nullFor, only } from './quality.js';
 import { matches, spelledAs } from './spelled-as.js';
 import { BLANKS_PATTERN, isNameable, literalPattern } from './spelling.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type ValueCodec } from './value-codec.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type ValueCodec,
+} from './value-codec.js';
 
 /**
  * Free text: trimmed (D11), null words become null (D4), damaged text is marked and kept (D10).
@@ -32,7 +38,10 @@ export function pushText(predicate: CellPredicate, column: string, words: NullWo
     case 'isNull':
       return isNothing(column, words);
     case 'in':
-      return { condition: any(predicate.values.map((value) => isTrimmedText(column, value, words))), exact: true };
+      return {
+        condition: any(predicate.values.map((value) => isTrimmedText(column, value, words))),
+        exact: true,
+      };
     case 'contains':
       return pushContains(predicate.text, column, words);
     default:

@@ -3,7 +3,13 @@ import { cellText, trimText } from './cell-text.js';
 import { isDamaged } from './damage.js';
 import { isNullWord, type NullWords, nullWords } from './null-words.js';
 import { NOTHING, nullFor, only } from './quality.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type ValueCodec } from './value-codec.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type ValueCodec,
+} from './value-codec.js';
 
 /**
  * Several texts in one cell. Empty elements stay, as `''`, so that the n-th name belongs to the n-th

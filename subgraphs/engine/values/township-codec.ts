@@ -3,12 +3,18 @@ import { compileWholeTextPattern } from '../../../adapters/whole-text-pattern.js
 import { cellText, trimText } from './cell-text.js';
 import { isNullWord, type NullWords, nullWords } from './null-words.js';
 import { NOTHING, nullFor, only } from './quality.js';
+import { remember } from './remember.js';
 import { matches } from './spelled-as.js';
 import { foldSpelling } from './spelling.js';
-import { remember } from './remember.js';
 import { type TownshipPatterns, townshipPatterns } from './township-patterns.js';
 import type { Townships } from './townships.js';
-import { CLEAN, type CellPredicate, type Decoded, type PushedCondition, type ValueCodec } from './value-codec.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type ValueCodec,
+} from './value-codec.js';
 
 interface Recogniser {
   readonly patterns: TownshipPatterns;
@@ -51,7 +57,11 @@ function decodeTownship(
   const byCode = recognisers.find((each) => each.byCode.test(text));
   if (byCode !== undefined) {
     const { code } = byCode.patterns;
-    const name = trimText(foldSpelling(text).replace(/^[0-9]+/, '').replace(/[:,;/()-]/g, ''));
+    const name = trimText(
+      foldSpelling(text)
+        .replace(/^[0-9]+/, '')
+        .replace(/[:,;/()-]/g, ''),
+    );
     const named = recognisers.find((each) => each.byName.test(name));
     const strange = named === undefined ? DIVISION_NAME.test(name) : named !== byCode;
     return { value: code, quality: strange ? only('TOWNSHIP_MISMATCH') : CLEAN };
@@ -59,7 +69,9 @@ function decodeTownship(
   const byName = recognisers.find((each) => each.byName.test(text));
   if (byName !== undefined) return { value: byName.patterns.code, quality: CLEAN };
   const foreign = /^([0-9]{6})(?:[0-9]{3}|[0-9]{6})?(?![0-9])/.exec(foldSpelling(text))?.[1];
-  return nullFor(foreign !== undefined && foreign !== countyCode ? 'TOWNSHIP_MISMATCH' : 'TOWNSHIP_UNRESOLVED');
+  return nullFor(
+    foreign !== undefined && foreign !== countyCode ? 'TOWNSHIP_MISMATCH' : 'TOWNSHIP_UNRESOLVED',
+  );
 }
 
 function pushTownship(
@@ -69,7 +81,9 @@ function pushTownship(
   words: NullWords,
 ): PushedCondition | null {
   // A mapping's own word for "nothing" may look like a township; then only decoding tells.
-  const exact = ![...words].some((word) => recognisers.some((each) => each.byCode.test(word) || each.byName.test(word)));
+  const exact = ![...words].some((word) =>
+    recognisers.some((each) => each.byCode.test(word) || each.byName.test(word)),
+  );
   if (predicate.op === 'isNull') {
     if (!exact) return null;
     return { condition: not(any(recognisers.map((each) => isIn(column, each)))), exact };

@@ -18,10 +18,15 @@ export interface TownshipPatterns {
   readonly byName: string;
 }
 
-export function townshipPatterns({ code, name, otherNames }: Township, { prefixes }: Townships): TownshipPatterns {
+export function townshipPatterns(
+  { code, name, otherNames }: Township,
+  { prefixes }: Townships,
+): TownshipPatterns {
   const names = [name, ...otherNames];
   // 浙江省舟山市嵊泗县, any of them left out or without its last character.
-  const prefix = prefixes.map((word) => `(${word.slice(0, -1)}(${word.slice(-1)})?${BLANKS_PATTERN})?`).join('');
+  const prefix = prefixes
+    .map((word) => `(${word.slice(0, -1)}(${word.slice(-1)})?${BLANKS_PATTERN})?`)
+    .join('');
   const full = names.filter((each) => stemOf(each) !== each).join('|');
   const stems = [...new Set(names.map(stemOf))].join('|');
   const addressed = full === '' ? '' : `(${full}).*|`;

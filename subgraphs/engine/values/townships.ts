@@ -51,7 +51,8 @@ export function parseTownships(text: string, file: string): ParsedTownships {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) return { kind: 'problems', problems: syntaxProblems(yaml) };
   const decoded = grammar.safeParse(yaml.value, { reportInput: true });
-  if (!decoded.success) return { kind: 'problems', problems: describeYamlIssues(decoded.error.issues, yaml, grammar) };
+  if (!decoded.success)
+    return { kind: 'problems', problems: describeYamlIssues(decoded.error.issues, yaml, grammar) };
   const { county, townships } = decoded.data;
   const result: Townships = {
     countyCode: county.code,
@@ -79,13 +80,24 @@ function checkTownships({ countyCode, list }: Townships, yaml: PlacedYaml): read
   const owners = new Map<string, string>();
   for (const [index, { code, name, otherNames }] of list.entries()) {
     if (!code.startsWith(countyCode)) {
-      report(index, 'wrong-county', `${code} 不属于 ${countyCode}。`, `Cannot use ${code}: expected a code of ${countyCode}, but found another county's.`);
+      report(
+        index,
+        'wrong-county',
+        `${code} 不属于 ${countyCode}。`,
+        `Cannot use ${code}: expected a code of ${countyCode}, but found another county's.`,
+      );
     }
     const spellings = new Set([code, ...[name, ...otherNames].flatMap((each) => [each, stemOf(each)])]);
     for (const spelling of spellings) {
-      const [other, owner] = [...owners].find(([known]) => known.startsWith(spelling) || spelling.startsWith(known)) ?? [];
+      const [other, owner] =
+        [...owners].find(([known]) => known.startsWith(spelling) || spelling.startsWith(known)) ?? [];
       if (other !== undefined && owner !== code) {
-        report(index, 'duplicate-township', `“${spelling}”与“${other}”无法区分。`, `Cannot tell "${spelling}" from "${other}": expected names of which none begins another.`);
+        report(
+          index,
+          'duplicate-township',
+          `“${spelling}”与“${other}”无法区分。`,
+          `Cannot tell "${spelling}" from "${other}": expected names of which none begins another.`,
+        );
       }
       owners.set(spelling, code);
     }

@@ -20,7 +20,11 @@ export function usccCheckCharacter(first17: string): string | null {
 
 /** Whether a text is a canonical unified social credit code with a right check character. */
 export function isUscc(text: string): boolean {
-  return SHAPE.test(text) && isDivision(text.slice(2, 8)) && usccCheckCharacter(text.slice(0, 17)) === text.charAt(17);
+  return (
+    SHAPE.test(text) &&
+    isDivision(text.slice(2, 8)) &&
+    usccCheckCharacter(text.slice(0, 17)) === text.charAt(17)
+  );
 }
 
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];

@@ -25,7 +25,10 @@ const KINDS = [
 
 const KIND_WORDS = KINDS.map((kind) => kind.word).join('');
 /** One character of the coast's provinces, then the county's name. */
-const NAME = new RegExp(`^([浙苏沪闽粤鲁辽冀津桂琼]\\p{Script=Han}{1,2})渔([${KIND_WORDS}]?)([0-9]{5})$`, 'u');
+const NAME = new RegExp(
+  `^([浙苏沪闽粤鲁辽冀津桂琼]\\p{Script=Han}{1,2})渔([${KIND_WORDS}]?)([0-9]{5})$`,
+  'u',
+);
 const PINYIN = new RegExp(
   `^ZHE(${COUNTIES.flatMap((county) => county.pinyin).join('|')})YU(${KINDS.map((kind) => kind.pinyin).join('|')})?([0-9]{5})$`,
 );
@@ -51,7 +54,10 @@ export function readVesselName(text: string): IdentifierReading {
   const match = NAME.exec(spelt);
   if (match === null) return unread(bare);
   const [, port = '', kind = '', number = ''] = match;
-  return { value: `${shortPort(port)}渔${kind}${number}`, quality: spelt === bare ? CLEAN : only('ID_REPAIRED') };
+  return {
+    value: `${shortPort(port)}渔${kind}${number}`,
+    quality: spelt === bare ? CLEAN : only('ID_REPAIRED'),
+  };
 }
 
 function shortPort(port: string): string {

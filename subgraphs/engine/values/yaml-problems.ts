@@ -31,7 +31,7 @@ export function describeYamlIssues(
           severity: 'error',
           place: yaml.placeOfKey(issue.path, key),
           zh: `未知的键“${key}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
-          en: `Unknown key "${key}" in ${where}${nearest === null ? `; known: ${known.join(', ')}` : `; did you mean "${nearest}"?`}.`,
+          en: `Unknown key "${key}" in ${where}${nearest === null ? `; known: ${known.join(', ')}.` : `; did you mean "${nearest}"?`}`,
         };
       });
     }

@@ -13,7 +13,7 @@ import type {
 } from '../../feed.js';
 import { carryOver } from './carry-over.js';
 import { inSlices } from './in-slices.js';
-import { REGISTER_FIELDS, readRegisterRow } from './register-row.js';
+import { formatSighting, REGISTER_FIELDS, readRegisterRow } from './register-row.js';
 
 /** Rows asked for at a time. */
 const PAGE = 2000;
@@ -139,7 +139,8 @@ function keepRegisterRow(db: Database, name: string, personKey: Uint8Array | str
   return (row) => {
     const said = readRegisterRow(name, row, personKey);
     if (said === null) return;
-    insert.run(name, JSON.stringify(row.key), JSON.stringify(said));
+    const stored = formatSighting(said);
+    insert.run(stored.interface, stored.key, stored.said);
     keepSpellings(row);
   };
 }

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { proofOf, WEAK_PROOFS } from '../scheme-strength.js';
+import { createChains } from './chains.js';
 import { countInSlices, walkRows } from './in-slices.js';
-import type { RegisterRow } from './register-row.js';
+import { parseSighting, type RegisterRow, type StoredSighting } from './register-row.js';
 import { createUnionFind, type UnionFind } from './union-find.js';
 
 const PAGE = 500;
@@ -9,10 +10,11 @@ const PAGE = 500;
 /** Refs in groups of one subject each. Numbers of refs are rows of `scratch.node`, counted from 0. */
 export interface LinkedRefs {
   readonly refCount: number;
-  /** The ref that stands for the group. */
-  groupOf(ref: number): number;
+  /** Groups among the refs numbered `from` … `to` − 1; each group is named by one of its refs. */
+  groupsBetween(from: number, to: number): Iterable<number>;
+  refsOf(group: number): Iterable<number>;
   /** `sighting.n` of the rows about the group. */
-  readonly rowsOf: ReadonlyMap<number, readonly number[]>;
+  rowsOf(group: number): Iterable<number>;
 }
 
 /** A ref of weak proof, and a stronger one of the same row. */
@@ -32,14 +34,17 @@ export async function linkRefs(db: Database, signal: AbortSignal): Promise<Linke
   const sets = createUnionFind();
   const numberOf = refNumbers(db, sets);
   const claims = new Map<number, Claim[]>(WEAK_PROOFS.map((proof) => [proof, []]));
-  const anchors: { readonly row: number; readonly ref: number }[] = [];
+  /** Numbers of rows, and of a ref of each. */
+  const rows: number[] = [];
+  const anchors: number[] = [];
   await walkSightings(db, signal, (row, said) => {
     const proofs = said.refs.map(proofOf);
     const best = Math.min(...proofs);
     const numbers = said.refs.map(numberOf);
     const [anchor] = numbers.filter((_, index) => proofs[index] === best);
     if (anchor === undefined) return;
-    anchors.push({ row, ref: anchor });
+    rows.push(row);
+    anchors.push(anchor);
     numbers.forEach((ref, index) => {
       const proof = proofs[index] ?? best;
       if (proof === best) sets.join(anchor, ref);
@@ -49,20 +54,20 @@ export async function linkRefs(db: Database, signal: AbortSignal): Promise<Linke
   });
   await addMentioned(db, numberOf, signal);
   for (const proof of WEAK_PROOFS) await settleClaims(sets, claims.get(proof) ?? [], signal);
-  const rowsOf = new Map<number, number[]>();
-  await countInSlices(
-    anchors.length,
-    (index) => {
-      const anchor = anchors[index];
-      if (anchor === undefined) return;
-      const group = sets.find(anchor.ref);
-      const rows = rowsOf.get(group);
-      if (rows === undefined) rowsOf.set(group, [anchor.row]);
-      else rows.push(anchor.row);
+  const rowChains = createChains(sets.size);
+  await countInSlices(anchors.length, (index) => rowChains.add(sets.find(anchors[index] ?? 0)), signal);
+  const refChains = createChains(sets.size);
+  await countInSlices(sets.size, (ref) => refChains.add(sets.find(ref)), signal);
+  return {
+    refCount: sets.size,
+    groupsBetween: function* (from, to) {
+      for (let ref = from; ref < Math.min(to, sets.size); ref += 1) if (sets.find(ref) === ref) yield ref;
     },
-    signal,
-  );
-  return { refCount: sets.size, groupOf: (ref) => sets.find(ref), rowsOf };
+    refsOf: (group) => refChains.of(group),
+    rowsOf: function* (group) {
+      for (const index of rowChains.of(group)) yield rows[index] ?? 0;
+    },
+  };
 }
 
 /** Numbers refs as they come; the texts stay in the file, which keeps a million subjects out of memory. */
@@ -84,13 +89,14 @@ async function walkSightings(
   signal: AbortSignal,
   handle: (row: number, said: RegisterRow) => void,
 ): Promise<void> {
-  const read = db.prepare<[number, number], { n: number; said: string }>(
-    'SELECT n, said FROM sighting WHERE n > ? ORDER BY n LIMIT ?',
+  type Numbered = StoredSighting & { readonly n: number };
+  const read = db.prepare<[number, number], Numbered>(
+    'SELECT n, interface, key, said FROM sighting WHERE n > ? ORDER BY n LIMIT ?',
   );
   await walkRows(
     db,
-    (after: { n: number; said: string } | undefined) => read.all(after?.n ?? 0, PAGE),
-    ({ n, said }) => handle(n, JSON.parse(said) as RegisterRow),
+    (after: Numbered | undefined) => read.all(after?.n ?? 0, PAGE),
+    (row) => handle(row.n, parseSighting(row)),
     signal,
   );
 }

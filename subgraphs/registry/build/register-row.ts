@@ -4,7 +4,7 @@ import type { SubjectKind } from '../../registry-port.js';
 import { sealedNameKey } from '../name-key.js';
 import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 
-/** What one row of an interface that feeds subjects says; kept as JSON in the index. */
+/** What one row of an interface that feeds subjects says. */
 export interface RegisterRow {
   readonly interface: string;
   readonly key: readonly string[];
@@ -20,6 +20,21 @@ export interface RegisterRow {
   readonly township: string | null;
   readonly industry: string | null;
   readonly related: readonly { readonly role: RelationRole; readonly ref: string }[];
+}
+
+/** A row of the table `sighting`. */
+export interface StoredSighting {
+  readonly interface: string;
+  readonly key: string;
+  readonly said: string;
+}
+
+export function formatSighting({ interface: name, key, ...said }: RegisterRow): StoredSighting {
+  return { interface: name, key: JSON.stringify(key), said: JSON.stringify(said) };
+}
+
+export function parseSighting({ interface: name, key, said }: StoredSighting): RegisterRow {
+  return { ...JSON.parse(said), interface: name, key: JSON.parse(key) } as RegisterRow;
 }
 
 /** Fields that the registry asks every subject interface for. */

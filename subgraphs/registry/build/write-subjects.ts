@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { describeSubject, type SubjectRecord } from './describe-subject.js';
-import { countInSlices, walkRows } from './in-slices.js';
+import { inSlices, walkRows } from './in-slices.js';
 import type { LinkedRefs } from './link-refs.js';
-import type { RegisterRow } from './register-row.js';
+import { parseSighting, type StoredSighting } from './register-row.js';
 
 const PAGE = 250;
 
@@ -41,46 +41,27 @@ async function copySpellings(db: Database, signal: AbortSignal): Promise<void> {
 async function describeGroups(db: Database, linked: LinkedRefs, signal: AbortSignal): Promise<void> {
   db.exec('CREATE TABLE scratch.described (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID');
   const refText = db.prepare<[number], { ref: string }>('SELECT ref FROM scratch.node WHERE n = ?');
-  const rowText = db.prepare<[number], { said: string }>('SELECT said FROM sighting WHERE n = ?');
+  const rowText = db.prepare<[number], StoredSighting>(
+    'SELECT interface, key, said FROM sighting WHERE n = ?',
+  );
   const insert = db.prepare<[string, string]>('INSERT INTO scratch.described (id, record) VALUES (?, ?)');
-  const members = await groupMembers(linked, signal);
-  const groups = [...members.keys()];
-  await walkRows(
-    db,
-    (after: { at: number } | undefined) => {
-      const from = after === undefined ? 0 : after.at + 1;
-      return groups.slice(from, from + PAGE).map((_, index) => ({ at: from + index }));
-    },
-    ({ at }) => {
-      const group = groups[at] ?? 0;
-      const refs = (members.get(group) ?? []).flatMap((ref) => refText.get(ref)?.ref ?? []);
-      const rows = (linked.rowsOf.get(group) ?? []).flatMap((row) => {
-        const said = rowText.get(row)?.said;
-        return said === undefined ? [] : [JSON.parse(said) as RegisterRow];
-      });
-      const record = describeSubject(refs, rows);
-      insert.run(record.id, JSON.stringify(record));
-    },
-    signal,
-  );
-}
-
-async function groupMembers(
-  linked: LinkedRefs,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const members = new Map<number, number[]>();
-  await countInSlices(
-    linked.refCount,
-    (ref) => {
-      const group = linked.groupOf(ref);
-      const known = members.get(group);
-      if (known === undefined) members.set(group, [ref]);
-      else known.push(ref);
-    },
-    signal,
-  );
-  return members;
+  for (let from = 0; from < linked.refCount; from += PAGE) {
+    const groups = [...linked.groupsBetween(from, from + PAGE)];
+    await inSlices(
+      db,
+      groups,
+      (group) => {
+        const refs = [...linked.refsOf(group)].flatMap((ref) => refText.get(ref)?.ref ?? []);
+        const rows = [...linked.rowsOf(group)].flatMap((row) => {
+          const stored = rowText.get(row);
+          return stored === undefined ? [] : [parseSighting(stored)];
+        });
+        const record = describeSubject(refs, rows);
+        insert.run(record.id, JSON.stringify(record));
+      },
+      signal,
+    );
+  }
 }
 
 async function walkDescribed(

@@ -34,7 +34,8 @@ export async function findByName(
 ): Promise<readonly Finding[]> {
   const key = nameKey(text);
   const exact = findExactly(index, [key, sealedNameKey(text, personKey)]);
-  if ([...key].length < 2) return exact;
+  // Numbers resemble one another without meaning anything by it.
+  if ([...key].length < 2 || !/\p{L}/u.test(key)) return exact;
   const alike = (await labelsLike(index, key, context)).flatMap(({ id, text: other, former }): Finding[] => {
     const score = likeness(key, other) * (former === 1 ? FORMER_FACTOR : 1);
     if (other === key || score < ALIKE_AT_LEAST) return [];
@@ -48,8 +49,8 @@ function findExactly({ db }: OpenIndex, keys: readonly string[]): readonly Findi
     .prepare<[string], Label>(
       `SELECT subject.id AS id, label.text AS text, label.former AS former
        FROM json_each(?) wanted
-       JOIN label ON label.text = wanted.value
-       JOIN subject ON subject.n = label.subject
+       CROSS JOIN label ON label.text = wanted.value
+       CROSS JOIN subject ON subject.n = label.subject
        ORDER BY label.n LIMIT ${MAX_COMPARED}`,
     )
     .all(JSON.stringify(keys));
@@ -71,8 +72,8 @@ async function labelsLike(index: OpenIndex, key: string, context: CallContext): 
     .prepare<[string], Label>(
       `SELECT subject.id AS id, label.text AS text, label.former AS former
        FROM label_like
-       JOIN label ON label.n = label_like.rowid
-       JOIN subject ON subject.n = label.subject
+       CROSS JOIN label ON label.n = label_like.rowid
+       CROSS JOIN subject ON subject.n = label.subject
        WHERE label_like MATCH ? LIMIT ${MAX_COMPARED}`,
     )
     .all(terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(' OR '));
@@ -87,7 +88,7 @@ function rarestTerms({ db }: OpenIndex, core: string): readonly string[] {
   const counts = db
     .prepare<[string], { term: string; doc: number }>(
       `SELECT label_term.term AS term, label_term.doc AS doc FROM json_each(?) wanted
-       JOIN label_term ON label_term.term = wanted.value`,
+       CROSS JOIN label_term ON label_term.term = wanted.value`,
     )
     .all(JSON.stringify([...trigrams]))
     .sort((left, right) => left.doc - right.doc || (left.term < right.term ? -1 : 1));
@@ -106,7 +107,7 @@ async function labelsHolding(
 ): Promise<readonly Label[]> {
   const select = db.prepare<[number, number, string], Label>(
     `SELECT subject.id AS id, label.text AS text, label.former AS former
-     FROM label JOIN subject ON subject.n = label.subject
+     FROM label CROSS JOIN subject ON subject.n = label.subject
      WHERE label.n > ? AND label.n <= ? AND label.text NOT LIKE '#%' AND instr(label.text, ?) > 0
      ORDER BY label.n`,
   );

@@ -28,10 +28,10 @@ export async function resolveRefs(
   context: CallContext,
 ): Promise<Map<string, SubjectIdentity>> {
   const select = db.prepare<[string], StoredIdentity>(
-    `SELECT asked.value AS asked, id, name, kind, township, industry, keys
+    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, keys
      FROM json_each(?) asked
-     JOIN alias ON alias.ref = asked.value
-     JOIN subject ON subject.n = alias.subject`,
+     CROSS JOIN alias ON alias.ref = asked.value
+     CROSS JOIN subject ON subject.n = alias.subject`,
   );
   const spellings = db.prepare<[string], { held: string }>(
     'SELECT held FROM spelling WHERE ref = ? ORDER BY held',

@@ -63,10 +63,10 @@ async function standingsOf(
   context: CallContext,
 ): Promise<readonly Standing[]> {
   const select = db.prepare<[string], Standing & { asked: string }>(
-    `SELECT asked.value AS asked, id, name, kind, township, industry
+    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry
      FROM json_each(?) asked
-     JOIN alias ON alias.ref = asked.value
-     JOIN subject ON subject.n = alias.subject`,
+     CROSS JOIN alias ON alias.ref = asked.value
+     CROSS JOIN subject ON subject.n = alias.subject`,
   );
   const found = new Map<string, Standing>();
   for (const [index, part] of partsOf([...new Set(refs)], PART).entries()) {
@@ -100,7 +100,7 @@ function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | 
   if ([...words].length < TRIGRAM) return null;
   const rows = db
     .prepare<[string, number], { subject: number }>(
-      `SELECT label.subject AS subject FROM label_like JOIN label ON label.n = label_like.rowid
+      `SELECT label.subject AS subject FROM label_like CROSS JOIN label ON label.n = label_like.rowid
        WHERE label_like MATCH ? LIMIT ?`,
     )
     .all(`"${words.replaceAll('"', '""')}"`, FEW + 1);

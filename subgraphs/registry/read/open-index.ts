@@ -35,7 +35,7 @@ function openDatabase(file: string): Database.Database | null {
   try {
     const db = new Database(file, { readonly: true });
     db.pragma('cache_size = -65536');
-    db.pragma('mmap_size = 1073741824');
+    db.pragma('mmap_size = 268435456');
     return db;
   } catch (error) {
     if (error instanceof Database.SqliteError) return null;

@@ -24,7 +24,7 @@ interface Numbered {
 /** Subjects that the text names by a number, in any spelling that can be read. */
 export function findByNumber({ db }: OpenIndex, text: string, personKey: PersonKey): readonly Finding[] {
   const select = db.prepare<[string], Numbered>(
-    'SELECT id, current FROM alias JOIN subject ON subject.n = alias.subject WHERE alias.ref = ?',
+    'SELECT id, current FROM alias CROSS JOIN subject ON subject.n = alias.subject WHERE alias.ref = ?',
   );
   const findings: Finding[] = [];
   const add = (ref: string, repaired: boolean): void => {
@@ -45,10 +45,10 @@ export function findByNumber({ db }: OpenIndex, text: string, personKey: PersonK
 /** Subjects that some source spells exactly so, though nothing in the spelling tells why. */
 function findBySpelling({ db }: Pick<OpenIndex, 'db'>, text: string): readonly Finding[] {
   const select = db.prepare<[string], { id: string }>(
-    `SELECT id FROM json_each(?) held
-     JOIN spelling ON spelling.held = held.value
-     JOIN alias ON alias.ref = spelling.ref
-     JOIN subject ON subject.n = alias.subject`,
+    `SELECT subject.id AS id FROM json_each(?) held
+     CROSS JOIN spelling ON spelling.held = held.value
+     CROSS JOIN alias ON alias.ref = spelling.ref
+     CROSS JOIN subject ON subject.n = alias.subject`,
   );
   const held = SCHEMES.map((scheme) => formatSpelling(scheme, text));
   return select.all(JSON.stringify(held)).map(({ id }) => ({ id, matchKind: 'ALIAS', confidence: SPELT }));

@@ -20,9 +20,9 @@ export async function relatedIds(
   const select = db.prepare<[string, string], { asked: string; id: string }>(
     `SELECT asked.value AS asked, found.id AS id
      FROM json_each(?) asked
-     JOIN alias ON alias.ref = asked.value
-     JOIN relation ON relation.role = ? AND relation.${from} = alias.subject
-     JOIN subject found ON found.n = relation.${to}
+     CROSS JOIN alias ON alias.ref = asked.value
+     CROSS JOIN relation ON relation.role = ? AND relation.${from} = alias.subject
+     CROSS JOIN subject found ON found.n = relation.${to}
      ORDER BY asked.key, found.n`,
   );
   const related = new Map<string, string[]>();

@@ -91,8 +91,10 @@ class MysqlSession implements ServerSession {
 }
 
 export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
-  const connect = async (): Promise<MysqlSession> => {
+  const connect = async (signal: AbortSignal): Promise<MysqlSession> => {
     const connection = open(url);
+    const giveUp = () => connection.destroy();
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
       await established(connection);
       for (const setting of SESSION_SETTINGS) await command(connection, setting);
@@ -102,6 +104,8 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
     } catch (cause) {
       connection.destroy();
       throw wrapForeign(verdictOf(cause), 'connect to MySQL', cause);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
     }
   };
   const cancel = async (session: MysqlSession): Promise<void> => {

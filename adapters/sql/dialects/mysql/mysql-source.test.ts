@@ -252,6 +252,17 @@ describe('indexes', () => {
     });
   });
 
+  test('find keys in a column of another character set', async () => {
+    await connection.query(`CREATE TABLE chinese (name VARCHAR(20) CHARACTER SET gbk, INDEX by_name (name));
+      INSERT INTO chinese SELECT CONCAT('嵊泗', seq) FROM seq_1_to_5000; ANALYZE TABLE chinese`);
+    for (const values of [['嵊泗7'], ['嵊泗7', '嵊泗8', '嵊泗😀']]) {
+      const where: Condition = { kind: 'in', column: 'name', values };
+      expect((await planOf(request('chinese', ['name'], { where }))).key).toBe('by_name');
+      expect((await planOf(request('chinese', ['name'], { where }))).type).toMatch(/^(?:ref|range)$/);
+      expect(await read('chinese', ['name'], { where })).toHaveLength(Math.min(values.length, 2));
+    }
+  });
+
   test('serve an order from any position on, and are known to do so', async () => {
     const wanted = request('many', ['no'], {
       where: { kind: 'not', of: { kind: 'isNull', column: 'day' } },

@@ -100,13 +100,15 @@ class PostgresSession implements ServerSession {
 }
 
 export function postgresDriver(url: string, schema: string | undefined): ServerDriver<PostgresSession> {
-  const connect = async (): Promise<PostgresSession> => {
+  const connect = async (signal: AbortSignal): Promise<PostgresSession> => {
     const client = new pg.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'enforcement-graph',
     });
     const session = new PostgresSession(client);
+    const giveUp = () => session.destroy();
+    signal.addEventListener('abort', giveUp, { once: true });
     try {
       await client.connect();
       await client.query(SESSION_SETTINGS);
@@ -115,6 +117,8 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
     } catch (cause) {
       session.destroy();
       throw wrapForeign(verdictOf(cause), 'connect to PostgreSQL', cause);
+    } finally {
+      signal.removeEventListener('abort', giveUp);
     }
     return session;
   };

@@ -2,11 +2,12 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ALWAYS } from '../../../condition.js';
-import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
+import { ALWAYS, type Condition } from '../../../condition.js';
+import type { ReadRequest } from '../../../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceTimeout, SourceUnavailable } from '../../../source-error.js';
 import { wideBounds } from '../../../testing/contract-bounds.js';
 import { openSqlAdapter } from '../../open-sql.js';
+import type { SqlAdapter } from '../../sql-adapter.js';
 
 const READ: ReadRequest = {
   from: { name: 'items' },
@@ -18,7 +19,7 @@ const READ: ReadRequest = {
 
 let folder = '';
 let file = '';
-let adapter: SourceAdapter;
+let adapter: SqlAdapter;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'enforcement-sqlite-'));
@@ -100,7 +101,7 @@ test('a column that has gone is rejected, never read as a text of its name', asy
 test('cells of another kind than their column keep their place in the order and match nothing', async () => {
   const database = new Database(file);
   database.exec(`CREATE TABLE items (id INTEGER, name DATE);
-    INSERT INTO items VALUES (3, '2026-06-30'), ('x', 20260630), (1.5, '2026-6-30'), (x'00', NULL), (NULL, '2026-07-01')`);
+    INSERT INTO items VALUES (3, '2026-06-30'), ('x', 20260630), (1.5, '2026-6-30'), (x'00', x'FF'), (NULL, '2026-07-01')`);
   database.close();
   const ids: unknown[] = [];
   let after: ReadRequest['after'];
@@ -123,7 +124,49 @@ test('cells of another kind than their column keep their place in the order and 
     1.5,
     3,
   ]);
+  expect(await find({ kind: 'compare', column: 'name', op: 'gt', value: '2026-' })).toEqual([null, 1.5, 3]);
+  expect(await find({ kind: 'compare', column: 'name', op: 'lt', value: '3' })).toEqual([null, 1.5, 3]);
+  expect(await find({ kind: 'contains', column: 'name', text: '' })).toEqual([null, 1.5, 3, 'x']);
   expect(await find({ kind: 'matches', column: 'name', pattern: '[0-9]{8}' })).toEqual(['x']);
+});
+
+test('digits held as text sort by value, for which there is no index to suggest', async () => {
+  const database = new Database(file);
+  database.exec(`CREATE TABLE items (id INTEGER PRIMARY KEY, name DECIMAL_TEXT(18, 2)); CREATE INDEX by_name ON items (name);
+    INSERT INTO items VALUES (1, '10.00'), (2, '9.50'), (3, '-10.5'), (4, '-9'), (5, '面议'), (6, '9.5')`);
+  database.close();
+  const orderBy = [
+    { column: 'name', direction: 'asc', nulls: 'excluded' },
+    { column: 'id', direction: 'asc', nulls: 'excluded' },
+  ] as const;
+  const rows = await adapter.read({ ...READ, orderBy }, wideBounds());
+  expect(rows.map((row) => row[1])).toEqual(['-10.5', '-9', '9.50', '9.5', '10.00', '面议']);
+  const equal: Condition = { kind: 'compare', column: 'name', op: 'eq', value: '9.500' };
+  expect((await adapter.read({ ...READ, where: equal }, wideBounds())).map((row) => row[0])).toEqual([2, 6]);
+  const advice = await adapter.adviseIndex({ ...READ, orderBy }, wideBounds());
+  expect(advice?.present).toBe(false);
+  expect(advice?.statement).toMatch(/^-- "name"/);
+});
+
+test('an index in code point order is found present, one of another collation is not', async () => {
+  const database = new Database(file);
+  database.exec(`CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE, day TEXT);
+    CREATE INDEX by_name ON items (name, id); CREATE INDEX by_day ON items (day, id)`);
+  const adviseOn = (column: string) => {
+    const orderBy = [
+      { column, direction: 'asc', nulls: 'excluded' },
+      { column: 'id', direction: 'asc', nulls: 'excluded' },
+    ] as const;
+    return adapter.adviseIndex({ ...READ, orderBy }, wideBounds());
+  };
+  expect((await adviseOn('day'))?.present).toBe(true);
+  const advice = await adviseOn('name');
+  expect(advice?.present).toBe(false);
+  expect(advice?.statement).toBe(adapter.suggestIndex('items', ['name', 'id']));
+  database.exec(advice?.statement ?? '');
+  expect((await adviseOn('name'))?.present).toBe(true);
+  await expect(adviseOn('nobody')).rejects.toBeInstanceOf(SourceRejected);
+  database.close();
 });
 
 test('views and columns with names of other letters are read', async () => {

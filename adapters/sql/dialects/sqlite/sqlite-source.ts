@@ -52,6 +52,7 @@ export class SqliteSource implements SqlSource {
   async close(): Promise<void> {
     this.#isClosed = true;
     const left = this.#waiting.splice(0);
+    const isBusy = this.#running !== null;
     if (this.#running !== null) left.push(this.#running);
     this.#running = null;
     for (const job of left) {
@@ -59,7 +60,9 @@ export class SqliteSource implements SqlSource {
     }
     const worker = this.#worker;
     this.#worker = null;
-    await worker?.terminate();
+    const ending = worker?.terminate();
+    // A running statement cannot be interrupted; the thread ends after it.
+    if (!isBusy) await ending;
   }
 
   #startNext(): void {

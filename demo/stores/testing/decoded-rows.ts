@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProjectRoot } from '../../../runtime/project-root.js';
+import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
+import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
+import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
+import { makeCodec } from '../../../subgraphs/engine/values/make-codec.js';
+import { readSubjectRef } from '../../../subgraphs/engine/values/subject-ref.js';
+import type { FeedValue } from '../../../subgraphs/feed.js';
+import { formatRef } from '../../../subgraphs/subject-key.js';
+import type { SubjectPointer, World } from '../../world/world.js';
+import type { LegacyCell, LegacyStore } from '../legacy-table.js';
+import { itemAt, namesOfOneVessel } from '../supervision-identity.js';
+
+/** A row by column name. */
+export type NamedRow = ReadonlyMap<string, LegacyCell>;
+
+/** A row that a mapping lets through, as the engine's codecs read it. */
+export interface DecodedRow {
+  readonly cells: NamedRow;
+  /** Ref of the first pointer that yields one. */
+  readonly subject: string | null;
+  readonly values: ReadonlyMap<string, FeedValue>;
+  readonly quality: readonly string[];
+  /** Owners and the like: role, ref and share. */
+  readonly related: readonly string[];
+}
+
+const environment = testCodecEnvironment();
+
+/** @param file below `subgraphs/`, e.g. `market/penalty.yaml`. */
+export function mappingOf(file: string): InterfaceMapping {
+  const parsed = parseMapping(readFileSync(join(findProjectRoot(), 'subgraphs', file), 'utf8'), file);
+  if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems, null, 1));
+  return parsed.mapping;
+}
+
+/** Every row of one table. */
+export function tableRows(store: LegacyStore, tableName: string): NamedRow[] {
+  const table = store.tables.find(({ name }) => name === tableName);
+  if (table === undefined) throw new Error(`Cannot read ${tableName}: the store has no such table`);
+  return Array.from(
+    table.rows,
+    (row) => new Map(table.columns.map(({ name }, index) => [name, row[index] ?? null])),
+  );
+}
+
+/**
+ * The rows of a store that a mapping lets through: a plain reading of `where`, `latest` and `whereLatest`, apart
+ * from the engine's. Cells are read by the engine's own codecs.
+ */
+export function decodedRows(store: LegacyStore, file: string): DecodedRow[] {
+  const mapping = mappingOf(file);
+  const competing = tableRows(store, mapping.source.table).filter((row) => passes(row, mapping.where));
+  const { latest } = mapping;
+  const newest = latest === undefined ? competing : newestRows(competing, latest.by, latest.newest);
+  const decode = rowDecoder(mapping);
+  return newest.filter((row) => passes(row, mapping.whereLatest)).map(decode);
+}
+
+function newestRows(rows: readonly NamedRow[], by: readonly string[], newest: readonly string[]): NamedRow[] {
+  const groups = new Map<string, NamedRow>();
+  for (const row of rows) {
+    const group = by.map((column) => String(row.get(column))).join('\u0000');
+    const known = groups.get(group);
+    if (known === undefined || isNewer(row, known, newest)) groups.set(group, row);
+  }
+  return [...groups.values()];
+}
+
+function isNewer(row: NamedRow, than: NamedRow, columns: readonly string[]): boolean {
+  for (const column of columns) {
+    const [left, right] = [row.get(column) ?? '', than.get(column) ?? ''];
+    if (left !== right) return left > right;
+  }
+  throw new Error(`Cannot tell which row is newer: ${columns.join(', ')} must differ within a group`);
+}
+
+function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
+  return filters.every(({ column, negated, values }) => {
+    const held = row.get(column);
+    if (held === undefined) throw new Error(`Cannot filter by ${column}: the table has no such column`);
+    const matches = values.some((value) => (value === null ? held === null || held === '' : held === value));
+    return matches !== negated;
+  });
+}
+
+function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
+  const fields = [...mapping.fields.values()].flatMap((field) => {
+    const { column } = field;
+    return column === undefined ? [] : [{ name: field.name, column, codec: makeCodec(field, environment) }];
+  });
+  return (cells) => {
+    const quality: string[] = [];
+    const values = new Map<string, FeedValue>();
+    for (const { name, column, codec } of fields) {
+      const decoded = codec.decode(cellOf(cells, column));
+      values.set(name, decoded.value);
+      quality.push(...decoded.quality.map((code) => `${code}:${name}`));
+    }
+    const refs = mapping.subject.flatMap(({ scheme, column }) =>
+      readSubjectRef(scheme, cellOf(cells, column), environment).refs.slice(0, 1),
+    );
+    const [first] = refs;
+    const subject = first === undefined ? null : formatRef(first.scheme, first.value);
+    return { cells, subject, values, quality, related: relatedOf(mapping, cells) };
+  };
+}
+
+function relatedOf(mapping: InterfaceMapping, cells: NamedRow): string[] {
+  return mapping.related.flatMap(({ role, scheme, column, split, share }) => {
+    const parts = String(cells.get(column) ?? '').split(split ?? '\u0000');
+    const shares = share === undefined ? [] : String(cells.get(share) ?? '').split(split ?? '\u0000');
+    return parts.flatMap((part, place) =>
+      readSubjectRef(scheme, part, environment)
+        .refs.slice(0, 1)
+        .map((ref) => [role, formatRef(ref.scheme, ref.value), shares[place] ?? ''].join(' ')),
+    );
+  });
+}
+
+function cellOf(cells: NamedRow, column: string): LegacyCell {
+  const cell = cells.get(column);
+  if (cell === undefined) throw new Error(`Cannot read ${column}: the table has no such column`);
+  return cell;
+}
+
+/** Every ref by which the registry would know a subject of the world, the canonical one first. */
+export function refsOfSubject(world: World, pointer: SubjectPointer): readonly string[] {
+  switch (pointer.kind) {
+    case 'organisation': {
+      const { uscc, formerUsccs, regNo, pripid } = itemAt(world.organisations, pointer.index);
+      return [
+        ...[uscc, ...formerUsccs].flatMap((code) => (code === null ? [] : [formatRef('uscc', code)])),
+        ...(regNo === null ? [] : [formatRef('regno', regNo)]),
+        formatRef('pripid', pripid),
+      ];
+    }
+    case 'person':
+      return readSubjectRef('person', itemAt(world.persons, pointer.index).idNo, environment).refs.map(
+        ({ scheme, value }) => formatRef(scheme, value),
+      );
+    case 'vessel': {
+      const { vesselCode, name } = itemAt(world.vessels, pointer.index);
+      const alone = namesOfOneVessel(world.vessels).has(name);
+      return [formatRef('vessel', vesselCode), ...(alone ? [formatRef('vesselname', name)] : [])];
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Inspection, Licence, PenaltyCase, World } from '../../world/world.js';
+import { itemAt } from '../supervision-identity.js';
+import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
+
+/** What the world says of a row's subject, as `describeRow` says it of the row. */
+function subjectOf(world: World, row: DecodedRow, pointer: Inspection['subject']): string | null {
+  if (pointer === null) return null;
+  const refs = refsOfSubject(world, pointer);
+  const [first] = refs;
+  return row.subject !== null && refs.includes(row.subject) ? row.subject : (first ?? 'nobody');
+}
+
+const names = (world: World, officers: readonly number[]): string[] =>
+  officers.map((index) => itemAt(world.officers, index).name);
+
+/** The facts of an inspection that answers are compared by, from the world. */
+export function inspectionFacts(world: World, inspection: Inspection, row: DecodedRow) {
+  return {
+    subject: subjectOf(world, row, inspection.subject),
+    date: inspection.date,
+    checkedAt: `${inspection.date}T${inspection.time}+08:00`,
+    kind: inspection.kind,
+    results: inspection.unknownResult === null ? [...inspection.results] : ['UNKNOWN'],
+    disposals: [...inspection.disposals],
+    officers: names(world, inspection.officers),
+    itemCode: inspection.itemCode,
+    township: inspection.township,
+    jointCheck: inspection.jointCheck,
+  };
+}
+
+/** The facts of a case that answers are compared by, from the world. */
+export function caseFacts(world: World, penaltyCase: PenaltyCase, row: DecodedRow) {
+  const { stage, process, source, filedAt, decidedAt, servedAt, closedAt, publishedAt, publication } =
+    penaltyCase;
+  const { fine, confiscated, paid, paidAt, postponed, itemCode, team, township, name } = penaltyCase;
+  return {
+    subject: subjectOf(world, row, penaltyCase.subject),
+    name,
+    stage,
+    process,
+    source,
+    filedAt,
+    decidedAt,
+    servedAt,
+    closedAt,
+    publishedAt,
+    publication,
+    penalties: [...penaltyCase.penalties],
+    fine,
+    confiscated,
+    paid,
+    paidAt,
+    postponed,
+    itemCode,
+    team,
+    township,
+    officers: names(world, penaltyCase.officers),
+  };
+}
+
+/** The facts of a licence that answers are compared by, from the world. */
+export function licenceFacts(world: World, licence: Licence, row: DecodedRow) {
+  const { type, number, validFrom, validTo, state } = licence;
+  return { subject: subjectOf(world, row, licence.holder), type, number, validFrom, validTo, state };
+}
+
+/** The same facts as a row gives them; lists that a cell leaves empty are null there. */
+export function rowFacts(row: DecodedRow, like: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(like).map(([name, expected]) => {
+      const value = name === 'subject' ? row.subject : (row.values.get(name) ?? null);
+      return [name, value === null && Array.isArray(expected) ? [] : value];
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GraphQLError } from 'graphql';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { explainPage } from '../../subgraphs/engine/check/explain.js';
+import type { ServedInterface } from '../../subgraphs/engine/read/engine-feed.js';
+import type { FeedCondition } from '../../subgraphs/feed.js';
+import { filterToFeed } from '../../subgraphs/hub/filter-to-feed.js';
+import { createIdentities } from '../../subgraphs/hub/identities.js';
+import { UNOBSERVED } from '../../subgraphs/source-observer.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { ExplainOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import { clockOf, requireConfig } from './county-of.js';
+import { type County, openCounty } from './open-county.js';
+import { systemContext } from './system-context.js';
+
+const BUDGET_MS = 60_000;
+
+/** Prints what a page of one interface would make its source do. */
+export async function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
+  const config = requireConfig(options.configFile, io.environment);
+  const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
+  const county = await openCounty({
+    root: findProjectRoot(),
+    config,
+    clock: clockOf(config),
+    observer: UNOBSERVED,
+    registryFile: join(folder, 'registry.sqlite'),
+  });
+  try {
+    const served = findInterface(county, options.interface);
+    const where = await readWhere(county, served, options, clockOf(config).today());
+    io.say(explainPage(served.compiled, where, options.first));
+    return EXIT.ok;
+  } finally {
+    await county.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function findInterface(county: County, name: string): ServedInterface {
+  const all = county.departments.flatMap(({ served }) => served);
+  const found = all.find(({ compiled }) => compiled.mapping.interface === name);
+  if (found !== undefined) return found;
+  const known = all.map(({ compiled }) => compiled.mapping.interface).join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `Cannot explain: the interface must be one of ${known}, but is ${JSON.stringify(name)}.`,
+  );
+}
+
+async function readWhere(
+  county: County,
+  { compiled }: ServedInterface,
+  { where }: ExplainOptions,
+  today: string,
+): Promise<FeedCondition> {
+  const { feeds: kind, interface: name } = compiled.mapping;
+  if (where === null) return { all: [] };
+  if (kind === undefined || kind === 'Subject') {
+    throw new CommandFailure(EXIT.usage, `Cannot explain a filter: ${name} must feed a list of the hub, but does not.`);
+  }
+  try {
+    const { condition } = await filterToFeed(where, 'where', {
+      kind,
+      interfaces: [name],
+      identities: createIdentities(county.registry),
+      context: { ...systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS) },
+    });
+    return condition;
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new CommandFailure(EXIT.usage, `Cannot explain: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+import { systemClock } from '../../runtime/clock.js';
+import { Secret } from '../../runtime/secret.js';
+import { publicError } from '../../subgraphs/errors.js';
+import { createLogger, type LogLevel } from './logger.js';
+import { createMetrics } from './metrics.js';
+import { observeGateway } from './observe-gateway.js';
+
+function recordingLogger(level: LogLevel) {
+  const lines: string[] = [];
+  const destination = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      lines.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+  return { lines, logger: createLogger(level, destination) };
+}
+
+describe('observeGateway()', () => {
+  it("logs errors at their code's level, with what they are made of", () => {
+    const { lines, logger } = recordingLogger('debug');
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    const observer = observeGateway(metrics.requests, logger);
+    const error = publicError('SOURCE_TIMEOUT', undefined, { originalError: new Error('db-7 was slow') });
+    observer.hiddenError({ requestId: 'r1', subgraph: 'market', code: 'SOURCE_TIMEOUT', error });
+    observer.hiddenError({ requestId: 'r2', subgraph: null, code: 'CURSOR_INVALID', error });
+    observer.hiddenError({ requestId: 'r3', subgraph: null, code: 'toString', error });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', requestId: 'r1', subgraph: 'market', code: 'SOURCE_TIMEOUT' },
+      { level: 'info', requestId: 'r2' },
+      { level: 'error', requestId: 'r3' },
+    ]);
+    expect(lines[0]).toContain('db-7 was slow');
+  });
+
+  it('keeps the number of operation names bounded', async () => {
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    for (let i = 0; i < 300; i++) {
+      metrics.requests.request({
+        requestId: 'r',
+        operationName: `Op${i}`,
+        operationType: 'query' as never,
+        outcome: 'ok',
+        tookMs: 1,
+        errorCodes: [],
+      });
+    }
+    const text = await metrics.scrape();
+    expect(text.match(/graph_request_duration_seconds_count\{/g)).toHaveLength(201);
+    expect(text).toContain('graph_request_duration_seconds_count{operation="other",outcome="ok"} 100');
+  });
+});
+
+describe('createLogger()', () => {
+  it('shows no secrets', () => {
+    const { lines, logger } = recordingLogger('info');
+    logger.info({
+      headers: { authorization: 'Bearer hunter2', cookie: 'hunter2' },
+      token: 'hunter2',
+      key: new Secret('hunter2'),
+    });
+    expect(lines.join('')).not.toContain('hunter2');
+    expect(lines.join('')).toContain('[redacted]');
+  });
+});

@@ -1,0 +1,42 @@
+import { CANONICAL, type Kind } from '../../canonical.js';
+import { overdueAmount } from '../../engine/read/unpaid.js';
+import { compareDecimals } from '../../engine/values/decimal.js';
+import { satisfies } from '../../engine/values/satisfies.js';
+import type { FeedCondition, FeedValue } from '../../feed.js';
+
+/** One row of an interface that is held in memory. */
+export interface ArrayRow {
+  readonly key: readonly string[];
+  readonly subject: string | null;
+  readonly values: Readonly<Record<string, FeedValue>>;
+}
+
+/** Evaluates a filter as the port documents it. */
+export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: FeedCondition): boolean {
+  const value = (field: string): FeedValue => row.values[field] ?? null;
+  if ('all' in where) return where.all.every((part) => holds(kind, interfaceName, row, part));
+  if ('any' in where) return where.any.some((part) => holds(kind, interfaceName, row, part));
+  if ('not' in where) return !holds(kind, interfaceName, row, where.not);
+  if ('subject' in where) return row.subject !== null && where.subject.includes(row.subject);
+  if ('ids' in where) return where.ids.includes(idOf(interfaceName, row));
+  if ('interface' in where) return where.interface.includes(interfaceName);
+  if ('unpaidOn' in where) {
+    return compareDecimals(overdueAmount(new Map(Object.entries(row.values)), where.unpaidOn), '0') > 0;
+  }
+  const type = CANONICAL[kind][where.field]?.type;
+  const comparison = { compare: type === 'Decimal' ? 'number' : 'text' } as const;
+  if ('isNull' in where) return satisfies(value(where.field), { op: 'isNull' }, comparison) === where.isNull;
+  if ('in' in where) return satisfies(value(where.field), { op: 'in', values: where.in }, comparison);
+  if ('contains' in where) {
+    return satisfies(value(where.field), { op: 'contains', text: where.contains }, comparison);
+  }
+  if ('sameNumber' in where) {
+    return satisfies(value(where.field), { op: 'sameNumber', text: where.sameNumber }, comparison);
+  }
+  const { field, ...range } = where;
+  return satisfies(value(field), { op: 'range', ...range }, comparison);
+}
+
+export function idOf(interfaceName: string, row: ArrayRow): string {
+  return `${interfaceName}:${row.key.join(':')}`;
+}

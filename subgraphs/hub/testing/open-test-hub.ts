@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { ExecutionResult } from 'graphql';
+import type { CallContext } from '../../call-context.js';
+import { subgraphSdl } from '../../compose/subgraph-sdl.js';
+import type { FeedPort } from '../../feed.js';
+import { createLocalSubgraph } from '../../local-subgraph.js';
+import type { RegistryPort } from '../../registry-port.js';
+import { buildSubgraph } from '../../subgraph-schema.js';
+import { createHubResolvers } from '../hub-resolvers.js';
+
+export const TODAY = '2026-07-01';
+export const CURSOR_KEY = 'a key for tests, long enough';
+
+const SDL = subgraphSdl(join(import.meta.dirname, '..', '..', '..'), 'hub');
+
+/** The hub's subgraph over given feeds. */
+export interface TestHub {
+  ask(query: string, variables?: Readonly<Record<string, unknown>>, context?: CallContext): Promise<Answer>;
+}
+
+export interface Answer {
+  /** Loosely typed on purpose: each test states what it expects of the shape. */
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly errors: NonNullable<ExecutionResult['errors']>;
+}
+
+export function testContext(budgetMs = 30_000): CallContext {
+  return {
+    requestId: 'test',
+    signal: AbortSignal.timeout(budgetMs),
+    deadline: Date.now() + budgetMs,
+    today: TODAY,
+  };
+}
+
+export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
+  const schema = buildSubgraph(SDL, createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY }));
+  const subgraph = createLocalSubgraph('hub', schema);
+  return {
+    ask: async (query, variables = {}, context = testContext()) => {
+      const { data, errors } = await subgraph.execute({ query, variables }, context);
+      return { data: data ?? null, errors: errors ?? [] };
+    },
+  };
+}
