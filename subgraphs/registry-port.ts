@@ -13,7 +13,7 @@ export type SubjectKind =
 /** Who a ref is. `id` is the strongest of the subject's refs and is itself accepted as a ref. */
 export interface SubjectIdentity {
   readonly id: string;
-  /** Every ref and held spelling, for departments (see `subject-key.ts`). */
+  /** Every ref and held spelling, for departments (see `subject-key.ts`); the first is `id`. */
   readonly keys: readonly string[];
   readonly kind: SubjectKind;
   /** Null when no register names it. */
@@ -37,11 +37,13 @@ export interface SubjectFilter {
 export interface SubjectPageRequest {
   readonly where: SubjectFilter;
   /**
-   * Canonical id is the last order key and unique. Text compares by code point; unnamed subjects follow the
-   * named ones in `asc`. `desc` is exactly the reverse of `asc`, so that reading backwards is reading the other way.
+   * Canonical id is the last order key and unique, in the same direction. Text compares by code point; unnamed
+   * subjects stand last in ascending and in descending order alike.
    */
   readonly orderBy: 'name' | 'id';
   readonly direction: 'asc' | 'desc';
+  /** Reads the reversed total order, unnamed subjects first: what `last`/`before` need. */
+  readonly reversed?: boolean;
   readonly after?: { readonly name: string | null; readonly id: string };
   readonly limit: number;
 }

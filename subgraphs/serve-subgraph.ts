@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { Clock } from '../runtime/clock.js';
+import { sharedSignal } from '../runtime/shared-signal.js';
 import type { CallContext } from './call-context.js';
 
 /** Milliseconds that a caller waits who does not say how long. */
@@ -34,7 +35,7 @@ function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<
   const requestId = request.headers['x-request-id'];
   return {
     requestId: typeof requestId === 'string' ? requestId : request.id,
-    signal: AbortSignal.any([left.signal, AbortSignal.timeout(budgetMs)]),
+    signal: sharedSignal(left.signal, AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,
     today: clock.today(),
   };

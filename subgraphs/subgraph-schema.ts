@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
+import { type GraphQLSchema, parse } from 'graphql';
 import type { CallContext } from './call-context.js';
 
 export type SubgraphResolvers = GraphQLResolverMap<CallContext>;

@@ -3,6 +3,7 @@ import type { PenaltyCase, SubjectPointer, World } from '../world/world.js';
 import { lastEvent } from './cases-record.js';
 import { damagedText, dirtyDecisionNo, dirtyTownship, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
+import { CASE_COLUMNS, type CaseRow } from './marine-case-columns.js';
 import {
   CASE_PROCESSES,
   CASE_SOURCES,
@@ -11,58 +12,18 @@ import {
   PUBLICATION_STATUSES,
 } from './marine-codes.js';
 import { type MarinePartyWriter, marinePartyWriter } from './marine-party.js';
-import { type RecordOf, recordTable } from './record-table.js';
+import { recordTable } from './record-table.js';
 import { spell } from './supervision-codes.js';
 import { itemAt } from './supervision-identity.js';
 import { inspectionNumbersByCase } from './supervision-links.js';
 import { deliveredAt, lastDelivery } from './supervision-times.js';
 import { typedAmount, typedDate } from './typed-cells.js';
 
-const COLUMNS = [
-  { name: 'ajbh', type: 'text', length: 60 },
-  { name: 'bbh', type: 'integer' },
-  { name: 'jdswh', type: 'text', length: 120 },
-  { name: 'ay', type: 'text', length: 400 },
-  { name: 'ajjd', type: 'text', length: 20 },
-  { name: 'ajcx', type: 'text', length: 20 },
-  { name: 'ajly', type: 'text', length: 20 },
-  { name: 'ycbm', type: 'text', length: 60 },
-  { name: 'ycmc', type: 'text', length: 60 },
-  { name: 'tyxydm', type: 'text', length: 64 },
-  { name: 'sfzh', type: 'text', length: 40 },
-  { name: 'saycm', type: 'text', length: 60 },
-  { name: 'larq', type: 'text', length: 8 },
-  { name: 'jdrq', type: 'date' },
-  { name: 'sdrq', type: 'text', length: 40 },
-  { name: 'jarq', type: 'text', length: 40 },
-  { name: 'cfzl', type: 'text', length: 200 },
-  { name: 'fkje', type: 'text', length: 60 },
-  { name: 'msje', type: 'text', length: 60 },
-  { name: 'sjje', type: 'text', length: 60 },
-  { name: 'jkrq', type: 'text', length: 40 },
-  { name: 'yqjn', type: 'text', length: 4 },
-  { name: 'gszt', type: 'text', length: 20 },
-  { name: 'gsrq', type: 'text', length: 40 },
-  { name: 'wfdd', type: 'text', length: 100 },
-  { name: 'wfss', type: 'text', length: 1000 },
-  { name: 'fxbz', type: 'text', length: 4 },
-  { name: 'sxbm', type: 'text', length: 30 },
-  { name: 'cbry', type: 'text', length: 200 },
-  { name: 'zfdw', type: 'text', length: 200 },
-  { name: 'ssxz', type: 'text', length: 40 },
-  { name: 'jcbh', type: 'text', length: 50 },
-  { name: 'cs_bz', type: 'text', length: 8 },
-  { name: 'sfsc', type: 'text', length: 1 },
-  { name: 'gxsj', type: 'datetime' },
-] as const;
-
-type CaseRow = RecordOf<typeof COLUMNS>;
-
 /** `yz_aj`: cases of the fishery police; each saving of a form makes a new version. */
 export function caseTable(world: World): LegacyTable {
   return recordTable({
     name: 'yz_aj',
-    columns: COLUMNS,
+    columns: CASE_COLUMNS,
     primaryKey: ['ajbh', 'bbh'],
     indexes: [
       ['ajbh', 'gxsj', 'bbh'],

@@ -12,57 +12,19 @@ import {
 } from './market-codes.js';
 import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchange.js';
 import { marketParty } from './market-party.js';
-import { type RecordOf, recordTable } from './record-table.js';
+import { PENALTY_COLUMNS, type PenaltyRow } from './market-penalty-columns.js';
+import { recordTable } from './record-table.js';
 import { spell } from './supervision-codes.js';
 import { itemAt } from './supervision-identity.js';
 import { inspectionNumbersByCase } from './supervision-links.js';
 import { deliveredAt, lastDelivery } from './supervision-times.js';
 import { typedAmount, typedDate } from './typed-cells.js';
 
-const CONTENT_COLUMNS = [
-  { name: 'CaseNO', type: 'text', length: 60 },
-  { name: 'UniSCID', type: 'text', length: 64 },
-  { name: 'PriPID', type: 'text', length: 36 },
-  { name: 'CerNO', type: 'text', length: 64 },
-  { name: 'ShipCode', type: 'text', length: 40 },
-  { name: 'EntName', type: 'text', length: 200 },
-  { name: 'CaseReason', type: 'text', length: 400 },
-  { name: 'CaseState', type: 'text', length: 20 },
-  { name: 'CaseProc', type: 'text', length: 20 },
-  { name: 'CaseSrc', type: 'text', length: 20 },
-  { name: 'FilDate', type: 'text', length: 10 },
-  { name: 'PenDecNo', type: 'text', length: 120 },
-  { name: 'PenDecIssDate', type: 'text', length: 8 },
-  { name: 'ServDate', type: 'text', length: 40 },
-  { name: 'CloseDate', type: 'text', length: 40 },
-  { name: 'PenType', type: 'text', length: 200 },
-  { name: 'PenAm', type: 'text', length: 60 },
-  { name: 'ForfAm', type: 'text', length: 60 },
-  { name: 'PayAm', type: 'text', length: 60 },
-  { name: 'PayDate', type: 'text', length: 40 },
-  { name: 'PostponeFlag', type: 'text', length: 4 },
-  { name: 'PenContent', type: 'text', length: 1000 },
-  { name: 'IllegActType', type: 'text', length: 400 },
-  { name: 'JudAuth', type: 'text', length: 100 },
-  { name: 'Officers', type: 'text', length: 200 },
-  { name: 'LawCertNO', type: 'text', length: 200 },
-  { name: 'HandleTeam', type: 'text', length: 200 },
-  { name: 'DOMDISTRICT', type: 'text', length: 40 },
-  { name: 'ItemCode', type: 'text', length: 30 },
-  { name: 'CheckNO', type: 'text', length: 50 },
-  { name: 'pubFlag', type: 'text', length: 20 },
-  { name: 'PubDate', type: 'text', length: 40 },
-  { name: 'auditState', type: 'text', length: 1 },
-  { name: 'opt_type', type: 'text', length: 1 },
-] as const;
-
-type PenaltyRow = RecordOf<typeof CONTENT_COLUMNS>;
-
 /** `cs_pub_otherpunish_gov`: penalty cases, sent again with every step. */
 export function penaltyTable(world: World): LegacyTable {
   return recordTable({
     name: 'cs_pub_otherpunish_gov',
-    columns: [...CONTENT_COLUMNS, ...EXCHANGE_COLUMNS],
+    columns: [...PENALTY_COLUMNS, ...EXCHANGE_COLUMNS],
     primaryKey: ['S_EXT_SEQUENCE'],
     indexes: [
       ['CaseNO', 'S_EXT_TIMESTAMP', 'S_EXT_SEQUENCE'],

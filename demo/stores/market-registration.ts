@@ -15,48 +15,18 @@ import {
 import type { LegacyTable } from './legacy-table.js';
 import { REG_STATES } from './market-codes.js';
 import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchange.js';
-import { type RecordOf, recordTable } from './record-table.js';
+import { REGISTRATION_COLUMNS, type Registration } from './market-registration-columns.js';
+import { recordTable } from './record-table.js';
 import { spell } from './supervision-codes.js';
 import { itemAt } from './supervision-identity.js';
 import { deliveredAt, lastDelivery } from './supervision-times.js';
 import { typedDate } from './typed-cells.js';
 
-const CONTENT_COLUMNS = [
-  { name: 'RECID', type: 'text', length: 24 },
-  { name: 'PRIPID', type: 'text', length: 36 },
-  { name: 'UNISCID', type: 'text', length: 64 },
-  { name: 'REGNO', type: 'text', length: 36 },
-  { name: 'ENTNAME', type: 'text', length: 200 },
-  { name: 'CYM', type: 'text', length: 400 },
-  { name: 'ENTTYPE', type: 'text', length: 40 },
-  { name: 'INDUSTRYPHY', type: 'text', length: 4 },
-  { name: 'INDUSTRYCO', type: 'text', length: 8 },
-  { name: 'INDV_ID', type: 'text', length: 100 },
-  { name: 'LEREP', type: 'text', length: 100 },
-  { name: 'CERTYPE', type: 'text', length: 4 },
-  { name: 'CERNO', type: 'text', length: 40 },
-  { name: 'REGCAP', type: 'decimal', precision: 18, scale: 6 },
-  { name: 'REGCAPCUR', type: 'text', length: 4 },
-  { name: 'ESTDATE', type: 'text', length: 40 },
-  { name: 'APPRDATE', type: 'text', length: 10 },
-  { name: 'OPFROM', type: 'text', length: 40 },
-  { name: 'OPTO', type: 'text', length: 40 },
-  { name: 'DOM', type: 'text', length: 300 },
-  { name: 'DOMDISTRICT', type: 'text', length: 40 },
-  { name: 'REGORG', type: 'text', length: 6 },
-  { name: 'REGSTATE', type: 'text', length: 40 },
-  { name: 'CANDATE', type: 'text', length: 40 },
-  { name: 'REVDATE', type: 'text', length: 40 },
-  { name: 'OPSCOPE', type: 'text', length: 2000 },
-] as const;
-
-type Registration = RecordOf<typeof CONTENT_COLUMNS>;
-
 /** `e_baseinfo`: every market subject, some of them in two registrations, most of them sent once. */
 export function registrationTable(world: World): LegacyTable {
   return recordTable({
     name: 'e_baseinfo',
-    columns: [...CONTENT_COLUMNS, ...EXCHANGE_COLUMNS],
+    columns: [...REGISTRATION_COLUMNS, ...EXCHANGE_COLUMNS],
     primaryKey: ['S_EXT_SEQUENCE'],
     indexes: [
       ['RECID', 'S_EXT_TIMESTAMP', 'S_EXT_SEQUENCE'],

@@ -94,8 +94,9 @@ describe('marketStore() after the mappings', () => {
   it('registers every organisation once as it is now, under numbers that all name it', () => {
     const current = registrations.filter((row) => text(row, 'RECID').endsWith('-2'));
     expect(current).toHaveLength(world.organisations.length);
+    const byId = byColumn(current, 'RECID');
     for (const [index, organisation] of world.organisations.entries()) {
-      const row = rowOf(byColumn(current, 'RECID'), `DJ${String(index).padStart(8, '0')}-2`);
+      const row = rowOf(byId, `DJ${String(index).padStart(8, '0')}-2`);
       const { name, kind, township, industry, regState, established, opTo, regCapitalYuan } = organisation;
       const facts = { name, kind, township, industry, regState, established, operatingTo: opTo };
       expect(rowFacts(row, facts)).toEqual(facts);
@@ -106,6 +107,7 @@ describe('marketStore() after the mappings', () => {
 
   it('has earlier registrations, each tied by a number to the registration that replaced it', () => {
     const earlier = registrations.filter((row) => text(row, 'RECID').endsWith('-1'));
+    const byId = byColumn(registrations, 'RECID');
     const owners = new Map<string, number>();
     for (const { index } of world.organisations) {
       for (const ref of refsOfSubject(world, { kind: 'organisation', index })) owners.set(ref, index);
@@ -115,9 +117,7 @@ describe('marketStore() after the mappings', () => {
     for (const row of earlier) {
       const index = Number(text(row, 'RECID').slice(2, -2));
       expect(owners.get(row.subject ?? '')).toBe(index);
-      const current = registrations.find(
-        (other) => text(other, 'RECID') === text(row, 'RECID').replace(/1$/, '2'),
-      );
+      const current = byId.get(text(row, 'RECID').replace(/1$/, '2'));
       expect(['REGNO', 'PRIPID'].some((column) => text(current ?? row, column) === text(row, column))).toBe(
         true,
       );
@@ -200,7 +200,7 @@ describe('defects among the rows that count', () => {
       (row) => row.subject?.startsWith('regno:') === true,
     ],
     ['D2 lower case', inspections, (row) => /[a-z]/.test(text(row, 'UniSCID'))],
-    ['D2 full width', penalties, (row) => /[０-９Ａ-Ｚ]/.test(text(row, 'UniSCID'))],
+    ['D2 full width', inspections, (row) => /[０-９Ａ-Ｚ]/.test(text(row, 'UniSCID'))],
     [
       'D2 letters for digits',
       inspections,
@@ -216,7 +216,7 @@ describe('defects among the rows that count', () => {
     ['D8 Chinese date', registrations, (row) => text(row, 'ESTDATE').includes('年')],
     ['D8 9999-9-9', registrations, (row) => text(row, 'OPTO') === '9999-9-9'],
     ['D8 长期', registrations, (row) => text(row, 'OPTO') === '长期'],
-    ['D8 dates that are none', penalties, (row) => text(row, 'ServDate') === '0000-00-00'],
+    ['D8 dates that are none', registrations, (row) => text(row, 'CANDATE') === '0000-00-00'],
     ['D8 served as typed', penalties, (row) => /[/年.]/.test(text(row, 'ServDate'))],
     ['D10 damaged', registrations, (row) => row.quality.includes('TEXT_DAMAGED:address')],
     ['D10 rare character', registrations, (row) => text(row, 'DOM').includes('㟙')],

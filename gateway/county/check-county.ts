@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
+import { systemClock } from '../../runtime/clock.js';
+import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
@@ -13,8 +15,6 @@ import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/dep
 import { formatProblem, MappingError, type Problem } from '../../subgraphs/engine/mapping/problem.js';
 import { type CodeFolder, loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
 import { UNOBSERVED } from '../../subgraphs/source-observer.js';
-import { systemClock } from '../../runtime/clock.js';
-import type { Config } from '../../runtime/config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { CheckOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
@@ -60,7 +60,9 @@ export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<Ex
   }
   for (const problem of problems) io.say(formatProblem(problem));
   if (options.kinds.includes('probe') && config === null) {
-    io.say('未配置数据源，跳过 probe。No sources are configured, so probe was left out: run `npm start` once or give --config.');
+    io.say(
+      '未配置数据源，跳过 probe。No sources are configured, so probe was left out: run `npm start` once or give --config.',
+    );
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   io.say(`${checked.length} departments, ${errors} errors, ${problems.length - errors} warnings`);

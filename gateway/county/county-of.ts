@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Clock, createClockFrom, systemClock } from '../../runtime/clock.js';
-import { ConfigError } from '../../runtime/config-error.js';
 import { type Config, loadConfig } from '../../runtime/config.js';
+import { ConfigError } from '../../runtime/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { CommandFailure, EXIT } from '../cli/exit-code.js';
-import { demoConfig, demoFolder } from './demo-county.js';
+import { demoConfig, demoFolder, hasDemoCounty } from './demo-county.js';
 
 /** The configuration that a verb works with: the file given, else the small demo county if it was built. */
 export function configOf(configFile: string | null, environment: NodeJS.ProcessEnv): Config | null {
@@ -18,7 +16,7 @@ export function configOf(configFile: string | null, environment: NodeJS.ProcessE
     }
   }
   const folder = demoFolder(findProjectRoot(), 'small', 1);
-  return existsSync(join(folder, 'county.json')) ? demoConfig(folder) : null;
+  return hasDemoCounty(folder) ? demoConfig(folder) : null;
 }
 
 /** @throws {CommandFailure} when there is none: what to do about it. */

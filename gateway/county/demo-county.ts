@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildDemo, readDemo } from '../../demo/build-demo.js';
 import { casesStore } from '../../demo/stores/cases.js';
@@ -24,10 +23,18 @@ export async function prepareDemoCounty(
   onProgress: (text: string) => void,
 ): Promise<Config> {
   const folder = demoFolder(root, size, seed);
-  if (!existsSync(join(folder, 'county.json'))) {
-    await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
-  }
+  if (!hasDemoCounty(folder)) await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
   return demoConfig(folder);
+}
+
+/** Whether a folder holds a demo county that this version can read. */
+export function hasDemoCounty(folder: string): boolean {
+  try {
+    readDemo(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As `prepareDemoCounty` of a county that is there. */

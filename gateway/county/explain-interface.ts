@@ -60,7 +60,10 @@ async function readWhere(
   const { feeds: kind, interface: name } = compiled.mapping;
   if (where === null) return { all: [] };
   if (kind === undefined || kind === 'Subject') {
-    throw new CommandFailure(EXIT.usage, `Cannot explain a filter: ${name} must feed a list of the hub, but does not.`);
+    throw new CommandFailure(
+      EXIT.usage,
+      `Cannot explain a filter: ${name} must feed a list of the hub, but does not.`,
+    );
   }
   try {
     const { condition } = await filterToFeed(where, 'where', {
@@ -71,7 +74,8 @@ async function readWhere(
     });
     return condition;
   } catch (error) {
-    if (error instanceof GraphQLError) throw new CommandFailure(EXIT.usage, `Cannot explain: ${error.message}`);
+    if (error instanceof GraphQLError)
+      throw new CommandFailure(EXIT.usage, `Cannot explain: ${error.message}`);
     throw error;
   }
 }

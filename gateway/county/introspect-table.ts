@@ -9,7 +9,10 @@ import { openAdapters } from './open-county.js';
 const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
 /** Prints the draft of a mapping for one live table. */
-export async function introspectTable({ connection, table, configFile }: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
+export async function introspectTable(
+  { connection, table, configFile }: IntrospectOptions,
+  io: VerbIo,
+): Promise<ExitCode> {
   const config = requireConfig(configFile, io.environment);
   const adapters = openAdapters(config.connections);
   const adapter = adapters.get(connection);
@@ -26,7 +29,10 @@ export async function introspectTable({ connection, table, configFile }: Introsp
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const away = error.code === 'SOURCE_UNAVAILABLE' || error.code === 'SOURCE_TIMEOUT';
-    throw new CommandFailure(away ? EXIT.unreachable : EXIT.findings, `Cannot introspect ${connection}.${table}: ${error.message}`);
+    throw new CommandFailure(
+      away ? EXIT.unreachable : EXIT.findings,
+      `Cannot introspect ${connection}.${table}: ${error.message}`,
+    );
   } finally {
     await Promise.all([...adapters.values()].map((other) => other.close()));
   }

@@ -1,26 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GraphQLSchema, parse } from 'graphql';
-import { readFileSync } from 'node:fs';
-import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
+import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Config, ConnectionConfig } from '../../runtime/config.js';
+import type { CallContext } from '../../subgraphs/call-context.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
 import { CENTRAL_SUBGRAPHS, subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import { enumsOf } from '../../subgraphs/engine/check/lint.js';
 import type { EngineEnvironment } from '../../subgraphs/engine/compile/compiled-interface.js';
 import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/department.js';
 import { type Department, openDepartment } from '../../subgraphs/engine/open-department.js';
-import { enumsOf } from '../../subgraphs/engine/check/lint.js';
 import { loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
-import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
 import type { InterfaceOutcome } from '../../subgraphs/feed.js';
+import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { createRegistry, type Registry } from '../../subgraphs/registry/registry.js';
 import { createRegistryResolvers } from '../../subgraphs/registry/registry-resolvers.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
-import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -58,7 +58,12 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     .map((name) => readDepartment(name, join(root, 'subgraphs', name), root));
   const personKey = config.personKey.reveal();
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
-  const environment = { ...loadCodeLists(join(root, 'schema', 'codes'), enums, root), personKey, clock, observer };
+  const environment = {
+    ...loadCodeLists(join(root, 'schema', 'codes'), enums, root),
+    personKey,
+    clock,
+    observer,
+  };
   const departments = openDepartments(root, files, adapters, environment);
   const feeds = departments.map(({ feed }) => feed);
   const registry = await createRegistry({ feeds, file: options.registryFile, personKey });
@@ -77,7 +82,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     schemas,
     subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
     adapters,
-    refreshFreshness: async (context) => (await Promise.all(feeds.map((feed) => feed.freshness(context)))).flat(),
+    refreshFreshness: async (context) =>
+      (await Promise.all(feeds.map((feed) => feed.freshness(context)))).flat(),
     close: async () => {
       await registry.close();
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { createSubgraphServer } from '../../subgraphs/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/source-observer.js';

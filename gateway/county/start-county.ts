@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import type { InterfaceOutcome } from '../../subgraphs/feed.js';
 import { EXIT, type ExitCode } from '../cli/exit-code.js';
 import { logLevelOf } from '../cli/log-level.js';
 import { openForeground } from '../cli/open-foreground.js';
@@ -10,7 +11,6 @@ import { createGateway } from '../create-gateway.js';
 import { boundFreshness } from '../observe/bounded-freshness.js';
 import { createLogger } from '../observe/logger.js';
 import { createMetrics } from '../observe/metrics.js';
-import type { InterfaceOutcome } from '../../subgraphs/feed.js';
 import { clockOf, requireConfig } from './county-of.js';
 import { demoFolder, prepareDemoCounty } from './demo-county.js';
 import { openCounty } from './open-county.js';
@@ -62,7 +62,8 @@ export async function startCounty({ address, county: which }: StartOptions, io: 
           supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
           subgraph: ({ name }) => {
             const port = county.subgraphs.get(name);
-            if (port === undefined) throw new Error(`rover.yaml must name the subgraph ${name}, but does not`);
+            if (port === undefined)
+              throw new Error(`rover.yaml must name the subgraph ${name}, but does not`);
             return port;
           },
           address,

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { sharedSignal } from '../../runtime/shared-signal.js';
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
@@ -31,7 +32,7 @@ export async function callWithin(
   try {
     const bounded = {
       ...context,
-      signal: leaving.signal,
+      signal: sharedSignal(leaving.signal),
       deadline: Date.now() + Math.max(1, budgetMs - GRACE_MS),
     };
     return await Promise.race([port.execute(request, bounded), late]);

@@ -26,7 +26,9 @@ export function readRoverConfig(file: string): readonly RoverSubgraph[] {
   const decoded = grammar.safeParse(parseYaml(readFileSync(file, 'utf8')));
   if (!decoded.success) {
     const [issue] = decoded.error.issues;
-    throw new Error(`Cannot use ${file}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+    throw new Error(
+      `Cannot use ${file}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+    );
   }
   return Object.entries(decoded.data.subgraphs).map(([name, { routing_url, schema }]) => ({
     name,

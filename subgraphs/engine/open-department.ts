@@ -36,7 +36,11 @@ export function openDepartment(
   if (files.document === null || files.problems.length > 0) throw new MappingError(files.problems);
   const served = files.mappings.map((mapping): ServedInterface => {
     const { connection } = mapping.source;
-    const compiled = compileInterface(mapping, adapters.get(connection) ?? createUnconnected(connection), environment);
+    const compiled = compileInterface(
+      mapping,
+      adapters.get(connection) ?? createUnconnected(connection),
+      environment,
+    );
     return { compiled, calls: createSourceCalls(compiled) };
   });
   const feed = createEngineFeed(files.name, served, createFreshnessBook());

@@ -1,6 +1,7 @@
 import type { FeedPort } from '../feed.js';
 import type { RegistryPort } from '../registry-port.js';
 import type { SubgraphResolvers } from '../subgraph-schema.js';
+import { readSubjectReference } from '../subject-reference.js';
 import { createCursorCodec } from './cursor.js';
 import { CASE_OF_INSPECTION, INSPECTION_OF_CASE, linkResolver } from './document-links.js';
 import { createFeedFan } from './feed-fan.js';
@@ -44,7 +45,7 @@ export function createHubResolvers({ feeds, registry, cursorKey }: HubOptions): 
       repeatVisits: repeatVisitsResolver(hub),
     },
     Subject: {
-      __resolveReference: (reference: unknown) => reference,
+      __resolveReference: readSubjectReference,
       ...subjectListResolvers(hub),
     },
     Inspection: {

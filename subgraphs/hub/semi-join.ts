@@ -61,7 +61,7 @@ export async function semiJoin(
     run: async (current) => {
       const found = await tallyClause(hub, clause, current, request, context);
       tallies.set(clause, found);
-      const candidates = (found.keys());
+      const candidates = clause.admitsNone ? (current ?? []) : (current ?? found.keys());
       return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
     },
   });

@@ -1,12 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../call-context.js';
+import type { SubjectHandle } from '../subject-reference.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 import { readRowsQuery } from './list-resolvers.js';
 import type { ListArguments } from './page-window.js';
 import { type RowsConnection, readRowsConnection } from './rows-connection.js';
 import { selectionOf } from './selection.js';
-import { createSubjectReaders, type SubjectHandle } from './subject-reader.js';
+import { createSubjectReaders } from './subject-reader.js';
 
 type SubjectListResolver = (
   subject: SubjectHandle,

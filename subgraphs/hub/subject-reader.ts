@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../call-context.js';
 import type { FeedCondition } from '../feed.js';
+import type { SubjectHandle } from '../subject-reference.js';
 import { digestQuery } from './cursor.js';
 import type { Hub } from './hub.js';
 import { mapBounded } from './map-bounded.js';
@@ -14,13 +15,6 @@ import {
   type WalkPage,
   type WalkRequest,
 } from './row-reader.js';
-
-/** A subject as its references carry it. */
-export interface SubjectHandle {
-  readonly id: string;
-  /** Everything that departments may hold it under. */
-  readonly keys: readonly string[];
-}
 
 /** Subjects that are read in one go. */
 const SUBJECTS_PER_BATCH = 100;

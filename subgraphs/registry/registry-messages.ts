@@ -35,6 +35,7 @@ const pageRequest = z.strictObject({
   where: filter,
   orderBy: z.enum(['name', 'id']),
   direction: z.enum(['asc', 'desc']),
+  reversed: z.boolean().exactOptional(),
   after: z.strictObject({ name: z.string().nullable(), id: z.string() }).exactOptional(),
   limit,
 }) satisfies z.ZodType<SubjectPageRequest>;

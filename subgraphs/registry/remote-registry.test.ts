@@ -73,7 +73,7 @@ describe('createRemoteRegistry()', () => {
       'page',
       (port) =>
         port.page(
-          { where: { kinds: ['VESSEL'] }, orderBy: 'name', direction: 'desc', limit: 3 },
+          { where: { kinds: ['VESSEL'] }, orderBy: 'name', direction: 'desc', reversed: true, limit: 3 },
           makeContext(),
         ),
     ],

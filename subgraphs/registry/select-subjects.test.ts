@@ -70,11 +70,12 @@ const filters: fc.Arbitrary<SubjectFilter> = fc.record(
 const orders = fc.record({
   orderBy: fc.constantFrom('name' as const, 'id' as const),
   direction: fc.constantFrom('asc' as const, 'desc' as const),
+  reversed: fc.boolean(),
 });
 
 function expectedOf(
   where: SubjectFilter,
-  { orderBy, direction }: Pick<SubjectPageRequest, 'orderBy' | 'direction'>,
+  { orderBy, direction, reversed = false }: Pick<SubjectPageRequest, 'orderBy' | 'direction' | 'reversed'>,
 ) {
   const words = where.nameContains?.normalize('NFKC').toLowerCase();
   const found = SUBJECTS.filter(
@@ -88,13 +89,16 @@ function expectedOf(
         (one.kind !== 'PERSON' && one.name?.normalize('NFKC').toLowerCase().includes(words) === true)),
   );
   const byId = (a: Expected, b: Expected) => compareCodePoints(a.id, b.id);
-  const byName = (a: Expected, b: Expected) => {
-    if (a.name === null || b.name === null)
-      return Number(a.name === null) - Number(b.name === null) || byId(a, b);
-    return compareCodePoints(a.name, b.name) || byId(a, b);
-  };
-  found.sort(orderBy === 'id' ? byId : byName);
-  return (direction === 'asc' ? found : found.reverse()).map(({ id }) => id);
+  const byName = (a: Expected, b: Expected) => compareCodePoints(a.name ?? '', b.name ?? '') || byId(a, b);
+  const parts =
+    orderBy === 'id'
+      ? [found.sort(byId)]
+      : [
+          found.filter(({ name }) => name !== null).sort(byName),
+          found.filter(({ name }) => name === null).sort(byId),
+        ];
+  const whole = parts.flatMap((part) => (direction === 'asc' ? part : part.reverse())).map(({ id }) => id);
+  return reversed ? whole.reverse() : whole;
 }
 
 test('page() is a slice of the sorted whole, and count() its length', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ExecutionResult, parse, validate } from 'graphql';
+import { type County, openCounty } from '../../gateway/county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
-import { type County, openCounty } from '../../gateway/county/open-county.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import type { Config, ConnectionConfig } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
@@ -23,7 +23,11 @@ export interface TestCounty {
   readonly sourceCalls: SourceCallEvent[];
   readonly subgraphCalls: string[];
   /** @param budgetMs the request's deadline. */
-  ask(query: string, variables?: Readonly<Record<string, unknown>>, budgetMs?: number): Promise<ExecutionResult>;
+  ask(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    budgetMs?: number,
+  ): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
 

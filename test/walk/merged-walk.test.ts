@@ -52,17 +52,33 @@ async function readPage(variables: Readonly<Record<string, unknown>>): Promise<P
 }
 
 const dayArb = fc.constantFrom(...DAYS);
-const placeArb = fc.record({ source: fc.constantFrom(0 as const, 1 as const, 2 as const), key: fc.integer({ min: 0, max: 11 }) });
-const rowsArb = fc.uniqueArray(fc.record({ source: fc.constantFrom(0 as const, 1 as const, 2 as const), key: fc.integer({ min: 0, max: 11 }), day: dayArb }), {
-  maxLength: 16,
-  selector: ({ source, key }) => `${source}/${key}`,
+const placeArb = fc.record({
+  source: fc.constantFrom(0 as const, 1 as const, 2 as const),
+  key: fc.integer({ min: 0, max: 11 }),
 });
-const writeArb = fc.record({ kind: fc.constantFrom('insert', 'remove', 'touch', 'move'), place: placeArb, day: dayArb });
+const rowsArb = fc.uniqueArray(
+  fc.record({
+    source: fc.constantFrom(0 as const, 1 as const, 2 as const),
+    key: fc.integer({ min: 0, max: 11 }),
+    day: dayArb,
+  }),
+  {
+    maxLength: 16,
+    selector: ({ source, key }) => `${source}/${key}`,
+  },
+);
+const writeArb = fc.record({
+  kind: fc.constantFrom('insert', 'remove', 'touch', 'move'),
+  place: placeArb,
+  day: dayArb,
+});
 const directionArb = fc.constantFrom<Direction>('ASC', 'DESC');
 const sizeArb = fc.integer({ min: 1, max: 5 });
 
 async function fill(rows: readonly StoredRow[]): Promise<void> {
-  await Promise.all(sources.stores.map((store, index) => store.replaceAll(rows.filter(({ source }) => source === index))));
+  await Promise.all(
+    sources.stores.map((store, index) => store.replaceAll(rows.filter(({ source }) => source === index))),
+  );
 }
 
 const idOf = ({ source, key }: Pick<StoredRow, 'source' | 'key'>): string => sources.stores[source].idOf(key);
@@ -79,7 +95,11 @@ function compareRows(direction: Direction, left: StoredRow, right: StoredRow): n
   return sources.stores[left.source].compareKeys(left.key, right.key) * sign;
 }
 
-async function walkForwards(direction: Direction, size: number, betweenPages: () => Promise<void>): Promise<readonly Node[]> {
+async function walkForwards(
+  direction: Direction,
+  size: number,
+  betweenPages: () => Promise<void>,
+): Promise<readonly Node[]> {
   const seen: Node[] = [];
   let after: string | null = null;
   for (;;) {
@@ -107,64 +127,76 @@ async function walkBackwards(direction: Direction, size: number): Promise<readon
 describe('a walk over merged pages of SQLite, PostgreSQL and MariaDB', () => {
   it('gives the sorted whole in pages of any size, and backwards the same', async () => {
     await fc.assert(
-      fc.asyncProperty(rowsArb, directionArb, sizeArb, sizeArb, async (rows, direction, forwards, backwards) => {
-        await fill(rows);
-        const expected = [...rows].sort((left, right) => compareRows(direction, left, right)).map(idOf);
-        const walked = await walkForwards(direction, forwards, async () => undefined);
-        expect(walked.map(({ id }) => id)).toEqual(expected);
-        expect((await walkBackwards(direction, backwards)).map(({ id }) => id)).toEqual(expected);
-      }),
+      fc.asyncProperty(
+        rowsArb,
+        directionArb,
+        sizeArb,
+        sizeArb,
+        async (rows, direction, forwards, backwards) => {
+          await fill(rows);
+          const expected = [...rows].sort((left, right) => compareRows(direction, left, right)).map(idOf);
+          const walked = await walkForwards(direction, forwards, async () => undefined);
+          expect(walked.map(({ id }) => id)).toEqual(expected);
+          expect((await walkBackwards(direction, backwards)).map(({ id }) => id)).toEqual(expected);
+        },
+      ),
       { numRuns: RUNS_AT_REST },
     );
   }, 300_000);
 
   it('meets every row that stays put exactly once, in order, whatever is written meanwhile', async () => {
     await fc.assert(
-      fc.asyncProperty(rowsArb, fc.array(writeArb, { maxLength: 12 }), directionArb, sizeArb, async (rows, writes, direction, size) => {
-        await fill(rows);
-        const present = new Map(rows.map((row) => [idOf(row), row]));
-        const steady = new Set(present.keys());
-        const restless = new Set<string>();
-        const pending = [...writes];
-        const writeOne = async (): Promise<void> => {
-          const write = pending.shift();
-          if (write === undefined) return;
-          const { place, day } = write;
-          const store = sources.stores[place.source];
-          const id = idOf(place);
-          if (write.kind === 'insert' && !present.has(id)) {
-            if (restless.has(id)) return;
-            await store.insert({ ...place, day });
-            present.set(id, { ...place, day });
+      fc.asyncProperty(
+        rowsArb,
+        fc.array(writeArb, { maxLength: 12 }),
+        directionArb,
+        sizeArb,
+        async (rows, writes, direction, size) => {
+          await fill(rows);
+          const present = new Map(rows.map((row) => [idOf(row), row]));
+          const steady = new Set(present.keys());
+          const restless = new Set<string>();
+          const pending = [...writes];
+          const writeOne = async (): Promise<void> => {
+            const write = pending.shift();
+            if (write === undefined) return;
+            const { place, day } = write;
+            const store = sources.stores[place.source];
+            const id = idOf(place);
+            if (write.kind === 'insert' && !present.has(id)) {
+              if (restless.has(id)) return;
+              await store.insert({ ...place, day });
+              present.set(id, { ...place, day });
+            }
+            if (write.kind === 'remove' && present.has(id)) {
+              await store.remove(place.key);
+              present.delete(id);
+              steady.delete(id);
+              restless.add(id);
+            }
+            if (write.kind === 'touch') await store.touch(place.key);
+            if (write.kind === 'move' && present.has(id)) {
+              await store.move(place.key, day);
+              present.set(id, { ...place, day });
+              steady.delete(id);
+              restless.add(id);
+            }
+          };
+          const seen = await walkForwards(direction, size, async () => {
+            await writeOne();
+            await writeOne();
+          });
+          const ids = seen.map(({ id }) => id);
+          for (const id of steady) expect(ids.filter((other) => other === id)).toEqual([id]);
+          const calm = ids.filter((id) => !restless.has(id));
+          expect(new Set(calm).size).toBe(calm.length);
+          const places = seen.map((node) => placeOf(node));
+          for (const [index, place] of places.entries()) {
+            const next = places[index + 1];
+            if (next !== undefined) expect(compareRows(direction, place, next)).toBeLessThan(0);
           }
-          if (write.kind === 'remove' && present.has(id)) {
-            await store.remove(place.key);
-            present.delete(id);
-            steady.delete(id);
-            restless.add(id);
-          }
-          if (write.kind === 'touch') await store.touch(place.key);
-          if (write.kind === 'move' && present.has(id)) {
-            await store.move(place.key, day);
-            present.set(id, { ...place, day });
-            steady.delete(id);
-            restless.add(id);
-          }
-        };
-        const seen = await walkForwards(direction, size, async () => {
-          await writeOne();
-          await writeOne();
-        });
-        const ids = seen.map(({ id }) => id);
-        for (const id of steady) expect(ids.filter((other) => other === id)).toEqual([id]);
-        const calm = ids.filter((id) => !restless.has(id));
-        expect(new Set(calm).size).toBe(calm.length);
-        const places = seen.map((node) => placeOf(node));
-        for (const [index, place] of places.entries()) {
-          const next = places[index + 1];
-          if (next !== undefined) expect(compareRows(direction, place, next)).toBeLessThan(0);
-        }
-      }),
+        },
+      ),
       { numRuns: RUNS_UNDER_WRITES },
     );
   }, 300_000);
@@ -174,12 +206,17 @@ describe('a walk over merged pages of SQLite, PostgreSQL and MariaDB', () => {
     const { pageInfo } = await readPage({ direction: 'ASC', first: 2 });
     const cursor = pageInfo.endCursor ?? '';
     const refused = async (after: string, direction: Direction): Promise<unknown> => {
-      const { errors } = await sources.hub.execute({ query: QUERY, variables: { direction, first: 2, after } }, testContext());
-      return errors?.[0]?.extensions['code'];
+      const { errors } = await sources.hub.execute(
+        { query: QUERY, variables: { direction, first: 2, after } },
+        testContext(),
+      );
+      return errors?.[0]?.extensions.code;
     };
     for (let index = 0; index < cursor.length; index++) {
       const other = cursor[index] === 'A' ? 'B' : 'A';
-      expect(await refused(cursor.slice(0, index) + other + cursor.slice(index + 1), 'ASC')).toBe('CURSOR_INVALID');
+      expect(await refused(cursor.slice(0, index) + other + cursor.slice(index + 1), 'ASC')).toBe(
+        'CURSOR_INVALID',
+      );
     }
     expect(await refused(cursor, 'DESC')).toBe('CURSOR_INVALID');
     expect(await refused('', 'ASC')).toBe('CURSOR_INVALID');

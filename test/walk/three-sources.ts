@@ -11,8 +11,8 @@ import { openSmallDepartment } from '../../subgraphs/engine/testing/small-depart
 import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { createRegistry } from '../../subgraphs/registry/registry.js';
-import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 
@@ -44,7 +44,12 @@ export interface ThreeSources {
   close(): Promise<void>;
 }
 
-const mapping = (name: string, table: string, key: string, date: string): string => `interface: ${name}.inspection
+const mapping = (
+  name: string,
+  table: string,
+  key: string,
+  date: string,
+): string => `interface: ${name}.inspection
 title: ${name}
 owner: { department: ${name} }
 feeds: Inspection
@@ -77,10 +82,14 @@ export async function openThreeSources(): Promise<ThreeSources> {
     ],
     adapters,
   );
-  const registry = createRegistry({ feeds: [], file: join(folder, 'registry.sqlite'), personKey: 'walk-person-key' });
+  const registry = createRegistry({
+    feeds: [],
+    file: join(folder, 'registry.sqlite'),
+    personKey: 'walk-person-key',
+  });
   const schema = buildSubgraph(
     subgraphSdl(findProjectRoot(), 'hub'),
-    createHubResolvers({ feeds: [feed], registry, cursorKey: 'walk-cursor-key' }),
+    createHubResolvers({ feeds: [feed], registry, cursorKey: 'walk-test-cursor-key' }),
   );
   return {
     stores: [alpha.store, beta.store, gamma.store],
@@ -105,7 +114,8 @@ function openAlpha(file: string): { readonly store: Store; close(): void } {
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
   database.exec('create table a (id text primary key, day text, note integer default 0)');
-  const none = (key: number): string | null => [null, '', '20260230', 'undefined', '00000000'][key % 5] ?? null;
+  const none = (key: number): string | null =>
+    [null, '', '20260230', 'undefined', '00000000'][key % 5] ?? null;
   const cell = (key: number, day: string | null): string | null => day?.replaceAll('-', '') ?? none(key);
   const insert = database.prepare('insert into a (id, day) values (?, ?)');
   const store: Store = {
@@ -120,8 +130,10 @@ function openAlpha(file: string): { readonly store: Store; close(): void } {
     },
     insert: async ({ key, day }) => void insert.run(textKey(key), cell(key, day)),
     remove: async (key) => void database.prepare('delete from a where id = ?').run(textKey(key)),
-    touch: async (key) => void database.prepare('update a set note = note + 1 where id = ?').run(textKey(key)),
-    move: async (key, day) => void database.prepare('update a set day = ? where id = ?').run(cell(key, day), textKey(key)),
+    touch: async (key) =>
+      void database.prepare('update a set note = note + 1 where id = ?').run(textKey(key)),
+    move: async (key, day) =>
+      void database.prepare('update a set day = ? where id = ?').run(cell(key, day), textKey(key)),
   };
   return { store, close: () => database.close() };
 }
@@ -171,7 +183,9 @@ async function openGamma(url: string): Promise<{ readonly store: Store; close():
     replaceAll: async (rows) => {
       await run('delete from g', []);
       if (rows.length === 0) return;
-      await client.query('insert into g (k1, k2, day) values ?', [rows.map(({ key, day }) => [group(key), key, day])]);
+      await client.query('insert into g (k1, k2, day) values ?', [
+        rows.map(({ key, day }) => [group(key), key, day]),
+      ]);
     },
     insert: ({ key, day }) => run('insert into g (k1, k2, day) values (?, ?, ?)', [group(key), key, day]),
     remove: (key) => run('delete from g where k2 = ?', [key]),

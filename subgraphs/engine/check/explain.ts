@@ -1,6 +1,6 @@
 import { all } from '../../../adapters/condition.js';
-import type { FeedCondition } from '../../feed.js';
 import { CANONICAL } from '../../canonical.js';
+import type { FeedCondition } from '../../feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { pushWhere } from '../read/push-where.js';
 import { compileRowReader } from '../read/row-reader.js';
@@ -13,8 +13,15 @@ import { compileSort } from '../read/sort-order.js';
  * @param where a canonical filter
  * @param order a canonical field, newest first; the kind's first order key when absent
  */
-export function explainPage(compiled: CompiledInterface, where: FeedCondition, limit: number, order?: string): string {
-  const orderable = Object.entries(compiled.mapping.feeds === undefined ? {} : CANONICAL[compiled.mapping.feeds]);
+export function explainPage(
+  compiled: CompiledInterface,
+  where: FeedCondition,
+  limit: number,
+  order?: string,
+): string {
+  const orderable = Object.entries(
+    compiled.mapping.feeds === undefined ? {} : CANONICAL[compiled.mapping.feeds],
+  );
   const field = order ?? orderable.find(([, canonical]) => canonical.orders === true)?.[0];
   const sort = compileSort(compiled, field === undefined ? [] : [{ field, direction: 'desc' }], false);
   const pushed = pushWhere(compiled, where);
@@ -29,11 +36,15 @@ export function explainPage(compiled: CompiledInterface, where: FeedCondition, l
     pushed.residual === null
       ? 'filter: all of it at the source'
       : `filter: after decoding, here: ${JSON.stringify(pushed.residual)}`,
-    sort.atSource ? 'order: at the source' : `order: here, over at most ${compiled.mapping.limits.maxRowsScanned} rows`,
+    sort.atSource
+      ? 'order: at the source'
+      : `order: here, over at most ${compiled.mapping.limits.maxRowsScanned} rows`,
   ];
   const wanted = all([compiled.base, pushed.condition]);
   if (wanted.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
-  const segments = sort.atSource ? segmentsAfter(compiled, sort, undefined, false) : [{ where: all([]), orderBy: [] }];
+  const segments = sort.atSource
+    ? segmentsAfter(compiled, sort, undefined, false)
+    : [{ where: all([]), orderBy: [] }];
   segments.forEach((segment, index) => {
     lines.push(
       `call ${index + 1}${index > 0 ? ' (only when the page is not full yet)' : ''}:`,

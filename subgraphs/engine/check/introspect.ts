@@ -1,6 +1,12 @@
 import { stringify } from 'yaml';
 import { ALWAYS } from '../../../adapters/condition.js';
-import type { CallBounds, SourceAdapter, SourceColumn, SourceShape, SourceValue } from '../../../adapters/source-adapter.js';
+import type {
+  CallBounds,
+  SourceAdapter,
+  SourceColumn,
+  SourceShape,
+  SourceValue,
+} from '../../../adapters/source-adapter.js';
 import { SCHEMES, type Scheme } from '../../subject-key.js';
 import { readSubjectRef } from '../values/subject-ref.js';
 
@@ -25,7 +31,10 @@ export async function draftMapping(
 ): Promise<string> {
   const shape = await adapter.describe(table, bounds);
   const columns = shape.columns.map((column) => column.name);
-  const rows = await adapter.read({ from: { name: table }, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS }, bounds);
+  const rows = await adapter.read(
+    { from: { name: table }, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS },
+    bounds,
+  );
   const cells = new Map(columns.map((column, index) => [column, rows.map((row) => row[index] ?? null)]));
   const key = keyOf(shape);
   const pointers = subjectPointers(shape, cells, personKey);
@@ -37,7 +46,10 @@ export async function draftMapping(
   );
   const draft = stringify(
     {
-      interface: `${department}.${table.toLowerCase().replaceAll('_', '-').replace(/[^a-z0-9-]/g, '')}`,
+      interface: `${department}.${table
+        .toLowerCase()
+        .replaceAll('_', '-')
+        .replace(/[^a-z0-9-]/g, '')}`,
       title: `${table}`,
       owner: { department },
       source: { connection, table },
@@ -70,7 +82,8 @@ function subjectPointers(
     if (filled.length === 0) return [];
     const scheme = SCHEMES.find(
       (candidate) =>
-        filled.filter((cell) => readSubjectRef(candidate, cell, { personKey }).refs[0]?.scheme === candidate).length >=
+        filled.filter((cell) => readSubjectRef(candidate, cell, { personKey }).refs[0]?.scheme === candidate)
+          .length >=
         filled.length * CONFIDENT,
     );
     return scheme === undefined ? [] : [{ scheme, column: name }];
@@ -107,7 +120,9 @@ function fieldName(column: string): string {
   const name = words
     .map((word, index) => {
       const lower = word === word.toUpperCase() ? word.toLowerCase() : word;
-      return index === 0 ? lower.charAt(0).toLowerCase() + lower.slice(1) : lower.charAt(0).toUpperCase() + lower.slice(1);
+      return index === 0
+        ? lower.charAt(0).toLowerCase() + lower.slice(1)
+        : lower.charAt(0).toUpperCase() + lower.slice(1);
     })
     .join('');
   return /^[a-z]/.test(name) ? name : `c${name}`;

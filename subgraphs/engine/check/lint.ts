@@ -86,7 +86,12 @@ function lintMapping(
   }
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
-      problem('unused', place, '既无 feeds 也无 facet。', 'An interface must feed a kind or hang at a facet, but this does neither.'),
+      problem(
+        'unused',
+        place,
+        '既无 feeds 也无 facet。',
+        'An interface must feed a kind or hang at a facet, but this does neither.',
+      ),
     );
   }
   const canonical = mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds];
@@ -118,9 +123,15 @@ function lintMapping(
     }
     problems.push(...lintField(field, known, world));
   }
-  if (mapping.feeds === undefined || mapping.feeds === 'Licence' || mapping.subject.length > 0) return problems;
+  if (mapping.feeds === undefined || mapping.feeds === 'Licence' || mapping.subject.length > 0)
+    return problems;
   problems.push(
-    problem('no-subject', place, '未说明主体（subject）。', `An interface that feeds ${mapping.feeds} must say how a row points at its subject.`),
+    problem(
+      'no-subject',
+      place,
+      '未说明主体（subject）。',
+      `An interface that feeds ${mapping.feeds} must say how a row points at its subject.`,
+    ),
   );
   return problems;
 }
@@ -138,19 +149,31 @@ const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingT
   Boolean: ['Boolean'],
 };
 
-function lintField(field: FieldMapping, canonical: CanonicalField | undefined, world: LintWorld): readonly Problem[] {
+function lintField(
+  field: FieldMapping,
+  canonical: CanonicalField | undefined,
+  world: LintWorld,
+): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (rule: string, zh: string, en: string): void => {
     problems.push(problem(rule, field.place, `字段“${field.name}”：${zh}`, `Field "${field.name}": ${en}`));
   };
   if ((field.column === undefined) === (field.value === undefined)) {
-    report('column-or-value', 'column 与 value 应恰有其一。', 'exactly one of column and value must be given.');
+    report(
+      'column-or-value',
+      'column 与 value 应恰有其一。',
+      'exactly one of column and value must be given.',
+    );
     return problems;
   }
   if (field.value !== undefined) {
     const values = canonical?.enum === undefined ? undefined : world.enums.get(canonical.enum);
     if (values !== undefined && !values.includes(field.value)) {
-      report('unknown-value', `“${field.value}”不是 ${canonical?.enum} 的值。`, `"${field.value}" must be a value of ${canonical?.enum}.`);
+      report(
+        'unknown-value',
+        `“${field.value}”不是 ${canonical?.enum} 的值。`,
+        `"${field.value}" must be a value of ${canonical?.enum}.`,
+      );
     }
     return problems;
   }
@@ -162,7 +185,11 @@ function lintField(field: FieldMapping, canonical: CanonicalField | undefined, w
     );
   }
   if (canonical?.documentNumber === true && field.type !== 'DocumentNumber') {
-    report('wrong-type', '文号应为 DocumentNumber 类型。', `the type must be DocumentNumber, but is ${field.type}.`);
+    report(
+      'wrong-type',
+      '文号应为 DocumentNumber 类型。',
+      `the type must be DocumentNumber, but is ${field.type}.`,
+    );
   }
   if (canonical?.orders === true && field.sorts === undefined) {
     report(
@@ -171,18 +198,30 @@ function lintField(field: FieldMapping, canonical: CanonicalField | undefined, w
       'clients may order by this: say how the column sorts (sorts: asText with a fixed format, asNumber, or native).',
     );
   }
-  if (field.sorts === 'asText' && (field.format === undefined || field.format === 'any' || field.format === 'native')) {
-    report('unsorted', 'sorts: asText 需要固定的 format。', 'sorts: asText needs a fixed format such as yyyyMMdd.');
+  if (
+    field.sorts === 'asText' &&
+    (field.format === undefined || field.format === 'any' || field.format === 'native')
+  ) {
+    report(
+      'unsorted',
+      'sorts: asText 需要固定的 format。',
+      'sorts: asText needs a fixed format such as yyyyMMdd.',
+    );
   }
   if (field.type === 'Code' || field.type === 'Codes') problems.push(...lintCodes(field, canonical, world));
   return problems;
 }
 
-function lintCodes(field: FieldMapping, canonical: CanonicalField | undefined, world: LintWorld): readonly Problem[] {
+function lintCodes(
+  field: FieldMapping,
+  canonical: CanonicalField | undefined,
+  world: LintWorld,
+): readonly Problem[] {
   const at = (rule: string, zh: string, en: string): readonly Problem[] => [
     problem(rule, field.place, `字段“${field.name}”：${zh}`, `Field "${field.name}": ${en}`),
   ];
-  if (field.codes === undefined) return at('no-codes', '需要写明 codes。', `a ${field.type} needs a code list (codes: folder/name).`);
+  if (field.codes === undefined)
+    return at('no-codes', '需要写明 codes。', `a ${field.type} needs a code list (codes: folder/name).`);
   const list = world.codeLists.get(field.codes);
   if (list === undefined) {
     const nearest = nearestWord(field.codes, world.codeLists.keys());
@@ -200,7 +239,8 @@ function lintCodes(field: FieldMapping, canonical: CanonicalField | undefined, w
     );
   }
   const values = world.enums.get(list.enum);
-  if (values === undefined) return at('unknown-enum', `没有枚举 ${list.enum}。`, `there must be an enum ${list.enum}.`);
+  if (values === undefined)
+    return at('unknown-enum', `没有枚举 ${list.enum}。`, `there must be an enum ${list.enum}.`);
   const strange = list.codes.filter((entry) => !values.includes(entry.value));
   const [first] = strange;
   if (first !== undefined) {
@@ -211,13 +251,19 @@ function lintCodes(field: FieldMapping, canonical: CanonicalField | undefined, w
     );
   }
   if (!values.includes('UNKNOWN')) {
-    return at('no-unknown', `枚举 ${list.enum} 缺少 UNKNOWN。`, `the enum ${list.enum} must have UNKNOWN, for codes that are in no list.`);
+    return at(
+      'no-unknown',
+      `枚举 ${list.enum} 缺少 UNKNOWN。`,
+      `the enum ${list.enum} must have UNKNOWN, for codes that are in no list.`,
+    );
   }
   return [];
 }
 
 /** Enum values by name, of one or several SDL texts. */
-export function enumsOf(...documents: readonly (DocumentNode | null)[]): ReadonlyMap<string, readonly string[]> {
+export function enumsOf(
+  ...documents: readonly (DocumentNode | null)[]
+): ReadonlyMap<string, readonly string[]> {
   return new Map(
     documents
       .flatMap((document) => document?.definitions ?? [])

@@ -1,5 +1,5 @@
-import { SourceError } from '../../../adapters/source-error.js';
 import type { CallBounds, SourceShape } from '../../../adapters/source-adapter.js';
+import { SourceError } from '../../../adapters/source-error.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { CallContext } from '../../call-context.js';
 import { ERROR_CATALOGUE } from '../../errors.js';
@@ -61,7 +61,13 @@ function unreadable(compiled: CompiledInterface, error: unknown): ProbeResult {
   };
 }
 
-function problem(rule: string, place: Place, zh: string, en: string, severity: Problem['severity'] = 'error'): Problem {
+function problem(
+  rule: string,
+  place: Place,
+  zh: string,
+  en: string,
+  severity: Problem['severity'] = 'error',
+): Problem {
   return { rule, severity, place, zh, en };
 }
 
@@ -81,7 +87,9 @@ function missingColumns(compiled: CompiledInterface, shape: SourceShape): readon
       [column, codesAsOf].flatMap((name) => (name === undefined ? [] : [{ column: name, place }])),
     ),
     ...(mapping.watermark === undefined ? [] : [{ column: mapping.watermark.column, place: mapping.place }]),
-    ...(mapping.scope.township === undefined ? [] : [{ column: mapping.scope.township, place: mapping.place }]),
+    ...(mapping.scope.township === undefined
+      ? []
+      : [{ column: mapping.scope.township, place: mapping.place }]),
   ];
   return wanted
     .filter(({ column }) => !known.has(column))
@@ -102,7 +110,9 @@ async function uniqueKeys(
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const { mapping } = compiled;
-  const covered = shape.indexes.some((index) => index.unique && index.columns.every((column) => mapping.key.includes(column)));
+  const covered = shape.indexes.some(
+    (index) => index.unique && index.columns.every((column) => mapping.key.includes(column)),
+  );
   if (covered || mapping.latest !== undefined) return [];
   const groups = await calls.tally(
     {
@@ -143,7 +153,9 @@ async function unknownCodesOf(
     { from: compiled.from, where: compiled.base, groupBy: [{ column: field.column }], maxGroups: MAX_CODES },
     context,
   );
-  const unknown = groups.filter((group) => field.codec.decode(group.key[0] ?? null).quality.includes('CODE_UNKNOWN'));
+  const unknown = groups.filter((group) =>
+    field.codec.decode(group.key[0] ?? null).quality.includes('CODE_UNKNOWN'),
+  );
   if (unknown.length === 0) return [];
   const rows = unknown.reduce((sum, group) => sum + group.count, 0);
   const values = unknown.slice(0, 5).map((group) => `"${String(group.key[0])}"`);
@@ -158,11 +170,20 @@ async function unknownCodesOf(
   ];
 }
 
-async function movingWatermark({ compiled, calls }: ServedInterface, context: CallContext): Promise<readonly Problem[]> {
+async function movingWatermark(
+  { compiled, calls }: ServedInterface,
+  context: CallContext,
+): Promise<readonly Problem[]> {
   const { watermark, mapping } = compiled;
   if (watermark === null) return [];
   const [group] = await calls.tally(
-    { from: { name: compiled.from.name }, where: compiled.base, groupBy: [], max: [watermark.column], maxGroups: 1 },
+    {
+      from: { name: compiled.from.name },
+      where: compiled.base,
+      groupBy: [],
+      max: [watermark.column],
+      maxGroups: 1,
+    },
     context,
   );
   const value = watermark.codec.decode(group?.max[0] ?? null).value;
@@ -197,9 +218,17 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
   if (mapping.latest !== undefined) return [];
   return Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
     const field = compiled.fields.get(name);
-    if (canonical.orders !== true || field === undefined || field.kind !== 'column' || field.codec.sort === undefined) return [];
+    if (
+      canonical.orders !== true ||
+      field === undefined ||
+      field.kind !== 'column' ||
+      field.codec.sort === undefined
+    )
+      return [];
     const wanted = [field.column, ...mapping.key];
-    const has = shape.indexes.some((index) => wanted.every((column, position) => index.columns[position] === column));
+    const has = shape.indexes.some((index) =>
+      wanted.every((column, position) => index.columns[position] === column),
+    );
     if (has) return [];
     const statement = compiled.adapter.suggestIndex?.(compiled.from.name, wanted) ?? `(${wanted.join(', ')})`;
     return [

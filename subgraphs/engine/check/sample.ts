@@ -24,9 +24,17 @@ const grammar = z.strictObject({
 });
 
 /** Decodes the golden rows of `samples/<interface>.yaml` without any source and compares. */
-export function checkSample(compiled: CompiledInterface, departmentFolder: string, root: string): readonly Problem[] {
+export function checkSample(
+  compiled: CompiledInterface,
+  departmentFolder: string,
+  root: string,
+): readonly Problem[] {
   const { mapping } = compiled;
-  const path = join(departmentFolder, 'samples', `${mapping.interface.slice(mapping.interface.indexOf('.') + 1)}.yaml`);
+  const path = join(
+    departmentFolder,
+    'samples',
+    `${mapping.interface.slice(mapping.interface.indexOf('.') + 1)}.yaml`,
+  );
   const file = relative(root, path);
   if (!existsSync(path)) return [];
   const yaml = parsePlacedYaml(readFileSync(path, 'utf8'), file);
@@ -35,11 +43,27 @@ export function checkSample(compiled: CompiledInterface, departmentFolder: strin
     const [issue] = decoded.error.issues;
     const place = yaml.errors[0]?.place ?? yaml.placeOf(issue?.path ?? []);
     const message = yaml.errors[0]?.message ?? issue?.message ?? 'invalid';
-    return [{ rule: 'sample-unreadable', severity: 'error', place, zh: '样例文件无法读取。', en: `Cannot read the samples: ${message}.` }];
+    return [
+      {
+        rule: 'sample-unreadable',
+        severity: 'error',
+        place,
+        zh: '样例文件无法读取。',
+        en: `Cannot read the samples: ${message}.`,
+      },
+    ];
   }
-  const reader = compileRowReader(compiled, { fields: [...mapping.fields.keys()], subject: true, refs: false });
+  const reader = compileRowReader(compiled, {
+    fields: [...mapping.fields.keys()],
+    subject: true,
+    refs: false,
+  });
   return decoded.data.rows.flatMap(({ cells, expect }, index) => {
-    const row = reader.read(reader.columns.map((column): SourceValue => (Object.hasOwn(cells, column) ? (cells[column] ?? null) : null)));
+    const row = reader.read(
+      reader.columns.map(
+        (column): SourceValue => (Object.hasOwn(cells, column) ? (cells[column] ?? null) : null),
+      ),
+    );
     return Object.entries(expect).flatMap(([name, expected]): Problem[] => {
       const found = shown(compiled, row, name);
       if (JSON.stringify(found) === JSON.stringify(expected)) return [];

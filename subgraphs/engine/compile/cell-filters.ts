@@ -12,7 +12,10 @@ function compileCellFilter({ column, negated, values }: CellFilter): Condition {
     ...(present.length > 0 ? [{ kind: 'in', column, values: present } satisfies Condition] : []),
     // An empty text means "nothing" in these systems as much as NULL does (domain §3.13 D4).
     ...(present.length < values.length
-      ? ([{ kind: 'isNull', column }, { kind: 'compare', column, op: 'eq', value: '' }] satisfies Condition[])
+      ? ([
+          { kind: 'isNull', column },
+          { kind: 'compare', column, op: 'eq', value: '' },
+        ] satisfies Condition[])
       : []),
   ]);
   return negated ? not(matches) : matches;

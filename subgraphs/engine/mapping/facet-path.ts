@@ -19,7 +19,12 @@ export function objectTypes(document: DocumentNode): SdlTypes {
 
 /** Where a mapping's rows hang in the department's types. */
 export type FacetTarget =
-  | { /** `Inspection.market`: the row behind the entity. */ readonly kind: 'row'; readonly entity: string; readonly field: string; readonly type: ObjectTypeDefinitionNode }
+  | {
+      /** `Inspection.market`: the row behind the entity. */ readonly kind: 'row';
+      readonly entity: string;
+      readonly field: string;
+      readonly type: ObjectTypeDefinitionNode;
+    }
   | {
       /** `Subject.market.licences`: rows of a subject. */
       readonly kind: 'subject';

@@ -19,7 +19,11 @@ const dateFormat = z.enum([
   'any',
 ]);
 const cell = z.union([z.string(), z.number(), z.null()]);
-const cellFilter = z.union([cell, z.array(cell).min(1), z.strictObject({ not: z.union([cell, z.array(cell).min(1)]) })]);
+const cellFilter = z.union([
+  cell,
+  z.array(cell).min(1),
+  z.strictObject({ not: z.union([cell, z.array(cell).min(1)]) }),
+]);
 const cellFilters = z.record(columnName, cellFilter);
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
 

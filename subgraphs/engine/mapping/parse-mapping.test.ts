@@ -30,7 +30,11 @@ describe('parseMapping()', () => {
     const { mapping } = parsed;
     expect(mapping.facet).toBe('Inspection.market');
     expect(mapping.limits).toMatchObject({ keysPerCall: 200, timeoutMs: 1500, concurrent: 4 });
-    expect(mapping.watermark).toMatchObject({ everySeconds: 86_400, warnSeconds: 93_600, failSeconds: 259_200 });
+    expect(mapping.watermark).toMatchObject({
+      everySeconds: 86_400,
+      warnSeconds: 93_600,
+      failSeconds: 259_200,
+    });
     expect(mapping.where).toMatchObject([
       { column: 'S_EXT_VALIDFLAG', negated: false, values: ['1'], place: { line: 13, column: 10 } },
       { column: 'env_flag', negated: true, values: ['1', null] },
@@ -65,7 +69,10 @@ describe('parseMapping()', () => {
   });
 
   it('reports all problems at once', () => {
-    const text = GOOD.replace('feeds: Inspection', 'feeds: Inspektion').replace('key: [TaskCode, PriPID]', 'key: []');
+    const text = GOOD.replace('feeds: Inspection', 'feeds: Inspektion').replace(
+      'key: [TaskCode, PriPID]',
+      'key: []',
+    );
     expect(problemsOf(text)).toHaveLength(2);
   });
 
@@ -77,6 +84,8 @@ describe('parseMapping()', () => {
   });
 
   it('refuses a key given twice', () => {
-    expect(problemsOf(`${GOOD}title: again\n`)).toEqual([expect.stringContaining(':16:1: error yaml-syntax')]);
+    expect(problemsOf(`${GOOD}title: again\n`)).toEqual([
+      expect.stringContaining(':16:1: error yaml-syntax'),
+    ]);
   });
 });

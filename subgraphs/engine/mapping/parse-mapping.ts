@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { CellFilter, FieldMapping, InterfaceMapping, Place } from './mapping.js';
-import { type CellFilterText, durationMs, type FieldText, type MappingText, mappingGrammar } from './mapping-grammar.js';
+import {
+  type CellFilterText,
+  durationMs,
+  type FieldText,
+  type MappingText,
+  mappingGrammar,
+} from './mapping-grammar.js';
 import type { Problem } from './problem.js';
 import { type PlacedYaml, parsePlacedYaml } from './yaml-places.js';
 
@@ -27,7 +33,10 @@ export function parseMapping(text: string, file: string): ParsedMapping {
   }
   const decoded = mappingGrammar.safeParse(yaml.value, { reportInput: true });
   if (!decoded.success) {
-    return { kind: 'problems', problems: decoded.error.issues.flatMap((issue) => describeIssue(issue, yaml)) };
+    return {
+      kind: 'problems',
+      problems: decoded.error.issues.flatMap((issue) => describeIssue(issue, yaml)),
+    };
   }
   return { kind: 'mapping', mapping: toMapping(decoded.data, yaml) };
 }
@@ -94,7 +103,10 @@ function unwrap(schema: unknown): unknown {
 function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
   const limits = text.limits ?? {};
   const [orderField, orderDirection] = Object.entries(text.order ?? {})[0] ?? [];
-  const defaultFacet = text.feeds === undefined || text.feeds === 'Subject' ? undefined : `${text.feeds}.${text.owner.department}`;
+  const defaultFacet =
+    text.feeds === undefined || text.feeds === 'Subject'
+      ? undefined
+      : `${text.feeds}.${text.owner.department}`;
   const facet = text.facet ?? defaultFacet;
   return {
     place: yaml.placeOf(['interface']),
@@ -111,7 +123,10 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
       orderDirection !== undefined && { order: { field: orderField, direction: orderDirection } }),
-    subject: (text.subject ?? []).map((pointer, index) => ({ ...pointer, place: yaml.placeOf(['subject', index]) })),
+    subject: (text.subject ?? []).map((pointer, index) => ({
+      ...pointer,
+      place: yaml.placeOf(['subject', index]),
+    })),
     related: (text.related ?? []).map(({ split, share, ...pointer }, index) => ({
       ...pointer,
       ...(split !== undefined && { split }),

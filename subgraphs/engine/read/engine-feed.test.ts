@@ -1,6 +1,11 @@
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import type { FeedCondition, FeedPage, FeedPageRequest } from '../../feed.js';
-import { openSmallDepartment, type SmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
+import {
+  openSmallDepartment,
+  type SmallDepartment,
+  testContext,
+  withSqlite,
+} from '../testing/small-department.js';
 
 const MAPPING = `interface: market.inspection
 title: 检查
@@ -38,7 +43,9 @@ insert into result values
 `;
 
 function withMarket<T>(work: (market: SmallDepartment, adapter: SourceAdapter) => Promise<T>): Promise<T> {
-  return withSqlite(SQL, (adapter) => work(openSmallDepartment([MAPPING], new Map([['market', adapter]])), adapter));
+  return withSqlite(SQL, (adapter) =>
+    work(openSmallDepartment([MAPPING], new Map([['market', adapter]])), adapter),
+  );
 }
 
 async function page(market: SmallDepartment, request: Partial<FeedPageRequest>): Promise<FeedPage> {
@@ -65,7 +72,12 @@ describe('createEngineFeed() page', () => {
     withMarket(async (market) => {
       expect(tasks(await page(market, {}))).toEqual(['T3', 'T2', 'T1', 'T7', 'T5', 'T4']);
       expect(tasks(await page(market, { orderBy: [{ field: 'date', direction: 'asc' }] }))).toEqual([
-        'T7', 'T1', 'T2', 'T3', 'T4', 'T5',
+        'T7',
+        'T1',
+        'T2',
+        'T3',
+        'T4',
+        'T5',
       ]);
     }));
 
@@ -107,8 +119,14 @@ describe('createEngineFeed() page', () => {
     withMarket(async (market) => {
       const { rows } = await page(market, { fields: ['date', 'result', 'rawResult'] });
       const byTask = new Map(rows.map((row) => [row.key[0], row]));
-      expect(byTask.get('T3')).toMatchObject({ values: ['2026-03-01', 'UNKNOWN', 'Z'], quality: ['CODE_UNKNOWN:result'] });
-      expect(byTask.get('T4')).toMatchObject({ values: [null, 'NO_ISSUE', '1'], subject: `pripid:${PRIPID}` });
+      expect(byTask.get('T3')).toMatchObject({
+        values: ['2026-03-01', 'UNKNOWN', 'Z'],
+        quality: ['CODE_UNKNOWN:result'],
+      });
+      expect(byTask.get('T4')).toMatchObject({
+        values: [null, 'NO_ISSUE', '1'],
+        subject: `pripid:${PRIPID}`,
+      });
       expect(byTask.get('T4')?.quality).toContain('DATE_UNREADABLE:date');
       expect(byTask.get('T2')).toMatchObject({ subject: `uscc:${A}` });
     }));
@@ -125,8 +143,25 @@ describe('createEngineFeed() page', () => {
     [{ field: 'number', sameNumber: '(t2)' }, []],
     [{ field: 'number', sameNumber: 'T2' }, ['T2']],
     [{ subject: [`uscc:${A}`, `uscc~${A.toLowerCase()}`, `pripid:${PRIPID}`] }, ['T2', 'T1', 'T4']],
-    [{ any: [{ field: 'result', in: ['UNKNOWN'] }, { field: 'date', to: '2025-12-31' }] }, ['T3', 'T7']],
-    [{ ids: [`market.inspection:T1:${PRIPID}`, 'marine.inspection:T1', 'market.inspection:T6:3309220000000006'] }, ['T1']],
+    [
+      {
+        any: [
+          { field: 'result', in: ['UNKNOWN'] },
+          { field: 'date', to: '2025-12-31' },
+        ],
+      },
+      ['T3', 'T7'],
+    ],
+    [
+      {
+        ids: [
+          `market.inspection:T1:${PRIPID}`,
+          'marine.inspection:T1',
+          'market.inspection:T6:3309220000000006',
+        ],
+      },
+      ['T1'],
+    ],
   ])('filters by %j', (where, expected) =>
     withMarket(async (market) => {
       expect(tasks(await page(market, { where }))).toEqual(expected);
@@ -145,7 +180,12 @@ describe('createEngineFeed() tally', () => {
   it('counts by decoded values', () =>
     withMarket(async (market) => {
       const [part] = await market.feed.tally(
-        { kind: 'Inspection', where: { all: [] }, by: [{ field: 'date', truncate: 'quarter' }, { field: 'result' }], sums: [] },
+        {
+          kind: 'Inspection',
+          where: { all: [] },
+          by: [{ field: 'date', truncate: 'quarter' }, { field: 'result' }],
+          sums: [],
+        },
         testContext(),
       );
       const counts = new Map(part?.data?.map(({ key, count }) => [key.join('/'), count]));
@@ -173,7 +213,11 @@ describe('createEngineFeed() tally', () => {
         testContext(),
       );
       expect(new Map(part?.data?.map(({ key, count }) => [key[0], count]))).toEqual(
-        new Map([[`uscc:${A}`, 2], [`pripid:${PRIPID}`, 1], [`uscc:${B}`, 2]]),
+        new Map([
+          [`uscc:${A}`, 2],
+          [`pripid:${PRIPID}`, 1],
+          [`uscc:${B}`, 2],
+        ]),
       );
     }));
 });
@@ -186,7 +230,11 @@ describe('createEngineFeed() failures', () => {
         { kind: 'Inspection', where: { all: [] }, orderBy: [], reversed: false, limit: 1, fields: [] },
         testContext(),
       );
-      expect(part).toMatchObject({ interface: 'market.inspection', state: 'MISSING', reason: expect.stringMatching(/^SOURCE_REJECTED: 数据源拒绝了请求/) });
+      expect(part).toMatchObject({
+        interface: 'market.inspection',
+        state: 'MISSING',
+        reason: expect.stringMatching(/^SOURCE_REJECTED: 数据源拒绝了请求/),
+      });
       expect(part).not.toHaveProperty('data');
       expect(part?.reason).not.toContain('result');
     }));

@@ -13,14 +13,14 @@ import type {
 } from '../../feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import type { FreshnessBook } from './freshness.js';
 import { addTallies } from './add-tallies.js';
+import type { FreshnessBook } from './freshness.js';
 import { readPage } from './read-page.js';
 import { readTally } from './read-tally.js';
 import type { EngineRow } from './row-reader.js';
-import { compileSort, comparePositions } from './sort-order.js';
-import { splitSubjectKeys } from './split-keys.js';
+import { comparePositions, compileSort } from './sort-order.js';
 import type { SourceCalls } from './source-calls.js';
+import { splitSubjectKeys } from './split-keys.js';
 
 /** An interface with its bounded calls. */
 export interface ServedInterface {
@@ -37,7 +37,8 @@ export function createEngineFeed(
   const taking = (kind: Kind, names: readonly string[] | undefined): readonly ServedInterface[] =>
     served.filter(
       ({ compiled }) =>
-        compiled.mapping.feeds === kind && (names === undefined || names.includes(compiled.mapping.interface)),
+        compiled.mapping.feeds === kind &&
+        (names === undefined || names.includes(compiled.mapping.interface)),
     );
   const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {
     const started = performance.now();
@@ -60,7 +61,9 @@ export function createEngineFeed(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, async () => {
             const parts = await Promise.all(
-              splitWhere(one, request.where).map((where) => readTally(one.compiled, one.calls, { ...request, where }, context)),
+              splitWhere(one, request.where).map((where) =>
+                readTally(one.compiled, one.calls, { ...request, where }, context),
+              ),
             );
             return addTallies(parts);
           }),
@@ -70,7 +73,11 @@ export function createEngineFeed(
   };
 }
 
-async function pageOf(one: ServedInterface, request: FeedPageRequest, context: CallContext): Promise<FeedPage> {
+async function pageOf(
+  one: ServedInterface,
+  request: FeedPageRequest,
+  context: CallContext,
+): Promise<FeedPage> {
   const { compiled, calls } = one;
   const sort = compileSort(compiled, request.orderBy, request.reversed);
   const pages = await Promise.all(
@@ -136,7 +143,12 @@ function outcome({ compiled }: ServedInterface, tookMs: number, freshness: Fresh
   };
 }
 
-function missing(one: ServedInterface, tookMs: number, freshness: FreshnessBook, error: unknown): InterfaceOutcome {
+function missing(
+  one: ServedInterface,
+  tookMs: number,
+  freshness: FreshnessBook,
+  error: unknown,
+): InterfaceOutcome {
   const code: ErrorCode = error instanceof SourceError ? error.code : 'INTERNAL';
   one.compiled.environment.observer.failure({ interface: one.compiled.mapping.interface, error });
   return {

@@ -41,12 +41,20 @@ export function createFreshnessBook(): FreshnessBook {
         served.map(async (one): Promise<InterfaceOutcome> => {
           const started = performance.now();
           const { compiled } = one;
-          const common = { interface: compiled.mapping.interface, department: compiled.mapping.owner.department };
+          const common = {
+            interface: compiled.mapping.interface,
+            department: compiled.mapping.owner.department,
+          };
           try {
             const asOf = await readWatermark(one, context);
             if (asOf !== null) watermarks.set(compiled.mapping.interface, asOf);
             const { stale, ...known } = of(compiled);
-            return { ...common, ...known, state: stale ? 'STALE' : 'LIVE', tookMs: performance.now() - started };
+            return {
+              ...common,
+              ...known,
+              state: stale ? 'STALE' : 'LIVE',
+              tookMs: performance.now() - started,
+            };
           } catch (error) {
             const code: ErrorCode = error instanceof SourceError ? error.code : 'INTERNAL';
             return {
@@ -62,11 +70,20 @@ export function createFreshnessBook(): FreshnessBook {
   };
 }
 
-async function readWatermark({ compiled, calls }: ServedInterface, context: CallContext): Promise<string | null> {
+async function readWatermark(
+  { compiled, calls }: ServedInterface,
+  context: CallContext,
+): Promise<string | null> {
   if (compiled.watermark === null || !compiled.adapter.capabilities.tallies) return null;
   const { column, codec } = compiled.watermark;
   const [group] = await calls.tally(
-    { from: { name: compiled.from.name }, where: codec.sort?.guard(column) ?? compiled.base, groupBy: [], max: [column], maxGroups: 1 },
+    {
+      from: { name: compiled.from.name },
+      where: codec.sort?.guard(column) ?? compiled.base,
+      groupBy: [],
+      max: [column],
+      maxGroups: 1,
+    },
     context,
   );
   const value = codec.decode(group?.max[0] ?? null).value;

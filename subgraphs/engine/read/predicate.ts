@@ -32,5 +32,7 @@ export function valueSatisfies(
   predicate: CellPredicate,
 ): boolean {
   const type = compiled.canonical[field]?.type ?? 'Text';
-  return satisfies(value, predicate, { compare: type === 'Decimal' || type === 'Integer' ? 'number' : 'text' });
+  return satisfies(value, predicate, {
+    compare: type === 'Decimal' || type === 'Integer' ? 'number' : 'text',
+  });
 }

@@ -29,7 +29,9 @@ export function pushWhere(compiled: CompiledInterface, where: FeedCondition): Pu
   const conditions: Condition[] = [];
   const residual: FeedCondition[] = [];
   for (const conjunct of conjuncts) {
-    const pushed = compiled.adapter.capabilities.filters ? push(compiled, conjunct) : staticOnly(push(compiled, conjunct));
+    const pushed = compiled.adapter.capabilities.filters
+      ? push(compiled, conjunct)
+      : staticOnly(push(compiled, conjunct));
     conditions.push(pushed.condition);
     if (!pushed.exact) residual.push(conjunct);
   }
@@ -37,7 +39,12 @@ export function pushWhere(compiled: CompiledInterface, where: FeedCondition): Pu
   const [only] = residual;
   return {
     condition,
-    residual: condition.kind === 'never' || only === undefined ? null : residual.length === 1 ? only : { all: residual },
+    residual:
+      condition.kind === 'never' || only === undefined
+        ? null
+        : residual.length === 1
+          ? only
+          : { all: residual },
   };
 }
 

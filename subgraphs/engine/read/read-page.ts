@@ -54,7 +54,15 @@ export async function readPage(
   });
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
   const where = all([compiled.base, pushed.condition]);
-  const scan: Scan = { compiled, calls, context, reader, accepts, where, selective: namesRows(request.where) };
+  const scan: Scan = {
+    compiled,
+    calls,
+    context,
+    reader,
+    accepts,
+    where,
+    selective: namesRows(request.where),
+  };
   return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
 }
 
@@ -137,7 +145,12 @@ async function sortHere(scan: Scan, request: PageRequest): Promise<EnginePage> {
   return { rows: rows.slice(0, request.limit), complete: rows.length <= request.limit };
 }
 
-function standsAfter(compiled: CompiledInterface, sort: CompiledSort, row: EngineRow, after: FeedPosition): boolean {
+function standsAfter(
+  compiled: CompiledInterface,
+  sort: CompiledSort,
+  row: EngineRow,
+  after: FeedPosition,
+): boolean {
   const byKeys = compareSortKeys(sort, row.sort, after.keys);
   if (byKeys !== 0) return byKeys > 0;
   const byName = compareCodePoints(compiled.mapping.interface, after.interface);

@@ -44,7 +44,13 @@ export async function readTally(
     refs: false,
     keyless: true,
   });
-  const groups = await countTuples(compiled, calls, context, reader.columns, all([compiled.base, pushed.condition]));
+  const groups = await countTuples(
+    compiled,
+    calls,
+    context,
+    reader.columns,
+    all([compiled.base, pushed.condition]),
+  );
   const buckets = new Map<string, Bucket>();
   for (const group of groups) {
     const row = reader.read(group.key);
@@ -67,7 +73,13 @@ async function countTuples(
     return calls.tally({ from: compiled.from, where, groupBy, maxGroups: maxRowsScanned }, context);
   }
   const rows: readonly SourceRow[] = await calls.read(
-    { from: compiled.from, columns: columns.length === 0 ? compiled.mapping.key : columns, where, orderBy: [], limit: maxRowsScanned + 1 },
+    {
+      from: compiled.from,
+      columns: columns.length === 0 ? compiled.mapping.key : columns,
+      where,
+      orderBy: [],
+      limit: maxRowsScanned + 1,
+    },
     context,
   );
   if (rows.length > maxRowsScanned) {

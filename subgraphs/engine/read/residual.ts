@@ -7,7 +7,10 @@ import type { EngineRow } from './row-reader.js';
 import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
 
 /** Canonical fields, and whether the subject, that a filter looks at. */
-export function fieldsOf(where: FeedCondition): { readonly fields: ReadonlySet<string>; readonly subject: boolean } {
+export function fieldsOf(where: FeedCondition): {
+  readonly fields: ReadonlySet<string>;
+  readonly subject: boolean;
+} {
   const fields = new Set<string>();
   let subject = false;
   const visit = (part: FeedCondition): void => {
@@ -23,7 +26,10 @@ export function fieldsOf(where: FeedCondition): { readonly fields: ReadonlySet<s
 }
 
 /** Compiles a filter to be checked on decoded rows that hold the fields of `fieldsOf`. */
-export function compileResidual(compiled: CompiledInterface, where: FeedCondition): (row: EngineRow) => boolean {
+export function compileResidual(
+  compiled: CompiledInterface,
+  where: FeedCondition,
+): (row: EngineRow) => boolean {
   if ('all' in where) {
     const parts = where.all.map((part) => compileResidual(compiled, part));
     return (row) => parts.every((part) => part(row));

@@ -176,7 +176,11 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
   };
 }
 
-function relatedRef(scheme: Scheme, part: string, options: { personKey: Parameters<typeof readSubjectRef>[2]['personKey'] }) {
+function relatedRef(
+  scheme: Scheme,
+  part: string,
+  options: { personKey: Parameters<typeof readSubjectRef>[2]['personKey'] },
+) {
   return readSubjectRef(scheme, part, options)
     .refs.slice(0, 1)
     .map((ref) => formatRef(ref.scheme, ref.value));

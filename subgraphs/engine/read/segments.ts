@@ -45,13 +45,21 @@ export function segmentsAfter(
 ): readonly Segment[] {
   const keys = sort.orders.flatMap((order, index) => (order.kind === 'column' ? [{ order, index }] : []));
   const own = position?.interface === compiled.mapping.interface ? position : undefined;
-  const start = position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position);
+  const start =
+    position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position);
   const standing: Standing | undefined = own && { sort: own.keys, key: own.key };
   const [first, ...rest] = keys;
   if (first === undefined || selective) return [makeSegment(compiled, sort, start, keys, standing)];
   const guard = first.order.sort.guard(first.order.column);
   const inEmpty = standing !== undefined && (standing.sort[first.index] ?? null) === null;
-  const valued = makeSegment(compiled, sort, all([guard, start]), keys, inEmpty ? undefined : standing, first);
+  const valued = makeSegment(
+    compiled,
+    sort,
+    all([guard, start]),
+    keys,
+    inEmpty ? undefined : standing,
+    first,
+  );
   const empty = makeSegment(compiled, sort, all([not(guard), start]), rest, inEmpty ? standing : undefined);
   const ordered = sort.nulls === 'last' ? [valued, empty] : [empty, valued];
   // A position within the second stretch has the first one behind it.
@@ -78,7 +86,9 @@ function makeSegment(
     where,
     orderBy: [
       ...keys.map((key) => orderTerm(key.order, key === withoutNulls ? 'excluded' : sort.nulls)),
-      ...compiled.mapping.key.map((column): OrderTerm => ({ column, direction: sort.tie, nulls: 'excluded' })),
+      ...compiled.mapping.key.map(
+        (column): OrderTerm => ({ column, direction: sort.tie, nulls: 'excluded' }),
+      ),
     ],
     ...(standing !== undefined && { after: resumeAfter(standing) }),
     resumeAfter,
@@ -100,7 +110,12 @@ function startCondition(compiled: CompiledInterface, sort: CompiledSort, positio
 }
 
 /** Rows whose key is strictly after `text`, or equal to it and `onTie`. */
-function keyAfter(sort: CompiledSort, order: CompiledOrder, text: string | null, onTie: Condition): Condition {
+function keyAfter(
+  sort: CompiledSort,
+  order: CompiledOrder,
+  text: string | null,
+  onTie: Condition,
+): Condition {
   if (order.kind === 'fixed') {
     const result = compareOneKey(sort, order, order.text, text);
     return result === 0 ? onTie : result > 0 ? ALWAYS : NEVER;

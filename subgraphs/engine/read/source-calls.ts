@@ -1,5 +1,11 @@
+import type {
+  CallBounds,
+  ReadRequest,
+  SourceRow,
+  TallyGroup,
+  TallyRequest,
+} from '../../../adapters/source-adapter.js';
 import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
-import type { CallBounds, ReadRequest, SourceRow, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
 import { type CallContext, remainingMs } from '../../call-context.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { createGate, type Gate } from './gate.js';
@@ -32,7 +38,11 @@ export function createSourceCalls(compiled: CompiledInterface): SourceCalls {
       });
     try {
       const answer = await withinGate(gate, context, () =>
-        send({ signal: context.signal, timeoutMs: timeoutMs(mapping.limits.timeoutMs, context), maxBytes: mapping.limits.maxBytes }),
+        send({
+          signal: context.signal,
+          timeoutMs: timeoutMs(mapping.limits.timeoutMs, context),
+          maxBytes: mapping.limits.maxBytes,
+        }),
       );
       observe('ok', answer.length);
       return answer;

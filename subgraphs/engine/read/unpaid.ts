@@ -19,7 +19,12 @@ export function unpaidParts(today: string): readonly FeedCondition[] {
     {
       any: [
         { field: 'servedAt', to: latest },
-        { all: [{ field: 'servedAt', isNull: true }, { field: 'decidedAt', to: latest }] },
+        {
+          all: [
+            { field: 'servedAt', isNull: true },
+            { field: 'decidedAt', to: latest },
+          ],
+        },
       ],
     },
   ];
@@ -39,7 +44,11 @@ export function overdueAmount(values: ReadonlyMap<string, FeedValue>, today: str
   const served = values.get('servedAt');
   const decided = values.get('decidedAt');
   const servedAt =
-    typeof served === 'string' ? served : typeof decided === 'string' ? addDays(decided, SERVED_AFTER_DAYS) : null;
+    typeof served === 'string'
+      ? served
+      : typeof decided === 'string'
+        ? addDays(decided, SERVED_AFTER_DAYS)
+        : null;
   if (servedAt === null || today <= addDays(servedAt, PAY_WITHIN_DAYS)) return '0.00';
   const owed = addDecimals(fine, negateDecimal(typeof paid === 'string' ? paid : '0'));
   return compareDecimals(owed, '0') > 0 ? owed : '0.00';

@@ -5,11 +5,12 @@ import { publicError } from '../../errors.js';
 import type { FeedPort } from '../../feed.js';
 import { handleFeedMessage } from '../../feed-messages.js';
 import type { SubgraphResolvers } from '../../subgraph-schema.js';
+import { readSubjectReference, type SubjectHandle } from '../../subject-reference.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
 import type { ServedInterface } from '../read/engine-feed.js';
 import type { EngineRow } from '../read/row-reader.js';
-import { createRowLoaders, type RowLoaders, type SubjectHandle } from './row-loaders.js';
+import { createRowLoaders, type RowLoaders } from './row-loaders.js';
 
 /** Rows of a subject that a list field gives when the query does not say how many. */
 const DEFAULT_LIST = 20;
@@ -42,7 +43,10 @@ export function createDepartmentResolvers(
     const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
     if (target === null || mapping.facet === undefined) continue;
     const fieldNames = (target.type.fields ?? []).map((field) => field.name.value);
-    const loaders = createRowLoaders(one, fieldNames.filter((name) => mapping.fields.has(name)));
+    const loaders = createRowLoaders(
+      one,
+      fieldNames.filter((name) => mapping.fields.has(name)),
+    );
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
     if (target.kind === 'row') {
       const facet = rowFacets.get(mapping.facet) ?? { target, byInterface: new Map<string, RowLoaders>() };
@@ -56,11 +60,18 @@ export function createDepartmentResolvers(
   for (const { target, byInterface } of rowFacets.values()) {
     if (target.kind === 'row') add(target.entity, target.field, rowOfEntity(byInterface));
   }
-  for (const entity of ['Subject', 'Inspection', 'Case', 'Licence']) {
+  for (const entity of ['Inspection', 'Case', 'Licence']) {
     if (types.has(entity)) add(entity, '__resolveReference', (reference) => reference);
   }
+  if (types.has('Subject')) {
+    add('Subject', '__resolveReference', (reference) =>
+      readSubjectReference(reference as Parameters<typeof readSubjectReference>[0]),
+    );
+  }
   add('Query', '_feed', (_parent, { request }, context) => handleFeedMessage(feed, request, context));
-  return Object.fromEntries([...resolvers].map(([type, fields]) => [type, Object.fromEntries(fields)])) as SubgraphResolvers;
+  return Object.fromEntries(
+    [...resolvers].map(([type, fields]) => [type, Object.fromEntries(fields)]),
+  ) as SubgraphResolvers;
 }
 
 /** `Inspection.market` and its like: the row whose id the entity carries, if it is one of ours. */
@@ -80,16 +91,20 @@ function subjectRows(name: string, loaders: RowLoaders, list: boolean): Resolver
     const rows = await translating(loaders.bySubject(subject as SubjectHandle, context));
     const facets = rows.map((row): FacetRow => ({ interface: name, row }));
     if (!list) return facets[0] ?? null;
-    const first = typeof args['first'] === 'number' ? args['first'] : DEFAULT_LIST;
+    const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
     if (first < 0 || first > MAX_LIST) {
-      throw publicError('BAD_USER_INPUT', `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`);
+      throw publicError(
+        'BAD_USER_INPUT',
+        `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`,
+      );
     }
     return facets.slice(0, first);
   };
 }
 
 function rowField(name: string): Resolver {
-  if (name === 'id') return (facet) => formatRowId((facet as FacetRow).interface, (facet as FacetRow).row.key);
+  if (name === 'id')
+    return (facet) => formatRowId((facet as FacetRow).interface, (facet as FacetRow).row.key);
   if (name === 'quality') return (facet) => (facet as FacetRow).row.quality;
   if (name === 'subject') {
     return (facet) => {

@@ -2,18 +2,13 @@ import DataLoader from 'dataloader';
 import { all } from '../../../adapters/condition.js';
 import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
+import type { SubjectHandle } from '../../subject-reference.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { ServedInterface } from '../read/engine-feed.js';
 import { idsCondition, subjectCondition } from '../read/push-where.js';
 import { compileRowReader, type EngineRow } from '../read/row-reader.js';
 import { comparePositions, compileSort } from '../read/sort-order.js';
 import { splitSubjectKeys } from '../read/split-keys.js';
-
-/** A subject as a department meets it: its canonical id and every key it may be held under. */
-export interface SubjectHandle {
-  readonly id: string;
-  readonly keys: readonly string[];
-}
 
 /** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */
 export interface RowLoaders {
@@ -24,7 +19,9 @@ export interface RowLoaders {
 
 /** @param fields what to decode of each row. */
 export function createRowLoaders(served: ServedInterface, fields: readonly string[]): RowLoaders {
-  const byId = perRequest((context) => new DataLoader<string, EngineRow | null>((ids) => loadByIds(served, fields, ids, context)));
+  const byId = perRequest(
+    (context) => new DataLoader<string, EngineRow | null>((ids) => loadByIds(served, fields, ids, context)),
+  );
   const bySubject = perRequest(
     (context) =>
       new DataLoader<SubjectHandle, readonly EngineRow[], string>(
@@ -84,10 +81,14 @@ function placeRow(
 ): void {
   const id = formatRowId(interfaceName, row.key);
   if (!asked.includes(id)) {
-    throw new SourceMalformed(`Cannot place a row of ${interfaceName}: its key must be one that was asked for`);
+    throw new SourceMalformed(
+      `Cannot place a row of ${interfaceName}: its key must be one that was asked for`,
+    );
   }
   if (rows.has(id)) {
-    throw new SourceMalformed(`Cannot place rows of ${interfaceName}: keys must be unique, but one came twice`);
+    throw new SourceMalformed(
+      `Cannot place rows of ${interfaceName}: keys must be unique, but one came twice`,
+    );
   }
   rows.set(id, row);
 }
@@ -107,14 +108,24 @@ async function loadBySubjects(
       const where = all([compiled.base, subjectCondition(compiled, keys)]);
       if (where.kind === 'never') return [];
       const answer = await calls.read(
-        { from: compiled.from, columns: reader.columns, where, orderBy: [], limit: limits.maxRowsScanned + 1 },
+        {
+          from: compiled.from,
+          columns: reader.columns,
+          where,
+          orderBy: [],
+          limit: limits.maxRowsScanned + 1,
+        },
         context,
       );
       if (answer.length > limits.maxRowsScanned) {
-        throw new SourceTooLarge(`Cannot list rows of ${compiled.mapping.interface}: too many for these subjects`);
+        throw new SourceTooLarge(
+          `Cannot list rows of ${compiled.mapping.interface}: too many for these subjects`,
+        );
       }
       const wanted = new Set(keys);
-      return answer.map((cells) => reader.read(cells)).filter((row) => row.subject !== null && wanted.has(row.subject));
+      return answer
+        .map((cells) => reader.read(cells))
+        .filter((row) => row.subject !== null && wanted.has(row.subject));
     }),
   );
   const bySubjectRef = new Map<string, EngineRow[]>();

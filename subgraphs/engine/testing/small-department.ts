@@ -54,7 +54,10 @@ export function openSmallDepartment(
 }
 
 /** A real SQLite file made by some SQL, and an adapter on it. */
-export async function withSqlite<T>(sql: string, work: (adapter: SourceAdapter, file: string) => Promise<T>): Promise<T> {
+export async function withSqlite<T>(
+  sql: string,
+  work: (adapter: SourceAdapter, file: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-engine-'));
   const file = join(folder, 'legacy.sqlite');
   const database = new Database(file);

@@ -2,10 +2,11 @@ import type { SourceValue } from '../../../adapters/source-adapter.js';
 
 /**
  * What is trimmed off a cell (D11): blanks of every width, tabs, line ends, zero-width characters, soft hyphens
- * and byte order marks. The content of a bracket expression in patterns for sources as well as here.
+ * and byte order marks. The content of a bracket expression in patterns for sources as well as here, so without
+ * U+2028 and U+2029, which not every source can be given in a pattern.
  */
 export const BLANKS =
-  '\t-\r \u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff';
+  '\t-\r \u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff';
 
 const EDGES = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'gu');
 const ALL_BLANKS = new RegExp(`[${BLANKS}]+`, 'gu');

@@ -36,9 +36,7 @@ export function matches(column: string, pattern: string): Condition {
 }
 
 function holdsInAnyWidth(column: string, character: string): Condition {
-  const wide = String.fromCharCode(character.charCodeAt(0) + 0xfee0);
-  return any([
-    { kind: 'contains', column, text: character },
-    { kind: 'contains', column, text: wide },
-  ]);
+  const code = character.charCodeAt(0);
+  const widths = code > 0x7e ? [character] : [character, String.fromCharCode(code + 0xfee0)];
+  return any(widths.map((text): Condition => ({ kind: 'contains', column, text })));
 }

@@ -11,8 +11,8 @@ export function foldSpelling(text: string): string {
 /** Pattern of any number of blanks. */
 export const BLANKS_PATTERN = `[${BLANKS}]*`;
 
-/** Characters that no portable pattern can name: `matches` knows no backslash, and brackets cannot hold these. */
-const UNNAMEABLE = /[\\^[\]]/;
+/** Characters that no portable pattern can name: `matches` knows no backslash, and brackets cannot hold these, and line separators are written differently from source to source. */
+const UNNAMEABLE = /[\\^[\]\u2028\u2029]/;
 const SPECIAL = /[()*+.?{}|$]/;
 
 /** Whether a pattern of this text is exact rather than a superset. */

@@ -39,9 +39,10 @@ export function createArrayRegistry(subjects: readonly ArraySubject[]): ArrayReg
         ]),
       );
     },
-    page: async ({ where, orderBy, direction, after, limit }) => {
+    page: async ({ where, orderBy, direction, reversed, after, limit }) => {
       refuseWhenDown(registry);
-      const compare = (a: Place, b: Place): number => comparePlaces(orderBy, direction, a, b);
+      const flip = reversed === true ? -1 : 1;
+      const compare = (a: Place, b: Place): number => flip * comparePlaces(orderBy, direction, a, b);
       return matching(where)
         .filter((one) => after === undefined || compare(one, after) > 0)
         .sort(compare)

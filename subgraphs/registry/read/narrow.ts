@@ -13,6 +13,8 @@ import { letOthersRun, partsOf } from './take-turns.js';
 const PART = 1000;
 /** With more subjects than this it is quicker to walk the order than to sort what matches. */
 const FEW = 5000;
+/** Likewise for names found by their words, which cost more to look up. */
+const FEW_NAMES = 1000;
 /** Shortest text that the trigram index finds. */
 const TRIGRAM = 3;
 
@@ -103,8 +105,8 @@ function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | 
       `SELECT label.subject AS subject FROM label_like CROSS JOIN label ON label.n = label_like.rowid
        WHERE label_like MATCH ? LIMIT ?`,
     )
-    .all(`"${words.replaceAll('"', '""')}"`, FEW + 1);
-  if (rows.length > FEW) return null;
+    .all(`"${words.replaceAll('"', '""')}"`, FEW_NAMES + 1);
+  if (rows.length > FEW_NAMES) return null;
   return db
     .prepare<[string], Standing>(
       `SELECT id, name, kind, township, industry FROM subject

@@ -12,18 +12,24 @@ export interface Standing {
 
 type Position = Pick<Standing, 'id' | 'name'>;
 
-/** The order of a page; unnamed subjects follow the named ones, and `desc` is exactly the reverse of `asc`. */
-export function compileOrder({
-  orderBy,
-  direction,
-}: Pick<SubjectPageRequest, 'orderBy' | 'direction'>): (left: Position, right: Position) => number {
-  const sign = direction === 'asc' ? 1 : -1;
-  if (orderBy === 'id') return (left, right) => sign * compareCodePoints(left.id, right.id);
-  return (left, right) =>
-    sign * (compareNames(left.name, right.name) || compareCodePoints(left.id, right.id));
+/** What decides the order of a page. */
+export type PageOrder = Pick<SubjectPageRequest, 'orderBy' | 'direction' | 'reversed'>;
+
+/** The total order of a page; unnamed subjects stand last whatever the direction, first when it is reversed. */
+export function compileOrder(order: PageOrder): (left: Position, right: Position) => number {
+  const sign = runsUpwards(order) ? 1 : -1;
+  if (order.orderBy === 'id') return (left, right) => sign * compareCodePoints(left.id, right.id);
+  const unnamed = order.reversed === true ? -1 : 1;
+  return (left, right) => {
+    if (left.name !== null && right.name !== null) {
+      return sign * (compareCodePoints(left.name, right.name) || compareCodePoints(left.id, right.id));
+    }
+    const byName = Number(left.name === null) - Number(right.name === null);
+    return byName === 0 ? sign * compareCodePoints(left.id, right.id) : unnamed * byName;
+  };
 }
 
-function compareNames(left: string | null, right: string | null): number {
-  if (left === null || right === null) return Number(left === null) - Number(right === null);
-  return compareCodePoints(left, right);
+/** Whether names and ids come in ascending order. */
+export function runsUpwards({ direction, reversed = false }: PageOrder): boolean {
+  return (direction === 'asc') !== reversed;
 }

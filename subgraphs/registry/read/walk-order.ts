@@ -1,7 +1,7 @@
 import type { CallContext } from '../../call-context.js';
 import type { SubjectPageRequest } from '../../registry-port.js';
 import type { OpenIndex } from './open-index.js';
-import type { Standing } from './standing.js';
+import { type PageOrder, runsUpwards, type Standing } from './standing.js';
 import { letOthersRun } from './take-turns.js';
 
 /** Rows read without a pause. */
@@ -9,7 +9,7 @@ const PART = 1000;
 const COLUMNS = 'id, name, kind, township, industry';
 
 type Position = Pick<Standing, 'id' | 'name'>;
-type Order = Pick<SubjectPageRequest, 'orderBy' | 'direction' | 'after'>;
+type Order = PageOrder & Pick<SubjectPageRequest, 'after'>;
 
 /** A stretch of the order that one index range holds. */
 interface Stretch {
@@ -35,8 +35,9 @@ export async function* walkOrder(
   }
 }
 
-function stretchesAfter({ db }: OpenIndex, { orderBy, direction, after }: Order): readonly Stretch[] {
-  const [beyond, sort] = direction === 'asc' ? ['>', 'ASC'] : ['<', 'DESC'];
+function stretchesAfter({ db }: OpenIndex, order: Order): readonly Stretch[] {
+  const { orderBy, reversed = false, after } = order;
+  const [beyond, sort] = runsUpwards(order) ? ['>', 'ASC'] : ['<', 'DESC'];
   const select = (condition: string, sorting: string): string =>
     `SELECT ${COLUMNS} FROM subject WHERE ${condition} ORDER BY ${sorting} LIMIT ${PART}`;
   if (orderBy === 'id') {
@@ -58,7 +59,7 @@ function stretchesAfter({ db }: OpenIndex, { orderBy, direction, after }: Order)
   const unnamed: Stretch = {
     read: (position) => (position === undefined ? firstUnnamed.all() : nextUnnamed.all(position.id)),
   };
-  const stretches = direction === 'asc' ? [named, unnamed] : [unnamed, named];
-  const passed = after !== undefined && (after.name === null) === (direction === 'asc') ? 1 : 0;
+  const stretches = reversed ? [unnamed, named] : [named, unnamed];
+  const passed = after !== undefined && (after.name === null) !== reversed ? 1 : 0;
   return stretches.slice(passed);
 }

@@ -1,0 +1,158 @@
+import type {
+  Inspection,
+  Licence,
+  Organisation,
+  PenaltyCase,
+  Person,
+  SubjectPointer,
+  Vessel,
+  World,
+} from '../../world/world.js';
+
+/** What a test says about each thing; everything else is ordinary. */
+export interface HandMade {
+  readonly organisations?: readonly Partial<Organisation>[];
+  readonly persons?: readonly Partial<Person>[];
+  readonly vessels?: readonly Partial<Vessel>[];
+  readonly licences?: readonly Partial<Licence>[];
+  readonly inspections?: readonly Partial<Inspection>[];
+  readonly cases?: readonly Partial<PenaltyCase>[];
+}
+
+export const TODAY = '2026-06-30';
+
+export const organisation = (index: number): SubjectPointer => ({ kind: 'organisation', index });
+export const vessel = (index: number): SubjectPointer => ({ kind: 'vessel', index });
+export const person = (index: number): SubjectPointer => ({ kind: 'person', index });
+
+/** A world whose answers can be read off. */
+export function handMadeWorld(parts: HandMade): World {
+  const fill = <T>(some: readonly Partial<T>[] | undefined, whole: (index: number) => T): readonly T[] =>
+    (some ?? []).map((part, index) => ({ ...whole(index), ...part }));
+  return {
+    seed: 0,
+    size: 'tiny',
+    today: TODAY,
+    organisations: fill(parts.organisations, ordinaryOrganisation),
+    persons: fill(parts.persons, (index) => ({
+      ...{ index, idNo: '330922198001010009', name: '张海晏', phone: '', township: '330922100' },
+    })),
+    vessels: fill(parts.vessels, ordinaryVessel),
+    officers: [],
+    licences: fill(parts.licences, ordinaryLicence),
+    inspections: fill(parts.inspections, ordinaryInspection),
+    cases: fill(parts.cases, ordinaryCase),
+    portCalls: [],
+  };
+}
+
+function ordinaryOrganisation(index: number): Organisation {
+  return {
+    index,
+    kind: 'ORGANISATION',
+    uscc: `USCC${index}`,
+    formerUsccs: [],
+    regNo: `REG${index}`,
+    pripid: `PRIPID${index}`,
+    name: `第${index}公司`,
+    formerNames: [],
+    regState: 'ACTIVE',
+    industry: 'A0412',
+    township: '330922100',
+    address: '',
+    established: '2010-01-01',
+    cancelledAt: null,
+    opTo: null,
+    regCapitalYuan: '10000.00',
+    opScope: '',
+    legalRep: 0,
+  };
+}
+
+function ordinaryVessel(index: number): Vessel {
+  return {
+    index,
+    vesselCode: `CODE${index}`,
+    name: `浙嵊渔9000${index}`,
+    formerNames: [],
+    typeWord: '渔',
+    mmsi: '',
+    beidouId: null,
+    township: '330922101',
+    homePort: '嵊山渔港',
+    lengthM: '30.00',
+    powerKw: '200.0',
+    grossTon: '100',
+    hull: '钢',
+    operatingMode: '拖网',
+    built: '2010-01-01',
+    owners: [{ subject: organisation(0), share: '1' }],
+  };
+}
+
+function ordinaryLicence(index: number): Licence {
+  return {
+    index,
+    department: 'MARINE',
+    type: 'FISHING_PERMIT',
+    number: `L${index}`,
+    holder: vessel(0),
+    validFrom: '2021-01-01',
+    validTo: '2027-01-01',
+    state: 'VALID',
+  };
+}
+
+function ordinaryInspection(index: number): Inspection {
+  return {
+    index,
+    heldBy: 'supervision',
+    department: 'COMPREHENSIVE',
+    number: `I${index}`,
+    subject: organisation(0),
+    date: '2026-05-10',
+    time: '09:00:00',
+    kind: 'PATROL',
+    results: ['NO_ISSUE'],
+    unknownResult: null,
+    disposals: ['NONE'],
+    officers: [],
+    itemCode: '',
+    township: '330922100',
+    jointCheck: false,
+    case: null,
+  };
+}
+
+/** Decided, served, fined 1,000 yuan and paid in full. */
+function ordinaryCase(index: number): PenaltyCase {
+  return {
+    index,
+    heldBy: 'cases',
+    department: 'COMPREHENSIVE',
+    caseCode: `C${index}`,
+    decisionNo: `嵊综执罚决字〔2026〕第00${index + 1}号`,
+    name: '',
+    stage: 'CLOSED',
+    process: 'ORDINARY',
+    source: 'INSPECTION',
+    subject: organisation(0),
+    filedAt: '2026-01-10',
+    decidedAt: '2026-03-01',
+    servedAt: '2026-03-05',
+    closedAt: '2026-03-20',
+    penalties: ['FINE'],
+    fine: '1000.00',
+    confiscated: '0.00',
+    paid: '1000.00',
+    paidAt: '2026-03-10',
+    postponed: false,
+    publishedAt: '2026-03-06',
+    publication: 'PUBLISHED',
+    itemCode: '',
+    officers: [],
+    team: '县局直属中队',
+    township: '330922100',
+    inspection: null,
+  };
+}

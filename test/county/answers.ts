@@ -1,0 +1,97 @@
+/** What the example queries answer, as far as the tests read it. */
+interface Named {
+  readonly id: string;
+  readonly name: string | null;
+  readonly kind: string;
+  readonly township: string | null;
+  readonly industry: string | null;
+}
+
+interface List<T> {
+  readonly totalCount: number;
+  readonly nodes: readonly T[];
+}
+
+export interface InspectionNode {
+  readonly number: string;
+  readonly department: string;
+  readonly date: string;
+  readonly kind: string;
+}
+
+export interface CaseNode {
+  readonly id: string;
+  readonly caseCode: string;
+  readonly decisionNo: string | null;
+  readonly department: string;
+  readonly stage: string;
+  readonly filedAt: string;
+  readonly decidedAt: string | null;
+  readonly fine: string | null;
+  readonly paid: string | null;
+  readonly unpaid: boolean;
+  readonly subject: Named;
+  readonly inspection: InspectionNode | null;
+}
+
+interface LicenceNode {
+  readonly department: string;
+  readonly type: string;
+  readonly number: string;
+  readonly validTo: string | null;
+  readonly state: string;
+  readonly expired: boolean;
+}
+
+interface SubjectNode extends Named {
+  readonly inspections: List<InspectionNode>;
+  readonly cases: List<CaseNode>;
+  readonly licences: List<LicenceNode>;
+  readonly owners: readonly Named[];
+  readonly owned: readonly Named[];
+  readonly marine: {
+    readonly portCalls: readonly {
+      readonly reportedAt: string;
+      readonly direction: string;
+      readonly port: string;
+    }[];
+  };
+}
+
+interface SubjectList {
+  readonly totalCount: number;
+  readonly edges: readonly {
+    readonly node: SubjectNode;
+    readonly match: {
+      readonly months: readonly string[];
+      readonly owners: readonly Named[];
+      readonly penalisedBy: readonly string[];
+      readonly caseCount: number;
+      readonly totalFine: string;
+    };
+  }[];
+}
+
+export interface Answers {
+  readonly 'q01-everything-known': { readonly subject: SubjectNode };
+  readonly 'q02-who-is-it': {
+    readonly subjectCandidates: readonly { readonly matchKind: string; readonly subject: Named }[];
+  };
+  readonly 'q03-vessel': { readonly subject: SubjectNode };
+  readonly 'q04-case-by-number': { readonly cases: List<CaseNode> };
+  readonly 'q06-joint-check-candidates': { readonly subjects: SubjectList };
+  readonly 'q10-penalised-by-many': { readonly subjects: SubjectList };
+  readonly 'q12-case-clock': { readonly cases: List<unknown> };
+  readonly 'q15-repeat-visits': { readonly repeatVisits: { readonly buckets: readonly unknown[] } };
+  readonly 'q21-fines-by-quarter': {
+    readonly caseStats: {
+      readonly buckets: readonly {
+        readonly key: readonly string[];
+        readonly count: number;
+        readonly fine: string;
+        readonly paid: string;
+        readonly overdue: string;
+      }[];
+    };
+  };
+}
