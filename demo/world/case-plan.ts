@@ -2,7 +2,14 @@ import { type Random, randomFor } from '../random.js';
 import { DEPARTMENTS } from './departments.js';
 import { YANGSHAN } from './townships.js';
 import type { PenaltyCase, SubjectPointer } from './world.js';
-import { drawOrganisation, drawPerson, drawVessel, homeOf, type WorldBase } from './world-base.js';
+import {
+  drawOrganisation,
+  drawPerson,
+  drawShipowner,
+  drawVessel,
+  homeOf,
+  type WorldBase,
+} from './world-base.js';
 
 /** What decides everything else about a case. Days are day numbers. */
 export interface CasePlan {
@@ -57,6 +64,8 @@ const EXITS = ['WITHDRAWN', 'NO_PENALTY', 'TRANSFERRED', 'SUSPENDED', 'TERMINATE
 function drawParty(base: WorldBase, random: Random, department: string, day: number): SubjectPointer {
   if (department === 'MARINE') return drawVessel(base, random);
   if (department !== 'MARKET' && random.chance(0.15)) return drawPerson(base, random);
+  // Whose vessels are met at sea and whose fines are owed ashore is what joint checks are about.
+  if (department === 'MARKET' && random.chance(0.25)) return drawShipowner(base, random, day);
   return drawOrganisation(base, random, department, day);
 }
 

@@ -71,6 +71,10 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
   const lastDay = dayNumber(today);
   const organisations = makeOrganisations(seed, today, counts.organisations, counts.persons);
   const owning = new Set(INDUSTRIES.filter(({ owns }) => owns).map(({ code }) => code));
+  const vessels = makeVessels(seed, counts.vessels, {
+    organisations: organisations.filter(({ industry }) => owning.has(industry)).map(({ index }) => index),
+    persons: counts.persons,
+  });
   return {
     seed,
     counts,
@@ -78,10 +82,10 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
     firstDay: lastDay - SPAN_DAYS,
     organisations,
     persons: Array.from({ length: counts.persons }, (_, index) => makePerson(seed, index)),
-    vessels: makeVessels(seed, counts.vessels, {
-      organisations: organisations.filter(({ industry }) => owning.has(industry)).map(({ index }) => index),
-      persons: counts.persons,
-    }),
+    vessels,
+    shipowners: vessels.flatMap(({ owners }) =>
+      owners.flatMap(({ subject }) => (subject.kind === 'organisation' ? [subject.index] : [])),
+    ),
     officers: officersByDepartment(makeOfficers(seed, today, counts.officersPerDepartment)),
     organisationsOf: groupOrganisations(
       organisations,

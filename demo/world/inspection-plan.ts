@@ -51,10 +51,11 @@ export function planInspection(base: WorldBase, index: number): InspectionPlan {
   const random = randomFor(base.seed, 'inspection-plan', index);
   const department = random.pick(DRAWN);
   const day = random.int(base.firstDay, base.today);
+  const subject = drawSubject(base, random, department, day);
   return {
     department,
-    subject: drawSubject(base, random, department, day),
-    day,
+    subject,
+    day: subject?.kind === 'vessel' && random.chance(0.5) ? inportDay(base, random, subject.index, day) : day,
     kind: drawKind(random, department),
     jointCheck: false,
     case: null,
@@ -100,6 +101,16 @@ export function planJointInspection(base: WorldBase, pair: number, place: 0 | 1)
     case: null,
   };
 }
+
+/** Vessels are met when they lie in port for repair, some weeks of every half-year, each at its own time. */
+function inportDay(base: WorldBase, random: Random, vessel: number, day: number): number {
+  const halfYear = Math.floor((day - base.firstDay) / HALF_YEAR) * HALF_YEAR;
+  const own = randomFor(base.seed, 'in-port', vessel).int(0, HALF_YEAR - IN_PORT_DAYS);
+  return Math.min(base.today, base.firstDay + halfYear + own + random.int(0, IN_PORT_DAYS - 1));
+}
+
+const HALF_YEAR = 182;
+const IN_PORT_DAYS = 18;
 
 function drawSubject(
   base: WorldBase,

@@ -76,6 +76,9 @@ function landmarkCases(today: number, newYear: number): readonly CasePlan[] {
     { ...punished('COMPREHENSIVE', 7, 90, 30_000_00), payment: 'POSTPONED' },
     { ...punished('TRANSPORT', 8, 130, 15_000_00), payment: 'PARTLY' },
     { ...punished('MARKET', 9, 200, 9_000_00), exit: 'WITHDRAWN' },
+    // Owners of vessels that are, or nearly are, candidates for a joint check.
+    { ...punished('MARKET', 10, 100, 5_000_00), payment: 'NEVER' },
+    { ...punished('MARKET', 11, 160, 7_000_00), payment: 'PARTLY' },
     // A shop that registered anew, and the two people of one name.
     punished('MARKET', 4, 45, 2_500_00),
     { ...punished('COMPREHENSIVE', 0, 140, 200_00), subject: PERSON(1) },
@@ -92,6 +95,15 @@ function landmarkInspections(today: number, newYear: number, month: number): rea
     { ...plain, department: 'MARKET', subject: ORGANISATION(0), day: today - 144, case: OVERDUE_MARKET_FINE },
     { ...plain, ...TOGETHER, department: 'MARKET', subject: ORGANISATION(1), day: month + 4 },
     { ...plain, ...TOGETHER, department: 'HEALTH', subject: ORGANISATION(1), day: month + 4 },
+    { ...plain, department: 'MARINE', subject: VESSEL(7), day: month + 1 },
+    { ...plain, department: 'EMERGENCY', subject: VESSEL(7), day: month + 8 },
+    { ...plain, department: 'TRANSPORT', subject: VESSEL(8), day: month + 3 },
+    { ...plain, department: 'COMPREHENSIVE', subject: VESSEL(8), day: month + 3 },
+    // Two months, and no expired certificate.
+    { ...plain, department: 'MARINE', subject: VESSEL(9), day: month },
+    { ...plain, department: 'TRANSPORT', subject: VESSEL(9), day: month - 1 },
+    { ...plain, department: 'MARINE', subject: VESSEL(10), day: month + 5 },
+    { ...plain, department: 'FIRE_RESCUE', subject: VESSEL(10), day: month + 6 },
     { ...plain, department: 'MARINE', subject: null, day: month + 14 },
     { ...plain, department: 'TRANSPORT', subject: null, day: month + 2 },
     { ...plain, department: 'EMERGENCY', subject: ORGANISATION(2), day: month + 7, unknownResult: 'Z9' },

@@ -2,8 +2,12 @@ import { type Random, randomFor } from '../random.js';
 import { withMod11Check } from './check-digits.js';
 import { addDays, dayNumber, isoDay } from './days.js';
 import { INDUSTRIES, type Industry } from './industries.js';
-import { HAIYAN_VESSEL } from './make-vessels.js';
+import { CANDIDATES, HAIYAN_VESSEL } from './make-vessels.js';
 import type { Licence, Organisation, SubjectPointer, Vessel } from './world.js';
+
+/** Of these vessels the fishing permit ended and nothing else; of the last of them nothing. */
+const LANDMARKS = new Set([HAIYAN_VESSEL, ...CANDIDATES.keys()]);
+const ALL_VALID = Math.max(...CANDIDATES.keys());
 
 interface CertificateKind {
   readonly type: string;
@@ -51,7 +55,7 @@ export function makeLicences(
   for (const vessel of vessels) {
     for (const kind of CERTIFICATES) {
       const random = randomFor(seed, 'certificate', vessel.index, kind.type);
-      if (vessel.index !== HAIYAN_VESSEL && !random.chance(kind.share / 100)) continue;
+      if (!LANDMARKS.has(vessel.index) && !random.chance(kind.share / 100)) continue;
       for (const certificate of certificatesOf(random, today, vessel, kind)) add(certificate);
     }
   }
@@ -84,13 +88,14 @@ function certificatesOf(
     state,
   });
   if (years === null) return [write(vessel.built, null, 'VALID', 0)];
-  const expired = vessel.index === HAIYAN_VESSEL ? type === 'FISHING_PERMIT' : random.chance(0.09);
+  const landmark = LANDMARKS.has(vessel.index);
+  const expired = landmark ? type === 'FISHING_PERMIT' && vessel.index !== ALL_VALID : random.chance(0.12);
   const span = 365 * years;
   const to = addDays(today, expired ? -random.int(1, 500) : random.int(0, span - 30));
   const from = addDays(to, 1 - span);
-  const state = vessel.index === HAIYAN_VESSEL ? 'VALID' : drawState(random);
+  const state = landmark ? 'VALID' : drawState(random);
   const current = write(from, to, state, 0);
-  if (vessel.index === HAIYAN_VESSEL || !random.chance(0.15)) return [current];
+  if (landmark || !random.chance(0.15)) return [current];
   return [
     write(addDays(from, -span), addDays(from, -1), random.pick(['CANCELLED', 'WITHDRAWN']), 1),
     current,

@@ -36,6 +36,14 @@ export const ELDER_NAMESAKE = 3;
 export const YOUNGER_NAMESAKE = 4;
 export const PARTNERSHIP = 5;
 export const RENAMED = 6;
+/** Vessels of two other firms that owe fines: candidates for a joint check, and two that just miss it. */
+export const CANDIDATES: ReadonlyMap<number, number> = new Map([
+  [7, 10],
+  [8, 11],
+  [9, 10],
+  [10, 11],
+]);
+const LAST_LANDMARK = 10;
 
 /** Those who may own a vessel. */
 export interface OwnerPools {
@@ -49,7 +57,7 @@ export function makeVessels(seed: number, count: number, owners: OwnerPools): re
   const drawnOfType = new Map<string, number>();
   return Array.from({ length: count }, (_, index): Vessel => {
     const random = randomFor(seed, 'vessel', index);
-    const type = index <= RENAMED ? (TYPES[0] ?? random.pick(DRAWN)) : drawType(random, drawnOfType);
+    const type = index <= LAST_LANDMARK ? (TYPES[0] ?? random.pick(DRAWN)) : drawType(random, drawnOfType);
     const built = index === HAIYAN_VESSEL ? '2008-06-18' : drawBuilt(random, index);
     const township = index === HAIYAN_VESSEL ? '330922101' : drawTownship(random).code;
     const small = type.word === '渔养' || type.word === '渔休';
@@ -137,6 +145,8 @@ function drawOwners(random: Random, index: number, pools: OwnerPools): Vessel['o
     index: random.pick(pools.organisations),
   });
   if (index === HAIYAN_VESSEL) return [{ subject: { kind: 'organisation', index: 0 }, share: '1' }];
+  const firm = CANDIDATES.get(index);
+  if (firm !== undefined) return [{ subject: { kind: 'organisation', index: firm }, share: '1' }];
   // The two people of one name own one vessel each.
   if (index === 1 || index === 2) return [{ subject: { kind: 'person', index }, share: '1' }];
   const kind = index === PARTNERSHIP ? 99 : random.int(0, 99);

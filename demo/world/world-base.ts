@@ -17,6 +17,8 @@ export interface WorldBase {
   readonly officers: OfficersByDepartment;
   /** Indexes of the organisations that a department looks after; all of them where it has no field of its own. */
   readonly organisationsOf: ReadonlyMap<string, readonly number[]>;
+  /** Indexes of organisations that own vessels, once per vessel. */
+  readonly shipowners: readonly number[];
 }
 
 export const VESSEL = (index: number): SubjectPointer => ({ kind: 'vessel', index });
@@ -56,6 +58,13 @@ export function drawOrganisation(
     if (organisation !== undefined && existsOn(organisation, iso)) return ORGANISATION(index);
   }
   return ORGANISATION(0);
+}
+
+/** One that owns vessels and exists on that day. */
+export function drawShipowner(base: WorldBase, random: Random, day: number): SubjectPointer {
+  const index = random.pick(base.shipowners);
+  const organisation = base.organisations[index];
+  return ORGANISATION(organisation !== undefined && existsOn(organisation, isoDay(day)) ? index : 0);
 }
 
 export function drawVessel(base: WorldBase, random: Random): SubjectPointer {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DateTime } from 'luxon';
 import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
+import { sharedSignal } from '../../runtime/shared-signal.js';
 import type { CallContext } from '../call-context.js';
 import type { PersonKey } from '../engine/values/person-key.js';
 import { readSubjectRef } from '../engine/values/subject-ref.js';
@@ -54,7 +55,7 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
 
   const makeContext = (): CallContext => ({
     requestId: 'registry-refresh',
-    signal: AbortSignal.any([closing.signal, AbortSignal.timeout(PAGE_BUDGET_MS)]),
+    signal: sharedSignal(closing.signal, AbortSignal.timeout(PAGE_BUDGET_MS)),
     deadline: Date.now() + PAGE_BUDGET_MS,
     today: clock.today(),
   });

@@ -9,6 +9,7 @@ import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import type { Config, ConnectionConfig } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { Secret } from '../../runtime/secret.js';
+import { sharedSignal } from '../../runtime/shared-signal.js';
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/source-observer.js';
 
@@ -55,7 +56,7 @@ export async function openTestCounty(
   });
   const newContext = (budgetMs: number): CallContext => ({
     requestId: 'test',
-    signal: AbortSignal.timeout(budgetMs),
+    signal: sharedSignal(AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,
     today: clock.today(),
   });

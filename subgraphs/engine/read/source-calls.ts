@@ -10,8 +10,11 @@ import { type CallContext, remainingMs } from '../../call-context.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { createGate, type Gate } from './gate.js';
 
-/** Time kept back so that an answer about a late source still reaches its caller in time. */
-const MARGIN_MS = 100;
+/**
+ * Time kept back so that an answer about a late source still reaches its caller in time: more than the hub
+ * keeps back (100 ms) before it gives up on the department as a whole.
+ */
+const MARGIN_MS = 200;
 
 /** Calls to one interface's source: bounded in time, size and number, and observed. */
 export interface SourceCalls {
