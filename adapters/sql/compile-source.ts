@@ -1,6 +1,7 @@
 import { all, type Condition } from '../condition.js';
 import type { SourceObject } from '../source-adapter.js';
 import { compileCondition } from './compile-condition.js';
+import { canProbeGroups, compileNewerRow } from './compile-newer-row.js';
 import { ROW_ALIAS, type RowScope, resolveColumn } from './row-scope.js';
 import { join, raw, type Sql, sql } from './sql-fragment.js';
 
@@ -19,6 +20,11 @@ export function compileSource(
   const plain = raw(`FROM ${dialect.quote(table.name)} AS ${ROW_ALIAS}`);
   if (from.latest === undefined) return sql`${plain}${compileWhere(where, scope)}`;
   const { by, newest, among } = from.latest;
+  if (canProbeGroups(from.latest, where, scope)) {
+    const outer = compileWhere(all([among, where]), scope);
+    const glue = raw(outer.texts.join('') === '' ? ' WHERE' : ' AND');
+    return sql`${plain}${outer}${glue} NOT EXISTS (${compileNewerRow(from.latest, scope)})`;
+  }
   // A condition on what names a group is the same for all its rows, so it may choose groups beforehand.
   const [early, late] = splitByColumns(where, new Set(by));
   const rank = dialect.quote(unusedName('row_rank', table.columns));

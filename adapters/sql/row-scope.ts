@@ -18,12 +18,14 @@ export interface ScopedColumn {
 export interface RowScope {
   readonly dialect: Dialect;
   readonly table: SqlTable;
+  /** Another row of the same table; default `ROW_ALIAS`. */
+  readonly alias?: string;
 }
 
 /** @throws {SourceRejected} when the table has no such column. */
-export function resolveColumn({ dialect, table }: RowScope, name: string): ScopedColumn {
+export function resolveColumn({ dialect, table, alias = ROW_ALIAS }: RowScope, name: string): ScopedColumn {
   const column = table.columns.get(name);
-  if (column !== undefined) return { column, expression: `${ROW_ALIAS}.${dialect.quote(name)}` };
+  if (column !== undefined) return { column, expression: `${alias}.${dialect.quote(name)}` };
   const known = [...table.columns.keys()].join(', ');
   throw new SourceRejected(
     `Cannot read column ${JSON.stringify(name)}: table ${table.name} has no such column, but ${known}`,
