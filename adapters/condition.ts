@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SourceValue } from './source-adapter.js';
 
 /**
@@ -41,14 +42,15 @@ export type Condition =
 export const ALWAYS: Condition = { kind: 'always' };
 export const NEVER: Condition = { kind: 'never' };
 
-/** Conjunction, flattened; an empty list is always true. */
+/** Conjunction, flattened, each part once; an empty list is always true. */
 export function all(conditions: readonly Condition[]): Condition {
   const flat: Condition[] = [];
   for (const condition of conditions) {
     if (condition.kind === 'never') return NEVER;
     if (condition.kind === 'always') continue;
-    if (condition.kind === 'all') flat.push(...condition.of);
-    else flat.push(condition);
+    for (const part of condition.kind === 'all' ? condition.of : [condition]) {
+      if (!flat.some((known) => isDeepStrictEqual(known, part))) flat.push(part);
+    }
   }
   const [only] = flat;
   if (only === undefined) return ALWAYS;

@@ -38,10 +38,17 @@ for (const file of readdirSync(folder)) {
   // A comment makes the document new to the gateway: parsed, validated and planned again.
   const cold = await ask(`${query}\n# ${Math.random()}`);
   const warm = await measure(query);
-  console.log(file.replace('.graphql', '').padEnd(30), cold.ms.toFixed(1).padStart(7), warm.toFixed(1).padStart(10));
+  console.log(
+    file.replace('.graphql', '').padEnd(30),
+    cold.ms.toFixed(1).padStart(7),
+    warm.toFixed(1).padStart(10),
+  );
 }
 
-const page = readFileSync(new URL('recent-inspections.graphql', folder), 'utf8').replace('    totalCount\n', '');
+const page = readFileSync(new URL('recent-inspections.graphql', folder), 'utf8').replace(
+  '    totalCount\n',
+  '',
+);
 const walk = `query Walk($after: String) { inspections(orderBy: [{date: DESC}], first: 20, after: $after) { pageInfo { hasNextPage endCursor } } }`;
 let after = null;
 let pages = 1;
@@ -54,7 +61,9 @@ for (; pages < 1000; pages++) {
 const variables = { from: '1900-01-01' };
 const first = await measure(page, variables);
 const last = await measure(page, { ...variables, after: await cursorOf(pages) });
-console.log(`page 1: ${first.toFixed(1)} ms, page ${pages}: ${last.toFixed(1)} ms, ratio ${(last / first).toFixed(2)}`);
+console.log(
+  `page 1: ${first.toFixed(1)} ms, page ${pages}: ${last.toFixed(1)} ms, ratio ${(last / first).toFixed(2)}`,
+);
 await client.close();
 
 /** The cursor before page `number` of the measured query: cursors belong to one filter. */

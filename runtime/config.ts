@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
-import { parsePlacedYaml } from '../subgraphs/engine/mapping/yaml-places.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { type ConfigText, configSchema } from './config-schema.js';
 import { errorCodeOf } from './error-code.js';
+import { parsePlacedYaml } from './placed-yaml.js';
 import type { Secret } from './secret.js';
 import { resolveSecret, resolveSecretUrl } from './secret-reference.js';
 

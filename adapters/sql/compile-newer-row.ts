@@ -19,8 +19,12 @@ export function canProbeGroups({ by, newest }: Latest, where: Condition, { table
       byCodePoint.slice(0, by.length).every((exact) => exact),
   );
   const ranked = new Set([...by, ...newest]);
-  const decides = table.indexes.some(({ unique, columns }) => unique && columns.every((name) => ranked.has(name)));
-  const grouped = by.every((name) => table.columns.get(name)?.nullable === false || excludesNull(where, name));
+  const decides = table.indexes.some(
+    ({ unique, columns }) => unique && columns.every((name) => ranked.has(name)),
+  );
+  const grouped = by.every(
+    (name) => table.columns.get(name)?.nullable === false || excludesNull(where, name),
+  );
   return by.length > 0 && finds && decides && grouped;
 }
 

@@ -19,6 +19,8 @@ import { systemContext } from './system-context.js';
 
 /** How often sources are asked for their watermark. */
 const FRESHNESS_EVERY_MS = 60_000;
+/** How often the identity index is built anew, so that new spellings and subjects are found. */
+const REINDEX_EVERY_MS = 6 * 3_600_000;
 const FRESHNESS_BUDGET_MS = 10_000;
 /** The longest that start and /health wait for freshness. */
 const FRESHNESS_WAIT_MS = 1500;
@@ -35,6 +37,8 @@ export async function startCounty({ address, county: which }: StartOptions, io: 
   mkdirSync(folder, { recursive: true });
   const clock = clockOf(config);
   const logger = createLogger(logLevelOf(io.environment, 'warn'));
+  const logRefreshFailure = (error: unknown): void =>
+    logger.warn({ err: error }, 'identity index not renewed');
   let refresh: () => Promise<readonly InterfaceOutcome[]> = () => Promise.resolve([]);
   const readFreshness = boundFreshness(() => refresh(), FRESHNESS_WAIT_MS);
   const metrics = createMetrics(clock, readFreshness);
@@ -51,6 +55,13 @@ export async function startCounty({ address, county: which }: StartOptions, io: 
     },
     registryFile: join(folder, 'registry.sqlite'),
   });
+  if (county.registry.asOf() === null) io.say('正在建立主体标识索引… Building the identity index …');
+  await county.registry.build();
+  const reindex = setInterval(
+    () => void county.registry.refresh().catch(logRefreshFailure),
+    REINDEX_EVERY_MS,
+  );
+  reindex.unref();
   refresh = () => county.refreshFreshness(systemContext(clock, 'freshness', FRESHNESS_BUDGET_MS));
   const timer = setInterval(() => void readFreshness(), FRESHNESS_EVERY_MS);
   timer.unref();
@@ -81,6 +92,7 @@ export async function startCounty({ address, county: which }: StartOptions, io: 
     return EXIT.ok;
   } finally {
     clearInterval(timer);
+    clearInterval(reindex);
     await county.close();
   }
 }

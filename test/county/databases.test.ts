@@ -13,7 +13,9 @@ const BUDGET_MS = 2800;
 const PROMPT_MS = 6000;
 const DELAY_S = 10;
 
-const queries = readdirSync(join(findProjectRoot(), 'examples', 'queries')).map((file) => file.replace('.graphql', ''));
+const queries = readdirSync(join(findProjectRoot(), 'examples', 'queries')).map((file) =>
+  file.replace('.graphql', ''),
+);
 
 interface Coverage {
   readonly interface: string;
@@ -24,7 +26,11 @@ interface Coverage {
 
 interface Lists {
   readonly inspections: {
-    readonly nodes: readonly { readonly id: string; readonly interface: string; readonly marine: { vesselName: string } | null }[];
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly interface: string;
+      readonly marine: { vesselName: string } | null;
+    }[];
     readonly coverage: readonly Coverage[];
   };
 }
@@ -75,8 +81,16 @@ describe('one source late by ten seconds and one killed', () => {
       expect(performance.now() - started).toBeLessThan(PROMPT_MS);
       const { inspections } = data as unknown as Lists;
       const states = new Map(inspections.coverage.map((each) => [each.interface, each]));
-      expect(states.get('market.inspection')).toMatchObject({ state: 'MISSING', rows: 0, reason: expect.stringMatching(/^SOURCE_TIMEOUT/) });
-      expect(states.get('marine.inspection')).toMatchObject({ state: 'MISSING', rows: 0, reason: expect.stringMatching(/^SOURCE_UNAVAILABLE/) });
+      expect(states.get('market.inspection')).toMatchObject({
+        state: 'MISSING',
+        rows: 0,
+        reason: expect.stringMatching(/^SOURCE_TIMEOUT/),
+      });
+      expect(states.get('marine.inspection')).toMatchObject({
+        state: 'MISSING',
+        rows: 0,
+        reason: expect.stringMatching(/^SOURCE_UNAVAILABLE/),
+      });
       expect(states.get('supervision.inspection')).toMatchObject({ state: 'LIVE', reason: null });
       const supervision = (list: Lists['inspections']): readonly string[] =>
         list.nodes.filter((node) => node.interface === 'supervision.inspection').map(({ id }) => id);
@@ -97,7 +111,9 @@ describe('one source late by ten seconds and one killed', () => {
     expect(data).toMatchObject({
       subject: { id: 'vessel:3309222008060012', name: '浙嵊渔90007', marine: { vessel: null } },
     });
-    expect(errors).toMatchObject([{ path: ['subject', 'marine', 'vessel'], extensions: { code: 'SOURCE_UNAVAILABLE' } }]);
+    expect(errors).toMatchObject([
+      { path: ['subject', 'marine', 'vessel'], extensions: { code: 'SOURCE_UNAVAILABLE' } },
+    ]);
     expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|ECONN|yc_cb/);
   });
 });

@@ -60,6 +60,7 @@ export async function openTestCounty(
     deadline: Date.now() + budgetMs,
     today: clock.today(),
   });
+  await county.registry.build();
   await county.refreshFreshness(newContext(30_000));
   const executor = createExecutor({
     supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),

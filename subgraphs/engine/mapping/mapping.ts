@@ -1,13 +1,9 @@
+import type { Place } from '../../../runtime/placed-yaml.js';
 import type { Kind } from '../../canonical.js';
 import type { RelationRole } from '../../feed.js';
 import type { Scheme } from '../../subject-key.js';
 
-/** Where something stands in a mapping file; lines and columns count from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+export type { Place };
 
 export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
 

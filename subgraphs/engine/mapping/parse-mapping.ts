@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { CellFilter, FieldMapping, InterfaceMapping, Place } from './mapping.js';
 import {
   type CellFilterText,
@@ -9,7 +10,6 @@ import {
   mappingGrammar,
 } from './mapping-grammar.js';
 import type { Problem } from './problem.js';
-import { type PlacedYaml, parsePlacedYaml } from './yaml-places.js';
 
 export type ParsedMapping =
   | { readonly kind: 'mapping'; readonly mapping: InterfaceMapping }

@@ -45,22 +45,30 @@ export function segmentsAfter(
 ): readonly Segment[] {
   const keys = sort.orders.flatMap((order, index) => (order.kind === 'column' ? [{ order, index }] : []));
   const own = position?.interface === compiled.mapping.interface ? position : undefined;
-  const start =
-    position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position);
+  const startIn = (stretch: Stretch): Condition =>
+    position === undefined || own !== undefined ? ALWAYS : startCondition(compiled, sort, position, stretch);
   const standing: Standing | undefined = own && { sort: own.keys, key: own.key };
   const [first, ...rest] = keys;
-  if (first === undefined || selective) return [makeSegment(compiled, sort, start, keys, standing)];
+  if (first === undefined || selective) {
+    return [makeSegment(compiled, sort, startIn({ first: null, valued: null }), keys, standing)];
+  }
   const guard = first.order.sort.guard(first.order.column);
   const inEmpty = standing !== undefined && (standing.sort[first.index] ?? null) === null;
   const valued = makeSegment(
     compiled,
     sort,
-    all([guard, start]),
+    all([guard, startIn({ first, valued: true })]),
     keys,
     inEmpty ? undefined : standing,
     first,
   );
-  const empty = makeSegment(compiled, sort, all([not(guard), start]), rest, inEmpty ? standing : undefined);
+  const empty = makeSegment(
+    compiled,
+    sort,
+    all([not(guard), startIn({ first, valued: false })]),
+    rest,
+    inEmpty ? standing : undefined,
+  );
   const ordered = sort.nulls === 'last' ? [valued, empty] : [empty, valued];
   // A position within the second stretch has the first one behind it.
   const inSecond = standing !== undefined && inEmpty === (sort.nulls === 'last');
@@ -99,42 +107,61 @@ function orderTerm({ column, direction, sort }: ColumnKey['order'], nulls: Order
   return { column, direction, nulls, ...(nulls !== 'excluded' && { guard: sort.guard(column) }) };
 }
 
+/** What is known of the first order column within a stretch: that it has a value, that it has none, or nothing. */
+interface Stretch {
+  readonly first: ColumnKey | null;
+  readonly valued: boolean | null;
+}
+
 /** Rows of this interface that stand after a row of another one. */
-function startCondition(compiled: CompiledInterface, sort: CompiledSort, position: FeedPosition): Condition {
+function startCondition(
+  compiled: CompiledInterface,
+  sort: CompiledSort,
+  position: FeedPosition,
+  { first, valued }: Stretch,
+): Condition {
   const byName = compareCodePoints(compiled.mapping.interface, position.interface);
   const standsAfter = sort.tie === 'asc' ? byName > 0 : byName < 0;
   return sort.orders.reduceRight<Condition>(
-    (onTie, order, index) => keyAfter(sort, order, position.keys[index] ?? null, onTie),
+    (onTie, order, index) => {
+      const text = position.keys[index] ?? null;
+      if (order.kind === 'memory') return ALWAYS;
+      if (order.kind === 'fixed') {
+        const result = compareOneKey(sort, order, order.text, text);
+        return result === 0 ? onTie : result > 0 ? ALWAYS : NEVER;
+      }
+      const known = index === first?.index ? valued : null;
+      const guard = order.sort.guard(order.column);
+      const among = (ofValued: Condition, ofEmpty: Condition): Condition => {
+        if (known !== null) return known ? ofValued : ofEmpty;
+        return any([all([guard, ofValued]), all([not(guard), ofEmpty])]);
+      };
+      const beyond = sort.nulls === 'last';
+      return text === null
+        ? among(beyond ? NEVER : ALWAYS, onTie)
+        : among(valueAfter(order, text, onTie), beyond ? ALWAYS : NEVER);
+    },
     standsAfter ? ALWAYS : NEVER,
   );
 }
 
-/** Rows whose key is strictly after `text`, or equal to it and `onTie`. */
-function keyAfter(
-  sort: CompiledSort,
-  order: CompiledOrder,
-  text: string | null,
+/** Of cells with a value: those strictly after `text`, or equal to it and `onTie`. */
+function valueAfter(
+  { column, direction, sort }: ColumnKey['order'],
+  text: string,
   onTie: Condition,
 ): Condition {
-  if (order.kind === 'fixed') {
-    const result = compareOneKey(sort, order, order.text, text);
-    return result === 0 ? onTie : result > 0 ? ALWAYS : NEVER;
-  }
-  if (order.kind === 'memory') return ALWAYS;
-  const guard = order.sort.guard(order.column);
-  if (text === null) {
-    const ties = all([not(guard), onTie]);
-    return sort.nulls === 'last' ? ties : any([guard, ties]);
-  }
-  const value = order.sort.cellOf(text) ?? '';
-  const { column, direction } = order;
-  const beyond: Condition = { kind: 'compare', column, op: direction === 'asc' ? 'gt' : 'lt', value };
-  const from: Condition = { kind: 'compare', column, op: direction === 'asc' ? 'gte' : 'lte', value };
-  // `from` is implied by the rest; it lets the source walk an index from here.
-  const valued = all([
-    guard,
-    from,
-    any([beyond, all([{ kind: 'compare', column, op: 'eq', value }, onTie])]),
+  const value = sort.cellOf(text) ?? '';
+  const ascending = direction === 'asc';
+  const compare = (op: 'eq' | 'lt' | 'lte' | 'gt' | 'gte'): Condition => ({
+    kind: 'compare',
+    column,
+    op,
+    value,
+  });
+  // The first is implied by the rest; it lets the source walk an index from here.
+  return all([
+    compare(ascending ? 'gte' : 'lte'),
+    any([compare(ascending ? 'gt' : 'lt'), all([compare('eq'), onTie])]),
   ]);
-  return sort.nulls === 'last' ? any([valued, not(guard)]) : valued;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import { parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { Place } from '../mapping/mapping.js';
 import type { Problem } from '../mapping/problem.js';
-import { parsePlacedYaml } from '../mapping/yaml-places.js';
 import { isIsoDay } from './calendar.js';
 import { type CodeEntry, type CodeList, overlap, spellingsOf } from './code-list.js';
 import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';

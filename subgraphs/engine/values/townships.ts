@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { Problem } from '../mapping/problem.js';
-import { type PlacedYaml, parsePlacedYaml } from '../mapping/yaml-places.js';
 import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
 
 /** One township of today. */

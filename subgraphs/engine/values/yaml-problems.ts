@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import type { PlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { Problem } from '../mapping/problem.js';
-import type { PlacedYaml } from '../mapping/yaml-places.js';
 
 /** What the YAML parser found, as problems. */
 export function syntaxProblems(yaml: PlacedYaml): readonly Problem[] {

@@ -1,5 +1,11 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Place } from './mapping.js';
+
+/** Where something stands in a file; lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
 
 /** A parsed YAML text that knows where everything stands. */
 export interface PlacedYaml {
