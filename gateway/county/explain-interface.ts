@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
+import { SourceError } from '../../adapters/source-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/engine-feed.js';
@@ -31,12 +32,23 @@ export async function explainInterface(options: ExplainOptions, io: VerbIo): Pro
   });
   try {
     const served = findInterface(county, options.interface);
+    await describeSource(served);
     const where = await readWhere(county, served, options, clockOf(config).today());
     io.say(explainPage(served.compiled, where, options.first));
     return EXIT.ok;
   } finally {
     await county.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** So that the statement is shown as it would be sent; a source that is away is explained all the same. */
+async function describeSource({ compiled }: ServedInterface): Promise<void> {
+  const bounds = { signal: AbortSignal.timeout(BUDGET_MS), timeoutMs: 5000, maxBytes: 16 * 1024 * 1024 };
+  try {
+    await compiled.adapter.describe(compiled.from.name, bounds);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
   }
 }
 

@@ -212,33 +212,53 @@ async function movingWatermark(
   ];
 }
 
-/** An order without an index is a full sort of the table for every page. */
+/** An order without an index is a full sort of the table for every page; `latest` without one ranks it all. */
 function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
   const { mapping } = compiled;
-  if (mapping.latest !== undefined) return [];
-  return Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
+  const orders = Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
     const field = compiled.fields.get(name);
-    if (
-      canonical.orders !== true ||
-      field === undefined ||
-      field.kind !== 'column' ||
-      field.codec.sort === undefined
-    )
-      return [];
-    const wanted = [field.column, ...mapping.key];
-    const has = shape.indexes.some((index) =>
-      wanted.every((column, position) => index.columns[position] === column),
+    if (canonical.orders !== true || field?.kind !== 'column' || field.codec.sort === undefined) return [];
+    return missingIndex(
+      compiled,
+      shape,
+      `ordering by "${name}"`,
+      [field.column, ...mapping.key],
+      field.mapping.place,
     );
-    if (has) return [];
-    const statement = compiled.adapter.suggestIndex?.(compiled.from.name, wanted) ?? `(${wanted.join(', ')})`;
-    return [
-      problem(
-        'index-missing',
-        field.mapping.place,
-        `建议数源单位为按 ${name} 排序建立索引：${statement}`,
-        `Ordering by "${name}" needs an index at the source: ${statement}`,
-        'warning',
-      ),
-    ];
   });
+  const { latest } = mapping;
+  if (latest === undefined) return orders;
+  const groups = missingIndex(
+    compiled,
+    shape,
+    'finding the newest row',
+    [...latest.by, ...latest.newest],
+    mapping.place,
+  );
+  return [...orders, ...groups];
+}
+
+function missingIndex(
+  compiled: CompiledInterface,
+  shape: SourceShape,
+  purpose: string,
+  wanted: readonly string[],
+  place: Place,
+): readonly Problem[] {
+  const columns = [...new Set(wanted)];
+  const has = shape.indexes.some((index) =>
+    columns.every((column, position) => index.columns[position] === column),
+  );
+  if (has) return [];
+  const statement =
+    compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? `an index on (${columns.join(', ')})`;
+  return [
+    problem(
+      'index-missing',
+      place,
+      `建议数源单位建立索引：${statement}`,
+      `At the source, ${purpose} needs ${statement}`,
+      'warning',
+    ),
+  ];
 }
