@@ -190,10 +190,11 @@ describe('createExecutor()', () => {
         return new Promise(() => undefined);
       },
     });
+    const latest = Date.now() + 500;
     await ask('{ products { title inStock } }', { budgetMs: 500 });
     expect(seen[0]?.signal.aborted).toBe(true);
-    const budget = (seen[0]?.deadline ?? 0) - Date.now() + 350;
-    expect(budget).toBeLessThanOrEqual(301);
+    // Others wait for this step, so it is told less than the whole budget.
+    expect(seen[0]?.deadline).toBeLessThan(latest);
   });
 
   it('refuses an answer with another number of entities than asked for', async () => {

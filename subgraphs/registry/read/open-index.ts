@@ -25,7 +25,7 @@ export function openIndex(file: string): OpenIndex | null {
     if (meta !== null) return serveIndex(db, meta);
   } catch (error) {
     // Another table layout, or no database at all: the index is derived data and is built anew.
-    if (!(error instanceof Database.SqliteError) && !(error instanceof SyntaxError)) throw error;
+    if (!isSqliteError(error) && !(error instanceof SyntaxError)) throw error;
   }
   db.close();
   return null;
@@ -38,7 +38,7 @@ function openDatabase(file: string): Database.Database | null {
     db.pragma('mmap_size = 268435456');
     return db;
   } catch (error) {
-    if (error instanceof Database.SqliteError) return null;
+    if (isSqliteError(error)) return null;
     throw error;
   }
 }
@@ -72,4 +72,11 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
     },
   };
   return index;
+}
+
+/** By its code: the addon keeps the error class of whoever loaded it first in the process. */
+function isSqliteError(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('SQLITE_')
+  );
 }
