@@ -1,0 +1,150 @@
+import { parse } from 'graphql';
+import type { SourceAdapter } from '../../../adapters/source-adapter.js';
+import type { DepartmentFiles } from '../department.js';
+import { parseMapping } from '../mapping/parse-mapping.js';
+import { formatProblem } from '../mapping/problem.js';
+import { testCodecEnvironment } from '../testing/codec-environment.js';
+import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
+import { draftMapping } from './introspect.js';
+import { enumsOf, lintDepartment } from './lint.js';
+import { probeInterface } from './probe.js';
+
+const MAPPING = `interface: harbour.inspection
+title: 检查
+owner: { department: harbour }
+feeds: Inspection
+source: { connection: harbour, table: checks }
+key: [id]
+subject:
+  - { scheme: uscc, column: uscc }
+fields:
+  department: { value: MARINE }
+  date: { column: day, type: Date, format: yyyyMMdd, sorts: asText }
+  result: { column: result, type: Code, codes: market/check-result }
+  pier: { column: pier }
+watermark: { column: changed, format: 'yyyy-MM-dd HH:mm:ss', every: 1d, warn: 26h, fail: 72h }
+`;
+
+const SDL = `
+type Inspection @key(fields: "id") { id: ID! harbour: HarbourInspection }
+type HarbourInspection { pier: String }
+`;
+
+const TABLE = `create table checks (id text, uscc text, day text, result text, pier text, changed text);
+insert into checks values ('1', '91330922MA28K00156', '20260601', '1', '北一', '2026-06-30 06:00:00');`;
+
+function lint(mapping: string): readonly string[] {
+  const parsed = parseMapping(mapping, 'subgraphs/harbour/inspection.yaml');
+  const department: DepartmentFiles = {
+    name: 'harbour',
+    sdl: SDL,
+    document: parse(SDL),
+    mappings: parsed.kind === 'mapping' ? [parsed.mapping] : [],
+    problems: parsed.kind === 'problems' ? parsed.problems : [],
+  };
+  const { codeLists } = testCodecEnvironment();
+  const enums = enumsOf(
+    parse('enum Department { MARINE UNKNOWN } enum InspectionResult { NO_ISSUE UNKNOWN }'),
+  );
+  const real = new Map([
+    ...enums,
+    [
+      'InspectionResult',
+      [...new Set(codeLists.get('market/check-result')?.codes.map(({ value }) => value)), 'UNKNOWN'],
+    ],
+  ]);
+  return lintDepartment(department, { codeLists, enums: real, connections: new Set(['harbour']) }).map(
+    formatProblem,
+  );
+}
+
+async function probe(mapping: string, adapter: SourceAdapter): Promise<readonly string[]> {
+  const [served] = openSmallDepartment([mapping], new Map([['harbour', adapter]])).served;
+  if (served === undefined) throw new Error('nothing to probe');
+  const { problems } = await probeInterface(served, testContext());
+  return problems.map(
+    (problem) => `${problem.rule} ${problem.place.line}:${problem.place.column} ${problem.en}`,
+  );
+}
+
+describe('lintDepartment()', () => {
+  it('finds nothing in a sound mapping', () => {
+    expect(lint(MAPPING)).toEqual([]);
+  });
+
+  it.each([
+    ['pier: {', 'peer: {', ':13:3: error unknown-field', 'did you mean "pier"?'],
+    [
+      'codes: market/check-result',
+      'codes: market/check-results',
+      ':12:3: error unknown-codes',
+      'did you mean "market/check-result"?',
+    ],
+    ['connection: harbour', 'connection: harbor', ': error unknown-connection', 'did you mean "harbour"?'],
+    ['  department: { value: MARINE }\n', '', ': error required-field', '"department"'],
+    [
+      'value: MARINE',
+      'value: MARYNE',
+      ':10:3: error unknown-value',
+      '"MARYNE" must be a value of Department',
+    ],
+    [', sorts: asText', '', ':11:3: error unsorted', 'say how the column sorts'],
+    [
+      'type: Date, format: yyyyMMdd, sorts: asText',
+      'type: Text',
+      ':11:3: error wrong-type',
+      'must be Date, but is Text',
+    ],
+  ])('reports %s → %s', (from, to, place, words) => {
+    const problems = lint(MAPPING.replace(from, to));
+    expect(problems.join('\n')).toContain(place);
+    expect(problems.join('\n')).toContain(words);
+  });
+});
+
+describe('probeInterface()', () => {
+  it('names file, line and column of a mapping to a missing column, and the nearest one', () =>
+    withSqlite(TABLE, async (adapter) => {
+      const problems = await probe(MAPPING.replace('column: pier', 'column: peir'), adapter);
+      expect(problems).toEqual([
+        'column-missing 13:3 The table checks must have a column "peir", but has not; did you mean "pier"?',
+      ]);
+    }));
+
+  it('reports a key that is not unique, an unknown code, a stale watermark and a missing index', () =>
+    withSqlite(
+      `${TABLE} insert into checks values ('1', null, '20260602', 'Q', '北二', '2026-06-20 06:00:00'); delete from checks where pier = '北一'; insert into checks select * from checks;`,
+      async (adapter) => {
+        const rules = (await probe(MAPPING, adapter)).map((problem) => problem.split(' ')[0]);
+        expect(rules.sort()).toEqual(['code-unknown', 'index-missing', 'key-not-unique', 'watermark-stale']);
+      },
+    ));
+
+  it('says so when the table is not there', () =>
+    withSqlite('create table other (a)', async (adapter) => {
+      expect(await probe(MAPPING, adapter)).toEqual([
+        expect.stringMatching(/^source-failed 1:12 Cannot read checks/),
+      ]);
+    }));
+});
+
+describe('draftMapping()', () => {
+  it('drafts what lint then accepts but for what a person must decide', () =>
+    withSqlite(`${TABLE} create unique index one on checks (id);`, async (adapter) => {
+      const bounds = { signal: new AbortController().signal, timeoutMs: 5000, maxBytes: 1 << 20 };
+      const draft = await draftMapping(adapter, 'harbour', 'checks', 'harbour', 'draft-key', bounds);
+      const parsed = parseMapping(draft, 'draft.yaml');
+      if (parsed.kind === 'problems') throw new Error(parsed.problems.map(formatProblem).join('\n'));
+      expect(parsed.mapping.key).toEqual(['id']);
+      expect(parsed.mapping.subject).toMatchObject([{ scheme: 'uscc', column: 'uscc' }]);
+      expect(parsed.mapping.fields.get('day')).toMatchObject({
+        type: 'Date',
+        format: 'yyyyMMdd',
+        sorts: 'asText',
+      });
+      expect(parsed.mapping.fields.get('changed')).toMatchObject({
+        type: 'DateTime',
+        format: 'yyyy-MM-dd HH:mm:ss',
+      });
+    }));
+});

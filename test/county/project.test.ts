@@ -1,0 +1,31 @@
+import { EXIT } from '../../gateway/cli/exit-code.js';
+import type { VerbIo } from '../../gateway/cli/verb-io.js';
+import { checkCounty } from '../../gateway/county/check-county.js';
+import { composeCounty } from '../../gateway/county/compose-county.js';
+
+function listen(): { readonly io: VerbIo; readonly lines: string[] } {
+  const lines: string[] = [];
+  return {
+    lines,
+    io: { environment: {}, say: (line) => lines.push(line), untilStopped: () => Promise.resolve() },
+  };
+}
+
+describe('the project', () => {
+  it('has generated schema files that are what the sources give', () => {
+    const { io, lines } = listen();
+    expect([composeCounty({ checkOnly: true }, io), lines]).toEqual([
+      EXIT.ok,
+      [expect.stringContaining('what the sources give')],
+    ]);
+  });
+
+  it('has mappings without findings, and golden rows that read as recorded', async () => {
+    const { io, lines } = listen();
+    const code = await checkCounty(
+      { department: null, kinds: ['lint', 'conform', 'sample'], configFile: null },
+      io,
+    );
+    expect([code, lines]).toEqual([EXIT.ok, ['4 departments, 0 errors, 0 warnings']]);
+  });
+});
