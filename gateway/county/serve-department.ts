@@ -7,6 +7,7 @@ import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { SubgraphOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
 import { clockOf, requireConfig } from './county-of.js';
+import { keepFresh } from './keep-fresh.js';
 import { openCounty } from './open-county.js';
 
 /** One subgraph as an HTTP server of its own, until it is told to stop. */
@@ -23,6 +24,7 @@ export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Pro
     observer: UNOBSERVED,
     registryFile: join(folder, 'registry.sqlite'),
   });
+  const freshness = keepFresh(clock);
   try {
     const schema = county.schemas.get(options.name);
     if (schema === undefined) {
@@ -32,6 +34,7 @@ export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Pro
         `Cannot serve a subgraph: its name must be one of ${known}, but is ${JSON.stringify(options.name)}.`,
       );
     }
+    await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock);
     const origin = await app.listen({ host: options.address.host, port: options.address.port });
     io.say(`GraphQL: ${origin}/graphql`);
@@ -39,6 +42,7 @@ export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Pro
     await app.close();
     return EXIT.ok;
   } finally {
+    freshness.stop();
     await county.close();
   }
 }
