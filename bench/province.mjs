@@ -1,0 +1,88 @@
+// Page 1 against page 1000 over a county in PostgreSQL: PG_URL=… node bench/province.mjs
+// Load it first: PG_URL=… node --max-old-space-size=8000 bench/load-province.mjs
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'graphql';
+import { openCounty } from '../dist/gateway/county/open-county.js';
+import { createExecutor } from '../dist/gateway/execute/create-executor.js';
+import { createClockFrom } from '../dist/runtime/clock.js';
+import { findProjectRoot } from '../dist/runtime/project-root.js';
+import { Secret } from '../dist/runtime/secret.js';
+import { UNOBSERVED } from '../dist/subgraphs/source-observer.js';
+
+const url = process.env.PG_URL;
+if (url === undefined)
+  throw new Error('Cannot measure: PG_URL must name the loaded database, but is not set.');
+const root = findProjectRoot();
+const folder = mkdtempSync(join(tmpdir(), 'eg-bench-'));
+const clock = createClockFrom('2026-06-30');
+const connections = new Map(
+  ['market', 'marine', 'supervision', 'cases'].map((name) => [
+    name,
+    { dialect: 'postgres', url: new Secret(url) },
+  ]),
+);
+const key = new Secret('bench-key-of-no-consequence');
+const county = await openCounty({
+  root,
+  config: { connections, personKey: key, cursorKey: key, today: '2026-06-30' },
+  clock,
+  observer: { ...UNOBSERVED, failure: ({ interface: name, error }) => console.log(name, error) },
+  registryFile: join(folder, 'registry.sqlite'),
+});
+const executor = createExecutor({
+  supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
+  subgraph: ({ name }) => county.subgraphs.get(name),
+  observer: { plan: () => undefined, subgraphCall: () => undefined, hiddenError: () => undefined },
+});
+
+async function ask(query, variables) {
+  const started = performance.now();
+  const { data, errors } = await executor.execute(
+    { document: parse(query), documentId: query, operationName: undefined, variables },
+    {
+      requestId: 'bench',
+      signal: new AbortController().signal,
+      deadline: Date.now() + 60_000,
+      today: clock.today(),
+    },
+  );
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return { ms: performance.now() - started, data };
+}
+
+const PAGE = `query Page($after: String) {
+  inspections(orderBy: [{date: DESC}], first: 20, after: $after) {
+    nodes { id interface department date result marine { vesselName } market { disposal } }
+    pageInfo { hasNextPage endCursor }
+    coverage { interface state rows tookMs }
+  }
+}`;
+
+const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
+const measure = async (after) => {
+  const times = [];
+  for (let run = 0; run < 30; run++) times.push((await ask(PAGE, { after })).ms);
+  return median(times);
+};
+
+let after = null;
+for (let page = 1; page < 1000; page++)
+  after = (await ask(PAGE, { after })).data.inspections.pageInfo.endCursor;
+const first = await measure(null);
+const thousandth = await measure(after);
+console.log(
+  `page 1: ${first.toFixed(1)} ms, page 1000: ${thousandth.toFixed(1)} ms, ratio ${(thousandth / first).toFixed(2)}`,
+);
+console.log(JSON.stringify((await ask(PAGE, { after })).data.inspections.coverage));
+const total = await ask('{ inspections { totalCount coverage { interface state rows tookMs reason } } }', {});
+console.log(`totalCount of everything: ${total.ms.toFixed(0)} ms`, JSON.stringify(total.data.inspections));
+const month = await ask(
+  '{ inspections(where: {date: {from: "2026-06-01"}}) { totalCount coverage { interface state rows reason } } }',
+  {},
+);
+console.log(`totalCount of a month: ${month.ms.toFixed(0)} ms`, JSON.stringify(month.data.inspections));
+await executor.close();
+await county.close();
+rmSync(folder, { recursive: true, force: true });
