@@ -42,7 +42,7 @@ export async function readTally(
     ],
     subject: wanted.by.some((dimension) => 'subject' in dimension) || residual?.subject === true,
     refs: false,
-    keyless: true,
+    ...(residual?.key !== true && { keyless: true }),
   });
   const groups = await countTuples(
     compiled,

@@ -6,23 +6,26 @@ import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import type { EngineRow } from './row-reader.js';
 import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
 
-/** Canonical fields, and whether the subject, that a filter looks at. */
+/** What of a row a filter looks at: canonical fields, the subject, the key. */
 export function fieldsOf(where: FeedCondition): {
   readonly fields: ReadonlySet<string>;
   readonly subject: boolean;
+  readonly key: boolean;
 } {
   const fields = new Set<string>();
   let subject = false;
+  let key = false;
   const visit = (part: FeedCondition): void => {
     if ('all' in part) part.all.forEach(visit);
     else if ('any' in part) part.any.forEach(visit);
     else if ('not' in part) visit(part.not);
     else if ('field' in part) fields.add(part.field);
     else if ('subject' in part) subject = true;
+    else if ('ids' in part) key = true;
     else if ('unpaidOn' in part) for (const field of UNPAID_FIELDS) fields.add(field);
   };
   visit(where);
-  return { fields, subject };
+  return { fields, subject, key };
 }
 
 /** Compiles a filter to be checked on decoded rows that hold the fields of `fieldsOf`. */
