@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../call-context.js';
 import type { InterfaceOutcome } from '../feed.js';
+import { perRequest } from '../per-request.js';
 import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
 import { registryMissingOutcome } from './coverage.js';
 
@@ -20,20 +21,16 @@ export interface Identities {
 }
 
 export function createIdentities(registry: RegistryPort): Identities {
-  const loaders = new WeakMap<CallContext, DataLoader<string, SubjectIdentity | null>>();
-  const loaderOf = (context: CallContext): DataLoader<string, SubjectIdentity | null> => {
-    const known = loaders.get(context);
-    if (known !== undefined) return known;
-    const loader = new DataLoader<string, SubjectIdentity | null>(
-      async (refs) => {
-        const found = await registry.resolve(refs, context);
-        return refs.map((ref) => found.get(ref) ?? null);
-      },
-      { maxBatchSize: REFS_PER_CALL },
-    );
-    loaders.set(context, loader);
-    return loader;
-  };
+  const loaderOf = perRequest(
+    (context) =>
+      new DataLoader<string, SubjectIdentity | null>(
+        async (refs) => {
+          const found = await registry.resolve(refs, context);
+          return refs.map((ref) => found.get(ref) ?? null);
+        },
+        { maxBatchSize: REFS_PER_CALL },
+      ),
+  );
   return {
     resolve: async (refs, context) => {
       const started = performance.now();

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../call-context.js';
 import type { FeedCondition } from '../feed.js';
+import { perRequest } from '../per-request.js';
 import type { SubjectHandle } from '../subject-reference.js';
 import { digestQuery } from './cursor.js';
 import type { Hub } from './hub.js';
 import { mapBounded } from './map-bounded.js';
-import { perRequest } from './per-request.js';
 import {
   type CountRequest,
   createRowReader,

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../call-context.js';
+import { perRequest } from '../per-request.js';
 import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
 
 /** Look-ups of one request, gathered: a page of subjects costs one question to the registry. */
@@ -39,17 +40,5 @@ export function createSubjectLoaders(registry: RegistryPort): SubjectLoaders {
     identity: (ref, context) => identities(context).load(ref),
     owners: async (id, context) => resolveAll(await ownerIds(context).load(id), context),
     owned: async (id, context) => resolveAll(await ownedIds(context).load(id), context),
-  };
-}
-
-/** Loaders remember what they loaded, so each request has its own. */
-function perRequest<T>(make: (context: CallContext) => T): (context: CallContext) => T {
-  const made = new WeakMap<CallContext, T>();
-  return (context) => {
-    const known = made.get(context);
-    if (known !== undefined) return known;
-    const fresh = make(context);
-    made.set(context, fresh);
-    return fresh;
   };
 }

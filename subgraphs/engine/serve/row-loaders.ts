@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { all } from '../../../adapters/condition.js';
 import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
+import { perRequest } from '../../per-request.js';
 import type { SubjectHandle } from '../../subject-reference.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { ServedInterface } from '../read/engine-feed.js';
@@ -32,17 +33,6 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
   return {
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),
-  };
-}
-
-function perRequest<T>(make: (context: CallContext) => T): (context: CallContext) => T {
-  const made = new WeakMap<CallContext, T>();
-  return (context) => {
-    const known = made.get(context);
-    if (known !== undefined) return known;
-    const fresh = make(context);
-    made.set(context, fresh);
-    return fresh;
   };
 }
 
