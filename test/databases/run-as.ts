@@ -68,6 +68,10 @@ export function installPackages(packages: readonly string[]): void {
   const lock = join(tmpdir(), 'enforcement-graph-apt.lock');
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     // Where policy-rc.d forbids it, no package starts its own service; ours is started by hand.
-    spawnSync('flock', [lock, 'apt-get', '-q', ...args], { env: environment, stdio: 'ignore', timeout: 600_000 });
+    spawnSync('flock', [lock, 'apt-get', '-q', ...args], {
+      env: environment,
+      stdio: 'ignore',
+      timeout: 600_000,
+    });
   }
 }
