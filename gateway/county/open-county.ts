@@ -18,6 +18,8 @@ import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { createRegistry, type Registry } from '../../subgraphs/registry/registry.js';
 import { createRegistryResolvers } from '../../subgraphs/registry/registry-resolvers.js';
+import { createRemoteRegistry } from '../../subgraphs/registry/remote-registry.js';
+import { createRemoteFeed } from '../../subgraphs/remote-feed.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
@@ -29,6 +31,8 @@ export interface CountyOptions {
   readonly observer: SourceObserver;
   /** Where the identity index is kept. */
   readonly registryFile: string;
+  /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
+  readonly elsewhere?: (name: string) => SubgraphPort | null;
 }
 
 /** All subgraphs of a county in this process. */
@@ -49,7 +53,7 @@ export interface County {
  * @throws {MappingError} when a mapping or code list has errors; sources may be down.
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
-  const { root, config, clock, observer } = options;
+  const { root, config, clock, observer, elsewhere = () => null } = options;
   const names = readRoverConfig(join(root, 'rover.yaml')).map(({ name }) => name);
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const adapters = openAdapters(config.connections);
@@ -65,15 +69,24 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     observer,
   };
   const departments = openDepartments(root, files, adapters, environment);
-  const feeds = departments.map(({ feed }) => feed);
-  const registry = await createRegistry({ feeds, file: options.registryFile, personKey });
+  // Mappings are known everywhere; only the sources behind them are another machine's business.
+  const feeds = departments.map(({ name, feed }) => {
+    const remote = elsewhere(name);
+    return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
+  });
+  const registry = createRegistry({ feeds, file: options.registryFile, personKey });
+  const remoteRegistry = elsewhere('registry');
   const schemas = new Map(departments.map(({ name, schema }) => [name, schema]));
   schemas.set('registry', buildSubgraph(subgraphSdl(root, 'registry'), createRegistryResolvers(registry)));
   schemas.set(
     'hub',
     buildSubgraph(
       subgraphSdl(root, 'hub'),
-      createHubResolvers({ feeds, registry, cursorKey: config.cursorKey.reveal() }),
+      createHubResolvers({
+        feeds,
+        registry: remoteRegistry === null ? registry : createRemoteRegistry(remoteRegistry),
+        cursorKey: config.cursorKey.reveal(),
+      }),
     ),
   );
   return {
@@ -82,8 +95,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     schemas,
     subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
     adapters,
-    refreshFreshness: async (context) =>
-      (await Promise.all(feeds.map((feed) => feed.freshness(context)))).flat(),
+    refreshFreshness: async (context) => {
+      const own = departments.filter(({ name }) => elsewhere(name) === null);
+      return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
+    },
     close: async () => {
       await registry.close();
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));

@@ -1,28 +1,41 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/source-observer.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { SubgraphOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
+import { createOriginPools } from '../transport/origin-pools.js';
+import { createRemoteSubgraph } from '../transport/remote-subgraph.js';
 import { clockOf, requireConfig } from './county-of.js';
 import { keepFresh } from './keep-fresh.js';
 import { openCounty } from './open-county.js';
 
-/** One subgraph as an HTTP server of its own, until it is told to stop. */
+/**
+ * One subgraph as an HTTP server of its own, until it is told to stop. The others are reached at their
+ * `routing_url` of `rover.yaml`.
+ */
 export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
   const root = findProjectRoot();
   const config = requireConfig(options.configFile, io.environment);
   const clock = clockOf(config);
   const folder = join(root, 'var', 'subgraph', options.name);
   mkdirSync(folder, { recursive: true });
+  const pools = createOriginPools();
+  const remotes = new Map(
+    readRoverConfig(join(root, 'rover.yaml'))
+      .filter(({ name }) => name !== options.name)
+      .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
+  );
   const county = await openCounty({
     root,
     config,
     clock,
     observer: UNOBSERVED,
     registryFile: join(folder, 'registry.sqlite'),
+    elsewhere: (name) => remotes.get(name) ?? null,
   });
   const freshness = keepFresh(clock);
   try {
@@ -44,5 +57,6 @@ export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Pro
   } finally {
     freshness.stop();
     await county.close();
+    await pools.close();
   }
 }

@@ -12,6 +12,7 @@ import { Secret } from '../../runtime/secret.js';
 import { sharedSignal } from '../../runtime/shared-signal.js';
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/source-observer.js';
+import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 
 export const PERSON_KEY = 'test-county-person-key';
 
@@ -35,6 +36,7 @@ export interface TestCounty {
 export async function openTestCounty(
   connections: ReadonlyMap<string, ConnectionConfig>,
   today: string,
+  elsewhere: (name: string) => SubgraphPort | null = () => null,
 ): Promise<TestCounty> {
   const root = findProjectRoot();
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
@@ -53,6 +55,7 @@ export async function openTestCounty(
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: join(folder, 'registry.sqlite'),
+    elsewhere,
   });
   const newContext = (budgetMs: number): CallContext => ({
     requestId: 'test',
