@@ -32,7 +32,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
   const county = await openCounty({ root, config, clock, observer, registryFile });
   let stopIndexing = (): void => undefined;
   try {
-    stopIndexing = await keepIndexed(county.registry, logger, io.say);
+    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
     await freshness.watch(county);
     const open = () =>
       createGateway({
