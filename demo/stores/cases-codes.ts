@@ -1,4 +1,4 @@
-import type { Spellings } from './supervision-codes.js';
+import type { Spellings } from './spell-code.js';
 
 export const CASE_STAGES: ReadonlyMap<string, Spellings> = new Map<string, Spellings>([
   ['CLUE', ['01', '案源登记']],

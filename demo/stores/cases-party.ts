@@ -2,8 +2,8 @@ import type { Random } from '../random.js';
 import type { Organisation, Person, SubjectPointer, Vessel, World } from '../world/world.js';
 import type { CaseRecord } from './cases-columns.js';
 import { dirtyUscc, dirtyVesselName, maskId, nullWord } from './dirt.js';
-import { itemAt, namesOfOneVessel } from './supervision-identity.js';
 import { personCode, typedUscc } from './supervision-party.js';
+import { itemAt, namesOfOneVessel } from './world-lookups.js';
 
 /** The cells that say against whom a case is; the 双公示 extract has the same facts under other names. */
 export type CasePartyCells = Readonly<

@@ -4,9 +4,10 @@ import type { PenaltyCase, World } from '../world/world.js';
 import { PENALTY_KINDS, PUBLICATION_STATUSES } from './cases-codes.js';
 import type { PublicationRecord } from './cases-columns.js';
 import type { CasePartyCells, CasePartyWriter } from './cases-party.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { dirtyDate, dirtyDecisionNo, fullWidth, inTenThousands, nullWord, openEndedDate } from './dirt.js';
-import { institutionCells, spell } from './supervision-codes.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
+import { institutionCells } from './supervision-codes.js';
 
 /**
  * One published decision in the 双公示 extract: the row, after earlier sendings of it, and before rows that must

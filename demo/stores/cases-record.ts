@@ -13,10 +13,11 @@ import {
   nullWord,
   openEndedDate,
 } from './dirt.js';
-import { institutionCells, spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
+import { spell } from './spell-code.js';
+import { institutionCells } from './supervision-codes.js';
 import { institutionOf } from './supervision-institutions.js';
 import { typedAmount, typedDate } from './typed-cells.js';
+import { itemAt } from './world-lookups.js';
 
 /** What the extract adds to a case each time that it is taken. */
 export type ExtractColumn = 'cd_id' | 'cd_time' | 'cd_source' | 'cd_batch' | 'opt_type';

@@ -1,7 +1,7 @@
 import type { PenaltyCase, World } from '../world/world.js';
 import type { CaseRecord } from './cases-columns.js';
 import { type CaseExtract, lastEvent } from './cases-record.js';
-import { batchOf, deliveredAt, lastDelivery } from './supervision-times.js';
+import { batchOf, deliveredAt, lastDelivery } from './delivery-times.js';
 
 /** One extract of a case, before the exchange numbers it. */
 export interface Extraction {

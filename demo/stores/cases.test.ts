@@ -1,7 +1,7 @@
 import { generateWorld } from '../world/generate-world.js';
 import { casesStore } from './cases.js';
-import { isRegistrationNumber } from './supervision-identity.js';
-import { cellsTooLong, type NamedRow, namedRows, survivingRows } from './supervision-surviving-rows.js';
+import { cellsTooLong, type NamedRow, namedRows, survivingRows } from './testing/surviving-rows.js';
+import { isRegistrationNumber } from './world-lookups.js';
 
 const CASES = 'dw_shl_cfjbxx';
 const PUBLICATIONS = 'dw_shl_sgs_xzcf';

@@ -1,4 +1,5 @@
 import type { World } from '../world/world.js';
+import { inspectionNumbersByCase } from './case-links.js';
 import {
   CASE_COLUMNS,
   type CaseRecord,
@@ -11,7 +12,6 @@ import { writeCase } from './cases-record.js';
 import { extractions, extractRow } from './cases-versions.js';
 import type { LegacyStore } from './legacy-table.js';
 import { recordTable } from './record-table.js';
-import { inspectionNumbersByCase } from './supervision-links.js';
 
 /**
  * 省统一处罚办案系统 as the county receives it: extracts of penalty cases, those of the market and marine bureaus

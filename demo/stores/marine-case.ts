@@ -1,6 +1,8 @@
 import { type Random, randomFor } from '../random.js';
 import type { PenaltyCase, SubjectPointer, World } from '../world/world.js';
+import { inspectionNumbersByCase } from './case-links.js';
 import { lastEvent } from './cases-record.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { damagedText, dirtyDecisionNo, dirtyTownship, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { CASE_COLUMNS, type CaseRow } from './marine-case-columns.js';
@@ -13,11 +15,9 @@ import {
 } from './marine-codes.js';
 import { type MarinePartyWriter, marinePartyWriter } from './marine-party.js';
 import { recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { inspectionNumbersByCase } from './supervision-links.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 import { typedAmount, typedDate } from './typed-cells.js';
+import { itemAt } from './world-lookups.js';
 
 /** `yz_aj`: cases of the fishery police; each saving of a form makes a new version. */
 export function caseTable(world: World): LegacyTable {

@@ -1,13 +1,13 @@
 import { type Random, randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Licence, World } from '../world/world.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { dirtyDate, openEndedDate } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { CERTIFICATE_STATES, CERTIFICATE_TYPES } from './marine-codes.js';
 import { type MarinePartyWriter, marinePartyWriter } from './marine-party.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 import { typedDate } from './typed-cells.js';
 
 const COLUMNS = [

@@ -1,15 +1,15 @@
 import { type Random, randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Inspection, World } from '../world/world.js';
+import { caseCodesByInspection } from './case-links.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { damagedText, dirtyTownship, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { CHECK_KINDS, CHECK_RESULTS, DISPOSALS } from './marine-codes.js';
 import { type MarinePartyWriter, marinePartyWriter } from './marine-party.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { caseCodesByInspection } from './supervision-links.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
+import { itemAt } from './world-lookups.js';
 
 const COLUMNS = [
   { name: 'jcid', type: 'text', length: 24 },

@@ -3,7 +3,7 @@ import type { Vessel, World } from '../world/world.js';
 import { dirtyUscc, maskId } from './dirt.js';
 import type { LegacyCell } from './legacy-table.js';
 import { idNumber } from './marine-party.js';
-import { itemAt } from './supervision-identity.js';
+import { itemAt } from './world-lookups.js';
 
 /** D15: several owners of one vessel, position by position in every column. */
 export interface OwnerCells {

@@ -2,7 +2,7 @@ import type { Random } from '../random.js';
 import type { Person, SubjectPointer, Vessel, World } from '../world/world.js';
 import { dirtyText, dirtyUscc, dirtyVesselName, fullWidth, idCard15, maskId, nullWord } from './dirt.js';
 import type { LegacyCell } from './legacy-table.js';
-import { itemAt, namesOfOneVessel } from './supervision-identity.js';
+import { itemAt, namesOfOneVessel } from './world-lookups.js';
 
 /** Who a row of the marine department is about. Vessels, and now and then a firm or a person. */
 export interface MarineParty {

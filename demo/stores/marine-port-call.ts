@@ -1,12 +1,12 @@
 import { randomFor } from '../random.js';
 import type { PortCall, World } from '../world/world.js';
+import { lastDelivery, toUtc } from './delivery-times.js';
 import type { LegacyTable } from './legacy-table.js';
 import { PORT_DIRECTIONS } from './marine-codes.js';
 import { marinePartyWriter } from './marine-party.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { lastDelivery, toUtc } from './supervision-times.js';
+import { spell } from './spell-code.js';
+import { itemAt } from './world-lookups.js';
 
 const COLUMNS = [
   { name: 'bgid', type: 'text', length: 24 },

@@ -1,13 +1,13 @@
 import { type Random, randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Vessel, World } from '../world/world.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { damagedText, dirtyText, dirtyTownship, dirtyVesselName, fullWidth, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { HULLS } from './marine-codes.js';
 import { ownerCells } from './marine-owners.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 
 const COLUMNS = [
   { name: 'cbid', type: 'text', length: 24 },

@@ -1,6 +1,5 @@
 import { generateWorld } from '../world/generate-world.js';
 import { marineStore } from './marine.js';
-import { isRegistrationNumber, itemAt } from './supervision-identity.js';
 import {
   type DecodedRow,
   decodedRows,
@@ -9,6 +8,7 @@ import {
   tableRows,
 } from './testing/decoded-rows.js';
 import { caseFacts, inspectionFacts, licenceFacts, rowFacts } from './testing/expect-world.js';
+import { isRegistrationNumber, itemAt } from './world-lookups.js';
 
 const world = generateWorld({ seed: 5, size: 'small' });
 const store = marineStore(world);

@@ -1,11 +1,11 @@
 import { randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Organisation, World } from '../world/world.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { dirtyUscc, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchange.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
 import { typedDate } from './typed-cells.js';
 
 const CONTENT_COLUMNS = [

@@ -1,4 +1,4 @@
-import type { Spellings } from './supervision-codes.js';
+import type { Spellings } from './spell-code.js';
 
 type CodeBook = ReadonlyMap<string, Spellings>;
 

@@ -1,16 +1,16 @@
 import { type Random, randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Inspection, World } from '../world/world.js';
+import { caseCodesByInspection } from './case-links.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { dirtyDate, dirtyTownship, nullWord, truncatedDate } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { CHECK_KINDS, CHECK_RESULTS, DISPOSAL_WORDS, DISPOSALS } from './market-codes.js';
 import { type CheckRow, INSPECTION_COLUMNS } from './market-inspection-columns.js';
 import { marketParty } from './market-party.js';
 import { recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { caseCodesByInspection } from './supervision-links.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
+import { itemAt } from './world-lookups.js';
 
 /** `cs_pub_entresult`: one row per task and subject. */
 export function inspectionTable(world: World): LegacyTable {

@@ -1,15 +1,15 @@
 import { type Random, randomFor } from '../random.js';
 import type { Licence, World } from '../world/world.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { openEndedDate } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import { LICENCE_NAMES, LICENCE_STATES } from './market-codes.js';
 import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchange.js';
 import { marketParty } from './market-party.js';
 import { type RecordOf, recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 import { typedDate } from './typed-cells.js';
+import { itemAt } from './world-lookups.js';
 
 const CONTENT_COLUMNS = [
   { name: 'xkid', type: 'text', length: 24 },

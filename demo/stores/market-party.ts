@@ -2,7 +2,7 @@ import type { Random } from '../random.js';
 import type { Organisation, SubjectPointer, World } from '../world/world.js';
 import { confusedUscc, dirtyUscc, idCard15, nullWord } from './dirt.js';
 import type { LegacyCell } from './legacy-table.js';
-import { itemAt } from './supervision-identity.js';
+import { itemAt } from './world-lookups.js';
 
 /** Who a row is about, as market regulation writes it. */
 export interface MarketParty {

@@ -1,6 +1,8 @@
 import { type Random, randomFor } from '../random.js';
 import type { PenaltyCase, World } from '../world/world.js';
+import { inspectionNumbersByCase } from './case-links.js';
 import { lastEvent } from './cases-record.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import { damagedText, dirtyDecisionNo, dirtyText, dirtyTownship, inTenThousands, nullWord } from './dirt.js';
 import type { LegacyTable } from './legacy-table.js';
 import {
@@ -14,11 +16,9 @@ import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchang
 import { marketParty } from './market-party.js';
 import { PENALTY_COLUMNS, type PenaltyRow } from './market-penalty-columns.js';
 import { recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { inspectionNumbersByCase } from './supervision-links.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 import { typedAmount, typedDate } from './typed-cells.js';
+import { itemAt } from './world-lookups.js';
 
 /** `cs_pub_otherpunish_gov`: penalty cases, sent again with every step. */
 export function penaltyTable(world: World): LegacyTable {

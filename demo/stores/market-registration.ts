@@ -1,6 +1,7 @@
 import { type Random, randomFor } from '../random.js';
 import { addDays, daysBetween } from '../world/days.js';
 import type { Organisation, Person, World } from '../world/world.js';
+import { deliveredAt, lastDelivery } from './delivery-times.js';
 import {
   damagedText,
   dirtyText,
@@ -17,10 +18,9 @@ import { REG_STATES } from './market-codes.js';
 import { EXCHANGE_COLUMNS, numberSendings, type Sending } from './market-exchange.js';
 import { REGISTRATION_COLUMNS, type Registration } from './market-registration-columns.js';
 import { recordTable } from './record-table.js';
-import { spell } from './supervision-codes.js';
-import { itemAt } from './supervision-identity.js';
-import { deliveredAt, lastDelivery } from './supervision-times.js';
+import { spell } from './spell-code.js';
 import { typedDate } from './typed-cells.js';
+import { itemAt } from './world-lookups.js';
 
 /** `e_baseinfo`: every market subject, some of them in two registrations, most of them sent once. */
 export function registrationTable(world: World): LegacyTable {

@@ -1,7 +1,6 @@
 import { generateWorld } from '../world/generate-world.js';
 import { inTenThousands } from './dirt.js';
 import { marketStore } from './market.js';
-import { isRegistrationNumber } from './supervision-identity.js';
 import {
   type DecodedRow,
   decodedRows,
@@ -10,6 +9,7 @@ import {
   tableRows,
 } from './testing/decoded-rows.js';
 import { caseFacts, inspectionFacts, licenceFacts, rowFacts } from './testing/expect-world.js';
+import { isRegistrationNumber } from './world-lookups.js';
 
 const world = generateWorld({ seed: 5, size: 'small' });
 const store = marketStore(world);

@@ -1,8 +1,6 @@
 import { fullWidth } from './dirt.js';
+import type { Spellings } from './spell-code.js';
 import { institutionOf } from './supervision-institutions.js';
-
-/** The codes that a platform writes for one canonical value: its usual one first, then other spellings of it. */
-export type Spellings = readonly [string, ...string[]];
 
 export const CHECK_RESULTS: ReadonlyMap<string, Spellings> = new Map<string, Spellings>([
   ['NO_ISSUE', ['01', '未发现问题', '合格']],
@@ -47,19 +45,6 @@ export const DISPOSALS: ReadonlyMap<string, Spellings> = new Map<string, Spellin
   ['PENALISED', ['5', '违法处罚']],
   ['CRIMINAL', ['6']],
 ]);
-
-/**
- * One value as it is typed: now and then not the usual code.
- *
- * @throws {Error} when the platform has no code for the value.
- */
-export function spell(list: ReadonlyMap<string, Spellings>, value: string, unusual: number | null): string {
-  const spellings = list.get(value);
-  if (spellings === undefined) {
-    throw new Error(`Cannot write ${value}: must be one of ${[...list.keys()].join(', ')}`);
-  }
-  return (unusual === null ? undefined : spellings[unusual % spellings.length]) ?? spellings[0];
-}
 
 /**
  * Code and name of the implementing body. Now and then the code column holds the name (D21), or the code is padded

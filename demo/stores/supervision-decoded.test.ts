@@ -1,10 +1,10 @@
 import type { FeedValue } from '../../subgraphs/feed.js';
 import { generateWorld } from '../world/generate-world.js';
 import type { Inspection, PenaltyCase, SubjectPointer, World } from '../world/world.js';
+import { caseCodesByInspection, inspectionNumbersByCase } from './case-links.js';
 import { casesStore } from './cases.js';
 import { supervisionStore } from './supervision.js';
-import { type DecodedRow, decodedRows, personRef } from './supervision-decoded-rows.js';
-import { caseCodesByInspection, inspectionNumbersByCase } from './supervision-links.js';
+import { type DecodedRow, decodedRows, personRef } from './testing/decoded-reports.js';
 
 const names = (world: World, officers: readonly number[]) =>
   officers.map((index) => world.officers[index]?.name);

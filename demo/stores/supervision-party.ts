@@ -2,7 +2,7 @@ import type { Random } from '../random.js';
 import type { Organisation, Person, SubjectPointer, Vessel, World } from '../world/world.js';
 import { confusedUscc, dirtyText, dirtyUscc, dirtyVesselName, idCard15, maskId, nullWord } from './dirt.js';
 import type { SupervisionColumn, SupervisionRecord } from './supervision-columns.js';
-import { isRegistrationNumber, itemAt, namesOfOneVessel } from './supervision-identity.js';
+import { isRegistrationNumber, itemAt, namesOfOneVessel } from './world-lookups.js';
 
 type PartyColumn = Extract<
   SupervisionColumn,

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { type Random, randomFor } from '../random.js';
 import { addDays } from '../world/days.js';
 import type { Inspection, World } from '../world/world.js';
+import { toUtc } from './delivery-times.js';
 import { damagedText, dirtyTownship, nullWord } from './dirt.js';
+import { spell } from './spell-code.js';
 import {
   CHECK_RESULTS,
   CHECK_TYPES,
   DISPOSALS,
   institutionCells,
   OLD_CHECK_RESULTS,
-  spell,
 } from './supervision-codes.js';
 import type { SupervisionRecord } from './supervision-columns.js';
-import { itemAt } from './supervision-identity.js';
 import { institutionOf } from './supervision-institutions.js';
 import type { PartyWriter } from './supervision-party.js';
-import { toUtc } from './supervision-times.js';
+import { itemAt } from './world-lookups.js';
 
 /** What the exchange adds to a record each time that it is sent. */
 export type ExchangeColumn = 'cd_id' | 'cd_time' | 'cd_batch' | 'cd_operation';

@@ -1,7 +1,7 @@
 import type { Inspection, World } from '../world/world.js';
+import { batchOf, deliveredAt, lastDelivery } from './delivery-times.js';
 import type { SupervisionRecord } from './supervision-columns.js';
 import { type CheckRecord, newIdentity, oldIdentity } from './supervision-record.js';
-import { batchOf, deliveredAt, lastDelivery } from './supervision-times.js';
 
 /** One sending of a record, before the exchange numbers it. */
 export interface Sending {

@@ -1,7 +1,7 @@
 import { generateWorld } from '../world/generate-world.js';
 import { supervisionStore } from './supervision.js';
-import { isRegistrationNumber } from './supervision-identity.js';
-import { cellsTooLong, type NamedRow, namedRows, survivingRows } from './supervision-surviving-rows.js';
+import { cellsTooLong, type NamedRow, namedRows, survivingRows } from './testing/surviving-rows.js';
+import { isRegistrationNumber } from './world-lookups.js';
 
 const TABLE = 'dw_shl_xzjcxwxx';
 const world = generateWorld({ seed: 11, size: 'small' });

@@ -1,8 +1,8 @@
 import type { World } from '../world/world.js';
+import { caseCodesByInspection } from './case-links.js';
 import type { LegacyStore } from './legacy-table.js';
 import { recordTable } from './record-table.js';
 import { SUPERVISION_COLUMNS, type SupervisionRecord } from './supervision-columns.js';
-import { caseCodesByInspection } from './supervision-links.js';
 import { createPartyWriter } from './supervision-party.js';
 import { writeCheck } from './supervision-record.js';
 import { exchangeRow, sendings } from './supervision-versions.js';

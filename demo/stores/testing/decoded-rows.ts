@@ -10,7 +10,7 @@ import type { FeedValue } from '../../../subgraphs/feed.js';
 import { formatRef } from '../../../subgraphs/subject-key.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
-import { itemAt, namesOfOneVessel } from '../supervision-identity.js';
+import { itemAt, namesOfOneVessel } from '../world-lookups.js';
 
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;

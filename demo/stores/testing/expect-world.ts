@@ -1,5 +1,5 @@
 import type { Inspection, Licence, PenaltyCase, World } from '../../world/world.js';
-import { itemAt } from '../supervision-identity.js';
+import { itemAt } from '../world-lookups.js';
 import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
 
 /** What the world says of a row's subject, as `describeRow` says it of the row. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { LegacyCell, LegacyStore } from './legacy-table.js';
+import type { LegacyCell, LegacyStore } from '../legacy-table.js';
 
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
@@ -39,7 +39,7 @@ export function namedRows(store: LegacyStore, tableName: string): NamedRow[] {
  * @param file of the mapping, below `subgraphs/`.
  */
 export function survivingRows(store: LegacyStore, file: string): NamedRow[] {
-  const text = readFileSync(path.join(import.meta.dirname, '../../subgraphs', file), 'utf8');
+  const text = readFileSync(path.join(import.meta.dirname, '../../../subgraphs', file), 'utf8');
   const { source, latest, where, whereLatest } = mapping.parse(parse(text));
   const newest = new Map<string, NamedRow>();
   for (const row of namedRows(store, source.table)) {

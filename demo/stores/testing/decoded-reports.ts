@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FieldMapping, InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
-import { parseMapping } from '../../subgraphs/engine/mapping/parse-mapping.js';
-import { testCodecEnvironment } from '../../subgraphs/engine/testing/codec-environment.js';
-import { makeCodec } from '../../subgraphs/engine/values/make-codec.js';
-import { readSubjectRef } from '../../subgraphs/engine/values/subject-ref.js';
-import type { FeedValue } from '../../subgraphs/feed.js';
-import { formatRef } from '../../subgraphs/subject-key.js';
-import type { LegacyStore } from './legacy-table.js';
-import { type NamedRow, survivingRows } from './supervision-surviving-rows.js';
+import type { FieldMapping, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
+import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
+import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
+import { makeCodec } from '../../../subgraphs/engine/values/make-codec.js';
+import { readSubjectRef } from '../../../subgraphs/engine/values/subject-ref.js';
+import type { FeedValue } from '../../../subgraphs/feed.js';
+import { formatRef } from '../../../subgraphs/subject-key.js';
+import type { LegacyStore } from '../legacy-table.js';
+import { type NamedRow, survivingRows } from './surviving-rows.js';
 
 /** One row of a store as the engine's codecs read it, cell by cell. */
 export interface DecodedRow {
@@ -18,7 +18,7 @@ export interface DecodedRow {
 }
 
 const environment = testCodecEnvironment();
-const root = path.join(import.meta.dirname, '../..');
+const root = path.join(import.meta.dirname, '../../..');
 
 /** What a mapping reads of a store; for comparing with the world. @param file below `subgraphs/`. */
 export function decodedRows(store: LegacyStore, file: string): readonly DecodedRow[] {
