@@ -4,7 +4,7 @@ import type { Inspection, PenaltyCase, SubjectPointer, World } from '../world/wo
 import { caseCodesByInspection, inspectionNumbersByCase } from './case-links.js';
 import { casesStore } from './cases.js';
 import { supervisionStore } from './supervision.js';
-import { type DecodedRow, decodedRows, personRef } from './testing/decoded-reports.js';
+import { type DecodedRow, decodedRows, personRef } from './testing/decoded-rows.js';
 
 const names = (world: World, officers: readonly number[]) =>
   officers.map((index) => world.officers[index]?.name);

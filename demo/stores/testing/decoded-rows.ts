@@ -87,14 +87,15 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { column } = field;
-    return column === undefined ? [] : [{ name: field.name, column, codec: makeCodec(field, environment) }];
+    const { name, column, codesAsOf } = field;
+    return column === undefined ? [] : [{ name, column, codesAsOf, codec: makeCodec(field, environment) }];
   });
   return (cells) => {
     const quality: string[] = [];
     const values = new Map<string, FeedValue>();
-    for (const { name, column, codec } of fields) {
-      const decoded = codec.decode(cellOf(cells, column));
+    for (const { name, column, codesAsOf, codec } of fields) {
+      const asOf = codesAsOf === undefined ? null : String(cells.get(codesAsOf));
+      const decoded = codec.decode(cellOf(cells, column), asOf);
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }
@@ -146,4 +147,10 @@ export function refsOfSubject(world: World, pointer: SubjectPointer): readonly s
       return [formatRef('vessel', vesselCode), ...(alone ? [formatRef('vesselname', name)] : [])];
     }
   }
+}
+
+/** The ref by which the engine knows a citizen in these tests. */
+export function personRef(idNo: string): string | undefined {
+  const [ref] = readSubjectRef('person', idNo, environment).refs;
+  return ref === undefined ? undefined : formatRef(ref.scheme, ref.value);
 }
