@@ -86,6 +86,15 @@ export const ERROR_CATALOGUE = {
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(ERROR_CATALOGUE, text);
+}
+
+/** What coverage says of an interface that gave nothing: the code, and the sentence for people. */
+export function publicReason(code: ErrorCode): string {
+  return `${code}: ${ERROR_CATALOGUE[code].message}`;
+}
+
 /**
  * A GraphQL error that a caller may read.
  *

@@ -1,5 +1,5 @@
 import type { CallContext } from './call-context.js';
-import { ERROR_CATALOGUE, type ErrorCode } from './errors.js';
+import { type ErrorCode, isErrorCode, publicReason } from './errors.js';
 import type { FeedPart, FeedPort, InterfaceInfo, InterfaceOutcome } from './feed.js';
 import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
 import type { SubgraphPort } from './subgraph-port.js';
@@ -68,7 +68,7 @@ async function ask<Part extends InterfaceOutcome>(
       state: 'MISSING',
       asOf: null,
       tookMs: performance.now() - started,
-      reason: `${code}: ${ERROR_CATALOGUE[code].message}`,
+      reason: publicReason(code),
     }));
   const answer = await send(subgraph, message, context);
   if (answer.kind === 'failed') return missing(answer.code);
@@ -94,7 +94,5 @@ async function send(
 }
 
 function readCode(code: unknown): ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(ERROR_CATALOGUE, code)
-    ? (code as ErrorCode)
-    : 'SUBGRAPH_UNAVAILABLE';
+  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
 }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { ERROR_CATALOGUE, type ErrorCode, publicError } from '../../subgraphs/errors.js';
+import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../subgraphs/errors.js';
 
 export type ErrorPath = readonly (string | number)[];
 
@@ -45,8 +45,4 @@ function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
 function interfaceOf(error: unknown): { readonly interface?: string } {
   const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
   return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CATALOGUE, code);
 }

@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { ERROR_CATALOGUE, publicError } from '../../subgraphs/errors.js';
+import { isErrorCode, publicError } from '../../subgraphs/errors.js';
 
 /** Codes with which Apollo Server refuses a request; their texts speak of the request alone. */
 const REFUSALS = new Set([
@@ -19,8 +19,7 @@ export function isRefusal(code: unknown): boolean {
 /** The last look at an error before it leaves: whatever is not known to be public is masked. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.code;
-  if (typeof code === 'string' && (REFUSALS.has(code) || Object.hasOwn(ERROR_CATALOGUE, code)))
-    return formatted;
+  if (isErrorCode(code) || (typeof code === 'string' && REFUSALS.has(code))) return formatted;
   const { message, extensions } = publicError('INTERNAL', undefined, { originalError: asError(error) });
   return { message, ...(formatted.path !== undefined && { path: formatted.path }), extensions };
 }

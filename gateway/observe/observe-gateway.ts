@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, type ErrorCode } from '../../subgraphs/errors.js';
+import { ERROR_CATALOGUE, isErrorCode } from '../../subgraphs/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
 import type { RequestMetrics } from './request-metrics.js';
@@ -18,8 +18,4 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       logger[level]({ requestId, subgraph, code, err: error }, 'error');
     },
   };
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CATALOGUE, code);
 }

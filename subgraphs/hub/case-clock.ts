@@ -1,7 +1,7 @@
 import { overdueAmount, UNPAID_FIELDS } from '../engine/read/unpaid.js';
+import { daysBetween } from '../engine/values/calendar.js';
 import { compareDecimals } from '../engine/values/decimal.js';
 import type { FeedValue } from '../feed.js';
-import { daysBetween } from './calendar.js';
 
 /** Days within which a case has to be decided (行政处罚法 art. 60). */
 const DECIDE_WITHIN_DAYS = 90;

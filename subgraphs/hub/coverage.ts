@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../engine/values/sort-text.js';
-import { ERROR_CATALOGUE, type ErrorCode } from '../errors.js';
+import { type ErrorCode, isErrorCode, publicReason } from '../errors.js';
 import type { CoverageState, InterfaceOutcome } from '../feed.js';
 
 /** `InterfaceCoverage` of the schema. */
@@ -52,7 +52,7 @@ export function missingOutcome(
     state: 'MISSING',
     asOf: null,
     tookMs,
-    reason: `${code}: ${ERROR_CATALOGUE[code].message}`,
+    reason: publicReason(code),
   };
 }
 
@@ -88,8 +88,4 @@ export function registryMissingOutcome(consequence: string, tookMs: number): Int
 export function codeOfReason(reason: string | null): ErrorCode {
   const code = reason?.split(':')[0] ?? '';
   return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
-}
-
-function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(ERROR_CATALOGUE, text);
 }

@@ -1,7 +1,7 @@
+import { addDays, isIsoDay } from '../engine/values/calendar.js';
 import { compareDecimals, isDecimal } from '../engine/values/decimal.js';
 import type { FeedCondition } from '../feed.js';
 import { badInput } from './bad-input.js';
-import { addDays, isCalendarDay } from './calendar.js';
 
 /**
  * Reads one field of a filter.
@@ -98,7 +98,7 @@ function end(
 }
 
 function asDay(value: unknown, path: string): string {
-  if (typeof value === 'string' && isCalendarDay(value)) return value;
+  if (typeof value === 'string' && isIsoDay(value)) return value;
   throw badInput(
     path,
     `应为日期 yyyy-MM-dd，实为 ${JSON.stringify(value)}。`,

@@ -1,9 +1,9 @@
 import type { CallContext } from '../call-context.js';
+import { daysBetween } from '../engine/values/calendar.js';
 import type { FeedCondition, FeedPart, FeedTally } from '../feed.js';
 import type { SubjectIdentity } from '../registry-port.js';
 import { badInput } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
-import { daysBetween } from './calendar.js';
 import { canContribute } from './can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
 import { filterToFeed } from './filter-to-feed.js';

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { nearestWord } from '../../../runtime/nearest-word.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { CellFilter, FieldMapping, InterfaceMapping, Place } from './mapping.js';
 import {
@@ -10,6 +8,7 @@ import {
   mappingGrammar,
 } from './mapping-grammar.js';
 import type { Problem } from './problem.js';
+import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
 
 export type ParsedMapping =
   | { readonly kind: 'mapping'; readonly mapping: InterfaceMapping }
@@ -23,81 +22,12 @@ export type ParsedMapping =
  */
 export function parseMapping(text: string, file: string): ParsedMapping {
   const yaml = parsePlacedYaml(text, file);
-  if (yaml.errors.length > 0) {
-    return {
-      kind: 'problems',
-      problems: yaml.errors.map(({ place, message }) =>
-        error('yaml-syntax', place, `YAML 语法错误：${message}。`, `Cannot read the YAML: ${message}.`),
-      ),
-    };
-  }
+  if (yaml.errors.length > 0) return { kind: 'problems', problems: syntaxProblems(yaml) };
   const decoded = mappingGrammar.safeParse(yaml.value, { reportInput: true });
   if (!decoded.success) {
-    return {
-      kind: 'problems',
-      problems: decoded.error.issues.flatMap((issue) => describeIssue(issue, yaml)),
-    };
+    return { kind: 'problems', problems: describeYamlIssues(decoded.error.issues, yaml, mappingGrammar) };
   }
   return { kind: 'mapping', mapping: toMapping(decoded.data, yaml) };
-}
-
-function error(rule: string, place: Place, zh: string, en: string): Problem {
-  return { rule, severity: 'error', place, zh, en };
-}
-
-function describeIssue(issue: z.core.$ZodIssue, yaml: PlacedYaml): Problem[] {
-  const path = issue.path;
-  const where = path.length === 0 ? 'the file' : path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(path);
-    return issue.keys.map((key) => {
-      const nearest = nearestWord(key, known);
-      return error(
-        'unknown-key',
-        yaml.placeOfKey(path, key),
-        `未知的键“${key}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
-        `Unknown key "${key}" in ${where}${nearest === null ? `; known: ${known.join(', ')}.` : `; did you mean "${nearest}"?`}`,
-      );
-    });
-  }
-  const found = describeInput(issue.input);
-  return [
-    error(
-      'invalid-value',
-      yaml.placeOf(path),
-      `“${where}”的值不符合要求，实际为 ${found}。`,
-      `Cannot use ${where}: expected ${expectation(issue)}, but found ${found}.`,
-    ),
-  ];
-}
-
-function describeInput(input: unknown): string {
-  if (input === undefined) return 'nothing';
-  const text = JSON.stringify(input) ?? String(input);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
-  return issue.message;
-}
-
-/** Keys that the grammar allows at a path, for the "did you mean" of an unknown key. */
-function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  let schema: unknown = mappingGrammar;
-  for (const step of path) {
-    schema = unwrap(schema);
-    if (schema instanceof z.ZodObject) schema = schema.shape[String(step)];
-    else if (schema instanceof z.ZodRecord) schema = schema.valueType;
-    else if (schema instanceof z.ZodArray) schema = schema.element;
-  }
-  const last = unwrap(schema);
-  return last instanceof z.ZodObject ? Object.keys(last.shape) : [];
-}
-
-function unwrap(schema: unknown): unknown {
-  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
 }
 
 function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {

@@ -1,7 +1,7 @@
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
 import type { Kind } from '../../canonical.js';
-import { ERROR_CATALOGUE, type ErrorCode } from '../../errors.js';
+import { type ErrorCode, publicReason } from '../../errors.js';
 import type {
   FeedCondition,
   FeedPage,
@@ -154,6 +154,6 @@ function missing(
   return {
     ...outcome(one, tookMs, freshness),
     state: 'MISSING',
-    reason: `${code}: ${ERROR_CATALOGUE[code].message}`,
+    reason: publicReason(code),
   };
 }

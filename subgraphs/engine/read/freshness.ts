@@ -1,6 +1,6 @@
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
-import { ERROR_CATALOGUE, type ErrorCode } from '../../errors.js';
+import { type ErrorCode, publicReason } from '../../errors.js';
 import type { InterfaceOutcome } from '../../feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { ServedInterface } from './engine-feed.js';
@@ -61,7 +61,7 @@ export function createFreshnessBook(): FreshnessBook {
               ...common,
               asOf: of(compiled).asOf,
               state: 'MISSING',
-              reason: `${code}: ${ERROR_CATALOGUE[code].message}`,
+              reason: publicReason(code),
               tookMs: performance.now() - started,
             };
           }

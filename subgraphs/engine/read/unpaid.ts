@@ -1,4 +1,5 @@
 import type { FeedCondition, FeedValue } from '../../feed.js';
+import { addDays } from '../values/calendar.js';
 import { addDecimals, compareDecimals, negateDecimal } from '../values/decimal.js';
 
 /** Stages in which a fine is owed (domain §2.6.4). */
@@ -52,10 +53,4 @@ export function overdueAmount(values: ReadonlyMap<string, FeedValue>, today: str
   if (servedAt === null || today <= addDays(servedAt, PAY_WITHIN_DAYS)) return '0.00';
   const owed = addDecimals(fine, negateDecimal(typeof paid === 'string' ? paid : '0'));
   return compareDecimals(owed, '0') > 0 ? owed : '0.00';
-}
-
-function addDays(date: string, days: number): string {
-  const time = new Date(`${date}T00:00:00Z`);
-  time.setUTCDate(time.getUTCDate() + days);
-  return time.toISOString().slice(0, 10);
 }

@@ -33,6 +33,11 @@ export function addDays(iso: string, days: number): string {
   return dayOfEpoch(epochDay(iso) + days);
 }
 
+/** Days from one day to another; negative when `to` is earlier. @param from and `to`: days that exist. */
+export function daysBetween(from: string, to: string): number {
+  return epochDay(to) - epochDay(from);
+}
+
 /** Days since 1970-01-01. @param iso a day that exists. */
 export function epochDay(iso: string): number {
   const year = Number(iso.slice(0, 4));

@@ -3,9 +3,9 @@ import { nearestWord } from '../../../runtime/nearest-word.js';
 import { parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { Place } from '../mapping/mapping.js';
 import type { Problem } from '../mapping/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../mapping/yaml-problems.js';
 import { isIsoDay } from './calendar.js';
 import { type CodeEntry, type CodeList, overlap, spellingsOf } from './code-list.js';
-import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
 
 /** Values of every known enum in the order of its SDL: gravest first. */
 export type EnumOrders = ReadonlyMap<string, readonly string[]>;

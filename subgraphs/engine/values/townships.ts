@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
 import type { Problem } from '../mapping/problem.js';
-import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
+import { describeYamlIssues, syntaxProblems } from '../mapping/yaml-problems.js';
 
 /** One township of today. */
 export interface Township {

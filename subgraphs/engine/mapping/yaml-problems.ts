@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { PlacedYaml } from '../../../runtime/placed-yaml.js';
-import type { Problem } from '../mapping/problem.js';
+import type { Problem } from './problem.js';
 
 /** What the YAML parser found, as problems. */
 export function syntaxProblems(yaml: PlacedYaml): readonly Problem[] {
@@ -35,26 +35,38 @@ export function describeYamlIssues(
         };
       });
     }
-    const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input).slice(0, 60);
-    const expected = issue.code === 'invalid_type' ? `a value of type ${issue.expected}` : issue.message;
+    const found = describeInput(issue.input);
     return [
       {
         rule: 'invalid-value',
         severity: 'error',
         place: yaml.placeOf(issue.path),
         zh: `“${where}”的值不符合要求，实际为 ${found}。`,
-        en: `Cannot use ${where}: expected ${expected}, but found ${found}.`,
+        en: `Cannot use ${where}: expected ${expectation(issue)}, but found ${found}.`,
       },
     ];
   });
 }
 
-/** Keys that a grammar allows at a path. */
+function describeInput(input: unknown): string {
+  if (input === undefined) return 'nothing';
+  const text = JSON.stringify(input) ?? String(input);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
+  return issue.message;
+}
+
+/** Keys that a grammar allows at a path, for the "did you mean" of an unknown key. */
 function keysAt(grammar: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   let schema: unknown = grammar;
   for (const step of path) {
     schema = unwrap(schema);
     if (schema instanceof z.ZodObject) schema = schema.shape[String(step)];
+    else if (schema instanceof z.ZodRecord) schema = schema.valueType;
     else if (schema instanceof z.ZodArray) schema = schema.element;
   }
   const last = unwrap(schema);
