@@ -77,3 +77,23 @@ export function not(condition: Condition): Condition {
   if (condition.kind === 'not') return condition.of;
   return { kind: 'not', of: condition };
 }
+
+/** Every column that the conditions read. */
+export function columnsOf(conditions: readonly Condition[]): string[] {
+  return conditions.flatMap((condition): readonly string[] => {
+    switch (condition.kind) {
+      case 'always':
+      case 'never':
+        return [];
+      case 'all':
+      case 'any':
+        return columnsOf(condition.of);
+      case 'not':
+        return columnsOf([condition.of]);
+      case 'inTuples':
+        return condition.columns;
+      default:
+        return [condition.column];
+    }
+  });
+}

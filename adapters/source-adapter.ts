@@ -1,4 +1,5 @@
 import type { Condition } from './condition.js';
+import type { SourceBinding } from './source-object.js';
 
 /**
  * One cell as a source holds it.
@@ -42,6 +43,8 @@ export interface SourceShape {
   readonly columns: readonly SourceColumn[];
   /** Primary key first, if there is one. */
   readonly indexes: readonly SourceIndex[];
+  /** Where in an answer the rows were found, of an object whose definition does not say (`AskedObject.rows`). */
+  readonly rowsAt?: string;
 }
 
 /**
@@ -119,27 +122,50 @@ export interface TallyGroup {
 
 /** What a source can do by itself. What it cannot, the engine does above it within a bound, or refuses. */
 export interface Capabilities {
-  /** Evaluates every `Condition`. */
+  /**
+   * Evaluates every `Condition` where the rows are. Without it `read` still gives exactly the rows of `where`, but
+   * picks them here out of what the source sends, within `CallBounds.maxRows`.
+   */
   readonly filters: boolean;
-  /** Sorts by every `OrderTerm`. */
+  /** Sorts by every `OrderTerm`; without it a request with an order is SourceRejected. */
   readonly orders: boolean;
   /** Resumes after a position without reading what lies before it. */
   readonly keyset: boolean;
   /** Answers many keys in one call. */
   readonly batchesKeys: boolean;
-  /** Counts and groups. */
+  /** Counts and groups; without it `tally` is SourceRejected. */
   readonly tallies: boolean;
   /** An aborted read stops at the source as well. */
   readonly cancels: boolean;
+  /**
+   * One call may take several exchanges with the source (pages, one key each): the adapter passes every one of them
+   * through `CallBounds.guard`. Else the caller guards the call as a whole.
+   */
+  readonly exchanges: boolean;
 }
+
+/** Runs one exchange with a source: waits for a place, keeps to quotas, refuses while the source is down, retries. */
+export type CallGuard = <T>(send: () => Promise<T>) => Promise<T>;
 
 /** How one call to a source is bounded. Durations are milliseconds. */
 export interface CallBounds {
   readonly signal: AbortSignal;
-  /** From sending to the last row; beyond it the call fails with SourceTimeout. */
+  /** From sending to the last row, of each exchange; beyond it the call fails with SourceTimeout. */
   readonly timeoutMs: number;
   /** Approximate size of the answer in bytes; beyond it the call fails with SourceTooLarge. */
   readonly maxBytes: number;
+  /** Rows that may be fetched to pick from where the source cannot filter; beyond it SourceTooLarge. Default 200,000. */
+  readonly maxRows?: number;
+  /** For adapters with `exchanges`. Absent: every exchange just runs. */
+  readonly guard?: CallGuard;
+}
+
+/** What a connection has learnt about its source while it talked to it; for metrics. */
+export interface SourceStats {
+  /** How far the source's clock is ahead of ours, smoothed; negative when it is behind. To about a second. */
+  readonly clockSkewMs?: number;
+  /** By our clock, when the secret that requests are signed with stops being valid. */
+  readonly secretEndsAt?: Date;
 }
 
 /**
@@ -149,9 +175,16 @@ export interface CallBounds {
  * state between calls but their connections, and are safe to call concurrently.
  */
 export interface SourceAdapter {
-  /** `sqlite`, `postgres`, `mysql`, `rest`, `soap`, `file`. */
+  /** `sqlite`, `postgres`, `mysql`, `rest`, `if1`, `if2`, `soap`, `files`. */
   readonly kind: string;
   readonly capabilities: Capabilities;
+  /**
+   * The adapter for one object of a source that cannot describe its objects itself. It shares this one's connections
+   * and is closed with it. Absent: objects are known by name (tables).
+   *
+   * @throws {SourceRejected} when the definition is of another kind of source.
+   */
+  bind?(binding: SourceBinding): SourceAdapter;
   /** @throws {SourceRejected} when there is no such object. */
   describe(object: string, bounds: CallBounds): Promise<SourceShape>;
   read(request: ReadRequest, bounds: CallBounds): Promise<readonly SourceRow[]>;
@@ -162,6 +195,8 @@ export interface SourceAdapter {
   explain(request: ReadRequest): string;
   /** The statement by which the source's owner makes an order by these columns cheap; absent where none exists. */
   suggestIndex?(object: string, columns: readonly string[]): string;
+  /** Absent where there is nothing to tell; without a member until it is known. */
+  stats?(): SourceStats;
   /** Never fails; idempotent. */
   close(): Promise<void>;
 }

@@ -14,6 +14,21 @@ export abstract class SourceError extends Error {
   abstract readonly code: SourceErrorCode;
   /** Whether the same read may succeed when it is tried again. */
   abstract readonly retryable: boolean;
+  /** A sentence that callers may read too, Chinese first: what to do about it. Never names hosts, tables or rows. */
+  readonly detail: string | undefined;
+  /** Columns of which a filter by one would make the read possible; for a caller they become names of fields. */
+  readonly filterBy: readonly string[] | undefined;
+
+  constructor(message: string, { detail, filterBy, ...options }: SourceErrorOptions = {}) {
+    super(message, options);
+    this.detail = detail;
+    this.filterBy = filterBy;
+  }
+}
+
+export interface SourceErrorOptions extends ErrorOptions {
+  readonly detail?: string;
+  readonly filterBy?: readonly string[];
 }
 
 /** Nobody answers: refused, reset, unknown host, no file, locked out. */

@@ -1,14 +1,19 @@
 import type { SourceAdapter } from './source-adapter.js';
-import { SourceUnavailable } from './source-error.js';
+import { type SourceError, SourceUnavailable } from './source-error.js';
 
 /** Stands for a connection that nobody configured: everything can be compiled, nothing can be read. */
 export function createUnconnected(connection: string): SourceAdapter {
-  const refuse = (): Promise<never> =>
-    Promise.reject(
-      new SourceUnavailable(`Cannot reach ${connection}: the connection must be configured, but is not`),
-    );
+  return createRefusing(
+    'unconnected',
+    new SourceUnavailable(`Cannot reach ${connection}: the connection must be configured, but is not`),
+  );
+}
+
+/** Refuses every call with the same error. */
+export function createRefusing(kind: string, error: SourceError): SourceAdapter {
+  const refuse = (): Promise<never> => Promise.reject(error);
   return {
-    kind: 'unconnected',
+    kind,
     capabilities: {
       filters: true,
       orders: true,
@@ -16,12 +21,13 @@ export function createUnconnected(connection: string): SourceAdapter {
       batchesKeys: true,
       tallies: true,
       cancels: true,
+      exchanges: false,
     },
     describe: refuse,
     read: refuse,
     tally: refuse,
     probe: refuse,
-    explain: () => `(${connection} is not configured)`,
+    explain: () => `(${error.message})`,
     close: () => Promise.resolve(),
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { buildDemo, readDemo } from './build-demo.js';
+import { cultureStore } from './drops/culture.js';
 import type { LegacyStore } from './stores/legacy-table.js';
 import type { World } from './world/world.js';
 
@@ -51,6 +52,12 @@ const finesStore = (world: World): LegacyStore => ({
   ],
 });
 
+const queriedStore = (world: World): LegacyStore => ({
+  ...finesStore(world),
+  connection: 'queried',
+  access: 'soap',
+});
+
 const failingStore = (): LegacyStore => ({
   connection: 'broken',
   tables: [{ name: 'broken', columns: [{ name: 'a', type: 'text' }], indexes: [], rows: [['a', 'b']] }],
@@ -58,7 +65,9 @@ const failingStore = (): LegacyStore => ({
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder, { recursive: true }).map(String).sort()) {
+    if (name !== 'culture') hash.update(name).update(readFileSync(join(folder, name)));
+  }
   return hash.digest('hex');
 }
 
@@ -90,8 +99,19 @@ describe('buildDemo()', () => {
     expect(readdirSync(parent)).toEqual(['tiny-1']);
   });
 
+  it('tells what stands behind a server and what is dropped as files from databases', async () => {
+    const stores = [checksStore, queriedStore, cultureStore];
+    const built = await buildDemo({ folder, seed: 1, size: 'tiny', stores });
+    expect(readDemo(folder)).toEqual(built);
+    expect([...built.connections.keys()]).toEqual(['checks']);
+    expect(built.served).toEqual(new Map([['queried', { served: 'soap', file: 'queried.sqlite' }]]));
+    expect(built.drops).toEqual(new Map([['culture', 'culture']]));
+    expect(readdirSync(join(folder, 'culture'))).toHaveLength(3);
+    expect(existsSync(join(folder, 'queried.sqlite'))).toBe(true);
+  });
+
   it('gives the same bytes from the same seed, and another person key from another', async () => {
-    const stores = [checksStore, finesStore];
+    const stores = [checksStore, finesStore, cultureStore];
     const first = await buildDemo({ folder, seed: 1, size: 'tiny', stores });
     const bytes = fingerprint();
     await buildDemo({ folder, seed: 1, size: 'tiny', stores });
@@ -119,8 +139,8 @@ describe('readDemo()', () => {
     expect(() => readDemo(folder)).toThrow('county.json must exist');
     await buildDemo({ folder, seed: 1, size: 'tiny', stores: [] });
     const file = join(folder, 'county.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"format": 1', '"format": 0'));
-    expect(() => readDemo(folder)).toThrow('format 1');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"format": 2', '"format": 0'));
+    expect(() => readDemo(folder)).toThrow('format 2');
     writeFileSync(file, '{');
     expect(() => readDemo(folder)).toThrow('must be JSON');
     expect(existsSync(file)).toBe(true);

@@ -25,8 +25,59 @@ const sqlite = z.strictObject({ dialect: z.literal('sqlite'), file: z.string().m
 const postgres = z.strictObject({ dialect: z.literal('postgres'), url: databaseUrl });
 const mysql = z.strictObject({ dialect: z.literal('mysql'), url: databaseUrl });
 
+/** `https://host:8443`, or with the path under which everything lies. */
+const serviceUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must be an address that starts with http:// or https://',
+  )
+  .refine((text) => !/[?#]|\/\/[^/]*@/.test(text), 'must have no query, fragment or password');
+
+const CONFIDENTIAL = /auth|token|key|secret|cookie|password/i;
+const headers = z
+  .record(z.string().regex(/^[A-Za-z0-9-]+$/, 'must be the name of a header'), z.string())
+  .refine(
+    (record) =>
+      Object.entries(record).every(([name, value]) => !CONFIDENTIAL.test(name) || value.includes('${')),
+    'must not hold a secret: write ${env:NAME} or ${file:/run/secrets/name} in its place',
+  );
+
+const rest = z.strictObject({ dialect: z.literal('rest'), url: serviceUrl, headers: headers.optional() });
+const if1 = z.strictObject({
+  dialect: z.literal('if1'),
+  url: serviceUrl,
+  appKey: z.string().min(1),
+  appSecret: secretReference,
+  /** Some gateways sign the lower-case key and secret. */
+  lowerCase: z.boolean().optional(),
+});
+const if2 = z.strictObject({
+  dialect: z.literal('if2'),
+  url: serviceUrl,
+  accessKey: z.string().min(1),
+  secretKey: secretReference,
+});
+const soap = z.strictObject({
+  dialect: z.literal('soap'),
+  url: serviceUrl,
+  charset: z.enum(['utf-8', 'gbk', 'gb18030']).optional(),
+  user: z.string().optional(),
+  password: secretReference.optional(),
+});
+const files = z.strictObject({
+  dialect: z.literal('files'),
+  folder: z.string().min(1),
+  /** Default: a folder `<name>-versions` beside the configuration. */
+  store: z.string().min(1).optional(),
+});
+
+const connection = z.discriminatedUnion('dialect', [sqlite, postgres, mysql, rest, if1, if2, soap, files]);
+
+export type ConnectionText = z.infer<typeof connection>;
+
 const connections = z
-  .record(connectionName, z.discriminatedUnion('dialect', [sqlite, postgres, mysql]))
+  .record(connectionName, connection)
   .transform((record) => new Map(Object.entries(record)));
 
 export const configSchema = z.strictObject({
@@ -40,13 +91,13 @@ export const configSchema = z.strictObject({
     .optional(),
 });
 
-export type ConfigText = typeof configSchema;
-
 /** Keys that may stand at a path of the file; empty where any may. */
 export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(configSchema.shape);
   if (path[0] === 'clock') return ['today'];
-  if (path[0] === 'connections' && path.length === 2) return ['dialect', 'file', 'url'];
+  if (path[0] === 'connections' && path.length === 2) {
+    return [...new Set(connection.options.flatMap(({ shape }) => Object.keys(shape)))];
+  }
   return [];
 }
 

@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { z } from 'zod';
+import { dirname } from 'node:path';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { describeIssue } from './config-issue.js';
-import { type ConfigText, configSchema } from './config-schema.js';
+import { configSchema } from './config-schema.js';
+import { type ConnectionConfig, readConnection } from './connection-config.js';
 import { errorCodeOf } from './error-code.js';
 import { parsePlacedYaml } from './placed-yaml.js';
 import type { Secret } from './secret.js';
 import { resolveSecret, resolveSecretUrl } from './secret-reference.js';
-
-export type ConnectionConfig =
-  /** `file` is absolute; it need not exist yet. */
-  | { readonly dialect: 'sqlite'; readonly file: string }
-  | { readonly dialect: 'postgres' | 'mysql'; readonly url: Secret };
 
 /** What a county's process is told at start. Frozen; secrets show only when asked by `reveal()`. */
 export interface Config {
@@ -70,9 +65,15 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
       return null;
     }
   };
-  const connections = resolveConnections(parsed.data, dirname(file), (path, url) =>
-    secretAt(path, () => resolveSecretUrl(url, environment)),
-  );
+  const connections = new Map<string, ConnectionConfig>();
+  for (const [name, connection] of parsed.data.connections) {
+    const read = readConnection(name, connection, dirname(file), (key, secret, inUrl) =>
+      secretAt(['connections', name, ...key], () =>
+        (inUrl ? resolveSecretUrl : resolveSecret)(secret, environment),
+      ),
+    );
+    if (read !== null) connections.set(name, Object.freeze(read));
+  }
   const keyAt = (name: 'personKey' | 'cursorKey'): Secret | null =>
     secretAt([name], () => resolveKey(parsed.data[name], environment));
   const personKey = keyAt('personKey');
@@ -86,21 +87,4 @@ function resolveKey(reference: string, environment: NodeJS.ProcessEnv): Secret {
   const { length } = secret.reveal();
   if (length >= MIN_KEY_LENGTH) return secret;
   throw new Error(`it must have at least ${MIN_KEY_LENGTH} characters, but has ${length}`);
-}
-
-function resolveConnections(
-  config: z.infer<ConfigText>,
-  folder: string,
-  urlAt: (path: readonly string[], url: string) => Secret | null,
-): ReadonlyMap<string, ConnectionConfig> {
-  const connections = new Map<string, ConnectionConfig>();
-  for (const [name, connection] of config.connections) {
-    if (connection.dialect === 'sqlite') {
-      connections.set(name, Object.freeze({ dialect: 'sqlite', file: resolve(folder, connection.file) }));
-      continue;
-    }
-    const url = urlAt(['connections', name, 'url'], connection.url);
-    if (url !== null) connections.set(name, Object.freeze({ dialect: connection.dialect, url }));
-  }
-  return connections;
 }

@@ -2,9 +2,9 @@
  * The canonical kinds that interfaces contribute to the hub, field by field.
  * GraphQL spellings of the same live in `schema/canonical.graphql` and `subgraphs/hub/schema.graphql`.
  */
-export type Kind = 'Subject' | 'Inspection' | 'Case' | 'Licence';
+export type Kind = 'Subject' | 'Inspection' | 'Case' | 'Licence' | 'Complaint';
 
-export const KINDS: readonly Kind[] = ['Subject', 'Inspection', 'Case', 'Licence'];
+export const KINDS: readonly Kind[] = ['Subject', 'Inspection', 'Case', 'Licence', 'Complaint'];
 
 /**
  * - `Date`: `yyyy-MM-dd`; `DateTime`: ISO 8601 at +08:00 with seconds; `Decimal`: text, yuan, two or more decimals
@@ -91,6 +91,34 @@ const licence = {
   validTo: { type: 'Date', orders: true },
   state: { type: 'Code', enum: 'LicenceState' },
   issuer: { type: 'Text' },
+  /** Of the premises, which need not be where the holder is registered. */
+  township: { type: 'Text' },
+} as const satisfies Record<string, CanonicalField>;
+
+const complaint = {
+  /** Who has to deal with it (承办单位). */
+  department: { type: 'Code', enum: 'Department', required: true },
+  number: { type: 'Text', documentNumber: true },
+  kind: { type: 'Code', enum: 'ComplaintKind', required: true },
+  source: { type: 'Code', enum: 'ComplaintSource' },
+  category: { type: 'Code', enum: 'ComplaintCategory' },
+  createdAt: { type: 'DateTime' },
+  /** The day of `createdAt`. */
+  date: { type: 'Date', required: true, orders: true },
+  acceptedAt: { type: 'DateTime' },
+  deadline: { type: 'DateTime' },
+  repliedAt: { type: 'DateTime' },
+  closedAt: { type: 'DateTime' },
+  state: { type: 'Code', enum: 'ComplaintState' },
+  /** As the source grades it, 1 (worst) to 5. */
+  satisfaction: { type: 'Integer' },
+  township: { type: 'Text' },
+  place: { type: 'Text' },
+  /** The caller's words; a mapping says that telephone and citizen numbers are to be hidden. */
+  content: { type: 'Text' },
+  targetName: { type: 'Text' },
+  inspectionNumber: { type: 'Text', documentNumber: true },
+  caseNumber: { type: 'Text', documentNumber: true },
 } as const satisfies Record<string, CanonicalField>;
 
 const subject = {
@@ -100,6 +128,7 @@ const subject = {
   township: { type: 'Text' },
   /** GB/T 4754-2017, section letter and digits. */
   industry: { type: 'Text' },
+  state: { type: 'Code', enum: 'SubjectState' },
 } as const satisfies Record<string, CanonicalField>;
 
 export const CANONICAL: { readonly [kind in Kind]: Readonly<Record<string, CanonicalField>> } = {
@@ -107,4 +136,5 @@ export const CANONICAL: { readonly [kind in Kind]: Readonly<Record<string, Canon
   Inspection: inspection,
   Case: caseFields,
   Licence: licence,
+  Complaint: complaint,
 };

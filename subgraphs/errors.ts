@@ -90,9 +90,14 @@ export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(ERROR_CATALOGUE, text);
 }
 
-/** What coverage says of an interface that gave nothing: the code, and the sentence for people. */
-export function publicReason(code: ErrorCode): string {
-  return `${code}: ${ERROR_CATALOGUE[code].message}`;
+/**
+ * What coverage says of an interface that gave nothing: the code, and the sentence for people.
+ *
+ * @param detail one more public sentence, Chinese first.
+ */
+export function publicReason(code: ErrorCode, detail?: string): string {
+  const reason = `${code}: ${ERROR_CATALOGUE[code].message}`;
+  return detail === undefined ? reason : `${reason} ${detail}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallContext } from './call-context.js';
+import { KINDS } from './canonical.js';
 import { publicError } from './errors.js';
 import type {
   FeedCondition,
@@ -11,6 +12,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
   InterfaceOutcome,
+  Lateness,
 } from './feed.js';
 
 /**
@@ -29,7 +31,15 @@ export type FeedRequestMessage =
 const MAX_LIMIT = 10_000;
 
 const texts = z.array(z.string());
-const kind = z.enum(['Subject', 'Inspection', 'Case', 'Licence']);
+const kind = z.enum(KINDS);
+
+const lateness = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  workingDays: z.int().min(1),
+  on: z.iso.date(),
+  exceptions: z.array(z.iso.date()),
+}) satisfies z.ZodType<Lateness>;
 
 const condition: z.ZodType<FeedCondition> = z.lazy(() =>
   z.union([
@@ -47,6 +57,7 @@ const condition: z.ZodType<FeedCondition> = z.lazy(() =>
     z.strictObject({ ids: texts }),
     z.strictObject({ interface: texts }),
     z.strictObject({ unpaidOn: z.iso.date() }),
+    z.strictObject({ late: lateness }),
   ]),
 );
 
@@ -146,6 +157,7 @@ const interfaceInfos = z.array(
     fields: texts,
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
+    lookupOnly: z.boolean(),
   }),
 );
 

@@ -28,7 +28,24 @@ export type FeedCondition =
   /** Rows of these interfaces. */
   | { readonly interface: readonly string[] }
   /** Cases whose fine is overdue on that day (domain §2.6.4). */
-  | { readonly unpaidOn: string };
+  | { readonly unpaidOn: string }
+  | { readonly late: Lateness };
+
+/**
+ * Rows in which one day did not come within so many working days of another.
+ *
+ * The limit is the last of the `workingDays` working days that follow the day in `from`. A row is late when that
+ * limit lies before the day `on`, and `to` is absent or lies after the limit. Without `from` nothing is late.
+ */
+export interface Lateness {
+  readonly from: string;
+  readonly to: string;
+  /** At least 1. */
+  readonly workingDays: number;
+  readonly on: string;
+  /** Days `yyyy-MM-dd` on which the rule "work from Monday to Friday" is turned round: holidays and days worked instead. */
+  readonly exceptions: readonly string[];
+}
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {
@@ -159,6 +176,11 @@ export interface InterfaceInfo {
   readonly fields: readonly string[];
   readonly warnAfterSeconds: number | null;
   readonly failAfterSeconds: number | null;
+  /**
+   * Its source answers for keys alone and cannot list: it takes part only where a filter names subjects, rows or a
+   * document number.
+   */
+  readonly lookupOnly: boolean;
 }
 
 /**

@@ -10,6 +10,18 @@ export type SubjectKind =
   | 'SITE'
   | 'UNKNOWN';
 
+/** State of a registration. */
+export const SUBJECT_STATES = [
+  'ACTIVE',
+  'REVOKED',
+  'CANCELLED',
+  'WITHDRAWN',
+  'MOVED_OUT',
+  'SUSPENDED',
+  'UNKNOWN',
+] as const;
+export type SubjectState = (typeof SUBJECT_STATES)[number];
+
 /** Who a ref is. `id` is the strongest of the subject's refs and is itself accepted as a ref. */
 export interface SubjectIdentity {
   readonly id: string;
@@ -20,14 +32,18 @@ export interface SubjectIdentity {
   readonly name: string | null;
   readonly township: string | null;
   readonly industry: string | null;
+  /** Null when no register says. */
+  readonly state: SubjectState | null;
 }
 
+/** Everything that is given must hold. */
 export interface SubjectFilter {
   readonly kinds?: readonly SubjectKind[];
+  readonly states?: readonly SubjectState[];
   readonly townships?: readonly string[];
   readonly industries?: readonly string[];
-  /** In the current name, whatever the width, case or blanks; never in a person's name. */
-  readonly nameContains?: string;
+  /** All of them, in the current name, whatever the width, case or blanks; never in a person's name. */
+  readonly nameContains?: readonly string[];
   /** Only these subjects; any of their refs will do. One that no register knows takes part as itself. */
   readonly ids?: readonly string[];
   /** Only subjects that one of these is the `OWNER` (or other role) of: what these own. */

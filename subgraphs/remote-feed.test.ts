@@ -83,6 +83,15 @@ describe('createRemoteFeed()', () => {
     { ids: ['market.case:1'] },
     { interface: ['market.case'] },
     { unpaidOn: '2026-07-01' },
+    {
+      late: {
+        from: 'decidedAt',
+        to: 'publishedAt',
+        workingDays: 7,
+        on: '2026-07-01',
+        exceptions: ['2026-06-19'],
+      },
+    },
   ])('carries the filter %j unchanged', async (where) => {
     feed.calls.length = 0;
     await remote.page({ ...PAGE, where }, context);

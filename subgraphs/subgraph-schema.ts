@@ -9,3 +9,11 @@ export type SubgraphResolvers = GraphQLResolverMap<CallContext>;
 export function buildSubgraph(sdl: string, resolvers: SubgraphResolvers): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> });
 }
+
+/** Resolvers of two makers for one subgraph; where both resolve a field, the second one's counts. */
+export function mergeResolvers(first: SubgraphResolvers, second: SubgraphResolvers): SubgraphResolvers {
+  const types = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return Object.fromEntries(
+    [...types].map((type) => [type, { ...first[type], ...second[type] }]),
+  ) as SubgraphResolvers;
+}

@@ -1,7 +1,8 @@
+import { columnsOf } from '../condition.js';
 import type { ReadRequest } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
 import { compileAfter, compileOrderBy } from './compile-order.js';
-import { columnsOf, compileSource } from './compile-source.js';
+import { compileSource } from './compile-source.js';
 import { type RowScope, resolveColumn } from './row-scope.js';
 import { join, raw, type Sql, sql } from './sql-fragment.js';
 

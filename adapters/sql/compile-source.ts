@@ -1,4 +1,4 @@
-import { all, type Condition } from '../condition.js';
+import { all, type Condition, columnsOf } from '../condition.js';
 import type { SourceObject } from '../source-adapter.js';
 import { compileCondition } from './compile-condition.js';
 import { canProbeGroups, compileNewerRow } from './compile-newer-row.js';
@@ -67,26 +67,6 @@ function splitByColumns(condition: Condition, names: ReadonlySet<string>): [Cond
     (isEarly ? early : late).push(part);
   }
   return [early, late];
-}
-
-/** Every column that the conditions read. */
-export function columnsOf(conditions: readonly Condition[]): string[] {
-  return conditions.flatMap((condition): readonly string[] => {
-    switch (condition.kind) {
-      case 'always':
-      case 'never':
-        return [];
-      case 'all':
-      case 'any':
-        return columnsOf(condition.of);
-      case 'not':
-        return columnsOf([condition.of]);
-      case 'inTuples':
-        return condition.columns;
-      default:
-        return [condition.column];
-    }
-  });
 }
 
 function unusedName(wanted: string, taken: ReadonlyMap<string, unknown>): string {

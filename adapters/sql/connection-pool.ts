@@ -1,5 +1,5 @@
+import { type Deadline, untilDeadline } from '../call-deadline.js';
 import { SourceUnavailable } from '../source-error.js';
-import { type Deadline, untilDeadline } from './call-deadline.js';
 
 /** What the pool must know of a connection. */
 export interface PooledConnection {

@@ -1,4 +1,4 @@
-import { type Deadline, untilDeadline } from './call-deadline.js';
+import { type Deadline, untilDeadline } from '../call-deadline.js';
 import { ConnectionPool, type Lease, type PooledConnection } from './connection-pool.js';
 import type { Statement } from './sql-fragment.js';
 import type { SqlSource } from './sql-source.js';

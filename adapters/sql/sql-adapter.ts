@@ -1,3 +1,5 @@
+import { type Deadline, withDeadline } from '../call-deadline.js';
+import { columnsOf } from '../condition.js';
 import type {
   CallBounds,
   Capabilities,
@@ -9,9 +11,7 @@ import type {
   TallyRequest,
 } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
-import { type Deadline, withDeadline } from './call-deadline.js';
 import { compileRead } from './compile-read.js';
-import { columnsOf } from './compile-source.js';
 import { compileTally, decodeTallyRow } from './compile-tally.js';
 import type { Dialect } from './dialect.js';
 import { explainStatement } from './explain-statement.js';
@@ -58,6 +58,7 @@ export class DialectAdapter implements SqlAdapter {
       batchesKeys: true,
       tallies: true,
       cancels,
+      exchanges: false,
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Deadline } from './call-deadline.js';
+import type { Deadline } from '../call-deadline.js';
 import type { Statement } from './sql-fragment.js';
 
 /** A connection to one database, whatever carries it. Opens itself when it is first needed, and again. */

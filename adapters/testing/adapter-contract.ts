@@ -3,20 +3,23 @@ import { describeFailureContract } from './contract-failures.js';
 import { describeFilterContract } from './contract-filters.js';
 import { describeInjectionContract } from './contract-injections.js';
 import { describeOrderContract } from './contract-orders.js';
-import { CONTRACT_ROWS } from './contract-rows.js';
 import type { ContractSetup, ContractSource } from './contract-source.js';
 import { describeTallyContract } from './contract-tallies.js';
 import { describeValueContract } from './contract-values.js';
+import { type HeldTable, holdTable } from './held-table.js';
 
 /** The source and the adapter under test, once the suite's `beforeAll` has made them. */
 export interface ContractSubject {
   source(): ContractSource;
   adapter(): SourceAdapter;
+  /** What the source holds. */
+  held(): HeldTable;
 }
 
 /**
- * What every adapter with all capabilities must do, tried on a real source. (`cancels` may be missing: then
- * only the caller is freed at once.) The reference is `evaluateCondition` over the same rows in memory.
+ * What every adapter must do, tried on a real source. What its capabilities leave out it must refuse (`orders`,
+ * `tallies`) or do otherwise (`filters`, `cancels`: then only the caller is freed at once). The reference is
+ * `evaluateCondition` over the same rows in memory.
  *
  * @param setup creates the source; called once, and stopped after the last test.
  */
@@ -24,13 +27,17 @@ export function describeAdapterContract(name: string, setup: ContractSetup): voi
   describe(`${name} keeps the adapter contract:`, () => {
     let source: ContractSource | null = null;
     let adapter: SourceAdapter | null = null;
+    let held: HeldTable | null = null;
     const subject: ContractSubject = {
       source: () => present(source),
       adapter: () => present(adapter),
+      held: () => present(held),
     };
     beforeAll(async () => {
       source = await setup();
-      await source.create(CONTRACT_ROWS);
+      const table = holdTable(source);
+      held = table.held;
+      await source.create(table.stored);
       adapter = source.open();
     }, 120_000);
     afterAll(async () => {

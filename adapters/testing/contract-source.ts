@@ -23,14 +23,23 @@ export interface ContractTable {
 
 /** What an adapter's own test provides to the contract suite: a real source that can be filled. */
 export interface ContractSource {
+  /**
+   * How the port delivers cells. `native` (default): of their columns' types. `text`: every column is text, numbers in
+   * their digits (`String` of the cell), bytes as lower-case hexadecimal, everything else as it was handed over.
+   */
+  readonly cells?: 'native' | 'text';
+  /** Whether the source's format can carry a cell; rows with others are left out. Default: all. */
+  holds?(cell: ContractCell): boolean;
   /** Creates and fills a table; texts up to 200 characters, with a collation that is not by code point. */
   create(table: ContractTable): Promise<void>;
-  /** A new adapter on the source; the suite closes it. */
+  /** A new adapter on the source, bound to the table where objects must be bound; the suite closes it. */
   open(): SourceAdapter;
-  /** An adapter on a source that does not answer at all. */
+  /** An adapter on a source that does not answer at all, bound to the table likewise. */
   openDead(): SourceAdapter;
-  /** An object with a column `n` whose reading takes several seconds. */
-  readonly slowObject: string;
+  /** An object with a column `n` whose reading takes several seconds; null where nothing can be that slow. */
+  readonly slowObject: string | null;
+  /** A new adapter that is bound to `slowObject`; absent where one adapter serves every object. */
+  openSlow?(): SourceAdapter;
   /** How many statements over `slowObject` the source is running; asked only of adapters that cancel. */
   countSlow(): Promise<number>;
   stop(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Inspection, Licence, PenaltyCase, SubjectPointer, World } from '../world/world.js';
+import type { Complaint, Inspection, Licence, PenaltyCase, SubjectPointer, World } from '../world/world.js';
 
 /** Names a subject within its world. */
 export function pointerKey({ kind, index }: SubjectPointer): string {
@@ -40,6 +40,14 @@ export function inspectionsOf(world: World, whom: SubjectPointer): readonly Insp
 export function casesOf(world: World, whom: SubjectPointer): readonly PenaltyCase[] {
   const found = [...world.cases].filter(({ subject }) => isAbout(subject, whom));
   return found.sort((a, b) => -compareTexts(a.filedAt, b.filedAt) || -compareTexts(a.caseCode, b.caseCode));
+}
+
+/** By time of entry, newest first; of one second by ticket number, greatest first. */
+export function complaintsOf(world: World, whom: SubjectPointer): readonly Complaint[] {
+  const found = [...world.complaints].filter(({ target }) => isAbout(target, whom));
+  return found.sort(
+    (a, b) => -compareTexts(a.createdAt, b.createdAt) || -compareTexts(a.ticketNumber, b.ticketNumber),
+  );
 }
 
 /** By type, then by number. */

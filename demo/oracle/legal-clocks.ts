@@ -30,6 +30,11 @@ export function isExpired({ validTo, state }: Licence, today: string): boolean {
   return validTo !== null && validTo < today && state !== 'WITHDRAWN' && state !== 'CANCELLED';
 }
 
+/** In force on that day, its last day included. */
+export function isValid({ validTo, state }: Licence, today: string): boolean {
+  return state === 'VALID' && (validTo === null || validTo >= today);
+}
+
 /** From filing to the decision, to the end without one, or to that day. */
 export function elapsedDays({ filedAt, decidedAt, closedAt }: PenaltyCase, today: string): number {
   return daysBetween(filedAt, decidedAt ?? closedAt ?? today);

@@ -1,9 +1,11 @@
 import type { SubjectPointer, World } from '../world/world.js';
-import { casesOf, compareTexts, inspectionsOf, licencesOf, vesselsOf } from './by-subject.js';
+import { casesOf, compareTexts, complaintsOf, inspectionsOf, licencesOf, vesselsOf } from './by-subject.js';
 import { canonicalId, industryOf, kindOf, nameOf, townshipOf } from './canonical-id.js';
 import {
   type CaseFacts,
+  type ComplaintFacts,
   caseFacts,
+  complaintFacts,
   type InspectionRecord,
   inspectionRecord,
   type LicenceFacts,
@@ -20,6 +22,7 @@ export interface EverythingKnown {
   readonly licences: readonly LicenceFacts[];
   readonly inspections: readonly InspectionRecord[];
   readonly cases: readonly CaseFacts[];
+  readonly complaints: readonly ComplaintFacts[];
   /** Vessels, by canonical id. */
   readonly owned: readonly string[];
 }
@@ -38,6 +41,7 @@ export function everythingKnownOf(
   options: OracleOptions,
 ): EverythingKnown {
   const inspections = [...world.inspections];
+  const cases = [...world.cases];
   const today = options.today ?? world.today;
   const owned = vesselsOf(world, whom).map((index) =>
     canonicalId(world, { kind: 'vessel', index }, options.personKey),
@@ -51,6 +55,7 @@ export function everythingKnownOf(
     licences: licencesOf(world, whom).map((licence) => licenceFacts(licence, today)),
     inspections: inspectionsOf(world, whom).map((inspection) => inspectionRecord(world, inspection, options)),
     cases: casesOf(world, whom).map((each) => caseFacts(world, each, inspections, options)),
+    complaints: complaintsOf(world, whom).map((each) => complaintFacts(each, inspections, cases)),
     owned: owned.sort(compareTexts),
   };
 }

@@ -24,6 +24,21 @@ export interface VesselFacts {
     readonly direction: string;
     readonly port: string;
   }[];
+  /** Null: it never sent any. */
+  readonly position: PositionFacts | null;
+}
+
+/** The latest fix. */
+export interface PositionFacts {
+  /** ISO 8601 at +08:00. */
+  readonly at: string;
+  /** WGS-84 degrees. */
+  readonly lon: number;
+  readonly lat: number;
+  /** Knots, one decimal. */
+  readonly speedKn: string;
+  readonly courseDeg: number;
+  readonly via: string;
 }
 
 /** Question 3, by vessel code or by a name that one vessel alone bears; else null. */
@@ -51,7 +66,18 @@ export function vesselFacts(world: World, codeOrName: string, options: OracleOpt
         direction,
         port,
       })),
+    position: positionOf(world, vessel.index),
   };
+}
+
+const SHANGHAI_MS = 8 * 3_600_000;
+
+function positionOf(world: World, vessel: number): PositionFacts | null {
+  const fix = world.positions.find((each) => each.vessel === vessel);
+  if (fix === undefined) return null;
+  const { at, lon, lat, speedKn, courseDeg, via } = fix;
+  const local = new Date(Date.parse(`${at.replace(' ', 'T')}Z`) + SHANGHAI_MS);
+  return { at: `${local.toISOString().slice(0, 19)}+08:00`, lon, lat, speedKn, courseDeg, via };
 }
 
 /** Canonical ids of a vessel's owners, in the order of the register. */

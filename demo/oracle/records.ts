@@ -1,4 +1,4 @@
-import type { Inspection, Licence, PenaltyCase, World } from '../world/world.js';
+import type { Complaint, Inspection, Licence, PenaltyCase, World } from '../world/world.js';
 import { canonicalId, itemOf } from './canonical-id.js';
 import { elapsedDays, isExpired, isUnpaid, remainingDays } from './legal-clocks.js';
 
@@ -93,4 +93,34 @@ export interface LicenceFacts {
 export function licenceFacts(licence: Licence, today: string): LicenceFacts {
   const { department, type, number, validFrom, validTo, state } = licence;
   return { department, type, number, validFrom, validTo, state, expired: isExpired(licence, today) };
+}
+
+export interface ComplaintFacts {
+  readonly ticketNumber: string;
+  readonly source: string;
+  readonly kind: string;
+  readonly category: string;
+  readonly township: string;
+  readonly department: string;
+  /** ISO 8601 at +08:00. */
+  readonly createdAt: string;
+  readonly state: string;
+  /** `number` of the inspection and case code of the case that it led to. */
+  readonly inspection: string | null;
+  readonly case: string | null;
+}
+
+/** @param inspections of the world, by index, as are `cases`. */
+export function complaintFacts(
+  complaint: Complaint,
+  inspections: readonly Inspection[],
+  cases: readonly PenaltyCase[],
+): ComplaintFacts {
+  const { ticketNumber, source, kind, category, township, department, createdAt, state } = complaint;
+  return {
+    ...{ ticketNumber, source, kind, category, township, department, state },
+    createdAt: `${createdAt.replace(' ', 'T')}+08:00`,
+    inspection: complaint.inspection === null ? null : itemOf(inspections, complaint.inspection).number,
+    case: complaint.case === null ? null : itemOf(cases, complaint.case).caseCode,
+  };
 }

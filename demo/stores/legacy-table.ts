@@ -23,7 +23,15 @@ export interface LegacyTable {
 
 /** A department's legacy system: which connection of the mappings it is, and its tables. */
 export interface LegacyStore {
-  /** `source.connection` in the mappings: `market`, `marine`, `supervision`, `cases`. */
+  /** `source.connection` in the mappings: `market`, `marine`, `supervision`, `cases`, `health` … */
   readonly connection: string;
+  /** How the county gets at it. Default: its tables, in a database. */
+  readonly access?: LegacyAccess;
   readonly tables: readonly LegacyTable[];
 }
+
+/** Protocols of the servers that stand before a store (demo/servers). */
+export type ServedProtocol = 'if1' | 'if2' | 'soap' | 'rest';
+
+/** Behind a server, or as files that are dropped. */
+export type LegacyAccess = ServedProtocol | 'drops';

@@ -44,6 +44,8 @@ function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   let foreign = 0;
   let number = 0;
   for (const inspection of world.inspections) {
+    // Health's own system reports to nobody.
+    if (inspection.heldBy === 'health') continue;
     const own = inspection.heldBy === 'supervision';
     if (!own && foreign++ % REPORTED_TWICE_EVERY !== 0) continue;
     const kind = inspection.subject?.kind ?? 'none';

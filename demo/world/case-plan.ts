@@ -26,6 +26,10 @@ export interface CasePlan {
   readonly fineCents: number;
   /** Day of the inspection that it came from. */
   readonly inspectionDay: number | null;
+  /** Where no inspection led to it; drawn where absent. */
+  readonly source?: 'COMPLAINT';
+  /** Days from the decision to its publication, null for never; drawn where absent. */
+  readonly publishedAfterDays?: number | null;
   /** Gets the year's first decision number. */
   readonly firstOfYear?: true;
 }

@@ -30,6 +30,11 @@ export function addDays(iso: string, days: number): string {
   return isoDay(dayNumber(iso) + days);
 }
 
+/** The later of two days. */
+export function laterDay(one: string, other: string): string {
+  return isoDay(Math.max(dayNumber(one), dayNumber(other)));
+}
+
 /** Days from one day to another; 0 for the same. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);

@@ -1,5 +1,5 @@
 import { townshipOf } from './townships.js';
-import type { Inspection, PenaltyCase } from './world.js';
+import type { DemoSize, Inspection, PenaltyCase } from './world.js';
 
 /** How a department numbers its decisions: `嵊综执罚决字〔2026〕第001号`. */
 export interface NumberFamily {
@@ -139,7 +139,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'HEALTH',
     digits: '23',
     uscc: '11330922MB10000883',
-    inspections: 'supervision',
+    inspections: 'health',
     cases: 'cases',
     inspectionShare: 7,
     caseShare: 4,
@@ -215,6 +215,14 @@ export function departmentOf(name: string): EnforcingDepartment {
     );
   }
   return department;
+}
+
+/** A province's worth of checks is held by databases alone: the health bureau's own service is none. */
+export function systemOfInspections(
+  { inspections }: EnforcingDepartment,
+  size: DemoSize,
+): Inspection['heldBy'] {
+  return inspections === 'health' && size === 'province' ? 'supervision' : inspections;
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

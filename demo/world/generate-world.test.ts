@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normaliseDocumentNumber } from '../../subgraphs/engine/values/document-number.js';
 import { addDays, daysBetween } from './days.js';
+import { departmentOf, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';
 import { TOWNSHIPS } from './townships.js';
 import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from './world.js';
@@ -51,9 +52,9 @@ function hasMod11Check(digits: string): boolean {
 }
 
 function fingerprint(world: World): string {
-  const { inspections, cases, portCalls, ...lists } = world;
+  const { inspections, cases, portCalls, complaints, ...lists } = world;
   return createHash('sha256')
-    .update(JSON.stringify([lists, [...inspections], [...cases], [...portCalls]]))
+    .update(JSON.stringify([lists, [...inspections], [...cases], [...portCalls], [...complaints]]))
     .digest('hex');
 }
 
@@ -287,12 +288,13 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   it('keeps the records of every department in its own system', () => {
     const held = (department: string, other: string) =>
       department === 'MARKET' ? 'market' : department === 'MARINE' ? 'marine' : other;
-    expect(
-      inspections.filter(({ heldBy, department }) => heldBy !== held(department, 'supervision')),
-    ).toEqual([]);
+    const holder = (department: string) =>
+      department === 'HEALTH' ? 'health' : held(department, 'supervision');
+    expect(inspections.filter(({ heldBy, department }) => heldBy !== holder(department))).toEqual([]);
     expect(cases.filter(({ heldBy, department }) => heldBy !== held(department, 'cases'))).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
+    expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
     expect(subjectKinds(inspections, 'supervision')).toEqual(['none', 'organisation', 'person', 'vessel']);
     expect(subjectKinds(cases, 'market')).toEqual(['organisation']);
     expect(subjectKinds(cases, 'marine')).toEqual(['vessel']);
@@ -332,7 +334,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH']),
     );
   });
 
@@ -381,6 +383,12 @@ describe('generateWorld()', () => {
     expect(world.vessels.length).toBe(vessels);
     expect([...world.inspections].length).toBe(inspections);
     expect([...world.cases].length).toBe(cases);
+  });
+
+  it("leaves the health bureau's checks to the platform in a province", () => {
+    const health = departmentOf('HEALTH');
+    expect(systemOfInspections(health, 'province')).toBe('supervision');
+    expect(systemOfInspections(health, 'county')).toBe('health');
   });
 
   it('has 3,000 firms in a county', () => {

@@ -1,9 +1,11 @@
 import { numberCases } from './case-numbers.js';
 import { type CasePlan, planCase } from './case-plan.js';
 import { createCaseSlots } from './case-slots.js';
+import { makeComplaintLandmarks } from './complaint-landmarks.js';
+import { type Followed, planComplaint } from './complaint-plan.js';
 import { dayNumber, isoDay } from './days.js';
 import { IndexedStream } from './indexed-stream.js';
-import { INDUSTRIES } from './industries.js';
+import { ALL_INDUSTRIES, INDUSTRIES } from './industries.js';
 import {
   type InspectionPlan,
   planCausedInspection,
@@ -11,16 +13,21 @@ import {
   planJointInspection,
 } from './inspection-plan.js';
 import { makeLandmarks } from './landmarks.js';
+import { makeAliases } from './make-aliases.js';
 import { makeCase } from './make-case.js';
+import { makeComplaint } from './make-complaint.js';
 import { makeInspection } from './make-inspection.js';
 import { makeLicences } from './make-licences.js';
 import { makeOfficers, officersByDepartment } from './make-officers.js';
 import { makeOrganisations } from './make-organisations.js';
 import { makePerson } from './make-persons.js';
 import { makePortCall } from './make-port-call.js';
+import { makePositions } from './make-positions.js';
+import { makePremises } from './make-premises.js';
+import { makeScenicSpots } from './make-scenic-spots.js';
 import { makeVessels } from './make-vessels.js';
 import { WORLD_COUNTS } from './sizes.js';
-import type { DemoSize, Inspection, PenaltyCase, World } from './world.js';
+import type { Complaint, DemoSize, Inspection, PenaltyCase, World } from './world.js';
 import { groupOrganisations, type WorldBase } from './world-base.js';
 
 export const DEFAULT_TODAY = '2026-06-30';
@@ -43,21 +50,34 @@ export interface WorldOptions {
 export function generateWorld(options: WorldOptions): World {
   const base = makeBase(options);
   const { inspections, cases } = planEvents(base);
+  const complaints = planComplaints(base, { inspections, cases });
   const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
   const hold = <T>(stream: IndexedStream<T>): Iterable<T> =>
     options.size === 'province' ? stream : [...stream];
+  const { seed, organisations, vessels, counts } = base;
+  const today = isoDay(base.today);
+  const { homestays, licences } = makePremises(seed, today, counts.homestays, {
+    organisations,
+    persons: counts.persons,
+    licences: makeLicences(seed, today, organisations, vessels),
+  });
   return {
-    seed: options.seed,
-    size: options.size,
-    today: isoDay(base.today),
-    organisations: base.organisations,
+    seed,
+    size: base.size,
+    today,
+    organisations,
     persons: base.persons,
-    vessels: base.vessels,
+    vessels,
     officers: [...base.officers.values()].flat(),
-    licences: makeLicences(options.seed, isoDay(base.today), base.organisations, base.vessels),
+    licences,
     inspections: hold(inspections),
     cases: hold(cases),
     portCalls: hold(portCalls),
+    complaints: hold(complaints),
+    homestays,
+    scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),
+    positions: makePositions(seed, today, vessels),
+    aliases: makeAliases(seed, organisations),
   };
 }
 
@@ -77,6 +97,7 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
   });
   return {
     seed,
+    size,
     counts,
     today: lastDay,
     firstDay: lastDay - SPAN_DAYS,
@@ -89,9 +110,17 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
     officers: officersByDepartment(makeOfficers(seed, today, counts.officersPerDepartment)),
     organisationsOf: groupOrganisations(
       organisations,
-      new Map(INDUSTRIES.map(({ code, inspectedBy }) => [code, inspectedBy])),
+      new Map(ALL_INDUSTRIES.map(({ code, inspectedBy }) => [code, inspectedBy])),
     ),
   };
+}
+
+/** Landmarks first, then what is drawn; tickets are planned from the inspections and cases that they led to. */
+function planComplaints(base: WorldBase, followed: Followed): IndexedStream<Complaint> {
+  const landmarks = makeComplaintLandmarks(base, followed);
+  return new IndexedStream(base.counts.complaints, (index) =>
+    makeComplaint(base, index, landmarks[index] ?? planComplaint(base, followed, index)),
+  );
 }
 
 interface Events {

@@ -9,6 +9,12 @@ export class IndexedStream<T> implements Iterable<T> {
     this.#make = make;
   }
 
+  /** @throws {RangeError} beyond the end. */
+  at(index: number): T {
+    if (index >= 0 && index < this.length) return this.#make(index);
+    throw new RangeError(`Cannot make an element: index must be below ${this.length}, but is ${index}`);
+  }
+
   *[Symbol.iterator](): Iterator<T> {
     for (let index = 0; index < this.length; index += 1) yield this.#make(index);
   }

@@ -97,3 +97,69 @@ export const INDUSTRIES: readonly Industry[] = [
     owns: true,
   },
 ];
+
+/** Trades that some firms of another turn to: nobody is drawn into them, so they have no share of their own. */
+export interface Turn {
+  /** Trade that it would have been; both are inspected by the same departments. */
+  readonly from: string;
+  /** Of so many firms of that trade one turns, the first of them at `place`. */
+  readonly every: number;
+  readonly place: number;
+  readonly to: Industry;
+}
+
+export const LODGING = 'H6130';
+export const CATERING = 'H6210';
+export const SHOP = 'F5211';
+export const TOURISM = 'N7869';
+export const CLINIC = 'Q8425';
+export const HAIRDRESSER = 'O8040';
+export const KARAOKE = 'R9011';
+
+export const TURNS: readonly Turn[] = [
+  {
+    from: CATERING,
+    every: 8,
+    place: 0,
+    to: {
+      code: CLINIC,
+      share: 0,
+      words: ['诊所', '口腔诊所', '中医门诊部'],
+      scope: '诊所服务；医疗服务',
+      inspectedBy: ['HEALTH', 'FIRE_RESCUE', 'ENVIRONMENT'],
+      food: null,
+      owns: false,
+    },
+  },
+  {
+    from: CATERING,
+    every: 8,
+    place: 1,
+    to: {
+      code: HAIRDRESSER,
+      share: 0,
+      words: ['理发店', '美容美发', '美发沙龙'],
+      scope: '理发服务；生活美容服务',
+      inspectedBy: ['HEALTH', 'FIRE_RESCUE', 'ENVIRONMENT'],
+      food: null,
+      owns: false,
+    },
+  },
+  {
+    from: LODGING,
+    every: 12,
+    place: 1,
+    to: {
+      code: KARAOKE,
+      share: 0,
+      words: ['歌厅', '量贩式歌厅', '娱乐城'],
+      scope: '歌舞娱乐活动；餐饮服务',
+      inspectedBy: ['CULTURE', 'HEALTH', 'FIRE_RESCUE'],
+      food: 'JY2',
+      owns: false,
+    },
+  },
+];
+
+/** Every trade that a firm may be in. */
+export const ALL_INDUSTRIES: readonly Industry[] = [...INDUSTRIES, ...TURNS.map(({ to }) => to)];

@@ -13,12 +13,15 @@ export interface Landmarks {
 /** Index of 嵊综执罚决字〔2026〕第001号 among the cases, and of 海晏's overdue fine of the market bureau. */
 export const CASE_001 = 0;
 export const OVERDUE_MARKET_FINE = 1;
+/** A case of the environment bureau against 海晏 that no inspection led to. */
+export const COMPLAINED_OF = 2;
 
 const TOGETHER = { kind: 'JOINT', jointCheck: true } as const;
 
 /**
  * 海晏渔业 has 嵊综执罚决字〔2026〕第001号 and an overdue fine; its vessel was inspected by two departments in one
- * month; three organisations were punished by three departments within 24 months; some cases are late.
+ * month; three organisations were punished by three departments within 24 months; some cases are late; of four
+ * decisions one was published in time, one late, one never, and one need not be yet.
  */
 export function makeLandmarks(today: number): Landmarks {
   // With today in the first quarter, last year's first decision is the one that has run its course.
@@ -60,15 +63,16 @@ function landmarkCases(today: number, newYear: number): readonly CasePlan[] {
       decidedDay: newYear + 3,
       inspectionDay: newYear - 47,
       firstOfYear: true,
+      publishedAfterDays: 5,
       fineCents: 8_000_00,
     },
     { ...punished('MARKET', 0, 100, 20_000_00), payment: 'NEVER', inspectionDay: today - 144 },
-    punished('ENVIRONMENT', 0, 300, 50_000_00),
-    punished('MARKET', 1, 120, 6_000_00),
+    { ...punished('ENVIRONMENT', 0, 300, 50_000_00), source: 'COMPLAINT' },
+    { ...punished('MARKET', 1, 120, 6_000_00), publishedAfterDays: 30 },
     punished('HEALTH', 1, 333, 3_500_00),
     punished('EMERGENCY', 1, 610, 12_000_00),
     punished('COMPREHENSIVE', 2, 75, 2_000_00),
-    punished('CULTURE', 2, 260, 5_000_00),
+    { ...punished('CULTURE', 2, 260, 5_000_00), publishedAfterDays: null },
     punished('TRANSPORT', 2, 500, 10_000_50),
     late('COMPREHENSIVE', ORGANISATION(3), 65),
     late('MARKET', ORGANISATION(6), 78),
@@ -79,8 +83,9 @@ function landmarkCases(today: number, newYear: number): readonly CasePlan[] {
     // Owners of vessels that are, or nearly are, candidates for a joint check.
     { ...punished('MARKET', 10, 100, 5_000_00), payment: 'NEVER' },
     { ...punished('MARKET', 11, 160, 7_000_00), payment: 'PARTLY' },
-    // A shop that registered anew, and the two people of one name.
-    punished('MARKET', 4, 45, 2_500_00),
+    // A shop that registered anew, whose decision has some days left until it must be published.
+    { ...punished('MARKET', 4, 4, 2_500_00), publishedAfterDays: 6 },
+    // The two people of one name.
     { ...punished('COMPREHENSIVE', 0, 140, 200_00), subject: PERSON(1) },
     { ...punished('COMPREHENSIVE', 0, 150, 500_00), subject: PERSON(2), payment: 'NEVER' },
   ];

@@ -31,7 +31,7 @@ export function makeCase(
     caseCode: formatCaseCode(plan, numbers.filed[index] ?? 0),
     name: causes[cause] ?? '',
     process: plan.process,
-    source: inspection === null ? random.pick(SOURCES) : 'INSPECTION',
+    source: inspection === null ? sourceOf(random, plan) : 'INSPECTION',
     subject: plan.subject,
     filedAt: isoDay(plan.filedDay),
     itemCode: `3302${department.digits}${String(cause + 1).padStart(3, '0')}000`,
@@ -43,6 +43,11 @@ export function makeCase(
       ? undecided(random, base, plan)
       : decided(random, base, plan, plan.decidedDay, numbers.decided[index] ?? 0)),
   };
+}
+
+function sourceOf(random: Random, plan: CasePlan): string {
+  const drawn = random.pick(SOURCES);
+  return plan.source ?? drawn;
 }
 
 type Outcome = Pick<
@@ -191,8 +196,10 @@ function publish(
   decidedDay: number,
   closedDay: number | null,
 ): Pick<PenaltyCase, 'publishedAt' | 'publication'> {
-  const day = decidedDay + random.int(1, random.chance(0.08) ? 40 : 9);
+  const drawnDays = random.int(1, random.chance(0.08) ? 40 : 9);
   const repaired = closedDay !== null && base.today - closedDay > 180 && random.chance(0.15);
+  const days = plan.publishedAfterDays === undefined ? drawnDays : plan.publishedAfterDays;
+  const day = days === null ? Number.POSITIVE_INFINITY : decidedDay + days;
   if (plan.fineCents === 0 || day > base.today) return { publishedAt: null, publication: 'NOT_PUBLISHED' };
   if (plan.exit === 'WITHDRAWN') return { publishedAt: isoDay(day), publication: 'WITHDRAWN' };
   return { publishedAt: isoDay(day), publication: repaired ? 'DELETED' : 'PUBLISHED' };

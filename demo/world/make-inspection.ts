@@ -1,6 +1,6 @@
 import { type Random, randomFor } from '../random.js';
 import { isoDay } from './days.js';
-import { departmentOf, type EnforcingDepartment } from './departments.js';
+import { departmentOf, type EnforcingDepartment, systemOfInspections } from './departments.js';
 import type { InspectionPlan } from './inspection-plan.js';
 import { drawTownship } from './townships.js';
 import type { Inspection } from './world.js';
@@ -24,7 +24,7 @@ export function makeInspection(
   const results = unknownResult === null ? drawResults(random, department, plan) : [];
   return {
     index,
-    heldBy: department.inspections,
+    heldBy: systemOfInspections(department, base.size),
     department: plan.department,
     number: `JC330922${department.digits}${date.replaceAll('-', '')}${String(index).padStart(8, '0')}`,
     subject: plan.subject,

@@ -1,7 +1,8 @@
 import { type Random, randomFor } from '../random.js';
 import { withMod11Check } from './check-digits.js';
 import { addDays, dayNumber, isoDay } from './days.js';
-import { INDUSTRIES, type Industry } from './industries.js';
+import { ALL_INDUSTRIES, type Industry } from './industries.js';
+import { drawTerm, type LicenceDraft } from './licence-draft.js';
 import { CANDIDATES, HAIYAN_VESSEL } from './make-vessels.js';
 import type { Licence, Organisation, SubjectPointer, Vessel } from './world.js';
 
@@ -51,7 +52,7 @@ export function makeLicences(
   vessels: readonly Vessel[],
 ): readonly Licence[] {
   const licences: Licence[] = [];
-  const add = (licence: Omit<Licence, 'index'>) => licences.push({ index: licences.length, ...licence });
+  const add = (licence: LicenceDraft) => licences.push({ index: licences.length, ...licence });
   for (const vessel of vessels) {
     for (const kind of CERTIFICATES) {
       const random = randomFor(seed, 'certificate', vessel.index, kind.type);
@@ -59,7 +60,7 @@ export function makeLicences(
       for (const certificate of certificatesOf(random, today, vessel, kind)) add(certificate);
     }
   }
-  const byCode = new Map(INDUSTRIES.map((industry) => [industry.code, industry]));
+  const byCode = new Map(ALL_INDUSTRIES.map((industry) => [industry.code, industry]));
   for (const organisation of organisations) {
     const industry = byCode.get(organisation.industry);
     const random = randomFor(seed, 'food-licence', organisation.index);
@@ -75,7 +76,7 @@ function certificatesOf(
   today: string,
   vessel: Vessel,
   { type, years, number }: CertificateKind,
-): readonly Omit<Licence, 'index'>[] {
+): readonly LicenceDraft[] {
   const holder: SubjectPointer = { kind: 'vessel', index: vessel.index };
   const serial = (generation: number) => String(vessel.index * 2 + generation).padStart(6, '0');
   const write = (from: string, to: string | null, state: string, generation: number) => ({
@@ -86,6 +87,7 @@ function certificatesOf(
     validFrom: from,
     validTo: to,
     state,
+    ...NO_PLACE,
   });
   if (years === null) return [write(vessel.built, null, 'VALID', 0)];
   const landmark = LANDMARKS.has(vessel.index);
@@ -102,18 +104,21 @@ function certificatesOf(
   ];
 }
 
-function drawState(random: Random): string {
+export function drawState(random: Random): string {
   const hundredth = random.int(0, 99);
   if (hundredth < 93) return 'VALID';
   return random.pick(['SUSPENDED', 'CANCELLED', 'WITHDRAWN', 'REVOKED']);
 }
+
+/** What neither the vessels' nor the market bureau's register writes of a licence. */
+const NO_PLACE = { township: null, siteName: null } as const;
 
 function foodLicence(
   random: Random,
   today: string,
   organisation: Organisation,
   food: NonNullable<Industry['food']>,
-): Omit<Licence, 'index'> {
+): LicenceDraft {
   const span = 365 * 5;
   const drawn = dayNumber(today) + (random.chance(0.1) ? -random.int(1, 700) : random.int(0, span - 1));
   // Nobody is licensed before the firm exists.
@@ -121,12 +126,36 @@ function foodLicence(
   return {
     department: 'MARKET',
     type: food === 'SC' ? 'FOOD_PRODUCTION' : 'FOOD_TRADE',
-    number: `${food.slice(0, 2)}${withMod11Check(licenceDigits(food, organisation.index))}`,
+    number: foodLicenceNumber(food, organisation.index),
     holder: { kind: 'organisation', index: organisation.index },
     validFrom: addDays(validTo, 1 - span),
     validTo,
     state: organisation.cancelledAt !== null && random.chance(0.8) ? 'CANCELLED' : drawState(random),
+    ...NO_PLACE,
   };
+}
+
+/** A food licence of a person who runs a guest house; numbered after those of all organisations. */
+export function personFoodLicence(
+  random: Random,
+  today: string,
+  person: number,
+  organisations: number,
+  ended: boolean,
+): LicenceDraft {
+  return {
+    department: 'MARKET',
+    type: 'FOOD_TRADE',
+    number: foodLicenceNumber('JY2', organisations + person),
+    holder: { kind: 'person', index: person },
+    ...drawTerm(random, today, 5, ended, '2010-01-01'),
+    state: 'VALID',
+    ...NO_PLACE,
+  };
+}
+
+function foodLicenceNumber(food: NonNullable<Industry['food']>, index: number): string {
+  return `${food.slice(0, 2)}${withMod11Check(licenceDigits(food, index))}`;
 }
 
 /** Class, division and running number: `2330922000123` of JY; food category (122 aquatic products and on) of SC. */

@@ -1,7 +1,7 @@
 import { type Random, randomFor } from '../random.js';
 import { usccDigits, usccOf, withMod11Check } from './check-digits.js';
 import { addDays, dayNumber, isoDay } from './days.js';
-import { INDUSTRIES, type Industry } from './industries.js';
+import { INDUSTRIES, type Industry, TURNS } from './industries.js';
 import { drawBrand } from './names.js';
 import { drawTownship, townshipOf } from './townships.js';
 import type { Organisation, RegState } from './world.js';
@@ -23,6 +23,11 @@ export const RE_REGISTERED = 4;
 export const WITHOUT_USCC = 5;
 /** The first organisations are in business all the time, whatever the seed: landmarks point at them. */
 const ALWAYS_ACTIVE = 12;
+/** The next two are gone, whatever the seed; the cancelled one so lately that hardly anything it did is missing. */
+export const REVOKED_LANDMARK = 12;
+export const CANCELLED_LANDMARK = 13;
+const CANCELLED_DAYS_AGO = 20;
+const LAST_LANDMARK = 13;
 
 /** Firms and individual businesses; names of firms are unique in the county, as the law wants it. */
 export function makeOrganisations(
@@ -31,10 +36,17 @@ export function makeOrganisations(
   count: number,
   persons: number,
 ): readonly Organisation[] {
-  const names = new Set<string>(['嵊泗县海晏渔业有限公司']);
+  const draft: Draft = { names: new Set(['嵊泗县海晏渔业有限公司']), ofTrade: new Map() };
   return Array.from({ length: count }, (_, index) =>
-    index === HAIYAN ? haiyan() : makeOrganisation(seed, today, index, persons, names),
+    index === HAIYAN ? haiyan() : makeOrganisation(seed, today, index, persons, draft),
   );
+}
+
+/** What the organisations before have taken. */
+interface Draft {
+  readonly names: Set<string>;
+  /** How many were drawn into a trade that some turn away from. */
+  readonly ofTrade: Map<string, number>;
 }
 
 function haiyan(): Organisation {
@@ -65,12 +77,12 @@ function makeOrganisation(
   today: string,
   index: number,
   persons: number,
-  names: Set<string>,
+  { names, ofTrade }: Draft,
 ): Organisation {
   const random = randomFor(seed, 'organisation', index);
   const business =
     index === RE_REGISTERED || index === WITHOUT_USCC || (index >= ALWAYS_ACTIVE && index % 3 === 2);
-  const industry = random.pick(DRAWN);
+  const industry = turnTo(random.pick(DRAWN), index, ofTrade);
   const township = drawTownship(random).code;
   const old = index === RE_REGISTERED || index === WITHOUT_USCC || random.chance(0.55);
   const established = old
@@ -79,7 +91,7 @@ function makeOrganisation(
   const withoutUscc =
     index === WITHOUT_USCC || (business && old && index !== RE_REGISTERED && random.chance(0.3));
   const reRegistered = index === RE_REGISTERED || (business && old && !withoutUscc && random.chance(0.06));
-  const regState = index < ALWAYS_ACTIVE ? 'ACTIVE' : drawState(random);
+  const regState = index < ALWAYS_ACTIVE ? 'ACTIVE' : drawState(random, index);
   const name = uniqueName(random, townshipOf(township).name, industry, business, names);
   return {
     index,
@@ -95,7 +107,7 @@ function makeOrganisation(
     township,
     address: `浙江省舟山市嵊泗县${townshipOf(township).name}${random.pick(townshipOf(township).roads)}${random.int(2, 399)}号`,
     established,
-    cancelledAt: regState === 'CANCELLED' ? addDays(today, -random.int(5, 1000)) : null,
+    cancelledAt: regState === 'CANCELLED' ? addDays(today, -cancelledDaysAgo(random, index)) : null,
     opTo: random.chance(0.6) ? null : addDays(established, 365 * random.pick([10, 20, 30])),
     regCapitalYuan: `${random.pick(business ? [5, 10, 20] : [50, 100, 200, 500, 1000]) * 10_000}.00`,
     opScope: industry.scope,
@@ -103,8 +115,23 @@ function makeOrganisation(
   };
 }
 
-function drawState(random: Random): RegState {
+/** The trade that was drawn, or the one that this firm turned to instead. */
+function turnTo(drawn: Industry, index: number, ofTrade: Map<string, number>): Industry {
+  if (index <= LAST_LANDMARK) return drawn;
+  const place = ofTrade.get(drawn.code) ?? 0;
+  ofTrade.set(drawn.code, place + 1);
+  const turn = TURNS.find((each) => each.from === drawn.code && place % each.every === each.place);
+  return turn?.to ?? drawn;
+}
+
+function cancelledDaysAgo(random: Random, index: number): number {
+  return index === CANCELLED_LANDMARK ? CANCELLED_DAYS_AGO : random.int(5, 1000);
+}
+
+function drawState(random: Random, index: number): RegState {
   const hundredth = random.int(0, 99);
+  if (index === REVOKED_LANDMARK) return 'REVOKED';
+  if (index === CANCELLED_LANDMARK) return 'CANCELLED';
   if (hundredth < 86) return 'ACTIVE';
   if (hundredth < 92) return 'CANCELLED';
   if (hundredth < 96) return 'REVOKED';

@@ -19,3 +19,8 @@ export function drawBrand(random: Random, length: number): string {
   while (brand.length < length) brand += random.pick(BRANDS);
   return brand;
 }
+
+/** What stands over the door: the name without the county, the township and the legal form. */
+export function signOf(name: string): string {
+  return name.replace(/^嵊泗县(.{2}[镇乡])?/, '').replace(/(有限公司|有限责任公司|专业合作社)$/, '');
+}

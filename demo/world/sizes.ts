@@ -10,6 +10,9 @@ export interface WorldCounts {
   readonly inspections: number;
   readonly cases: number;
   readonly portCalls: number;
+  readonly complaints: number;
+  readonly homestays: number;
+  readonly scenicSpots: number;
 }
 
 /** `county`: 3,000 firms and 1,500 individual businesses; `province`: a million subjects in all. */
@@ -22,6 +25,9 @@ export const WORLD_COUNTS: Readonly<Record<DemoSize, WorldCounts>> = {
     inspections: 250,
     cases: 60,
     portCalls: 120,
+    complaints: 80,
+    homestays: 16,
+    scenicSpots: 5,
   },
   small: {
     organisations: 330,
@@ -31,6 +37,9 @@ export const WORLD_COUNTS: Readonly<Record<DemoSize, WorldCounts>> = {
     inspections: 3_000,
     cases: 400,
     portCalls: 1_500,
+    complaints: 800,
+    homestays: 100,
+    scenicSpots: 9,
   },
   county: {
     organisations: 4_500,
@@ -40,6 +49,9 @@ export const WORLD_COUNTS: Readonly<Record<DemoSize, WorldCounts>> = {
     inspections: 30_000,
     cases: 4_000,
     portCalls: 15_000,
+    complaints: 8_000,
+    homestays: 1_000,
+    scenicSpots: 13,
   },
   province: {
     organisations: 650_000,
@@ -49,5 +61,8 @@ export const WORLD_COUNTS: Readonly<Record<DemoSize, WorldCounts>> = {
     inspections: 10_000_000,
     cases: 300_000,
     portCalls: 1_000_000,
+    complaints: 200_000,
+    homestays: 30_000,
+    scenicSpots: 120,
   },
 };

@@ -10,6 +10,8 @@ export interface Township {
   /** Squad of the comprehensive bureau that covers it (domain §6.4). */
   readonly squad: string;
   readonly marketStation: string;
+  /** Where its people live, WGS-84, in millionths of a degree. */
+  readonly centre: { readonly lonE6: number; readonly latE6: number };
 }
 
 export const YANGSHAN = '330922102';
@@ -23,6 +25,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '嵊泗中心渔港',
     squad: '县局直属中队',
     marketStation: '菜园市场监管所',
+    centre: { lonE6: 122_451_500, latE6: 30_727_500 },
   },
   {
     code: '330922101',
@@ -32,6 +35,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '嵊山渔港',
     squad: '嵊山中队',
     marketStation: '嵊山市场监管所',
+    centre: { lonE6: 122_819_000, latE6: 30_726_500 },
   },
   {
     code: YANGSHAN,
@@ -41,6 +45,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '洋山渔港',
     squad: '洋山中队',
     marketStation: '洋山市场监管所',
+    centre: { lonE6: 122_062_000, latE6: 30_642_000 },
   },
   {
     code: '330922200',
@@ -50,6 +55,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '五龙渔港',
     squad: '五龙黄龙中队',
     marketStation: '菜园市场监管所',
+    centre: { lonE6: 122_493_000, latE6: 30_718_000 },
   },
   {
     code: '330922201',
@@ -59,6 +65,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '黄龙渔港',
     squad: '五龙黄龙中队',
     marketStation: '菜园市场监管所',
+    centre: { lonE6: 122_556_000, latE6: 30_670_000 },
   },
   {
     code: '330922202',
@@ -68,6 +75,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '枸杞渔港',
     squad: '嵊山中队',
     marketStation: '嵊山市场监管所',
+    centre: { lonE6: 122_768_000, latE6: 30_717_000 },
   },
   {
     code: '330922203',
@@ -77,6 +85,7 @@ export const TOWNSHIPS: readonly Township[] = [
     port: '花鸟渔港',
     squad: '嵊山中队',
     marketStation: '嵊山市场监管所',
+    centre: { lonE6: 122_674_000, latE6: 30_852_000 },
   },
 ];
 

@@ -2,11 +2,12 @@ import type { Random } from '../random.js';
 import { isoDay } from './days.js';
 import type { OfficersByDepartment } from './make-officers.js';
 import type { WorldCounts } from './sizes.js';
-import type { Officer, Organisation, Person, SubjectPointer, Vessel } from './world.js';
+import type { DemoSize, Officer, Organisation, Person, SubjectPointer, Vessel } from './world.js';
 
 /** What inspections and cases are drawn from. */
 export interface WorldBase {
   readonly seed: number;
+  readonly size: DemoSize;
   readonly counts: WorldCounts;
   /** Day numbers; everything happens from `firstDay` to `today`. */
   readonly today: number;

@@ -87,6 +87,47 @@ export interface Licence {
   readonly validTo: string | null;
   /** `LicenceState`. */
   readonly state: string;
+  /** Where the licensed place is, 9 digits; null where the licence names no place (vessels). */
+  readonly township: string | null;
+  /** What the licensed place is called, where it has a name of its own: a homestay, a karaoke bar, a clinic. */
+  readonly siteName: string | null;
+}
+
+/** A guest house (民宿) of the culture bureau's ledger. */
+export interface Homestay {
+  readonly index: number;
+  /** As its sign says, now and then with 「」 or an emoji. */
+  readonly name: string;
+  /** A firm or shop of the lodging trade, or a person. */
+  readonly operator: SubjectPointer;
+  readonly township: string;
+  readonly address: string;
+  readonly rooms: number;
+  readonly beds: number;
+  readonly level: '白金宿' | '金宿' | '银宿' | null;
+  readonly openedOn: string;
+  /** 特种行业许可证号: `number` of its HOMESTAY_PERMIT. */
+  readonly permitNumber: string;
+  /** Index into `World.licences` of that permit. */
+  readonly licence: number;
+  /** It takes no guests any more; its permit is cancelled. */
+  readonly closed: boolean;
+  /** WGS-84, six decimals, within 30.0 to 31.2 N and 121.5 to 123.5 E. */
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** A graded scenic spot (A级景区). */
+export interface ScenicSpot {
+  readonly index: number;
+  readonly name: string;
+  readonly grade: '5A' | '4A' | '3A' | '2A' | 'A';
+  /** People at once (最大承载量), and people counted on the world's today; now and then more than it may hold. */
+  readonly capacity: number;
+  readonly visitorsToday: number;
+  readonly township: string;
+  /** An organisation. */
+  readonly operator: SubjectPointer;
 }
 
 export interface Officer {
@@ -100,8 +141,8 @@ export interface Officer {
 
 export interface Inspection {
   readonly index: number;
-  /** Which system holds it, and no other: `market`, `marine` or `supervision`. */
-  readonly heldBy: 'market' | 'marine' | 'supervision';
+  /** Which system holds it, and no other; `health` has none of its own at `province` size. */
+  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -178,6 +219,95 @@ export interface PortCall {
   readonly onBoard: number;
 }
 
+/** A ticket of the 12345 hotline and the channels that it gathers (domain §2.9). Times are +08:00. */
+export interface Complaint {
+  readonly index: number;
+  /** `ZJ`, seven digits of the body that entered it, day, six running digits: `ZJ090400720250701000123`. Unique. */
+  readonly ticketNumber: string;
+  readonly source:
+    | 'HOTLINE_12345'
+    | 'POLICE_110'
+    | 'FOUR_PLATFORM'
+    | 'GRID'
+    | 'SMART_CITY'
+    | 'APP'
+    | 'LETTER'
+    | 'PATROL'
+    | 'MONITOR';
+  readonly kind: 'CONSULTATION' | 'COMPLAINT' | 'REPORT' | 'HELP' | 'SUGGESTION';
+  readonly category: ComplaintCategory;
+  /** The caller's words, now and then with a telephone or citizen's number in them. */
+  readonly content: string;
+  readonly place: string;
+  readonly township: string;
+  /** `Department` that handles it. */
+  readonly department: string;
+  /** Null: nobody found out whom it is about. */
+  readonly target: SubjectPointer | null;
+  /** Whom the caller named, as written down; a ticket may have a name and no target. */
+  readonly targetName: string | null;
+  /** `yyyy-MM-dd HH:mm:ss`, as all that follow. */
+  readonly createdAt: string;
+  readonly acceptedAt: string | null;
+  /** By when it must be answered. */
+  readonly deadline: string;
+  readonly repliedAt: string | null;
+  readonly closedAt: string | null;
+  readonly state:
+    | 'NEW'
+    | 'ASSIGNED'
+    | 'ACCEPTED'
+    | 'REJECTED'
+    | 'PROCESSING'
+    | 'EXTENDED'
+    | 'REPLIED'
+    | 'CLOSED'
+    | 'REOPENED';
+  /** 1 to 5, once closed; null where the caller gave none. */
+  readonly satisfaction: number | null;
+  /** Index of the inspection that it led to, never dated before the ticket. */
+  readonly inspection: number | null;
+  /** Index of the case that it led to, never filed before the ticket or its inspection. */
+  readonly case: number | null;
+}
+
+export type ComplaintCategory =
+  | 'CATERING'
+  | 'FOOD'
+  | 'HOMESTAY'
+  | 'FISHERY'
+  | 'TRANSPORT'
+  | 'ENVIRONMENT'
+  | 'MARKET'
+  | 'CONSTRUCTION'
+  | 'HEALTH'
+  | 'OTHER';
+
+/** The latest fix of a vessel; at most one each. */
+export interface VesselPosition {
+  /** Index into `World.vessels`. */
+  readonly vessel: number;
+  /** `yyyy-MM-dd HH:mm:ss`, UTC; never later than the end of the world's today at +08:00. */
+  readonly at: string;
+  /** WGS-84 degrees, six decimals. */
+  readonly lon: number;
+  readonly lat: number;
+  /** Knots, one decimal: `7.3`. */
+  readonly speedKn: string;
+  /** Whole degrees over ground, 0 to 359. */
+  readonly courseDeg: number;
+  readonly via: 'AIS' | 'BEIDOU';
+}
+
+/** An older surrogate key of an organisation, before the register moved to a new system (D23). */
+export interface KeyAlias {
+  readonly kind: 'pripid';
+  /** Unique; nobody's `pripid` today. */
+  readonly old: string;
+  /** Index into `World.organisations`. */
+  readonly organisation: number;
+}
+
 export interface World {
   readonly seed: number;
   readonly size: DemoSize;
@@ -192,4 +322,10 @@ export interface World {
   readonly inspections: Iterable<Inspection>;
   readonly cases: Iterable<PenaltyCase>;
   readonly portCalls: Iterable<PortCall>;
+  readonly complaints: Iterable<Complaint>;
+  readonly homestays: readonly Homestay[];
+  readonly scenicSpots: readonly ScenicSpot[];
+  /** By vessel. */
+  readonly positions: readonly VesselPosition[];
+  readonly aliases: readonly KeyAlias[];
 }

@@ -60,7 +60,7 @@ describe('runCommand()', () => {
   it.each([
     ['no verb', []],
     ['an unknown verb', ['stat']],
-    ['a missing argument', ['introspect', 'market']],
+    ['a missing argument', ['introspect']],
     ['an argument too many', ['compose', 'all']],
     ['a filter that is no JSON', ['explain', 'market.inspection', '--where', '{date']],
     ['a filter that is no object', ['explain', 'market.inspection', '--where', '[1]']],
@@ -92,8 +92,15 @@ describe('runCommand()', () => {
     });
     expect((await run(['introspect', 'market', 't_x', '-c', 'c.yaml'])).asked).toEqual({
       connection: 'market',
-      table: 't_x',
+      object: 't_x',
+      sourceFile: null,
       configFile: 'c.yaml',
+    });
+    expect((await run(['introspect', 'health', '--source', 'draft.yaml'])).asked).toEqual({
+      connection: 'health',
+      object: null,
+      sourceFile: 'draft.yaml',
+      configFile: null,
     });
     expect((await run(['explain', 'market.x', '--where', '{"number":"1"}', '--first', '5'])).asked).toEqual({
       interface: 'market.x',

@@ -42,7 +42,10 @@ export interface CheckOptions {
 
 export interface IntrospectOptions {
   readonly connection: string;
-  readonly table: string;
+  /** A table, an endpoint's path or a pattern of file names; null when `sourceFile` says it all. */
+  readonly object: string | null;
+  /** YAML with the block of a mapping's `source`. */
+  readonly sourceFile: string | null;
   readonly configFile: string | null;
 }
 

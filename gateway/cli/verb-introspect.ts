@@ -4,14 +4,27 @@ import type { VerbDeps } from './verb-deps.js';
 export function registerIntrospect(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
     .command('introspect')
-    .summary('draft a mapping from a live table')
+    .summary('draft a mapping from a live source')
     .description(
-      'Looks at a table and prints the draft of a mapping file. Exits with 3 when the source does not answer.',
+      'Looks at a table, the answer of an endpoint or SOAP operation, or a dropped file, and prints the draft of a ' +
+        'mapping file. Exits with 3 when the source does not answer.',
     )
     .argument('<connection>', 'name in the connections file, for example market')
-    .argument('<table>', 'name of the table or view')
+    .argument('[object]', "a table, a path ('/api/v1/tickets?pageNum=1'), or a file name ('民宿台账*.xlsx')")
+    .option('-s, --source <file>', 'YAML with the http, soap or file block to look at instead of an object')
     .option('-c, --config <file>', "connections file (default: the demo county's)")
-    .action(async (connection: string, table: string, given: { config?: string }) =>
-      finish(await bodies.introspect({ connection, table, configFile: given.config ?? null }, io)),
+    .action(
+      async (connection: string, object: string | undefined, given: { source?: string; config?: string }) =>
+        finish(
+          await bodies.introspect(
+            {
+              connection,
+              object: object ?? null,
+              sourceFile: given.source ?? null,
+              configFile: given.config ?? null,
+            },
+            io,
+          ),
+        ),
     );
 }

@@ -9,7 +9,7 @@ export const verbs: VerbBodies = {
   compose: async (options, io) => (await import('../county/compose-county.js')).composeCounty(options, io),
   check: async (options, io) => (await import('../county/check-county.js')).checkCounty(options, io),
   introspect: async (options, io) =>
-    (await import('../county/introspect-table.js')).introspectTable(options, io),
+    (await import('../county/introspect-source.js')).introspectSource(options, io),
   explain: async (options, io) =>
     (await import('../county/explain-interface.js')).explainInterface(options, io),
 };

@@ -6,7 +6,7 @@ import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { CENTRAL_SUBGRAPHS } from '../../subgraphs/compose/subgraph-sdl.js';
+import { HUB } from '../../subgraphs/compose/subgraph-sdl.js';
 import { conform } from '../../subgraphs/engine/check/conform.js';
 import { enumsOf, lintDepartment } from '../../subgraphs/engine/check/lint.js';
 import { probeInterface } from '../../subgraphs/engine/check/probe.js';
@@ -18,7 +18,7 @@ import { UNOBSERVED } from '../../subgraphs/source-observer.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { CheckOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
-import { clockOf, configOf } from './county-of.js';
+import { clockOf, openConfig } from './county-of.js';
 import { openAdapters, openDepartments } from './open-county.js';
 import { systemContext } from './system-context.js';
 
@@ -27,17 +27,25 @@ const PROBE_BUDGET_MS = 30_000;
 
 /** The four checks, alone or together; prints every finding with its place. */
 export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<ExitCode> {
+  const opened = await openConfig(options.configFile, io.environment);
+  try {
+    return await checkWith(opened?.config ?? null, options, io);
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function checkWith(config: Config | null, options: CheckOptions, io: VerbIo): Promise<ExitCode> {
   const root = findProjectRoot();
   const names = readRoverConfig(join(root, 'rover.yaml'))
     .map(({ name }) => name)
-    .filter((name) => !CENTRAL_SUBGRAPHS.includes(name));
+    .filter((name) => name !== HUB);
   if (options.department !== null && !names.includes(options.department)) {
     throw new CommandFailure(
       EXIT.usage,
       `Cannot check: the department must be one of ${names.join(', ')}, but is ${JSON.stringify(options.department)}.`,
     );
   }
-  const config = configOf(options.configFile, io.environment);
   const wanted = names.filter((name) => options.department === null || name === options.department);
   const files = names.map((name) => readDepartment(name, join(root, 'subgraphs', name), root));
   const checked = files.filter(({ name }) => wanted.includes(name));
@@ -45,7 +53,8 @@ export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<Ex
   const codes = readCodes(root, files, problems);
   if (codes !== null && options.kinds.includes('lint')) {
     const enums = enumsFor(root, files);
-    const connections = config === null ? null : new Set(config.connections.keys());
+    const connections =
+      config === null ? null : new Map([...config.connections].map(([name, { dialect }]) => [name, dialect]));
     for (const department of checked) {
       problems.push(...lintDepartment(department, { codeLists: codes.codeLists, enums, connections }));
     }
@@ -100,7 +109,7 @@ async function checkLive(
   const problems: Problem[] = [];
   let reachable = true;
   try {
-    for (const department of openDepartments(root, files, adapters, environment)) {
+    for (const department of openDepartments(files, adapters, environment)) {
       for (const served of department.served) {
         if (options.kinds.includes('sample')) {
           problems.push(...checkSample(served.compiled, join(root, 'subgraphs', department.name), root));

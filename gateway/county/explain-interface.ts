@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../adapters/source-error.js';
+import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/engine-feed.js';
@@ -13,15 +14,18 @@ import { UNOBSERVED } from '../../subgraphs/source-observer.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { ExplainOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
-import { clockOf, requireConfig } from './county-of.js';
-import { type County, openCounty } from './open-county.js';
+import { clockOf, withConfig } from './county-of.js';
+import { type County, openCounty, readWorkingDays } from './open-county.js';
 import { systemContext } from './system-context.js';
 
 const BUDGET_MS = 60_000;
 
 /** Prints what a page of one interface would make its source do. */
-export async function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
-  const config = requireConfig(options.configFile, io.environment);
+export function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, (config) => explainWith(config, options, io));
+}
+
+async function explainWith(config: Config, options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
   const county = await openCounty({
     root: findProjectRoot(),
@@ -82,6 +86,7 @@ async function readWhere(
       kind,
       interfaces: [name],
       identities: createIdentities(county.registry),
+      workingDays: readWorkingDays(findProjectRoot()),
       context: { ...systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS) },
     });
     return condition;

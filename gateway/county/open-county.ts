@@ -2,19 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
-import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import type { Clock } from '../../runtime/clock.js';
-import type { Config, ConnectionConfig } from '../../runtime/config.js';
+import type { Config } from '../../runtime/config.js';
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { CENTRAL_SUBGRAPHS, subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
+import { HUB, REGISTRY, subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
+import { createDayCounts } from '../../subgraphs/engine/calls/day-counts.js';
+import { openStoredDayCounts } from '../../subgraphs/engine/calls/stored-day-counts.js';
 import { enumsOf } from '../../subgraphs/engine/check/lint.js';
 import type { EngineEnvironment } from '../../subgraphs/engine/compile/compiled-interface.js';
 import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/department.js';
 import { type Department, openDepartment } from '../../subgraphs/engine/open-department.js';
 import { loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
+import type { WorkingDays } from '../../subgraphs/engine/values/working-days.js';
 import type { InterfaceOutcome } from '../../subgraphs/feed.js';
 import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
+import { parseWorkingDays } from '../../subgraphs/hub/parse-working-days.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { createRegistry, type Registry } from '../../subgraphs/registry/registry.js';
 import { createRegistryResolvers } from '../../subgraphs/registry/registry-resolvers.js';
@@ -22,7 +25,8 @@ import { createRemoteRegistry } from '../../subgraphs/registry/remote-registry.j
 import { createRemoteFeed } from '../../subgraphs/remote-feed.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
-import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
+import { buildSubgraph, mergeResolvers } from '../../subgraphs/subgraph-schema.js';
+import { openConnection } from './open-connection.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -31,6 +35,8 @@ export interface CountyOptions {
   readonly observer: SourceObserver;
   /** Where the identity index is kept. */
   readonly registryFile: string;
+  /** Where daily quotas are counted beyond a restart. Default: counts are lost with the process. */
+  readonly dayCountsFile?: string;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
 }
@@ -58,36 +64,47 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const adapters = openAdapters(config.connections);
   const files = names
-    .filter((name) => !CENTRAL_SUBGRAPHS.includes(name))
+    .filter((name) => name !== HUB)
     .map((name) => readDepartment(name, join(root, 'subgraphs', name), root));
   const personKey = config.personKey.reveal();
+  const { dayCountsFile } = options;
+  const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
   const environment = {
     ...loadCodeLists(join(root, 'schema', 'codes'), enums, root),
     personKey,
     clock,
     observer,
+    dayCounts,
   };
-  const departments = openDepartments(root, files, adapters, environment);
+  const departments = openDepartments(files, adapters, environment);
   // Mappings are known everywhere; only the sources behind them are another machine's business.
   const feeds = departments.map(({ name, feed }) => {
     const remote = elsewhere(name);
     return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
   });
   const registry = createRegistry({ feeds, file: options.registryFile, personKey });
-  const remoteRegistry = elsewhere('registry');
-  const schemas = new Map(departments.map(({ name, schema }) => [name, schema]));
-  schemas.set('registry', buildSubgraph(subgraphSdl(root, 'registry'), createRegistryResolvers(registry)));
-  schemas.set(
-    'hub',
-    buildSubgraph(
-      subgraphSdl(root, 'hub'),
+  const remoteRegistry = elsewhere(REGISTRY);
+  const ownResolvers = new Map([
+    [REGISTRY, createRegistryResolvers(registry)],
+    [
+      HUB,
       createHubResolvers({
         feeds,
         registry: remoteRegistry === null ? registry : createRemoteRegistry(remoteRegistry),
         cursorKey: config.cursorKey.reveal(),
+        workingDays: readWorkingDays(root),
       }),
-    ),
+    ],
+  ]);
+  const schemas = new Map(
+    names.map((name) => {
+      const mapped = departments.find((department) => department.name === name)?.resolvers ?? {};
+      return [
+        name,
+        buildSubgraph(subgraphSdl(root, name), mergeResolvers(mapped, ownResolvers.get(name) ?? {})),
+      ];
+    }),
   );
   return {
     departments,
@@ -102,8 +119,15 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     close: async () => {
       await registry.close();
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+      dayCounts.close();
     },
   };
+}
+
+/** @throws {MappingError} when the file has errors. */
+export function readWorkingDays(root: string): WorkingDays {
+  const file = 'schema/calendar/working-days.yaml';
+  return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
 }
 
 /** Adapters by connection name; each opens itself when it is first used. */
@@ -112,18 +136,9 @@ export function openAdapters(connections: Config['connections']): ReadonlyMap<st
 }
 
 export function openDepartments(
-  root: string,
   files: readonly DepartmentFiles[],
   adapters: ReadonlyMap<string, SourceAdapter>,
   environment: EngineEnvironment,
 ): readonly Department[] {
-  return files.map((department) =>
-    openDepartment(department, subgraphSdl(root, department.name), adapters, environment),
-  );
-}
-
-function openConnection(connection: ConnectionConfig): SourceAdapter {
-  return connection.dialect === 'sqlite'
-    ? openSqlAdapter(connection)
-    : openSqlAdapter({ dialect: connection.dialect, url: connection.url.reveal() });
+  return files.map((department) => openDepartment(department, adapters, environment));
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/serve-subgraph.js';
@@ -9,7 +10,8 @@ import type { SubgraphOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
 import { createOriginPools } from '../transport/origin-pools.js';
 import { createRemoteSubgraph } from '../transport/remote-subgraph.js';
-import { clockOf, requireConfig } from './county-of.js';
+import { clockOf, withConfig } from './county-of.js';
+import { dayCountsFileOf } from './day-counts-file.js';
 import { keepFresh } from './keep-fresh.js';
 import { openCounty } from './open-county.js';
 
@@ -17,9 +19,12 @@ import { openCounty } from './open-county.js';
  * One subgraph as an HTTP server of its own, until it is told to stop. The others are reached at their
  * `routing_url` of `rover.yaml`.
  */
-export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
+export function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, (config) => serveWith(config, options, io));
+}
+
+async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
   const root = findProjectRoot();
-  const config = requireConfig(options.configFile, io.environment);
   const clock = clockOf(config);
   const folder = join(root, 'var', 'subgraph', options.name);
   mkdirSync(folder, { recursive: true });
@@ -35,6 +40,7 @@ export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Pro
     clock,
     observer: UNOBSERVED,
     registryFile: join(folder, 'registry.sqlite'),
+    ...dayCountsFileOf(config, folder),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
   const freshness = keepFresh(clock);

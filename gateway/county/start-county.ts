@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
@@ -12,7 +11,9 @@ import type { VerbIo } from '../cli/verb-io.js';
 import { createGateway } from '../create-gateway.js';
 import { createLogger, type Logger } from '../observe/logger.js';
 import { createMetrics } from '../observe/metrics.js';
+import type { CountyConfig } from './county-config.js';
 import { clockOf, requireConfig } from './county-of.js';
+import { dayCountsFileOf } from './day-counts-file.js';
 import { demoFolder, prepareDemoCounty } from './demo-county.js';
 import { keepFresh } from './keep-fresh.js';
 import { keepIndexed } from './keep-indexed.js';
@@ -22,14 +23,20 @@ import { startMessage } from './start-message.js';
 /** A whole county in this process, until it is told to stop. */
 export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
   const root = findProjectRoot();
-  const { config, folder } = await prepareCounty(root, options, io);
+  const { config, folder, close } = await prepareCounty(root, options, io);
   const clock = clockOf(config);
   const logger = createLogger(logLevelOf(io.environment, 'warn'));
   const freshness = keepFresh(clock);
   const metrics = createMetrics(clock, freshness.read);
   const observer = logFailures(metrics.sources, logger);
-  const registryFile = join(folder, 'registry.sqlite');
-  const county = await openCounty({ root, config, clock, observer, registryFile });
+  const county = await openCounty({
+    root,
+    config,
+    clock,
+    observer,
+    registryFile: join(folder, 'registry.sqlite'),
+    ...dayCountsFileOf(config, folder),
+  });
   let stopIndexing = (): void => undefined;
   try {
     stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
@@ -54,23 +61,23 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
     freshness.stop();
     stopIndexing();
     await county.close();
+    await close();
   }
 }
 
-interface PreparedCounty {
-  readonly config: Config;
+interface PreparedCounty extends CountyConfig {
   /** Where the identity index is kept. */
   readonly folder: string;
 }
 
 async function prepareCounty(root: string, { county }: StartOptions, io: VerbIo): Promise<PreparedCounty> {
   if (county.kind === 'demo') {
-    const config = await prepareDemoCounty(root, county.size, county.seed, io.say);
-    return { config, folder: demoFolder(root, county.size, county.seed) };
+    const demo = await prepareDemoCounty(root, county.size, county.seed, io.say);
+    return { ...demo, folder: demoFolder(root, county.size, county.seed) };
   }
   const folder = join(root, 'var');
   mkdirSync(folder, { recursive: true });
-  return { config: requireConfig(county.configFile, io.environment), folder };
+  return { ...(await requireConfig(county.configFile, io.environment)), folder };
 }
 
 function logFailures(observer: SourceObserver, logger: Logger): SourceObserver {

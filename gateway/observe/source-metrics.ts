@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
 import type { InterfaceOutcome } from '../../subgraphs/feed.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
+import { createSourceStateGauges } from './source-state-gauges.js';
 
 /** How fresh every interface is; asked at each scrape, must answer within its own bound. */
 export type FreshnessReader = () => Promise<readonly InterfaceOutcome[]>;
@@ -51,6 +52,8 @@ export function createSourceMetrics(
     registers,
   });
   const observer: SourceObserver = {
+    watch: createSourceStateGauges(registry),
+    ...createTrafficCounters(registry),
     sourceCall: (event) => {
       const { interface: name, operation, outcome } = event;
       calls.observe({ interface: name, operation, outcome }, event.tookMs / 1000);
@@ -61,6 +64,34 @@ export function createSourceMetrics(
     failure: ({ interface: name }) => failures.inc({ interface: name }),
   };
   return { observer, refreshFreshness: createFreshnessGauges(registry, clock, readFreshness) };
+}
+
+/** What the guard before each source did. */
+function createTrafficCounters(registry: Registry): Pick<SourceObserver, 'retry' | 'shared' | 'refusal'> {
+  const registers = [registry];
+  const retries = new Counter({
+    name: 'graph_source_retries_total',
+    help: 'Failed exchanges with a source that were sent once more.',
+    labelNames: ['interface'],
+    registers,
+  });
+  const shared = new Counter({
+    name: 'graph_source_shared_total',
+    help: 'Calls that joined the same one already running instead of being sent.',
+    labelNames: ['interface'],
+    registers,
+  });
+  const refusals = new Counter({
+    name: 'graph_source_refusals_total',
+    help: 'Exchanges that were not sent: paused after failures, quota, quiet hours, or no free place in time.',
+    labelNames: ['interface', 'reason'],
+    registers,
+  });
+  return {
+    retry: ({ interface: name }) => retries.inc({ interface: name }),
+    shared: ({ interface: name }) => shared.inc({ interface: name }),
+    refusal: ({ interface: name, reason }) => refusals.inc({ interface: name, reason }),
+  };
 }
 
 function createFreshnessGauges(

@@ -1,9 +1,6 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
+import { openPool } from '../../runtime/http/open-pool.js';
 
-/** Simultaneous requests to one origin; more wait in line within their deadline. */
-const CONNECTIONS = 64;
-/** Shorter than the five seconds of Node's own servers, so that connections rarely go stale. */
-const KEEP_ALIVE_MS = 4000;
 const CONNECT_TIMEOUT_MS = 1000;
 
 /** Connections to subgraphs, one pool per origin (scheme, host and port). */
@@ -19,15 +16,7 @@ export function createOriginPools(): OriginPools {
     poolOf: (origin) => {
       const known = pools.get(origin);
       if (known !== undefined) return known;
-      const pool = new Pool(origin, {
-        connections: CONNECTIONS,
-        pipelining: 1,
-        keepAliveTimeout: KEEP_ALIVE_MS,
-        connect: { timeout: CONNECT_TIMEOUT_MS },
-        // Every call has its own deadline.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
+      const pool = openPool(origin, { connectTimeoutMs: CONNECT_TIMEOUT_MS });
       pools.set(origin, pool);
       return pool;
     },

@@ -1,6 +1,6 @@
 import type { Dispatcher, Pool } from 'undici';
-import { errorCodeOf } from '../../runtime/error-code.js';
-import { ACCEPTED_ENCODINGS, readBody } from './read-body.js';
+import { ACCEPTED_ENCODINGS, BodyFault, readBody } from '../../runtime/http/read-body.js';
+import { dropBody, sendRequest } from '../../runtime/http/send-request.js';
 import { TransportFailure } from './transport-failure.js';
 
 export interface PostRequest {
@@ -21,14 +21,12 @@ export interface PostAnswer {
   readonly text: string;
 }
 
-/** What a server sends, or the system says, when a kept connection was closed just as it was used again. */
-const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i;
 
 /** @throws {TransportFailure} for everything but a JSON text. */
 export async function postQuery(pool: Pool, request: PostRequest): Promise<PostAnswer> {
   try {
-    const answer = await sendOnceMoreIfStale(pool, request);
+    const answer = await send(pool, request);
     return await readAnswer(answer, request.maxBytes);
   } catch (error) {
     if (error instanceof TransportFailure) throw error;
@@ -40,29 +38,16 @@ export async function postQuery(pool: Pool, request: PostRequest): Promise<PostA
   }
 }
 
-async function sendOnceMoreIfStale(pool: Pool, request: PostRequest): Promise<Dispatcher.ResponseData> {
-  try {
-    return await send(pool, request);
-  } catch (error) {
-    if (!request.repeatable || request.signal.aborted || !isStaleConnection(error)) throw error;
-    return send(pool, request);
-  }
-}
-
 function send(pool: Pool, request: PostRequest): Promise<Dispatcher.ResponseData> {
-  return pool.request({
-    method: 'POST',
-    path: request.path,
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json;q=0.9',
-      'accept-encoding': ACCEPTED_ENCODINGS,
-      'x-request-id': request.requestId,
-      'x-deadline-ms': String(Math.max(1, Math.floor(request.deadline - Date.now()))),
-    },
-    body: request.body,
-    signal: request.signal,
-  });
+  const { path, body, signal, repeatable } = request;
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json, application/json;q=0.9',
+    'accept-encoding': ACCEPTED_ENCODINGS,
+    'x-request-id': request.requestId,
+    'x-deadline-ms': String(Math.max(1, Math.floor(request.deadline - Date.now()))),
+  };
+  return sendRequest(pool, { method: 'POST', path, headers, body, signal }, { repeatable });
 }
 
 async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Promise<PostAnswer> {
@@ -70,11 +55,13 @@ async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Pr
   try {
     const refusal = refuseAnswer(status, textOf(headers['content-type']));
     if (refusal !== null) throw refusal;
-    return { status, text: await readBody(body, textOf(headers['content-encoding']), maxBytes) };
+    const bytes = await readBody(body, textOf(headers['content-encoding']), maxBytes);
+    return { status, text: bytes.toString('utf8') };
   } catch (error) {
-    // An unread body keeps its connection, and would raise its own error later.
-    body.on('error', () => undefined).destroy();
-    throw error;
+    dropBody(answer);
+    if (!(error instanceof BodyFault)) throw error;
+    const code = error.kind === 'too-large' ? 'SOURCE_TOO_LARGE' : 'SUBGRAPH_MALFORMED';
+    throw new TransportFailure(code, error.message, { cause: error });
   }
 }
 
@@ -85,10 +72,6 @@ function refuseAnswer(status: number, contentType: string): TransportFailure | n
   if (JSON_TYPE.test(contentType)) return null;
   const code = status >= 500 || status === 429 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
   return new TransportFailure(code, `answered ${status} with ${JSON.stringify(contentType)} instead of JSON`);
-}
-
-function isStaleConnection(error: unknown): boolean {
-  return STALE_CONNECTION.has(errorCodeOf(error) ?? '');
 }
 
 function textOf(header: string | string[] | undefined): string {

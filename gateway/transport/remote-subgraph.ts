@@ -1,10 +1,11 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Caller } from '../../runtime/caller.js';
+import { createSharedCalls } from '../../runtime/shared-calls.js';
 import { publicError } from '../../subgraphs/errors.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import type { OriginPools } from './origin-pools.js';
 import { type PostAnswer, postQuery } from './post-query.js';
-import { createSharedReads } from './shared-reads.js';
 import { TransportFailure } from './transport-failure.js';
 
 export interface RemoteSubgraphOptions {
@@ -31,15 +32,15 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   const { name, pools, maxBytes = DEFAULT_MAX_BYTES } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
-  const reads = createSharedReads<PostAnswer>();
+  const reads = createSharedCalls<PostAnswer>();
 
   return {
     name,
     execute: async ({ query, variables, operationName }, context) => {
       const body = JSON.stringify({ query, variables, operationName });
       const repeatable = READ.test(query);
-      const { requestId, deadline } = context;
-      const send = (signal: AbortSignal): Promise<PostAnswer> =>
+      const { requestId } = context;
+      const send = ({ signal, deadline }: Caller): Promise<PostAnswer> =>
         postQuery(pools.poolOf(url.origin), {
           path,
           body,
@@ -50,7 +51,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
           maxBytes,
         });
       try {
-        const answer = repeatable ? reads.join(body, context, send) : send(context.signal);
+        const answer = repeatable ? reads.join(body, context, send) : send(context);
         return decodeAnswer(await answer);
       } catch (error) {
         return failure(error);

@@ -1,15 +1,14 @@
-import type { GraphQLSchema } from 'graphql';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { createUnconnected } from '../../adapters/unconnected.js';
 import type { FeedPort } from '../feed.js';
-import { buildSubgraph } from '../subgraph-schema.js';
+import type { SubgraphResolvers } from '../subgraph-schema.js';
+import { createSourceCalls } from './calls/source-calls.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
 import { MappingError } from './mapping/problem.js';
 import { createEngineFeed, type ServedInterface } from './read/engine-feed.js';
 import { createFreshnessBook } from './read/freshness.js';
-import { createSourceCalls } from './read/source-calls.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';
 
 /** A department's running subgraph. */
@@ -17,19 +16,18 @@ export interface Department {
   readonly name: string;
   readonly feed: FeedPort;
   readonly served: readonly ServedInterface[];
-  readonly schema: GraphQLSchema;
+  /** Of what its SDL and mappings say. */
+  readonly resolvers: SubgraphResolvers;
 }
 
 /**
  * Compiles a department's mappings against its connections.
  *
- * @param sdl the whole SDL as composed
  * @param adapters by connection name; an absent one makes its interfaces MISSING, nothing else
  * @throws {MappingError} when a file has errors that `check` would report
  */
 export function openDepartment(
   files: DepartmentFiles,
-  sdl: string,
   adapters: ReadonlyMap<string, SourceAdapter>,
   environment: EngineEnvironment,
 ): Department {
@@ -44,6 +42,6 @@ export function openDepartment(
     return { compiled, calls: createSourceCalls(compiled) };
   });
   const feed = createEngineFeed(files.name, served, createFreshnessBook());
-  const schema = buildSubgraph(sdl, createDepartmentResolvers(files.document, served, feed));
-  return { name: files.name, feed, served, schema };
+  const resolvers = createDepartmentResolvers(files.document, served, feed);
+  return { name: files.name, feed, served, resolvers };
 }

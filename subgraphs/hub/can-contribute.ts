@@ -3,9 +3,25 @@ import type { FeedCondition, InterfaceInfo } from '../feed.js';
 /** What is known of a filter for all rows of an interface, without asking it. */
 type Verdict = 'always' | 'never' | 'maybe';
 
-/** Whether some row of an interface may satisfy a filter. */
+/** Whether some row of an interface may satisfy a filter, and its source can be asked for it. */
 export function canContribute(info: InterfaceInfo, where: FeedCondition): boolean {
+  return canMatch(info, where) && canAnswer(info, where);
+}
+
+/** Whether some row may satisfy a filter. */
+export function canMatch(info: InterfaceInfo, where: FeedCondition): boolean {
   return judge(info, where) !== 'never';
+}
+
+/** Whether its source can be asked: some have to be told of whom, which row or which document. */
+export function canAnswer({ lookupOnly }: InterfaceInfo, where: FeedCondition): boolean {
+  return !lookupOnly || namesRows(where);
+}
+
+function namesRows(where: FeedCondition): boolean {
+  if ('all' in where) return where.all.some(namesRows);
+  if ('any' in where) return where.any.length > 0 && where.any.every(namesRows);
+  return 'subject' in where || 'ids' in where || 'sameNumber' in where;
 }
 
 function judge(info: InterfaceInfo, where: FeedCondition): Verdict {
@@ -16,6 +32,7 @@ function judge(info: InterfaceInfo, where: FeedCondition): Verdict {
   if ('ids' in where) return where.ids.some((id) => id.startsWith(`${info.name}:`)) ? 'maybe' : 'never';
   if ('subject' in where) return where.subject.length === 0 ? 'never' : 'maybe';
   if ('unpaidOn' in where) return maps(info, 'stage') && maps(info, 'fine') ? 'maybe' : 'never';
+  if ('late' in where) return maps(info, where.late.from) && maps(info, where.late.to) ? 'maybe' : 'never';
   if (!maps(info, where.field)) return 'isNull' in where && where.isNull ? 'always' : 'never';
   if (where.field === 'department' && 'in' in where) return judgeDepartments(info, where.in);
   return 'maybe';

@@ -48,6 +48,19 @@ export const INSPECTION_OF_CASE: LinkedKind = {
   ],
 };
 
+export const INSPECTION_OF_COMPLAINT: LinkedKind = {
+  kind: 'Inspection',
+  links: [{ from: 'inspectionNumber', to: 'number' }],
+};
+
+export const CASE_OF_COMPLAINT: LinkedKind = {
+  kind: 'Case',
+  links: [
+    { from: 'caseNumber', to: 'caseCode' },
+    { from: 'caseNumber', to: 'decisionNo' },
+  ],
+};
+
 type LinkResolver = (
   node: RowNode,
   args: unknown,

@@ -1,7 +1,14 @@
 import { addDays, isIsoDay } from '../engine/values/calendar.js';
 import { compareDecimals, isDecimal } from '../engine/values/decimal.js';
+import type { WorkingDays } from '../engine/values/working-days.js';
 import type { FeedCondition } from '../feed.js';
 import { badInput } from './bad-input.js';
+
+/** What words such as "expired" are relative to. */
+export interface Present {
+  readonly today: string;
+  readonly workingDays: WorkingDays;
+}
 
 /**
  * Reads one field of a filter.
@@ -9,7 +16,7 @@ import { badInput } from './bad-input.js';
  * @param path where it stands, for messages.
  * @throws BAD_USER_INPUT
  */
-export type LeafReader = (value: unknown, path: string, today: string) => FeedCondition;
+export type LeafReader = (value: unknown, path: string, present: Present) => FeedCondition;
 
 /** Licences that ended otherwise are not "expired". */
 const ENDED_OTHERWISE = ['WITHDRAWN', 'CANCELLED'];
@@ -45,11 +52,25 @@ export function sameNumberAs(field: string): LeafReader {
   return (value, path) => ({ field, sameNumber: nonEmpty(value, path) });
 }
 
-export const unpaid: LeafReader = (value, _path, today) => onlyIf(value, { unpaidOn: today });
+export const unpaid: LeafReader = (value, _path, { today }) => onlyIf(value, { unpaidOn: today });
 
-export const expired: LeafReader = (value, _path, today) =>
+export const expired: LeafReader = (value, _path, { today }) =>
   onlyIf(value, {
     all: [{ field: 'validTo', to: addDays(today, -1) }, { not: { field: 'state', in: ENDED_OTHERWISE } }],
+  });
+
+/** In force today: valid, and without an end or not yet at it. */
+export const valid: LeafReader = (value, _path, { today }) =>
+  onlyIf(value, {
+    all: [
+      { field: 'state', in: ['VALID'] },
+      {
+        any: [
+          { field: 'validTo', isNull: true },
+          { field: 'validTo', from: today },
+        ],
+      },
+    ],
   });
 
 export function dateRange(field: string): LeafReader {

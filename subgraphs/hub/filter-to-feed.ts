@@ -1,66 +1,17 @@
 import type { CallContext } from '../call-context.js';
 import type { Kind } from '../canonical.js';
+import type { WorkingDays } from '../engine/values/working-days.js';
 import type { FeedCondition, InterfaceOutcome } from '../feed.js';
 import { badInput } from './bad-input.js';
-import {
-  dateRange,
-  decimalRange,
-  expired,
-  hasValue,
-  isFlag,
-  type LeafReader,
-  oneOf,
-  sameNumberAs,
-  textList,
-  townshipIn,
-  unpaid,
-} from './filter-leaves.js';
+import { FILTER_FIELDS } from './filter-fields.js';
+import { textList } from './filter-leaves.js';
+import type { Hub } from './hub.js';
 import type { Identities } from './identities.js';
 
 /** Kinds that have a filter of rows. */
 export type RowKind = Exclude<Kind, 'Subject'>;
 
 type FilterInput = Readonly<Record<string, unknown>>;
-
-const LEAVES: { readonly [kind in RowKind]: Readonly<Record<string, LeafReader>> } = {
-  Inspection: {
-    department: oneOf('department'),
-    date: dateRange('date'),
-    kind: oneOf('kind'),
-    result: oneOf('result'),
-    disposals: oneOf('disposals'),
-    township: townshipIn,
-    jointCheck: isFlag('jointCheck'),
-    number: sameNumberAs('number'),
-    officer: oneOf('officers'),
-    itemCode: oneOf('itemCode'),
-  },
-  Case: {
-    department: oneOf('department'),
-    stage: oneOf('stage'),
-    process: oneOf('process'),
-    source: oneOf('source'),
-    filedAt: dateRange('filedAt'),
-    decidedAt: dateRange('decidedAt'),
-    decided: hasValue('decidedAt'),
-    fine: decimalRange('fine'),
-    unpaid,
-    decisionNo: sameNumberAs('decisionNo'),
-    caseCode: sameNumberAs('caseCode'),
-    publication: oneOf('publication'),
-    penalties: oneOf('penalties'),
-    township: townshipIn,
-    team: oneOf('team'),
-  },
-  Licence: {
-    department: oneOf('department'),
-    type: oneOf('type'),
-    state: oneOf('state'),
-    validTo: dateRange('validTo'),
-    expired,
-    number: sameNumberAs('number'),
-  },
-};
 
 /** Schemes of the fields of `SubjectRefFilter`; `id` is a ref by itself. */
 const REF_SCHEMES: Readonly<Record<string, string>> = {
@@ -72,10 +23,23 @@ const REF_SCHEMES: Readonly<Record<string, string>> = {
 
 export interface FilterContext {
   readonly kind: RowKind;
-  /** Interfaces that feed the kind. */
+  /** Interfaces that a filter may name. */
   readonly interfaces: readonly string[];
   readonly identities: Identities;
+  readonly workingDays: WorkingDays;
   readonly context: CallContext;
+}
+
+/** What a filter of the hub's lists is read with. */
+export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): FilterContext {
+  const { identities, workingDays } = hub;
+  return {
+    kind,
+    interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name),
+    identities,
+    workingDays,
+    context,
+  };
 }
 
 export interface ReadFilter {
@@ -131,9 +95,10 @@ async function readField(
   if (name === 'not') return { not: await readFilter(value as FilterInput, path, filter, note) };
   if (name === 'interface') return { interface: knownInterfaces(value, path, filter) };
   if (name === 'subject') return subjectCondition(value as FilterInput, path, filter, note);
-  const readLeaf = LEAVES[filter.kind][name];
+  const readLeaf = FILTER_FIELDS[filter.kind][name];
   if (readLeaf === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
-  return readLeaf(value, path, filter.context.today);
+  const { context, workingDays } = filter;
+  return readLeaf(value, path, { today: context.today, workingDays });
 }
 
 function readFilters(

@@ -1,3 +1,4 @@
+import type { WorkingDays } from '../engine/values/working-days.js';
 import type { RegistryPort } from '../registry-port.js';
 import type { CursorCodec } from './cursor.js';
 import type { FeedFan } from './feed-fan.js';
@@ -9,4 +10,5 @@ export interface Hub {
   readonly registry: RegistryPort;
   readonly identities: Identities;
   readonly cursors: CursorCodec;
+  readonly workingDays: WorkingDays;
 }

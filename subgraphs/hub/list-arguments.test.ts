@@ -16,6 +16,7 @@ const marine = createArrayFeed('marine', [
   { name: 'marine.case', kind: 'Case', rows: [], departments: ['MARINE'] },
   { name: 'marine.inspection', kind: 'Inspection', rows: [], departments: ['MARINE'] },
   { name: 'marine.certificate', kind: 'Licence', rows: [], departments: ['MARINE'] },
+  { name: 'marine.ticket', kind: 'Complaint', rows: [], departments: ['MARINE'] },
 ]);
 const registry = createArrayRegistry([
   {
@@ -25,6 +26,7 @@ const registry = createArrayRegistry([
     name: '海晏渔业',
     township: null,
     industry: null,
+    state: null,
     owners: [],
   },
 ]);
@@ -81,6 +83,25 @@ describe('a filter', () => {
         ],
       },
     ],
+    [
+      'licences(where: {valid: true})',
+      {
+        all: [
+          { field: 'state', in: ['VALID'] },
+          {
+            any: [
+              { field: 'validTo', isNull: true },
+              { field: 'validTo', from: TODAY },
+            ],
+          },
+        ],
+      },
+    ],
+    ['licences(where: {township: ["330922100"]})', { field: 'township', in: ['330922100'] }],
+    ['complaints(where: {category: [CATERING]})', { field: 'category', in: ['CATERING'] }],
+    ['complaints(where: {source: [HOTLINE_12345]})', { field: 'source', in: ['HOTLINE_12345'] }],
+    ['complaints(where: {date: {to: "2025-07-31"}})', { field: 'date', to: '2025-07-31' }],
+    ['complaints(where: {number: "ZJ1"})', { field: 'number', sameNumber: 'ZJ1' }],
   ])('%s reaches every department that may have such rows', async (field, where) => {
     const conditions = await ask(field);
     expect(conditions.length).toBeGreaterThan(0);
@@ -150,6 +171,12 @@ describe('bad arguments', () => {
     ['subjects(where: {cases: {count: {lte: 0}}})', 'where'],
     ['subjects(where: {owner: {}})', 'where.owner'],
     ['subjects(where: {nameContains: ""})', 'where.nameContains'],
+    ['subjects(where: {and: []})', 'where.and'],
+    ['subjects(where: {and: [{kind: [VESSEL]}, {cases: {count: {gte: -1}}}]})', 'where.and[1].cases.count'],
+    ['subjects(where: {owner: {and: [{owner: {}}]}})', 'where.owner.and[0].owner'],
+    ['subjects(where: {and: [{licences: {count: {lte: 0}}}, {cases: {count: {lte: 0}}}]})', 'where'],
+    ['complaints(where: {township: ["枸杞"]})', 'where.township[0]'],
+    ['complaints(where: {interface: ["marine.case"]})', 'where.interface[0]'],
   ])('%s is refused with its place: %s', async (field, argument) => {
     const { errors } = await hub.ask(`{ ${field} { nodes { __typename } } }`);
     expect(errors).toHaveLength(1);

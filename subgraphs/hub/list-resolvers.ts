@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../call-context.js';
 import { digestQuery } from './cursor.js';
-import { filterToFeed, type RowKind } from './filter-to-feed.js';
+import { filterContextOf, filterToFeed, type RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 import { type ListArguments, readPageWindow } from './page-window.js';
 import { readOrder } from './read-order.js';
@@ -40,12 +40,15 @@ export async function readRowsQuery(
 ): Promise<RowsQuery> {
   const window = readPageWindow(args);
   const orderBy = readOrder(kind, args.orderBy);
-  const interfaces = hub.fan.interfacesOf(kind).map(({ name }) => name);
-  const filter = { kind, interfaces, identities: hub.identities, context };
-  const { condition, registry } = await filterToFeed(args.where, 'where', filter);
+  const { condition, registry } = await filterToFeed(
+    args.where,
+    'where',
+    filterContextOf(hub, kind, context),
+  );
   return {
     kind,
     where: condition,
+    ofSubject: owner !== null,
     orderBy,
     window,
     digest: digestQuery({ kind, where: args.where ?? null, orderBy, owner }),

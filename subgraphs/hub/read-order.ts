@@ -7,6 +7,7 @@ const DEFAULT_ORDER: { readonly [kind in Kind]: readonly FeedOrder[] } = {
   Inspection: [{ field: 'date', direction: 'desc' }],
   Case: [{ field: 'filedAt', direction: 'desc' }],
   Licence: [{ field: 'validTo', direction: 'desc' }],
+  Complaint: [{ field: 'date', direction: 'desc' }],
   Subject: [],
 };
 

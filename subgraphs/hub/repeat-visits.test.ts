@@ -35,6 +35,7 @@ describe('repeatVisits', () => {
       name: null,
       township: null,
       industry: index < 2 ? 'H62' : null,
+      state: null,
       owners: [],
     })),
   );

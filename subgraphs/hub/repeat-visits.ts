@@ -6,7 +6,7 @@ import { badInput } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
 import { canContribute } from './can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
-import { filterToFeed } from './filter-to-feed.js';
+import { filterContextOf, filterToFeed } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 import type { Resolved } from './identities.js';
 import { countOf, outcomeOf } from './row-reader.js';
@@ -52,8 +52,7 @@ export function repeatVisitsResolver(hub: Hub) {
   ): Promise<RepeatVisitStats> => {
     const windowDays = checkWindow(withinDays ?? 30);
     const infos = hub.fan.interfacesOf('Inspection');
-    const names = infos.map(({ name }) => name);
-    const filter = { kind: 'Inspection', interfaces: names, identities: hub.identities, context } as const;
+    const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
     const wanted: FeedCondition = { all: [condition, NOT_JOINT] };
     const parts = await hub.fan.tally(

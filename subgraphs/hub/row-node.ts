@@ -4,6 +4,7 @@ import { UNPAID_FIELDS } from '../engine/read/unpaid.js';
 import type { FeedRow, FeedValue } from '../feed.js';
 import { elapsedDays, isExpired, isUnpaid, remainingDays } from './case-clock.js';
 import type { RowKind } from './filter-to-feed.js';
+import { LAG_FIELDS } from './publication-lag.js';
 import type { Selection } from './selection.js';
 
 /** A row as GraphQL sees it: canonical fields by name, and what goes with every row. */
@@ -32,8 +33,13 @@ export const DERIVED: { readonly [kind in RowKind]: Readonly<Record<string, Deri
     elapsedDays: { from: ['filedAt', 'decidedAt', 'closedAt'], derive: elapsedDays },
     remainingDays: { from: ['filedAt', 'decidedAt', 'closedAt'], derive: remainingDays },
     inspection: { from: ['inspectionNumber', 'caseCode', 'decisionNo', 'department'] },
+    publicationLagWorkingDays: { from: LAG_FIELDS },
   },
   Licence: { expired: { from: ['validTo', 'state'], derive: isExpired } },
+  Complaint: {
+    inspection: { from: ['inspectionNumber', 'department'] },
+    case: { from: ['caseNumber', 'department'] },
+  },
 };
 
 /** The canonical fields to ask sources for, in the order of the model. */

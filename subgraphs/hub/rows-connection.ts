@@ -1,6 +1,6 @@
 import type { CallContext } from '../call-context.js';
 import type { FeedCondition, FeedOrder, FeedPosition, InterfaceInfo, InterfaceOutcome } from '../feed.js';
-import { canContribute } from './can-contribute.js';
+import { canAnswer, canMatch } from './can-contribute.js';
 import {
   type CoverageBook,
   createCoverageBook,
@@ -21,6 +21,8 @@ export interface RowsQuery {
   readonly where: FeedCondition;
   readonly orderBy: readonly FeedOrder[];
   readonly window: PageWindow;
+  /** It is the list of one subject, whom the reader adds to the filter. */
+  readonly ofSubject: boolean;
   /** What a cursor of this list is bound to. */
   readonly digest: string;
   /** Outcomes that the answer rests on besides its interfaces. */
@@ -87,9 +89,11 @@ interface PlannedWalk {
   readonly marks: ReadonlySet<string> | null;
 }
 
-function planWalk(hub: Hub, { kind, where, window, digest }: RowsQuery): PlannedWalk {
+function planWalk(hub: Hub, { kind, where, ofSubject, window, digest }: RowsQuery): PlannedWalk {
   const cursor = window.cursor === null ? null : hub.cursors.openRow(digest, window.cursor);
-  const candidates = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
+  const candidates = hub.fan
+    .interfacesOf(kind)
+    .filter((info) => canMatch(info, where) && (ofSubject || canAnswer(info, where)));
   const isInWalk = ({ name }: InterfaceInfo): boolean => cursor === null || cursor.walk.has(markOf(name));
   return {
     taking: candidates.filter(isInWalk),

@@ -12,6 +12,7 @@ const SUBJECTS: readonly ArraySubject[] = Array.from({ length: 8 }, (_, index) =
   name: index % 3 === 0 ? null : `名${index % 2}`,
   township: index % 2 === 0 ? '330922100' : null,
   industry: null,
+  state: (['ACTIVE', 'CANCELLED', null] as const)[index % 3] ?? null,
   owners: index < 4 ? [`uscc:${4 + index}`, `uscc:${4 + ((index + 1) % 4)}`] : [],
 }));
 const registry = createArrayRegistry(SUBJECTS);
@@ -79,10 +80,30 @@ interface ClauseInput {
 }
 type Where = { readonly [name in 'inspections' | 'cases' | 'licences']?: ClauseInput } & {
   readonly owner?: Where;
+  readonly and?: readonly Where[];
+  readonly id?: readonly string[];
+  readonly state?: readonly string[];
+  readonly kind?: readonly string[];
 };
+const register = fc.record(
+  {
+    id: fc.uniqueArray(fc.constantFrom(...SUBJECTS.flatMap(({ keys }) => keys)), {
+      minLength: 1,
+      maxLength: 9,
+    }),
+    state: fc.constantFrom(['ACTIVE'], ['CANCELLED', 'ACTIVE']),
+    kind: fc.constantFrom(['VESSEL'], ['ORGANISATION'], ['VESSEL', 'ORGANISATION']),
+  },
+  { requiredKeys: [] },
+);
+const plain: fc.Arbitrary<Where> = fc
+  .record({ own: clauses, owner: fc.option(clauses, { nil: undefined }), register })
+  .map(({ own, owner, register: fields }) =>
+    repaired({ ...fields, ...own, ...(owner !== undefined && { owner: repaired(owner) }) }),
+  );
 const where: fc.Arbitrary<Where> = fc
-  .record({ own: clauses, owner: fc.option(clauses, { nil: undefined }) })
-  .map(({ own, owner }) => repaired({ ...own, ...(owner !== undefined && { owner: repaired(owner) }) }));
+  .record({ own: plain, and: fc.array(plain, { maxLength: 2 }) })
+  .map(({ own, and }) => ({ ...own, ...(and.length > 0 && { and }) }));
 
 /** A same-month clause needs a number of departments. */
 function repaired(input: Where): Where {
@@ -121,8 +142,12 @@ function clauseHolds(keys: readonly string[], name: keyof typeof KIND, clause: C
 
 function holdsFor(subject: ArraySubject, input: Where): boolean {
   const names = (['inspections', 'cases', 'licences'] as const).filter((name) => input[name] !== undefined);
-  const { owner } = input;
+  const { owner, and = [], id, state, kind } = input;
   return (
+    and.every((part) => holdsFor(subject, part)) &&
+    (id === undefined || subject.keys.some((key) => id.includes(key))) &&
+    (state === undefined || (subject.state !== null && state.includes(subject.state))) &&
+    (kind === undefined || kind.includes(subject.kind)) &&
     names.every((name) => clauseHolds(subject.keys, name, input[name] ?? {})) &&
     (owner === undefined ||
       subject.owners.some((id) => SUBJECTS.some((other) => other.id === id && holdsFor(other, owner))))
@@ -136,7 +161,17 @@ function requiresRows(input: Where): boolean {
       const clause = input[name];
       return clause !== undefined && !clauseHolds([], name, clause);
     }) ||
-    (input.owner !== undefined && requiresRows(input.owner))
+    (input.owner !== undefined && requiresRows(input.owner)) ||
+    input.id !== undefined ||
+    (input.and ?? []).some(requiresRows)
+  );
+}
+
+/** Whether who owns what is asked of few enough subjects. */
+function ownersBounded(input: Where, isBounded = requiresRows(input)): boolean {
+  return (
+    (input.owner === undefined || isBounded || requiresRows(input.owner)) &&
+    (input.and ?? []).every((part) => ownersBounded(part, isBounded))
   );
 }
 
@@ -155,8 +190,7 @@ describe('subjects(where:)', () => {
     await fc.assert(
       fc.asyncProperty(rows, where, async (all, input) => {
         for (const [index, one] of INTERFACES.entries()) one.rows = all[index] ?? [];
-        const ownersBounded = input.owner === undefined || requiresRows(input) || requiresRows(input.owner);
-        fc.pre(requiresRows(input) && ownersBounded);
+        fc.pre(requiresRows(input) && ownersBounded(input));
         const expected = SUBJECTS.filter((subject) => holdsFor(subject, input)).map(({ id }) => id);
         expect(await ask(input)).toEqual([...expected].sort((a, b) => (a < b ? -1 : 1)));
         expect(await ask(input, 'unresolved { interface rows }')).toEqual(
@@ -261,6 +295,78 @@ describe('subjects(where:)', () => {
     expect(data?.subjects).toEqual({
       edges: [{ match: { penalisedBy: ['MARINE', 'MARKET'], caseCount: 2, totalFine: '0.30' } }],
     });
+  });
+
+  it('joins several conditions on rows of one kind, and tells of the first', async () => {
+    const [market, , , certificates] = INTERFACES;
+    for (const one of INTERFACES) one.rows = [];
+    const licence = (key: string, subject: string, type: string): ArrayRow => ({
+      key: [key],
+      subject,
+      values: { department: 'MARKET', type, state: 'VALID' },
+    });
+    if (certificates !== undefined) {
+      certificates.rows = [
+        licence('1', 'uscc:4', 'HOMESTAY_PERMIT'),
+        licence('2', 'regno:4', 'FOOD_TRADE'),
+        licence('3', 'uscc:5', 'HOMESTAY_PERMIT'),
+        licence('4', 'uscc:5', 'FOOD_TRADE'),
+        licence('5', 'uscc:5', 'HYGIENE_PERMIT'),
+        licence('6', 'uscc:6', 'HOMESTAY_PERMIT'),
+      ];
+    }
+    if (market !== undefined) {
+      market.rows = ['HEALTH', 'MARKET'].map((department, index) => ({
+        key: [String(index)],
+        subject: 'uscc:4',
+        values: { department, date: '2026-01-31' },
+      }));
+    }
+    const { data, errors } = await hub.ask(`{ subjects(where: {
+      inspections: { count: { gte: 2 } }
+      and: [
+        { licences: { type: [HOMESTAY_PERMIT], valid: true } }
+        { licences: { type: [FOOD_TRADE], valid: true }, inspections: { where: { department: [HEALTH] } } }
+        { licences: { type: [HYGIENE_PERMIT], valid: true, count: { lte: 0 } } }
+      ]
+    }) { edges { node { ref } match { inspectionCount inspectedBy } } } }`);
+    expect(errors).toEqual([]);
+    expect(data?.subjects).toEqual({
+      edges: [{ node: { ref: 'uscc:4' }, match: { inspectionCount: 2, inspectedBy: ['HEALTH', 'MARKET'] } }],
+    });
+  });
+
+  it('lets different owners satisfy several conditions, and names all of them', async () => {
+    for (const one of INTERFACES) one.rows = [];
+    const [, , penalties, certificates] = INTERFACES;
+    const row = (subject: string): ArrayRow => ({ key: ['1'], subject, values: { department: 'MARKET' } });
+    if (penalties !== undefined) penalties.rows = [row('uscc:4')];
+    if (certificates !== undefined) certificates.rows = [row('regno:5')];
+    const { data, errors } = await hub.ask(`{ subjects(where: {
+      and: [{ owner: { cases: {} } }, { owner: { licences: {} } }]
+    }) { edges { node { ref } match { owners { ref } } } } }`);
+    expect(errors).toEqual([]);
+    expect(data?.subjects).toEqual({
+      edges: [{ node: { ref: 'vessel:0' }, match: { owners: [{ ref: 'uscc:4' }, { ref: 'uscc:5' }] } }],
+    });
+  });
+
+  it('binds a cursor to what stands below `and`', async () => {
+    const page = async (state: string, after: string | null) =>
+      hub.ask(
+        `query ($after: String) {
+          subjects(where: { and: [{ state: [${state}] }] }, first: 1, after: $after) {
+            nodes { ref } pageInfo { endCursor }
+          }
+        }`,
+        { after },
+      );
+    const { data } = await page('ACTIVE', null);
+    const first = data?.subjects as { readonly pageInfo: { readonly endCursor: string } } | undefined;
+    const endCursor = first?.pageInfo.endCursor ?? '';
+    expect((await page('ACTIVE', endCursor)).errors).toEqual([]);
+    const { errors } = await page('CANCELLED', endCursor);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['CURSOR_INVALID']);
   });
 
   it('gives the same pages forwards and backwards in every order', async () => {

@@ -7,7 +7,7 @@ import { enumerateSubjects } from './enumerate-subjects.js';
 import type { Hub } from './hub.js';
 import { createRowReader } from './row-reader.js';
 import type { Clause } from './subject-clauses.js';
-import { joins, type SubjectCondition } from './subject-condition.js';
+import { intersectIds, joins, type SubjectCondition } from './subject-condition.js';
 import { type JoinNotes, NO_ROWS, type SubjectTally, tallySubjects } from './subject-tally.js';
 
 /** Up to so many subjects found by one step are handed to the next as keys. */
@@ -15,9 +15,9 @@ const MAX_HANDED_ON = 2000;
 
 /** Why subjects are in the answer. */
 export interface Evidence {
-  /** What each clause found, by clause and canonical id. */
+  /** What each clause found, by clause in the order of the query, and canonical id. */
   readonly tallies: ReadonlyMap<Clause, ReadonlyMap<string, SubjectTally>>;
-  /** Owners that satisfied the owner clause, by canonical id of what they own. */
+  /** Owners that satisfied one of the owner clauses, by canonical id of what they own; null without such a clause. */
   readonly owners: ReadonlyMap<string, readonly string[]> | null;
 }
 
@@ -55,33 +55,36 @@ export async function semiJoin(
   context: CallContext,
 ): Promise<Joined> {
   const tallies = new Map<Clause, ReadonlyMap<string, SubjectTally>>();
-  const owners: { found: ReadonlyMap<string, readonly string[]> | null } = { found: null };
+  const owned: ReadonlyMap<string, readonly string[]>[] = [];
+  const named = condition.ids !== null;
   const clauseStep = (clause: Clause): Step => ({
     estimate: () => countRows(hub, clause, context),
     run: async (current) => {
-      const found = await tallyClause(hub, clause, current, request, context);
+      const found = await tallyClause(hub, clause, { within: current, named }, request, context);
       tallies.set(clause, found);
       const candidates = clause.admitsNone ? (current ?? []) : (current ?? found.keys());
       return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
     },
   });
-  const { owner } = condition;
-  const steps = condition.clauses.filter(({ admitsNone }) => !admitsNone).map(clauseStep);
-  if (owner !== null) {
-    steps.push({
-      estimate: () => estimateSubjects(hub, owner, context),
-      run: async (current) => {
-        owners.found = await findOwned(hub, owner, current, request, context);
-        return new Set(owners.found.keys());
-      },
-    });
-  }
-  let ids = intersect(condition.ids, within);
+  const ownerStep = (owner: SubjectCondition): Step => ({
+    estimate: () => estimateSubjects(hub, owner, context),
+    run: async (current) => {
+      const found = await findOwned(hub, owner, current, request, context);
+      owned.push(found);
+      return new Set(found.keys());
+    },
+  });
+  const steps = [
+    ...condition.clauses.filter(({ admitsNone }) => !admitsNone).map(clauseStep),
+    ...condition.owners.map(ownerStep),
+  ];
+  let ids = intersectIds(condition.ids, within);
   for (const step of await smallestFirst(steps)) ids = await step.run(ids);
   const takingAway = condition.clauses.filter(({ admitsNone }) => admitsNone);
   if (takingAway.length > 0 && ids === null) throw onlyAbsence(condition.path);
   for (const clause of takingAway) ids = await clauseStep(clause).run(ids);
-  return { ids, evidence: { tallies, owners: owners.found } };
+  const inOrder = condition.clauses.map((clause) => [clause, tallies.get(clause) ?? new Map()] as const);
+  return { ids, evidence: { tallies: new Map(inOrder), owners: uniteOwners(owned) } };
 }
 
 async function smallestFirst(steps: readonly Step[]): Promise<readonly Step[]> {
@@ -95,6 +98,19 @@ async function countRows(hub: Hub, { kind, where }: Clause, context: CallContext
   const names = interfaces.map(({ name }) => name);
   const { total } = await createRowReader(hub.fan).count({ kind, where, interfaces: names }, context);
   return total ?? Number.POSITIVE_INFINITY;
+}
+
+function uniteOwners(
+  found: readonly ReadonlyMap<string, readonly string[]>[],
+): ReadonlyMap<string, readonly string[]> | null {
+  const [only, ...others] = found;
+  if (only === undefined) return null;
+  return new Map(
+    [...only].map(([id, owners]) => [
+      id,
+      [...new Set([owners, ...others.map((map) => map.get(id) ?? [])].flat())],
+    ]),
+  );
 }
 
 /** An upper bound of how many subjects satisfy a condition. */
@@ -112,7 +128,7 @@ async function estimateSubjects(
 async function tallyClause(
   hub: Hub,
   clause: Clause,
-  within: ReadonlySet<string> | null,
+  { within, named }: { readonly within: ReadonlySet<string> | null; readonly named: boolean },
   { notes, handOn, fines }: JoinRequest,
   context: CallContext,
 ): Promise<ReadonlyMap<string, SubjectTally>> {
@@ -126,6 +142,7 @@ async function tallyClause(
       months: clause.sameMonth !== null,
       fines: fines && clause.kind === 'Case',
       subjects: small === null ? null : await identify(hub, small, context),
+      named,
     },
     notes,
     context,
@@ -187,14 +204,6 @@ async function satisfying(
 async function relations(hub: Hub, ids: ReadonlySet<string>, reverse: boolean, context: CallContext) {
   if (ids.size === 0) return new Map<string, readonly string[]>();
   return askRegistry(() => hub.registry.related([...ids], 'OWNER', reverse, context));
-}
-
-function intersect(
-  left: ReadonlySet<string> | null,
-  right: ReadonlySet<string> | null,
-): ReadonlySet<string> | null {
-  if (left === null || right === null) return left ?? right;
-  return new Set([...left].filter((id) => right.has(id)));
 }
 
 function keepFilled(

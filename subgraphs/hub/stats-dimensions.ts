@@ -41,5 +41,18 @@ export const CASE_DIMENSIONS: Readonly<Record<string, StatsDimension>> = {
   ...bySubject,
 };
 
+export const COMPLAINT_DIMENSIONS = {
+  DEPARTMENT: row({ field: 'department' }),
+  INTERFACE: row({ interface: true }),
+  YEAR: row({ field: 'date', truncate: 'year' }),
+  QUARTER: row({ field: 'date', truncate: 'quarter' }),
+  MONTH: row({ field: 'date', truncate: 'month' }),
+  KIND: row({ field: 'kind' }),
+  SOURCE: row({ field: 'source' }),
+  CATEGORY: row({ field: 'category' }),
+  STATE: row({ field: 'state' }),
+  TOWNSHIP: row({ field: 'township' }),
+} as const;
+
 /** Dimensions of `repeatVisits`. */
 export const SUBJECT_DIMENSIONS = bySubject;

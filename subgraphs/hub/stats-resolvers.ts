@@ -1,12 +1,12 @@
 import type { CallContext } from '../call-context.js';
 import { badInput } from './bad-input.js';
 import type { InterfaceCoverage } from './coverage.js';
-import { filterToFeed, type RowKind } from './filter-to-feed.js';
+import { filterContextOf, filterToFeed, type RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 import { readStats, type StatsBucket } from './read-stats.js';
 import { CASE_DIMENSIONS, INSPECTION_DIMENSIONS, type StatsDimension } from './stats-dimensions.js';
 
-interface StatsArguments {
+export interface StatsArguments {
   readonly where?: Readonly<Record<string, unknown>> | null;
   readonly by: readonly string[];
   readonly measures?: readonly string[] | null;
@@ -36,7 +36,7 @@ const SUMS = { FINE: 'fine', CONFISCATED: 'confiscated', PAID: 'paid' } as const
 
 export function inspectionStatsResolver(hub: Hub): StatsResolver<InspectionBucket> {
   return async (_parent, args, context) => {
-    const query = await readArguments(hub, 'Inspection', args, INSPECTION_DIMENSIONS, context);
+    const query = await readStatsArguments(hub, 'Inspection', args, INSPECTION_DIMENSIONS, context);
     const { buckets, coverage } = await readStats(hub, { ...query, sums: [] }, context);
     return { buckets: buckets.map(({ key, count, subjects }) => ({ key, count, subjects })), coverage };
   };
@@ -44,7 +44,7 @@ export function inspectionStatsResolver(hub: Hub): StatsResolver<InspectionBucke
 
 export function caseStatsResolver(hub: Hub): StatsResolver<CaseBucket> {
   return async (_parent, args, context) => {
-    const query = await readArguments(hub, 'Case', args, CASE_DIMENSIONS, context);
+    const query = await readStatsArguments(hub, 'Case', args, CASE_DIMENSIONS, context);
     const measures = args.measures ?? [];
     const sums = Object.entries(SUMS).flatMap(([measure, field]) =>
       measures.includes(measure) ? [field] : [],
@@ -76,7 +76,8 @@ function toCaseBucket(
   };
 }
 
-async function readArguments(
+/** @throws BAD_USER_INPUT */
+export async function readStatsArguments(
   hub: Hub,
   kind: RowKind,
   { where, by, measures }: StatsArguments,
@@ -84,9 +85,7 @@ async function readArguments(
   context: CallContext,
 ) {
   if (measures?.length === 0) throw badInput('measures', '不能为空列表。', 'must not be an empty list.');
-  const interfaces = hub.fan.interfacesOf(kind).map(({ name }) => name);
-  const filter = { kind, interfaces, identities: hub.identities, context };
-  const { condition, registry } = await filterToFeed(where, 'where', filter);
+  const { condition, registry } = await filterToFeed(where, 'where', filterContextOf(hub, kind, context));
   return {
     kind,
     where: condition,

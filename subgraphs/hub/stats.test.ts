@@ -14,6 +14,7 @@ const registry = createArrayRegistry([
     name: '甲',
     township: '330922100',
     industry: 'H62',
+    state: null,
     owners: [],
   },
   {
@@ -23,6 +24,7 @@ const registry = createArrayRegistry([
     name: null,
     township: null,
     industry: 'H62',
+    state: null,
     owners: [],
   },
 ]);

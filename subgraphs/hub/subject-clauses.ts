@@ -1,7 +1,7 @@
 import type { CallContext } from '../call-context.js';
 import type { FeedCondition, InterfaceOutcome } from '../feed.js';
 import { badInput } from './bad-input.js';
-import { filterToFeed, type RowKind } from './filter-to-feed.js';
+import { filterContextOf, filterToFeed, type RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 import { type IntRange, readIntRange } from './int-range.js';
 import { NO_ROWS, type SubjectTally } from './subject-tally.js';
@@ -42,8 +42,7 @@ export async function readClause(
   context: CallContext,
 ): Promise<Clause> {
   const kind = KINDS[name];
-  const interfaces = hub.fan.interfacesOf(kind).map((info) => info.name);
-  const filter = { kind, interfaces, identities: hub.identities, context };
+  const filter = filterContextOf(hub, kind, context);
   const shortcuts = Object.fromEntries(Object.entries(input).filter(([field]) => !HAVING.has(field)));
   const filters = [
     await filterToFeed(shortcuts, path, filter),

@@ -25,5 +25,10 @@ export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectL
       const query = await readRowsQuery(hub, kind, args, subject.id, context);
       return readRowsConnection(hub, readerOf(subject), query, selectionOf(info), context);
     };
-  return { inspections: listOf('Inspection'), cases: listOf('Case'), licences: listOf('Licence') };
+  return {
+    inspections: listOf('Inspection'),
+    cases: listOf('Case'),
+    licences: listOf('Licence'),
+    complaints: listOf('Complaint'),
+  };
 }

@@ -14,7 +14,7 @@ export interface SubjectMatch {
   readonly owners: readonly ReturnType<typeof subjectStub>[] | null;
 }
 
-/** Why a subject is in the list. */
+/** Why a subject is in the list; of several clauses of one kind, the first tells. */
 export function matchOf(id: string, { tallies, owners }: Evidence): SubjectMatch {
   const inspections = tallyOf(id, 'inspections', tallies);
   const cases = tallyOf(id, 'cases', tallies);
@@ -42,8 +42,8 @@ function tallyOf(
   name: ClauseName,
   tallies: Evidence['tallies'],
 ): { readonly clause: Clause; readonly tally: SubjectTally } | null {
-  for (const [clause, found] of tallies) {
-    if (clause.name === name) return { clause, tally: found.get(id) ?? NO_ROWS };
-  }
-  return null;
+  const [first] = [...tallies].filter(([clause]) => clause.name === name);
+  if (first === undefined) return null;
+  const [clause, found] = first;
+  return { clause, tally: found.get(id) ?? NO_ROWS };
 }

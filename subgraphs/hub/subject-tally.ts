@@ -1,9 +1,9 @@
 import type { CallContext } from '../call-context.js';
 import { addDecimals } from '../engine/values/decimal.js';
-import type { FeedCondition, FeedDimension, FeedPart, FeedTally } from '../feed.js';
+import type { FeedCondition, FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../feed.js';
 import type { SubjectIdentity } from '../registry-port.js';
 import { registryFailed } from './ask-registry.js';
-import { canContribute } from './can-contribute.js';
+import { canAnswer, canMatch } from './can-contribute.js';
 import type { CoverageBook } from './coverage.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
@@ -31,6 +31,11 @@ export interface SubjectTallyRequest {
   readonly fines: boolean;
   /** Only these; null: everybody. */
   readonly subjects: readonly SubjectIdentity[] | null;
+  /**
+   * The query itself names the subjects. Those that another step found do not let a source take part that answers for
+   * keys alone: whether it does must not depend on how many they are.
+   */
+  readonly named: boolean;
 }
 
 /** Collects what an answer rests on. */
@@ -55,8 +60,11 @@ export async function tallySubjects(
   notes: JoinNotes,
   context: CallContext,
 ): Promise<ReadonlyMap<string, SubjectTally>> {
+  const able = hub.fan
+    .interfacesOf(request.kind)
+    .filter((info) => (request.named && request.subjects !== null) || canAnswer(info, request.where));
   const batches = await mapBounded(splitSubjects(request), CALLS_AT_ONCE, (where) =>
-    tallyOnce(hub, { ...request, where }, context),
+    tallyOnce(hub, able, { ...request, where }, context),
   );
   const parts = batches.flat();
   for (const part of parts) notes.coverage.add(outcomeOf(part), countOf(part));
@@ -77,12 +85,13 @@ function splitSubjects({ where, subjects }: SubjectTallyRequest): readonly FeedC
 
 function tallyOnce(
   hub: Hub,
+  able: readonly InterfaceInfo[],
   { kind, where, months, fines }: SubjectTallyRequest,
   context: CallContext,
 ): Promise<readonly FeedPart<readonly FeedTally[]>[]> {
   const by: FeedDimension[] = [{ subject: true }, { field: 'department' }];
   if (months) by.push({ field: 'date', truncate: 'month' });
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
+  const interfaces = able.filter((info) => canMatch(info, where));
   return hub.fan.tally(
     { kind, where, by, sums: fines ? ['fine'] : [], interfaces: interfaces.map(({ name }) => name) },
     context,

@@ -1,5 +1,5 @@
 /** Raised whenever the tables or their meaning change: an older file is built anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /**
  * Tables of the identity index. What was heard from the feeds, and below it what follows from that.
@@ -27,14 +27,14 @@ CREATE TABLE mention (
 -- Numbered in the order of their ids.
 CREATE TABLE subject (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, kind TEXT NOT NULL,
-  township TEXT, industry TEXT, crowd INTEGER NOT NULL, keys TEXT NOT NULL
+  township TEXT, industry TEXT, state TEXT, crowd INTEGER NOT NULL, keys TEXT NOT NULL
 );
-CREATE INDEX subject_by_name ON subject (name, id, kind, township, industry);
+CREATE INDEX subject_by_name ON subject (name, id, kind, township, industry, state);
 CREATE INDEX subject_by_crowd ON subject (crowd);
 
 -- Subjects that filters cannot tell apart, and how many they are.
 CREATE TABLE crowd (
-  n INTEGER PRIMARY KEY, kind TEXT NOT NULL, township TEXT, industry TEXT, size INTEGER NOT NULL
+  n INTEGER PRIMARY KEY, kind TEXT NOT NULL, township TEXT, industry TEXT, state TEXT, size INTEGER NOT NULL
 );
 
 CREATE TABLE alias (ref TEXT PRIMARY KEY, subject INTEGER NOT NULL, current INTEGER NOT NULL) WITHOUT ROWID;

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { CallContext } from '../call-context.js';
 import { publicError } from '../errors.js';
-import type { RegistryPort, SubjectFilter, SubjectPageRequest } from '../registry-port.js';
+import {
+  type RegistryPort,
+  SUBJECT_STATES,
+  type SubjectFilter,
+  type SubjectPageRequest,
+} from '../registry-port.js';
 
 /** The registry's port as messages, for a hub on another machine. */
 
@@ -19,14 +24,16 @@ const kind = z.enum([
   'SITE',
   'UNKNOWN',
 ]);
+const state = z.enum(SUBJECT_STATES);
 const refs = z.array(z.string()).max(MAX_REFS);
 const limit = z.int().min(0).max(MAX_LIMIT);
 
 const filter = z.strictObject({
   kinds: z.array(kind).exactOptional(),
+  states: z.array(state).exactOptional(),
   townships: z.array(z.string()).exactOptional(),
   industries: z.array(z.string()).exactOptional(),
-  nameContains: z.string().exactOptional(),
+  nameContains: z.array(z.string()).exactOptional(),
   ids: refs.exactOptional(),
   relatedTo: z.strictObject({ role, ids: refs }).exactOptional(),
 }) satisfies z.ZodType<SubjectFilter>;
@@ -58,6 +65,7 @@ const identity = z.strictObject({
   name: z.string().nullable(),
   township: z.string().nullable(),
   industry: z.string().nullable(),
+  state: state.nullable(),
 });
 
 const outcome = z.strictObject({

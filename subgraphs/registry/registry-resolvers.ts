@@ -2,6 +2,7 @@ import type { CallContext } from '../call-context.js';
 import { publicError } from '../errors.js';
 import type { SubjectIdentity } from '../registry-port.js';
 import type { SubgraphResolvers } from '../subgraph-schema.js';
+import type { SubjectHandle } from '../subject-reference.js';
 import { readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
 import type { Registry } from './registry.js';
 import { handleRegistryMessage } from './registry-messages.js';
@@ -10,8 +11,8 @@ import { createSubjectLoaders } from './subject-loaders.js';
 
 const MAX_CANDIDATES = 100;
 
-/** What a `Subject` resolves from: who it is, and the ref by which it was asked for. */
-interface SubjectNode {
+/** What a `Subject` resolves from: who it is, and the ref by which it was asked for. Facets read the handle. */
+interface SubjectNode extends SubjectHandle {
   readonly identity: SubjectIdentity;
   readonly ref: string;
 }
@@ -57,25 +58,23 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         const asked = id ?? ref;
         if (asked === undefined) return null;
         const identity = await loaders.identity(asked, context);
-        return identity === null ? null : { identity, ref: ref ?? identity.id };
+        return identity === null ? null : toNode(identity, ref);
       },
-      id: ({ identity }: SubjectNode) => identity.id,
-      ref: ({ ref }: SubjectNode) => ref,
-      keys: ({ identity }: SubjectNode) => identity.keys,
       name: ({ identity }: SubjectNode) => identity.name,
       kind: ({ identity }: SubjectNode) => identity.kind,
       township: ({ identity }: SubjectNode) => identity.township,
       industry: ({ identity }: SubjectNode) => identity.industry,
+      state: ({ identity }: SubjectNode) => identity.state,
       // Held spellings stay inside: a number under its first spelling is enough, and some spell personal numbers.
       identifiers: ({ identity }: SubjectNode) => identity.keys.filter(isRef),
       owners: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
-        (await loaders.owners(identity.id, context)).map(toNode),
+        (await loaders.owners(identity.id, context)).map((owner) => toNode(owner)),
       owned: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
-        (await loaders.owned(identity.id, context)).map(toNode),
+        (await loaders.owned(identity.id, context)).map((owned) => toNode(owned)),
     },
   };
 }
 
-function toNode(identity: SubjectIdentity): SubjectNode {
-  return { identity, ref: identity.id };
+function toNode(identity: SubjectIdentity, ref: string = identity.id): SubjectNode {
+  return { id: identity.id, keys: identity.keys, identity, ref };
 }

@@ -98,6 +98,7 @@ test('describeSubject() gives the same whatever the order of refs and rows', () 
           sealedNames: [],
           township: values.township as string | null,
           industry: null,
+          state: null,
           related: [],
         }),
       );

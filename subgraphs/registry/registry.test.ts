@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { hashPerson } from '../engine/values/person-key.js';
 import { heldSpelling } from '../engine/values/subject-ref.js';
-import type { SubjectIdentity } from '../registry-port.js';
+import type { SubjectIdentity, SubjectState } from '../registry-port.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { ArrayInterface, ArrayRow } from './testing/array-feed.js';
 import { makeContext, type OpenedRegistry, openRegistry, PERSON_KEY } from './testing/open-registry.js';
@@ -52,6 +52,7 @@ describe('resolve()', () => {
           kind: 'ORGANISATION',
           township: '330922100',
           industry: 'A0412',
+          state: 'ACTIVE',
         },
       }),
     );
@@ -64,7 +65,25 @@ describe('resolve()', () => {
       name: '嵊泗县海晏渔业有限公司',
       township: '330922100',
       industry: 'A0412',
+      state: 'ACTIVE',
     });
+  });
+
+  test.each([
+    ['as its newest number says', 'CANCELLED', 'ACTIVE', 'ACTIVE'],
+    ['as an older row says, where the newest cannot be read', 'CANCELLED', 'UNKNOWN', 'CANCELLED'],
+    ['as unknown, where every row is unreadable', 'UNKNOWN', null, 'UNKNOWN'],
+    ['as nobody says', null, null, null],
+  ])('gives a subject the state of its registration: %s', async (_label, older, newer, expected) => {
+    const registry = await openWith(
+      register(
+        { key: '1', refs: [REGNO], values: { name: '旧味小吃店', state: older } },
+        { key: '2', refs: [SHOP, REGNO], values: { name: '新味餐馆', state: newer } },
+      ),
+    );
+    expect(await resolveOne(registry, REGNO)).toMatchObject({ name: '新味餐馆', state: expected });
+    const states = [expected ?? 'ACTIVE'] as SubjectState[];
+    expect(await registry.count({ states }, makeContext())).toBe(expected === null ? 0 : 1);
   });
 
   test('ties an old shop to the one that took over its registration number', async () => {
@@ -150,6 +169,7 @@ describe('resolve()', () => {
       name: null,
       township: null,
       industry: null,
+      state: null,
     });
     expect((await resolveOne(registry, VESSEL))?.keys).toEqual([VESSEL]);
     expect((await resolveOne(registry, OTHER_VESSEL))?.keys).toEqual([OTHER_VESSEL]);
@@ -181,7 +201,15 @@ describe('resolve()', () => {
     expect(
       await registry.page({ where: {}, orderBy: 'id', direction: 'asc', limit: 9 }, makeContext()),
     ).toEqual([
-      { id: SHOP, keys: [SHOP], kind: 'INDIVIDUAL_BUSINESS', name: null, township: null, industry: null },
+      {
+        id: SHOP,
+        keys: [SHOP],
+        kind: 'INDIVIDUAL_BUSINESS',
+        name: null,
+        township: null,
+        industry: null,
+        state: null,
+      },
     ]);
   });
 
@@ -236,7 +264,7 @@ describe('persons', () => {
     for (const text of ['欧阳修', '欧阳', '修文', '欧阳**']) {
       expect(await registry.candidates(text, 5, makeContext())).toEqual([]);
     }
-    expect(await registry.count({ nameContains: '欧阳' }, makeContext())).toBe(0);
+    expect(await registry.count({ nameContains: ['欧阳'] }, makeContext())).toBe(0);
   });
 
   test('PIPL-11: leave neither name nor number in the index file', async () => {
@@ -332,6 +360,19 @@ describe('build() and refresh()', () => {
     await refreshing;
     expect((await resolveOne(registry, 'pripid:3309220000000000'))?.name).toBe('甲0改');
     expect(seen.has('甲0')).toBe(true);
+  });
+
+  test('leave out an interface that answers for keys alone', async () => {
+    const registry = await openWith(register({ key: '1', refs: [FIRM], values: { name: '甲公司' } }), {
+      name: 'registry.legal-person',
+      kind: 'Subject',
+      rows: [{ key: '1', refs: [OTHER_FIRM], values: { name: '乙公司' } }],
+      lookupOnly: true,
+    });
+    expect((await registry.coverage(makeContext())).map((one) => one.interface)).toEqual([
+      'market.registration',
+    ]);
+    expect(await registry.count({}, makeContext())).toBe(1);
   });
 
   test('report an interface that does not answer and go on without it', async () => {

@@ -89,7 +89,11 @@ describe('createRemoteRegistry()', () => {
       'count',
       (port) =>
         port.count(
-          { nameContains: '9000', relatedTo: { role: 'OWNER', ids: ['uscc:91330922MA28K00156'] } },
+          {
+            nameContains: ['9000'],
+            states: ['ACTIVE'],
+            relatedTo: { role: 'OWNER', ids: ['uscc:91330922MA28K00156'] },
+          },
           makeContext(),
         ),
     ],

@@ -6,7 +6,8 @@ import { type County, openCounty } from '../../gateway/county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
-import type { Config, ConnectionConfig } from '../../runtime/config.js';
+import type { Config } from '../../runtime/config.js';
+import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { Secret } from '../../runtime/secret.js';
 import { sharedSignal } from '../../runtime/shared-signal.js';
@@ -33,12 +34,20 @@ export interface TestCounty {
   close(): Promise<void>;
 }
 
-export async function openTestCounty(
-  connections: ReadonlyMap<string, ConnectionConfig>,
-  today: string,
-  elsewhere: (name: string) => SubgraphPort | null = () => null,
-): Promise<TestCounty> {
-  const root = findProjectRoot();
+export interface TestCountyOptions {
+  readonly connections: ReadonlyMap<string, ConnectionConfig>;
+  readonly today: string;
+  readonly elsewhere?: (name: string) => SubgraphPort | null;
+  /** Where subgraphs and schemas lie; default this project. */
+  readonly root?: string;
+}
+
+export async function openTestCounty({
+  connections,
+  today,
+  elsewhere = () => null,
+  root = findProjectRoot(),
+}: TestCountyOptions): Promise<TestCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
   const clock = createClockFrom(today);
   const config: Config = {

@@ -15,9 +15,13 @@ beforeAll(async () => {
       JSON.parse(JSON.stringify(await port.execute(JSON.parse(JSON.stringify(request)), context))),
     close: () => Promise.resolve(),
   });
-  apart = await openTestCounty(new Map(), whole.world.today, (name) => {
-    const port = name === 'hub' ? undefined : whole.county.subgraphs.get(name);
-    return port === undefined ? null : overText(port);
+  apart = await openTestCounty({
+    connections: new Map(),
+    today: whole.world.today,
+    elsewhere: (name) => {
+      const port = name === 'hub' ? undefined : whole.county.subgraphs.get(name);
+      return port === undefined ? null : overText(port);
+    },
   });
 }, 120_000);
 

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDemo } from '../../demo/build-demo.js';
+import type { DemoServer } from '../../demo/servers/demo-server.js';
+import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { writeMysql } from '../../demo/stores/write-mysql.js';
 import { writePostgres } from '../../demo/stores/write-postgres.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 import type { DemoSize, World } from '../../demo/world/world.js';
-import { DEMO_STORES } from '../../gateway/county/demo-county.js';
-import type { ConnectionConfig } from '../../runtime/config.js';
+import { DEMO_STORES, demoConnections } from '../../gateway/county/demo-county.js';
+import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { Secret } from '../../runtime/secret.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
@@ -19,32 +21,38 @@ export interface CountyOptions {
   readonly size: DemoSize;
 }
 
-/** A demo county of its own, and the truth that it was made from. */
+/** A demo county of its own, its systems running, and the truth that it was made from. */
 export interface StoredCounty extends TestCounty {
   readonly world: World;
+  readonly connections: ReadonlyMap<string, ConnectionConfig>;
+  /** Systems behind servers, by connection: to break them. */
+  readonly servers: ReadonlyMap<string, DemoServer>;
 }
 
-/** The county as `npm start` has it: one SQLite file per department. */
-export async function openSqliteCounty({ seed, size }: CountyOptions): Promise<StoredCounty> {
-  const folder = mkdtempSync(join(tmpdir(), 'eg-demo-'));
-  const world = generateWorld({ seed, size });
-  const { connections } = await buildDemo({
-    folder: join(folder, 'county'),
-    seed,
-    size,
-    stores: DEMO_STORES,
-  });
-  const files = [...connections].map(([name, file]): [string, ConnectionConfig] => [
-    name,
-    { dialect: 'sqlite', file: join(folder, 'county', file) },
-  ]);
-  const county = await openTestCounty(new Map(files), world.today);
+/** The county as `npm start` has it: SQLite files, servers on loopback, dropped files. */
+export async function openSqliteCounty(options: CountyOptions): Promise<StoredCounty> {
+  const demo = await openDemoSystems(options);
+  const county = await openTestCounty({ connections: demo.connections, today: demo.world.today });
+  return { ...county, ...demo, close: () => county.close().finally(demo.close) };
+}
+
+/** A demo county's systems without a gateway. */
+export interface DemoSystems extends Pick<StoredCounty, 'world' | 'connections' | 'servers'> {
+  close(): Promise<void>;
+}
+
+export async function openDemoSystems({ seed, size }: CountyOptions): Promise<DemoSystems> {
+  const temporary = mkdtempSync(join(tmpdir(), 'eg-demo-'));
+  const folder = join(temporary, 'county');
+  const demo = await buildDemo({ folder, seed, size, stores: DEMO_STORES });
+  const servers = await startDemoServers(folder, demo);
   return {
-    ...county,
-    world,
+    world: generateWorld({ seed, size }),
+    connections: demoConnections(folder, demo, (name) => servers.get(name)?.url ?? ''),
+    servers,
     close: async () => {
-      await county.close();
-      rmSync(folder, { recursive: true, force: true });
+      await closeDemoServers(servers);
+      rmSync(temporary, { recursive: true, force: true });
     },
   };
 }
@@ -56,30 +64,36 @@ export interface ServedCounty extends StoredCounty {
 }
 
 const IN_POSTGRES = ['market', 'supervision'];
+const IN_MARIADB = ['marine', 'cases'];
 
-export async function openServedCounty({ seed, size }: CountyOptions): Promise<ServedCounty> {
-  const world = generateWorld({ seed, size });
-  const [postgres, mariadb] = await Promise.all([startPostgres(), startMariadb()]);
-  const connections = new Map<string, ConnectionConfig>();
+export async function openServedCounty(options: CountyOptions): Promise<ServedCounty> {
+  const [demo, postgres, mariadb] = await Promise.all([
+    openDemoSystems(options),
+    startPostgres(),
+    startMariadb(),
+  ]);
+  const { world } = demo;
+  const connections = new Map(demo.connections);
   for (const makeStore of DEMO_STORES) {
     const store = makeStore(world);
     if (IN_POSTGRES.includes(store.connection)) {
       await writePostgres(store, { url: postgres.url });
       connections.set(store.connection, { dialect: 'postgres', url: new Secret(postgres.url) });
-    } else {
+    } else if (IN_MARIADB.includes(store.connection)) {
       await writeMysql(store, { url: mariadb.url });
       connections.set(store.connection, { dialect: 'mysql', url: new Secret(mariadb.url) });
     }
   }
-  const county = await openTestCounty(connections, world.today);
+  const county = await openTestCounty({ connections, today: world.today });
   return {
     ...county,
-    world,
+    ...demo,
+    connections,
     postgres,
     mariadb,
     close: async () => {
       await county.close();
-      await Promise.all([postgres.stop(), mariadb.stop()]);
+      await Promise.all([demo.close(), postgres.stop(), mariadb.stop()]);
     },
   };
 }

@@ -8,6 +8,7 @@ import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
 import { openSmallDepartment } from '../../subgraphs/engine/testing/small-department.js';
+import { createWorkingDays } from '../../subgraphs/engine/values/working-days.js';
 import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { createRegistry } from '../../subgraphs/registry/registry.js';
@@ -89,7 +90,12 @@ export async function openThreeSources(): Promise<ThreeSources> {
   });
   const schema = buildSubgraph(
     subgraphSdl(findProjectRoot(), 'hub'),
-    createHubResolvers({ feeds: [feed], registry, cursorKey: 'walk-test-cursor-key' }),
+    createHubResolvers({
+      feeds: [feed],
+      registry,
+      cursorKey: 'walk-test-cursor-key',
+      workingDays: createWorkingDays([]),
+    }),
   );
   return {
     stores: [alpha.store, beta.store, gamma.store],

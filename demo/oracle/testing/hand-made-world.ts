@@ -1,4 +1,5 @@
 import type {
+  Complaint,
   Inspection,
   Licence,
   Organisation,
@@ -6,6 +7,7 @@ import type {
   Person,
   SubjectPointer,
   Vessel,
+  VesselPosition,
   World,
 } from '../../world/world.js';
 
@@ -17,6 +19,8 @@ export interface HandMade {
   readonly licences?: readonly Partial<Licence>[];
   readonly inspections?: readonly Partial<Inspection>[];
   readonly cases?: readonly Partial<PenaltyCase>[];
+  readonly complaints?: readonly Partial<Complaint>[];
+  readonly positions?: readonly VesselPosition[];
 }
 
 export const TODAY = '2026-06-30';
@@ -43,6 +47,11 @@ export function handMadeWorld(parts: HandMade): World {
     inspections: fill(parts.inspections, ordinaryInspection),
     cases: fill(parts.cases, ordinaryCase),
     portCalls: [],
+    complaints: fill(parts.complaints, ordinaryComplaint),
+    homestays: [],
+    scenicSpots: [],
+    positions: parts.positions ?? [],
+    aliases: [],
   };
 }
 
@@ -100,6 +109,8 @@ function ordinaryLicence(index: number): Licence {
     validFrom: '2021-01-01',
     validTo: '2027-01-01',
     state: 'VALID',
+    township: null,
+    siteName: null,
   };
 }
 
@@ -154,5 +165,31 @@ function ordinaryCase(index: number): PenaltyCase {
     team: '县局直属中队',
     township: '330922100',
     inspection: null,
+  };
+}
+
+/** About catering, of last July, answered and closed. */
+function ordinaryComplaint(index: number): Complaint {
+  return {
+    index,
+    ticketNumber: `T${index}`,
+    source: 'HOTLINE_12345',
+    kind: 'COMPLAINT',
+    category: 'CATERING',
+    content: '',
+    place: '',
+    township: '330922100',
+    department: 'MARKET',
+    target: organisation(0),
+    targetName: '第0公司',
+    createdAt: '2025-07-10 09:00:00',
+    acceptedAt: '2025-07-10 10:00:00',
+    deadline: '2025-07-17 17:30:00',
+    repliedAt: '2025-07-14 15:00:00',
+    closedAt: '2025-07-15 15:00:00',
+    state: 'CLOSED',
+    satisfaction: 5,
+    inspection: null,
+    case: null,
   };
 }

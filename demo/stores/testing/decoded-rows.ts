@@ -35,6 +35,11 @@ export function mappingOf(file: string): InterfaceMapping {
   return parsed.mapping;
 }
 
+function tableOf({ interface: name, source: { object } }: InterfaceMapping): string {
+  if (object.kind === 'table') return object.table;
+  throw new Error(`Cannot read ${name}: its source must be a table, but is of kind ${object.kind}`);
+}
+
 /** Every row of one table. */
 export function tableRows(store: LegacyStore, tableName: string): NamedRow[] {
   const table = store.tables.find(({ name }) => name === tableName);
@@ -48,10 +53,12 @@ export function tableRows(store: LegacyStore, tableName: string): NamedRow[] {
 /**
  * The rows of a store that a mapping lets through: a plain reading of `where`, `latest` and `whereLatest`, apart
  * from the engine's. Cells are read by the engine's own codecs.
+ *
+ * @param behind the store's table, where the mapping's source is what a server or a file makes of one.
  */
-export function decodedRows(store: LegacyStore, file: string): DecodedRow[] {
+export function decodedRows(store: LegacyStore, file: string, behind?: string): DecodedRow[] {
   const mapping = mappingOf(file);
-  const competing = tableRows(store, mapping.source.table).filter((row) => passes(row, mapping.where));
+  const competing = tableRows(store, behind ?? tableOf(mapping)).filter((row) => passes(row, mapping.where));
   const { latest } = mapping;
   const newest = latest === undefined ? competing : newestRows(competing, latest.by, latest.newest);
   const decode = rowDecoder(mapping);
@@ -87,15 +94,18 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf } = field;
-    return column === undefined ? [] : [{ name, column, codesAsOf, codec: makeCodec(field, environment) }];
+    const { name, column, codesAsOf, pair } = field;
+    const beside = codesAsOf ?? pair;
+    return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
   return (cells) => {
     const quality: string[] = [];
     const values = new Map<string, FeedValue>();
-    for (const { name, column, codesAsOf, codec } of fields) {
-      const asOf = codesAsOf === undefined ? null : String(cells.get(codesAsOf));
-      const decoded = codec.decode(cellOf(cells, column), asOf);
+    for (const { name, column, beside, codec } of fields) {
+      const decoded = codec.decode(
+        cellOf(cells, column),
+        beside === undefined ? null : String(cells.get(beside)),
+      );
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }

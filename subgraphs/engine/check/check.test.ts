@@ -53,9 +53,11 @@ function lint(mapping: string): readonly string[] {
       [...new Set(codeLists.get('market/check-result')?.codes.map(({ value }) => value)), 'UNKNOWN'],
     ],
   ]);
-  return lintDepartment(department, { codeLists, enums: real, connections: new Set(['harbour']) }).map(
-    formatProblem,
-  );
+  return lintDepartment(department, {
+    codeLists,
+    enums: real,
+    connections: new Map([['harbour', 'sqlite']]),
+  }).map(formatProblem);
 }
 
 async function probe(mapping: string, adapter: SourceAdapter): Promise<readonly string[]> {
@@ -80,7 +82,32 @@ describe('lintDepartment()', () => {
       ':12:3: error unknown-codes',
       'did you mean "market/check-result"?',
     ],
-    ['connection: harbour', 'connection: harbor', ': error unknown-connection', 'did you mean "harbour"?'],
+    [
+      'connection: harbour',
+      'connection: harbor',
+      ':5:9: error unknown-connection',
+      'did you mean "harbour"?',
+    ],
+    [
+      'table: checks',
+      'http: { path: /checks, rows: list }',
+      ':5:9: error wrong-connection',
+      'needs a connection of dialect rest, if1, if2, but "harbour" is sqlite',
+    ],
+    [
+      'table: checks',
+      'http: { path: /checks, rows: list, needs: [id], pages: { style: page, param: p, sizeParam: p, size: 9 } }',
+      ':5:9: error unknown-param',
+      'given by two of fixed, ask and pages',
+    ],
+    [
+      'table: checks',
+      "soap: { path: /s, namespace: n, operation: q, body: '<x>{nobody}</x>', rows: list }",
+      ':5:9: error unknown-placeholder',
+      '{nobody}',
+    ],
+    ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
+    ['column: pier }', 'column: pier, type: Integer, redact: true }', ':13:3: error misplaced-key', 'Text'],
     ['  department: { value: MARINE }\n', '', ': error required-field', '"department"'],
     [
       'value: MARINE',
@@ -107,7 +134,7 @@ describe('probeInterface()', () => {
     withSqlite(TABLE, async (adapter) => {
       const problems = await probe(MAPPING.replace('column: pier', 'column: peir'), adapter);
       expect(problems).toEqual([
-        'column-missing 13:3 The table checks must have a column "peir", but has not; did you mean "pier"?',
+        'column-missing 13:3 checks must have a column "peir", but has not; did you mean "pier"?',
       ]);
     }));
 
@@ -132,7 +159,15 @@ describe('draftMapping()', () => {
   it('drafts what lint then accepts but for what a person must decide', () =>
     withSqlite(`${TABLE} create unique index one on checks (id);`, async (adapter) => {
       const bounds = { signal: new AbortController().signal, timeoutMs: 5000, maxBytes: 1 << 20 };
-      const draft = await draftMapping(adapter, 'harbour', 'checks', 'harbour', 'draft-key', bounds);
+      const draft = await draftMapping(
+        adapter,
+        {
+          source: { connection: 'harbour', table: 'checks' },
+          department: 'harbour',
+          personKey: 'draft-key',
+        },
+        bounds,
+      );
       const parsed = parseMapping(draft, 'draft.yaml');
       if (parsed.kind === 'problems') throw new Error(parsed.problems.map(formatProblem).join('\n'));
       expect(parsed.mapping.key).toEqual(['id']);

@@ -7,123 +7,140 @@ import type {
   SourceShape,
   SourceValue,
 } from '../../../adapters/source-adapter.js';
-import { SCHEMES, type Scheme } from '../../subject-key.js';
-import { readSubjectRef } from '../values/subject-ref.js';
+import { FILE_COLUMNS, nameOfObject, type ObjectDefinition } from '../../../adapters/source-object.js';
+import { readObject, type SourceText } from '../mapping/source-grammar.js';
+import { draftField, draftPointers, fieldNames } from './draft-fields.js';
 
 /** Rows looked at to guess what columns hold. */
 const SAMPLE_ROWS = 200;
-/** A column is taken for something when this share of its non-empty cells is. */
-const CONFIDENT = 0.9;
+/** More columns than this together are no key that a person would accept. */
+const MAX_KEY_COLUMNS = 2;
+
+/** What to draft from: a `source` block, of which an endpoint's may leave out where the rows are. */
+export interface DraftRequest {
+  readonly source: SourceText;
+  readonly department: string;
+  readonly personKey: string;
+}
 
 /**
- * Drafts a mapping from a live table: everything that can be read off its shape and a few rows is filled in, what
- * a person must decide is left as a comment.
+ * Drafts a mapping from a live table, endpoint, operation or file: everything that can be read off its shape and a
+ * few rows is filled in, what a person must decide is left as a comment.
  *
- * @returns the text of a YAML file that parses, to be completed by the department's engineer
+ * @param adapter of the connection.
+ * @returns the text of a YAML file that parses, to be completed by the department's engineer.
  */
 export async function draftMapping(
   adapter: SourceAdapter,
-  connection: string,
-  table: string,
-  department: string,
-  personKey: string,
+  { source, department, personKey }: DraftRequest,
   bounds: CallBounds,
 ): Promise<string> {
-  const shape = await adapter.describe(table, bounds);
-  const columns = shape.columns.map((column) => column.name);
-  const rows = await adapter.read(
-    { from: { name: table }, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS },
-    bounds,
+  const object = readObject(source);
+  const { shape, rows } = await lookAt(adapter, object, bounds);
+  const columns = shape.columns.filter(({ name }) => !isAdded(object, name));
+  const cells = new Map(
+    columns.map(({ name }) => {
+      const index = shape.columns.findIndex((column) => column.name === name);
+      return [name, rows.map((row) => row[index] ?? null)] as const;
+    }),
   );
-  const cells = new Map(columns.map((column, index) => [column, rows.map((row) => row[index] ?? null)]));
-  const key = keyOf(shape);
-  const pointers = subjectPointers(shape, cells, personKey);
+  const unique = shape.indexes.find((index) => index.unique)?.columns ?? [];
+  const key = unique.length > 0 ? unique : guessKey(columns, cells, rows.length);
+  const pointers = draftPointers(columns, cells, personKey);
   const pointed = new Set(pointers.map((pointer) => pointer.column));
-  const fields = Object.fromEntries(
-    shape.columns
-      .filter((column) => !pointed.has(column.name))
-      .map((column) => [fieldName(column.name), fieldDraft(column, cells.get(column.name) ?? [])]),
-  );
+  const fields = columns.filter((column) => !pointed.has(column.name));
+  const names = fieldNames(fields.map(({ name }) => name));
   const draft = stringify(
     {
-      interface: `${department}.${table
-        .toLowerCase()
-        .replaceAll('_', '-')
-        .replace(/[^a-z0-9-]/g, '')}`,
-      title: `${table}`,
+      interface: `${department}.${interfaceName(object)}`,
+      title: nameOfObject(object),
       owner: { department },
-      source: { connection, table },
-      key: key.length > 0 ? key : columns.slice(0, 1),
+      source: withRows(source, shape.rowsAt),
+      key,
       ...(pointers.length > 0 && { subject: pointers }),
-      fields,
+      fields: Object.fromEntries(
+        fields.map((column, index) => [names[index], draftField(column, cells.get(column.name) ?? [])]),
+      ),
     },
     { flowCollectionPadding: true, lineWidth: 120 },
   );
   return [
     '# yaml-language-server: $schema=../../schema/interface.v1.json',
-    '# Draft read off the live table. To decide: title, feeds or facet, field names, code lists, where (soft deletes,',
+    '# Draft read off the live source. To decide: title, feeds or facet, field names, code lists, where (soft deletes,',
     '# test rows), watermark, classification of personal data, and whether the key is right.',
-    ...(key.length > 0 ? [] : ['# The table has no unique index: check the key.']),
+    ...(unique.length > 0
+      ? []
+      : [`# Nothing promises the key: it is unique among ${rows.length} rows looked at.`]),
+    ...(object.kind === 'http' || object.kind === 'soap'
+      ? [
+          '# Also: which parameters narrow an answer (ask, needs), how it is read on (pages), how it tells failure (outcome).',
+        ]
+      : []),
     draft,
   ].join('\n');
 }
 
-function keyOf(shape: SourceShape): readonly string[] {
-  return shape.indexes.find((index) => index.unique)?.columns ?? [];
+interface Look {
+  readonly shape: SourceShape;
+  readonly rows: readonly (readonly SourceValue[])[];
 }
 
-function subjectPointers(
-  shape: SourceShape,
+/** The object's shape and its first rows, in the order of the shape's columns. */
+async function lookAt(adapter: SourceAdapter, object: ObjectDefinition, bounds: CallBounds): Promise<Look> {
+  const bind = (columns: readonly string[]): SourceAdapter =>
+    adapter.bind?.({ interface: DRAFT, definition: object, columns, key: [] }) ?? adapter;
+  const from = { name: object.kind === 'table' ? object.table : DRAFT };
+  const shape = await bind([]).describe(from.name, bounds);
+  const columns = shape.columns.map(({ name }) => name);
+  const rows = await bind(columns.filter((name) => !isAdded(object, name))).read(
+    { from, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS },
+    bounds,
+  );
+  return { shape, rows };
+}
+
+/** What the bound object is called while nobody has named it. */
+const DRAFT = 'draft.draft';
+
+function isAdded(object: ObjectDefinition, column: string): boolean {
+  const added: readonly string[] = FILE_COLUMNS;
+  return object.kind === 'file' && added.includes(column);
+}
+
+function withRows(source: SourceText, rowsAt: string | undefined): SourceText {
+  if (rowsAt === undefined) return source;
+  if (source.http !== undefined) return { ...source, http: { ...source.http, rows: rowsAt } };
+  return source.soap === undefined ? source : { ...source, soap: { ...source.soap, rows: rowsAt } };
+}
+
+/** The first column, or pair of columns, that is filled and different in every row that was looked at. */
+function guessKey(
+  columns: readonly SourceColumn[],
   cells: ReadonlyMap<string, readonly SourceValue[]>,
-  personKey: string,
-): readonly { scheme: Scheme; column: string }[] {
-  return shape.columns.flatMap(({ name }) => {
-    const filled = (cells.get(name) ?? []).filter((cell) => cell !== null && cell !== '');
-    if (filled.length === 0) return [];
-    const scheme = SCHEMES.find(
-      (candidate) =>
-        filled.filter((cell) => readSubjectRef(candidate, cell, { personKey }).refs[0]?.scheme === candidate)
-          .length >=
-        filled.length * CONFIDENT,
+  rowCount: number,
+): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  const candidates = [
+    ...names.map((name) => [name]),
+    ...names.flatMap((name, index) => names.slice(index + 1).map((other) => [name, other])),
+  ];
+  const isUnique = (key: readonly string[]): boolean => {
+    const texts = Array.from({ length: rowCount }, (_, row) =>
+      key.map((name) => cells.get(name)?.[row] ?? null),
     );
-    return scheme === undefined ? [] : [{ scheme, column: name }];
-  });
+    if (texts.some((text) => text.some((cell) => cell === null || cell === ''))) return false;
+    return new Set(texts.map((text) => JSON.stringify(text.map(String)))).size === rowCount;
+  };
+  return candidates.find((key) => key.length <= MAX_KEY_COLUMNS && isUnique(key)) ?? names.slice(0, 1);
 }
 
-const TEXT_DATES: readonly (readonly [format: string, type: 'Date' | 'DateTime', shape: RegExp])[] = [
-  ['yyyyMMdd', 'Date', /^(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01])$/],
-  ['yyyy-MM-dd', 'Date', /^\d{4}-\d{2}-\d{2}$/],
-  ['yyyyMMddHHmmss', 'DateTime', /^(19|20)\d{12}$/],
-  ['yyyy-MM-dd HH:mm:ss', 'DateTime', /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/],
-];
-
-function fieldDraft(column: SourceColumn, cells: readonly SourceValue[]): Readonly<Record<string, string>> {
-  const base = { column: column.name };
-  if (column.type === 'date') return { ...base, type: 'Date', sorts: 'native' };
-  if (column.type === 'datetime') return { ...base, type: 'DateTime', sorts: 'native' };
-  if (column.type === 'decimal' || column.type === 'float') return { ...base, type: 'Decimal' };
-  if (column.type === 'integer') return { ...base, type: 'Integer' };
-  if (column.type === 'boolean') return { ...base, type: 'Boolean' };
-  const filled = cells.filter((cell): cell is string => typeof cell === 'string' && cell.trim() !== '');
-  for (const [format, type, shape] of TEXT_DATES) {
-    const fitting = filled.filter((cell) => shape.test(cell)).length;
-    if (filled.length === 0 || fitting < filled.length * CONFIDENT) continue;
-    return { ...base, type, format, sorts: 'asText' };
-  }
-  return base;
-}
-
-/** `S_EXT_VALIDFLAG` → `sExtValidflag`; `检查日期` → `column…` in hexadecimal, to be renamed. */
-function fieldName(column: string): string {
-  const words = column.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  if (words.length === 0) return `column${Buffer.from(column).toString('hex').slice(0, 12)}`;
-  const name = words
-    .map((word, index) => {
-      const lower = word === word.toUpperCase() ? word.toLowerCase() : word;
-      return index === 0
-        ? lower.charAt(0).toLowerCase() + lower.slice(1)
-        : lower.charAt(0).toUpperCase() + lower.slice(1);
-    })
-    .join('');
-  return /^[a-z]/.test(name) ? name : `c${name}`;
+/** The last word of a path or pattern that can be part of an interface's name. */
+function interfaceName(object: ObjectDefinition): string {
+  const words = nameOfObject(object)
+    .toLowerCase()
+    .replace(/\.(?:htm|html|do|xlsx|csv)$/, '')
+    .split(/[^a-z0-9]+/)
+    .filter((word) => /^[a-z]/.test(word));
+  const parts = object.kind === 'table' ? words : words.slice(-1);
+  return parts.length === 0 ? 'draft' : parts.join('-');
 }

@@ -1,19 +1,20 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
 import { nearestWord } from '../../../runtime/nearest-word.js';
-import { CANONICAL, type CanonicalField } from '../../canonical.js';
+import { CANONICAL, type CanonicalField, type Kind } from '../../canonical.js';
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { FieldMapping, FieldMappingType, InterfaceMapping, Place } from '../mapping/mapping.js';
 import type { Problem } from '../mapping/problem.js';
 import type { CodeLists } from '../values/code-lists.js';
+import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */
 export interface LintWorld {
   readonly codeLists: CodeLists;
   /** Enum values by enum name: schema/canonical.graphql and the department's own. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
-  /** Names of configured connections; null when no configuration is at hand. */
-  readonly connections: ReadonlySet<string> | null;
+  /** Null when no configuration is at hand. */
+  readonly connections: ConnectionDialects | null;
 }
 
 /** Checks one department's files against themselves, without any source. */
@@ -62,17 +63,7 @@ function lintMapping(
       ),
     );
   }
-  if (world.connections !== null && !world.connections.has(mapping.source.connection)) {
-    const nearest = nearestWord(mapping.source.connection, world.connections);
-    problems.push(
-      problem(
-        'unknown-connection',
-        place,
-        `未配置名为“${mapping.source.connection}”的连接。`,
-        `The connection "${mapping.source.connection}" must be configured${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
-      ),
-    );
-  }
+  problems.push(...lintSource(mapping, world.connections));
   const facet = mapping.facet === undefined || types === null ? null : resolveFacet(mapping.facet, types);
   if (mapping.facet !== undefined && types !== null && facet === null) {
     problems.push(
@@ -84,6 +75,7 @@ function lintMapping(
       ),
     );
   }
+  problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -96,8 +88,10 @@ function lintMapping(
   }
   const canonical = mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds];
   const facetFields = new Set((facet?.type.fields ?? []).map((field) => field.name.value));
+  // A table that only ties identifiers together says nothing else of its subjects.
+  const isCrosswalk = mapping.feeds === 'Subject' && mapping.fields.size === 0;
   for (const [name, field] of Object.entries(canonical)) {
-    if (field.required === true && !mapping.fields.has(name)) {
+    if (field.required === true && !isCrosswalk && !mapping.fields.has(name)) {
       problems.push(
         problem(
           'required-field',
@@ -123,7 +117,7 @@ function lintMapping(
     }
     problems.push(...lintField(field, known, world));
   }
-  if (mapping.feeds === undefined || mapping.feeds === 'Licence' || mapping.subject.length > 0)
+  if (mapping.feeds === undefined || SUBJECTLESS.includes(mapping.feeds) || mapping.subject.length > 0)
     return problems;
   problems.push(
     problem(
@@ -136,6 +130,42 @@ function lintMapping(
   return problems;
 }
 
+/** `recent` names a column that a field reads as a Date, and that the source can be asked by from a day on. */
+function lintRecent({ watermark, fields, source, place }: InterfaceMapping): readonly Problem[] {
+  const column = watermark?.recent?.column;
+  if (column === undefined) return [];
+  const isDate = [...fields.values()].some((field) => field.column === column && field.type === 'Date');
+  const { object } = source;
+  const isAsked = 'ask' in object && object.ask.some((one) => one.by === 'from' && one.column === column);
+  if (isDate && isAsked) return [];
+  return [
+    problem(
+      'recent-unusable',
+      place,
+      `watermark.recent 的列“${column}”应有 Date 字段，并在 ask 中以 from 限定。`,
+      `watermark.recent must name a column that a Date field reads and that ask narrows by from, but "${column}" is not.`,
+    ),
+  ];
+}
+
+/** `of` names an interface of the department whose key has as many columns. */
+function lintCompleted(mapping: InterfaceMapping, department: DepartmentFiles): readonly Problem[] {
+  if (mapping.of === undefined) return [];
+  const completed = department.mappings.find((other) => other.interface === mapping.of);
+  if (completed !== undefined && completed.key.length === mapping.key.length) return [];
+  return [
+    problem(
+      'unknown-of',
+      mapping.place,
+      `of 应为本部门主键列数相同的接口，实为“${mapping.of}”。`,
+      `"of" must name an interface of ${department.name} with a key of ${mapping.key.length} columns, but is "${mapping.of}".`,
+    ),
+  ];
+}
+
+/** Kinds whose rows need not be about anybody: a ticket may name nobody. */
+const SUBJECTLESS: readonly Kind[] = ['Licence', 'Complaint'];
+
 /** Mapping types that can fill a canonical type. */
 const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingType[] } = {
   Date: ['Date'],
@@ -144,7 +174,7 @@ const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingT
   Integer: ['Integer'],
   Code: ['Code'],
   Codes: ['Codes'],
-  Text: ['Text', 'DocumentNumber', 'Township', 'PersonName'],
+  Text: ['Text', 'DocumentNumber', 'Township', 'PersonName', 'Longitude', 'Latitude'],
   Texts: ['Texts'],
   Boolean: ['Boolean'],
 };
@@ -206,6 +236,24 @@ function lintField(
       'unsorted',
       'sorts: asText 需要固定的 format。',
       'sorts: asText needs a fixed format such as yyyyMMdd.',
+    );
+  }
+  const isCoordinate = field.type === 'Longitude' || field.type === 'Latitude';
+  if (!isCoordinate && (field.pair !== undefined || field.perDegree !== undefined)) {
+    report(
+      'misplaced-key',
+      'pair 与 perDegree 只用于经纬度。',
+      'pair and perDegree belong to a Longitude or Latitude.',
+    );
+  }
+  if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {
+    report('misplaced-key', 'words 只用于文本列的 Integer。', 'words belong to an Integer of a text column.');
+  }
+  if (field.redact === true && field.type !== 'Text') {
+    report(
+      'misplaced-key',
+      'redact 只用于 Text。',
+      `redact belongs to a Text, but the type is ${field.type}.`,
     );
   }
   if (field.type === 'Code' || field.type === 'Codes') problems.push(...lintCodes(field, canonical, world));

@@ -5,8 +5,10 @@ import type { CallContext } from '../../call-context.js';
 import { ERROR_CATALOGUE } from '../../errors.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import type { Place } from '../mapping/mapping.js';
+import { mappedColumns } from '../mapping/mapping-columns.js';
 import type { Problem } from '../mapping/problem.js';
 import type { ServedInterface } from '../read/engine-feed.js';
+import { readGroups } from '../read/read-groups.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
 export interface ProbeResult {
@@ -32,7 +34,8 @@ export async function probeInterface(served: ServedInterface, context: CallConte
     return unreadable(compiled, error);
   }
   const missing = missingColumns(compiled, shape);
-  if (missing.length > 0) return { reachable: true, problems: missing };
+  // What answers one key at a time has no rows that could be looked at together.
+  if (missing.length > 0 || compiled.info.lookupOnly) return { reachable: true, problems: missing };
   try {
     const found = await Promise.all([
       uniqueKeys(served, shape, context),
@@ -54,8 +57,8 @@ function unreadable(compiled: CompiledInterface, error: unknown): ProbeResult {
       problem(
         'source-failed',
         place,
-        `无法读取 ${source.connection}.${source.table}：${ERROR_CATALOGUE[error.code].message}`,
-        `Cannot read ${source.table}: ${error.message}`,
+        `无法读取 ${source.connection} 的 ${compiled.from.name}：${ERROR_CATALOGUE[error.code].message}`,
+        `Cannot read ${compiled.from.name}: ${error.message}`,
       ),
     ],
   };
@@ -74,32 +77,15 @@ function problem(
 function missingColumns(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
   const { mapping } = compiled;
   const known = new Set(shape.columns.map((column) => column.name));
-  const wanted: { column: string; place: Place }[] = [
-    ...mapping.key.map((column) => ({ column, place: mapping.place })),
-    ...(mapping.latest?.by ?? []).map((column) => ({ column, place: mapping.place })),
-    ...(mapping.latest?.newest ?? []).map((column) => ({ column, place: mapping.place })),
-    ...mapping.subject,
-    ...mapping.related,
-    ...mapping.related.flatMap(({ share, place }) => (share === undefined ? [] : [{ column: share, place }])),
-    ...mapping.where,
-    ...mapping.whereLatest,
-    ...[...mapping.fields.values()].flatMap(({ column, codesAsOf, place }) =>
-      [column, codesAsOf].flatMap((name) => (name === undefined ? [] : [{ column: name, place }])),
-    ),
-    ...(mapping.watermark === undefined ? [] : [{ column: mapping.watermark.column, place: mapping.place }]),
-    ...(mapping.scope.township === undefined
-      ? []
-      : [{ column: mapping.scope.township, place: mapping.place }]),
-  ];
-  return wanted
+  return mappedColumns(mapping)
     .filter(({ column }) => !known.has(column))
     .map(({ column, place }) => {
       const nearest = nearestWord(column, known);
       return problem(
         'column-missing',
         place,
-        `表 ${mapping.source.table} 没有列“${column}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
-        `The table ${mapping.source.table} must have a column "${column}", but has not${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+        `${compiled.from.name} 没有列“${column}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
+        `${compiled.from.name} must have a column "${column}", but has not${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
       );
     });
 }
@@ -114,15 +100,7 @@ async function uniqueKeys(
     (index) => index.unique && index.columns.every((column) => mapping.key.includes(column)),
   );
   if (covered || mapping.latest !== undefined) return [];
-  const groups = await calls.tally(
-    {
-      from: compiled.from,
-      where: compiled.base,
-      groupBy: mapping.key.map((column) => ({ column })),
-      maxGroups: mapping.limits.maxRowsScanned,
-    },
-    context,
-  );
+  const groups = await readGroups(compiled, calls, { columns: mapping.key, where: compiled.base }, context);
   const twice = groups.find((group) => group.count > 1);
   if (twice === undefined) return [];
   return [
@@ -149,8 +127,10 @@ async function unknownCodesOf(
   field: Extract<CompiledField, { kind: 'column' }>,
   context: CallContext,
 ): Promise<readonly Problem[]> {
-  const groups = await calls.tally(
-    { from: compiled.from, where: compiled.base, groupBy: [{ column: field.column }], maxGroups: MAX_CODES },
+  const groups = await readGroups(
+    compiled,
+    calls,
+    { columns: [field.column], where: compiled.base, maxGroups: MAX_CODES },
     context,
   );
   const unknown = groups.filter((group) =>
@@ -175,7 +155,7 @@ async function movingWatermark(
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const { watermark, mapping } = compiled;
-  if (watermark === null) return [];
+  if (watermark === null || !compiled.adapter.capabilities.tallies) return [];
   const [group] = await calls.tally(
     {
       from: { name: compiled.from.name },

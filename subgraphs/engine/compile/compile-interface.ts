@@ -3,9 +3,16 @@ import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapt
 import { CANONICAL } from '../../canonical.js';
 import type { FeedValue, InterfaceInfo } from '../../feed.js';
 import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
+import { cellText } from '../values/cell-text.js';
 import { makeCodec } from '../values/make-codec.js';
+import { bindAdapter } from './bind-adapter.js';
 import { compileCellFilters } from './cell-filters.js';
-import type { CompiledField, CompiledInterface, EngineEnvironment } from './compiled-interface.js';
+import type {
+  BesideColumn,
+  CompiledField,
+  CompiledInterface,
+  EngineEnvironment,
+} from './compiled-interface.js';
 
 /** Turns a linted mapping into functions; nothing of the mapping is interpreted per row afterwards. */
 export function compileInterface(
@@ -16,10 +23,12 @@ export function compileInterface(
   const fields = new Map<string, CompiledField>();
   for (const field of mapping.fields.values()) fields.set(field.name, compileField(field, environment));
   const before = compileCellFilters(mapping.where);
+  const { object } = mapping.source;
+  // What is bound to one interface knows no other object.
+  const name =
+    object.kind === 'table' ? object.table : object.kind === 'file' ? object.match : mapping.interface;
   const from: SourceObject =
-    mapping.latest === undefined
-      ? { name: mapping.source.table }
-      : { name: mapping.source.table, latest: { ...mapping.latest, among: before } };
+    mapping.latest === undefined ? { name } : { name, latest: { ...mapping.latest, among: before } };
   const base = all([
     ...(mapping.latest === undefined ? [before] : []),
     compileCellFilters(mapping.whereLatest),
@@ -29,7 +38,7 @@ export function compileInterface(
   return {
     mapping,
     info: describeInterface(mapping, fields, environment),
-    adapter,
+    adapter: bindAdapter(adapter, mapping),
     environment,
     from,
     base,
@@ -67,16 +76,25 @@ function compileField(field: FieldMapping, environment: EngineEnvironment): Comp
     column: field.column,
     codec: makeCodec(field, environment),
     mapping: field,
-    asOf:
-      field.codesAsOf === undefined
-        ? null
-        : {
-            column: field.codesAsOf,
-            codec: makeCodec(
-              { ...field, name: `${field.name}.asOf`, column: field.codesAsOf, type: 'Date', format: 'any' },
-              environment,
-            ),
-          },
+    beside: compileBeside(field, environment),
+  };
+}
+
+/** The second column that some fields look at: the day that a code list is read by, or the other coordinate. */
+function compileBeside(field: FieldMapping, environment: EngineEnvironment): BesideColumn | null {
+  if (field.pair !== undefined) return { column: field.pair, read: cellText };
+  if (field.codesAsOf === undefined) return null;
+  const column = field.codesAsOf;
+  const { decode } = makeCodec(
+    { ...field, name: `${field.name}.asOf`, column, type: 'Date', format: 'any' },
+    environment,
+  );
+  return {
+    column,
+    read: (cell) => {
+      const { value } = decode(cell);
+      return typeof value === 'string' ? value : null;
+    },
   };
 }
 
@@ -93,6 +111,7 @@ function describeInterface(
   environment: EngineEnvironment,
 ): InterfaceInfo {
   const department = fields.get('department');
+  const { object } = mapping.source;
   return {
     name: mapping.interface,
     title: mapping.title,
@@ -102,6 +121,7 @@ function describeInterface(
     fields: [...fields.keys()],
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
+    lookupOnly: 'needs' in object && object.needs.length > 0,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Condition } from '../../../adapters/condition.js';
-import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
+import type { SourceAdapter, SourceObject, SourceValue } from '../../../adapters/source-adapter.js';
 import type { Clock } from '../../../runtime/clock.js';
 import type { CanonicalField } from '../../canonical.js';
 import type { FeedValue, InterfaceInfo } from '../../feed.js';
 import type { SourceObserver } from '../../source-observer.js';
+import type { DayCounts } from '../calls/day-counts.js';
 import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
 import type { CodecEnvironment } from '../values/make-codec.js';
 import type { ValueCodec } from '../values/value-codec.js';
@@ -12,6 +13,8 @@ import type { ValueCodec } from '../values/value-codec.js';
 export interface EngineEnvironment extends CodecEnvironment {
   readonly clock: Clock;
   readonly observer: SourceObserver;
+  /** What daily quotas count in. Default: counts that are lost with the process. */
+  readonly dayCounts?: DayCounts;
 }
 
 /** One field, ready to read. */
@@ -23,9 +26,14 @@ export type CompiledField =
       readonly column: string;
       readonly codec: ValueCodec;
       readonly mapping: FieldMapping;
-      /** Column and codec of the date that chooses the period of a code list. */
-      readonly asOf: { readonly column: string; readonly codec: ValueCodec } | null;
+      readonly beside: BesideColumn | null;
     };
+
+/** Another column of the same row that decoding a field looks at. */
+export interface BesideColumn {
+  readonly column: string;
+  readonly read: (cell: SourceValue) => string | null;
+}
 
 /** One mapping, compiled against its source. */
 export interface CompiledInterface {

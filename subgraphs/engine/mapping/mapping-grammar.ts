@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { KINDS } from '../../canonical.js';
 import { SCHEMES } from '../../subject-key.js';
+import { UNIT_NAMES } from '../values/units.js';
+import { sourceGrammar } from './source-grammar.js';
 
 /** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */
 const duration = z
@@ -7,6 +10,8 @@ const duration = z
   .regex(/^\d+(ms|s|m|h|d)$/, { error: 'a duration such as 500ms, 3s, 15m, 26h or 1d' })
   .meta({ description: '时长：500ms、3s、15m、26h、1d. A duration.' });
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 22:30' });
+const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
 const columnName = z.string().min(1).max(128);
 const scheme = z.enum(SCHEMES);
 const dateFormat = z.enum([
@@ -44,6 +49,8 @@ const field = z.strictObject({
       'Township',
       'DocumentNumber',
       'PersonName',
+      'Longitude',
+      'Latitude',
     ])
     .optional(),
   format: dateFormat.optional(),
@@ -53,29 +60,44 @@ const field = z.strictObject({
   codesAsOf: columnName.optional(),
   many: z.string().min(1).optional(),
   split: z.string().min(1).optional(),
-  unit: z.enum(['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克']).optional(),
+  unit: z.enum(UNIT_NAMES).optional(),
+  pair: columnName
+    .optional()
+    .meta({ description: '坐标的另一列，用于识别经纬度颠倒. The other coordinate, to tell swapped ones.' }),
+  perDegree: z.union([z.literal(1), z.literal(600_000), z.literal(10_000_000)]).optional(),
+  redact: z
+    .literal(true)
+    .optional()
+    .meta({ description: '隐去文中的电话与证件号码. Hides telephone and citizen numbers in the text.' }),
+  words: z.record(z.string(), z.int()).optional(),
   truths: z.array(z.string()).min(1).optional(),
   nulls: z.array(z.string()).optional(),
   classification: classification.optional(),
   description: z.string().optional(),
 });
 
+const interfaceName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, { error: 'a name such as market.inspection' });
+
+/** Kinds whose rows are entities of their own. */
+const ROW_KINDS = KINDS.filter((kind) => kind !== 'Subject');
+const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
+
 /** The grammar of one mapping file; `schema/interface.v1.json` is generated from it. */
 export const mappingGrammar = z.strictObject({
-  interface: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, { error: 'a name such as market.inspection' })
-    .meta({ description: '接口名，稳定不变. Stable name: metrics, coverage, audit.' }),
+  interface: interfaceName.meta({ description: '接口名，稳定不变. Stable name: metrics, coverage, audit.' }),
   title: z.string().min(1),
   owner: z.strictObject({ department: z.string().min(1), contact: z.string().optional() }),
-  feeds: z.enum(['Subject', 'Inspection', 'Case', 'Licence']).optional(),
+  feeds: z.enum(['Subject', 'Inspection', 'Case', 'Licence', 'Complaint']).optional(),
   facet: z
     .string()
-    .regex(/^(Inspection|Case|Licence)\.[a-z]\w*$|^Subject\.[a-z]\w*\.[a-z]\w*$/, {
-      error: 'a path such as Inspection.market or Subject.market.licences',
-    })
+    .regex(FACET_PATH, { error: 'a path such as Inspection.market or Subject.market.licences' })
     .optional(),
-  source: z.strictObject({ connection: z.string().min(1), table: z.string().min(1) }),
+  of: interfaceName.optional().meta({
+    description: '以相同主键补充另一接口的行. Completes rows of another interface, by the same key.',
+  }),
+  source: sourceGrammar,
   key: z.array(columnName).min(1),
   latest: z.strictObject({ by: z.array(columnName).min(1), newest: z.array(columnName).min(1) }).optional(),
   order: z.record(z.string(), z.enum(['asc', 'desc'])).optional(),
@@ -99,6 +121,7 @@ export const mappingGrammar = z.strictObject({
       column: columnName,
       format: dateFormat.optional(),
       zone: z.string().optional(),
+      recent: z.strictObject({ column: columnName, within: duration }).optional(),
       every: duration,
       warn: duration,
       fail: duration,
@@ -112,6 +135,11 @@ export const mappingGrammar = z.strictObject({
       timeout: duration.optional(),
       maxRowsScanned: z.int().min(1).max(10_000_000).optional(),
       maxBytes: z.int().min(1024).optional(),
+      perMinute: z.int().min(1).optional(),
+      perDay: z.int().min(1).optional(),
+      quiet: z.array(clockWindow).min(1).optional(),
+      retries: z.int().min(0).max(5).optional(),
+      breaker: z.boolean().optional(),
     })
     .optional(),
 });

@@ -1,7 +1,9 @@
+import type { ObjectDefinition } from '../../../adapters/source-object.js';
 import type { Place } from '../../../runtime/placed-yaml.js';
 import type { Kind } from '../../canonical.js';
 import type { RelationRole } from '../../feed.js';
 import type { Scheme } from '../../subject-key.js';
+import type { Unit } from '../values/units.js';
 
 export type { Place };
 
@@ -25,7 +27,12 @@ export interface InterfaceMapping {
    * newest when the SDL type is an object and several exist), `Subject.market.licences` (a list in the SDL).
    */
   readonly facet?: string;
-  readonly source: TableSource;
+  /**
+   * The interface of the same department whose rows this one completes: a row facet then hangs at that one's
+   * entities and is found by the same key (a look-up of one case beside the table of cases).
+   */
+  readonly of?: string;
+  readonly source: MappedSource;
   /** Columns that name a row; the id is `<interface>:<cell>:<cell>…`, cells percent-encoded where they hold `:` or `%`. */
   readonly key: readonly string[];
   /** Newest row of each group only (append-only exchange tables, duplicates of one case). */
@@ -50,6 +57,11 @@ export interface InterfaceMapping {
     readonly failSeconds: number;
     readonly format: DateFormat;
     readonly zone: string;
+    /**
+     * For a source that cannot count: the column of a Date field by which its rows of the last days are asked for, to
+     * find the newest watermark among them; without any such row the interface is STALE.
+     */
+    readonly recent?: { readonly column: string; readonly withinSeconds: number };
   };
   readonly scope: { readonly township?: string };
   readonly limits: {
@@ -58,14 +70,27 @@ export interface InterfaceMapping {
     readonly timeoutMs: number;
     readonly maxRowsScanned: number;
     readonly maxBytes: number;
+    /** Exchanges in any 60 s, and in one day of the county. */
+    readonly perMinute?: number;
+    readonly perDay?: number;
+    readonly quiet: readonly QuietWindow[];
+    /** How often a failed read is tried again at most; all retries together stay within 10 % of the traffic. */
+    readonly retries: number;
+    readonly breaker: boolean;
   };
 }
 
-/** `source: { connection: market, table: cs_pub_entresult }`; `http`, `soap` and `file` join this union later. */
-export interface TableSource {
-  readonly kind: 'table';
+/** `source: { connection: market, table: cs_pub_entresult }`, or `http`, `soap` or `file` in place of `table`. */
+export interface MappedSource {
+  readonly place: Place;
   readonly connection: string;
-  readonly table: string;
+  readonly object: ObjectDefinition;
+}
+
+/** A part of the day (county time, `HH:mm`) in which a source must not be called; `to` before `from` spans midnight. */
+export interface QuietWindow {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface SubjectPointer {
@@ -115,7 +140,9 @@ export type FieldMappingType =
   | 'Codes'
   | 'Township'
   | 'DocumentNumber'
-  | 'PersonName';
+  | 'PersonName'
+  | 'Longitude'
+  | 'Latitude';
 
 export interface FieldMapping {
   readonly place: Place;
@@ -140,7 +167,15 @@ export interface FieldMapping {
   /** Separator of several texts in one cell. */
   readonly split?: string;
   /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
-  readonly unit?: '元' | '万元' | '米' | '厘米' | '千瓦' | '马力' | '吨' | '千克';
+  readonly unit?: Unit;
+  /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */
+  readonly pair?: string;
+  /** Longitude and Latitude: the cell counts so manyth parts of a degree. Default 1. */
+  readonly perDegree?: 1 | 600_000 | 10_000_000;
+  /** Text: telephone and citizen numbers within the text are hidden (domain §2.9). */
+  readonly redact?: true;
+  /** Integer: words that stand for numbers, in a text column. */
+  readonly words?: ReadonlyMap<string, number>;
   /** Boolean: cells that mean true. */
   readonly truths?: readonly string[];
   /** Further words that mean "nothing" in this column, besides the engine's own (D4). */

@@ -8,6 +8,7 @@ import {
   mappingGrammar,
 } from './mapping-grammar.js';
 import type { Problem } from './problem.js';
+import { readObject } from './source-grammar.js';
 import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
 
 export type ParsedMapping =
@@ -48,7 +49,12 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     },
     ...(text.feeds !== undefined && { feeds: text.feeds }),
     ...(facet !== undefined && { facet }),
-    source: { kind: 'table', ...text.source },
+    ...(text.of !== undefined && { of: text.of }),
+    source: {
+      place: yaml.placeOf(['source']),
+      connection: text.source.connection,
+      object: readObject(text.source),
+    },
     key: text.key,
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
@@ -79,6 +85,12 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
         failSeconds: durationMs(text.watermark.fail) / 1000,
         format: text.watermark.format ?? 'native',
         zone: text.watermark.zone ?? 'Asia/Shanghai',
+        ...(text.watermark.recent !== undefined && {
+          recent: {
+            column: text.watermark.recent.column,
+            withinSeconds: durationMs(text.watermark.recent.within) / 1000,
+          },
+        }),
       },
     }),
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
@@ -88,16 +100,22 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       timeoutMs: durationMs(limits.timeout ?? '3s'),
       maxRowsScanned: limits.maxRowsScanned ?? 200_000,
       maxBytes: limits.maxBytes ?? 64 * 1024 * 1024,
+      ...(limits.perMinute !== undefined && { perMinute: limits.perMinute }),
+      ...(limits.perDay !== undefined && { perDay: limits.perDay }),
+      quiet: limits.quiet ?? [],
+      retries: limits.retries ?? 1,
+      breaker: limits.breaker ?? true,
     },
   };
 }
 
 function toField(name: string, text: FieldText, place: Place): FieldMapping {
-  const { type, nulls, classification, ...rest } = text;
+  const { type, nulls, classification, words, ...rest } = text;
   return {
     ...withoutUndefined(rest),
     place,
     name,
+    ...(words !== undefined && { words: new Map(Object.entries(words)) }),
     type: type ?? 'Text',
     nulls: nulls ?? [],
     classification: classification ?? 'L1',

@@ -1,7 +1,5 @@
-import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
 import type { Kind } from '../../canonical.js';
-import { type ErrorCode, publicReason } from '../../errors.js';
 import type {
   FeedCondition,
   FeedPage,
@@ -11,15 +9,16 @@ import type {
   FeedRow,
   InterfaceOutcome,
 } from '../../feed.js';
+import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { addTallies } from './add-tallies.js';
 import type { FreshnessBook } from './freshness.js';
+import { failureReason } from './public-detail.js';
 import { readPage } from './read-page.js';
 import { readTally } from './read-tally.js';
 import type { EngineRow } from './row-reader.js';
 import { comparePositions, compileSort } from './sort-order.js';
-import type { SourceCalls } from './source-calls.js';
 import { splitSubjectKeys } from './split-keys.js';
 
 /** An interface with its bounded calls. */
@@ -149,11 +148,7 @@ function missing(
   freshness: FreshnessBook,
   error: unknown,
 ): InterfaceOutcome {
-  const code: ErrorCode = error instanceof SourceError ? error.code : 'INTERNAL';
-  one.compiled.environment.observer.failure({ interface: one.compiled.mapping.interface, error });
-  return {
-    ...outcome(one, tookMs, freshness),
-    state: 'MISSING',
-    reason: publicReason(code),
-  };
+  const { mapping, environment } = one.compiled;
+  environment.observer.failure({ interface: mapping.interface, error });
+  return { ...outcome(one, tookMs, freshness), state: 'MISSING', reason: failureReason(error, mapping) };
 }

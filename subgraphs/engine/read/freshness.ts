@@ -1,9 +1,10 @@
-import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
-import { type ErrorCode, publicReason } from '../../errors.js';
+import { publicReason } from '../../errors.js';
 import type { InterfaceOutcome } from '../../feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { ServedInterface } from './engine-feed.js';
+import { failureReason } from './public-detail.js';
+import { readWatermark, type WatermarkReading } from './read-watermark.js';
 
 export interface Freshness {
   /** Greatest watermark, ISO 8601 at +08:00; null when unknown. */
@@ -20,19 +21,28 @@ export interface FreshnessBook {
   refresh(served: readonly ServedInterface[], context: CallContext): Promise<readonly InterfaceOutcome[]>;
 }
 
+/** What is known of one interface. */
+interface Entry {
+  readonly asOf: string | null;
+  /** The source was asked, and has had no row since that day. */
+  readonly noneSince: string | null;
+}
+
+const NOTHING_KNOWN: Entry = { asOf: null, noneSince: null };
+
 export function createFreshnessBook(): FreshnessBook {
-  const watermarks = new Map<string, string>();
+  const entries = new Map<string, Entry>();
   const of = (compiled: CompiledInterface): Freshness => {
-    const asOf = watermarks.get(compiled.mapping.interface) ?? null;
-    const { failAfterSeconds } = compiled.info;
-    if (asOf === null || failAfterSeconds === null) return { asOf, stale: false, reason: null };
-    const ageSeconds = (compiled.environment.clock.now().getTime() - Date.parse(asOf)) / 1000;
-    if (ageSeconds <= failAfterSeconds) return { asOf, stale: false, reason: null };
-    return {
-      asOf,
-      stale: true,
-      reason: `STALE: 数据超过 ${failAfterSeconds} 秒未更新。No news for more than ${failAfterSeconds} seconds.`,
-    };
+    const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
+    const { asOf } = entry;
+    const reason = whyStale(compiled, entry);
+    return { asOf, stale: reason !== null, reason };
+  };
+  const remember = (compiled: CompiledInterface, reading: WatermarkReading): void => {
+    const name = compiled.mapping.interface;
+    const { asOf } = entries.get(name) ?? NOTHING_KNOWN;
+    if (reading.kind === 'newest') entries.set(name, { asOf: reading.asOf, noneSince: null });
+    if (reading.kind === 'none-since') entries.set(name, { asOf, noneSince: reading.day });
   };
   return {
     of,
@@ -46,22 +56,22 @@ export function createFreshnessBook(): FreshnessBook {
             department: compiled.mapping.owner.department,
           };
           try {
-            const asOf = await readWatermark(one, context);
-            if (asOf !== null) watermarks.set(compiled.mapping.interface, asOf);
+            remember(compiled, await readWatermark(one, context));
             const { stale, ...known } = of(compiled);
-            return {
-              ...common,
-              ...known,
-              state: stale ? 'STALE' : 'LIVE',
-              tookMs: performance.now() - started,
-            };
+            const tookMs = performance.now() - started;
+            const trouble = one.calls.trouble();
+            // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
+            if (trouble !== null) {
+              const reason = publicReason('SOURCE_UNAVAILABLE', trouble);
+              return { ...common, ...known, state: 'MISSING', reason, tookMs };
+            }
+            return { ...common, ...known, state: stale ? 'STALE' : 'LIVE', tookMs };
           } catch (error) {
-            const code: ErrorCode = error instanceof SourceError ? error.code : 'INTERNAL';
             return {
               ...common,
               asOf: of(compiled).asOf,
               state: 'MISSING',
-              reason: publicReason(code),
+              reason: failureReason(error, compiled.mapping),
               tookMs: performance.now() - started,
             };
           }
@@ -70,22 +80,11 @@ export function createFreshnessBook(): FreshnessBook {
   };
 }
 
-async function readWatermark(
-  { compiled, calls }: ServedInterface,
-  context: CallContext,
-): Promise<string | null> {
-  if (compiled.watermark === null || !compiled.adapter.capabilities.tallies) return null;
-  const { column, codec } = compiled.watermark;
-  const [group] = await calls.tally(
-    {
-      from: { name: compiled.from.name },
-      where: codec.sort?.guard(column) ?? compiled.base,
-      groupBy: [],
-      max: [column],
-      maxGroups: 1,
-    },
-    context,
-  );
-  const value = codec.decode(group?.max[0] ?? null).value;
-  return typeof value === 'string' ? value : null;
+function whyStale({ info, environment }: CompiledInterface, { asOf, noneSince }: Entry): string | null {
+  if (noneSince !== null) return `STALE: 自 ${noneSince} 以来没有数据。No row since ${noneSince}.`;
+  const { failAfterSeconds } = info;
+  if (asOf === null || failAfterSeconds === null) return null;
+  const ageSeconds = (environment.clock.now().getTime() - Date.parse(asOf)) / 1000;
+  if (ageSeconds <= failAfterSeconds) return null;
+  return `STALE: 数据超过 ${failAfterSeconds} 秒未更新。No news for more than ${failAfterSeconds} seconds.`;
 }

@@ -3,7 +3,8 @@ import type { FeedCondition } from '../../feed.js';
 import { parseSubjectKey, type SubjectKey } from '../../subject-key.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { parseRowId } from '../compile/row-id.js';
-import { cellsForKeys } from '../values/subject-ref.js';
+import { cellsForKeys, identifiersForKeys } from '../values/subject-ref.js';
+import { latenessParts } from './lateness.js';
 import { type FieldLeaf, isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { unpaidParts } from './unpaid.js';
 
@@ -29,9 +30,7 @@ export function pushWhere(compiled: CompiledInterface, where: FeedCondition): Pu
   const conditions: Condition[] = [];
   const residual: FeedCondition[] = [];
   for (const conjunct of conjuncts) {
-    const pushed = compiled.adapter.capabilities.filters
-      ? push(compiled, conjunct)
-      : staticOnly(push(compiled, conjunct));
+    const pushed = push(compiled, conjunct);
     conditions.push(pushed.condition);
     if (!pushed.exact) residual.push(conjunct);
   }
@@ -46,11 +45,6 @@ export function pushWhere(compiled: CompiledInterface, where: FeedCondition): Pu
           ? only
           : { all: residual },
   };
-}
-
-/** A source that cannot filter may still be spared a filter that is decided without it. */
-function staticOnly(pushed: Pushed): Pushed {
-  return pushed.condition.kind === 'never' || pushed.condition.kind === 'always' ? pushed : UNKNOWN;
 }
 
 function flatten(where: FeedCondition): readonly FeedCondition[] {
@@ -81,6 +75,11 @@ function push(compiled: CompiledInterface, where: FeedCondition): Pushed {
   if ('unpaidOn' in where) {
     return { condition: push(compiled, { all: unpaidParts(where.unpaidOn) }).condition, exact: false };
   }
+  if ('late' in where) {
+    // An interface that does not hold when it happened cannot tell that it did not.
+    if (!compiled.fields.has(where.late.to)) return exactly(NEVER);
+    return { condition: push(compiled, { all: latenessParts(where.late) }).condition, exact: false };
+  }
   const pushed = pushField(compiled, where);
   if (!isNegated(where)) return pushed;
   return pushed.exact ? exactly(not(pushed.condition)) : UNKNOWN;
@@ -102,13 +101,14 @@ function pushField(compiled: CompiledInterface, leaf: FieldLeaf): Pushed {
  */
 export function subjectCondition(compiled: CompiledInterface, keys: readonly string[]): Condition {
   const { subject: pointers } = compiled.mapping;
+  const cellsOf = compiled.info.lookupOnly ? identifiersForKeys : cellsForKeys;
   const parsed = keys.flatMap((key): readonly SubjectKey[] => {
     const subjectKey = parseSubjectKey(key);
     return subjectKey === null ? [] : [subjectKey];
   });
   return any(
     pointers.map(({ scheme, column }): Condition => {
-      const cells = cellsForKeys(scheme, parsed, { personKey: compiled.environment.personKey });
+      const cells = cellsOf(scheme, parsed, { personKey: compiled.environment.personKey });
       return cells.length === 0 ? NEVER : { kind: 'in', column, values: cells };
     }),
   );

@@ -3,6 +3,7 @@ import type { ReadRequest } from '../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
 import type { FeedCondition, FeedPosition } from '../../feed.js';
+import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { compareCodePoints } from '../values/sort-text.js';
 import { pushWhere } from './push-where.js';
@@ -10,7 +11,6 @@ import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
 import { segmentsAfter } from './segments.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
-import type { SourceCalls } from './source-calls.js';
 
 export interface PageRequest {
   readonly where: FeedCondition;

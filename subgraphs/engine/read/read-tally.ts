@@ -1,14 +1,13 @@
 import { all } from '../../../adapters/condition.js';
-import type { GroupTerm, SourceRow, TallyGroup } from '../../../adapters/source-adapter.js';
-import { SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
 import type { FeedDimension, FeedTally, FeedTallyRequest, FeedValue } from '../../feed.js';
+import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { addDecimals, multiplyDecimal } from '../values/decimal.js';
 import { pushWhere } from './push-where.js';
+import { readGroups } from './read-groups.js';
 import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow } from './row-reader.js';
-import type { SourceCalls } from './source-calls.js';
 import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
 
 type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'sums' | 'overdueOn'>;
@@ -44,12 +43,11 @@ export async function readTally(
     refs: false,
     ...(residual?.key !== true && { keyless: true }),
   });
-  const groups = await countTuples(
+  const groups = await readGroups(
     compiled,
     calls,
+    { columns: reader.columns, where: all([compiled.base, pushed.condition]) },
     context,
-    reader.columns,
-    all([compiled.base, pushed.condition]),
   );
   const buckets = new Map<string, Bucket>();
   for (const group of groups) {
@@ -57,37 +55,6 @@ export async function readTally(
     if (accepts === null || accepts(row)) addToBucket(buckets, compiled, wanted, row, group.count);
   }
   return [...buckets.values()];
-}
-
-/** Distinct tuples of the columns with their counts; counted here when the source cannot. */
-async function countTuples(
-  compiled: CompiledInterface,
-  calls: SourceCalls,
-  context: CallContext,
-  columns: readonly string[],
-  where: Parameters<typeof all>[0][number],
-): Promise<readonly Pick<TallyGroup, 'key' | 'count'>[]> {
-  const { maxRowsScanned } = compiled.mapping.limits;
-  if (compiled.adapter.capabilities.tallies) {
-    const groupBy = columns.map((column): GroupTerm => ({ column }));
-    return calls.tally({ from: compiled.from, where, groupBy, maxGroups: maxRowsScanned }, context);
-  }
-  const rows: readonly SourceRow[] = await calls.read(
-    {
-      from: compiled.from,
-      columns: columns.length === 0 ? compiled.mapping.key : columns,
-      where,
-      orderBy: [],
-      limit: maxRowsScanned + 1,
-    },
-    context,
-  );
-  if (rows.length > maxRowsScanned) {
-    throw new SourceTooLarge(
-      `Cannot count rows of ${compiled.mapping.interface}: at most ${maxRowsScanned} may be scanned, but more match`,
-    );
-  }
-  return rows.map((key) => ({ key, count: 1 }));
 }
 
 interface Bucket {

@@ -2,6 +2,7 @@ import type { FeedCondition } from '../../feed.js';
 import { parseSubjectKey } from '../../subject-key.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
+import { compileLateness } from './lateness.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import type { EngineRow } from './row-reader.js';
 import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
@@ -22,6 +23,7 @@ export function fieldsOf(where: FeedCondition): {
     else if ('field' in part) fields.add(part.field);
     else if ('subject' in part) subject = true;
     else if ('ids' in part) key = true;
+    else if ('late' in part) fields.add(part.late.from).add(part.late.to);
     else if ('unpaidOn' in part) for (const field of UNPAID_FIELDS) fields.add(field);
   };
   visit(where);
@@ -60,6 +62,10 @@ export function compileResidual(
   if ('unpaidOn' in where) {
     const { unpaidOn } = where;
     return (row) => overdueAmount(row.values, unpaidOn) !== '0.00';
+  }
+  if ('late' in where) {
+    const isLate = compiled.fields.has(where.late.to) ? compileLateness(where.late) : null;
+    return (row) => isLate?.(row.values) ?? false;
   }
   const { field } = where;
   const predicate = toPredicate(where);

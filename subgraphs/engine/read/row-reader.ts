@@ -101,12 +101,12 @@ export function compileFieldReader(
   if (field.kind === 'constant') return Object.assign(() => field.value, { fieldName: field.name });
   const { codec, name } = field;
   const cell = cellOf(field.column);
-  const asOfCell = field.asOf === null ? null : cellOf(field.asOf.column);
+  const { beside } = field;
+  const besideCell = beside === null ? null : cellOf(beside.column);
   const { observer } = compiled.environment;
   const interfaceName = compiled.mapping.interface;
   const read = (row: SourceRow, quality: QualitySink): FeedValue => {
-    const asOf = asOfCell === null ? null : field.asOf?.codec.decode(asOfCell(row)).value;
-    const decoded = codec.decode(cell(row), typeof asOf === 'string' ? asOf : null);
+    const decoded = codec.decode(cell(row), besideCell === null ? null : beside?.read(besideCell(row)));
     for (const code of decoded.quality) {
       quality.push(`${code}:${name}`);
       observer.quality({ interface: interfaceName, field: name, code });

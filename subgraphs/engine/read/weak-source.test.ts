@@ -1,4 +1,5 @@
 import { ALWAYS } from '../../../adapters/condition.js';
+import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import type { FeedCondition, FeedOrder, FeedPart } from '../../feed.js';
 import {
@@ -35,7 +36,7 @@ const rows = Array.from({ length: 40 }, (_, index) => {
 const SQL = `create table cases (id integer primary key, uscc text, stage text, number text, filed text, decided text, fine text);
 insert into cases values ${rows.join(',')};`;
 
-/** The same real table behind a source that only hands out everything. */
+/** The same real table behind a source that only hands out everything: what is wanted is picked out of it. */
 function weaken(adapter: SourceAdapter): SourceAdapter {
   return {
     kind: adapter.kind,
@@ -46,10 +47,19 @@ function weaken(adapter: SourceAdapter): SourceAdapter {
       batchesKeys: false,
       tallies: false,
       cancels: false,
+      exchanges: false,
     },
     describe: (object, bounds) => adapter.describe(object, bounds),
-    read: ({ from, columns, limit }, bounds) =>
-      adapter.read({ from, columns, limit, where: ALWAYS, orderBy: [] }, bounds),
+    read: async ({ from, columns, limit, where }, bounds) => {
+      const shape = await adapter.describe(from.name, bounds);
+      const names = shape.columns.map(({ name }) => name);
+      const all = await adapter.read(
+        { from, columns: names, limit: 1000, where: ALWAYS, orderBy: [] },
+        bounds,
+      );
+      const picked = all.filter(evaluateCondition(where, shape.columns)).slice(0, limit);
+      return picked.map((row) => columns.map((column) => row[names.indexOf(column)] ?? null));
+    },
     tally: () => Promise.reject(new Error('asked a source for what it cannot do')),
     probe: (bounds) => adapter.probe(bounds),
     explain: (request) => adapter.explain(request),

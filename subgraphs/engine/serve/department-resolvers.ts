@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
+import { KINDS } from '../../canonical.js';
 import { publicError } from '../../errors.js';
 import type { FeedPort } from '../../feed.js';
 import { handleFeedMessage } from '../../feed-messages.js';
@@ -8,13 +9,21 @@ import type { SubgraphResolvers } from '../../subgraph-schema.js';
 import { readSubjectReference, type SubjectHandle } from '../../subject-reference.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { ServedInterface } from '../read/engine-feed.js';
+import { publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row-reader.js';
 import { createRowLoaders, type RowLoaders } from './row-loaders.js';
 
 /** Rows of a subject that a list field gives when the query does not say how many. */
 const DEFAULT_LIST = 20;
 const MAX_LIST = 500;
+
+/** Where rows of one facet come from. */
+interface FacetSource {
+  readonly mapping: InterfaceMapping;
+  readonly loaders: RowLoaders;
+}
 
 /** A row on its way to GraphQL. */
 interface FacetRow {
@@ -37,7 +46,7 @@ export function createDepartmentResolvers(
     fields.set(field, resolver);
     resolvers.set(type, fields);
   };
-  const rowFacets = new Map<string, { target: FacetTarget; byInterface: Map<string, RowLoaders> }>();
+  const rowFacets = new Map<string, { target: FacetTarget; byInterface: Map<string, FacetSource> }>();
   for (const one of served) {
     const { mapping } = one.compiled;
     const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
@@ -49,19 +58,20 @@ export function createDepartmentResolvers(
     );
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
     if (target.kind === 'row') {
-      const facet = rowFacets.get(mapping.facet) ?? { target, byInterface: new Map<string, RowLoaders>() };
-      facet.byInterface.set(mapping.interface, loaders);
+      const facet = rowFacets.get(mapping.facet) ?? { target, byInterface: new Map<string, FacetSource>() };
+      facet.byInterface.set(mapping.of ?? mapping.interface, { mapping, loaders });
       rowFacets.set(mapping.facet, facet);
     } else {
       add('Subject', target.field, (subject) => subject);
-      add(target.holder, target.holderField, subjectRows(mapping.interface, loaders, target.list));
+      add(target.holder, target.holderField, subjectRows({ mapping, loaders }, target.list));
     }
   }
   for (const { target, byInterface } of rowFacets.values()) {
     if (target.kind === 'row') add(target.entity, target.field, rowOfEntity(byInterface));
   }
-  for (const entity of ['Inspection', 'Case', 'Licence']) {
-    if (types.has(entity)) add(entity, '__resolveReference', (reference) => reference);
+  for (const entity of KINDS) {
+    if (entity !== 'Subject' && types.has(entity))
+      add(entity, '__resolveReference', (reference) => reference);
   }
   if (types.has('Subject')) {
     add('Subject', '__resolveReference', (reference) =>
@@ -74,22 +84,23 @@ export function createDepartmentResolvers(
   ) as SubgraphResolvers;
 }
 
-/** `Inspection.market` and its like: the row whose id the entity carries, if it is one of ours. */
-function rowOfEntity(byInterface: ReadonlyMap<string, RowLoaders>): Resolver {
+/** `Inspection.market` and its like: the row whose id the entity carries, if its interface is one of ours. */
+function rowOfEntity(byInterface: ReadonlyMap<string, FacetSource>): Resolver {
   return async (entity, _args, context) => {
-    const { id } = entity as { readonly id: string };
-    const name = parseRowId(id)?.interface ?? '';
-    const loaders = byInterface.get(name);
-    if (loaders === undefined) return null;
-    const row = await translating(loaders.byId(id, context));
+    const id = parseRowId((entity as { readonly id: string }).id);
+    const facet = byInterface.get(id?.interface ?? '');
+    if (facet === undefined || id === null) return null;
+    const { mapping, loaders } = facet;
+    const name = mapping.interface;
+    const row = await translating(mapping, loaders.byId(formatRowId(name, id.key), context));
     return row === null ? null : ({ interface: name, row } satisfies FacetRow);
   };
 }
 
-function subjectRows(name: string, loaders: RowLoaders, list: boolean): Resolver {
+function subjectRows({ mapping, loaders }: FacetSource, list: boolean): Resolver {
   return async (subject, args, context) => {
-    const rows = await translating(loaders.bySubject(subject as SubjectHandle, context));
-    const facets = rows.map((row): FacetRow => ({ interface: name, row }));
+    const rows = await translating(mapping, loaders.bySubject(subject as SubjectHandle, context));
+    const facets = rows.map((row): FacetRow => ({ interface: mapping.interface, row }));
     if (!list) return facets[0] ?? null;
     const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
     if (first < 0 || first > MAX_LIST) {
@@ -115,11 +126,13 @@ function rowField(name: string): Resolver {
   return (facet) => (facet as FacetRow).row.values.get(name) ?? null;
 }
 
-async function translating<T>(work: Promise<T>): Promise<T> {
+async function translating<T>(mapping: InterfaceMapping, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof SourceError) throw publicError(error.code, undefined, { originalError: error });
+    if (error instanceof SourceError) {
+      throw publicError(error.code, publicDetail(error, mapping), { originalError: error });
+    }
     throw error;
   }
 }

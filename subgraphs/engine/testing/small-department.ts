@@ -8,12 +8,12 @@ import { createClockFrom } from '../../../runtime/clock.js';
 import type { CallContext } from '../../call-context.js';
 import type { FeedPort } from '../../feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../source-observer.js';
+import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { formatProblem } from '../mapping/problem.js';
 import { createEngineFeed, type ServedInterface } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness.js';
-import { createSourceCalls } from '../read/source-calls.js';
 import { testCodecEnvironment } from './codec-environment.js';
 
 export const TODAY = '2026-06-30';

@@ -61,3 +61,17 @@ test('pushes keep the law', () => {
 test('sorts keep the law', () => {
   expectSortLaw({ codec, type: 'integer', cells, compare: 'number' });
 });
+
+describe('integerCodec() with words', () => {
+  const codec = integerCodec({ isNumeric: false, nulls: [], words: new Map([['非常满意', 5]]) });
+
+  it('reads the words of the mapping, digits and numerals alike', () => {
+    expect(['非常满意', ' 非常满意　', '4', '三'].map((cell) => codec.decode(cell).value)).toEqual([
+      5, 5, 4, 3,
+    ]);
+  });
+
+  it('marks other words', () => {
+    expect(codec.decode('满意')).toEqual({ value: null, quality: ['NUMBER_UNREADABLE'] });
+  });
+});

@@ -11,6 +11,7 @@ import { chineseInteger } from './chinese-numeral.js';
 import { isNullWord, nullWords } from './null-words.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 import { NOTHING, nullFor } from './quality.js';
+import { foldSpelling } from './spelling.js';
 import {
   type CellPredicate,
   CLEAN,
@@ -23,16 +24,21 @@ export interface IntegerOptions {
   /** The column is an integer column: it compares and sorts by value at the source. */
   readonly isNumeric: boolean;
   readonly nulls: readonly string[];
+  /** Words that stand for numbers (非常满意: 5), in a text column. */
+  readonly words?: ReadonlyMap<string, number>;
 }
 
 /** Whole numbers; as text where a JavaScript number would lose digits. */
-export function integerCodec({ isNumeric, nulls }: IntegerOptions): ValueCodec {
+export function integerCodec({ isNumeric, nulls, words: numberWords }: IntegerOptions): ValueCodec {
   const words = nullWords(nulls);
+  const spelt = new Map([...(numberWords ?? [])].map(([word, number]) => [foldSpelling(word), number]));
   const decode = (cell: SourceValue): Decoded<number | string | null> => {
     const text = cellText(cell);
     if (text === null) return NOTHING;
     const trimmed = trimText(text);
     if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
+    const meant = spelt.size === 0 ? undefined : spelt.get(foldSpelling(trimmed));
+    if (meant !== undefined) return { value: meant, quality: CLEAN };
     const value = readInteger(trimmed);
     if (value === null || !isBounded(value, 0)) return nullFor('NUMBER_UNREADABLE');
     const number = Number(value);

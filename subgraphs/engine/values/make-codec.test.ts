@@ -29,6 +29,7 @@ const environment: CodecEnvironment = {
     ],
   ]),
   townships: {
+    bounds: null,
     countyCode: '330922',
     prefixes: ['嵊泗县'],
     list: [{ code: '330922100', name: '菜园镇', otherNames: [] }],

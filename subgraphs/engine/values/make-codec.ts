@@ -3,13 +3,14 @@ import { MappingError } from '../mapping/problem.js';
 import { booleanCodec } from './boolean-codec.js';
 import { type CodeOptions, codeCodec, codesCodec } from './code-codec.js';
 import type { CodeLists } from './code-list.js';
+import { type CoordinateOptions, coordinateCodec } from './coordinate-codec.js';
 import { type DateOptions, dateCodec, dateTimeCodec } from './date-codec.js';
 import { decimalCodec } from './decimal-codec.js';
 import { documentNumberCodec } from './document-number-codec.js';
 import { integerCodec } from './integer-codec.js';
 import type { PersonKey } from './person-key.js';
 import { personNameCodec } from './person-name-codec.js';
-import { textCodec } from './text-codec.js';
+import { redactedTextCodec, textCodec } from './text-codec.js';
 import { textsCodec } from './texts-codec.js';
 import { townshipCodec } from './township-codec.js';
 import type { Townships } from './townships.js';
@@ -25,19 +26,26 @@ export interface CodecEnvironment {
 type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueCodec;
 
 const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
-  Text: ({ nulls }) => textCodec(nulls),
+  Text: ({ nulls, redact }) => (redact === true ? redactedTextCodec(nulls) : textCodec(nulls)),
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
   Date: (field) => dateCodec(dateOptions(field)),
   DateTime: (field) => dateTimeCodec(dateOptions(field)),
   Decimal: (field) =>
     decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
-  Integer: (field) => integerCodec({ isNumeric: isNumeric(field), nulls: field.nulls }),
+  Integer: (field) =>
+    integerCodec({
+      isNumeric: isNumeric(field),
+      nulls: field.nulls,
+      ...(field.words !== undefined && { words: field.words }),
+    }),
   Boolean: ({ truths, nulls }) => booleanCodec(truths, nulls),
   Code: (field, environment) => codeCodec(codeOptions(field, environment)),
   Codes: (field, environment) => codesCodec(codeOptions(field, environment)),
   Township: ({ nulls }, { townships }) => townshipCodec(townships, nulls),
   DocumentNumber: ({ nulls }) => documentNumberCodec(nulls),
   PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
+  Longitude: (field, environment) => coordinateCodec(coordinateOptions('longitude', field, environment)),
+  Latitude: (field, environment) => coordinateCodec(coordinateOptions('latitude', field, environment)),
 };
 
 /**
@@ -60,6 +68,14 @@ export function makeCodec(field: FieldMapping, environment: CodecEnvironment): V
       },
     ]);
   }
+}
+
+function coordinateOptions(
+  axis: CoordinateOptions['axis'],
+  { perDegree = 1, nulls }: FieldMapping,
+  { townships }: CodecEnvironment,
+): CoordinateOptions {
+  return { axis, bounds: townships.bounds, perDegree, nulls };
 }
 
 function dateOptions(field: FieldMapping): DateOptions {

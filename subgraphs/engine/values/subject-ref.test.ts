@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Scheme, SubjectKey } from '../../subject-key.js';
 import { hashPerson, openSealed, sealSpelling } from './person-key.js';
-import { cellsForKeys, heldSpelling, openSpelling, readSubjectRef } from './subject-ref.js';
+import {
+  cellsForKeys,
+  heldSpelling,
+  identifiersForKeys,
+  openSpelling,
+  readSubjectRef,
+} from './subject-ref.js';
 import { dirtied, JUNK } from './testing/dirty-cells.js';
 
 const options = { personKey: 'county-secret' };
@@ -139,4 +145,23 @@ test('spellings of one column are not looked for in another', () => {
   expect(cellsForKeys('regno', keys, options)).toEqual(['91330922MA28K00156', '330922000000012']);
   expect(cellsForKeys('pripid', keys, options)).toEqual([]);
   expect(cellsForKeys('person', keys, options)).toEqual([]);
+});
+
+test('a source of single look-ups is asked for well-formed identifiers alone', () => {
+  const idNo = '330922196501010006';
+  const sealed = (cell: string): SubjectKey => ({
+    scheme: 'person',
+    value: heldSpelling('person', cell, options) ?? '',
+    held: true,
+  });
+  const keys: SubjectKey[] = [
+    { scheme: 'uscc', value: '91330922MA28K00156', held: false },
+    { scheme: 'uscc', value: '91330922ma28k00156', held: true },
+    { scheme: 'regno', value: '330922000000012', held: false },
+    sealed(idNo),
+    sealed('330922650101000'),
+  ];
+  expect(identifiersForKeys('uscc', keys, options)).toEqual(['91330922MA28K00156']);
+  expect(identifiersForKeys('person', keys, options)).toEqual([idNo]);
+  expect(identifiersForKeys('vessel', keys, options)).toEqual([]);
 });

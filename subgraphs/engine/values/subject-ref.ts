@@ -104,7 +104,7 @@ export function cellsForKeys(
   scheme: Scheme,
   keys: readonly SubjectKey[],
   options: SubjectRefOptions,
-): string[] {
+): readonly string[] {
   const cells = new Set<string>();
   for (const key of keys) {
     if (key.held) {
@@ -115,4 +115,23 @@ export function cellsForKeys(
     }
   }
   return [...cells];
+}
+
+/**
+ * The well-formed identifiers of a scheme among keys, each once: what to ask a source for that knows no other
+ * spelling and is asked for one key at a time. Personal numbers are had from their sealed spellings.
+ */
+export function identifiersForKeys(
+  scheme: Scheme,
+  keys: readonly SubjectKey[],
+  options: SubjectRefOptions,
+): readonly string[] {
+  const plain = keys.flatMap((key) => {
+    if (key.scheme !== scheme) return [];
+    if (!key.held) return scheme === 'person' ? [] : [key.value];
+    const text = scheme === 'person' ? openSpelling(scheme, key.value, options) : null;
+    const { value } = text === null ? { value: null } : READERS.person(trimText(text));
+    return value === null ? [] : [value];
+  });
+  return [...new Set(plain)];
 }

@@ -3,6 +3,7 @@ import { cellText, trimText } from './cell-text.js';
 import { isDamaged } from './damage.js';
 import { isNullWord, type NullWords, nullWords } from './null-words.js';
 import { NOTHING, nullFor, only } from './quality.js';
+import { redactText } from './redact-text.js';
 import { matches, spelledAs } from './spelled-as.js';
 import { BLANKS_PATTERN, isNameable, literalPattern } from './spelling.js';
 import {
@@ -22,6 +23,18 @@ export function textCodec(furtherNulls: readonly string[]): ValueCodec {
   return {
     decode: (cell) => decodeText(cellText(cell), words),
     push: (predicate, column) => pushText(predicate, column, words),
+  };
+}
+
+/** As `textCodec`, with telephone and citizen numbers hidden. What is hidden cannot be searched for either. */
+export function redactedTextCodec(furtherNulls: readonly string[]): ValueCodec {
+  const words = nullWords(furtherNulls);
+  return {
+    decode: (cell) => {
+      const { value, quality } = decodeText(cellText(cell), words);
+      return { value: value === null ? null : redactText(value), quality };
+    },
+    push: (predicate, column) => (predicate.op === 'isNull' ? isNothing(column, words) : null),
   };
 }
 

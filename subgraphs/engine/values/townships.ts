@@ -20,15 +20,34 @@ export interface Townships {
   /** What may stand before a township's name, widest first: 浙江省, 舟山市, 嵊泗县. */
   readonly prefixes: readonly string[];
   readonly list: readonly Township[];
+  /** Where things of the county can be, sea areas included; null when the file does not say. */
+  readonly bounds: CountyBounds | null;
+}
+
+/** Degrees, both ends included. */
+export interface CoordinateRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CountyBounds {
+  readonly longitude: CoordinateRange;
+  readonly latitude: CoordinateRange;
 }
 
 const townshipName = z.string().regex(/^\p{Script=Han}{2,}$/u, { error: 'a name such as 菜园镇' });
+
+const degrees = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-180).max(180)])
+  .refine(([from, to]) => from < to, { error: 'two numbers of degrees, the lesser first' })
+  .transform(([from, to]): CoordinateRange => ({ from, to }));
 
 const grammar = z.strictObject({
   county: z.strictObject({
     code: z.string().regex(/^[0-9]{6}$/, { error: 'six digits such as 330922' }),
     name: townshipName,
     within: z.array(townshipName),
+    bounds: z.strictObject({ longitude: degrees, latitude: degrees }).optional(),
   }),
   townships: z
     .array(
@@ -57,6 +76,7 @@ export function parseTownships(text: string, file: string): ParsedTownships {
   const result: Townships = {
     countyCode: county.code,
     prefixes: [...county.within, county.name],
+    bounds: county.bounds ?? null,
     list: townships.map(({ code, name, aliases, historic }) => ({
       code,
       name,

@@ -1,8 +1,9 @@
-import type { FieldMapping } from '../mapping/mapping.js';
+/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne and knot. */
+export const UNIT_NAMES = ['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const;
 
-export type Unit = NonNullable<FieldMapping['unit']>;
+export type Unit = (typeof UNIT_NAMES)[number];
 
-/** `numerator / 10^scale` canonical units (yuan, metre, kilowatt, tonne) make one unit of the cell. */
+/** `numerator / 10^scale` canonical units make one unit of the cell. */
 export interface UnitFactor {
   readonly numerator: bigint;
   readonly scale: number;
@@ -18,6 +19,9 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
   马力: { numerator: 7355n, scale: 4 },
   吨: { numerator: 1n, scale: 0 },
   千克: { numerator: 1n, scale: 3 },
+  节: { numerator: 1n, scale: 0 },
+  // AIS counts speed over ground in tenths of a knot.
+  '0.1节': { numerator: 1n, scale: 1 },
 };
 
 /** Units written into the cell itself; they override the column's (D17). Longest first. */
@@ -44,8 +48,9 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
 ];
 
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
-export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' {
+export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' {
   if (unit.endsWith('元')) return 'money';
+  if (unit.endsWith('节')) return 'speed';
   if (/米|公分|^C?M$/.test(unit)) return 'length';
   return /千瓦|KW|马力|HP/.test(unit) ? 'power' : 'mass';
 }

@@ -18,6 +18,8 @@ export type QualityCode =
   | 'TOWNSHIP_MISMATCH'
   | 'BOOLEAN_UNREADABLE'
   | 'COORDINATE_SWAPPED'
+  | 'COORDINATE_UNREADABLE'
+  | 'COORDINATE_OUTSIDE'
   | 'TEMPORAL_INCONSISTENT'
   | 'NULL_WORD';
 
@@ -37,9 +39,10 @@ export interface ValueCodec {
   /**
    * Never throws: a cell that cannot be read is null (or the enum's UNKNOWN) with a quality code.
    *
-   * @param asOf `yyyy-MM-dd`: the day by which a code list with validity dates is read (`codesAsOf`).
+   * @param beside what the row says beside it: the day `yyyy-MM-dd` by which a code list with validity dates is
+   *   read (`codesAsOf`), or the text of the other coordinate (`pair`).
    */
-  decode(cell: SourceValue, asOf?: string | null): Decoded;
+  decode(cell: SourceValue, beside?: string | null): Decoded;
   /** Present when the source's order on the column is the canonical order. */
   readonly sort?: SortCodec;
   /**

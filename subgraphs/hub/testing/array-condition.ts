@@ -2,6 +2,7 @@ import { CANONICAL, type Kind } from '../../canonical.js';
 import { overdueAmount } from '../../engine/read/unpaid.js';
 import { compareDecimals } from '../../engine/values/decimal.js';
 import { satisfies } from '../../engine/values/satisfies.js';
+import { createWorkingDays } from '../../engine/values/working-days.js';
 import type { FeedCondition, FeedValue } from '../../feed.js';
 
 /** One row of an interface that is held in memory. */
@@ -22,6 +23,12 @@ export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: F
   if ('interface' in where) return where.interface.includes(interfaceName);
   if ('unpaidOn' in where) {
     return compareDecimals(overdueAmount(new Map(Object.entries(row.values)), where.unpaidOn), '0') > 0;
+  }
+  if ('late' in where) {
+    const { [where.late.from]: from = null, [where.late.to]: to = null } = row.values;
+    const days = createWorkingDays(where.late.exceptions);
+    const limit = typeof from === 'string' ? days.limitOf(from, where.late.workingDays) : null;
+    return limit !== null && limit < where.late.on && (typeof to !== 'string' || to > limit);
   }
   const type = CANONICAL[kind][where.field]?.type;
   const comparison = { compare: type === 'Decimal' ? 'number' : 'text' } as const;

@@ -25,6 +25,7 @@ export interface ArrayInterface {
   /** While true, every call for it is MISSING. */
   down?: boolean;
   readonly departments?: readonly string[];
+  readonly lookupOnly?: boolean;
   /** Canonical fields that it maps; absent: all. */
   readonly fields?: readonly string[];
 }
@@ -91,6 +92,7 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     fields: one.fields ?? Object.keys(CANONICAL[one.kind]),
     warnAfterSeconds: null,
     failAfterSeconds: null,
+    lookupOnly: one.lookupOnly ?? false,
   };
 }
 

@@ -68,7 +68,7 @@ function refuseWhenDown({ down }: ArrayRegistry): void {
 }
 
 function strangerOf(ref: string): SubjectIdentity {
-  return { id: ref, keys: [ref], kind: 'UNKNOWN', name: null, township: null, industry: null };
+  return { id: ref, keys: [ref], kind: 'UNKNOWN', name: null, township: null, industry: null, state: null };
 }
 
 function fits(one: ArraySubject, where: SubjectFilter): boolean {
@@ -77,9 +77,10 @@ function fits(one: ArraySubject, where: SubjectFilter): boolean {
   return (
     within(where.ids, one.id) &&
     within(where.kinds, one.kind) &&
+    within(where.states, one.state) &&
     within(where.townships, one.township) &&
     within(where.industries, one.industry) &&
-    (where.nameContains === undefined || one.name?.includes(where.nameContains) === true)
+    (where.nameContains ?? []).every((words) => one.name?.includes(words) === true)
   );
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import type { CallContext } from '../../call-context.js';
 import { subgraphSdl } from '../../compose/subgraph-sdl.js';
+import { createWorkingDays } from '../../engine/values/working-days.js';
 import type { FeedPort } from '../../feed.js';
 import { createLocalSubgraph } from '../../local-subgraph.js';
 import type { RegistryPort } from '../../registry-port.js';
@@ -9,6 +10,8 @@ import { buildSubgraph } from '../../subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
 
 export const TODAY = '2026-07-01';
+/** Nothing but weekends. */
+export const WORKING_DAYS = createWorkingDays([]);
 export const CURSOR_KEY = 'a key for tests, long enough';
 
 const SDL = subgraphSdl(join(import.meta.dirname, '..', '..', '..'), 'hub');
@@ -34,7 +37,10 @@ export function testContext(budgetMs = 30_000): CallContext {
 }
 
 export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
-  const schema = buildSubgraph(SDL, createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY }));
+  const schema = buildSubgraph(
+    SDL,
+    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, workingDays: WORKING_DAYS }),
+  );
   const subgraph = createLocalSubgraph('hub', schema);
   return {
     ask: async (query, variables = {}, context = testContext()) => {

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../engine/values/sort-text.js';
 import type { RelationRole } from '../../feed.js';
-import type { SubjectKind } from '../../registry-port.js';
+import type { SubjectKind, SubjectState } from '../../registry-port.js';
 import { parseSubjectKey } from '../../subject-key.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
@@ -15,6 +15,7 @@ export interface SubjectRecord {
   readonly name: string | null;
   readonly township: string | null;
   readonly industry: string | null;
+  readonly state: SubjectState | null;
   /** Name keys, for finding. */
   readonly labels: readonly { readonly text: string; readonly former: boolean }[];
   readonly related: readonly { readonly role: RelationRole; readonly ref: string }[];
@@ -55,6 +56,7 @@ export function describeSubject(refs: readonly string[], rows: readonly Register
     name,
     township: first((row) => row.township),
     industry: first((row) => row.industry),
+    state: first((row) => (row.state === 'UNKNOWN' ? null : row.state)) ?? first((row) => row.state),
     labels: labelsOf(kind, name, newestFirst),
     related: newestFirst.flatMap((row) => row.related),
   };

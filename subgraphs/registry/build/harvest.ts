@@ -26,7 +26,7 @@ export interface HarvestOptions {
 }
 
 /**
- * Walks every interface that feeds a kind and keeps what its rows say about identity.
+ * Walks every interface that feeds a kind and can be listed, and keeps what its rows say about identity.
  *
  * @param previous an index that still holds what a now failing interface said before
  */
@@ -47,13 +47,13 @@ export async function harvest(
   }
 }
 
-/** Interfaces that the identity index is built from, in a fixed order. */
+/** Interfaces that the identity index is built from, in a fixed order: those that can be walked. */
 export function contributing(
   feeds: readonly FeedPort[],
 ): readonly { readonly feed: FeedPort; readonly info: InterfaceInfo }[] {
   return feeds
     .flatMap((feed) => feed.interfaces().map((info) => ({ feed, info })))
-    .filter(({ info }) => info.kind !== null)
+    .filter(({ info }) => info.kind !== null && !info.lookupOnly)
     .sort(
       (left, right) =>
         KINDS.indexOf(left.info.kind ?? 'Subject') - KINDS.indexOf(right.info.kind ?? 'Subject') ||

@@ -1,6 +1,6 @@
 import { maskPersonName } from '../../engine/values/person-name.js';
 import type { FeedRow, FeedValue, RelationRole } from '../../feed.js';
-import type { SubjectKind } from '../../registry-port.js';
+import { SUBJECT_STATES, type SubjectKind, type SubjectState } from '../../registry-port.js';
 import { sealedNameKey } from '../name-key.js';
 import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 
@@ -19,6 +19,7 @@ export interface RegisterRow {
   readonly sealedNames: readonly string[];
   readonly township: string | null;
   readonly industry: string | null;
+  readonly state: SubjectState | null;
   readonly related: readonly { readonly role: RelationRole; readonly ref: string }[];
 }
 
@@ -38,7 +39,7 @@ export function parseSighting({ interface: name, key, said }: StoredSighting): R
 }
 
 /** Fields that the registry asks every subject interface for. */
-export const REGISTER_FIELDS = ['name', 'formerNames', 'kind', 'township', 'industry'] as const;
+export const REGISTER_FIELDS = ['name', 'formerNames', 'kind', 'township', 'industry', 'state'] as const;
 
 const KINDS: readonly SubjectKind[] = [
   'ORGANISATION',
@@ -59,7 +60,7 @@ export function readRegisterRow(
   const refs = [...new Set(row.refs?.refs ?? [])].filter(isRef).sort();
   const [strongest] = [...refs].sort((a, b) => STRENGTH.indexOf(schemeOf(a)) - STRENGTH.indexOf(schemeOf(b)));
   if (strongest === undefined) return null;
-  const [name, formerNames, kind, township, industry] = row.values;
+  const [name, formerNames, kind, township, industry, state] = row.values;
   const known = KINDS.find((one) => one === kind);
   const actual = known === undefined || known === 'UNKNOWN' ? kindOfRef(strongest) : known;
   const names = [...new Set([text(name), ...texts(formerNames)].filter((one) => one !== null))];
@@ -76,6 +77,7 @@ export function readRegisterRow(
       : [],
     township: text(township),
     industry: text(industry),
+    state: SUBJECT_STATES.find((one) => one === state) ?? null,
     related: (row.refs?.related ?? [])
       .filter(({ ref }) => isRef(ref))
       .map(({ role, ref }) => ({ role, ref })),

@@ -83,9 +83,9 @@ async function walkDescribed(
 
 async function insertSubjects(db: Database, signal: AbortSignal): Promise<void> {
   const insertSubject = db.prepare<
-    [number, string, string | null, string, string | null, string | null, number, string]
+    [number, string, string | null, string, string | null, string | null, string | null, number, string]
   >(
-    'INSERT INTO subject (n, id, name, kind, township, industry, crowd, keys) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO subject (n, id, name, kind, township, industry, state, crowd, keys) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const insertAlias = db.prepare<[string, number, number]>(
     'INSERT INTO alias (ref, subject, current) VALUES (?, ?, ?)',
@@ -107,8 +107,8 @@ async function insertSubjects(db: Database, signal: AbortSignal): Promise<void> 
       const refs = record.refs.map(({ ref }) => ref);
       const held = refs.flatMap((ref) => spellings.all(ref).map((row) => row.held));
       const keys = JSON.stringify([...refs, ...new Set(held)]);
-      const { id, name, kind, township, industry } = record;
-      insertSubject.run(subject, id, name, kind, township, industry, crowds.join(record), keys);
+      const { id, name, kind, township, industry, state } = record;
+      insertSubject.run(subject, id, name, kind, township, industry, state, crowds.join(record), keys);
       for (const { ref, current } of record.refs) insertAlias.run(ref, subject, Number(current));
       for (const { text, former } of record.labels) {
         label += 1;
@@ -123,26 +123,33 @@ async function insertSubjects(db: Database, signal: AbortSignal): Promise<void> 
 
 /** Counts subjects that filters cannot tell apart, so that counting them later costs nothing. */
 function createCrowds() {
+  type Traits = Pick<SubjectRecord, 'kind' | 'township' | 'industry' | 'state'>;
   interface Crowd {
     readonly n: number;
-    readonly of: Pick<SubjectRecord, 'kind' | 'township' | 'industry'>;
+    readonly of: Traits;
     size: number;
   }
   const crowds = new Map<string, Crowd>();
   return {
-    join: ({ kind, township, industry }: SubjectRecord): number => {
-      const key = JSON.stringify([kind, township, industry]);
-      const crowd = crowds.get(key) ?? { n: crowds.size + 1, of: { kind, township, industry }, size: 0 };
+    join: ({ kind, township, industry, state }: SubjectRecord): number => {
+      const key = JSON.stringify([kind, township, industry, state]);
+      const crowd = crowds.get(key) ?? {
+        n: crowds.size + 1,
+        of: { kind, township, industry, state },
+        size: 0,
+      };
       crowd.size += 1;
       crowds.set(key, crowd);
       return crowd.n;
     },
     save: (db: Database): void => {
-      const insert = db.prepare<[number, string, string | null, string | null, number]>(
-        'INSERT INTO crowd (n, kind, township, industry, size) VALUES (?, ?, ?, ?, ?)',
+      const insert = db.prepare<[number, string, string | null, string | null, string | null, number]>(
+        'INSERT INTO crowd (n, kind, township, industry, state, size) VALUES (?, ?, ?, ?, ?, ?)',
       );
       db.transaction(() => {
-        for (const { n, of, size } of crowds.values()) insert.run(n, of.kind, of.township, of.industry, size);
+        for (const { n, of, size } of crowds.values()) {
+          insert.run(n, of.kind, of.township, of.industry, of.state, size);
+        }
       })();
     },
   };

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../call-context.js';
 import type { PersonKey } from '../../engine/values/person-key.js';
 import { readSubjectRef } from '../../engine/values/subject-ref.js';
-import type { SubjectIdentity, SubjectKind } from '../../registry-port.js';
+import type { SubjectIdentity, SubjectKind, SubjectState } from '../../registry-port.js';
 import { parseSubjectKey } from '../../subject-key.js';
 import { kindOfRef } from '../scheme-strength.js';
 import type { OpenIndex } from './open-index.js';
@@ -17,6 +17,7 @@ interface StoredIdentity {
   readonly kind: SubjectKind;
   readonly township: string | null;
   readonly industry: string | null;
+  readonly state: SubjectState | null;
   readonly keys: string;
 }
 
@@ -28,7 +29,7 @@ export async function resolveRefs(
   context: CallContext,
 ): Promise<Map<string, SubjectIdentity>> {
   const select = db.prepare<[string], StoredIdentity>(
-    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, keys
+    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, state, keys
      FROM json_each(?) asked
      CROSS JOIN alias ON alias.ref = asked.value
      CROSS JOIN subject ON subject.n = alias.subject`,
@@ -58,7 +59,15 @@ export async function resolveRefs(
 
 /** Somebody whom no register knows: the ref itself is all that there is. */
 function unregistered(ref: string, held: readonly string[]): SubjectIdentity {
-  return { id: ref, keys: [ref, ...held], kind: kindOfRef(ref), name: null, township: null, industry: null };
+  return {
+    id: ref,
+    keys: [ref, ...held],
+    kind: kindOfRef(ref),
+    name: null,
+    township: null,
+    industry: null,
+    state: null,
+  };
 }
 
 /** Whether the text is a ref in canonical spelling. */

@@ -46,16 +46,16 @@ export async function compileFilter(
     where.ids === undefined || related === undefined
       ? null
       : new Set([...(await relatedIds(index, related.ids, related.role, true, context)).values()].flat());
-  const words = where.nameContains === undefined ? null : nameKey(where.nameContains);
+  const words = where.nameContains?.map(nameKey) ?? [];
   return (subject) =>
     hasTraits(subject) &&
     (relatives === null || relatives.has(subject.id)) &&
-    (words === null || nameHolds(subject, words));
+    words.every((word) => nameHolds(subject, word));
 }
 
 /** Names of persons are not to be searched. */
-function nameHolds({ name, kind }: Standing, words: string): boolean {
-  return name !== null && kind !== 'PERSON' && nameKey(name).includes(words);
+function nameHolds({ name, kind }: Standing, word: string): boolean {
+  return name !== null && kind !== 'PERSON' && nameKey(name).includes(word);
 }
 
 async function standingsOf(
@@ -65,7 +65,7 @@ async function standingsOf(
   context: CallContext,
 ): Promise<readonly Standing[]> {
   const select = db.prepare<[string], Standing & { asked: string }>(
-    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry
+    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, state
      FROM json_each(?) asked
      CROSS JOIN alias ON alias.ref = asked.value
      CROSS JOIN subject ON subject.n = alias.subject`,
@@ -80,7 +80,7 @@ async function standingsOf(
     }
     for (const id of missing) {
       if (!isReadableRef(id, personKey)) continue;
-      found.set(id, { id, name: null, kind: kindOfRef(id), township: null, industry: null });
+      found.set(id, { id, name: null, kind: kindOfRef(id), township: null, industry: null, state: null });
     }
   }
   return [...found.values()];
@@ -91,25 +91,28 @@ function byCrowd({ db, crowds }: OpenIndex, where: SubjectFilter): readonly Stan
   if (matching.reduce((sum, crowd) => sum + crowd.size, 0) > FEW) return null;
   return db
     .prepare<[string], Standing>(
-      `SELECT id, name, kind, township, industry FROM subject
+      `SELECT id, name, kind, township, industry, state FROM subject
        WHERE crowd IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify(matching.map(({ n }) => n)));
 }
 
 function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {
-  const words = where.nameContains === undefined ? '' : nameKey(where.nameContains);
-  if ([...words].length < TRIGRAM) return null;
+  const longestFirst = [...(where.nameContains?.map(nameKey) ?? [])].sort(
+    (left, right) => [...right].length - [...left].length,
+  );
+  const [word = ''] = longestFirst;
+  if ([...word].length < TRIGRAM) return null;
   const rows = db
     .prepare<[string, number], { subject: number }>(
       `SELECT label.subject AS subject FROM label_like CROSS JOIN label ON label.n = label_like.rowid
        WHERE label_like MATCH ? LIMIT ?`,
     )
-    .all(`"${words.replaceAll('"', '""')}"`, FEW_NAMES + 1);
+    .all(`"${word.replaceAll('"', '""')}"`, FEW_NAMES + 1);
   if (rows.length > FEW_NAMES) return null;
   return db
     .prepare<[string], Standing>(
-      `SELECT id, name, kind, township, industry FROM subject
+      `SELECT id, name, kind, township, industry, state FROM subject
        WHERE n IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify([...new Set(rows.map(({ subject }) => subject))]));

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../engine/values/sort-text.js';
-import type { SubjectKind, SubjectPageRequest } from '../../registry-port.js';
+import type { SubjectKind, SubjectPageRequest, SubjectState } from '../../registry-port.js';
 
 /** What filters and orders look at. */
 export interface Standing {
@@ -8,6 +8,7 @@ export interface Standing {
   readonly kind: SubjectKind;
   readonly township: string | null;
   readonly industry: string | null;
+  readonly state: SubjectState | null;
 }
 
 type Position = Pick<Standing, 'id' | 'name'>;

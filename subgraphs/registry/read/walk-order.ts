@@ -6,7 +6,7 @@ import { letOthersRun } from './take-turns.js';
 
 /** Rows read without a pause. */
 const PART = 1000;
-const COLUMNS = 'id, name, kind, township, industry';
+const COLUMNS = 'id, name, kind, township, industry, state';
 
 type Position = Pick<Standing, 'id' | 'name'>;
 type Order = PageOrder & Pick<SubjectPageRequest, 'after'>;

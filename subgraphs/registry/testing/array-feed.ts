@@ -21,6 +21,7 @@ export interface ArrayInterface {
   readonly name: string;
   readonly kind: Kind;
   readonly rows: readonly ArrayRow[];
+  readonly lookupOnly?: boolean;
   /** The interface breaks off after this many pages. */
   readonly failsAfterPages?: number;
 }
@@ -78,7 +79,7 @@ export function createArrayFeed(department: string, first: readonly ArrayInterfa
   };
 }
 
-function infoOf(department: string, { name, kind, rows }: ArrayInterface): InterfaceInfo {
+function infoOf(department: string, { name, kind, rows, lookupOnly = false }: ArrayInterface): InterfaceInfo {
   return {
     name,
     title: name,
@@ -88,6 +89,7 @@ function infoOf(department: string, { name, kind, rows }: ArrayInterface): Inter
     fields: [...new Set(rows.flatMap(({ values }) => Object.keys(values ?? {})))],
     warnAfterSeconds: null,
     failAfterSeconds: null,
+    lookupOnly,
   };
 }
 

@@ -1,6 +1,6 @@
 import mysql from 'mysql2';
+import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
-import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../foreign-error.js';
 import type { ServerDriver, ServerSession } from '../../server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { Deadline } from '../../../call-deadline.js';
+import { type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge, SourceUnavailable } from '../../../source-error.js';
-import type { Deadline } from '../../call-deadline.js';
-import { type Verdict, wrapForeign } from '../../foreign-error.js';
 import type { Statement } from '../../sql-fragment.js';
 import type { SqlSource } from '../../sql-source.js';
 import type { ThreadAnswer, ThreadFailure } from '../../sqlite-thread.mjs';

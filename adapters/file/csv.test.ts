@@ -1,0 +1,161 @@
+import iconv from 'iconv-lite';
+import { DropReader } from './testing/drop-reader.js';
+
+let reader: DropReader;
+beforeAll(() => {
+  reader = new DropReader();
+});
+afterAll(() => reader.close());
+
+/** Cells by heading, without what the adapter adds. */
+async function cellsOf(bytes: string | Uint8Array, wanted = {}): Promise<unknown[]> {
+  const { outcome, rows } = await reader.read('a.csv', bytes, wanted);
+  expect(outcome).toMatchObject({ kind: 'accepted' });
+  return rows.map(({ _sheet, _row, _received, ...cells }) => cells);
+}
+
+describe('a CSV drop', () => {
+  it('keeps texts as they are, tells "" from nothing, and counts rows as a spreadsheet does', async () => {
+    const csv = 'id,名称\r\n1,"听海,\r\n""轩"" "\r\n\r\n2,\r\n,\r\n3,""\r\n 4 ,　x\u200b\r\n';
+    const { rows } = await reader.read('a.csv', csv);
+    expect(rows.map(({ id, 名称: name, _row: row }) => [row, id, name])).toEqual([
+      [2, '1', '听海,\r\n"轩" '],
+      [4, '2', null],
+      [6, '3', ''],
+      [7, ' 4 ', '　x\u200b'],
+    ]);
+  });
+
+  it.each(['\r\n', '\n', '\r'])('may end its lines in %j, the last one in nothing', async (end) => {
+    expect(await cellsOf(['a,b', '1,2', '3,4'].join(end))).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ]);
+  });
+
+  it('may mix ends of lines', async () => {
+    expect(await cellsOf('a,b\r\n1,2\n3,4\r\n')).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ]);
+  });
+
+  const rare = 'a,b\r\n㟙山,𣗋😀\r\n嵊泗,€\r\n';
+  it.each([
+    ['UTF-8', Buffer.from(rare)],
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${rare}`)],
+    ['GB18030', iconv.encode(rare, 'gb18030')],
+    ['GB18030 with its mark', iconv.encode(`\ufeff${rare}`, 'gb18030')],
+  ])('of charset auto is read in %s', async (_, bytes) => {
+    expect(await cellsOf(bytes)).toEqual([
+      { a: '㟙山', b: '𣗋😀' },
+      { a: '嵊泗', b: '€' },
+    ]);
+  });
+
+  it('is decoded across the borders of reading', async () => {
+    const cell = '嵊泗𣗋'.repeat(3000);
+    const text = `a\r\n${`${cell}\r\n`.repeat(5)}`;
+    for (const charset of ['utf-8', 'gb18030'] as const) {
+      const rows = await cellsOf(iconv.encode(text, charset), { charset: 'auto' });
+      expect(rows).toEqual(Array.from({ length: 5 }, () => ({ a: cell })));
+    }
+  });
+
+  it('has another delimiter when the mapping says so', async () => {
+    expect(await cellsOf('a\tb\n1,5\t2\n', { delimiter: '\t' })).toEqual([{ a: '1,5', b: '2' }]);
+  });
+
+  it('has its headings further down and stacked, an upper one reaching to the next', async () => {
+    const csv = '民宿台账,,,\n序号,基本信息,,证照\n,名称,房间数,证照\n1,听海,3,L1\n';
+    expect(await cellsOf(csv, { header: { row: 2, rows: 2 } })).toEqual([
+      { 序号: '1', '序号/基本信息': undefined, '基本信息/名称': '听海', '基本信息/房间数': '3', 证照: 'L1' },
+    ]);
+  });
+
+  it('has headings without breaks, outer spaces and invisible characters', async () => {
+    expect(await cellsOf('"名\n称\u200b ",　日期\n1,2\n')).toEqual([{ 名称: '1', 日期: '2' }]);
+  });
+
+  it('may leave columns at the end without a heading if they are empty', async () => {
+    expect(await cellsOf('a,b,,\n1,2,,\n')).toEqual([{ a: '1', b: '2' }]);
+  });
+});
+
+describe('a CSV drop is rejected', () => {
+  const wanted = { columns: ['名称'], key: ['id'] };
+  it.each([
+    ['without a heading, with the nearest one', 'id,名称1\n1,a\n', ['missing-heading@1:名称']],
+    ['with a heading twice, letter case aside', 'id,名称,ID\n1,a,2\n', ['duplicate-heading@1:ID']],
+    ['with a heading of ours', 'id,名称,_row\n1,a,2\n', ['reserved-heading@1:_row']],
+    ['without a key', 'id,名称\n,a\n" ",b\n3,c\n', ['empty-key@2:id', 'empty-key@3:id']],
+    ['with a key twice', 'id,名称\n1,a\n2,b\n1,c\n1,d\n', ['duplicate-key@4:id=1', 'duplicate-key@5:id=1']],
+    ['with a cell too many', 'id,名称\n1,a,b\n', ['extra-cell@2:C=b']],
+    ['with a row that ends early', 'id,名称,c\n1,a,b\n2,x', ['short-row@3=2']],
+    ['with U+FFFD', 'id,名称\n1,听\ufffd\n', ['undecodable@2:名称=听\ufffd']],
+    ['with mojibake', 'id,名称\n1,锟斤拷\n', ['mojibake@2:名称=锟斤拷']],
+    ['with a quote that is never closed', 'id,名称\n1,"a\n2,b\n', ['broken-csv']],
+    ['with a quote inside', 'id,名称\n1,a"b\n', ['broken-csv']],
+    ['with NUL', 'id,名称\n1,a\0\n', ['not-text@']],
+    ['without rows', 'id,名称\n,\n', ['no-rows@']],
+    ['without anything', '', ['no-rows@']],
+    ['with all its faults at once', 'id,名称\n,a\n1,锟斤拷,x\n', ['empty-key', 'mojibake', 'extra-cell']],
+  ])('%s', async (_, csv, faults) => {
+    const found = await reader.faults('a.csv', csv, wanted);
+    expect(found).toHaveLength(faults.length);
+    found.forEach((fault, index) => {
+      expect(fault.slice(0, faults[index]?.length)).toBe(faults[index]);
+    });
+  });
+
+  it('with bytes that are no character of its charset, by row and column', async () => {
+    const broken = Buffer.concat([
+      Buffer.from('id,名称\n1,听海\n2,望'),
+      Buffer.from([0xe6, 0xb5]),
+      Buffer.from('\n'),
+    ]);
+    expect(await reader.faults('a.csv', broken, wanted)).toEqual(['undecodable@3:名称=望\ufffd']);
+    const gbk = iconv.encode('id,名称\n1,听海\n', 'gb18030');
+    expect(await reader.faults('a.csv', gbk, { ...wanted, charset: 'utf-8' })).toContain(
+      'missing-heading@1:名称',
+    );
+    expect(
+      await reader.faults('a.csv', Buffer.concat([gbk, Buffer.from('2,\xff\n', 'latin1')]), wanted),
+    ).toEqual(['undecodable@3:名称=\ufffd']);
+  });
+
+  it('in UTF-16', async () => {
+    expect(await reader.faults('a.csv', Buffer.from('\ufeffid,名称\n1,a\n', 'utf16le'), wanted)).toEqual([
+      'not-text@',
+    ]);
+  });
+
+  it('with a cell beyond what a cell holds', async () => {
+    const cell = '长'.repeat(32_767);
+    expect(await reader.faults('a.csv', `id,名称\n1,${cell}\n`, wanted)).toEqual(['accepted']);
+    expect(await reader.faults('a.csv', `id,名称\n1,${cell}长\n`, wanted)).toEqual([
+      `too-long@2:名称=${'长'.repeat(200)}…`,
+    ]);
+  });
+
+  it('with more columns than a table has', async () => {
+    const headings = Array.from({ length: 1001 }, (_, index) => `c${index}`).join(',');
+    expect(await reader.faults('a.csv', `${headings}\n${headings}\n`)).toEqual([
+      'too-many-columns@:c1000=1000',
+    ]);
+  });
+
+  it('after ten thousand faults, without reading on', async () => {
+    const { outcome } = await reader.read('a.csv', `id,名称\n${',a\n'.repeat(12_000)}`, wanted);
+    expect(outcome).toMatchObject({ kind: 'rejected', isComplete: false });
+    expect(outcome.kind === 'rejected' && outcome.faults).toHaveLength(10_000);
+  });
+
+  it.each([
+    ['台账.xls', '<html>', 'old-excel@'],
+    ['台账.csv', Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'old-excel@'],
+    ['台账.xlsx', '<html>', 'not-xlsx@'],
+  ])('when it is none: %s', async (name, content, fault) => {
+    expect(await reader.faults(name, content)).toEqual([fault]);
+  });
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const judgedDrop = z.strictObject({
+  name: z.string().min(1),
+  size: z.number().min(0),
+  modifiedMs: z.number(),
+});
+
+/** The content of `current.json`. */
+const currentVersion = z.strictObject({
+  /** Raised when versions are written differently, so that older ones are imported again. */
+  format: z.literal(1),
+  /** The version's file beside this one. */
+  file: z.string().regex(/^[0-9]{8}T[0-9]{9}-[0-9a-f]{12}\.sqlite$/),
+  /** Of the version's file. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  rows: z.int().min(1),
+  drop: judgedDrop,
+  /** ISO; when it was accepted. */
+  received: z.iso.datetime(),
+  /** Of the mapping's words by which it was read. */
+  fingerprint: z.string(),
+  /** Drops that were accepted before, latest first: one whose clock runs ahead must not come back for ever. */
+  earlier: z.array(judgedDrop),
+});
+
+export type CurrentVersion = z.infer<typeof currentVersion>;
+
+/** Null on anything else: then there is no current version, and a drop that is still there is read again. */
+export function decodeCurrentVersion(text: string): CurrentVersion | null {
+  try {
+    return currentVersion.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

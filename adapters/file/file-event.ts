@@ -1,0 +1,28 @@
+import type { SourceError } from '../source-error.js';
+import type { RejectionSummary } from './rejection.js';
+
+/**
+ * How far an import has come: the drop's bytes are copied; the version's file is written; it stands among the
+ * versions; it serves.
+ */
+export type ImportStep = 'staged' | 'written' | 'kept' | 'published';
+
+/** What happens to drops, for the operator's log. */
+export type FileEvent =
+  /** The drop folder cannot be read; told once, until it can be read again. */
+  | { readonly kind: 'away'; readonly error: SourceError }
+  | { readonly kind: 'step'; readonly interface: string; readonly file: string; readonly step: ImportStep }
+  | { readonly kind: 'accepted'; readonly interface: string; readonly file: string; readonly rows: number }
+  | {
+      readonly kind: 'rejected';
+      readonly interface: string;
+      readonly file: string;
+      readonly summary: RejectionSummary;
+    }
+  /** The drop could not be read, or the store not be written; it is tried again at the next look. */
+  | {
+      readonly kind: 'failed';
+      readonly interface: string;
+      readonly file: string | null;
+      readonly error: SourceError;
+    };

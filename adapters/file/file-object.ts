@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { toSourceError, wrapForeign } from '../foreign-error.js';
+import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
+import type { CurrentVersion } from './current-version.js';
+import { compareNewestFirst, type Drop, isSameDrop } from './drop.js';
+import { DropImporter, type ImportPlan } from './drop-importer.js';
+import type { FileEvent } from './file-event.js';
+import { compileNamePattern } from './match-name.js';
+import { compareRejections, loadRejections, pruneRejections, type RejectionSummary } from './rejection.js';
+import { Version } from './version.js';
+
+/** What the gateway can tell of a drop that was not accepted. */
+export interface Rejection extends RejectionSummary {
+  /** Absolute path of the report. */
+  readonly path: string;
+  /** A newer drop has been accepted since. */
+  readonly isSettled: boolean;
+}
+
+/** One interface: the version that serves, and the judgement on the drops that want to be the next one. */
+export class FileObject {
+  readonly matches: (name: string) => boolean;
+  readonly plan: ImportPlan;
+  readonly #importer: DropImporter;
+  readonly #onEvent: (event: FileEvent) => void;
+  #version: Version | null = null;
+  /** The version's file is not what was written: the same drop may be read again. */
+  #isBroken = false;
+  readonly #inUse = new Set<Version>();
+  #rejections: RejectionSummary[] | null = null;
+  /** Why the last import could not be tried to its end. */
+  #failure: SourceError | null = null;
+
+  constructor(plan: ImportPlan, onEvent: (event: FileEvent) => void) {
+    this.plan = plan;
+    this.#importer = new DropImporter(plan);
+    this.#onEvent = onEvent;
+    this.matches = compileNamePattern(plan.definition.match);
+  }
+
+  /** What serves; null before the first accepted drop, and while its file is broken. */
+  get version(): Version | null {
+    return this.#isBroken ? null : this.#version;
+  }
+
+  /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
+  async load(): Promise<void> {
+    const { store } = this.plan;
+    try {
+      const before = this.#version;
+      this.#rejections ??= await loadRejections(store.reports);
+      const current = await store.readCurrent();
+      // An import may have published a newer one meanwhile.
+      if (this.#version !== before) return;
+      if (current !== null && current.file !== this.#version?.current.file) this.#serve(current);
+    } catch (error) {
+      throw wrapForeign('unavailable', `read the store of ${this.plan.binding.interface}`, error);
+    }
+  }
+
+  /**
+   * Accepts the newest drop that can be accepted, if it is newer than what serves. Never rejects: the store may be
+   * away as well, and is asked again at the next look.
+   *
+   * @param drops complete ones.
+   * @returns the drop that was written to while it was read, if one was: it is to be looked at again.
+   */
+  async consider(drops: readonly Drop[]): Promise<Drop | null> {
+    try {
+      await this.load();
+    } catch (error) {
+      this.#fail(toSourceError(error, 'read the store'), null);
+      return null;
+    }
+    for (const drop of drops.filter(({ name }) => this.matches(name)).sort(compareNewestFirst)) {
+      if (!this.#isWorthReading(drop)) continue;
+      const outcome = await this.#import(drop);
+      if (outcome !== 'rejected') return outcome === 'changed' ? drop : null;
+    }
+    return null;
+  }
+
+  /** After a read that failed: whether the version's file is to blame. The drop is read again if it is still there. */
+  async distrust(version: Version): Promise<boolean> {
+    if (this.#version !== version) return false;
+    const isSound = await version.check().then(
+      () => true,
+      (error: unknown) => !(error instanceof SourceMalformed),
+    );
+    if (!isSound) this.#isBroken = true;
+    return !isSound;
+  }
+
+  /** Why nothing serves. */
+  absence(): SourceError {
+    const { binding, definition } = this.plan;
+    const action = `Cannot read ${binding.interface}`;
+    if (this.#isBroken) {
+      return new SourceMalformed(`${action}: the version that serves is damaged; drop the file again`, {
+        detail:
+          '已接收的文件在存储中损坏，请重新上传。 The stored version is damaged; upload the file again.',
+      });
+    }
+    if (this.#failure !== null) {
+      return new SourceUnavailable(`${action}: its drop could not be imported (${this.#failure.message})`, {
+        cause: this.#failure,
+        detail: '已收到文件，但暂时无法导入。 A file has arrived but cannot be imported at the moment.',
+      });
+    }
+    const [rejected] = this.#rejections ?? [];
+    if (rejected !== undefined) {
+      return new SourceUnavailable(
+        `${action}: no drop was accepted yet, the last one (${rejected.drop.name}) was rejected`,
+        {
+          detail: `收到的文件未通过校验：${rejected.examples[0]} The file that arrived was rejected; see its report.`,
+        },
+      );
+    }
+    return new SourceUnavailable(
+      `${action}: a file ${definition.match} must have been dropped, but none was`,
+      {
+        detail: '尚未收到文件，请将文件放入交换目录。 No file has arrived yet; drop one into the folder.',
+      },
+    );
+  }
+
+  /** The latest one. */
+  rejection(): Rejection | null {
+    const [latest] = this.#rejections ?? [];
+    if (latest === undefined) return null;
+    const current = this.#version?.current;
+    const isSettled = current !== undefined && current.received > latest.rejectedAt;
+    return { ...latest, path: join(this.plan.store.reports, latest.report), isSettled };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#inUse].map((version) => version.close()));
+  }
+
+  #isWorthReading(drop: Drop): boolean {
+    const current = this.#version?.current;
+    const { fingerprint } = this.#importer;
+    const isRejected = (this.#rejections ?? []).some(
+      (each) => each.fingerprint === fingerprint && isSameDrop(each.drop, drop),
+    );
+    if (isRejected) return false;
+    if (current === undefined) return true;
+    if (isSameDrop(current.drop, drop)) return this.#isBroken || current.fingerprint !== fingerprint;
+    // Written over, whatever its clock says.
+    if (drop.name === current.drop.name) return true;
+    const isKnown = current.earlier.some((each) => isSameDrop(each, drop));
+    return !isKnown && compareNewestFirst(drop, clampToReceipt(current)) < 0;
+  }
+
+  async #import(drop: Drop): Promise<'accepted' | 'rejected' | 'changed' | 'failed'> {
+    const about = { interface: this.plan.binding.interface, file: drop.name };
+    try {
+      const result = await this.#importer.import(drop, this.#version?.current ?? null);
+      this.#failure = null;
+      if (result.kind === 'accepted') {
+        this.#serve(result.current);
+        await this.#prune(result.current);
+        this.#onEvent({ kind: 'accepted', ...about, rows: result.current.rows });
+      } else if (result.kind === 'rejected') {
+        this.#rejections = [result.summary, ...(this.#rejections ?? [])].sort(compareRejections);
+        await pruneRejections(this.plan.store.reports, this.#rejections);
+        this.#onEvent({ kind: 'rejected', ...about, summary: result.summary });
+      }
+      return result.kind;
+    } catch (error) {
+      this.#fail(toSourceError(error, `import ${drop.name}`), drop);
+      return 'failed';
+    }
+  }
+
+  #fail(error: SourceError, drop: Drop | null): void {
+    this.#failure = error;
+    this.#onEvent({
+      kind: 'failed',
+      interface: this.plan.binding.interface,
+      file: drop?.name ?? null,
+      error,
+    });
+  }
+
+  #serve(current: CurrentVersion): void {
+    this.#version?.retire();
+    this.#version = new Version(this.plan.store.pathOf(current), current);
+    this.#isBroken = false;
+    this.#inUse.add(this.#version);
+    for (const version of this.#inUse) if (!version.isInUse) this.#inUse.delete(version);
+  }
+
+  async #prune(current: CurrentVersion): Promise<void> {
+    const inUse = new Set([...this.#inUse].map((version) => version.current.file));
+    // What cannot be deleted now is deleted after the next drop.
+    await this.plan.store.prune(current, inUse).catch(() => undefined);
+  }
+}
+
+/** A drop from a machine whose clock runs ahead must not keep out those that come after it. */
+function clampToReceipt({ drop, received }: CurrentVersion): CurrentVersion['drop'] {
+  return { ...drop, modifiedMs: Math.min(drop.modifiedMs, Date.parse(received)) };
+}

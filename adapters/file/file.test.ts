@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import iconv from 'iconv-lite';
+import type { SourceAdapter } from '../source-adapter.js';
+import type { FileDefinition } from '../source-object.js';
+import { describeAdapterContract } from '../testing/adapter-contract.js';
+import type { ContractCell, ContractSource, ContractTable } from '../testing/contract-source.js';
+import { openFileConnection } from './open-file.js';
+
+const DEFINITION: FileDefinition = {
+  kind: 'file',
+  match: 'contract_rows',
+  sheets: null,
+  header: { row: 1, rows: 1 },
+  charset: 'gb18030',
+  delimiter: ',',
+};
+
+function createSource(): ContractSource {
+  const root = mkdtempSync(join(tmpdir(), 'eg-file-contract-'));
+  const folder = join(root, 'drops');
+  const store = join(root, 'store');
+  mkdirSync(folder);
+  const open = (match: string, name: string, at = { folder, store }): SourceAdapter => {
+    const connection = openFileConnection({ dialect: 'files', ...at }, { stableMs: 20 });
+    const definition = { ...DEFINITION, match };
+    const key = match === 'contract_rows' ? ['id'] : [];
+    return ownedBy(connection, connection.bind({ interface: name, definition, columns: key, key }));
+  };
+  const missing = { folder: join(root, 'no-drops'), store: join(root, 'no-store') };
+  return {
+    cells: 'text',
+    holds: isCarried,
+    create: async (table) => {
+      writeFileSync(join(folder, table.name), iconv.encode(writeCsv(table), 'gb18030'));
+      writeSlowVersion(join(store, 'slow.rows'));
+    },
+    open: () => open('contract_rows', 'contract.rows'),
+    openDead: () => open('contract_rows', 'contract.rows', missing),
+    slowObject: 'slow_rows',
+    openSlow: () => open('slow_rows', 'slow.rows'),
+    countSlow: async () => 0,
+    stop: async () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** The connection is closed with the one interface that is read through it. */
+function ownedBy(connection: SourceAdapter, bound: SourceAdapter): SourceAdapter {
+  return {
+    kind: bound.kind,
+    capabilities: bound.capabilities,
+    describe: (...call) => bound.describe(...call),
+    read: (...call) => bound.read(...call),
+    tally: (...call) => bound.tally(...call),
+    probe: (...call) => bound.probe(...call),
+    explain: (...call) => bound.explain(...call),
+    close: () => connection.close(),
+  };
+}
+
+/** U+FFFD is how undecodable bytes show, so that a drop with it is rejected. */
+function isCarried(cell: ContractCell): boolean {
+  if (typeof cell !== 'string') return true;
+  return !cell.includes('\ufffd') && iconv.decode(iconv.encode(cell, 'gb18030'), 'gb18030') === cell;
+}
+
+function writeCsv({ columns, rows }: ContractTable): string {
+  const lines = [columns.map(({ name }) => name), ...rows.map((row) => row.map(writeCell))];
+  return lines.map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+/** Null is nothing between the commas, any text stands between quotes. */
+function writeCell(cell: ContractCell): string {
+  if (cell === null) return '';
+  const text = cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell);
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+/** A version that takes seconds to be read; no drop of a sensible size does. */
+function writeSlowVersion(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const name = '20260101T000000000-000000000000.sqlite';
+  const database = new Database(join(folder, name));
+  database.exec(
+    `CREATE VIEW rows AS WITH RECURSIVE c(n) AS
+       (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 30000000) SELECT max(n) AS n FROM c`,
+  );
+  database.close();
+  const sha256 = createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex');
+  const current = {
+    format: 1,
+    file: name,
+    sha256,
+    rows: 1,
+    drop: { name: 'slow_rows', size: 1, modifiedMs: 1 },
+    received: '2026-01-01T00:00:00.000Z',
+    fingerprint: '',
+    earlier: [],
+  };
+  writeFileSync(join(folder, 'current.json'), JSON.stringify(current));
+}
+
+describeAdapterContract('file (CSV in GB18030)', async () => createSource());

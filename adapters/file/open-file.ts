@@ -1,0 +1,183 @@
+import { access, constants } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { type Clock, systemClock } from '../../runtime/clock.js';
+import { withDeadline } from '../call-deadline.js';
+import { wrapForeign } from '../foreign-error.js';
+import type { CallBounds, SourceAdapter } from '../source-adapter.js';
+import { SourceRejected, SourceUnavailable } from '../source-error.js';
+import { type FileDefinition, nameOfObject, type SourceBinding } from '../source-object.js';
+import { BoundFile, FILE_CAPABILITIES } from './bound-file.js';
+import { DropFolder } from './drop-folder.js';
+import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
+import type { FileEvent } from './file-event.js';
+import { FileObject, type Rejection } from './file-object.js';
+import { ImportThread } from './import-thread.js';
+import { VersionStore } from './version-store.js';
+
+export interface FileConnectionOptions {
+  /** How long a file must have stood unchanged before it is read. Default 2000 ms. */
+  readonly stableMs?: number;
+  /** How often the folder is looked at when the file system tells nothing. Default 30,000 ms. */
+  readonly everyMs?: number;
+  /** Tells when a drop was received. Default the system's. */
+  readonly clock?: Clock;
+  readonly onEvent?: (event: FileEvent) => void;
+}
+
+/** A drop folder and the versions made of its files; `bind` gives the adapter of an interface. */
+export interface FileConnection extends SourceAdapter {
+  bind(binding: SourceBinding): SourceAdapter;
+  /** The latest rejected drop of each interface that has one. */
+  rejections(): Promise<readonly Rejection[]>;
+  /** Looks now; resolves when every drop that is there has been accepted, rejected or passed over. */
+  settle(): Promise<void>;
+}
+
+const DEFAULT_STABLE_MS = 2000;
+const DEFAULT_EVERY_MS = 30_000;
+
+/**
+ * Nothing is opened before the first `bind`, and nothing that is missing keeps it from opening.
+ *
+ * @throws {ZodError} on a configuration that is none; afterwards only calls fail.
+ */
+export function openFileConnection(
+  config: FileConnectionConfig,
+  options: FileConnectionOptions = {},
+): FileConnection {
+  const { folder, store } = fileConnectionConfig.parse(config);
+  return new DropConnection(folder, store, options);
+}
+
+class DropConnection implements FileConnection {
+  readonly kind = 'files';
+  readonly capabilities = FILE_CAPABILITIES;
+  readonly #folder: string;
+  readonly #store: string;
+  readonly #clock: Clock;
+  readonly #onEvent: (event: FileEvent) => void;
+  readonly #thread = new ImportThread();
+  readonly #drops: DropFolder;
+  readonly #objects = new Map<string, FileObject>();
+  readonly #bound: BoundFile[] = [];
+  #isClosed = false;
+
+  constructor(folder: string, store: string, options: FileConnectionOptions) {
+    const { stableMs = DEFAULT_STABLE_MS, everyMs = DEFAULT_EVERY_MS, clock = systemClock } = options;
+    this.#folder = folder;
+    this.#store = store;
+    this.#clock = clock;
+    const { onEvent = () => undefined } = options;
+    // What closing interrupts is no news.
+    this.#onEvent = (event) => {
+      if (!this.#isClosed) onEvent(event);
+    };
+    this.#drops = new DropFolder(
+      folder,
+      { stableMs, everyMs },
+      () => [...this.#objects.values()],
+      (error) => this.#onEvent({ kind: 'away', error }),
+    );
+  }
+
+  bind(binding: SourceBinding): SourceAdapter {
+    const bound = new BoundFile(this.#objectOf(binding), this.#drops);
+    this.#bound.push(bound);
+    if (this.#isClosed) void bound.close();
+    else this.#drops.lookSoon();
+    return bound;
+  }
+
+  settle(): Promise<void> {
+    return this.#drops.settle();
+  }
+
+  async rejections(): Promise<readonly Rejection[]> {
+    const objects = [...this.#objects.values()];
+    await Promise.all(objects.map((object) => object.load().catch(() => undefined)));
+    return objects.flatMap((object) => object.rejection() ?? []);
+  }
+
+  /** Whether drops can arrive; versions that have been accepted are read without the folder. */
+  probe(bounds: CallBounds): Promise<void> {
+    return withDeadline(bounds, 'reach the drop folder', async () => {
+      if (this.#isClosed)
+        throw new SourceUnavailable('Cannot reach the drop folder: the connection has been closed');
+      await access(this.#folder, constants.R_OK).catch((error: unknown) => {
+        throw wrapForeign('unavailable', 'reach the drop folder', error);
+      });
+    });
+  }
+
+  describe(object: string): Promise<never> {
+    return refuse(object);
+  }
+
+  read({ from }: { readonly from: { readonly name: string } }): Promise<never> {
+    return refuse(from.name);
+  }
+
+  tally({ from }: { readonly from: { readonly name: string } }): Promise<never> {
+    return refuse(from.name);
+  }
+
+  explain(): string {
+    return `-- 目录 folder: ${this.#folder}`;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#bound.map((bound) => bound.close()));
+    await this.#thread.close();
+    await this.#drops.close();
+    await Promise.all([...this.#objects.values()].map((object) => object.close()));
+  }
+
+  #objectOf(binding: SourceBinding): FileObject {
+    const { definition } = binding;
+    if (definition.kind !== 'file') {
+      throw new SourceRejected(
+        `Cannot read ${nameOfObject(definition)}: a drop folder holds files, but the mapping is one for ${definition.kind}`,
+      );
+    }
+    if (!/^[a-z0-9][a-z0-9._-]*$/i.test(binding.interface)) {
+      throw new SourceRejected(
+        `Cannot keep versions of ${JSON.stringify(binding.interface)}: it must be the name of an interface`,
+      );
+    }
+    const known = this.#objects.get(binding.interface);
+    if (known !== undefined) {
+      if (isDeepStrictEqual(known.plan.binding, binding)) return known;
+      throw new SourceRejected(
+        `Cannot read ${binding.interface}: one connection reads an interface by one mapping, but this is another one`,
+      );
+    }
+    return this.#open(binding, definition);
+  }
+
+  #open(binding: SourceBinding, definition: FileDefinition): FileObject {
+    const object = new FileObject(
+      {
+        binding,
+        definition,
+        folder: this.#folder,
+        store: new VersionStore(this.#store, binding.interface),
+        thread: this.#thread,
+        clock: this.#clock,
+        onStep: (drop, step) =>
+          this.#onEvent({ kind: 'step', interface: binding.interface, file: drop.name, step }),
+      },
+      this.#onEvent,
+    );
+    this.#objects.set(binding.interface, object);
+    return object;
+  }
+}
+
+function refuse(object: string): Promise<never> {
+  return Promise.reject(
+    new SourceRejected(
+      `Cannot read ${JSON.stringify(object)}: an interface must be bound to its files first`,
+    ),
+  );
+}

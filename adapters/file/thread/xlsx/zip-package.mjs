@@ -1,0 +1,115 @@
+import { crc32 } from 'node:zlib';
+import { openPromise } from 'yauzl';
+import { DropRefused } from '../drop-fault.mjs';
+
+/** @typedef {import('yauzl').Entry} Entry */
+
+const MAX_UNZIPPED_BYTES = 1 << 30;
+/** A sheet of a million equal rows comes to about 100; deflate itself to 1032. */
+const MAX_RATIO = 200;
+/** Below this no ratio hurts. */
+const HARMLESS_BYTES = 64 << 20;
+/** A workbook has a few dozen parts. */
+const MAX_PARTS = 10_000;
+
+/** The parts of a workbook, which is a zip archive. Sizes are checked before anything is unzipped, and while it is. */
+export class ZipPackage {
+  #zip;
+  #parts;
+
+  /**
+   * @param {import('yauzl').ZipFile} zip
+   * @param {ReadonlyMap<string, Entry>} parts by lower-case name
+   */
+  constructor(zip, parts) {
+    this.#zip = zip;
+    this.#parts = parts;
+  }
+
+  /**
+   * @param {string} path
+   * @throws {DropRefused} when it is no whole archive, or unzips to too much.
+   */
+  static async open(path) {
+    const zip = await openPromise(path, { autoClose: false, strictFileNames: true }).catch(refuse);
+    try {
+      return new ZipPackage(zip, await listParts(zip));
+    } catch (error) {
+      zip.close();
+      throw error;
+    }
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.#parts.has(name.toLowerCase());
+  }
+
+  /** @param {string} name */
+  sizeOf(name) {
+    return this.#parts.get(name.toLowerCase())?.uncompressedSize ?? 0;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {AsyncGenerator<Uint8Array>}
+   * @throws {DropRefused} when there is no such part or its bytes are not the ones that were packed.
+   */
+  async *read(name) {
+    const entry = this.#parts.get(name.toLowerCase());
+    if (entry === undefined) throw new DropRefused('broken-xlsx', { value: `there is no part ${name}` });
+    const stream = await this.#zip.openReadStreamPromise(entry).catch(refuse);
+    let sum = 0;
+    try {
+      for await (const chunk of stream) {
+        sum = crc32(chunk, sum);
+        yield chunk;
+      }
+    } catch (error) {
+      refuse(error);
+    } finally {
+      stream.destroy();
+    }
+    if (sum !== entry.crc32)
+      throw new DropRefused('broken-xlsx', { value: `the checksum of ${name} is wrong` });
+  }
+
+  close() {
+    this.#zip.close();
+  }
+}
+
+/** @param {import('yauzl').ZipFile} zip */
+async function listParts(zip) {
+  /** @type {Map<string, Entry>} */
+  const parts = new Map();
+  let packed = 0;
+  let unpacked = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = entry.fileName.toLowerCase();
+      if (parts.has(name))
+        throw new DropRefused('broken-xlsx', { value: `there are two parts ${entry.fileName}` });
+      if (entry.isEncrypted()) throw new DropRefused('old-excel');
+      parts.set(name, entry);
+      packed += entry.compressedSize;
+      unpacked += entry.uncompressedSize;
+      const isBomb = unpacked > HARMLESS_BYTES && unpacked > packed * MAX_RATIO;
+      if (isBomb || unpacked > MAX_UNZIPPED_BYTES || parts.size > MAX_PARTS) {
+        throw new DropRefused('unzips-too-large', { value: String(unpacked) });
+      }
+    }
+  } catch (error) {
+    refuse(error);
+  }
+  return parts;
+}
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function refuse(error) {
+  if (error instanceof DropRefused) throw error;
+  throw new DropRefused('broken-xlsx', { value: error instanceof Error ? error.message : String(error) });
+}

@@ -1,0 +1,40 @@
+import {
+  SourceError,
+  SourceMalformed,
+  SourceRejected,
+  SourceTimeout,
+  SourceUnavailable,
+} from './source-error.js';
+
+/** A foreign failure as one of the five, with the driver's own sentence for the operator. */
+export type Verdict = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
+
+const CLASSES = {
+  unavailable: SourceUnavailable,
+  timeout: SourceTimeout,
+  rejected: SourceRejected,
+  malformed: SourceMalformed,
+} as const;
+
+export function wrapForeign(verdict: Verdict, action: string, cause: unknown): SourceError {
+  const reason = cause instanceof Error && cause.message !== '' ? cause.message : codeOf(cause);
+  return new CLASSES[verdict](`Cannot ${action}: ${reason}`, { cause });
+}
+
+/** The driver's own code, such as `ECONNREFUSED`, `42P01`; empty when there is none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' || typeof error.code === 'number' ? String(error.code) : '';
+}
+
+/** Codes of Node's sockets and resolver that mean that nobody answers. */
+export function isNetworkCode(code: string): boolean {
+  return /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EADDR|ENOENT|EACCES|ERR_SOCKET|ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/.test(
+    code,
+  );
+}
+
+/** Whatever else happens within an adapter: it has met something that it was not promised. */
+export function toSourceError(error: unknown, action: string): SourceError {
+  return error instanceof SourceError ? error : wrapForeign('malformed', action, error);
+}

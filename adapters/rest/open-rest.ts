@@ -1,0 +1,81 @@
+import { withDeadline } from '../call-deadline.js';
+import type { SourceAdapter } from '../source-adapter.js';
+import { SourceRejected } from '../source-error.js';
+import { type Origin, openOrigin } from '../web/exchange.js';
+import { createWebAdapter, WEB_CAPABILITIES } from '../web/web-adapter.js';
+import type { WebProtocol } from '../web/web-protocol.js';
+import { canStandInPath } from './build-request.js';
+import { createIf1Dialect } from './if1-dialect.js';
+import { createIf2Dialect } from './if2-dialect.js';
+import { createPlainDialect } from './plain-dialect.js';
+import { type RestConnectionConfig, restConnectionConfig } from './rest-config.js';
+import type { Endpoint, RestDialect } from './rest-dialect.js';
+
+/**
+ * A connection to a REST service, a first-generation (`if1`) or second-generation (`if2`) provincial gateway. It reads
+ * nothing by itself; `bind` gives the adapter of each endpoint. Nothing is sent before the first call.
+ *
+ * @throws {ZodError} on a configuration that is none; afterwards only calls fail.
+ */
+export function openRestConnection(config: RestConnectionConfig): SourceAdapter {
+  const checked = restConnectionConfig.parse(config);
+  const origin = openOrigin(checked.url);
+  const dialect = createDialect(origin, checked);
+  const refuse = async (): Promise<never> => {
+    throw new SourceRejected('Cannot read a web service: it must be bound to an endpoint, but is not');
+  };
+  return {
+    kind: dialect.kind,
+    capabilities: WEB_CAPABILITIES,
+    bind: (binding) => {
+      const { definition, columns, interface: name } = binding;
+      if (definition.kind !== 'http') {
+        throw new SourceRejected(
+          `Cannot bind ${name}: a ${dialect.kind} connection serves http objects, but this is ${definition.kind}`,
+        );
+      }
+      const shape = { definition, wanted: new Set(columns), action: `read ${name}` };
+      return createWebAdapter(createProtocol(dialect, { definition, shape }), { ...binding, definition });
+    },
+    describe: refuse,
+    read: refuse,
+    tally: refuse,
+    probe: (bounds) =>
+      withDeadline(bounds, 'reach the source', async (deadline) => {
+        // Whatever it says, it is there.
+        await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
+      }),
+    explain: ({ from }) => `-- ${from.name}`,
+    ...(dialect.stats !== undefined && { stats: dialect.stats }),
+    close: async () => {
+      dialect.release?.();
+      await origin.close();
+    },
+  };
+}
+
+function createDialect(origin: Origin, config: RestConnectionConfig): RestDialect {
+  switch (config.dialect) {
+    case 'rest':
+      return createPlainDialect(origin, lowerNames(config.headers ?? {}));
+    case 'if1':
+      return createIf1Dialect(origin, config);
+    case 'if2':
+      return createIf2Dialect(origin, config);
+  }
+}
+
+/** `Accept` in a configuration stands in the place of our own `accept`. */
+function lowerNames(headers: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function createProtocol(dialect: RestDialect, endpoint: Endpoint): WebProtocol {
+  const { definition } = endpoint;
+  return {
+    kind: dialect.kind,
+    send: (parameters, deadline) => dialect.call(endpoint, parameters, deadline),
+    canSend: (value) => canStandInPath(definition, value),
+    explain: (parameters) => dialect.explain(definition, parameters),
+  };
+}

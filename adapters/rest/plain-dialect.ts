@@ -1,0 +1,25 @@
+import { SourceRejected } from '../source-error.js';
+import type { Origin } from '../web/exchange.js';
+import { buildRequest, spellRequest } from './build-request.js';
+import { decodeAnswer } from './decode-answer.js';
+import { type RestDialect, sendRest } from './rest-dialect.js';
+
+/**
+ * REST as everybody's, with some headers at most.
+ *
+ * @param headers names in lower case.
+ */
+export function createPlainDialect(origin: Origin, headers: ReadonlyMap<string, string>): RestDialect {
+  return {
+    kind: 'rest',
+    call: async ({ definition, shape }, parameters, deadline) => {
+      const answer = await sendRest(origin, buildRequest(definition, parameters), headers, deadline);
+      const outcome = decodeAnswer(answer, shape);
+      if (outcome.kind === 'rows') return outcome.answer;
+      throw new SourceRejected(
+        `Cannot ${shape.action}: the source refuses with code ${outcome.code}: ${outcome.message}`,
+      );
+    },
+    explain: (definition, parameters) => spellRequest(buildRequest(definition, parameters), origin.basePath),
+  };
+}

@@ -1,0 +1,30 @@
+import { signIf1 } from './sign-if1.js';
+import { signIf2 } from './sign-if2.js';
+
+// The vectors of domain §1.1, and of tools that are not ours: `md5sum`, `openssl dgst -hmac`.
+describe('signIf1()', () => {
+  it('is the md5 of key, secret and time', () => {
+    expect(signIf1('demoAppKey', 'demoRequestSecret', '1636447760000')).toBe(
+      'ea6896b63ccea1500f9fb0aef884c311',
+    );
+  });
+
+  it('turns key and secret to lower case where the gateway wants it', () => {
+    const lower = signIf1('demoappkey', 'demorequestsecret', '1636447760000');
+    expect(signIf1('demoAppKey', 'demoRequestSecret', '1636447760000', true)).toBe(lower);
+    expect(lower).not.toBe('ea6896b63ccea1500f9fb0aef884c311');
+  });
+});
+
+describe('signIf2()', () => {
+  it('is the HMAC-SHA256 of five lines with a line break after the last', () => {
+    const request = {
+      method: 'POST',
+      path: '/restapi/prod/IC33000020220228000002/demo',
+      query: 'a=1&b=2',
+      accessKey: 'AK-DEMO',
+      date: 'Tue, 09 Nov 2021 08:49:20 GMT',
+    };
+    expect(signIf2(request, 'SK-DEMO')).toBe('kkbFvgn7XrfZqjgJ9BCNZTWGqvP8MUcbC3So5tRVS7o=');
+  });
+});

@@ -1,0 +1,94 @@
+import { withDeadline } from '../call-deadline.js';
+import type { CallBounds, Capabilities, ReadRequest, SourceAdapter } from '../source-adapter.js';
+import { SourceRejected } from '../source-error.js';
+import { checkRequest } from './check-request.js';
+import { collectRows } from './collect-rows.js';
+import { describeRows } from './describe-rows.js';
+import { explainCalls } from './explain-calls.js';
+import { narrowingOf } from './narrow-latest.js';
+import { planCalls } from './plan-calls.js';
+import { firstPage } from './read-pages.js';
+import { createRowPicker } from './row-picker.js';
+import type { WebBinding } from './web-binding.js';
+import type { WebAnswer, WebParameters, WebProtocol } from './web-protocol.js';
+
+export type { WebBinding };
+
+/** Endpoints and operations are asked by a few parameters at most: rows are picked here, neither sorted nor counted. */
+export const WEB_CAPABILITIES: Capabilities = {
+  filters: false,
+  orders: false,
+  keyset: false,
+  batchesKeys: false,
+  tallies: false,
+  cancels: true,
+  exchanges: true,
+};
+
+/**
+ * The port over one endpoint or operation, whose object bears the name of its interface: plan the calls, read their
+ * pages, pick the rows. Every cell is text or null; a column that a row does not have is null, unless it belongs to
+ * the key: then the answer is SourceMalformed.
+ *
+ * @param protocol sends and decodes; what it holds is closed by whoever made it, the adapter's own `close` does nothing.
+ */
+export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): SourceAdapter {
+  const { definition, columns, interface: name } = binding;
+  const canSend = (text: string) => !/\p{Surrogate}/u.test(text) && (protocol.canSend?.(text) ?? true);
+  const plan = ({ from, where }: ReadRequest) => planCalls(definition, narrowingOf(from, where), canSend);
+
+  /** One exchange, with a deadline of its own that begins when the guard lets it through. */
+  const exchange = (parameters: WebParameters, bounds: CallBounds): Promise<WebAnswer> => {
+    const send = () =>
+      withDeadline(bounds, `read ${name}`, (deadline) => protocol.send(parameters, deadline));
+    return bounds.guard === undefined ? send() : bounds.guard(send);
+  };
+
+  const look = async (bounds: CallBounds): Promise<WebAnswer> =>
+    exchange(firstPage(lookParameters(binding), definition.paging), bounds);
+
+  return {
+    kind: protocol.kind,
+    capabilities: { ...WEB_CAPABILITIES, batchesKeys: definition.ask.some(({ by }) => by === 'keys') },
+    describe: async (object, bounds) => {
+      requireName(object, name);
+      return describeRows(name, (await look(bounds)).rows);
+    },
+    read: async (request, bounds) => {
+      requireName(request.from.name, name);
+      checkRequest(request, columns);
+      const picker = createRowPicker(request, columns, bounds.maxBytes);
+      await collectRows(plan(request), picker, {
+        binding,
+        exchange: (parameters) => exchange(parameters, bounds),
+        ...(bounds.maxRows !== undefined && { maxRows: bounds.maxRows }),
+      });
+      return picker.rows();
+    },
+    tally: async () => {
+      throw new SourceRejected(`Cannot tally ${name}: the source must count by itself, but cannot`);
+    },
+    probe: async (bounds) => {
+      await look(bounds);
+    },
+    explain: (request) => explainCalls(protocol, definition.paging, request, () => plan(request)),
+    close: () => Promise.resolve(),
+  };
+}
+
+function requireName(object: string, name: string): void {
+  if (object === name) return;
+  throw new SourceRejected(
+    `Cannot read ${JSON.stringify(object)}: the adapter is bound to ${name}, and to nothing else`,
+  );
+}
+
+/** Parameters to look at the object with, whatever its rows are. */
+function lookParameters({ definition, interface: name }: WebBinding): WebParameters {
+  const { fixed, needs, probe } = definition;
+  if (needs.length === 0) return fixed;
+  if (needs.some((param) => probe.has(param))) return new Map([...fixed, ...probe]);
+  throw new SourceRejected(
+    `Cannot look at ${name}: the mapping must give a value to probe one of ${needs.join(', ')} with, but gives none`,
+  );
+}

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LegacyStore, LegacyTable } from '../stores/legacy-table.js';
+import { addDays } from '../world/days.js';
+import { encodeCsv, formatCsv } from './write-csv.js';
+import { writeLedger } from './write-ledger.js';
+
+interface DropFormat {
+  readonly extension: 'xlsx' | 'csv';
+  readonly write: (table: LegacyTable) => Promise<Buffer> | Buffer;
+}
+
+const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
+  ['民宿台账', { extension: 'xlsx', write: writeLedger }],
+  ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
+  ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
+]);
+
+/**
+ * Writes a store's tables as the files that its department would drop: `民宿台账20260629.xlsx`, dated the day before.
+ *
+ * @param folder made when it is not there.
+ * @returns the names of the files.
+ */
+export async function writeDrops(
+  store: LegacyStore,
+  folder: string,
+  today: string,
+): Promise<readonly string[]> {
+  mkdirSync(folder, { recursive: true });
+  const names: string[] = [];
+  for (const table of store.tables) {
+    const format = FORMATS.get(table.name);
+    if (format === undefined) {
+      throw new Error(`Cannot drop ${table.name}: it must be one of ${[...FORMATS.keys()].join(', ')}`);
+    }
+    const name = `${table.name}${addDays(today, -1).replaceAll('-', '')}.${format.extension}`;
+    writeFileSync(join(folder, name), await format.write(table));
+    names.push(name);
+  }
+  return names;
+}

@@ -1,0 +1,91 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openRestConnection } from '../../adapters/rest/open-rest.js';
+import { openSoapConnection } from '../../adapters/soap/open-soap-connection.js';
+import type { SourceAdapter } from '../../adapters/source-adapter.js';
+import type { Kind } from '../../subgraphs/canonical.js';
+import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing/small-department.js';
+import { buildDemo, readDemo } from '../build-demo.js';
+import { healthStore } from '../stores/health.js';
+import { hotlineStore } from '../stores/hotline.js';
+import { generateWorld } from '../world/generate-world.js';
+import { SOAP_PASSWORD, SOAP_USER, TICKET_HEADER, TICKET_TOKEN } from './demo-credentials.js';
+import type { DemoServer } from './demo-server.js';
+import { closeDemoServers, startDemoServers } from './start-demo-servers.js';
+
+const world = generateWorld({ seed: 4, size: 'tiny' });
+const parent = mkdtempSync(path.join(tmpdir(), 'eg-departments-'));
+let servers: ReadonlyMap<string, DemoServer>;
+let adapters: ReadonlyMap<string, SourceAdapter>;
+
+const mapping = (file: string): string =>
+  readFileSync(path.join(import.meta.dirname, '../../subgraphs', file), 'utf8');
+
+beforeAll(async () => {
+  const folder = path.join(parent, 'county');
+  await buildDemo({ folder, seed: 4, size: 'tiny', stores: [healthStore, hotlineStore] });
+  servers = await startDemoServers(folder, readDemo(folder));
+  const urlOf = (connection: string): string => servers.get(connection)?.url ?? '';
+  adapters = new Map([
+    [
+      'health',
+      openSoapConnection({
+        dialect: 'soap',
+        url: urlOf('health'),
+        charset: 'gbk',
+        user: SOAP_USER,
+        password: SOAP_PASSWORD,
+      }),
+    ],
+    [
+      'hotline',
+      openRestConnection({
+        dialect: 'rest',
+        url: urlOf('hotline'),
+        headers: { [TICKET_HEADER]: TICKET_TOKEN },
+      }),
+    ],
+  ]);
+});
+afterAll(async () => {
+  for (const adapter of adapters.values()) await adapter.close();
+  await closeDemoServers(servers);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+/** The numbers that a department's feed gives, all in one page. */
+async function numbersOf(kind: Kind, file: string): Promise<readonly unknown[]> {
+  const department = openSmallDepartment([mapping(file)], adapters);
+  const [part] = await department.feed.page(
+    { kind, where: { all: [] }, orderBy: [], fields: ['number'], reversed: false, limit: 1000 },
+    testContext(),
+  );
+  if (part?.data === undefined) throw new Error(`${part?.state}: ${part?.reason}`);
+  return part.data.rows.map(({ values }) => values[0]).sort();
+}
+
+const licences = (type: string): string[] =>
+  world.licences
+    .filter((licence) => licence.type === type)
+    .map(({ number }) => number)
+    .sort();
+
+describe('departments behind servers, through the adapters of the product', () => {
+  it('give the permits, institutions and checks of health', async () => {
+    expect(await numbersOf('Licence', 'health/hygiene-permit.yaml')).toEqual(licences('HYGIENE_PERMIT'));
+    expect(await numbersOf('Licence', 'health/medical-institution.yaml')).toEqual(
+      licences('MEDICAL_INSTITUTION'),
+    );
+    const checks = [...world.inspections].filter(({ heldBy }) => heldBy === 'health');
+    expect(await numbersOf('Inspection', 'health/inspection.yaml')).toEqual(
+      checks.map(({ number }) => number).sort(),
+    );
+  });
+
+  it('give the tickets of the hotline', async () => {
+    expect(await numbersOf('Complaint', 'hotline/ticket.yaml')).toEqual(
+      [...world.complaints].map(({ ticketNumber }) => ticketNumber).sort(),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import type { ServedProtocol } from '../stores/legacy-table.js';
+import { CASE_DETAIL_PATH, openCaseDetailService } from './case-detail-service.js';
+import type { DemoServer } from './demo-server.js';
+import { startIf1Gateway } from './if1-gateway.js';
+import { type If2Upstream, startIf2Gateway } from './if2-gateway.js';
+import { openPositionService, POSITION_PATH } from './position-service.js';
+import { startSoapService } from './soap-service.js';
+import { startTicketService } from './ticket-service.js';
+
+/** Systems behind servers: protocol and SQLite file by connection, as `DemoCounty.served` has them. */
+export type ServedStores = ReadonlyMap<string, { readonly served: ServedProtocol; readonly file: string }>;
+
+/**
+ * Runs the demo county's systems that speak HTTP or SOAP, each on a free port of 127.0.0.1, with the credentials of
+ * `demo-credentials.ts`. The caller closes them.
+ *
+ * @param folder of the county.
+ * @throws {Error} when a store's file is not there; nothing is left running then.
+ */
+export async function startDemoServers(
+  folder: string,
+  { served }: { readonly served: ServedStores },
+): Promise<ReadonlyMap<string, DemoServer>> {
+  const servers = new Map<string, DemoServer>();
+  try {
+    for (const [connection, { served: protocol, file }] of served) {
+      servers.set(connection, await startServer(connection, protocol, join(folder, file)));
+    }
+    return servers;
+  } catch (error) {
+    await closeDemoServers(servers);
+    throw error;
+  }
+}
+
+export async function closeDemoServers(servers: ReadonlyMap<string, DemoServer>): Promise<void> {
+  for (const server of servers.values()) await server.close();
+}
+
+/** What stands behind the second gateway, by connection: the route it was given, and the service. */
+const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upstream]> = new Map<
+  string,
+  readonly [string, (file: string) => If2Upstream]
+>([
+  ['positions', [POSITION_PATH, openPositionService]],
+  ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
+]);
+
+function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {
+  switch (protocol) {
+    case 'if1':
+      return startIf1Gateway({ file });
+    case 'soap':
+      return startSoapService({ file });
+    case 'rest':
+      return startTicketService({ file });
+    case 'if2': {
+      const [path, open] = UPSTREAMS.get(connection) ?? [];
+      if (path === undefined || open === undefined) {
+        throw new Error(
+          `Cannot start ${connection}: a system behind the second gateway must be one of ${[...UPSTREAMS.keys()].join(', ')}`,
+        );
+      }
+      return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
+    }
+  }
+}

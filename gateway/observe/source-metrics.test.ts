@@ -1,0 +1,41 @@
+import { systemClock } from '../../runtime/clock.js';
+import type { SourceState } from '../../subgraphs/source-observer.js';
+import { createMetrics } from './metrics.js';
+
+describe('createSourceMetrics()', () => {
+  it('counts retries, shared calls and refusals', async () => {
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    const of = { interface: 'market.case' };
+    metrics.sources.retry(of);
+    metrics.sources.shared(of);
+    metrics.sources.shared(of);
+    metrics.sources.refusal({ ...of, reason: 'quota_day' });
+    const text = await metrics.scrape();
+    expect(text).toContain('graph_source_retries_total{interface="market.case"} 1');
+    expect(text).toContain('graph_source_shared_total{interface="market.case"} 2');
+    expect(text).toContain('graph_source_refusals_total{interface="market.case",reason="quota_day"} 1');
+  });
+
+  it('shows how every source is when it is asked', async () => {
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    let state: SourceState = {
+      breakerOpen: true,
+      quotas: [{ window: 'minute', used: 3, limit: 20 }],
+      clockSkewMs: -90_000,
+    };
+    metrics.sources.watch({ interface: 'marine.position', state: () => state });
+    metrics.sources.watch({
+      interface: 'market.case',
+      state: () => ({ breakerOpen: false, quotas: [], clockSkewMs: null }),
+    });
+    const text = await metrics.scrape();
+    expect(text).toContain('graph_source_breaker_open{interface="marine.position"} 1');
+    expect(text).toContain('graph_source_breaker_open{interface="market.case"} 0');
+    expect(text).toContain('graph_source_quota_used{interface="marine.position",window="minute"} 3');
+    expect(text).toContain('graph_source_quota_limit{interface="marine.position",window="minute"} 20');
+    expect(text).toContain('graph_source_clock_skew_seconds{interface="marine.position"} -90');
+    expect(text).not.toContain('graph_source_clock_skew_seconds{interface="market.case"}');
+    state = { ...state, breakerOpen: false };
+    expect(await metrics.scrape()).toContain('graph_source_breaker_open{interface="marine.position"} 0');
+  });
+});

@@ -1,0 +1,62 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { QuotaUse, SourceState, WatchedSource } from '../../subgraphs/source-observer.js';
+
+/**
+ * Gauges of how every watched source is; they ask at each scrape.
+ *
+ * @returns adds a source; one of the same interface takes the place of the earlier one.
+ */
+export function createSourceStateGauges(registry: Registry): (source: WatchedSource) => void {
+  const sources = new Map<string, WatchedSource>();
+  const registers = [registry];
+
+  const perInterface = (name: string, help: string, read: (state: SourceState) => number | null): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['interface'],
+      registers,
+      collect() {
+        for (const source of sources.values()) {
+          const value = read(source.state());
+          if (value !== null) this.set({ interface: source.interface }, value);
+        }
+      },
+    });
+  };
+  const perQuota = (name: string, help: string, read: (quota: QuotaUse) => number): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['interface', 'window'],
+      registers,
+      collect() {
+        for (const source of sources.values()) {
+          for (const quota of source.state().quotas) {
+            this.set({ interface: source.interface, window: quota.window }, read(quota));
+          }
+        }
+      },
+    });
+  };
+
+  perInterface(
+    'graph_source_breaker_open',
+    '1 while calls to a source are refused after repeated failures, or the next one is a trial.',
+    ({ breakerOpen }) => (breakerOpen ? 1 : 0),
+  );
+  perInterface(
+    'graph_source_clock_skew_seconds',
+    "A source's clock minus ours, where that is measured.",
+    ({ clockSkewMs }) => (clockSkewMs === null ? null : clockSkewMs / 1000),
+  );
+  perQuota(
+    'graph_source_quota_used',
+    'Exchanges that count towards the quota of a minute or a day.',
+    ({ used }) => used,
+  );
+  perQuota('graph_source_quota_limit', 'The quota of a minute or a day.', ({ limit }) => limit);
+  return (source) => {
+    sources.set(source.interface, source);
+  };
+}

@@ -1,0 +1,98 @@
+import { SourceError } from '../../../adapters/source-error.js';
+import { type Caller, CallerLeft, hasLeftEarly, msLeft, waitAs } from '../../../runtime/caller.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
+import type { CallQuota, QuotaClocks } from './call-quota.js';
+import { createGate } from './gate.js';
+import { type Refusal, refuseWhilePaused } from './refusal.js';
+import type { SourceBreaker, Verdict } from './source-breaker.js';
+
+/** How it went with one exchange; `late`: the caller's time ran out before it could be sent. */
+export type Attempt<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'late' };
+
+/** Sends exchanges one by one, each only when it may be sent. */
+export interface ExchangeSender {
+  /** Never fails. */
+  attempt<T>(caller: Caller, send: () => Promise<T>): Promise<Attempt<T>>;
+  /** What would keep an exchange from being sent now; null: nothing. */
+  refusal(): Refusal | null;
+}
+
+/** A source that was given less time than this, and less than its own limit, is not to blame for being late. */
+const FAIR_MS = 1000;
+/** Timers may fire a little early. */
+const TIMER_SLACK = 0.9;
+
+export function createExchangeSender(
+  limits: Pick<InterfaceMapping['limits'], 'concurrent' | 'timeoutMs'>,
+  quota: CallQuota,
+  breaker: SourceBreaker | null,
+  { clock, monotonicMs }: QuotaClocks,
+): ExchangeSender {
+  const gate = createGate(limits.concurrent);
+  const fairMs = Math.min(limits.timeoutMs, FAIR_MS) * TIMER_SLACK;
+
+  const refusal = (): Refusal | null => {
+    const pauseMs = breaker?.pauseMs() ?? 0;
+    return pauseMs > 0 ? refuseWhilePaused(clock.now(), pauseMs) : quota.refusal();
+  };
+  const runningTrial = (): Promise<void> | null => breaker?.trial() ?? null;
+
+  const sendNow = async <T>(caller: Caller, send: () => Promise<T>): Promise<Attempt<T>> => {
+    const started = monotonicMs();
+    const end = quota.take();
+    const judge = (error: unknown): Verdict => judgeSource(error, caller, monotonicMs() - started >= fairMs);
+    try {
+      return { kind: 'answered', value: await (breaker === null ? send() : breaker.run(send, judge)) };
+    } catch (error) {
+      return { kind: 'failed', error };
+    } finally {
+      end();
+    }
+  };
+
+  return {
+    refusal,
+    attempt: async (caller, send) => {
+      for (;;) {
+        const refused = refusal();
+        if (refused !== null) return { kind: 'refused', refusal: refused };
+        const trial = runningTrial();
+        if (trial !== null) {
+          if (!(await endsInTime(caller, trial))) return { kind: 'late' };
+          continue;
+        }
+        const leave = await gate.enter(caller.signal, msLeft(caller));
+        if (leave === null) return { kind: 'late' };
+        try {
+          // Nothing may be awaited between this check and the sending: only so does it still hold.
+          if (refusal() === null && runningTrial() === null) return await sendNow(caller, send);
+        } finally {
+          leave();
+        }
+      }
+    },
+  };
+}
+
+/** False when the caller left or its deadline passed first. */
+export async function endsInTime(caller: Caller, work: Promise<void>): Promise<boolean> {
+  try {
+    await waitAs(caller, work);
+    return true;
+  } catch (error) {
+    if (error instanceof CallerLeft) return false;
+    throw error;
+  }
+}
+
+/** @param wasFair whether the source had enough time to answer. */
+function judgeSource(error: unknown, caller: Caller, wasFair: boolean): Verdict {
+  if (!(error instanceof SourceError) || hasLeftEarly(caller)) return 'unknown';
+  if (error.code === 'SOURCE_UNAVAILABLE') return 'down';
+  if (error.code !== 'SOURCE_TIMEOUT') return 'alive';
+  return wasFair ? 'down' : 'unknown';
+}

@@ -1,0 +1,97 @@
+import {
+  type CircuitBreakerPolicy,
+  CircuitState,
+  CountBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhenResult,
+} from 'cockatiel';
+
+/** What the end of one exchange says of the source: it works, it does not, or nothing either way. */
+export type Verdict = 'alive' | 'down' | 'unknown';
+
+/** Stops calls to a source that keeps failing, and lets one through from time to time to see whether it is back. */
+export interface SourceBreaker {
+  /** Whether the source counts as failing: calls are refused, or the next one is a trial. */
+  isOpen(): boolean;
+  /** Milliseconds for which calls are refused: 0 means that one may be sent. */
+  pauseMs(): number;
+  /** Settles with the trial that is running; null when none is. */
+  trial(): Promise<void> | null;
+  /** Sends one call. To be asked only when `pauseMs` is 0 and no trial runs, in the same turn of the event loop. */
+  run<T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T>;
+}
+
+/** Opens when most of the last ten calls failed, or of the first five. */
+const LAST_CALLS = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 };
+/** Pause before a trial, doubled each time; short enough that nobody waits 10 s for a source that is back. */
+const FIRST_PAUSE_MS = 1000;
+const MOST_PAUSE_MS = 4000;
+
+type Ended<T> =
+  | { readonly verdict: 'alive'; readonly value: T }
+  | { readonly verdict: Verdict; readonly error: unknown };
+
+export function createSourceBreaker(): SourceBreaker {
+  let policy: CircuitBreakerPolicy;
+  let trial: Promise<void> | null = null;
+  let openedAt = 0;
+  let lastPauseMs = 0;
+
+  /** @param attempt how many times in a row it opened. */
+  const openAgain = ({ attempt }: { readonly attempt: number }): number => {
+    openedAt = Date.now();
+    lastPauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), MOST_PAUSE_MS);
+    return lastPauseMs;
+  };
+  const start = (): CircuitBreakerPolicy =>
+    circuitBreaker(
+      handleWhenResult((ended) => (ended as Ended<unknown>).verdict === 'down'),
+      { breaker: new CountBreaker(LAST_CALLS), halfOpenAfter: new DelegateBackoff(openAgain) },
+    );
+  policy = start();
+
+  return {
+    isOpen: () => policy.state !== CircuitState.Closed,
+    pauseMs: () => {
+      if (policy.state !== CircuitState.Open) return 0;
+      const pausedMs = Date.now() - openedAt;
+      if (pausedMs >= 0) return Math.max(0, lastPauseMs - pausedMs);
+      // The library measures by the wall clock: now that it was set back, the pause would last until it catches up.
+      policy = start();
+      return 0;
+    },
+    trial: () => trial,
+    run: async <T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T> => {
+      const isTrial = policy.state === CircuitState.Open;
+      const running = policy.execute((): Promise<Ended<T>> => settle(send, judge, isTrial));
+      if (isTrial) {
+        trial = running.then(
+          () => undefined,
+          () => undefined,
+        );
+        trial.finally(() => {
+          trial = null;
+        });
+      }
+      const ended = await running;
+      if ('error' in ended) throw ended.error;
+      return ended.value;
+    },
+  };
+}
+
+async function settle<T>(
+  send: () => Promise<T>,
+  judge: (error: unknown) => Verdict,
+  isTrial: boolean,
+): Promise<Ended<T>> {
+  try {
+    return { verdict: 'alive', value: await send() };
+  } catch (error) {
+    const verdict = judge(error);
+    // What is thrown does not count among the last calls; a trial has to end one way or the other, and is not passed.
+    if (verdict === 'unknown' && !isTrial) throw error;
+    return { verdict: verdict === 'unknown' ? 'down' : verdict, error };
+  }
+}

@@ -1,0 +1,132 @@
+import { serialize } from 'node:v8';
+import type {
+  CallBounds,
+  ReadRequest,
+  SourceAdapter,
+  SourceRow,
+  TallyGroup,
+  TallyRequest,
+} from '../../../adapters/source-adapter.js';
+import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
+import { type Caller, CallerLeft, msLeft } from '../../../runtime/caller.js';
+import { createSharedCalls, type SharedCalls } from '../../../runtime/shared-calls.js';
+import type { CallContext } from '../../call-context.js';
+import type { EngineEnvironment } from '../compile/compiled-interface.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
+import { createDayCounts } from './day-counts.js';
+import { createSourceGuard, type SourceGuard } from './source-guard.js';
+
+/**
+ * Time kept back so that an answer about a late source still reaches its caller in time: more than the hub
+ * keeps back (100 ms) before it gives up on the department as a whole.
+ */
+const MARGIN_MS = 200;
+
+/**
+ * Calls to one interface's source: bounded in time, size and number, guarded by its limits, and observed. The same
+ * call at the same time is sent once; its answer belongs to all who wait for it and must not be changed.
+ */
+export interface SourceCalls {
+  read(request: ReadRequest, context: CallContext): Promise<readonly SourceRow[]>;
+  tally(request: TallyRequest, context: CallContext): Promise<readonly TallyGroup[]>;
+  /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
+  trouble(): string | null;
+}
+
+/** An interface as far as calling its source goes. */
+export interface CalledInterface {
+  readonly adapter: SourceAdapter;
+  readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'>;
+  readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts'>;
+}
+
+/** @param monotonicMs a clock that nobody sets, in milliseconds. */
+export function createSourceCalls(
+  called: CalledInterface,
+  monotonicMs: () => number = () => performance.now(),
+): SourceCalls {
+  const { adapter, mapping, environment } = called;
+  const { observer, clock, dayCounts = createDayCounts() } = environment;
+  const guard = createSourceGuard(mapping, { observer, clock, monotonicMs, dayCounts });
+  const onJoin = (): void => observer.shared({ interface: mapping.interface });
+  const reads = createSharedCalls<readonly SourceRow[]>(onJoin);
+  const tallies = createSharedCalls<readonly TallyGroup[]>(onJoin);
+  observer.watch({
+    interface: mapping.interface,
+    state: () => ({ ...guard.state(), clockSkewMs: adapter.stats?.().clockSkewMs ?? null }),
+  });
+  return {
+    read: (request, context) =>
+      join(reads, request, context, (caller) =>
+        observed(called, 'read', () =>
+          guarded(called, guard, caller, (bounds) => adapter.read(request, bounds)),
+        ),
+      ),
+    tally: (request, context) =>
+      join(tallies, request, context, (caller) =>
+        observed(called, 'tally', () =>
+          guarded(called, guard, caller, (bounds) => adapter.tally(request, bounds)),
+        ),
+      ),
+    trouble: () => guard.trouble(),
+  };
+}
+
+async function join<T>(
+  calls: SharedCalls<T>,
+  request: ReadRequest | TallyRequest,
+  context: CallContext,
+  send: (caller: Caller) => Promise<T>,
+): Promise<T> {
+  // Unlike JSON this tells bigint, bytes and the numbers that are none apart.
+  const key = serialize(request).toString('latin1');
+  try {
+    return await calls.join(key, { signal: context.signal, deadline: context.deadline - MARGIN_MS }, send);
+  } catch (error) {
+    if (!(error instanceof CallerLeft)) throw error;
+    throw new SourceTimeout('Cannot wait for the source: it must answer before the deadline, but did not', {
+      cause: error,
+    });
+  }
+}
+
+/** Sends a call through the guard: exchange by exchange where the adapter makes several, else as a whole. */
+function guarded<T>(
+  { adapter, mapping }: CalledInterface,
+  guard: SourceGuard,
+  caller: Caller,
+  send: (bounds: CallBounds) => Promise<T>,
+): Promise<T> {
+  const { timeoutMs, maxBytes, maxRowsScanned: maxRows } = mapping.limits;
+  const bounds = { signal: caller.signal, maxBytes, maxRows };
+  if (adapter.capabilities.exchanges) {
+    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(caller, exchange) });
+  }
+  return guard.run(caller, () =>
+    send({ ...bounds, timeoutMs: Math.max(1, Math.min(timeoutMs, msLeft(caller))) }),
+  );
+}
+
+async function observed<T extends readonly unknown[]>(
+  { mapping, environment }: CalledInterface,
+  operation: 'read' | 'tally',
+  work: () => Promise<T>,
+): Promise<T> {
+  const started = performance.now();
+  const observe = (outcome: string, rows: number): void =>
+    environment.observer.sourceCall({
+      interface: mapping.interface,
+      operation,
+      outcome,
+      tookMs: performance.now() - started,
+      rows,
+    });
+  try {
+    const answer = await work();
+    observe('ok', answer.length);
+    return answer;
+  } catch (error) {
+    observe(error instanceof SourceError ? error.code : 'INTERNAL', 0);
+    throw error;
+  }
+}

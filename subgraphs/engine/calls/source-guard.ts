@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SourceError, SourceTimeout, SourceUnavailable } from '../../../adapters/source-error.js';
+import { type Caller, hasLeftEarly, msLeft } from '../../../runtime/caller.js';
+import type { SourceObserver, SourceState } from '../../source-observer.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
+import { createCallQuota, type QuotaClocks } from './call-quota.js';
+import type { DayCounts } from './day-counts.js';
+import { type Attempt, createExchangeSender, endsInTime } from './exchange-sender.js';
+import { createRetryBudget } from './retry-budget.js';
+import { createSourceBreaker } from './source-breaker.js';
+
+/** Keeps the exchanges with one interface's source within its mapping's limits. */
+export interface SourceGuard {
+  /**
+   * Sends one exchange: waits for a free place, keeps to quotas and quiet hours, refuses while the source is paused,
+   * and tries again what failed in passing.
+   *
+   * @param send may be called more than once.
+   * @throws {SourceUnavailable} at once, with a `detail` for the caller, when the exchange must not be sent.
+   * @throws {SourceTimeout} when the caller's time ran out before it could be sent.
+   */
+  run<T>(caller: Caller, send: () => Promise<T>): Promise<T>;
+  /** A sentence for callers while the source is paused or must not be asked; null when all is well. */
+  trouble(): string | null;
+  state(): Pick<SourceState, 'breakerOpen' | 'quotas'>;
+}
+
+export interface GuardEnvironment extends QuotaClocks {
+  readonly observer: SourceObserver;
+  readonly dayCounts: DayCounts;
+}
+
+type Unsent = Exclude<Attempt<never>, { readonly kind: 'answered' | 'failed' }>;
+
+const FIRST_BACKOFF_MS = 50;
+/** With less time left than this, a retry would be given up before it could be answered. */
+const LEAST_FOR_RETRY_MS = 50;
+const TRIAL_NEXT =
+  '数据源此前连续失败，下次调用将试探是否恢复。The source kept failing; the next call will show whether it is back.';
+
+export function createSourceGuard(
+  mapping: Pick<InterfaceMapping, 'interface' | 'limits'>,
+  environment: GuardEnvironment,
+): SourceGuard {
+  const { interface: name, limits } = mapping;
+  const { observer } = environment;
+  const quota = createCallQuota(mapping, environment, environment.dayCounts);
+  const breaker = limits.breaker ? createSourceBreaker() : null;
+  const sender = createExchangeSender(limits, quota, breaker, environment);
+  const budget = createRetryBudget();
+
+  const pauseBeforeRetry = async (error: unknown, retries: number, caller: Caller): Promise<boolean> => {
+    if (!(error instanceof SourceError) || !error.retryable || retries >= limits.retries) return false;
+    const pauseMs = backoffMs(retries);
+    if (caller.signal.aborted || msLeft(caller) < pauseMs + LEAST_FOR_RETRY_MS) return false;
+    return budget.spend() && endsInTime(caller, delay(pauseMs));
+  };
+
+  return {
+    run: async (caller, send) => {
+      budget.earn();
+      let failure: unknown = null;
+      for (let retries = 0; ; retries++) {
+        const ended = await sender.attempt(caller, send);
+        if (ended.kind === 'answered') return ended.value;
+        if (ended.kind !== 'failed') {
+          if (!hasLeftEarly(caller)) {
+            observer.refusal({
+              interface: name,
+              reason: ended.kind === 'late' ? 'gate' : ended.refusal.reason,
+            });
+          }
+          // What the source itself said tells more than that it cannot be asked again.
+          throw failure ?? unsentError(name, ended);
+        }
+        if (!(await pauseBeforeRetry(ended.error, retries, caller))) throw ended.error;
+        failure = ended.error;
+        observer.retry({ interface: name });
+      }
+    },
+    trouble: () => sender.refusal()?.detail ?? (breaker?.isOpen() === true ? TRIAL_NEXT : null),
+    state: () => ({ breakerOpen: breaker?.isOpen() ?? false, quotas: quota.usage() }),
+  };
+}
+
+/** 25–75 ms before the first retry, then twice as long each time; spread so that callers do not come back together. */
+function backoffMs(retries: number): number {
+  return FIRST_BACKOFF_MS * 2 ** retries * (0.5 + Math.random());
+}
+
+function unsentError(name: string, unsent: Unsent): SourceError {
+  if (unsent.kind === 'late') {
+    return new SourceTimeout(
+      `Cannot call the source of ${name}: a place must become free while the caller waits, but none did`,
+    );
+  }
+  const { reason, detail } = unsent.refusal;
+  return new SourceUnavailable(
+    `Cannot call the source of ${name}: it must be ready for calls, but is not (${reason}). ${detail}`,
+    { detail },
+  );
+}

@@ -1,0 +1,33 @@
+import { FILE_COLUMNS } from '../../../adapters/source-object.js';
+import type { InterfaceMapping, Place } from './mapping.js';
+
+/** A column that a mapping reads, and where the mapping says so. */
+export interface MappedColumn {
+  readonly column: string;
+  readonly place: Place;
+}
+
+/** Every mention of a source column in a mapping, in the order of the file's blocks. */
+export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[] {
+  const { place, latest, watermark, scope } = mapping;
+  const at = (columns: readonly (string | undefined)[], where: Place): readonly MappedColumn[] =>
+    columns.flatMap((column) => (column === undefined ? [] : [{ column, place: where }]));
+  return [
+    ...at([...mapping.key, ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
+    ...mapping.subject,
+    ...mapping.related.flatMap((pointer) => at([pointer.column, pointer.share], pointer.place)),
+    ...mapping.where,
+    ...mapping.whereLatest,
+    ...[...mapping.fields.values()].flatMap((field) =>
+      at([field.column, field.codesAsOf, field.pair], field.place),
+    ),
+    ...at([watermark?.column, watermark?.recent?.column, scope.township], place),
+  ];
+}
+
+/** The columns that a source must have for a mapping to be read, each once. */
+export function columnsOfMapping(mapping: InterfaceMapping): readonly string[] {
+  const added: readonly string[] = mapping.source.object.kind === 'file' ? FILE_COLUMNS : [];
+  const names = mappedColumns(mapping).map(({ column }) => column);
+  return [...new Set(names)].filter((name) => !added.includes(name));
+}
