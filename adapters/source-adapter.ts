@@ -160,8 +160,10 @@ export interface CallBounds {
   readonly guard?: CallGuard;
 }
 
-/** What a connection has learnt about its source while it talked to it; for metrics. */
+/** What an adapter has learnt about its source on the way; for metrics, and for whoever reads its answers. */
 export interface SourceStats {
+  /** A sentence for callers, Chinese first: what is amiss although the source answers. */
+  readonly notice?: string;
   /** How far the source's clock is ahead of ours, smoothed; negative when it is behind. To about a second. */
   readonly clockSkewMs?: number;
   /** By our clock, when the secret that requests are signed with stops being valid. */

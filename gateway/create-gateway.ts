@@ -5,6 +5,7 @@ import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/subgraph-port.js';
 import { createExecutor } from './execute/create-executor.js';
 import { createServer } from './http/create-server.js';
+import type { DropStanding } from './http/drops.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   /** For `/health/ready`; answers within its own bound (`boundFreshness`). */
   readonly readFreshness: FreshnessReader;
+  /** For `/drops`; absent where no files are dropped. */
+  readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly limits?: Partial<RequestLimits>;
 }
 
@@ -40,7 +43,7 @@ const STOP_GRACE_MS = 5000;
  * @throws {SupergraphInvalid} and the system's error when the address cannot be had.
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness } = options;
+  const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
   const executor = createExecutor({ supergraphSdl, subgraph, observer });
   const server = await createServer({
@@ -48,6 +51,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     observer,
     metrics,
     readFreshness,
+    ...(readDrops !== undefined && { readDrops }),
     logger,
     clock,
     limits: { ...DEFAULT_LIMITS, ...options.limits },

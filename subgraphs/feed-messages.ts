@@ -70,7 +70,7 @@ const position = z.strictObject({
 });
 
 const pageRequest = z.strictObject({
-  kind,
+  kind: kind.nullable(),
   where: condition,
   orderBy: z.array(order),
   reversed: z.boolean(),

@@ -66,7 +66,8 @@ export interface FeedPosition {
 }
 
 export interface FeedPageRequest {
-  readonly kind: Kind;
+  /** Null: interfaces that feed no kind but a department's facets; they have no fields, only subjects. */
+  readonly kind: Kind | null;
   readonly where: FeedCondition;
   readonly orderBy: readonly FeedOrder[];
   /** Reads the reversed total order: what `last`/`before` need. */
@@ -120,7 +121,7 @@ export interface InterfaceOutcome {
   /** Greatest watermark seen, ISO 8601 at +08:00; null when unknown. */
   readonly asOf: string | null;
   readonly tookMs: number;
-  /** Code of `errors.ts` and a sentence for people when state is not LIVE. */
+  /** Code of `errors.ts` and a sentence for people when state is not LIVE; a sentence alone when something is amiss. */
   readonly reason: string | null;
 }
 

@@ -47,7 +47,7 @@ export async function readRemoteInterfaces(
   return readFeedAnswer.interfaces(answer.data);
 }
 
-type Asked = Pick<Extract<FeedRequestMessage, { operation: 'tally' }>['request'], 'kind' | 'interfaces'>;
+type Asked = Pick<Extract<FeedRequestMessage, { operation: 'page' }>['request'], 'kind' | 'interfaces'>;
 
 type Answer =
   | { readonly kind: 'answered'; readonly data: unknown }

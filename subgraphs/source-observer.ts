@@ -27,6 +27,10 @@ export interface SourceState {
   readonly quotas: readonly QuotaUse[];
   /** The source's clock minus ours; null when nobody measures it. */
   readonly clockSkewMs: number | null;
+  /** When the secret that requests are signed with ends; null where none does. */
+  readonly secretEndsAt: Date | null;
+  /** Something is amiss although the source answers, such as a rejected drop. */
+  readonly hasNotice: boolean;
 }
 
 export interface WatchedSource {

@@ -7,6 +7,7 @@ import type {
   SourceObject,
   SourceRow,
   SourceShape,
+  SourceStats,
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
@@ -62,6 +63,15 @@ export class BoundFile implements SourceAdapter {
 
   probe(bounds: CallBounds): Promise<void> {
     return this.#withVersion(bounds, 'reach the source', (sql, rest) => sql.probe(rest));
+  }
+
+  stats(): SourceStats {
+    const rejection = this.#object.rejection();
+    if (rejection === null || rejection.isSettled) return {};
+    return {
+      notice:
+        '最近收到的文件未通过校验，仍使用上一份。The file that arrived last was rejected; the one before is still in use.',
+    };
   }
 
   explain(request: ReadRequest): string {
@@ -132,11 +142,10 @@ export class BoundFile implements SourceAdapter {
   }
 
   #checkName(name: string): void {
-    const { match } = this.#object.plan.definition;
-    if (name !== match) {
-      throw new SourceRejected(
-        `Cannot read ${JSON.stringify(name)}: the files of this interface are ${match}`,
-      );
-    }
+    const { interface: bound } = this.#object.plan.binding;
+    if (name === bound) return;
+    throw new SourceRejected(
+      `Cannot read ${JSON.stringify(name)}: the adapter is bound to ${bound}, and to nothing else`,
+    );
   }
 }

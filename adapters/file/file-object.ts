@@ -17,6 +17,15 @@ export interface Rejection extends RejectionSummary {
   readonly isSettled: boolean;
 }
 
+/** How one interface stands. */
+export interface DropState {
+  readonly interface: string;
+  /** The drop that serves, when it was accepted (ISO), and how many rows it has; null before the first. */
+  readonly serving: { readonly file: string; readonly received: string; readonly rows: number } | null;
+  /** The latest drop that was not accepted, if any was. */
+  readonly rejection: Rejection | null;
+}
+
 /** One interface: the version that serves, and the judgement on the drops that want to be the next one. */
 export class FileObject {
   readonly matches: (name: string) => boolean;
@@ -131,6 +140,18 @@ export class FileObject {
     const current = this.#version?.current;
     const isSettled = current !== undefined && current.received > latest.rejectedAt;
     return { ...latest, path: join(this.plan.store.reports, latest.report), isSettled };
+  }
+
+  state(): DropState {
+    const current = this.version?.current;
+    return {
+      interface: this.plan.binding.interface,
+      serving:
+        current === undefined
+          ? null
+          : { file: current.drop.name, received: current.received, rows: current.rows },
+      rejection: this.rejection(),
+    };
   }
 
   async close(): Promise<void> {

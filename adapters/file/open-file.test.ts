@@ -16,7 +16,7 @@ import { SourceMalformed, SourceRejected, SourceUnavailable } from '../source-er
 import { wideBounds } from '../testing/contract-bounds.js';
 import type { ImportStep } from './file-event.js';
 import { openFileConnection } from './open-file.js';
-import { BINDING, DropScene, HOMESTAYS, homestayCsv, readRows } from './testing/drop-scene.js';
+import { BINDING, DropScene, homestayCsv, readRows, rejectionsOf } from './testing/drop-scene.js';
 
 const OLD = homestayCsv([
   ['L1', '听海'],
@@ -60,7 +60,7 @@ describe('openFileConnection()', () => {
   });
 
   it('reads nothing before an interface is bound', async () => {
-    await expect(scene.connect().describe(HOMESTAYS.match, wideBounds())).rejects.toBeInstanceOf(
+    await expect(scene.connect().describe(BINDING.interface, wideBounds())).rejects.toBeInstanceOf(
       SourceRejected,
     );
   });
@@ -81,7 +81,7 @@ describe('a drop', () => {
       ['听海', null, 2, '2026-06-30 00:30:00'],
       ['望岳', null, 3, '2026-06-30 00:30:00'],
     ]);
-    const shape = await adapter.describe(HOMESTAYS.match, wideBounds());
+    const shape = await adapter.describe(BINDING.interface, wideBounds());
     expect(shape.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
       '_sheet text',
       '_row integer',
@@ -247,7 +247,7 @@ describe('a drop', () => {
     const second = scene.connect();
     const adapter = second.bind({ ...BINDING, columns: [...BINDING.columns, '房间数'] });
     await second.settle();
-    expect(await second.rejections()).toMatchObject([{ reasons: 1, isSettled: false }]);
+    expect(await rejectionsOf(second)).toMatchObject([{ reasons: 1, isSettled: false }]);
     expect(await readRows(adapter)).toEqual(OLD_ROWS);
   });
 });
@@ -372,7 +372,7 @@ describe('explain()', () => {
     const connection = scene.connect({ clock: fixedClock('2026-06-29T16:30:00Z') });
     const adapter = connection.bind(BINDING);
     const request = {
-      from: { name: HOMESTAYS.match },
+      from: { name: BINDING.interface },
       columns: ['民宿名称'],
       where: { kind: 'compare', column: '许可证号', op: 'eq', value: 'L1' },
       orderBy: [],

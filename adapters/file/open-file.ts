@@ -10,7 +10,7 @@ import { BoundFile, FILE_CAPABILITIES } from './bound-file.js';
 import { DropFolder } from './drop-folder.js';
 import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
 import type { FileEvent } from './file-event.js';
-import { FileObject, type Rejection } from './file-object.js';
+import { type DropState, FileObject } from './file-object.js';
 import { ImportThread } from './import-thread.js';
 import { VersionStore } from './version-store.js';
 
@@ -27,8 +27,8 @@ export interface FileConnectionOptions {
 /** A drop folder and the versions made of its files; `bind` gives the adapter of an interface. */
 export interface FileConnection extends SourceAdapter {
   bind(binding: SourceBinding): SourceAdapter;
-  /** The latest rejected drop of each interface that has one. */
-  rejections(): Promise<readonly Rejection[]>;
+  /** What serves of each interface, and what was rejected. */
+  states(): Promise<readonly DropState[]>;
   /** Looks now; resolves when every drop that is there has been accepted, rejected or passed over. */
   settle(): Promise<void>;
 }
@@ -92,10 +92,10 @@ class DropConnection implements FileConnection {
     return this.#drops.settle();
   }
 
-  async rejections(): Promise<readonly Rejection[]> {
+  async states(): Promise<readonly DropState[]> {
     const objects = [...this.#objects.values()];
     await Promise.all(objects.map((object) => object.load().catch(() => undefined)));
-    return objects.flatMap((object) => object.rejection() ?? []);
+    return objects.map((object) => object.state());
   }
 
   /** Whether drops can arrive; versions that have been accepted are read without the folder. */

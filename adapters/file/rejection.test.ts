@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { SourceUnavailable } from '../source-error.js';
-import { BINDING, DropScene, homestayCsv, readRows } from './testing/drop-scene.js';
+import { BINDING, DropScene, homestayCsv, readRows, rejectionsOf } from './testing/drop-scene.js';
 import type { DropFault } from './thread/drop-fault.mjs';
 import { wordFault } from './word-fault.js';
 
@@ -21,11 +21,18 @@ describe('a rejected drop', () => {
     const connection = scene.connect();
     const adapter = connection.bind(BINDING);
     await connection.settle();
-    expect(await connection.rejections()).toEqual([]);
-    scene.drop('民宿台账2.csv', homestayCsv([['L1', '听海'], ['', '=cmd'], ['L1', '-锟斤拷']]));
+    expect(await rejectionsOf(connection)).toEqual([]);
+    scene.drop(
+      '民宿台账2.csv',
+      homestayCsv([
+        ['L1', '听海'],
+        ['', '=cmd'],
+        ['L1', '-锟斤拷'],
+      ]),
+    );
     await connection.settle();
     expect(await readRows(adapter)).toEqual([['L1', '听海']]);
-    const [rejection] = await connection.rejections();
+    const [rejection] = await rejectionsOf(connection);
     expect(rejection).toMatchObject({
       interface: 'culture.homestay',
       drop: { name: '民宿台账2.csv' },
@@ -58,7 +65,7 @@ describe('a rejected drop', () => {
     scene.drop('民宿台账1.csv', GOOD);
     await later.settle();
     expect(await readRows(adapter)).toEqual([['L1', '听海']]);
-    expect(await later.rejections()).toMatchObject([{ isSettled: true }]);
+    expect(await rejectionsOf(later)).toMatchObject([{ isSettled: true }]);
   });
 
   it('lets the next newest one be tried', async () => {
@@ -69,7 +76,7 @@ describe('a rejected drop', () => {
     const adapter = connection.bind(BINDING);
     await connection.settle();
     expect(await readRows(adapter)).toEqual([['L1', '听海']]);
-    expect(await connection.rejections()).toMatchObject([{ drop: { name: '民宿台账2.xlsx' } }]);
+    expect(await rejectionsOf(connection)).toMatchObject([{ drop: { name: '民宿台账2.xlsx' } }]);
   });
 
   it('leaves nothing behind but its report, of which the last twenty are kept', async () => {
@@ -86,7 +93,7 @@ describe('a rejected drop', () => {
     const reports = readdirSync(join(folder, 'rejected'));
     expect(reports.filter((name) => name.endsWith('.csv'))).toHaveLength(20);
     expect(reports.filter((name) => name.endsWith('.json'))).toHaveLength(20);
-    const [rejection] = await connection.rejections();
+    const [rejection] = await rejectionsOf(connection);
     expect(existsSync(rejection?.path ?? '')).toBe(true);
   });
 
@@ -95,22 +102,32 @@ describe('a rejected drop', () => {
     const connection = scene.connect();
     connection.bind(BINDING);
     await connection.settle();
-    expect(await connection.rejections()).toHaveLength(1);
+    expect(await rejectionsOf(connection)).toHaveLength(1);
   });
 });
 
 describe('wordFault()', () => {
-  const fault: DropFault = { code: 'missing-heading', sheet: '台账', row: 1, column: '民宿名称', value: null };
+  const fault: DropFault = {
+    code: 'missing-heading',
+    sheet: '台账',
+    row: 1,
+    column: '民宿名称',
+    value: null,
+  };
 
   it('names the heading that is nearest, also under another group', () => {
     expect(wordFault({ ...fault, known: ['地址', '民宿的名称'] }).chinese).toContain('民宿的名称');
-    expect(wordFault({ ...fault, known: ['地址', '基本信息/民宿名称'] }).english).toContain('基本信息/民宿名称');
+    expect(wordFault({ ...fault, known: ['地址', '基本信息/民宿名称'] }).english).toContain(
+      '基本信息/民宿名称',
+    );
     expect(wordFault({ ...fault, known: ['地址'] }).chinese).toBe('缺少表头“民宿名称”');
   });
 
   it('names both rows of a key that occurs twice', () => {
     const twice: DropFault = { ...fault, code: 'duplicate-key', row: 9, known: ['3'] };
     expect(wordFault(twice).chinese).toContain('第 3 行与第 9 行');
-    expect(wordFault({ ...twice, known: ['3', '菜园镇'] }).english).toContain('row 3 of sheet "菜园镇" and in row 9');
+    expect(wordFault({ ...twice, known: ['3', '菜园镇'] }).english).toContain(
+      'row 3 of sheet "菜园镇" and in row 9',
+    );
   });
 });

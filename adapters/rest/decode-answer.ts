@@ -1,7 +1,7 @@
 import { type SourceError, SourceMalformed, SourceRejected, SourceUnavailable } from '../source-error.js';
 import { charsetOf, decodeText } from '../web/decode-text.js';
 import type { HttpAnswer } from '../web/exchange.js';
-import { decodeJson, type JsonTree } from './json-tree.js';
+import { decodeJson, type JsonTree } from '../web/json-tree.js';
 import { type AnswerShape, leafAt, type ReadOutcome, readAnswer } from './read-answer.js';
 
 /**

@@ -1,7 +1,7 @@
 import { SourceMalformed } from '../source-error.js';
+import { isJsonObject, type JsonTree, textOfJson } from '../web/json-tree.js';
 import type { WebRow } from '../web/web-protocol.js';
 import { findPath, openText } from './find-path.js';
-import { isJsonObject, type JsonTree, textOfJson } from './json-tree.js';
 
 /**
  * One object as a row. Its members are columns, those of nested objects by their dotted path (`owner.name`); lists are

@@ -1,4 +1,4 @@
-import { decodeJson, isJsonList, isJsonObject, type JsonTree } from './json-tree.js';
+import { decodeJson, isJsonList, isJsonObject, type JsonTree } from '../web/json-tree.js';
 
 /** Stands for the whole answer where a path is asked for. */
 export const WHOLE = '$';

@@ -1,3 +1,4 @@
+import { encode } from 'iconv-lite';
 import { SourceError } from '../source-error.js';
 import { createRandom, mutate } from '../testing/mutations.js';
 import { decodeAnswer } from './decode-answer.js';
@@ -11,7 +12,7 @@ const shape: AnswerShape = {
   wanted: new Set(['tyshxydm', 'frmc', 'owner.name', 'tags']),
   definition: {
     rows: ['datas', 'data'],
-    outcome: { path: 'code', ok: ['00'], none: ['01'], message: 'msg' },
+    outcome: { path: 'code', ok: ['00'], none: ['no such row'], message: 'msg' },
     paging: { style: 'page', param: 'page', first: 1, size: 10, total: 'dataCount' },
   },
 };
@@ -24,29 +25,50 @@ const inner = [
   },
   { tyshxydm: '92330922MA2A2X1R2F', frmc: '𣗋山小店', zczb: null, owner: null, tags: ['a', { b: true }] },
 ];
-const ORIGINAL = Buffer.from(
-  JSON.stringify({ code: '00', msg: '成功', dataCount: 2, data: '', datas: JSON.stringify(inner) }),
-);
-const HEADERS = [
-  'application/json',
-  'application/json; charset=utf-8',
-  'text/html; charset=GBK',
-  'application/json; charset=GB18030',
-].map((type) => new Map([['content-type', type]]));
+const TEXT = JSON.stringify({
+  code: '00',
+  msg: '成功',
+  dataCount: 2,
+  data: '',
+  datas: JSON.stringify(inner),
+});
+
+interface Original {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly charset: 'utf-8' | 'gb18030';
+  readonly bytes: Buffer;
+}
+
+const original = (type: string, charset: Original['charset']): Original => ({
+  headers: new Map([['content-type', type]]),
+  charset,
+  bytes: encode(TEXT, charset),
+});
+const ORIGINALS: readonly Original[] = [
+  original('application/json', 'utf-8'),
+  original('application/json; charset=utf-8', 'utf-8'),
+  original('text/html; charset=GBK', 'gb18030'),
+  original('application/json;charset=GB18030', 'gb18030'),
+];
+const originalAt = (index: number): Original => {
+  const found = ORIGINALS[index % ORIGINALS.length];
+  if (found === undefined) throw new Error('There is no original');
+  return found;
+};
 
 function decode(bytes: Buffer, index: number): ReadOutcome | SourceError {
   try {
-    return decodeAnswer({ status: 200, headers: HEADERS[index % HEADERS.length] ?? new Map(), bytes }, shape);
+    return decodeAnswer({ status: 200, headers: originalAt(index).headers, bytes }, shape);
   } catch (error) {
     if (error instanceof SourceError) return error;
     throw new Error(`Answer ${index} of seed ${SEED} failed otherwise: ${String(error)}`, { cause: error });
   }
 }
 
-/** Cells as Node's own parser reads them, for answers that are JSON of UTF-8 both outside and inside. */
-function readIndependently(bytes: Buffer): readonly unknown[] | null {
+/** Cells as Node's own parser reads them, for answers that are JSON both outside and inside. */
+function readIndependently(bytes: Buffer, charset: string): readonly unknown[] | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
     const { datas } = JSON.parse(text);
     const rows: unknown = typeof datas === 'string' ? JSON.parse(datas) : null;
     return Array.isArray(rows) ? rows : null;
@@ -56,8 +78,8 @@ function readIndependently(bytes: Buffer): readonly unknown[] | null {
 }
 
 describe('decodeAnswer() under 10,000 mutated answers', () => {
-  it('reads the original exactly', () => {
-    const outcome = decode(ORIGINAL, 0);
+  it.each([0, 1, 2, 3])('reads original %i exactly', (index) => {
+    const outcome = decode(originalAt(index).bytes, index);
     if (outcome instanceof SourceError || outcome.kind !== 'rows') throw outcome;
     expect(outcome.answer.total).toBe(2);
     expect(outcome.answer.rows.map((row) => Object.fromEntries(row))).toEqual([
@@ -75,19 +97,19 @@ describe('decodeAnswer() under 10,000 mutated answers', () => {
   it('gives a typed error or the exact value, and keeps no memory', () => {
     const random = createRandom(SEED);
     const seen = { rows: 0, errors: 0, refused: 0 };
-    for (let index = 0; index < 500; index += 1) decode(mutate(random, ORIGINAL), index);
+    for (let index = 0; index < 2000; index += 1) decode(mutate(random, originalAt(index).bytes), index);
     const before = process.memoryUsage().rss;
     for (let index = 0; index < ANSWERS; index += 1) {
-      const bytes = mutate(random, ORIGINAL);
+      const bytes = mutate(random, originalAt(index).bytes);
       const outcome = decode(bytes, index);
       if (outcome instanceof SourceError) seen.errors += 1;
       else if (outcome.kind === 'refused') seen.refused += 1;
       else {
         seen.rows += 1;
-        compare(outcome, readIndependently(bytes), index);
+        compare(outcome, readIndependently(bytes, originalAt(index).charset), index);
       }
     }
-    expect(seen.rows).toBeGreaterThan(100);
+    expect(seen.rows).toBeGreaterThan(500);
     expect(seen.errors).toBeGreaterThan(1000);
     expect(process.memoryUsage().rss - before).toBeLessThan(50 * 1024 * 1024);
     expect(Object.keys(Object.prototype)).toEqual([]);

@@ -26,7 +26,11 @@ export function createIf1Dialect(origin: Origin, config: If1Config): RestDialect
   return {
     kind: 'if1',
     call: async ({ definition, shape }, parameters, deadline) => {
-      const usual = { ...shape, definition: { ...definition, outcome: definition.outcome ?? USUAL_OUTCOME } };
+      const usual = {
+        ...shape,
+        count: 'dataCount',
+        definition: { ...definition, outcome: definition.outcome ?? USUAL_OUTCOME },
+      };
       const send = async (secret: string): Promise<ReadOutcome> => {
         const signed = signedParameters(appKey, secret, Math.round(clock.sourceNow()), lowerCase);
         const request = buildRequest(definition, new Map([...parameters, ...signed]));

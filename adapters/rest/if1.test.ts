@@ -143,7 +143,12 @@ describe('an IF-1 answer', () => {
   });
 
   it('without code or without rows is SourceMalformed', async () => {
-    for (const answer of [{ datas: [] }, { code: '00' }, { code: '00', datas: '{"broken' }]) {
+    for (const answer of [
+      { datas: [] },
+      { code: '00' },
+      { code: '00', dataCount: 1, data: '', rows: [PERSON] },
+      { code: '00', datas: '{"broken' },
+    ]) {
       service.answer = () => JSON.stringify(answer);
       await expect(endpoint.read(ONE)).rejects.toMatchObject({ code: 'SOURCE_MALFORMED' });
     }

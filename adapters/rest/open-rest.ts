@@ -1,8 +1,6 @@
-import { withDeadline } from '../call-deadline.js';
 import type { SourceAdapter } from '../source-adapter.js';
-import { SourceRejected } from '../source-error.js';
 import { type Origin, openOrigin } from '../web/exchange.js';
-import { createWebAdapter, WEB_CAPABILITIES } from '../web/web-adapter.js';
+import { createWebConnection } from '../web/web-connection.js';
 import type { WebProtocol } from '../web/web-protocol.js';
 import { canStandInPath } from './build-request.js';
 import { createIf1Dialect } from './if1-dialect.js';
@@ -21,37 +19,18 @@ export function openRestConnection(config: RestConnectionConfig): SourceAdapter 
   const checked = restConnectionConfig.parse(config);
   const origin = openOrigin(checked.url);
   const dialect = createDialect(origin, checked);
-  const refuse = async (): Promise<never> => {
-    throw new SourceRejected('Cannot read a web service: it must be bound to an endpoint, but is not');
-  };
-  return {
-    kind: dialect.kind,
-    capabilities: WEB_CAPABILITIES,
-    bind: (binding) => {
-      const { definition, columns, interface: name } = binding;
-      if (definition.kind !== 'http') {
-        throw new SourceRejected(
-          `Cannot bind ${name}: a ${dialect.kind} connection serves http objects, but this is ${definition.kind}`,
-        );
-      }
+  const { kind, stats, release } = dialect;
+  return createWebConnection({
+    kind,
+    origin,
+    serves: 'http',
+    createProtocol: ({ definition, columns, interface: name }) => {
       const shape = { definition, wanted: new Set(columns), action: `read ${name}` };
-      return createWebAdapter(createProtocol(dialect, { definition, shape }), { ...binding, definition });
+      return createProtocol(dialect, { definition, shape });
     },
-    describe: refuse,
-    read: refuse,
-    tally: refuse,
-    probe: (bounds) =>
-      withDeadline(bounds, 'reach the source', async (deadline) => {
-        // Whatever it says, it is there.
-        await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
-      }),
-    explain: ({ from }) => `-- ${from.name}`,
-    ...(dialect.stats !== undefined && { stats: dialect.stats }),
-    close: async () => {
-      dialect.release?.();
-      await origin.close();
-    },
-  };
+    ...(stats !== undefined && { stats }),
+    ...(release !== undefined && { release }),
+  });
 }
 
 function createDialect(origin: Origin, config: RestConnectionConfig): RestDialect {

@@ -1,9 +1,10 @@
 import { SourceMalformed } from '../source-error.js';
 import type { AskedObject } from '../source-object.js';
+import { isJsonList, isJsonObject, type JsonTree, textOfJson } from '../web/json-tree.js';
 import type { WebAnswer, WebRow } from '../web/web-protocol.js';
 import { decodeRow } from './decode-row.js';
 import { findPath, openText } from './find-path.js';
-import { isJsonList, isJsonObject, type JsonTree, textOfJson } from './json-tree.js';
+import { guessRowsPath } from './guess-rows.js';
 
 /** What one answer says by its own code. */
 export type ReadOutcome =
@@ -15,6 +16,8 @@ export interface AnswerShape {
   readonly definition: Pick<AskedObject, 'rows' | 'outcome' | 'paging'>;
   /** Columns that the mapping names. */
   readonly wanted: ReadonlySet<string>;
+  /** Path of the number of rows in this answer, where the protocol has one: it tells a renamed list from none. */
+  readonly count?: string;
   /** Completes the sentence "Cannot …". */
   readonly action: string;
 }
@@ -39,10 +42,13 @@ export function readAnswer(tree: JsonTree, shape: AnswerShape): ReadOutcome {
     }
   }
   const total = readTotal(tree, shape);
-  const rows = readRows(tree, total, shape);
   const { paging } = definition;
   const next = paging?.style === 'cursor' ? leafAt(tree, paging.next, action) : null;
-  return { kind: 'rows', answer: { rows, total, next } };
+  if (definition.rows.length > 0) {
+    return { kind: 'rows', answer: { rows: readRows(tree, total, definition.rows, shape), total, next } };
+  }
+  const rowsAt = guessRowsPath(tree, action);
+  return { kind: 'rows', answer: { rows: readRows(tree, total, [rowsAt], shape), total, next, rowsAt } };
 }
 
 /** The text of the scalar at a path; null when there is none. */
@@ -61,19 +67,24 @@ function readTotal(tree: JsonTree, { definition: { paging }, action }: AnswerSha
   );
 }
 
-function readRows(tree: JsonTree, total: number | null, shape: AnswerShape): readonly WebRow[] {
-  const { definition, wanted, action } = shape;
+function readRows(
+  tree: JsonTree,
+  total: number | null,
+  paths: readonly string[],
+  { wanted, action, count }: AnswerShape,
+): readonly WebRow[] {
   let isEmpty = total === 0;
-  for (const path of definition.rows) {
+  for (const path of paths) {
     const found = findPath(tree, path, action);
     if (found === undefined) continue;
     const list = listOf(found, path, action);
     if (list !== null) return list.map((item) => decodeRow(item, wanted, action));
     isEmpty = true;
   }
-  if (isEmpty) return [];
+  const counted = count === undefined ? null : leafAt(tree, count, action);
+  if (isEmpty && !/^0*[1-9]\d*$/.test(counted ?? '')) return [];
   throw new SourceMalformed(
-    `Cannot ${action}: the answer must have rows at ${definition.rows.join(' or ')}, but has nothing there`,
+    `Cannot ${action}: the answer must have rows at ${paths.join(' or ')}, but has nothing there`,
   );
 }
 

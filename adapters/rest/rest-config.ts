@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { serviceUrl } from '../web/service-url.js';
 
-/** Where the service is; a mapping's path is appended to it. */
-const serviceUrl = z.string().refine(isServiceUrl, {
-  message:
-    '必须是不含账号、查询参数的 http(s) 地址 / must be an http(s) URL without credentials, query and fragment',
-});
 /** What the connection decides by itself. */
 const OWN_HEADERS =
   /^(?:accept-encoding|connection|content-length|expect|host|keep-alive|transfer-encoding|upgrade)$/i;
@@ -51,10 +47,3 @@ export const restConnectionConfig = z.discriminatedUnion('dialect', [
 export type RestConnectionConfig = z.input<typeof restConnectionConfig>;
 export type If1Config = Extract<RestConnectionConfig, { dialect: 'if1' }>;
 export type If2Config = Extract<RestConnectionConfig, { dialect: 'if2' }>;
-
-function isServiceUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && (url.protocol === 'http:' || url.protocol === 'https:');
-}

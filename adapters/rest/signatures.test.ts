@@ -1,7 +1,7 @@
 import { signIf1 } from './sign-if1.js';
 import { signIf2 } from './sign-if2.js';
 
-// The vectors of domain §1.1, and of tools that are not ours: `md5sum`, `openssl dgst -hmac`.
+// The vectors of domain §1.1; the one in lower case is by `md5sum`.
 describe('signIf1()', () => {
   it('is the md5 of key, secret and time', () => {
     expect(signIf1('demoAppKey', 'demoRequestSecret', '1636447760000')).toBe(
@@ -10,9 +10,9 @@ describe('signIf1()', () => {
   });
 
   it('turns key and secret to lower case where the gateway wants it', () => {
-    const lower = signIf1('demoappkey', 'demorequestsecret', '1636447760000');
-    expect(signIf1('demoAppKey', 'demoRequestSecret', '1636447760000', true)).toBe(lower);
-    expect(lower).not.toBe('ea6896b63ccea1500f9fb0aef884c311');
+    expect(signIf1('demoAppKey', 'demoRequestSecret', '1636447760000', true)).toBe(
+      'e730fb7199baedad886c49f6bb351f1d',
+    );
   });
 });
 

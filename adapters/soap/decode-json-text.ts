@@ -1,4 +1,4 @@
-import { decodeJson, isJsonList, isJsonObject, type JsonTree, textOfJson } from '../rest/json-tree.js';
+import { decodeJson, isJsonList, isJsonObject, type JsonTree, textOfJson } from '../web/json-tree.js';
 import type { AnswerNode } from './answer-node.js';
 
 /**

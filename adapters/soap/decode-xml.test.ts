@@ -88,7 +88,7 @@ describe('decodeXml()', () => {
     const lol = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');
     for (const subset of [`<!ENTITY l0 "lol">${lol}`, '<!ENTITY l9 SYSTEM "file:///etc/passwd">']) {
       const start = performance.now();
-      expect(() => decodeXml(`<!DOCTYPE a [${subset}]><a>&l9;</a>`, 'read a test')).toThrow(SourceMalformed);
+      expect(() => decodeXml(`<!DOCTYPE a [${subset}]><a>&l9;</a>`, 'read a test')).toThrow(/no DOCTYPE/);
       expect(performance.now() - start).toBeLessThan(500);
     }
   });

@@ -1,17 +1,18 @@
-import type { AnswerNode } from './answer-node.js';
-import { isLeaf } from './answer-node.js';
+import { type AnswerNode, isLeaf } from './answer-node.js';
 import { decodeJsonText } from './decode-json-text.js';
 import { decodeXml } from './decode-xml.js';
 
 /** Looks up dotted paths in one answer. */
 export interface PathFinder {
   /**
-   * Every node at the path, in order; a path without steps is the node itself. A step that is not among a node's
+   * Every node at the path, in order. A step that is not among a node's
    * children looks for it in the XML or JSON that the node's text is; then the root element is a step like others.
    *
    * @throws {SourceMalformed} on a text on the way that begins as XML or JSON and is none.
    */
   find(from: AnswerNode, path: string): readonly AnswerNode[];
+  /** What stands inside the XML or JSON that a text is; nothing where it is neither. */
+  insideOf(node: AnswerNode): readonly AnswerNode[];
   /** The items of a JSON list that a text is; else the node itself. */
   itemsOf(node: AnswerNode): readonly AnswerNode[];
 }
@@ -37,6 +38,7 @@ export function createPathFinder(action: string): PathFinder {
       for (const name of path.split('.')) nodes = nodes.flatMap((node) => step(node, name));
       return nodes;
     },
+    insideOf: (node) => open(node).flatMap(({ children }) => children),
     itemsOf: (node) => (isLeaf(node) && node.text.trimStart().startsWith('[') ? open(node) : [node]),
   };
 }

@@ -1,8 +1,6 @@
-import { withDeadline } from '../call-deadline.js';
 import type { SourceAdapter } from '../source-adapter.js';
-import { SourceRejected } from '../source-error.js';
 import { openOrigin } from '../web/exchange.js';
-import { createWebAdapter, WEB_CAPABILITIES } from '../web/web-adapter.js';
+import { createWebConnection } from '../web/web-connection.js';
 import { type SoapConnectionConfig, soapConnectionConfig } from './soap-config.js';
 import { createSoapProtocol } from './soap-protocol.js';
 
@@ -15,30 +13,10 @@ import { createSoapProtocol } from './soap-protocol.js';
 export function openSoapConnection(config: SoapConnectionConfig): SourceAdapter {
   const { url, charset, user, password } = soapConnectionConfig.parse(config);
   const origin = openOrigin(url);
-  const refuse = async (): Promise<never> => {
-    throw new SourceRejected('Cannot read a SOAP service: an operation must be bound first, but none is');
-  };
-  return {
+  return createWebConnection({
     kind: 'soap',
-    capabilities: WEB_CAPABILITIES,
-    bind: ({ definition, ...binding }) => {
-      if (definition.kind === 'soap') {
-        const bound = { ...binding, definition };
-        return createWebAdapter(createSoapProtocol({ origin, charset, user, password }, bound), bound);
-      }
-      throw new SourceRejected(
-        `Cannot bind ${binding.interface}: a SOAP service has operations, but the mapping names a ${definition.kind}`,
-      );
-    },
-    describe: refuse,
-    read: refuse,
-    tally: refuse,
-    probe: (bounds) =>
-      withDeadline(bounds, 'reach the source', async (deadline) => {
-        // Whatever it says, it is there.
-        await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
-      }),
-    explain: ({ from }) => `-- ${from.name}`,
-    close: () => origin.close(),
-  };
+    origin,
+    serves: 'soap',
+    createProtocol: (binding) => createSoapProtocol({ origin, charset, user, password }, binding),
+  });
 }

@@ -3,6 +3,7 @@ import type { SoapDefinition } from '../source-object.js';
 import type { WebAnswer } from '../web/web-protocol.js';
 import { type AnswerNode, isLeaf } from './answer-node.js';
 import { createPathFinder, type PathFinder } from './find-path.js';
+import { guessRowsPath } from './guess-rows.js';
 import { readRow } from './read-row.js';
 
 const NO_ROWS: WebAnswer = { rows: [], total: null, next: null };
@@ -26,7 +27,9 @@ export function readAnswer(
   const { outcome, paging } = definition;
   if (outcome !== undefined && isNone(body, outcome, finder, action)) return NO_ROWS;
   const total = paging?.style === 'cursor' ? null : readTotal(body, paging?.total, finder, action);
-  const rows = total === 0 ? [] : findRows(body, definition, finder, action);
+  const rowsAt = definition.rows.length === 0 ? guessRowsPath(body, finder) : undefined;
+  const paths = rowsAt === undefined ? definition.rows : [rowsAt];
+  const rows = total === 0 ? [] : findRows(body, paths, outcome !== undefined, finder, action);
   if (total === null && rows.length > 0 && paging !== undefined && 'total' in paging) {
     // Without it, the reading would end by the look of a page.
     throw new SourceMalformed(
@@ -37,6 +40,7 @@ export function readAnswer(
     rows: rows.map((row) => readRow(row, columns, finder, action)),
     total,
     next: paging?.style === 'cursor' ? textAt(body, paging.next, finder, action) : null,
+    ...(rowsAt !== undefined && { rowsAt }),
   };
 }
 
@@ -69,7 +73,8 @@ function isNone(
  */
 function findRows(
   body: AnswerNode,
-  { rows: paths, outcome }: SoapDefinition,
+  paths: readonly string[],
+  isSuccess: boolean,
   finder: PathFinder,
   action: string,
 ): readonly AnswerNode[] {
@@ -83,7 +88,7 @@ function findRows(
   });
   const hasOthers = lists.some((list) => list.children.some((child) => !isLeaf(child)));
   const isEmpty = lists.length > 0 && lists.every((list) => isLeaf(list) && list.text.trim() === '');
-  if (!hasOthers && (isEmpty || outcome !== undefined)) return [];
+  if (!hasOthers && (isEmpty || isSuccess)) return [];
   throw new SourceMalformed(
     `Cannot ${action}: the answer must have rows at ${paths.join(' or ')}, but has ` +
       (hasOthers ? 'others there' : 'none'),

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { serviceUrl } from '../web/service-url.js';
 
 export const soapConnectionConfig = z.strictObject({
   dialect: z.literal('soap'),
-  /** Where the services are: `http://host:8080/services`. A mapping's path is appended to it. */
-  url: z.string().refine(isServiceUrl, {
-    message:
-      '必须是不含账号、查询参数的 http(s) 地址 / must be an http(s) URL without credentials, query and fragment',
-  }),
+  url: serviceUrl,
   /** What requests are written in, and answers that do not say theirs. */
   charset: z.enum(['utf-8', 'gbk', 'gb18030']),
   /** What `{user}` and `{password}` in a mapping's templates stand for. */
@@ -16,10 +13,3 @@ export const soapConnectionConfig = z.strictObject({
 
 export type SoapConnectionConfig = z.input<typeof soapConnectionConfig>;
 export type SoapCharset = SoapConnectionConfig['charset'];
-
-function isServiceUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isPlain && (url.protocol === 'http:' || url.protocol === 'https:');
-}

@@ -1,5 +1,6 @@
 import { compareCells } from '../compare-cells.js';
 import { evaluateCondition, type RowPredicate } from '../evaluate-condition.js';
+import { compareDecimals, parseDecimal } from '../exact-decimal.js';
 import type { ReadRequest, SourceObject, SourceRow, SourceValue } from '../source-adapter.js';
 import { SourceTooLarge } from '../source-error.js';
 
@@ -57,7 +58,7 @@ function pickAll(holds: RowPredicate): PickedRows {
     take: (row) => {
       if (!holds(row)) return 0;
       const name = JSON.stringify(row);
-      
+      if (known.has(name)) return 0;
       known.add(name);
       rows.push(row);
       return name.length;
@@ -89,7 +90,7 @@ function pickNewest(
   };
 }
 
-/** A row without a date is older than all with one. */
+/** A row without a date is older than all with one. Numbers, which are text here, count by their value. */
 function isNewer(row: SourceRow, known: SourceRow, places: readonly number[]): boolean {
   for (const place of places) {
     const order = compareNullable(row[place] ?? null, known[place] ?? null);
@@ -100,5 +101,6 @@ function isNewer(row: SourceRow, known: SourceRow, places: readonly number[]): b
 
 function compareNullable(a: SourceValue, b: SourceValue): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
-  return compareCells(a, b, 'text');
+  const [left, right] = [parseDecimal(String(a)), parseDecimal(String(b))];
+  return left !== null && right !== null ? compareDecimals(left, right) : compareCells(a, b, 'text');
 }

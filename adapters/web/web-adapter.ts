@@ -52,7 +52,7 @@ export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): So
     capabilities: { ...WEB_CAPABILITIES, batchesKeys: definition.ask.some(({ by }) => by === 'keys') },
     describe: async (object, bounds) => {
       requireName(object, name);
-      return describeRows(name, (await look(bounds)).rows);
+      return describeRows(name, await look(bounds));
     },
     read: async (request, bounds) => {
       requireName(request.from.name, name);

@@ -10,6 +10,8 @@ export interface WebAnswer {
   readonly total: number | null;
   /** What `Paging` of style `cursor` asks for next; null when nothing follows. */
   readonly next: string | null;
+  /** Where the rows were found, when the definition does not say. */
+  readonly rowsAt?: string;
 }
 
 /** Parameters of one request by name, paging and fixed ones included. */

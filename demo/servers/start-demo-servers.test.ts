@@ -1,16 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { caseDetailStore } from '../stores/case-detail.js';
 import { healthStore } from '../stores/health.js';
 import { hotlineStore } from '../stores/hotline.js';
 import { legalPersonStore } from '../stores/legal-person.js';
 import { positionsStore } from '../stores/positions.js';
-import { closeDemoServers, startDemoServers } from './start-demo-servers.js';
+import { closeDemoServers, type ServedStores, startDemoServers } from './start-demo-servers.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'eg-servers-'));
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const listeners = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'TCPServerWrap').length;
 
 describe('startDemoServers()', () => {
   it('runs a server for every store of the county that stands behind one', async () => {
@@ -26,10 +30,22 @@ describe('startDemoServers()', () => {
     for (const { url } of servers.values()) await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('leaves nothing running when a store is not there', async () => {
-    const served = new Map([['hotline', { served: 'rest' as const, file: 'nothing.sqlite' }]]);
-    await expect(startDemoServers(parent, { served })).rejects.toThrow();
-    const unknown = new Map([['elsewhere', { served: 'if2' as const, file: 'x.sqlite' }]]);
-    await expect(startDemoServers(parent, { served: unknown })).rejects.toThrow('positions, case-detail');
+  it('leaves nothing running when a later store is not there', async () => {
+    const folder = join(parent, 'half');
+    await buildDemo({ folder, seed: 2, size: 'tiny', stores: [hotlineStore] });
+    const served: ServedStores = new Map([
+      ['hotline', { served: 'rest', file: 'hotline.sqlite' }],
+      ['health', { served: 'soap', file: 'nothing.sqlite' }],
+    ]);
+    const before = listeners();
+    await expect(startDemoServers(folder, { served })).rejects.toThrow('nothing.sqlite must exist');
+    // A listener that was closed is listed for another turn of the loop.
+    for (let look = 0; look < 100 && listeners() !== before; look += 1) await wait(20);
+    expect(listeners()).toBe(before);
+  });
+
+  it('refuses a system behind the second gateway that it does not know', async () => {
+    const served: ServedStores = new Map([['elsewhere', { served: 'if2', file: 'x.sqlite' }]]);
+    await expect(startDemoServers(parent, { served })).rejects.toThrow('positions, case-detail');
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** A cell as SQLite gives it; the stores hold texts and whole numbers alone. */
@@ -16,6 +17,7 @@ export interface StoreFile {
 
 /** @throws {Error} when the file is not there. */
 export function openStoreFile(file: string): StoreFile {
+  if (!existsSync(file)) throw new Error(`Cannot open a store: ${file} must exist, but does not`);
   const database = new Database(file, { readonly: true, fileMustExist: true });
   const statements = new Map<string, Database.Statement<unknown[], StoredRow>>();
   const prepare = (sql: string): Database.Statement<unknown[], StoredRow> => {

@@ -18,6 +18,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     compose: record,
     check: record,
     introspect: record,
+    drops: record,
     explain: record,
   };
   const io = {
@@ -30,7 +31,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
 }
 
 describe('runCommand()', () => {
-  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain'])(
+  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'drops'])(
     'explains %s with --help and exits with 0',
     async (verb) => {
       const { code, said, asked } = await run([verb, '--help']);
@@ -106,6 +107,10 @@ describe('runCommand()', () => {
       interface: 'market.x',
       where: { number: '1' },
       first: 5,
+      configFile: null,
+    });
+    expect((await run(['drops', '--report', 'culture.homestay'])).asked).toEqual({
+      report: 'culture.homestay',
       configFile: null,
     });
     expect((await run(['subgraph', 'market', '--port', '4100'])).asked).toEqual({

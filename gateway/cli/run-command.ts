@@ -7,6 +7,7 @@ import type { VerbBodies } from './verb-bodies.js';
 import { registerCheck } from './verb-check.js';
 import { registerCompose } from './verb-compose.js';
 import type { VerbDeps } from './verb-deps.js';
+import { registerDrops } from './verb-drops.js';
 import { registerExplain } from './verb-explain.js';
 import { registerIntrospect } from './verb-introspect.js';
 import type { VerbIo } from './verb-io.js';
@@ -22,6 +23,7 @@ const VERBS = [
   registerCheck,
   registerIntrospect,
   registerExplain,
+  registerDrops,
 ];
 
 /**

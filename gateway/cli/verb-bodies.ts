@@ -58,6 +58,12 @@ export interface ExplainOptions {
   readonly configFile: string | null;
 }
 
+export interface DropsOptions {
+  /** Interface whose report is wanted; null: the list. */
+  readonly report: string | null;
+  readonly configFile: string | null;
+}
+
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
 export interface VerbBodies {
   start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
@@ -67,4 +73,5 @@ export interface VerbBodies {
   check(options: CheckOptions, io: VerbIo): Promise<ExitCode>;
   introspect(options: IntrospectOptions, io: VerbIo): Promise<ExitCode>;
   explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
+  drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
 }

@@ -12,4 +12,5 @@ export const verbs: VerbBodies = {
     (await import('../county/introspect-source.js')).introspectSource(options, io),
   explain: async (options, io) =>
     (await import('../county/explain-interface.js')).explainInterface(options, io),
+  drops: async (options, io) => (await import('../county/show-drops.js')).showDrops(options, io),
 };

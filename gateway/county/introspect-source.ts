@@ -50,21 +50,22 @@ async function draftFirst(
   department: string,
   targets: readonly SourceText[],
 ): Promise<string> {
-  const adapter = openConnection(connection);
   const failures: SourceError[] = [];
-  try {
-    for (const source of targets) {
-      const bounds = { ...BOUNDS, signal: AbortSignal.timeout(BOUNDS.timeoutMs) };
-      try {
-        const personKey = config.personKey.reveal();
-        return await draftMapping(adapter, { source, department, personKey }, bounds);
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        failures.push(error);
-      }
+  for (const source of targets) {
+    const adapter = openConnection(connection);
+    const bounds = { ...BOUNDS, signal: AbortSignal.timeout(BOUNDS.timeoutMs) };
+    try {
+      return await draftMapping(
+        adapter,
+        { source, department, personKey: config.personKey.reveal() },
+        bounds,
+      );
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      failures.push(error);
+    } finally {
+      await adapter.close();
     }
-  } finally {
-    await adapter.close();
   }
   const [first] = failures;
   const isAway = first?.code === 'SOURCE_UNAVAILABLE' || first?.code === 'SOURCE_TIMEOUT';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { FileEvent } from '../../adapters/file/file-event.js';
+import type { DropState } from '../../adapters/file/file-object.js';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config.js';
@@ -26,7 +28,7 @@ import { createRemoteFeed } from '../../subgraphs/remote-feed.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../../subgraphs/subgraph-schema.js';
-import { openConnection } from './open-connection.js';
+import { type ConnectionOptions, dropConnections, openConnection } from './open-connection.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -37,6 +39,8 @@ export interface CountyOptions {
   readonly registryFile: string;
   /** Where daily quotas are counted beyond a restart. Default: counts are lost with the process. */
   readonly dayCountsFile?: string;
+  /** Told of what happens to dropped files. */
+  readonly onFileEvent?: (event: FileEvent) => void;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
 }
@@ -48,6 +52,8 @@ export interface County {
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
   readonly subgraphs: ReadonlyMap<string, SubgraphPort>;
   readonly adapters: ReadonlyMap<string, SourceAdapter>;
+  /** How the interfaces stand whose rows are dropped as files. */
+  drops(): Promise<readonly DropState[]>;
   /** Asks every interface for its watermark. */
   refreshFreshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
   close(): Promise<void>;
@@ -62,7 +68,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer, elsewhere = () => null } = options;
   const names = readRoverConfig(join(root, 'rover.yaml')).map(({ name }) => name);
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
-  const adapters = openAdapters(config.connections);
+  const adapters = openAdapters(config.connections, {
+    clock,
+    ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
+  });
   const files = names
     .filter((name) => name !== HUB)
     .map((name) => readDepartment(name, join(root, 'subgraphs', name), root));
@@ -112,6 +121,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     schemas,
     subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
     adapters,
+    drops: async () =>
+      (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
       const own = departments.filter(({ name }) => elsewhere(name) === null);
       return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
@@ -131,8 +142,11 @@ export function readWorkingDays(root: string): WorkingDays {
 }
 
 /** Adapters by connection name; each opens itself when it is first used. */
-export function openAdapters(connections: Config['connections']): ReadonlyMap<string, SourceAdapter> {
-  return new Map([...connections].map(([name, connection]) => [name, openConnection(connection)]));
+export function openAdapters(
+  connections: Config['connections'],
+  options: ConnectionOptions = {},
+): ReadonlyMap<string, SourceAdapter> {
+  return new Map([...connections].map(([name, connection]) => [name, openConnection(connection, options)]));
 }
 
 export function openDepartments(

@@ -39,7 +39,7 @@ async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): 
     config,
     clock,
     observer: UNOBSERVED,
-    registryFile: join(folder, 'registry.sqlite'),
+    registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     elsewhere: (name) => remotes.get(name) ?? null,
   });

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FileEvent } from '../../adapters/file/file-event.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import type { SourceObserver } from '../../subgraphs/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
@@ -34,8 +35,9 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
     config,
     clock,
     observer,
-    registryFile: join(folder, 'registry.sqlite'),
+    registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
+    onFileEvent: logFileEvents(logger),
   });
   let stopIndexing = (): void => undefined;
   try {
@@ -50,6 +52,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
         logger,
         metrics,
         readFreshness: freshness.read,
+        readDrops: county.drops,
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
@@ -78,6 +81,15 @@ async function prepareCounty(root: string, { county }: StartOptions, io: VerbIo)
   const folder = join(root, 'var');
   mkdirSync(folder, { recursive: true });
   return { ...(await requireConfig(county.configFile, io.environment)), folder };
+}
+
+/** Every step of every import would be noise. */
+function logFileEvents(logger: Logger): (event: FileEvent) => void {
+  return (event) => {
+    if (event.kind === 'accepted') logger.info(event, 'drop accepted');
+    else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
+    else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
+  };
 }
 
 function logFailures(observer: SourceObserver, logger: Logger): SourceObserver {

@@ -7,6 +7,7 @@ import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 import { startEndpoint } from './apollo-endpoint.js';
+import { type DropStanding, serveDrops } from './drops.js';
 import type { GatewayContext } from './gateway-context.js';
 import { serveHealth } from './health.js';
 import { answerHttpErrors, sendHttpError } from './http-errors.js';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly observer: GatewayObserver;
   readonly metrics: Metrics;
   readonly readFreshness: FreshnessReader;
+  /** Absent where no files are dropped. */
+  readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly limits: RequestLimits;
@@ -69,6 +72,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     readFreshness: options.readFreshness,
     isStopping: () => stopping,
   });
+  if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.scrape()));
   return {
     app,

@@ -22,11 +22,19 @@ describe('createSourceMetrics()', () => {
       breakerOpen: true,
       quotas: [{ window: 'minute', used: 3, limit: 20 }],
       clockSkewMs: -90_000,
+      secretEndsAt: new Date(Date.now() + 600_000),
+      hasNotice: true,
     };
     metrics.sources.watch({ interface: 'marine.position', state: () => state });
     metrics.sources.watch({
       interface: 'market.case',
-      state: () => ({ breakerOpen: false, quotas: [], clockSkewMs: null }),
+      state: () => ({
+        breakerOpen: false,
+        quotas: [],
+        clockSkewMs: null,
+        secretEndsAt: null,
+        hasNotice: false,
+      }),
     });
     const text = await metrics.scrape();
     expect(text).toContain('graph_source_breaker_open{interface="marine.position"} 1');
@@ -35,6 +43,10 @@ describe('createSourceMetrics()', () => {
     expect(text).toContain('graph_source_quota_limit{interface="marine.position",window="minute"} 20');
     expect(text).toContain('graph_source_clock_skew_seconds{interface="marine.position"} -90');
     expect(text).not.toContain('graph_source_clock_skew_seconds{interface="market.case"}');
+    expect(text).toMatch(/graph_source_secret_seconds\{interface="marine.position"\} (?:599|600)/);
+    expect(text).not.toContain('graph_source_secret_seconds{interface="market.case"}');
+    expect(text).toContain('graph_source_notice{interface="marine.position"} 1');
+    expect(text).toContain('graph_source_notice{interface="market.case"} 0');
     state = { ...state, breakerOpen: false };
     expect(await metrics.scrape()).toContain('graph_source_breaker_open{interface="marine.position"} 0');
   });

@@ -50,6 +50,16 @@ export function createSourceStateGauges(registry: Registry): (source: WatchedSou
     "A source's clock minus ours, where that is measured.",
     ({ clockSkewMs }) => (clockSkewMs === null ? null : clockSkewMs / 1000),
   );
+  perInterface(
+    'graph_source_secret_seconds',
+    'Seconds left of the secret that requests to a source are signed with, where it ends.',
+    ({ secretEndsAt }) => (secretEndsAt === null ? null : (secretEndsAt.getTime() - Date.now()) / 1000),
+  );
+  perInterface(
+    'graph_source_notice',
+    '1 while something is amiss although the source answers, such as a rejected file.',
+    ({ hasNotice }) => (hasNotice ? 1 : 0),
+  );
   perQuota(
     'graph_source_quota_used',
     'Exchanges that count towards the quota of a minute or a day.',

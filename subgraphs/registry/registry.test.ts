@@ -227,6 +227,15 @@ describe('resolve()', () => {
     expect(found.get(PERSON)).toMatchObject({ id: PERSON, kind: 'PERSON', name: null });
   });
 
+  test('hands out the spellings that an interface of facets alone holds', async () => {
+    const registry = await openWith(register({ key: '1', refs: [FIRM] }), {
+      name: 'culture.scenic-spot',
+      kind: null,
+      rows: [{ key: 'a', refs: [FIRM], spellings: [{ ref: FIRM, held: 'uscc~91330922ma28k00156' }] }],
+    });
+    expect((await resolveOne(registry, FIRM))?.keys).toEqual([FIRM, 'uscc~91330922ma28k00156']);
+  });
+
   test('hands out the sealed spellings by which departments find a person', async () => {
     const sealed = heldSpelling('person', '330922198001010009', { personKey: PERSON_KEY });
     const registry = await openWith(

@@ -38,18 +38,46 @@ interface LicenceNode {
   readonly department: string;
   readonly type: string;
   readonly number: string;
+  readonly township: string | null;
   readonly validTo: string | null;
   readonly state: string;
   readonly expired: boolean;
+  readonly homestay: { readonly houseName: string; readonly beds: number } | null;
+}
+
+interface ComplaintNode {
+  readonly number: string;
+  readonly inspection: { readonly number: string } | null;
+  readonly case: { readonly caseCode: string } | null;
+}
+
+export interface Position {
+  readonly at: string;
+  readonly longitude: string;
+  readonly latitude: string;
+  readonly speedKn: string;
+  readonly courseDegrees: number;
+  readonly signal: string;
 }
 
 interface SubjectNode extends Named {
   readonly inspections: List<InspectionNode>;
   readonly cases: List<CaseNode>;
   readonly licences: List<LicenceNode>;
+  readonly complaints: List<ComplaintNode>;
+  readonly register: {
+    readonly legalPerson: {
+      readonly name: string;
+      readonly state: string;
+      readonly established: string;
+      readonly registeredCapital: string;
+    };
+  };
+  readonly state: string | null;
   readonly owners: readonly Named[];
   readonly owned: readonly Named[];
   readonly marine: {
+    readonly latestPosition: Position | null;
     readonly portCalls: readonly {
       readonly reportedAt: string;
       readonly direction: string;
@@ -58,8 +86,7 @@ interface SubjectNode extends Named {
   };
 }
 
-interface SubjectList {
-  readonly totalCount: number;
+interface SubjectList extends List<SubjectNode> {
   readonly edges: readonly {
     readonly node: SubjectNode;
     readonly match: {
@@ -80,8 +107,33 @@ export interface Answers {
   readonly 'q03-vessel': { readonly subject: SubjectNode };
   readonly 'q04-case-by-number': { readonly cases: List<CaseNode> };
   readonly 'q06-joint-check-candidates': { readonly subjects: SubjectList };
+  readonly 'q07-homestays-without-permit': { readonly subjects: SubjectList };
+  readonly 'q09-gone-but-licensed': { readonly subjects: SubjectList };
   readonly 'q10-penalised-by-many': { readonly subjects: SubjectList };
+  readonly 'q11-complaints-by-township': {
+    readonly complaintStats: {
+      readonly buckets: readonly {
+        readonly key: readonly string[];
+        readonly count: number;
+        readonly toInspection: number;
+        readonly toInspectionRate: number;
+        readonly toCase: number;
+        readonly toCaseRate: number;
+      }[];
+    };
+  };
   readonly 'q12-case-clock': { readonly cases: List<unknown> };
+  readonly 'q13-unpublished-decisions': {
+    readonly cases: List<{
+      readonly caseCode: string;
+      readonly decisionNo: string | null;
+      readonly department: string;
+      readonly decidedAt: string;
+      readonly publishedAt: string | null;
+      readonly publication: string;
+      readonly publicationLagWorkingDays: number;
+    }>;
+  };
   readonly 'q15-repeat-visits': { readonly repeatVisits: { readonly buckets: readonly unknown[] } };
   readonly 'q21-fines-by-quarter': {
     readonly caseStats: {

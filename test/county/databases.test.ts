@@ -51,11 +51,22 @@ afterAll(async () => {
   await served?.close();
 });
 
-/** The answer as text, but for how long each source took. */
+/** The answer as text, but for what no two counties have alike. */
 async function answerOf(county: StoredCounty, name: string): Promise<string> {
   const { data, errors } = await county.ask(exampleQuery(name));
   expect(errors).toBeUndefined();
-  return JSON.stringify(data, (key, value: unknown) => (key === 'tookMs' ? 0 : value));
+  return JSON.stringify(data, (key, value: unknown) => {
+    // Cursors of subjects are encrypted anew each time.
+    if (key === 'endCursor') return value !== null;
+    if (key === 'coverage') return (value as readonly Coverage[]).map(withoutTimes);
+    return value;
+  });
+}
+
+/** How long a source took; and drops are as new as the moment in which each county received them. */
+function withoutTimes(coverage: Coverage): unknown {
+  const { interface: name } = coverage;
+  return { ...coverage, tookMs: 0, ...(name.startsWith('culture.') && { asOf: null }) };
 }
 
 describe('the same county in PostgreSQL and MariaDB instead of SQLite', () => {

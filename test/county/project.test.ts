@@ -26,6 +26,6 @@ describe('the project', () => {
       { department: null, kinds: ['lint', 'conform', 'sample'], configFile: null },
       io,
     );
-    expect([code, lines]).toEqual([EXIT.ok, ['4 departments, 0 errors, 0 warnings']]);
+    expect([code, lines]).toEqual([EXIT.ok, ['8 departments, 0 errors, 0 warnings']]);
   });
 });

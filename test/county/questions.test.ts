@@ -1,21 +1,28 @@
 import { everythingKnown } from '../../demo/oracle/q01-everything-known.js';
 import { whoIsIt } from '../../demo/oracle/q02-who-is-it.js';
-import { vesselFacts } from '../../demo/oracle/q03-vessel.js';
+import { type PositionFacts, vesselFacts } from '../../demo/oracle/q03-vessel.js';
 import { caseByNumber } from '../../demo/oracle/q04-case-by-number.js';
 import { jointCheckCandidates } from '../../demo/oracle/q06-joint-check-candidates.js';
+import { unhygienicHomestays } from '../../demo/oracle/q07-homestays.js';
+import { goneButLicensed } from '../../demo/oracle/q09-gone-but-licensed.js';
 import { penalisedByMany } from '../../demo/oracle/q10-penalised-by-many.js';
+import { complaintsByTownship } from '../../demo/oracle/q11-complaints.js';
 import { caseClocks } from '../../demo/oracle/q12-case-clock.js';
+import { unpublishedDecisions } from '../../demo/oracle/q13-unpublished.js';
 import { repeatVisits } from '../../demo/oracle/q15-repeat-visits.js';
 import { finesByQuarter } from '../../demo/oracle/q21-fines-by-quarter.js';
 import { normaliseDocumentNumber } from '../../subgraphs/engine/values/document-number.js';
-import type { Answers, CaseNode } from './answers.js';
+import type { Answers, CaseNode, Position } from './answers.js';
 import { exampleQuery } from './ask.js';
 import { PERSON_KEY } from './open-test-county.js';
+import { describeSources } from './sources/describe-sources.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
+import { isWorkingDay } from './working-calendar.js';
 
 const HAIYAN = '91330922MA28K00156';
 const FROM = '2026-01-01';
 const TO = '2026-06-30';
+const CAIYUAN = '330922100';
 const options = { personKey: PERSON_KEY };
 
 const sameNumber = (number: unknown): unknown =>
@@ -30,7 +37,21 @@ const byText = (left: unknown, right: unknown): number => {
 };
 const sorted = (list: readonly unknown[]): readonly unknown[] => [...list].sort(byText);
 
-describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
+/** A vessel's fix, in the 1/600000 of a degree that the platform counts in. */
+const fixOf = (position: Position | PositionFacts | null | undefined): unknown => {
+  if (position === null || position === undefined) return null;
+  const inGraph = 'longitude' in position;
+  const degrees = inGraph ? [position.longitude, position.latitude] : [position.lon, position.lat];
+  return {
+    at: position.at,
+    parts: degrees.map((each) => Math.round(Number(each) * 600_000)),
+    speedKn: Number(position.speedKn),
+    course: inGraph ? position.courseDegrees : position.courseDeg,
+    via: inGraph ? position.signal : position.via,
+  };
+};
+
+describe.each([1, 2, 3])('the analyst questions and the sources behind them, seed %i,', (seed) => {
   let county: StoredCounty;
 
   beforeAll(async () => {
@@ -125,6 +146,25 @@ describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
       ),
     );
     expect(sorted(subject.owned.map(({ id }) => id))).toEqual(sorted(expected?.owned ?? []));
+    const complaints = subject.complaints.nodes.map(({ number, inspection, case: led, ...facts }) => ({
+      ...facts,
+      ticketNumber: number,
+      inspection: inspection?.number ?? null,
+      case: led?.caseCode ?? null,
+    }));
+    expect(complaints.length).toBeGreaterThan(0);
+    expect(sorted(complaints)).toEqual(sorted(expected?.complaints ?? []));
+  });
+
+  it('1: what the province registers of a unified social credit code', async () => {
+    const { subject } = await ask('q01-everything-known', { uscc: HAIYAN });
+    const known = county.world.organisations.find(({ uscc }) => uscc === HAIYAN);
+    expect(subject.register.legalPerson).toMatchObject({
+      name: known?.name,
+      state: known?.regState,
+      established: known?.established,
+    });
+    expect(Number(subject.register.legalPerson.registeredCapital)).toBe(Number(known?.regCapitalYuan));
   });
 
   it.each(['330922000000012', HAIYAN, '海晏渔业合作社', '浙嵊渔90007', '3309222008060012'])(
@@ -168,6 +208,8 @@ describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
     expect(
       subject.marine.portCalls.map(({ reportedAt, direction, port }) => ({ reportedAt, direction, port })),
     ).toEqual(expected?.portCalls.slice(0, 3));
+    expect(expected?.position).not.toBeNull();
+    expect(fixOf(subject.marine.latestPosition)).toEqual(fixOf(expected?.position));
   });
 
   it.each(['嵊综执罚决字〔2026〕第001号', '嵊综执罚决字[2026]1号', '嵊综执罚决字（２０２６）第１号'])(
@@ -234,6 +276,78 @@ describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
     );
   });
 
+  it('7: homestays with a food licence and without a hygiene permit', async () => {
+    const expected = unhygienicHomestays(county.world, { ...options, township: CAIYUAN });
+    expect(expected).not.toHaveLength(0);
+    const { subjects } = await ask('q07-homestays-without-permit', { townships: [CAIYUAN], first: 500 });
+    expect(subjects.totalCount).toBe(expected.length);
+    const isIn = (type: string) => (licence: { readonly type: string }) => licence.type === type;
+    const isValid = ({ state, expired }: { readonly state: string; readonly expired: boolean }) =>
+      state === 'VALID' && !expired;
+    expect(
+      subjects.nodes.map(({ id, name, licences: { nodes } }) => ({
+        id,
+        name,
+        sites: sorted(
+          nodes
+            .filter(isIn('HOMESTAY_PERMIT'))
+            .filter(({ township }) => township === CAIYUAN)
+            .filter(isValid)
+            .map(({ number, homestay }) => ({ permitNumber: number, name: homestay?.houseName })),
+        ),
+        foodLicences: sorted(
+          nodes
+            .filter(isIn('FOOD_TRADE'))
+            .filter(isValid)
+            .map(({ number }) => number),
+        ),
+        hygienePermits: sorted(
+          nodes
+            .filter(isIn('HYGIENE_PERMIT'))
+            .map(({ number, validTo, state, expired }) => [number, validTo, state, expired]),
+        ),
+      })),
+    ).toEqual(
+      expected.map(({ id, name, sites, foodLicences, hygienePermits }) => ({
+        id,
+        name,
+        sites: sorted(sites),
+        foodLicences: sorted(foodLicences),
+        hygienePermits: sorted(
+          hygienePermits.map(({ number, validTo, state, expired }) => [number, validTo, state, expired]),
+        ),
+      })),
+    );
+  });
+
+  it('9: cancelled or revoked subjects that hold a valid licence', async () => {
+    const expected = goneButLicensed(county.world, options);
+    expect(expected).not.toHaveLength(0);
+    const { subjects } = await ask('q09-gone-but-licensed', { first: 500 });
+    expect(subjects.totalCount).toBe(expected.length);
+    const facts = ({ department, type, number, validTo }: Readonly<Record<string, unknown>>) => [
+      department,
+      type,
+      sameNumber(number),
+      validTo,
+    ];
+    expect(
+      subjects.nodes.map(({ id, name, state, licences }) => [
+        id,
+        name,
+        state,
+        sorted(licences.nodes.map((each) => facts({ ...each }))),
+      ]),
+    ).toEqual(
+      expected.map(({ id, name, regState, licences }) => [
+        id,
+        name,
+        regState,
+        sorted(licences.map((each) => facts({ ...each }))),
+      ]),
+    );
+  });
+
   it('10: subjects penalised by three departments or more', async () => {
     const expected = penalisedByMany(county.world, options);
     expect(expected).not.toHaveLength(0);
@@ -255,12 +369,52 @@ describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
     );
   });
 
+  it('11: complaints on catering by township', async () => {
+    const expected = complaintsByTownship(county.world, { category: 'CATERING', month: '2025-07' });
+    expect(expected.some(({ toInspection }) => toInspection > 0)).toBe(true);
+    expect(expected.some(({ toCase }) => toCase > 0)).toBe(true);
+    const { complaintStats } = await ask('q11-complaints-by-township', {
+      from: '2025-07-01',
+      to: '2025-07-31',
+    });
+    expect(sorted([...complaintStats.buckets])).toEqual(
+      sorted(
+        expected.map(({ township, complaints, toInspection, toCase }) => ({
+          key: [township],
+          count: complaints,
+          toInspection,
+          toInspectionRate: toInspection / complaints,
+          toCase,
+          toCaseRate: toCase / complaints,
+        })),
+      ),
+    );
+  });
+
   it('12: cases on the clock', async () => {
     const expected = caseClocks(county.world);
     expect(expected).not.toHaveLength(0);
     const { cases } = await ask('q12-case-clock', { filedTo: '2026-04-30', first: 500 });
     expect(cases.totalCount).toBe(expected.length);
     expect(sorted([...cases.nodes])).toEqual(sorted([...expected]));
+  });
+
+  it('13: decisions that were not published in time', async () => {
+    const expected = unpublishedDecisions(county.world, { isWorkingDay });
+    expect(expected.some(({ publishedAt }) => publishedAt !== null)).toBe(true);
+    expect(expected.some(({ publishedAt }) => publishedAt === null)).toBe(true);
+    const { cases } = await ask('q13-unpublished-decisions', { workingDays: 7, first: 500 });
+    expect(cases.totalCount).toBe(expected.length);
+    expect(cases.nodes.map(({ decidedAt }) => decidedAt)).toEqual(expected.map(({ decidedAt }) => decidedAt));
+    expect(
+      sorted(
+        cases.nodes.map(({ publication: _publication, publicationLagWorkingDays, ...each }) => ({
+          ...each,
+          decisionNo: sameNumber(each.decisionNo),
+          lagWorkingDays: publicationLagWorkingDays,
+        })),
+      ),
+    ).toEqual(sorted(expected.map((each) => ({ ...each, decisionNo: sameNumber(each.decisionNo) }))));
   });
 
   it('15: repeat visits by industry', async () => {
@@ -285,4 +439,6 @@ describe.each([1, 2, 3])('the analyst questions, seed %i,', (seed) => {
       ),
     ).toEqual(sorted([...expected]));
   });
+
+  describeSources(() => county);
 });

@@ -36,6 +36,7 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
       'read supervision.inspection',

@@ -32,8 +32,14 @@ export interface StoredCounty extends TestCounty {
 /** The county as `npm start` has it: SQLite files, servers on loopback, dropped files. */
 export async function openSqliteCounty(options: CountyOptions): Promise<StoredCounty> {
   const demo = await openDemoSystems(options);
-  const county = await openTestCounty({ connections: demo.connections, today: demo.world.today });
-  return { ...county, ...demo, close: () => county.close().finally(demo.close) };
+  try {
+    const county = await openTestCounty({ connections: demo.connections, today: demo.world.today });
+    return { ...county, ...demo, close: () => county.close().finally(demo.close) };
+  } catch (error) {
+    // Servers that nobody closes would keep the process from ending.
+    await demo.close();
+    throw error;
+  }
 }
 
 /** A demo county's systems without a gateway. */

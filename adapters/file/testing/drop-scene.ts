@@ -6,6 +6,7 @@ import type { ReadRequest, SourceAdapter, SourceRow } from '../../source-adapter
 import type { FileDefinition, SourceBinding } from '../../source-object.js';
 import { wideBounds } from '../../testing/contract-bounds.js';
 import type { FileEvent } from '../file-event.js';
+import type { Rejection } from '../file-object.js';
 import { type FileConnection, type FileConnectionOptions, openFileConnection } from '../open-file.js';
 
 /** The drops of most tests: homestays by permit number. */
@@ -64,7 +65,7 @@ export class DropScene {
 export function readRows(
   adapter: SourceAdapter,
   columns: readonly string[] = BINDING.columns,
-  name = HOMESTAYS.match,
+  name = BINDING.interface,
 ): Promise<readonly SourceRow[]> {
   const request: ReadRequest = {
     from: { name },
@@ -82,4 +83,9 @@ export function readRows(
 /** A CSV of homestays: permit numbers and names. */
 export function homestayCsv(rows: readonly (readonly [string, string])[]): string {
   return `许可证号,民宿名称\r\n${rows.map(([permit, name]) => `${permit},${name}\r\n`).join('')}`;
+}
+
+/** The latest rejected drop of each interface that has one. */
+export async function rejectionsOf(connection: FileConnection): Promise<readonly Rejection[]> {
+  return (await connection.states()).flatMap(({ rejection }) => rejection ?? []);
 }

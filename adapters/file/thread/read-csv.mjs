@@ -19,17 +19,17 @@ export async function readCsv(path, { charset, delimiter }, table) {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MAX_ROW_LENGTH,
-    // Nothing between two delimiters is no value; `""` is an empty text.
-    cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
+    // To tell `""` from nothing. The parser would say it of each cell (`cast`), at fifteen times the cost.
+    raw: true,
   });
   try {
     await pipeline(
       decodeFile(path, charset),
       parser,
-      async (/** @type {AsyncIterable<unknown>} */ records) => {
-        for await (const record of records) {
+      async (/** @type {AsyncIterable<{ record: string[], raw: string }>} */ found) => {
+        for await (const { record, raw } of found) {
           row += 1;
-          table.add(row, /** @type {(string | null)[]} */ (record));
+          table.add(row, markMissing(record, raw));
         }
       },
     );
@@ -39,4 +39,28 @@ export async function readCsv(path, { charset, delimiter }, table) {
     throw error;
   }
   table.end();
+}
+
+/**
+ * Nothing between two delimiters is no value; `""` is an empty text.
+ *
+ * @param {readonly string[]} cells
+ * @param {string} raw the row as it stands in the file
+ * @returns {(string | null)[]}
+ */
+function markMissing(cells, raw) {
+  let place = 0;
+  return cells.map((cell) => {
+    const isQuoted = raw[place] === '"';
+    const quotes = isQuoted ? 2 + countQuotes(cell) : 0;
+    place += cell.length + quotes + 1;
+    return cell === '' && !isQuoted ? null : cell;
+  });
+}
+
+/** Each of them stands twice in the file. @param {string} cell */
+function countQuotes(cell) {
+  let count = 0;
+  for (let at = cell.indexOf('"'); at >= 0; at = cell.indexOf('"', at + 1)) count += 1;
+  return count;
 }

@@ -53,7 +53,10 @@ export function createSourceCalls(
   const tallies = createSharedCalls<readonly TallyGroup[]>(onJoin);
   observer.watch({
     interface: mapping.interface,
-    state: () => ({ ...guard.state(), clockSkewMs: adapter.stats?.().clockSkewMs ?? null }),
+    state: () => {
+      const { clockSkewMs = null, secretEndsAt = null, notice } = adapter.stats?.() ?? {};
+      return { ...guard.state(), clockSkewMs, secretEndsAt, hasNotice: notice !== undefined };
+    },
   });
   return {
     read: (request, context) =>

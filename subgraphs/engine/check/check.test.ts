@@ -116,6 +116,7 @@ describe('lintDepartment()', () => {
       '"MARYNE" must be a value of Department',
     ],
     [', sorts: asText', '', ':11:3: error unsorted', 'say how the column sorts'],
+    ['format: yyyyMMdd, ', 'format: any, ', ':11:3: error unsorted', 'needs a fixed format'],
     [
       'type: Date, format: yyyyMMdd, sorts: asText',
       'type: Text',

@@ -1,5 +1,7 @@
 import type { SourceColumn, SourceValue } from '../../../adapters/source-adapter.js';
 import { SCHEMES, type Scheme } from '../../subject-key.js';
+import { trimText } from '../values/cell-text.js';
+import { isNullWord } from '../values/null-words.js';
 import { readAnyDate } from '../values/read-any-date.js';
 import { readSubjectRef } from '../values/subject-ref.js';
 
@@ -13,7 +15,7 @@ export function draftPointers(
   personKey: string,
 ): readonly { scheme: Scheme; column: string }[] {
   return columns.flatMap(({ name }) => {
-    const filled = (cells.get(name) ?? []).filter((cell) => cell !== null && cell !== '');
+    const filled = (cells.get(name) ?? []).filter(isFilled);
     const scheme = SCHEMES.find((candidate) =>
       mostly(filled, (cell) => readSubjectRef(candidate, cell, { personKey }).refs[0]?.scheme === candidate),
     );
@@ -45,10 +47,15 @@ export function draftField(
   if (column.type === 'decimal' || column.type === 'float') return { ...base, type: 'Decimal' };
   if (column.type === 'integer') return { ...base, type: 'Integer' };
   if (column.type === 'boolean') return { ...base, type: 'Boolean' };
-  const filled = cells.filter((cell): cell is string => typeof cell === 'string' && cell.trim() !== '');
+  const filled = cells.filter((cell): cell is string => typeof cell === 'string' && isFilled(cell));
   const shaped = TEXT_SHAPES.find(([shape]) => mostly(filled, (cell) => shape.test(cell)));
   if (shaped !== undefined) return { ...base, ...shaped[1] };
   return mostly(filled, isWrittenDate) ? { ...base, type: 'Date', format: 'any' } : base;
+}
+
+/** Whether a cell says anything: words for nothing (D4) are no examples of what a column holds. */
+function isFilled(cell: SourceValue): boolean {
+  return cell !== null && !isNullWord(trimText(String(cell)));
 }
 
 function isWrittenDate(cell: string): boolean {
@@ -59,11 +66,11 @@ function mostly<T>(cells: readonly T[], holds: (cell: T) => boolean): boolean {
   return cells.length > 0 && cells.filter(holds).length >= cells.length * CONFIDENT;
 }
 
-/** Names of fields after their columns, each once. */
+/** Names of fields after their columns, each once; a column without Latin letters is called after its place. */
 export function fieldNames(columns: readonly string[]): readonly string[] {
   const taken = new Set<string>();
-  return columns.map((column) => {
-    const wanted = fieldName(column);
+  return columns.map((column, index) => {
+    const wanted = fieldName(column) ?? `column${index + 1}`;
     let name = wanted;
     for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`;
     taken.add(name);
@@ -71,10 +78,10 @@ export function fieldNames(columns: readonly string[]): readonly string[] {
   });
 }
 
-/** `S_EXT_VALIDFLAG` → `sExtValidflag`; `检查日期` → `column…` in hexadecimal, to be renamed. */
-function fieldName(column: string): string {
+/** `S_EXT_VALIDFLAG` → `sExtValidflag`; null for `检查日期`. */
+function fieldName(column: string): string | null {
   const words = column.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  if (words.length === 0) return `column${Buffer.from(column).toString('hex').slice(0, 12)}`;
+  if (words.length === 0) return null;
   const name = words
     .map((word, index) => {
       const lower = word === word.toUpperCase() ? word.toLowerCase() : word;

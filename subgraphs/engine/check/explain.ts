@@ -34,7 +34,7 @@ export function explainPage(
   const lines = [
     `${compiled.mapping.interface} · ${compiled.mapping.title} (${compiled.adapter.kind})`,
     pushed.residual === null
-      ? 'filter: all of it at the source'
+      ? `filter: ${compiled.adapter.capabilities.filters ? 'all of it at the source' : 'on the cells of what the source sends'}`
       : `filter: after decoding, here: ${JSON.stringify(pushed.residual)}`,
     sort.atSource
       ? 'order: at the source'

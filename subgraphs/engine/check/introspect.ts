@@ -87,20 +87,33 @@ interface Look {
 
 /** The object's shape and its first rows, in the order of the shape's columns. */
 async function lookAt(adapter: SourceAdapter, object: ObjectDefinition, bounds: CallBounds): Promise<Look> {
-  const bind = (columns: readonly string[]): SourceAdapter =>
-    adapter.bind?.({ interface: DRAFT, definition: object, columns, key: [] }) ?? adapter;
-  const from = { name: object.kind === 'table' ? object.table : DRAFT };
-  const shape = await bind([]).describe(from.name, bounds);
+  const first = bindDraft(adapter, object, 'draft.shape', []);
+  const shape = await first.adapter.describe(first.name, bounds);
   const columns = shape.columns.map(({ name }) => name);
-  const rows = await bind(columns.filter((name) => !isAdded(object, name))).read(
-    { from, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS },
+  const second = bindDraft(
+    adapter,
+    object,
+    'draft.rows',
+    columns.filter((name) => !isAdded(object, name)),
+  );
+  const rows = await second.adapter.read(
+    { from: { name: second.name }, columns, where: ALWAYS, orderBy: [], limit: SAMPLE_ROWS },
     bounds,
   );
   return { shape, rows };
 }
 
-/** What the bound object is called while nobody has named it. */
-const DRAFT = 'draft.draft';
+/** @param name what the object is called while nobody has named it. */
+function bindDraft(
+  adapter: SourceAdapter,
+  definition: ObjectDefinition,
+  name: string,
+  columns: readonly string[],
+): { readonly adapter: SourceAdapter; readonly name: string } {
+  if (definition.kind === 'table') return { adapter, name: definition.table };
+  const bound = adapter.bind?.({ interface: name, definition, columns, key: [] });
+  return { adapter: bound ?? adapter, name };
+}
 
 function isAdded(object: ObjectDefinition, column: string): boolean {
   const added: readonly string[] = FILE_COLUMNS;
@@ -119,7 +132,9 @@ function guessKey(
   cells: ReadonlyMap<string, readonly SourceValue[]>,
   rowCount: number,
 ): readonly string[] {
-  const names = columns.map(({ name }) => name);
+  const names = [...columns]
+    .sort((left, right) => rank(left, cells) - rank(right, cells))
+    .map(({ name }) => name);
   const candidates = [
     ...names.map((name) => [name]),
     ...names.flatMap((name, index) => names.slice(index + 1).map((other) => [name, other])),
@@ -132,6 +147,12 @@ function guessKey(
     return new Set(texts.map((text) => JSON.stringify(text.map(String)))).size === rowCount;
   };
   return candidates.find((key) => key.length <= MAX_KEY_COLUMNS && isUnique(key)) ?? names.slice(0, 1);
+}
+
+/** Amounts and days are unique by luck, if they are. */
+function rank(column: SourceColumn, cells: ReadonlyMap<string, readonly SourceValue[]>): number {
+  const { type = 'Text' } = draftField(column, cells.get(column.name) ?? []);
+  return type === 'Text' || type === 'Integer' ? 0 : 1;
 }
 
 /** The last word of a path or pattern that can be part of an interface's name. */

@@ -221,11 +221,12 @@ function lintField(
       `the type must be DocumentNumber, but is ${field.type}.`,
     );
   }
-  if (canonical?.orders === true && field.sorts === undefined) {
+  // What is written in any way sorts nowhere: such a column is ordered here, within the bound of a scan.
+  if (canonical?.orders === true && field.sorts === undefined && field.format !== 'any') {
     report(
       'unsorted',
       '可排序的字段应写明 sorts。',
-      'clients may order by this: say how the column sorts (sorts: asText with a fixed format, asNumber, or native).',
+      'clients may order by this: say how the column sorts (sorts: asText with a fixed format, asNumber, or native), or that it is written in any way (format: any).',
     );
   }
   if (

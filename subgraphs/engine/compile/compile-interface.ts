@@ -25,8 +25,7 @@ export function compileInterface(
   const before = compileCellFilters(mapping.where);
   const { object } = mapping.source;
   // What is bound to one interface knows no other object.
-  const name =
-    object.kind === 'table' ? object.table : object.kind === 'file' ? object.match : mapping.interface;
+  const name = object.kind === 'table' ? object.table : mapping.interface;
   const from: SourceObject =
     mapping.latest === undefined ? { name } : { name, latest: { ...mapping.latest, among: before } };
   const base = all([

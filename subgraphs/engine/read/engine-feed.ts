@@ -33,10 +33,10 @@ export function createEngineFeed(
   served: readonly ServedInterface[],
   freshness: FreshnessBook,
 ): FeedPort {
-  const taking = (kind: Kind, names: readonly string[] | undefined): readonly ServedInterface[] =>
+  const taking = (kind: Kind | null, names: readonly string[] | undefined): readonly ServedInterface[] =>
     served.filter(
       ({ compiled }) =>
-        compiled.mapping.feeds === kind &&
+        (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
   const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {

@@ -35,8 +35,8 @@ export function createFreshnessBook(): FreshnessBook {
   const of = (compiled: CompiledInterface): Freshness => {
     const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
     const { asOf } = entry;
-    const reason = whyStale(compiled, entry);
-    return { asOf, stale: reason !== null, reason };
+    const stale = whyStale(compiled, entry);
+    return { asOf, stale: stale !== null, reason: stale ?? compiled.adapter.stats?.().notice ?? null };
   };
   const remember = (compiled: CompiledInterface, reading: WatermarkReading): void => {
     const name = compiled.mapping.interface;

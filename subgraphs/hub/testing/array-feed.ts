@@ -43,7 +43,7 @@ export interface ArrayFeed extends FeedPort {
 export function createArrayFeed(department: string, interfaces: readonly ArrayInterface[]): ArrayFeed {
   const calls: ArrayCall[] = [];
   const answer = async <T>(
-    request: { readonly kind: Kind; readonly interfaces?: readonly string[] },
+    request: { readonly kind: Kind | null; readonly interfaces?: readonly string[] },
     read: (one: ArrayInterface) => T,
   ): Promise<readonly FeedPart<T>[]> =>
     interfaces

@@ -26,7 +26,8 @@ export interface HarvestOptions {
 }
 
 /**
- * Walks every interface that feeds a kind and can be listed, and keeps what its rows say about identity.
+ * Walks every interface that can be listed, and keeps what its rows say about identity. Those that feed nothing but
+ * facets are walked too: without the spellings that they hold, their rows could not be found again.
  *
  * @param previous an index that still holds what a now failing interface said before
  */
@@ -53,12 +54,14 @@ export function contributing(
 ): readonly { readonly feed: FeedPort; readonly info: InterfaceInfo }[] {
   return feeds
     .flatMap((feed) => feed.interfaces().map((info) => ({ feed, info })))
-    .filter(({ info }) => info.kind !== null && !info.lookupOnly)
+    .filter(({ info }) => !info.lookupOnly)
     .sort(
-      (left, right) =>
-        KINDS.indexOf(left.info.kind ?? 'Subject') - KINDS.indexOf(right.info.kind ?? 'Subject') ||
-        (left.info.name < right.info.name ? -1 : 1),
+      (left, right) => rankOf(left.info) - rankOf(right.info) || (left.info.name < right.info.name ? -1 : 1),
     );
+}
+
+function rankOf({ kind }: InterfaceInfo): number {
+  return kind === null ? KINDS.length : KINDS.indexOf(kind);
 }
 
 async function walkInterface(
@@ -91,7 +94,6 @@ async function readPart(
   options: HarvestOptions,
 ): Promise<FeedPart<FeedPage>> {
   options.signal.throwIfAborted();
-  if (info.kind === null) return missing(info);
   try {
     const parts = await feed.page(
       {

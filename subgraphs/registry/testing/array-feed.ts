@@ -19,7 +19,8 @@ export interface ArrayRow extends Partial<SubjectRefs> {
 
 export interface ArrayInterface {
   readonly name: string;
-  readonly kind: Kind;
+  /** Null: it feeds no kind, but a department's facets. */
+  readonly kind: Kind | null;
   readonly rows: readonly ArrayRow[];
   readonly lookupOnly?: boolean;
   /** The interface breaks off after this many pages. */

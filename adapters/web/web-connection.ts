@@ -1,0 +1,68 @@
+import { withDeadline } from '../call-deadline.js';
+import type { SourceAdapter } from '../source-adapter.js';
+import { SourceRejected } from '../source-error.js';
+import type { ObjectDefinition, SourceBinding } from '../source-object.js';
+import type { Origin } from './exchange.js';
+import { createWebAdapter, WEB_CAPABILITIES } from './web-adapter.js';
+import type { WebBinding } from './web-binding.js';
+import type { WebProtocol } from './web-protocol.js';
+
+/** What makes a connection to a web service one of its kind. */
+export interface WebService<Kind extends WebBinding['definition']['kind']> {
+  /** As `SourceAdapter.kind`. */
+  readonly kind: string;
+  readonly origin: Origin;
+  /** The kind of objects that it serves. */
+  readonly serves: Kind;
+  /** @throws {SourceRejected} when the object's definition cannot be used. */
+  createProtocol(binding: BindingOf<Kind>): WebProtocol;
+  readonly stats?: NonNullable<SourceAdapter['stats']>;
+  /** Lets go of what is shared with other connections. */
+  release?(): void;
+}
+
+type BindingOf<Kind> = SourceBinding & { readonly definition: Extract<ObjectDefinition, { kind: Kind }> };
+
+/** A connection that reads nothing by itself; `bind` gives the adapter of each of its objects. */
+export function createWebConnection<Kind extends WebBinding['definition']['kind']>(
+  service: WebService<Kind>,
+): SourceAdapter {
+  const { kind, origin, serves } = service;
+  const stats = service.stats === undefined ? {} : { stats: service.stats };
+  const refuse = async (): Promise<never> => {
+    throw new SourceRejected(`Cannot read a ${kind} service: it must be bound to an object, but is not`);
+  };
+  return {
+    kind,
+    capabilities: WEB_CAPABILITIES,
+    bind: (binding) => {
+      if (!servesBinding(binding, serves)) {
+        throw new SourceRejected(
+          `Cannot bind ${binding.interface}: a ${kind} connection serves ${serves} objects, but this is ${binding.definition.kind}`,
+        );
+      }
+      return { ...createWebAdapter(service.createProtocol(binding), binding), ...stats };
+    },
+    describe: refuse,
+    read: refuse,
+    tally: refuse,
+    probe: (bounds) =>
+      withDeadline(bounds, 'reach the source', async (deadline) => {
+        // Whatever it says, it is there.
+        await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
+      }),
+    explain: ({ from }) => `-- ${from.name}`,
+    ...stats,
+    close: async () => {
+      service.release?.();
+      await origin.close();
+    },
+  };
+}
+
+function servesBinding<Kind extends WebBinding['definition']['kind']>(
+  binding: SourceBinding,
+  serves: Kind,
+): binding is BindingOf<Kind> & WebBinding {
+  return binding.definition.kind === serves;
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DropState } from '../../adapters/file/file-object.js';
+import type { Config } from '../../runtime/config.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { UNOBSERVED } from '../../subgraphs/source-observer.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { DropsOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import { clockOf, withConfig } from './county-of.js';
+import { dropConnections } from './open-connection.js';
+import { openCounty } from './open-county.js';
+
+/** Prints what serves of the dropped files and what was rejected, or one report. */
+export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, async (config) => {
+    const states = await readStates(config);
+    return options.report === null ? list(states, io) : printReport(states, options.report, io);
+  });
+}
+
+async function readStates(config: Config): Promise<readonly DropState[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
+  const county = await openCounty({
+    root: findProjectRoot(),
+    config,
+    clock: clockOf(config),
+    observer: UNOBSERVED,
+    registryFile: join(folder, 'registry.sqlite'),
+  });
+  try {
+    await Promise.all(dropConnections(county.adapters).map((connection) => connection.settle()));
+    return await county.drops();
+  } finally {
+    await county.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function list(states: readonly DropState[], io: VerbIo): ExitCode {
+  for (const { interface: name, serving, rejection } of states) {
+    io.say(
+      serving === null
+        ? `${name}: 尚无文件 no file yet`
+        : `${name}: ${serving.file}, ${serving.rows} 行 rows, ${serving.received}`,
+    );
+    if (rejection === null || rejection.isSettled) continue;
+    io.say(`  拒收 rejected: ${rejection.drop.name}, ${rejection.reasons} 处 reasons: ${rejection.path}`);
+    for (const example of rejection.examples) io.say(`    ${example}`);
+  }
+  const isAmiss = states.some(({ rejection }) => rejection !== null && !rejection.isSettled);
+  return isAmiss ? EXIT.findings : EXIT.ok;
+}
+
+function printReport(states: readonly DropState[], name: string, io: VerbIo): ExitCode {
+  const rejection = states.find((state) => state.interface === name)?.rejection;
+  if (rejection !== undefined && rejection !== null) {
+    io.say(readFileSync(rejection.path, 'utf8').trimEnd());
+    return EXIT.ok;
+  }
+  const known = states.map((state) => state.interface).join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `Cannot print a report: the interface must be one with a rejected drop, of ${known}, but is ${JSON.stringify(name)}.`,
+  );
+}

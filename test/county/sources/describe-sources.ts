@@ -1,0 +1,17 @@
+import type { StoredCounty } from '../stored-county.js';
+import { describeComplaints } from './describe-complaints.js';
+import { describeHealthChecks } from './describe-health-checks.js';
+import { describeLicences } from './describe-licences.js';
+import { describeLookUps } from './describe-look-ups.js';
+import { describePrivacy } from './describe-privacy.js';
+
+/** Every interface behind a server or in a drop: all its rows, asked of the graph, as the world has them. */
+export function describeSources(county: () => StoredCounty): void {
+  describe('sources behind servers and in drops:', () => {
+    describeLicences(county);
+    describeHealthChecks(county);
+    describeComplaints(county);
+    describeLookUps(county);
+    describePrivacy(county);
+  });
+}
