@@ -22,7 +22,8 @@ export async function sendAnswer(
   failure: LegacyAnswer,
   fault: Fault | null,
 ): Promise<void> {
-  if (fault?.transport === 'silent') return;
+  // Whoever asked may have left while the answer was late: then there is no end to wait for.
+  if (fault?.transport === 'silent' || response.destroyed) return;
   const { content, status, bytes = BOMB_BYTES } = fault ?? {};
   if (status !== undefined) {
     return finish(response, encodeAnswer({ ...page(HTML_PAGE), status }), fault?.transport);

@@ -1,49 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../adapters/source-error.js';
-import type { Config } from '../../runtime/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/engine-feed.js';
 import type { FeedCondition } from '../../subgraphs/feed.js';
 import { filterToFeed } from '../../subgraphs/hub/filter-to-feed.js';
 import { createIdentities } from '../../subgraphs/hub/identities.js';
-import { UNOBSERVED } from '../../subgraphs/source-observer.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { ExplainOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
 import { clockOf, withConfig } from './county-of.js';
-import { type County, openCounty, readWorkingDays } from './open-county.js';
+import { type County, readWorkingDays } from './open-county.js';
 import { systemContext } from './system-context.js';
+import { withCounty } from './with-county.js';
 
 const BUDGET_MS = 60_000;
 
 /** Prints what a page of one interface would make its source do. */
 export function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, (config) => explainWith(config, options, io));
-}
-
-async function explainWith(config: Config, options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
-  const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
-  const county = await openCounty({
-    root: findProjectRoot(),
-    config,
-    clock: clockOf(config),
-    observer: UNOBSERVED,
-    registryFile: join(folder, 'registry.sqlite'),
-  });
-  try {
-    const served = findInterface(county, options.interface);
-    await describeSource(served);
-    const where = await readWhere(county, served, options, clockOf(config).today());
-    io.say(explainPage(served.compiled, where, options.first));
-    return EXIT.ok;
-  } finally {
-    await county.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withConfig(options.configFile, io.environment, (config) =>
+    withCounty(config, async (county) => {
+      const served = findInterface(county, options.interface);
+      await describeSource(served);
+      const where = await readWhere(county, served, options, clockOf(config).today());
+      io.say(explainPage(served.compiled, where, options.first));
+      return EXIT.ok;
+    }),
+  );
 }
 
 /** So that the statement is shown as it would be sent; a source that is away is explained all the same. */

@@ -1,16 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { DropState } from '../../adapters/file/file-object.js';
 import type { Config } from '../../runtime/config.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
-import { UNOBSERVED } from '../../subgraphs/source-observer.js';
 import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
 import type { DropsOptions } from '../cli/verb-bodies.js';
 import type { VerbIo } from '../cli/verb-io.js';
-import { clockOf, withConfig } from './county-of.js';
+import { withConfig } from './county-of.js';
 import { dropConnections } from './open-connection.js';
-import { openCounty } from './open-county.js';
+import { withCounty } from './with-county.js';
 
 /** Prints what serves of the dropped files and what was rejected, or one report. */
 export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> {
@@ -20,22 +16,11 @@ export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> 
   });
 }
 
-async function readStates(config: Config): Promise<readonly DropState[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
-  const county = await openCounty({
-    root: findProjectRoot(),
-    config,
-    clock: clockOf(config),
-    observer: UNOBSERVED,
-    registryFile: join(folder, 'registry.sqlite'),
-  });
-  try {
+function readStates(config: Config): Promise<readonly DropState[]> {
+  return withCounty(config, async (county) => {
     await Promise.all(dropConnections(county.adapters).map((connection) => connection.settle()));
-    return await county.drops();
-  } finally {
-    await county.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return county.drops();
+  });
 }
 
 function list(states: readonly DropState[], io: VerbIo): ExitCode {

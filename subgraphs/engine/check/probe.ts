@@ -35,14 +35,16 @@ export async function probeInterface(served: ServedInterface, context: CallConte
   }
   const missing = missingColumns(compiled, shape);
   // What answers one key at a time has no rows that could be looked at together.
-  if (missing.length > 0 || compiled.info.lookupOnly) return { reachable: true, problems: missing };
+  if (compiled.info.lookupOnly || missing.some(({ severity }) => severity === 'error')) {
+    return { reachable: true, problems: missing };
+  }
   try {
     const found = await Promise.all([
       uniqueKeys(served, shape, context),
       knownCodes(served, context),
       movingWatermark(served, context),
     ]);
-    return { reachable: true, problems: [...found.flat(), ...usefulIndexes(compiled, shape)] };
+    return { reachable: true, problems: [...missing, ...found.flat(), ...usefulIndexes(compiled, shape)] };
   } catch (error) {
     return unreadable(compiled, error);
   }
@@ -77,6 +79,8 @@ function problem(
 function missingColumns(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
   const { mapping } = compiled;
   const known = new Set(shape.columns.map((column) => column.name));
+  // An answer need not name what is empty in all its rows, so that of these only the key is certainly missing.
+  const isSample = compiled.adapter.capabilities.exchanges;
   return mappedColumns(mapping)
     .filter(({ column }) => !known.has(column))
     .map(({ column, place }) => {
@@ -86,6 +90,7 @@ function missingColumns(compiled: CompiledInterface, shape: SourceShape): readon
         place,
         `${compiled.from.name} 没有列“${column}”${nearest === null ? '' : `，是否想写“${nearest}”`}。`,
         `${compiled.from.name} must have a column "${column}", but has not${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+        isSample && (known.size === 0 || !mapping.key.includes(column)) ? 'warning' : 'error',
       );
     });
 }
@@ -194,7 +199,9 @@ async function movingWatermark(
 
 /** An order without an index is a full sort of the table for every page; `latest` without one ranks it all. */
 function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
-  const { mapping } = compiled;
+  const { mapping, adapter } = compiled;
+  // Where nobody can make one, none is asked for.
+  if (adapter.suggestIndex === undefined) return [];
   const orders = Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
     const field = compiled.fields.get(name);
     if (canonical.orders !== true || field?.kind !== 'column' || field.codec.sort === undefined) return [];
@@ -230,8 +237,7 @@ function missingIndex(
     columns.every((column, position) => index.columns[position] === column),
   );
   if (has) return [];
-  const statement =
-    compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? `an index on (${columns.join(', ')})`;
+  const statement = compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? columns.join(', ');
   return [
     problem(
       'index-missing',

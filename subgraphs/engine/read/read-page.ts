@@ -1,4 +1,4 @@
-import { all, type Condition } from '../../../adapters/condition.js';
+import { ALWAYS, all, type Condition } from '../../../adapters/condition.js';
 import type { ReadRequest } from '../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../call-context.js';
@@ -7,10 +7,12 @@ import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { compareCodePoints } from '../values/sort-text.js';
 import { pushWhere } from './push-where.js';
+import { recentWindows } from './recent-windows.js';
 import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
 import { segmentsAfter } from './segments.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
+import { spellNumbers } from './spell-numbers.js';
 
 export interface PageRequest {
   readonly where: FeedCondition;
@@ -43,7 +45,8 @@ export async function readPage(
   request: PageRequest,
   context: CallContext,
 ): Promise<EnginePage> {
-  const pushed = pushWhere(compiled, request.where);
+  const spelt = await spellNumbers(compiled, calls, request.where, context);
+  const pushed = pushWhere(compiled, request.where, spelt);
   if (pushed.condition.kind === 'never') return { rows: [], complete: true };
   const needed = pushed.residual === null ? null : fieldsOf(pushed.residual);
   const reader = compileRowReader(compiled, {
@@ -128,21 +131,38 @@ function readRequest(
   };
 }
 
+/** Fetches the beginning of the order if the source can be asked for that, else all rows, and sorts them. */
 async function sortHere(scan: Scan, request: PageRequest): Promise<EnginePage> {
+  const { compiled, context } = scan;
+  for (const window of recentWindows(compiled, request, context.today)) {
+    const { condition, residual } = pushWhere(compiled, window);
+    // Only rows of whole days stand together at the beginning of the order.
+    if (residual !== null) break;
+    const rows = await fetchSorted(scan, request, condition);
+    if (rows.length > request.limit) return { rows: rows.slice(0, request.limit), complete: false };
+  }
+  const rows = await fetchSorted(scan, request, ALWAYS);
+  return { rows: rows.slice(0, request.limit), complete: rows.length <= request.limit };
+}
+
+/** The rows after the request's position that satisfy a condition as well, in order. */
+async function fetchSorted(
+  scan: Scan,
+  { sort, after }: PageRequest,
+  within: Condition,
+): Promise<readonly EngineRow[]> {
   const { compiled, reader, accepts } = scan;
   const bound = compiled.mapping.limits.maxRowsScanned;
   const batch = await scan.calls.read(
-    readRequest(scan, { where: scan.where, orderBy: [] }, bound + 1, undefined),
+    readRequest(scan, { where: all([scan.where, within]), orderBy: [] }, bound + 1, undefined),
     scan.context,
   );
   if (batch.length > bound) throw tooLarge(compiled);
-  const { sort, after } = request;
-  const rows = batch
+  return batch
     .map((cells) => reader.read(cells))
     .filter((row) => accepts === null || accepts(row))
     .filter((row) => after === undefined || standsAfter(compiled, sort, row, after))
     .sort((left, right) => comparePositions(sort, left, right));
-  return { rows: rows.slice(0, request.limit), complete: rows.length <= request.limit };
 }
 
 function standsAfter(

@@ -8,6 +8,7 @@ import { pushWhere } from './push-where.js';
 import { readGroups } from './read-groups.js';
 import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow } from './row-reader.js';
+import { spellNumbers } from './spell-numbers.js';
 import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
 
 type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'sums' | 'overdueOn'>;
@@ -26,7 +27,8 @@ export async function readTally(
   wanted: TallyWanted,
   context: CallContext,
 ): Promise<readonly FeedTally[]> {
-  const pushed = pushWhere(compiled, wanted.where);
+  const spelt = await spellNumbers(compiled, calls, wanted.where, context);
+  const pushed = pushWhere(compiled, wanted.where, spelt);
   if (pushed.condition.kind === 'never') return [];
   const residual = pushed.residual === null ? null : fieldsOf(pushed.residual);
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);

@@ -1,7 +1,8 @@
-import type { FeedCondition } from '../../feed.js';
+import type { FeedCondition, FeedValue } from '../../feed.js';
 import { parseSubjectKey } from '../../subject-key.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
+import { normaliseDocumentNumber } from '../values/document-number.js';
 import { compileLateness } from './lateness.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import type { EngineRow } from './row-reader.js';
@@ -40,8 +41,11 @@ export function compileResidual(
     return (row) => parts.every((part) => part(row));
   }
   if ('any' in where) {
-    const parts = where.any.map((part) => compileResidual(compiled, part));
-    return (row) => parts.some((part) => part(row));
+    const { numbers, others } = splitNumbers(where.any);
+    const parts = others.map((part) => compileResidual(compiled, part));
+    return (row) =>
+      parts.some((part) => part(row)) ||
+      [...numbers].some(([field, wanted]) => wanted.has(numberIn(row.values.get(field) ?? null)));
   }
   if ('not' in where) {
     const part = compileResidual(compiled, where.not);
@@ -72,3 +76,26 @@ export function compileResidual(
   const wanted = !isNegated(where);
   return (row) => valueSatisfies(compiled, field, row.values.get(field) ?? null, predicate) === wanted;
 }
+
+/** Many numbers of one field are one look-up, not as many comparisons. */
+function splitNumbers(parts: readonly FeedCondition[]): {
+  readonly numbers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly others: readonly FeedCondition[];
+} {
+  const numbers = new Map<string, Set<string>>();
+  const others = parts.filter((part) => {
+    if (!('sameNumber' in part)) return true;
+    const known = numbers.get(part.field) ?? new Set();
+    numbers.set(part.field, known.add(normaliseDocumentNumber(part.sameNumber)));
+    return false;
+  });
+  return { numbers, others };
+}
+
+/** A symbol of nothing for what is no number: no number is asked for by it. */
+function numberIn(value: FeedValue): string {
+  return typeof value === 'string' ? normaliseDocumentNumber(value) : NO_NUMBER;
+}
+
+/** Holds a character that normal forms never have. */
+const NO_NUMBER = '\u0000';

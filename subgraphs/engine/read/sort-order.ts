@@ -7,6 +7,8 @@ import type { SortCodec } from '../values/value-codec.js';
 
 /** One order key as this interface can serve it. */
 export type CompiledOrder = {
+  /** The canonical field. */
+  readonly name: string;
   /** After `reversed` was applied. */
   readonly direction: 'asc' | 'desc';
   readonly compare: 'text' | 'number';
@@ -36,16 +38,17 @@ export function compileSort(
     reversed === (direction === 'asc') ? 'desc' : 'asc';
   const orders = orderBy.map((order): CompiledOrder => {
     const direction = flip(order.direction);
+    const name = order.field;
     const type = compiled.canonical[order.field]?.type;
     const compare = type === 'Decimal' || type === 'Integer' ? 'number' : 'text';
     const field = compiled.fields.get(order.field);
-    if (field === undefined) return { kind: 'fixed', text: null, direction, compare };
+    if (field === undefined) return { kind: 'fixed', name, text: null, direction, compare };
     if (field.kind === 'constant') {
-      return { kind: 'fixed', text: sortTextOf(field.value), direction, compare };
+      return { kind: 'fixed', name, text: sortTextOf(field.value), direction, compare };
     }
     const { sort } = field.codec;
-    if (sort === undefined) return { kind: 'memory', field, direction, compare };
-    return { kind: 'column', column: field.column, sort, direction, compare: sort.compare };
+    if (sort === undefined) return { kind: 'memory', name, field, direction, compare };
+    return { kind: 'column', name, column: field.column, sort, direction, compare: sort.compare };
   });
   const { orders: canOrder, keyset, filters } = compiled.adapter.capabilities;
   return {

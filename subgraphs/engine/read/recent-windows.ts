@@ -1,0 +1,57 @@
+import type { FeedCondition, FeedPosition } from '../../feed.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { addDays } from '../values/calendar.js';
+import type { CompiledSort } from './sort-order.js';
+
+/** How far back windows reach, in days. Few and steep: each one that is too small costs another call. */
+const WINDOW_DAYS = [45, 360];
+
+export interface WindowedRead {
+  readonly where: FeedCondition;
+  readonly sort: CompiledSort;
+  readonly after?: FeedPosition;
+}
+
+/**
+ * Filters that leave the beginning of the wanted rows, the narrowest first, where these are wanted newest first from
+ * a source that sorts nothing but can be asked for rows from a day on: whoever wants twenty rows need not fetch all
+ * of them to sort them. Empty where no window helps.
+ *
+ * @param today `yyyy-MM-dd`: where the newest rows are, as a rule. Later ones lie within every first window too.
+ */
+export function recentWindows(
+  compiled: CompiledInterface,
+  { where, sort, after }: WindowedRead,
+  today: string,
+): readonly FeedCondition[] {
+  const [first] = sort.orders;
+  if (first === undefined || first.kind === 'fixed' || first.direction !== 'desc' || sort.nulls !== 'last') {
+    return [];
+  }
+  const { name } = first;
+  if (!isAskedFrom(compiled, name) || isNarrowed(where, name)) return [];
+  const newest = after === undefined ? undefined : (after.keys[0] ?? null);
+  // Behind the last row with a day there are only those without one.
+  if (newest === null) return [];
+  const start = (newest ?? today).slice(0, 10);
+  return WINDOW_DAYS.map((days) => ({
+    field: name,
+    from: addDays(start, -days),
+    ...(newest !== undefined && { to: start }),
+  }));
+}
+
+/** Whether a field is a day, of a column from which on the source can be asked. */
+function isAskedFrom(compiled: CompiledInterface, name: string): boolean {
+  const field = compiled.fields.get(name);
+  const { object } = compiled.mapping.source;
+  if (field?.kind !== 'column' || field.mapping.type !== 'Date' || !('ask' in object)) return false;
+  return object.ask.some(({ by, column }) => by === 'from' && column === field.column);
+}
+
+/** Whether a filter leaves few rows anyway: it names rows or subjects, or says from which day on. */
+function isNarrowed(where: FeedCondition, name: string): boolean {
+  if ('all' in where) return where.all.some((part) => isNarrowed(part, name));
+  if ('field' in where) return where.field === name && 'from' in where && where.from !== undefined;
+  return 'subject' in where || 'ids' in where;
+}
