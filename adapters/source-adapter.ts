@@ -56,7 +56,10 @@ export interface SourceObject {
   readonly latest?: {
     /** Columns that together name one business object. */
     readonly by: readonly string[];
-    /** Columns that tell newer from older, greatest first; must make the choice unique. */
+    /**
+     * Columns that tell newer from older, greatest first; must make the choice unique. Cells compare as their column
+     * does; a source that cannot filter has texts alone, of which those that read as numbers compare by value.
+     */
     readonly newest: readonly string[];
     /** Only these rows compete (for example no test rows). */
     readonly among: Condition;

@@ -121,9 +121,12 @@ export function describeTallyContract(subject: ContractSubject): void {
       return [...chosen.values()];
     };
     const isNewer = (row: SourceRow, best: SourceRow): boolean => {
-      const orders = ['day', 'id'].map((name) =>
-        compareHeld(held(), name, cellAt(held(), row, name), cellAt(held(), best, name)),
-      );
+      const orders = ['day', 'id'].map((name) => {
+        const [cell, other] = [cellAt(held(), row, name), cellAt(held(), best, name)];
+        // Whoever picks rows out of texts knows no column's type: numbers are what reads as numbers.
+        if (name === 'id' && !subject.adapter().capabilities.filters) return Number(cell) - Number(other);
+        return compareHeld(held(), name, cell, other);
+      });
       return (orders.find((order) => order !== 0) ?? 0) > 0;
     };
 

@@ -9,8 +9,7 @@ import { cultureStore } from '../../demo/drops/culture.js';
 import { writeDrops } from '../../demo/drops/write-drops.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 import type { World } from '../../demo/world/world.js';
-import type { NamedFault, SystemName } from './fault-catalogue.js';
-import { FAULTS } from './fault-catalogue.js';
+import { FAULTS, type NamedFault, type SystemName } from './fault-catalogue.js';
 import { FaultCounty } from './fault-county.js';
 
 const BUDGET_MS = 2000;

@@ -142,7 +142,7 @@ describe('a department that joins a running county', () => {
     expect(checkDepartment(root, 'emergency', withEmergency(systems.connections))).toEqual([]);
   });
 
-  it('leaves every answer as it was, to the byte, but names itself where it was asked for licences', async () => {
+  it('leaves every answer as it was, to the byte, but names itself where subjects are listed', async () => {
     const after = await askAll(county);
     expect(QUERIES.filter((name) => after.get(name) !== before.answers.get(name))).toEqual(LIST_SUBJECTS);
     for (const [name, text] of after) {

@@ -31,6 +31,14 @@ export function parseMapping(text: string, file: string): ParsedMapping {
   return { kind: 'mapping', mapping: toMapping(decoded.data, yaml) };
 }
 
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Of one answer: its parts are pages, and decoding it holds the process. */
+const WEB_MAX_BYTES = 8 * 1024 * 1024;
+
+function isWeb({ http, soap }: MappingText['source']): boolean {
+  return http !== undefined || soap !== undefined;
+}
+
 function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
   const limits = text.limits ?? {};
   const [orderField, orderDirection] = Object.entries(text.order ?? {})[0] ?? [];
@@ -99,7 +107,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       concurrent: limits.concurrent ?? 4,
       timeoutMs: durationMs(limits.timeout ?? '3s'),
       maxRowsScanned: limits.maxRowsScanned ?? 200_000,
-      maxBytes: limits.maxBytes ?? 64 * 1024 * 1024,
+      maxBytes: limits.maxBytes ?? (isWeb(text.source) ? WEB_MAX_BYTES : MAX_BYTES),
       ...(limits.perMinute !== undefined && { perMinute: limits.perMinute }),
       ...(limits.perDay !== undefined && { perDay: limits.perDay }),
       quiet: limits.quiet ?? [],
