@@ -11,3 +11,13 @@ export function badInput(path: string, chinese: string, english: string): GraphQ
     extensions: { argument: path },
   });
 }
+
+/** @returns `value`, which is from 0 to `max`, else throws. */
+export function checkUpTo(max: number, path: string, value: number): number {
+  if (value >= 0 && value <= max) return value;
+  throw badInput(
+    path,
+    `应在 0 与 ${max} 之间，实为 ${value}。`,
+    `must be between 0 and ${max}, but is ${value}.`,
+  );
+}

@@ -1,6 +1,6 @@
 import type { CallContext } from '../call-context.js';
 import type { FeedDimension, FeedPart, FeedTally } from '../feed.js';
-import { badInput } from './bad-input.js';
+import { checkUpTo } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
 import { canContribute } from './can-contribute.js';
 import { type Complaint, casesAfter, type FollowUps, inspectionsWithin } from './complaint-follow-ups.js';
@@ -39,7 +39,7 @@ export function complaintStatsResolver(hub: Hub) {
     args: ComplaintStatsArguments,
     context: CallContext,
   ): Promise<ComplaintStats> => {
-    const withinDays = checkWithin(args.inspectedWithinDays ?? 10);
+    const withinDays = checkUpTo(MAX_WITHIN_DAYS, 'inspectedWithinDays', args.inspectedWithinDays ?? 10);
     const { where, by, also } = await readStatsArguments(
       hub,
       'Complaint',
@@ -69,15 +69,6 @@ export function complaintStatsResolver(hub: Hub) {
     for (const outcome of also) book.add(outcome, 0);
     return { buckets: foldComplaints(tallies, by.length, inspections, cases), coverage: book.list() };
   };
-}
-
-function checkWithin(days: number): number {
-  if (days >= 0 && days <= MAX_WITHIN_DAYS) return days;
-  throw badInput(
-    'inspectedWithinDays',
-    `应在 0 与 ${MAX_WITHIN_DAYS} 之间，实为 ${days}。`,
-    `must be between 0 and ${MAX_WITHIN_DAYS}, but is ${days}.`,
-  );
 }
 
 /** Complaints that nothing told apart. */

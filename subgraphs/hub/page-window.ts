@@ -1,4 +1,4 @@
-import { badInput } from './bad-input.js';
+import { badInput, checkUpTo } from './bad-input.js';
 
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 500;
@@ -44,17 +44,8 @@ export function readPageWindow({ first, after, last, before }: ListArguments): P
   }
   const [name, size] = backward ? (['last', last] as const) : (['first', first] as const);
   return {
-    size: checkSize(name, size ?? DEFAULT_SIZE),
+    size: checkUpTo(MAX_SIZE, name, size ?? DEFAULT_SIZE),
     backward,
     cursor: (backward ? before : after) ?? null,
   };
-}
-
-function checkSize(name: string, size: number): number {
-  if (size >= 0 && size <= MAX_SIZE) return size;
-  throw badInput(
-    name,
-    `应在 0 与 ${MAX_SIZE} 之间，实为 ${size}。`,
-    `must be between 0 and ${MAX_SIZE}, but is ${size}.`,
-  );
 }

@@ -2,7 +2,7 @@ import type { CallContext } from '../call-context.js';
 import { daysBetween } from '../engine/values/calendar.js';
 import type { FeedCondition, FeedPart, FeedTally } from '../feed.js';
 import type { SubjectIdentity } from '../registry-port.js';
-import { badInput } from './bad-input.js';
+import { checkUpTo } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
 import { canContribute } from './can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
@@ -50,7 +50,7 @@ export function repeatVisitsResolver(hub: Hub) {
     { where, withinDays, by }: RepeatVisitArguments,
     context: CallContext,
   ): Promise<RepeatVisitStats> => {
-    const windowDays = checkWindow(withinDays ?? 30);
+    const windowDays = checkUpTo(MAX_WINDOW_DAYS, 'withinDays', withinDays ?? 30);
     const infos = hub.fan.interfacesOf('Inspection');
     const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
@@ -72,15 +72,6 @@ export function repeatVisitsResolver(hub: Hub) {
     for (const outcome of [registry, resolved.failure]) if (outcome !== null) book.add(outcome, 0);
     return { buckets: countRepeats(visitsBySubject(parts, resolved), windowDays, by), coverage: book.list() };
   };
-}
-
-function checkWindow(days: number): number {
-  if (days >= 0 && days <= MAX_WINDOW_DAYS) return days;
-  throw badInput(
-    'withinDays',
-    `应在 0 与 ${MAX_WINDOW_DAYS} 之间，实为 ${days}。`,
-    `must be between 0 and ${MAX_WINDOW_DAYS}, but is ${days}.`,
-  );
 }
 
 interface Visit {

@@ -14,44 +14,40 @@ const bySubject: Readonly<Record<string, StatsDimension>> = {
 
 const row = (dimension: FeedDimension): StatsDimension => ({ of: 'row', dimension });
 
+/** What every kind of row has; `day` is the field that dates it. */
+const whereAndWhen = (day: string) =>
+  ({
+    DEPARTMENT: row({ field: 'department' }),
+    INTERFACE: row({ interface: true }),
+    TOWNSHIP: row({ field: 'township' }),
+    YEAR: row({ field: day, truncate: 'year' }),
+    QUARTER: row({ field: day, truncate: 'quarter' }),
+    MONTH: row({ field: day, truncate: 'month' }),
+  }) as const;
+
 /** Dimensions by their names in the schema. */
 export const INSPECTION_DIMENSIONS: Readonly<Record<string, StatsDimension>> = {
-  DEPARTMENT: row({ field: 'department' }),
-  INTERFACE: row({ interface: true }),
-  YEAR: row({ field: 'date', truncate: 'year' }),
-  QUARTER: row({ field: 'date', truncate: 'quarter' }),
-  MONTH: row({ field: 'date', truncate: 'month' }),
+  ...whereAndWhen('date'),
   KIND: row({ field: 'kind' }),
   RESULT: row({ field: 'result' }),
-  TOWNSHIP: row({ field: 'township' }),
   ...bySubject,
 };
 
 export const CASE_DIMENSIONS: Readonly<Record<string, StatsDimension>> = {
-  DEPARTMENT: row({ field: 'department' }),
-  INTERFACE: row({ interface: true }),
-  YEAR: row({ field: 'decidedAt', truncate: 'year' }),
-  QUARTER: row({ field: 'decidedAt', truncate: 'quarter' }),
-  MONTH: row({ field: 'decidedAt', truncate: 'month' }),
+  ...whereAndWhen('decidedAt'),
   STAGE: row({ field: 'stage' }),
   PROCESS: row({ field: 'process' }),
   SOURCE: row({ field: 'source' }),
-  TOWNSHIP: row({ field: 'township' }),
   TEAM: row({ field: 'team' }),
   ...bySubject,
 };
 
 export const COMPLAINT_DIMENSIONS = {
-  DEPARTMENT: row({ field: 'department' }),
-  INTERFACE: row({ interface: true }),
-  YEAR: row({ field: 'date', truncate: 'year' }),
-  QUARTER: row({ field: 'date', truncate: 'quarter' }),
-  MONTH: row({ field: 'date', truncate: 'month' }),
+  ...whereAndWhen('date'),
   KIND: row({ field: 'kind' }),
   SOURCE: row({ field: 'source' }),
   CATEGORY: row({ field: 'category' }),
   STATE: row({ field: 'state' }),
-  TOWNSHIP: row({ field: 'township' }),
 } as const;
 
 /** Dimensions of `repeatVisits`. */
