@@ -134,7 +134,8 @@ function readRequest(
 /** Fetches the beginning of the order if the source can be asked for that, else all rows, and sorts them. */
 async function sortHere(scan: Scan, request: PageRequest): Promise<EnginePage> {
   const { compiled, context } = scan;
-  for (const window of recentWindows(compiled, request, context.today)) {
+  const windows = scan.selective ? [] : recentWindows(compiled, request, context.today);
+  for (const window of windows) {
     const { condition, residual } = pushWhere(compiled, window);
     // Only rows of whole days stand together at the beginning of the order.
     if (residual !== null) break;

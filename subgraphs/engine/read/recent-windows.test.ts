@@ -128,14 +128,30 @@ describe('pages of a source that sorts nothing but can be asked from a day on', 
     expect((await walk(where, 'desc', 7)).ids).toEqual(expectedIds('desc', wanted));
   });
 
-  it('of a filter that says from which day on take one look', async () => {
+  it('of a filter whose first day a window would reach take one look', async () => {
+    const wanted = CHECKS.filter(({ day }) => day !== null && day >= '2026-06-20');
     const { ids, perPage } = await walk({ field: 'date', from: '2026-06-20' }, 'desc', 50);
-    expect(ids).toEqual(
-      expectedIds(
-        'desc',
-        CHECKS.filter(({ day }) => day !== null && day >= '2026-06-20'),
-      ),
-    );
+    expect(ids).toEqual(expectedIds('desc', wanted));
     expect(perPage).toEqual([ids.length]);
+  });
+
+  it.each<[string, FeedCondition, (day: string) => boolean]>([
+    ['from long ago', { field: 'date', from: '1900-01-01' }, () => true],
+    ['up to long ago', { all: [{ field: 'date', to: '2025-12-31' }] }, (day) => day <= '2025-12-31'],
+    [
+      'between two days',
+      {
+        all: [
+          { field: 'date', from: '2025-06-01', to: '2026-05-05' },
+          { field: 'date', to: '2026-04-30' },
+        ],
+      },
+      (day) => day >= '2025-06-01' && day <= '2026-04-30',
+    ],
+  ])('of a filter %s hold every row once and take a part of them at a time', async (_, where, isWanted) => {
+    const wanted = CHECKS.filter(({ day }) => day !== null && isWanted(day));
+    const { ids, perPage } = await walk(where, 'desc', 7);
+    expect(ids).toEqual(expectedIds('desc', wanted));
+    expect(perPage[0]).toBeLessThan(wanted.length / 2);
   });
 });

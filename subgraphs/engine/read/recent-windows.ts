@@ -29,16 +29,16 @@ export function recentWindows(
     return [];
   }
   const { name } = first;
-  if (!isAskedFrom(compiled, name) || isNarrowed(where, name)) return [];
+  if (!isAskedFrom(compiled, name)) return [];
   const newest = after === undefined ? undefined : (after.keys[0] ?? null);
   // Behind the last row with a day there are only those without one.
   if (newest === null) return [];
-  const start = (newest ?? today).slice(0, 10);
-  return WINDOW_DAYS.map((days) => ({
-    field: name,
-    from: addDays(start, -days),
-    ...(newest !== undefined && { to: start }),
-  }));
+  const asked = daysOf(where, name);
+  const last = asked.to !== null && asked.to < today ? asked.to : today;
+  const start = (newest ?? last).slice(0, 10);
+  return WINDOW_DAYS.map((days) => addDays(start, -days))
+    .filter((from) => asked.from === null || from > asked.from)
+    .map((from) => ({ field: name, from, ...(newest !== undefined && { to: start }) }));
 }
 
 /** Whether a field is a day, of a column from which on the source can be asked. */
@@ -49,9 +49,24 @@ function isAskedFrom(compiled: CompiledInterface, name: string): boolean {
   return object.ask.some(({ by, column }) => by === 'from' && column === field.column);
 }
 
-/** Whether a filter leaves few rows anyway: it names rows or subjects, or says from which day on. */
-function isNarrowed(where: FeedCondition, name: string): boolean {
-  if ('all' in where) return where.all.some((part) => isNarrowed(part, name));
-  if ('field' in where) return where.field === name && 'from' in where && where.from !== undefined;
-  return 'subject' in where || 'ids' in where;
+/** First and last day; null: open. */
+interface Days {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const EVERY_DAY: Days = { from: null, to: null };
+
+/** The days that a filter leaves to a field, as far as it says so for all rows. */
+function daysOf(where: FeedCondition, name: string): Days {
+  if ('all' in where) return where.all.map((part) => daysOf(part, name)).reduce(overlap, EVERY_DAY);
+  if (!('field' in where) || where.field !== name || !('from' in where || 'to' in where)) return EVERY_DAY;
+  return { from: where.from ?? null, to: where.to ?? null };
+}
+
+function overlap(a: Days, b: Days): Days {
+  return {
+    from: a.from === null || (b.from !== null && b.from > a.from) ? b.from : a.from,
+    to: a.to === null || (b.to !== null && b.to < a.to) ? b.to : a.to,
+  };
 }
