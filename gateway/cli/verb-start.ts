@@ -1,13 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { listenAddressOf, wholeNumber } from './arguments.js';
+import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { CommandFailure, EXIT } from './exit-code.js';
 import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
 const DEFAULT_PORT = 4000;
-const DEFAULT_SEED = 1;
 
 interface Given {
   readonly port?: string;
@@ -49,30 +49,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
       `演示模式只能监听本机地址。Cannot start the demo county: the host must be a loopback address, but is ${JSON.stringify(address.host)}.`,
     );
   }
-  const size = given.size ?? decodeSize(environment.DEMO_SIZE);
-  const seed = given.seed ?? decodeSeed(environment.DEMO_SEED);
+  const size = given.size ?? demoSizeOf(environment);
+  const seed = given.seed ?? demoSeedOf(environment);
   return { address, county: { kind: 'demo', size, seed } };
-}
-
-function decodeSize(text: string | undefined): DemoSize {
-  if (text === undefined || text === '') return 'small';
-  const size = DEMO_SIZES.find((known) => known === text);
-  if (size !== undefined) return size;
-  throw new CommandFailure(
-    EXIT.usage,
-    `Cannot start: DEMO_SIZE must be ${DEMO_SIZES.join(', ')}, but is ${JSON.stringify(text)}.`,
-  );
-}
-
-function decodeSeed(text: string | undefined): number {
-  if (text === undefined || text === '') return DEFAULT_SEED;
-  try {
-    return wholeNumber(0)(text);
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    throw new CommandFailure(
-      EXIT.usage,
-      `Cannot start: DEMO_SEED must be a whole number from 0 on, but is ${JSON.stringify(text)}.`,
-    );
-  }
 }

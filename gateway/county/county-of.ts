@@ -2,11 +2,12 @@ import { type Clock, createClockFrom, systemClock } from '../../runtime/clock.js
 import { type Config, loadConfig } from '../../runtime/config.js';
 import { ConfigError } from '../../runtime/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { demoSeedOf, demoSizeOf } from '../cli/demo-choice.js';
 import { CommandFailure, EXIT } from '../cli/exit-code.js';
 import type { CountyConfig } from './county-config.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
 
-/** The configuration that a verb works with: the file given, else the small demo county if it was built. */
+/** The configuration that a verb works with: the file given, else the demo county of DEMO_SIZE and DEMO_SEED if it was built. */
 export async function openConfig(
   configFile: string | null,
   environment: NodeJS.ProcessEnv,
@@ -19,7 +20,7 @@ export async function openConfig(
       throw error;
     }
   }
-  const folder = demoFolder(findProjectRoot(), 'small', 1);
+  const folder = demoFolder(findProjectRoot(), demoSizeOf(environment), demoSeedOf(environment));
   return hasDemoCounty(folder) ? openDemoCounty(folder) : null;
 }
 
