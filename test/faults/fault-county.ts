@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { Fault } from '../../demo/servers/faults.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
 import { type NamedFault, SYSTEMS, type SystemName } from './fault-catalogue.js';
-import { askProbe, isHealthy, type Outcome, PROBES } from './probe.js';
+import { askProbe, isHealthy, missesUntouched, type Outcome, PROBES } from './probe.js';
 
 /** Beyond a request's budget: two cores that do other things as well. */
 const LATE_MS = 1500;
+/** Of a request's budget: whoever is missing sooner is not missing for want of time. */
+const LATE_SHARE = 0.75;
 const RECOVERY_MS = 10_000;
 const PATIENT_MS = 8000;
 /** Good answers that make a source's past failures the lesser part of what its breaker remembers. */
@@ -77,7 +79,11 @@ export class FaultCounty {
     if (rows !== null && !isDeepStrictEqual(rows, well.rows)) {
       complaints.push(`wrong value ${JSON.stringify(rows)}`);
     }
-    if (!isDeepStrictEqual(rest, well.rest)) complaints.push('untouched rows differ');
+    // A busy machine may be late with them, but then it says so and sends none.
+    const isLate = tookMs > budgetMs * LATE_SHARE && missesUntouched(rest);
+    if (!isLate && !isDeepStrictEqual(rest, well.rest)) {
+      complaints.push(`untouched rows differ ${JSON.stringify(rest)}`);
+    }
     if (tookMs > budgetMs + LATE_MS) complaints.push(`answered after ${tookMs} ms`);
     return complaints.map((complaint) => `${system}: ${complaint}`);
   }

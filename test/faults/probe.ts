@@ -99,6 +99,20 @@ export async function askProbe(county: TestCounty, probe: Probe, budgetMs: numbe
   return { rows: missing.length > 0 && nodes.length === 0 ? null : nodes, rest, codes, messages, tookMs };
 }
 
+const untouched = z.object({
+  untouched: z
+    .object({
+      nodes: z.array(z.unknown()).length(0),
+      coverage: z.array(z.object({ state: z.literal('MISSING') })),
+    })
+    .nullable(),
+});
+
+/** Whether the rows of the system that has no fault are missing, all of them, and said to be. */
+export function missesUntouched(rest: unknown): boolean {
+  return untouched.safeParse(rest).success;
+}
+
 /** The value at a path, and everything else. */
 function cut(from: unknown, [step, ...further]: readonly string[]): readonly [unknown, unknown] {
   if (step === undefined) return [from, '…'];

@@ -36,9 +36,11 @@ export function recentWindows(
   const asked = daysOf(where, name);
   const last = asked.to !== null && asked.to < today ? asked.to : today;
   const start = (newest ?? last).slice(0, 10);
-  return WINDOW_DAYS.map((days) => addDays(start, -days))
-    .filter((from) => asked.from === null || from > asked.from)
-    .map((from) => ({ field: name, from, ...(newest !== undefined && { to: start }) }));
+  const windows = WINDOW_DAYS.map((days) => addDays(start, -days));
+  const { from: floor } = asked;
+  // A filter that leaves no more than the widest window takes one look.
+  if (floor !== null && windows.some((from) => from <= floor)) return [];
+  return windows.map((from) => ({ field: name, from, ...(newest !== undefined && { to: start }) }));
 }
 
 /** Whether a field is a day, of a column from which on the source can be asked. */
