@@ -139,6 +139,13 @@ export interface FileDefinition {
 /** Columns that the file adapter adds: the sheet's name, the row's number in it, and when the drop was accepted. */
 export const FILE_COLUMNS = ['_sheet', '_row', '_received'] as const;
 
+/** Whether the object can be asked for rows from a value of this column on. */
+export function isAskedFrom(definition: ObjectDefinition, column: string): boolean {
+  return (
+    'ask' in definition && definition.ask.some((asked) => asked.by === 'from' && asked.column === column)
+  );
+}
+
 /** What a message calls the object: the table, the endpoint's path, the operation, the pattern of file names. */
 export function nameOfObject(definition: ObjectDefinition): string {
   switch (definition.kind) {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SourceError } from '../../adapters/source-error.js';
 import type { Config } from '../../runtime/config.js';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
@@ -12,6 +9,7 @@ import type { VerbIo } from '../cli/verb-io.js';
 import { withConfig } from './county-of.js';
 import { introspectTargets } from './introspect-targets.js';
 import { openConnection } from './open-connection.js';
+import { withTemporaryFolder } from './temporary-folder.js';
 
 const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
@@ -29,13 +27,10 @@ async function introspectWith(config: Config, options: IntrospectOptions, io: Ve
     );
   }
   const targets = introspectTargets(connection.dialect, options);
-  const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-'));
-  try {
+  return withTemporaryFolder(async (folder) => {
     io.say(await draftFirst(config, aside(connection, folder), options.connection, targets));
     return EXIT.ok;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Drops are looked at without becoming versions of anything. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopback } from '../../runtime/listen-address.js';
 
 const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
 
@@ -9,9 +10,9 @@ const FORWARDED = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
 export function isThisMachine(remoteAddress: string | undefined, headers: IncomingHttpHeaders): boolean {
   if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
   const host = (headers.host ?? '').replace(/:\d+$/, '');
-  return isLoopbackAddress(remoteAddress ?? '') && (host === 'localhost' || isLoopbackAddress(host));
+  return isLoopbackAddress(remoteAddress ?? '') && isLoopbackAddress(host);
 }
 
 function isLoopbackAddress(address: string): boolean {
-  return /^(?:::ffff:)?127(?:\.\d{1,3}){3}$|^(?:::1|\[::1\])$/.test(address);
+  return address === '[::1]' || isLoopback(address.replace(/^::ffff:(?=127\.)/, ''));
 }

@@ -1,11 +1,16 @@
+import type { Kind } from '../canonical.js';
 import type { FeedCondition, InterfaceInfo } from '../feed.js';
+import type { FeedFan } from './feed-fan.js';
 
 /** What is known of a filter for all rows of an interface, without asking it. */
 type Verdict = 'always' | 'never' | 'maybe';
 
-/** Whether some row of an interface may satisfy a filter, and its source can be asked for it. */
-export function canContribute(info: InterfaceInfo, where: FeedCondition): boolean {
-  return canMatch(info, where) && canAnswer(info, where);
+/** Names of a kind's interfaces of which some row may satisfy a filter, and whose source can be asked for it. */
+export function contributorsOf(fan: FeedFan, kind: Kind, where: FeedCondition): readonly string[] {
+  return fan
+    .interfacesOf(kind)
+    .filter((info) => canMatch(info, where) && canAnswer(info, where))
+    .map(({ name }) => name);
 }
 
 /** Whether some row may satisfy a filter. */

@@ -2,7 +2,7 @@ import type { CallContext } from '../call-context.js';
 import { addDays, daysBetween } from '../engine/values/calendar.js';
 import { normaliseDocumentNumber } from '../engine/values/document-number.js';
 import type { FeedCondition, FeedPart, FeedTally } from '../feed.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
 
@@ -131,14 +131,13 @@ async function readFollowUps(
   context: CallContext,
 ): Promise<FollowUpIndex> {
   if (where === null) return { parts: [], byNumber: () => [] };
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
   const parts = await hub.fan.tally(
     {
       kind,
       where,
       by: [{ field: 'department' }, { field: date }, ...numbers.map((field) => ({ field }))],
       sums: [],
-      interfaces: interfaces.map(({ name }) => name),
+      interfaces: contributorsOf(hub.fan, kind, where),
     },
     context,
   );

@@ -2,7 +2,7 @@ import type { CallContext } from '../call-context.js';
 import type { FeedDimension, FeedPart, FeedTally } from '../feed.js';
 import { checkUpTo } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { type Complaint, casesAfter, type FollowUps, inspectionsWithin } from './complaint-follow-ups.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
 import type { Hub } from './hub.js';
@@ -47,13 +47,13 @@ export function complaintStatsResolver(hub: Hub) {
       COMPLAINT_DIMENSIONS,
       context,
     );
-    const measures = ['TO_INSPECTION', 'TO_CASE'].map((name) => args.measures?.includes(name) ?? false);
-    const [toInspection = false, toCase = false] = measures;
+    const toInspection = args.measures?.includes('TO_INSPECTION') ?? false;
+    const toCase = args.measures?.includes('TO_CASE') ?? false;
     const dimensions: FeedDimension[] = by.flatMap((one) => (one.of === 'row' ? [one.dimension] : []));
     if (toInspection || toCase) dimensions.push(...LINKS.map((field) => ({ field })));
-    const interfaces = hub.fan.interfacesOf('Complaint').filter((info) => canContribute(info, where));
+    const interfaces = contributorsOf(hub.fan, 'Complaint', where);
     const parts = await hub.fan.tally(
-      { kind: 'Complaint', where, by: dimensions, sums: [], interfaces: interfaces.map(({ name }) => name) },
+      { kind: 'Complaint', where, by: dimensions, sums: [], interfaces },
       context,
     );
     const tallies = readTallies(parts, by.length);

@@ -6,7 +6,7 @@ import { normaliseDocumentNumber } from '../engine/values/document-number.js';
 import { publicError } from '../errors.js';
 import type { FeedCondition } from '../feed.js';
 import { perRequest } from '../per-request.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { codeOfReason } from './coverage.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
@@ -101,7 +101,6 @@ async function readLinked(
   }
   if (leaves.size === 0) return nodes.map(() => null);
   const where: FeedCondition = { any: [...leaves.values()] };
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
   const page = await createRowReader(hub.fan).page(
     {
       kind,
@@ -110,7 +109,7 @@ async function readLinked(
       reversed: false,
       limit: leaves.size * ROWS_PER_NUMBER,
       fields,
-      interfaces: interfaces.map(({ name }) => name),
+      interfaces: contributorsOf(hub.fan, kind, where),
     },
     context,
   );

@@ -3,7 +3,7 @@ import { addDecimals } from '../engine/values/decimal.js';
 import type { FeedCondition, FeedDimension, FeedPart, FeedTally, InterfaceOutcome } from '../feed.js';
 import type { SubjectIdentity } from '../registry-port.js';
 import { compareBucketKeys } from './bucket-order.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
@@ -47,7 +47,6 @@ export async function readStats(hub: Hub, query: StatsQuery, context: CallContex
   const bySubject = query.subjects || query.by.some((one) => one.of === 'subject');
   const rowDimensions = query.by.flatMap((one) => (one.of === 'row' ? [one.dimension] : []));
   const by: readonly FeedDimension[] = bySubject ? [...rowDimensions, { subject: true }] : rowDimensions;
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
   const parts = await hub.fan.tally(
     {
       kind,
@@ -55,7 +54,7 @@ export async function readStats(hub: Hub, query: StatsQuery, context: CallContex
       by,
       sums,
       ...(overdueOn !== undefined && { overdueOn }),
-      interfaces: interfaces.map(({ name }) => name),
+      interfaces: contributorsOf(hub.fan, kind, where),
     },
     context,
   );

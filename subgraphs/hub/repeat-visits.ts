@@ -4,7 +4,7 @@ import type { FeedCondition, FeedPart, FeedTally } from '../feed.js';
 import type { SubjectIdentity } from '../registry-port.js';
 import { checkUpTo } from './bad-input.js';
 import { compareBucketKeys } from './bucket-order.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from './coverage.js';
 import { filterContextOf, filterToFeed } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
@@ -51,7 +51,6 @@ export function repeatVisitsResolver(hub: Hub) {
     context: CallContext,
   ): Promise<RepeatVisitStats> => {
     const windowDays = checkUpTo(MAX_WINDOW_DAYS, 'withinDays', withinDays ?? 30);
-    const infos = hub.fan.interfacesOf('Inspection');
     const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
     const wanted: FeedCondition = { all: [condition, NOT_JOINT] };
@@ -61,7 +60,7 @@ export function repeatVisitsResolver(hub: Hub) {
         where: wanted,
         by: [{ subject: true }, { field: 'department' }, { field: 'date' }],
         sums: [],
-        interfaces: infos.filter((info) => canContribute(info, wanted)).map(({ name }) => name),
+        interfaces: contributorsOf(hub.fan, 'Inspection', wanted),
       },
       context,
     );

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../call-context.js';
 import { publicError } from '../errors.js';
 import { perRequest } from '../per-request.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { codeOfReason } from './coverage.js';
 import type { RowKind } from './filter-to-feed.js';
 import type { Hub } from './hub.js';
@@ -41,7 +41,6 @@ async function readByIds(
   context: CallContext,
 ): Promise<readonly (RowNode | Error | null)[]> {
   const where = { ids };
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
   const page = await createRowReader(hub.fan).page(
     {
       kind,
@@ -50,7 +49,7 @@ async function readByIds(
       reversed: false,
       limit: ids.length,
       fields,
-      interfaces: interfaces.map(({ name }) => name),
+      interfaces: contributorsOf(hub.fan, kind, where),
     },
     context,
   );

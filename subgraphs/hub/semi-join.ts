@@ -2,7 +2,7 @@ import type { CallContext } from '../call-context.js';
 import type { SubjectFilter } from '../registry-port.js';
 import { askRegistry, registryFailed } from './ask-registry.js';
 import { badInput } from './bad-input.js';
-import { canContribute } from './can-contribute.js';
+import { contributorsOf } from './can-contribute.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
 import type { Hub } from './hub.js';
 import { createRowReader } from './row-reader.js';
@@ -94,9 +94,8 @@ async function smallestFirst(steps: readonly Step[]): Promise<readonly Step[]> {
 }
 
 async function countRows(hub: Hub, { kind, where }: Clause, context: CallContext): Promise<number> {
-  const interfaces = hub.fan.interfacesOf(kind).filter((info) => canContribute(info, where));
-  const names = interfaces.map(({ name }) => name);
-  const { total } = await createRowReader(hub.fan).count({ kind, where, interfaces: names }, context);
+  const interfaces = contributorsOf(hub.fan, kind, where);
+  const { total } = await createRowReader(hub.fan).count({ kind, where, interfaces }, context);
   return total ?? Number.POSITIVE_INFINITY;
 }
 

@@ -1,4 +1,5 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
+import { isAskedFrom } from '../../../adapters/source-object.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import { CANONICAL, type CanonicalField, type Kind } from '../../canonical.js';
 import type { DepartmentFiles } from '../department.js';
@@ -135,9 +136,7 @@ function lintRecent({ watermark, fields, source, place }: InterfaceMapping): rea
   const column = watermark?.recent?.column;
   if (column === undefined) return [];
   const isDate = [...fields.values()].some((field) => field.column === column && field.type === 'Date');
-  const { object } = source;
-  const isAsked = 'ask' in object && object.ask.some((one) => one.by === 'from' && one.column === column);
-  if (isDate && isAsked) return [];
+  if (isDate && isAskedFrom(source.object, column)) return [];
   return [
     problem(
       'recent-unusable',

@@ -1,3 +1,4 @@
+import { isAskedFrom } from '../../../adapters/source-object.js';
 import type { FeedCondition, FeedPosition } from '../../feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { addDays } from '../values/calendar.js';
@@ -29,7 +30,7 @@ export function recentWindows(
     return [];
   }
   const { name } = first;
-  if (!isAskedFrom(compiled, name)) return [];
+  if (!isAskedByDay(compiled, name)) return [];
   const newest = after === undefined ? undefined : (after.keys[0] ?? null);
   // Behind the last row with a day there are only those without one.
   if (newest === null) return [];
@@ -44,11 +45,10 @@ export function recentWindows(
 }
 
 /** Whether a field is a day, of a column from which on the source can be asked. */
-function isAskedFrom(compiled: CompiledInterface, name: string): boolean {
-  const field = compiled.fields.get(name);
-  const { object } = compiled.mapping.source;
-  if (field?.kind !== 'column' || field.mapping.type !== 'Date' || !('ask' in object)) return false;
-  return object.ask.some(({ by, column }) => by === 'from' && column === field.column);
+function isAskedByDay({ fields, mapping }: CompiledInterface, name: string): boolean {
+  const field = fields.get(name);
+  if (field?.kind !== 'column' || field.mapping.type !== 'Date') return false;
+  return isAskedFrom(mapping.source.object, field.column);
 }
 
 /** First and last day; null: open. */
