@@ -1,4 +1,3 @@
-import './plan/silence-apollo.js';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
@@ -11,7 +10,7 @@ import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
 import type { FreshnessReader } from './observe/source-metrics.js';
-import type { SubgraphDefinition } from './plan/supergraph.js';
+import type { SubgraphDefinition } from './plan/joins.js';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -45,7 +44,7 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
-  const executor = createExecutor({ supergraphSdl, subgraph, observer });
+  const executor = await createExecutor({ supergraphSdl, subgraph, observer });
   const server = await createServer({
     executor,
     observer,

@@ -70,6 +70,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'info',
   },
+  QUERY_TOO_COMPLEX: {
+    httpStatus: 200,
+    message: '查询过于复杂，无法制定执行计划，请拆分查询。The query is too complex to plan: split it.',
+    retryable: false,
+    logLevel: 'warn',
+  },
   REQUEST_TIMEOUT: {
     httpStatus: 200,
     message: '请求超时。The request took too long.',

@@ -1,53 +1,101 @@
-import '../plan/silence-apollo.js';
-import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
-import { type ExecutionResult, GraphQLError, getVariableValues, OperationTypeNode } from 'graphql';
+import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { CallerLeft, waitAs } from '../../runtime/caller.js';
 import { type CallContext, remainingMs } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import type { SubgraphDefinition } from '../plan/joins.js';
+import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
-import { type LoadedSupergraph, loadSupergraph, type SubgraphDefinition } from '../plan/supergraph.js';
-import type { Executor, OperationRequest } from './executor.js';
-import { createPlanRun, type PlanRun } from './plan-run.js';
+import { loadSupergraph } from '../plan/supergraph.js';
+import type { Answer, Executor, OperationRequest } from './executor.js';
+import { createOperationStore } from './operation-store.js';
+import type { CoercedVariables, PreparedOperation } from './prepared-operation.js';
+import { completeAnswer } from './project/complete-answer.js';
+import { explainViolations } from './project/explain-violations.js';
+import { introspect } from './project/introspect.js';
 import { toPublicError } from './public-error.js';
+import { runPlan } from './run/plan-run.js';
 
 export interface ExecutorOptions {
   readonly supergraphSdl: string;
   /** Called once per subgraph of the supergraph; throws when it has none for it. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
   readonly observer: Pick<GatewayObserver, 'plan' | 'subgraphCall' | 'hiddenError'>;
+  /** Whether fetches of one subgraph that can run together are one request. Default true. */
+  readonly batches?: boolean;
+  /** Milliseconds and megabytes that one operation's plan may take. */
+  readonly planBudget?: { readonly timeMs: number; readonly heapMb: number };
 }
 
-/**
- * An executor that has `@apollo/gateway` carry the plans out. Nothing of Apollo's shows in its interface.
- *
- * @throws {SupergraphInvalid}
- */
-export function createExecutor({ supergraphSdl, subgraph, observer }: ExecutorOptions): Executor {
-  const supergraph = loadSupergraph(supergraphSdl);
-  const planner = createPlanner(supergraph, observer);
-  const ports = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraph(definition)]));
+/** A second of planning is a very wide query; on a busy machine it may take several. */
+const PLAN_BUDGET = { timeMs: 5000, heapMb: 512 };
+const PLANNER_THREADS = 2;
 
-  const carryOut = async (request: OperationRequest, context: CallContext): Promise<ExecutionResult> => {
-    const refusal = refuseOperation(request, supergraph);
-    if (refusal !== null) return { errors: refusal };
-    const { queryPlan, stepsAfter } = planner.plan(request);
-    if (remainingMs(context) === 0) return { data: null, errors: [publicError('REQUEST_TIMEOUT')] };
-    const run = createPlanRun(context, stepsAfter, observer);
-    const result = await executeQueryPlan(
-      queryPlan,
-      dataSources(ports, run),
-      apolloRequest(request),
-      operationContext(request, supergraph),
-      supergraph.internals.supergraphSchema,
-      supergraph.internals.apiSchema,
-    );
-    return publicResult(result, run, (error) => hide(error, context));
+/** @throws {SupergraphInvalid} */
+export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
+  const { supergraphSdl, subgraph, observer, batches = true, planBudget = PLAN_BUDGET } = options;
+  const supergraph = await loadSupergraph(supergraphSdl, { budget: planBudget, threads: PLANNER_THREADS });
+  const { apiSchema, planners } = supergraph;
+  const operations = createOperationStore({
+    supergraph,
+    planner: createPlanner(planners, observer),
+    observer,
+    batches,
+  });
+  let ports: ReadonlyMap<string, SubgraphPort>;
+  try {
+    ports = new Map(supergraph.subgraphs.map((definition) => [definition.name, subgraph(definition)]));
+  } catch (error) {
+    await planners.close();
+    throw error;
+  }
+
+  const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
+    const refusal = refuseOperation(request);
+    if (refusal !== null) return { kind: 'refused', errors: [refusal] };
+    const found = operations.get(request);
+    const prepared = found instanceof Promise ? await waitAs(context, found) : found;
+    const coerced = prepared.coerce(request.variables);
+    if (isRefused(coerced)) return { kind: 'refused', errors: coerced };
+    if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
+    return run(request, prepared, coerced, context);
+  };
+
+  const run = async (
+    request: OperationRequest,
+    prepared: PreparedOperation,
+    coerced: CoercedVariables,
+    context: CallContext,
+  ): Promise<Answer> => {
+    const gathered = await runPlan({
+      plan: prepared.fetchPlan,
+      ports,
+      variables: request.variables,
+      isMet: ({ variable, value }) => coerced[variable] === value,
+      context,
+      observer,
+      callersName: prepared.callersName,
+    });
+    const { projection, write } = prepared.projectionFor(coerced);
+    const introspection = introspect(apiSchema, prepared, projection, request.variables);
+    const text = write(gathered.data, introspection);
+    if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
+    const { data, violations } = completeAnswer(projection, gathered.data, introspection);
+    const own = explainViolations(violations, gathered.errors);
+    return {
+      kind: 'executed',
+      data,
+      errors: [...gathered.errors, ...own.map((error) => hide(error, context))],
+    };
   };
 
   const hide = (error: unknown, context: CallContext): GraphQLError => {
-    const path = error instanceof GraphQLError ? error.path : undefined;
-    const shown = toPublicError(error, { requestId: context.requestId, subgraph: null, path });
+    const shown = toPublicError(error, {
+      requestId: context.requestId,
+      subgraph: null,
+      path: error instanceof GraphQLError ? error.path : undefined,
+    });
     const code = String(shown.extensions.code);
     observer.hiddenError({ requestId: context.requestId, subgraph: null, code, error });
     return shown;
@@ -55,85 +103,47 @@ export function createExecutor({ supergraphSdl, subgraph, observer }: ExecutorOp
 
   return {
     supergraphSdl,
-    apiSchema: supergraph.apiSchema,
+    apiSchema,
     subgraphs: [...ports.keys()],
     execute: async (request, context) => {
       try {
         return await carryOut(request, context);
       } catch (error) {
-        return { data: null, errors: [hide(error, context)] };
+        return failed(hide(publicCause(error), context));
       }
     },
     close: async () => {
+      await planners.close();
       await Promise.all([...ports.values()].map((port) => port.close()));
     },
   };
 }
 
-/** Errors of the variables, as graphql-js words them; they name nothing that the caller did not send. */
-function refuseOperation(
-  request: OperationRequest,
-  supergraph: LoadedSupergraph,
-): readonly GraphQLError[] | null {
-  const { operation } = operationContext(request, supergraph);
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    return [publicError('BAD_USER_INPUT', '不支持订阅操作。Subscriptions are not served.')];
-  }
-  const definitions = operation.variableDefinitions ?? [];
-  const { errors } = getVariableValues(supergraph.apiSchema, definitions, request.variables);
-  return errors ?? null;
+function failed(error: GraphQLError): Answer {
+  return { kind: 'executed', data: 'null', errors: [error] };
 }
 
-function operationContext(request: OperationRequest, supergraph: LoadedSupergraph) {
-  return buildOperationContext({
-    schema: supergraph.apiSchema,
-    operationDocument: request.document,
-    ...(request.operationName !== undefined && { operationName: request.operationName }),
-  });
+/** What a caller may be told of a failure before anything was asked. */
+function publicCause(error: unknown): unknown {
+  if (error instanceof CallerLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
+  if (!(error instanceof PlanFailure)) return error;
+  if (error.kind === 'too-complex')
+    return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
+  return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
 }
 
-function dataSources(
-  ports: ReadonlyMap<string, SubgraphPort>,
-  run: PlanRun,
-): Record<string, GraphQLDataSource> {
-  const sources: Record<string, GraphQLDataSource> = Object.create(null);
-  for (const [name, port] of ports) {
-    sources[name] = {
-      process: async (options) => {
-        const { query, operationName, variables } = options.request;
-        const data = await run.fetch(port, {
-          operation: query ?? '',
-          operationName,
-          variables: variables ?? {},
-          planPath: options.kind === 'incoming operation' ? (options.pathInIncomingRequest ?? []) : [],
-        });
-        // Errors stay with the run: it places them better than the plan's executor does.
-        return { data };
-      },
-    };
-  }
-  return sources;
+function isRefused(coerced: CoercedVariables | readonly GraphQLError[]): coerced is readonly GraphQLError[] {
+  return Array.isArray(coerced);
 }
 
-/** `executeQueryPlan` reads these few members of Apollo's request context and nothing else. */
-function apolloRequest({ document, variables }: OperationRequest): Parameters<typeof executeQueryPlan>[2] {
-  const context = { document, request: { variables }, context: {}, metrics: {} };
-  return context as unknown as Parameters<typeof executeQueryPlan>[2];
-}
-
-function publicResult(
-  { data, errors = [], extensions }: ExecutionResult,
-  run: PlanRun,
-  hide: (error: unknown) => GraphQLError,
-): ExecutionResult {
-  const all = [...run.errors, ...errors.map(hide)];
-  // Fields that a subgraph left null without a reason although they must not be.
-  const unexplained: unknown = extensions?.valueCompletion;
-  if (all.length === 0 && Array.isArray(unexplained)) {
-    for (const error of unexplained) {
-      const path = error instanceof GraphQLError ? error.path : undefined;
-      all.push(publicError('SUBGRAPH_MALFORMED', undefined, path === undefined ? {} : { path }));
-    }
-  }
-  return { data: data ?? null, ...(all.length > 0 && { errors: all }) };
+function refuseOperation({ document, operationName }: OperationRequest): GraphQLError | null {
+  const isSubscription = document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.operation === OperationTypeNode.SUBSCRIPTION &&
+      (operationName === undefined || definition.name?.value === operationName),
+  );
+  return isSubscription
+    ? publicError('BAD_USER_INPUT', '不支持订阅操作。Subscriptions are not served.')
+    : null;
 }

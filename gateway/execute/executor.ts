@@ -1,15 +1,26 @@
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../subgraphs/call-context.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
 export interface OperationRequest {
   readonly document: DocumentNode;
-  /** Equal for equal documents, different for different ones: plans are kept under it. */
+  /** Equal for equal documents, different for different ones: what is compiled is kept under it. */
   readonly documentId: string;
   readonly operationName: string | undefined;
   /** As the caller sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
+
+/** Every error is public: a code of `subgraphs/errors.ts`, the path in the caller's query. */
+export type Answer =
+  /** Nothing was asked of anybody: the variables do not fit, or the operation is of a kind that is not served. */
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] }
+  | {
+      readonly kind: 'executed';
+      /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
+      readonly data: string;
+      readonly errors: readonly GraphQLError[];
+    };
 
 /** Plans operations over a supergraph and carries the plans out. */
 export interface Executor {
@@ -17,11 +28,8 @@ export interface Executor {
   /** What callers see of the supergraph. */
   readonly apiSchema: GraphQLSchema;
   readonly subgraphs: readonly string[];
-  /**
-   * Never rejects. Every error is public: a code of `subgraphs/errors.ts`, the path in the caller's query.
-   * `data` is absent when the variables do not fit.
-   */
-  execute(request: OperationRequest, context: CallContext): Promise<ExecutionResult>;
-  /** Closes the subgraphs. */
+  /** Never rejects. */
+  execute(request: OperationRequest, context: CallContext): Promise<Answer>;
+  /** Closes the planner and the subgraphs. */
   close(): Promise<void>;
 }

@@ -9,7 +9,9 @@ import {
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
+import { DataText, type FormattedAnswer, stringifyAnswer } from './answer-text.js';
 import { type DocumentLimits, limitDocuments } from './document-limits.js';
+import type { DocumentStore } from './document-store.js';
 import { formatError } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
 import { observeRequests } from './observe-requests.js';
@@ -17,13 +19,14 @@ import { observeRequests } from './observe-requests.js';
 export interface EndpointOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
+  readonly documents: DocumentStore;
   readonly logger: Logger;
   readonly limits: DocumentLimits & { readonly maxTokens: number };
 }
 
 /** The GraphQL endpoint, started: parses, validates and limits documents, and hands them to the executor. */
 export async function startEndpoint(options: EndpointOptions): Promise<ApolloServer<GatewayContext>> {
-  const { executor, observer, logger, limits } = options;
+  const { executor, observer, documents, logger, limits } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway: asApolloGateway(executor),
     introspection: true,
@@ -37,6 +40,8 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
     validationRules: [limitDocuments(limits)],
     logger,
     formatError,
+    documentStore: documents.cache,
+    stringifyResult: (result) => stringifyAnswer(result as FormattedAnswer),
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -59,8 +64,8 @@ function asApolloGateway(executor: Executor): ApolloGateway {
       return () => undefined;
     },
     load: async () => ({
-      executor: ({ document, queryHash, request, context }) =>
-        executor.execute(
+      executor: async ({ document, queryHash, request, context }) => {
+        const answer = await executor.execute(
           {
             document,
             documentId: queryHash,
@@ -68,7 +73,16 @@ function asApolloGateway(executor: Executor): ApolloGateway {
             variables: request.variables ?? {},
           },
           (context as GatewayContext).call,
-        ),
+        );
+        const { errors } = answer;
+        if (answer.kind === 'refused') return { errors };
+        // Apollo Server does not look into the data; `stringifyResult` takes the text out again.
+        const data = (answer.data === 'null' ? null : new DataText(answer.data)) as Record<
+          string,
+          unknown
+        > | null;
+        return { data, ...(errors.length > 0 && { errors }) };
+      },
     }),
     // Whoever made the executor closes it.
     stop: async () => undefined,

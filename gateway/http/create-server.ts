@@ -7,10 +7,13 @@ import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 import { startEndpoint } from './apollo-endpoint.js';
+import { executeDirect, findDirect, sendDirect } from './direct-answer.js';
+import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import type { GatewayContext } from './gateway-context.js';
 import { serveHealth } from './health.js';
 import { answerHttpErrors, sendHttpError } from './http-errors.js';
+import { describeAnswer } from './observe-requests.js';
 import { chooseRequestId } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
 
@@ -32,10 +35,18 @@ export interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** `performance.now()` when the request's head had arrived. */
+    receivedAt: number;
+  }
+}
+
 /** The gateway's HTTP face, not yet listening: `POST /graphql`, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits } = options;
-  const endpoint = await startEndpoint({ executor, observer, logger, limits });
+  const documents = createDocumentStore();
+  const endpoint = await startEndpoint({ executor, observer, documents, logger, limits });
   let stopping = false;
   const app = Fastify({
     bodyLimit: limits.maxBodyBytes,
@@ -43,25 +54,35 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
     frameworkErrors: (error, _, reply) => void sendHttpError(reply, error.statusCode ?? 400),
   });
-  const receivedAt = new WeakMap<FastifyRequest, number>();
-  app.addHook('onRequest', async (request, reply) => {
-    receivedAt.set(request, performance.now());
+  app.decorateRequest('receivedAt', 0);
+  app.addHook('onRequest', (request, reply, done) => {
+    request.receivedAt = performance.now();
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
   });
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, done) => {
     // A caller that keeps its connection would hold up the stop.
     if (stopping) void reply.header('connection', 'close');
+    done(null, payload);
   });
   answerHttpErrors(app, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
-  app.post(
-    '/graphql',
-    fastifyApolloHandler<GatewayContext>(endpoint, {
-      context: async (request, reply) =>
-        openContext(request, reply, receivedAt.get(request) ?? performance.now(), options),
-    }),
-  );
+  const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
+    context: async (request, reply) => openContext(request, reply, options),
+  });
+  app.post('/graphql', async (request, reply) => {
+    const direct = findDirect(request, documents);
+    if (direct !== null) {
+      const context = openContext(request, reply, options);
+      const answer = await executeDirect(executor, direct, context.call);
+      if (answer !== null) {
+        observer.request(describeAnswer(direct.definition, answer, context));
+        return sendDirect(reply, direct, answer);
+      }
+    }
+    return askApollo.call(app, request, reply);
+  });
   app.route({
     method: ['GET', 'PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
@@ -89,13 +110,13 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
 function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  receivedAt: number,
   { clock, limits }: ServerOptions,
 ): GatewayContext {
   const left = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) left.abort();
   });
+  const { receivedAt } = request;
   const elapsedMs = performance.now() - receivedAt;
   return {
     receivedAt,

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { GraphQLFormattedError } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import type { Answer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
 import { isRefusal } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
@@ -33,7 +34,26 @@ export function observeRequests(
   };
 }
 
-function outcomeOf(data: unknown, errors: readonly GraphQLFormattedError[]): RequestEvent['outcome'] {
+/** What the observer is told of an answer that Apollo Server had no part in. */
+export function describeAnswer(
+  { name, operation }: OperationDefinitionNode,
+  { data, errors }: Extract<Answer, { kind: 'executed' }>,
+  { call, receivedAt }: GatewayContext,
+): RequestEvent {
+  return {
+    requestId: call.requestId,
+    operationName: name?.value ?? null,
+    operationType: operation,
+    outcome: outcomeOf(data === 'null' ? null : data, errors),
+    tookMs: performance.now() - receivedAt,
+    errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+  };
+}
+
+function outcomeOf(
+  data: unknown,
+  errors: readonly { readonly extensions?: { readonly code?: unknown } }[],
+): RequestEvent['outcome'] {
   if (errors.length === 0) return 'ok';
   if (data !== undefined && data !== null) return 'partial';
   return errors.every(({ extensions }) => isRefusal(extensions?.code)) ? 'refused' : 'failed';

@@ -1,58 +1,37 @@
-import './silence-apollo.js';
-import { operationFromDocument } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { countStepsAfter, type StepsAfter } from './steps-after.js';
-import type { LoadedSupergraph } from './supergraph.js';
+import { PlanFailure } from './plan-failure.js';
+import type { PlannerPool } from './planner-pool.js';
+import type { PlanJob } from './planner-thread.js';
+import type { QueryPlan } from './query-plan.js';
 
-export interface PlanRequest {
-  /** Validated against the API schema. */
-  readonly document: DocumentNode;
-  /** Stands for the document's text: equal for equal texts, different for different ones. */
-  readonly documentId: string;
-  readonly operationName: string | undefined;
-}
-
-export interface PlannedOperation {
-  readonly queryPlan: QueryPlan;
-  readonly stepsAfter: StepsAfter;
-}
-
+/** Plans operations, the planner itself behind it: whatever makes `QueryPlan`s can stand here. */
 export interface Planner {
-  /** Synchronous; a new operation may take a second, a known one takes none. */
-  plan(request: PlanRequest): PlannedOperation;
+  /**
+   * @param job a document that is valid against the API schema.
+   * @throws {PlanFailure} the same one again, without planning, for an operation that exceeded its budget.
+   */
+  plan(job: PlanJob): Promise<QueryPlan>;
 }
 
-/** Operations whose plans are kept; a plan takes some tens of kilobytes. */
-const MAX_PLANS = 1000;
+/** Operations remembered as too complex; each costs its text. */
+const MAX_REFUSED = 1000;
 
-export function createPlanner(
-  { internals }: LoadedSupergraph,
-  observer: Pick<GatewayObserver, 'plan'>,
-): Planner {
-  const planner = new QueryPlanner(internals.supergraph);
-  const plans = new LRUCache<string, PlannedOperation>({ max: MAX_PLANS });
+export function createPlanner(pool: PlannerPool, observer: Pick<GatewayObserver, 'plan'>): Planner {
+  const refused = new LRUCache<string, PlanFailure>({ max: MAX_REFUSED });
   return {
-    plan: ({ document, documentId, operationName }) => {
-      const started = performance.now();
-      const id = `${documentId}\n${operationName ?? ''}`;
-      const known = plans.get(id);
-      if (known !== undefined) {
-        observer.plan({ cached: true, tookMs: performance.now() - started });
-        return known;
+    plan: async (job) => {
+      const id = `${job.operationName ?? ''}\n${job.document}`;
+      const refusal = refused.get(id);
+      if (refusal !== undefined) throw refusal;
+      try {
+        const { plan, tookMs } = await pool.plan(job);
+        observer.plan({ cached: false, tookMs });
+        return plan;
+      } catch (error) {
+        if (error instanceof PlanFailure && error.kind === 'too-complex') refused.set(id, error);
+        throw error;
       }
-      const operation = operationFromDocument(
-        internals.apiSchema,
-        document,
-        operationName === undefined ? {} : { operationName },
-      );
-      const queryPlan = planner.buildQueryPlan(operation);
-      const planned = { queryPlan, stepsAfter: countStepsAfter(queryPlan) };
-      plans.set(id, planned);
-      observer.plan({ cached: false, tookMs: performance.now() - started });
-      return planned;
     },
   };
 }

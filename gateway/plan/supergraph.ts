@@ -1,12 +1,7 @@
-import './silence-apollo.js';
-import { type Schema, Supergraph } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
-
-export interface SubgraphDefinition {
-  readonly name: string;
-  /** As the supergraph's `@join__graph` has it; may be empty when subgraphs run in this process. */
-  readonly url: string;
-}
+import { buildSchema, type GraphQLSchema, parse } from 'graphql';
+import { healSupergraph } from './heal/heal-supergraph.js';
+import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
+import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
 
 /** A composed graph, read and checked. */
 export interface LoadedSupergraph {
@@ -14,12 +9,10 @@ export interface LoadedSupergraph {
   readonly subgraphs: readonly SubgraphDefinition[];
   /** What callers see. */
   readonly apiSchema: GraphQLSchema;
-  /** The same and the whole in the planner's own form; only `plan/` and `execute/` look inside. */
-  readonly internals: {
-    readonly supergraph: Supergraph;
-    readonly supergraphSchema: GraphQLSchema;
-    readonly apiSchema: Schema;
-  };
+  /** How types are spread over the subgraphs. */
+  readonly joins: Joins;
+  /** Plans operations over this graph. */
+  readonly planners: PlannerPool;
 }
 
 /** The text is no Federation 2 supergraph; the message says where and why. */
@@ -28,21 +21,28 @@ export class SupergraphInvalid extends Error {
 }
 
 /** @throws {SupergraphInvalid} */
-export function loadSupergraph(sdl: string): LoadedSupergraph {
-  try {
-    const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
-    const apiSchema = supergraph.apiSchema();
-    return {
-      sdl,
-      subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
-      apiSchema: apiSchema.toGraphQLJSSchema(),
-      internals: { supergraph, supergraphSchema: supergraph.schema.toGraphQLJSSchema(), apiSchema },
-    };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SupergraphInvalid(
-      `Cannot load the supergraph: it must be the output of composition of Federation 2 subgraphs, but ${reason}`,
-      { cause: error },
-    );
+export async function loadSupergraph(sdl: string, options: PoolOptions): Promise<LoadedSupergraph> {
+  const joins = readSupergraph(sdl);
+  const planners = createPlannerPool(healSupergraph(sdl, joins), options);
+  const opened = await planners.opened;
+  if (opened.kind === 'invalid') {
+    await planners.close();
+    throw invalid(opened.reason);
   }
+  return { sdl, subgraphs: joins.subgraphs, apiSchema: buildSchema(opened.apiSdl), joins, planners };
+}
+
+function readSupergraph(sdl: string): Joins {
+  try {
+    return readJoins(parse(sdl, { noLocation: true }));
+  } catch (error) {
+    throw invalid(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function invalid(reason: string, cause?: unknown): SupergraphInvalid {
+  return new SupergraphInvalid(
+    `Cannot load the supergraph: it must be the output of composition of Federation 2 subgraphs, but ${reason}`,
+    { cause },
+  );
 }

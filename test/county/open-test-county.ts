@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ExecutionResult, parse, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { type County, openCounty } from '../../gateway/county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
+import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config.js';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
@@ -74,7 +75,7 @@ export async function openTestCounty({
   });
   await county.registry.build();
   await county.refreshFreshness(newContext(30_000));
-  const executor = createExecutor({
+  const executor = await createExecutor({
     supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
     subgraph: ({ name }) => {
       const port = county.subgraphs.get(name);
@@ -93,15 +94,8 @@ export async function openTestCounty({
     clock,
     sourceCalls,
     subgraphCalls,
-    ask: (query, variables = {}, budgetMs = 20_000) => {
-      const document = parse(query);
-      const [invalid] = validate(executor.apiSchema, document);
-      if (invalid !== undefined) throw invalid;
-      return executor.execute(
-        { document, documentId: query, operationName: undefined, variables },
-        newContext(budgetMs),
-      );
-    },
+    ask: (query, variables = {}, budgetMs = 20_000) =>
+      askExecutor(executor, { query, variables, budgetMs, today: clock.today() }),
     close: async () => {
       await executor.close();
       await county.close();

@@ -1,8 +1,8 @@
 import type { ExecutionResult } from 'graphql';
-import { sharedSignal } from '../../runtime/shared-signal.js';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import { publicError } from '../../subgraphs/errors.js';
-import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
+import { sharedSignal } from '../../../runtime/shared-signal.js';
+import type { CallContext } from '../../../subgraphs/call-context.js';
+import { publicError } from '../../../subgraphs/errors.js';
+import type { SubgraphPort, SubgraphRequest } from '../../../subgraphs/subgraph-port.js';
 
 /** A subgraph is told a little less than there is, so that one that answers at its deadline is still heard. */
 const GRACE_MS = 50;

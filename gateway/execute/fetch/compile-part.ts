@@ -1,0 +1,106 @@
+import { type FieldNode, Kind } from 'graphql';
+import { type AnswerShape, shapeOf } from './answer-shape.js';
+import { compileCollect } from './collect-objects.js';
+import type { FetchPlanOptions } from './compile-fetch-plan.js';
+import { compileMerge } from './compile-merge.js';
+import { compileRepresentations } from './compile-representations.js';
+import { askKeysBack } from './echoed-keys.js';
+import type { EntityPart } from './fetch-plan.js';
+import { entitySelection } from './field-paths.js';
+import { isAbstractIn } from './is-abstract-in.js';
+import type { PlanSite } from './plan-sites.js';
+import type { requiredOf } from './required-fields.js';
+import { applyRewrites } from './rewrites.js';
+
+export interface PartNames {
+  readonly responseName: string;
+  readonly variableName: string;
+}
+
+export interface CompiledPart {
+  readonly part: EntityPart;
+  /** The part's field of the request. */
+  readonly field: FieldNode;
+}
+
+/** @param places of the sites that ask the same question. */
+export function compilePart(
+  places: readonly number[],
+  planned: readonly PlanSite[],
+  names: PartNames,
+  { joins, prefix }: FetchPlanOptions,
+): CompiledPart {
+  const [site] = places.flatMap((place) => planned[place] ?? []);
+  if (site === undefined) throw new Error('a part must have a site');
+  const { serviceName: subgraph, requires = [], inputRewrites = [], outputRewrites = [] } = site.fetch;
+  const selectionSet = entitySelection(site.operation);
+  const shape = shapeOf(selectionSet);
+  const echoed = askKeysBack(selectionSet, { subgraph, joins, prefix, sentNames: sentNames(requires) });
+  const part: EntityPart = {
+    ...names,
+    builder: compileRepresentations(requires, inputRewrites, joins),
+    isAnswerTo: echoed.isAnswerTo,
+    rewrite: (entity) => applyRewrites(entity, outputRewrites, joins),
+    merge: compileMerge(shape, isAbstractIn(joins)),
+    shape,
+    fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
+    sites: places.map((place) => {
+      const path = planned[place]?.path ?? [];
+      return { site: place, path, collect: compileCollect(path) };
+    }),
+    sharesObjects: isFlat(shape) || growAlike(places, planned),
+  };
+  const field: FieldNode = {
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value: '_entities' },
+    ...(names.responseName !== '_entities' && {
+      alias: { kind: Kind.NAME, value: names.responseName },
+    }),
+    arguments: [
+      {
+        kind: Kind.ARGUMENT,
+        name: { kind: Kind.NAME, value: 'representations' },
+        value: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: names.variableName } },
+      },
+    ],
+    selectionSet: echoed.selectionSet,
+  };
+  return { part, field };
+}
+
+function isFlat({ members }: AnswerShape): boolean {
+  return members.every(({ shape }) => shape === null);
+}
+
+/**
+ * Whether the answer grows below all these places without contradiction: no response name stands for one field here and
+ * for another there. Only then may two places show the same object.
+ */
+function growAlike(places: readonly number[], planned: readonly PlanSite[]): boolean {
+  const grown = new Map<string, string>();
+  for (const place of places) {
+    const at = `${(planned[place]?.path ?? []).filter((part) => part !== '@').join('.')}.`;
+    for (const { writes } of planned) {
+      for (const [path, signature] of writes) {
+        if (!path.startsWith(at)) continue;
+        const below = path.slice(at.length);
+        const known = grown.get(below);
+        if (known !== undefined && known !== signature) return false;
+        grown.set(below, signature);
+      }
+    }
+  }
+  return true;
+}
+
+function sentNames(requires: Parameters<typeof requiredOf>[0]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (selections: Parameters<typeof requiredOf>[0]): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'InlineFragment') visit(selection.selections);
+      else names.add(selection.alias ?? selection.name);
+    }
+  };
+  visit(requires);
+  return names;
+}

@@ -1,0 +1,184 @@
+import type { Joins } from '../../plan/joins.js';
+import type { RequiredSelection, Rewrite } from '../../plan/query-plan.js';
+import type { AnswerObject } from './compile-merge.js';
+import { literalMember, memberOf } from './generated-code.js';
+import { type RequiredMember, requiredOf } from './required-fields.js';
+import { applyRewrites } from './rewrites.js';
+
+/** What is sent of one object: the arguments of `_entities`. */
+export type Representation = Readonly<Record<string, unknown>>;
+
+/** The objects of one `_entities` call: each thing that is asked for once, and all places that asked for it. */
+export interface Representations {
+  readonly list: Representation[];
+  /** Objects that wait for the answer, in the order in which they were taken. */
+  readonly targets: AnswerObject[];
+  /** For each target, the place of its representation in `list`. */
+  readonly ranks: number[];
+}
+
+/** Takes an object whose required fields are all known; others are passed over. */
+export type TakeObject = (object: AnswerObject) => void;
+
+export interface RepresentationBuilder {
+  start(): Representations & { readonly take: TakeObject };
+}
+
+interface Collection extends Representations {
+  /** Last representation with the same value of its first field. */
+  readonly index: Map<unknown, number>;
+  /** For each representation, the one before with that value. */
+  readonly previous: (number | undefined)[];
+}
+
+/** Takes an object of a known type; for the names see `Collection`. */
+type TakeTyped = (object: AnswerObject, into: Collection) => void;
+
+/**
+ * Compiles what is sent of the objects at a place of the plan. Representations are told apart by comparing their
+ * fields, the first of which is looked up.
+ */
+export function compileRepresentations(
+  requires: readonly RequiredSelection[],
+  rewrites: readonly Rewrite[],
+  joins: Joins,
+): RepresentationBuilder {
+  const byType = new Map<unknown, TakeTyped>();
+  const compileFor = (typeName: string): TakeTyped => {
+    const members = requiredOf(requires, typeName, joins);
+    const sentType = rewrittenType(typeName, rewrites, joins);
+    const others = rewrites.filter(({ path }) => path.at(-1) !== '__typename');
+    const take = members.length === 0 ? passOver : compileTake(members, sentType, others, joins);
+    byType.set(typeName, take);
+    return take;
+  };
+  const known = new Set(
+    requires.flatMap((selection) =>
+      selection.kind === 'InlineFragment' && selection.typeCondition !== undefined
+        ? [...joins.narrowerTypes(selection.typeCondition)]
+        : [],
+    ),
+  );
+  return {
+    start: () => {
+      const into: Collection = { list: [], targets: [], ranks: [], index: new Map(), previous: [] };
+      const take = (object: AnswerObject): void => {
+        const typeName = object.__typename;
+        const typed = byType.get(typeName);
+        if (typed !== undefined) typed(object, into);
+        else if (typeof typeName === 'string' && known.has(typeName)) compileFor(typeName)(object, into);
+      };
+      return { ...into, take };
+    },
+  };
+}
+
+function passOver(): void {}
+
+/** The name under which a subgraph knows the type: an interface's, where it knows the interface as an object. */
+function rewrittenType(typeName: string, rewrites: readonly Rewrite[], joins: Joins): string {
+  let sent = typeName;
+  for (const rewrite of rewrites) {
+    const [first = '', last] = rewrite.path;
+    if (rewrite.kind !== 'ValueSetter' || last !== '__typename' || rewrite.path.length !== 2) continue;
+    const condition = first.replace('... on ', '');
+    if (joins.narrowerTypes(condition).has(sent)) sent = String(rewrite.setValueTo);
+  }
+  return sent;
+}
+
+function compileTake(
+  members: readonly RequiredMember[],
+  sentType: string,
+  rewrites: readonly Rewrite[],
+  joins: Joins,
+): TakeTyped {
+  const fields = members.filter(({ name }) => name !== '__typename');
+  const nested = fields.map(({ selections }) =>
+    selections === null ? null : compileNested(selections, joins),
+  );
+  const names = fields.map((_, index) => `f${index}`);
+  const reads = fields.map(({ source, selections }, index) => {
+    const read = memberOf('object', source);
+    return `const f${index} = ${selections === null ? read : `nested[${index}](${read})`}; if (f${index} === undefined) return;`;
+  });
+  const literalMembers = fields.map(({ name }, index) => literalMember(name, `f${index}`));
+  const literal = `{ ${[literalMember('__typename', JSON.stringify(sentType)), ...literalMembers].join(', ')} }`;
+  const first = names[0] ?? 'undefined';
+  const key = nested[0] === null || nested[0] === undefined ? first : `JSON.stringify(${first})`;
+  // The first field has been looked up; a list or object there still has to be compared by its text.
+  const same = fields.slice(1).map(({ name }, offset) => {
+    const compare = memberOf('other', name);
+    return nested[offset + 1] === null
+      ? `${compare} === f${offset + 1}`
+      : `isSame(${compare}, f${offset + 1})`;
+  });
+  const isSameRepresentation = [`other.__typename === ${JSON.stringify(sentType)}`, ...same].join(' && ');
+  const code = `return (object, into) => {
+    ${reads.join('\n')}
+    const key = ${key};
+    const last = into.index.get(key);
+    let rank = last;
+    while (rank !== undefined) {
+      const other = into.list[rank];
+      if (${isSameRepresentation}) break;
+      rank = into.previous[rank];
+    }
+    if (rank === undefined) {
+      rank = into.list.length;
+      const representation = ${literal};
+      ${rewrites.length > 0 ? 'rewrite(representation);' : ''}
+      into.list.push(representation);
+      into.previous.push(last);
+      into.index.set(key, rank);
+    }
+    into.targets.push(object);
+    into.ranks.push(rank);
+  };`;
+  const rewrite = (value: unknown): void => applyRewrites(value, rewrites, joins);
+  return new Function('nested', 'isSame', 'rewrite', code)(nested, isSame, rewrite) as TakeTyped;
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
+}
+
+type Pick = (value: unknown) => unknown;
+
+/** Picks the required part of an object below an entity; undefined when something of it is not known. */
+function compileNested(selections: readonly RequiredSelection[], joins: Joins): Pick {
+  const byType = new Map<unknown, readonly (RequiredMember & { readonly pick: Pick | null })[]>();
+  const membersOf = (typeName: unknown) => {
+    const known = byType.get(typeName);
+    if (known !== undefined) return known;
+    const members = requiredOf(selections, typeof typeName === 'string' ? typeName : undefined, joins).map(
+      (member) => ({
+        ...member,
+        pick: member.selections === null ? null : compileNested(member.selections, joins),
+      }),
+    );
+    // Names of types are the graph's, unless a subgraph makes them up.
+    if (typeName === undefined || (typeof typeName === 'string' && joins.types.has(typeName))) {
+      byType.set(typeName, members);
+    }
+    return members;
+  };
+  const pick: Pick = (value) => {
+    if (value === null || value === undefined) return value;
+    if (Array.isArray(value)) {
+      const list = value.map(pick);
+      return list.includes(undefined) ? undefined : list;
+    }
+    if (typeof value !== 'object') return undefined;
+    const object = value as AnswerObject;
+    const picked: AnswerObject = Object.create(null);
+    for (const { source, name, pick: pickInner } of membersOf(object.__typename)) {
+      const member = Object.hasOwn(object, source) ? object[source] : undefined;
+      const inner = pickInner === null ? member : pickInner(member);
+      if (inner === undefined) return undefined;
+      picked[name] = inner;
+    }
+    return picked;
+  };
+  return pick;
+}

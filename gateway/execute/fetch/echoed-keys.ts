@@ -1,0 +1,172 @@
+import { type FieldNode, type InlineFragmentNode, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
+import type { Joins } from '../../plan/joins.js';
+import { type AnswerObject, isAnswerObject } from './compile-merge.js';
+import type { Representation } from './compile-representations.js';
+
+/** A key's field that is asked back with an entity, so that no other entity can pass for it. */
+interface EchoedField {
+  /** What the key calls it. */
+  readonly name: string;
+  /** Alias in the answer. */
+  readonly alias: string;
+  readonly inner: readonly EchoedInner[] | null;
+}
+
+/** A field below a key's field. */
+interface EchoedInner {
+  readonly name: string;
+  readonly inner: readonly EchoedInner[] | null;
+}
+
+export interface EchoedSelection {
+  /** The selections of the plan, and the keys. */
+  readonly selectionSet: SelectionSetNode;
+  /** Whether an answer's object is the one that the representation stands for. */
+  isAnswerTo(entity: AnswerObject, representation: Representation): boolean;
+}
+
+/** Scalars that come back as they were sent; others may have several spellings. */
+const EXACT_SCALARS = new Set(['ID', 'String', 'Int', 'Boolean']);
+
+/** Custom scalars are left out: a date may come back in another spelling. */
+export interface EchoOptions {
+  readonly subgraph: string;
+  readonly joins: Joins;
+  /** Starts no response name of the operation. */
+  readonly prefix: string;
+  /** Response names of what is sent. */
+  readonly sentNames: ReadonlySet<string>;
+}
+
+/** @param selectionSet on `_entities`: fragments on the types of the entities. */
+export function askKeysBack(selectionSet: SelectionSetNode, options: EchoOptions): EchoedSelection {
+  const typeNames = new Set(
+    selectionSet.selections.flatMap((selection) =>
+      selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition !== undefined
+        ? [selection.typeCondition.name.value]
+        : [],
+    ),
+  );
+  const asked = [...typeNames]
+    .map((typeName, place) => ({ typeName, fields: echoedFields(typeName, place, options) }))
+    .filter(({ fields }) => fields.length > 0);
+  const typeAlias = `${options.prefix}0`;
+  const asksTypes = asked.length < typeNames.size;
+  const { narrowerTypes } = options.joins;
+  const fieldsByType = new Map<unknown, readonly EchoedField[]>();
+  const fieldsOf = (sentType: string): readonly EchoedField[] => {
+    const known = fieldsByType.get(sentType);
+    if (known !== undefined) return known;
+    const fields = asked
+      .filter(({ typeName }) => narrowerTypes(typeName).has(sentType))
+      .flatMap((one) => one.fields);
+    fieldsByType.set(sentType, fields);
+    return fields;
+  };
+  return {
+    selectionSet: {
+      ...selectionSet,
+      selections: [
+        ...(asksTypes ? [field('__typename', typeAlias)] : []),
+        ...asked.map(({ typeName, fields }) => fragment(typeName, fields.map(aliasedField))),
+        ...selectionSet.selections,
+      ],
+    },
+    isAnswerTo: (entity, representation) => {
+      const sentType = String(representation.__typename);
+      const given = entity.__typename ?? entity[typeAlias];
+      if (given === undefined ? asksTypes : !narrowerTypes(sentType).has(String(given))) return false;
+      return fieldsOf(sentType).every(({ name, alias, inner }) =>
+        isEcho(entity[alias], representation[name], inner),
+      );
+    },
+  };
+}
+
+function echoedFields(
+  typeName: string,
+  /** Of the type among those of the selection: aliases of different types must differ. */
+  place: number,
+  { subgraph, joins, prefix, sentNames }: EchoOptions,
+): readonly EchoedField[] {
+  const type = joins.types.get(typeName);
+  for (const { selectionSet } of type?.keys.get(subgraph) ?? []) {
+    const fields = innerFields(selectionSet, typeName, subgraph, joins);
+    if (fields === null || !fields.every(({ name }) => sentNames.has(name))) continue;
+    return fields.map((one, index) => ({ ...one, alias: `${prefix}${place + 1}_${index}` }));
+  }
+  return [];
+}
+
+/** Null when something of it cannot be told by its value, or is not the subgraph's own. */
+function innerFields(
+  { selections }: SelectionSetNode,
+  typeName: string,
+  subgraph: string,
+  joins: Joins,
+): readonly EchoedInner[] | null {
+  const fields: EchoedInner[] = [];
+  for (const selection of selections) {
+    if (selection.kind !== Kind.FIELD) return null;
+    const name = selection.name.value;
+    if (name === '__typename') continue;
+    const joined = joins.types.get(typeName)?.fields.get(name);
+    if (joined === undefined) return null;
+    if (joined.joins.some((join) => join.subgraph === subgraph && join.isExternal)) return null;
+    const inner =
+      selection.selectionSet === undefined
+        ? null
+        : innerFields(selection.selectionSet, nameOfType(joined.type), subgraph, joins);
+    if (selection.selectionSet === undefined ? !isExact(joined.type) : inner === null) return null;
+    fields.push({ name, inner });
+  }
+  return fields;
+}
+
+function isExact(type: TypeNode): boolean {
+  return EXACT_SCALARS.has(nameOfType(type));
+}
+
+function nameOfType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);
+}
+
+/** A number and its text are one value: subgraphs may differ in the type of an ID. */
+function isEcho(given: unknown, sent: unknown, inner: readonly EchoedInner[] | null): boolean {
+  if (Array.isArray(sent)) {
+    return (
+      Array.isArray(given) &&
+      given.length === sent.length &&
+      sent.every((element, index) => isEcho(given[index], element, inner))
+    );
+  }
+  if (inner === null || sent === null) return given === sent || String(given) === String(sent);
+  if (!isAnswerObject(given) || !isAnswerObject(sent)) return false;
+  return inner.every((one) => isEcho(given[one.name], sent[one.name], one.inner));
+}
+
+function aliasedField({ name, alias, inner }: EchoedField): FieldNode {
+  return field(name, alias, inner);
+}
+
+function field(name: string, alias: string | null, inner: readonly EchoedInner[] | null = null): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    name: { kind: Kind.NAME, value: name },
+    ...(alias !== null && { alias: { kind: Kind.NAME, value: alias } }),
+    ...(inner !== null && {
+      selectionSet: {
+        kind: Kind.SELECTION_SET,
+        selections: inner.map((one) => field(one.name, null, one.inner)),
+      },
+    }),
+  };
+}
+
+function fragment(typeName: string, fields: readonly FieldNode[]): InlineFragmentNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
+  };
+}

@@ -1,0 +1,80 @@
+import type { AnswerShape } from './answer-shape.js';
+import type { CollectObjects } from './collect-objects.js';
+import type { Merge } from './compile-merge.js';
+import type { RepresentationBuilder } from './compile-representations.js';
+import type { EchoedSelection } from './echoed-keys.js';
+import type { SiteCondition } from './plan-sites.js';
+
+/** What a plan makes the gateway ask of subgraphs, compiled once per operation. */
+export interface FetchPlan {
+  readonly sites: readonly FetchSite[];
+  readonly steps: readonly FetchStep[];
+}
+
+/** The objects at one path of the answer that a step fetches something for. */
+export interface FetchSite {
+  readonly index: number;
+  /** Place of its step in the plan. */
+  readonly step: number;
+  /** Response names as subgraphs see them; `@` for every element of a list. */
+  readonly path: readonly string[];
+  readonly conditions: readonly SiteCondition[];
+  /** How many sites must be done before this one can start. */
+  readonly waits: number;
+  /** Sites that wait for this one. */
+  readonly releases: readonly number[];
+}
+
+/** One request to one subgraph. */
+export interface FetchStep {
+  readonly index: number;
+  readonly subgraph: string;
+  /** What is sent. */
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** Variables of the caller that the query uses. */
+  readonly variableNames: readonly string[];
+  /** How many steps wait for this one, one after the other. */
+  readonly stepsAfter: number;
+  readonly sites: readonly number[];
+  readonly content: RootContent | EntityContent;
+}
+
+/** Fields of the root. */
+export interface RootContent {
+  readonly kind: 'root';
+  readonly merge: Merge;
+  readonly rewrite: (data: unknown) => void;
+  /** Response names of the fields. */
+  readonly fields: readonly string[];
+}
+
+export interface EntityContent {
+  readonly kind: 'entities';
+  readonly parts: readonly EntityPart[];
+}
+
+/** One `_entities` field of a request. */
+export interface EntityPart {
+  /** Response name of the field. */
+  readonly responseName: string;
+  /** Name of the variable for the representations. */
+  readonly variableName: string;
+  readonly builder: RepresentationBuilder;
+  readonly isAnswerTo: EchoedSelection['isAnswerTo'];
+  readonly rewrite: (entity: unknown) => void;
+  readonly merge: Merge;
+  readonly shape: AnswerShape;
+  /** Response names of the fields that are fetched of an entity. */
+  readonly fields: readonly string[];
+  readonly sites: readonly PartSite[];
+  /** Whether objects below an entity may be shared between the places that show it. */
+  readonly sharesObjects: boolean;
+}
+
+export interface PartSite {
+  /** Place in the plan's `sites`. */
+  readonly site: number;
+  readonly path: readonly string[];
+  readonly collect: CollectObjects;
+}

@@ -1,0 +1,94 @@
+import { type DocumentNode, type OperationDefinitionNode, parse } from 'graphql';
+import type { FetchNode, PlanNode } from '../../plan/query-plan.js';
+import { type FieldPaths, neededPaths, operationOf, writtenPaths } from './field-paths.js';
+
+/** A part of the plan that is carried out only for some values of a boolean variable. */
+export interface SiteCondition {
+  readonly variable: string;
+  readonly value: boolean;
+}
+
+/** One fetch of a plan: what is fetched, and for the objects at which path. */
+export interface PlanSite {
+  readonly fetch: FetchNode;
+  readonly operation: OperationDefinitionNode;
+  /** Response names, `@` for every element of a list; empty for root fields. */
+  readonly path: readonly string[];
+  readonly conditions: readonly SiteCondition[];
+  /** Places among the plan's sites whose answers this one needs. */
+  readonly waitsFor: readonly number[];
+  /** Longest chain of sites that this one waits for. */
+  readonly level: number;
+  /** What the fetch adds to the answer: where, and by which field with which arguments. */
+  readonly writes: FieldPaths;
+}
+
+/**
+ * The fetches of a plan with what each of them truly needs: a step of the plan's sequence whose answer a later one does
+ * not use does not hold it up.
+ *
+ * @param inOrder as the sequence says, whatever is needed: mutations.
+ */
+export function listSites(
+  node: PlanNode | undefined,
+  { inOrder }: { readonly inOrder: boolean },
+): PlanSite[] {
+  const sites: PlanSite[] = [];
+  if (node !== undefined) visitNode(node, { path: [], conditions: [], before: [] }, { sites, inOrder });
+  return sites;
+}
+
+interface Surroundings {
+  readonly path: readonly string[];
+  readonly conditions: readonly SiteCondition[];
+  /** Sites that the plan's order puts before. */
+  readonly before: readonly number[];
+}
+
+interface Listing {
+  readonly sites: PlanSite[];
+  readonly inOrder: boolean;
+}
+
+/** @returns the sites of the node. */
+function visitNode(node: PlanNode, around: Surroundings, listing: Listing): readonly number[] {
+  switch (node.kind) {
+    case 'Fetch':
+      return [addSite(node, around, listing)];
+    case 'Flatten':
+      return visitNode(node.node, { ...around, path: [...around.path, ...node.path.map(String)] }, listing);
+    case 'Parallel':
+      return node.nodes.flatMap((child) => visitNode(child, around, listing));
+    case 'Sequence': {
+      const own: number[] = [];
+      for (const child of node.nodes) {
+        own.push(...visitNode(child, { ...around, before: [...around.before, ...own] }, listing));
+      }
+      return own;
+    }
+    case 'Condition': {
+      const visitClause = (clause: PlanNode | undefined, value: boolean): readonly number[] => {
+        if (clause === undefined) return [];
+        const condition = { variable: node.condition, value };
+        return visitNode(clause, { ...around, conditions: [...around.conditions, condition] }, listing);
+      };
+      return [...visitClause(node.ifClause, true), ...visitClause(node.elseClause, false)];
+    }
+  }
+}
+
+function addSite(fetch: FetchNode, around: Surroundings, { sites, inOrder }: Listing): number {
+  const { path, conditions, before } = around;
+  const operation = operationOf(parse(fetch.operation, { noLocation: true }) as DocumentNode);
+  const needs = neededPaths(path, fetch.requires);
+  // A rewrite changes names on the way; such plans keep their order.
+  const keepsOrder = inOrder || before.some((index) => sites[index]?.fetch.outputRewrites !== undefined);
+  const waitsFor = before.filter((index) => {
+    const earlier = sites[index];
+    if (earlier === undefined) return false;
+    return keepsOrder || [...needs].some((needed) => earlier.writes.has(needed));
+  });
+  const level = waitsFor.reduce((highest, index) => Math.max(highest, (sites[index]?.level ?? 0) + 1), 0);
+  const writes = writtenPaths(path, operation, fetch.requires !== undefined);
+  return sites.push({ fetch, operation, path, conditions, waitsFor, level, writes }) - 1;
+}

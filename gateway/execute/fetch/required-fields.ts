@@ -1,0 +1,41 @@
+import type { Joins } from '../../plan/joins.js';
+import type { RequiredSelection } from '../../plan/query-plan.js';
+
+/** One field that is sent of an object. */
+export interface RequiredMember {
+  /** Where the answer holds it. */
+  readonly source: string;
+  /** What the subgraph calls it. */
+  readonly name: string;
+  /** Null for a leaf. */
+  readonly selections: readonly RequiredSelection[] | null;
+}
+
+/** What is sent of an object of the named type: the fields of all fragments that apply to it. */
+export function requiredOf(
+  selections: readonly RequiredSelection[],
+  typeName: string | undefined,
+  joins: Joins,
+): readonly RequiredMember[] {
+  const members = new Map<string, RequiredMember>();
+  const visit = (list: readonly RequiredSelection[]): void => {
+    for (const selection of list) {
+      if (selection.kind === 'InlineFragment') {
+        if (applies(selection.typeCondition, typeName, joins)) visit(selection.selections);
+        continue;
+      }
+      const name = selection.alias ?? selection.name;
+      const known = members.get(name);
+      const inner =
+        selection.selections === undefined ? null : [...(known?.selections ?? []), ...selection.selections];
+      members.set(name, { source: name, name, selections: inner });
+    }
+  };
+  visit(selections);
+  return [...members.values()];
+}
+
+function applies(condition: string | undefined, typeName: string | undefined, joins: Joins): boolean {
+  if (condition === undefined) return true;
+  return typeName !== undefined && joins.narrowerTypes(condition).has(typeName);
+}

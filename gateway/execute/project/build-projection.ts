@@ -1,0 +1,155 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { leafKindOf } from './leaf-kind.js';
+import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
+
+export interface ProjectionInput {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Coerced; only those that `@skip` and `@include` use are looked at. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Where the gathered data hold a field. */
+  readonly nameOf: (field: FieldNode) => string;
+}
+
+/** Works out what a query shows: the spec's CollectFields, for every type that its objects can have. */
+export function buildProjection(input: ProjectionInput): Projection {
+  const { schema, operation } = input;
+  const rootType = schema.getRootType(operation.operation);
+  if (rootType === undefined || rootType === null) throw new Error(`no type for ${operation.operation}`);
+  const root = createBuilder(input).objectOf(rootType, [operation.selectionSet]);
+  return { root, introspects: root.fields.some(({ kind }) => kind === 'introspection') };
+}
+
+type FieldsOwner = GraphQLObjectType | GraphQLInterfaceType;
+
+function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput) {
+  const numbers = new Map<SelectionSetNode, number>();
+  const known = new Map<string, ProjectedObject>();
+  /** The same selections on the same type are one object, however many ways lead to it. */
+  const idOf = (type: FieldsOwner, sets: readonly SelectionSetNode[]): string => {
+    const ids = sets.map((set) => {
+      const number = numbers.get(set) ?? numbers.size;
+      numbers.set(set, number);
+      return number;
+    });
+    return `${type.name} ${ids.join(' ')}`;
+  };
+
+  const objectOf = (type: FieldsOwner, sets: readonly SelectionSetNode[]): ProjectedObject => {
+    const id = idOf(type, sets);
+    const built = known.get(id);
+    if (built !== undefined) return built;
+    const fields: ProjectedField[] = [];
+    const object = { typeName: type.name, fields };
+    known.set(id, object);
+    const collected = new Map<string, FieldNode[]>();
+    for (const set of sets) collect(type, set, collected, new Set());
+    for (const [responseName, nodes] of collected) fields.push(fieldOf(type, responseName, nodes));
+    return object;
+  };
+
+  const collect = (
+    type: FieldsOwner,
+    { selections }: SelectionSetNode,
+    into: Map<string, FieldNode[]>,
+    visited: Set<string>,
+  ): void => {
+    for (const selection of selections) {
+      if (!isIncluded(selection, variables)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const responseName = selection.alias?.value ?? selection.name.value;
+        const nodes = into.get(responseName);
+        if (nodes === undefined) into.set(responseName, [selection]);
+        else nodes.push(selection);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        if (applies(selection.typeCondition?.name.value, type)) {
+          collect(type, selection.selectionSet, into, visited);
+        }
+      } else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        const fragment = fragments.get(selection.name.value);
+        if (fragment !== undefined && applies(fragment.typeCondition.name.value, type)) {
+          collect(type, fragment.selectionSet, into, visited);
+        }
+      }
+    }
+  };
+
+  const applies = (condition: string | undefined, type: FieldsOwner): boolean => {
+    if (condition === undefined || condition === type.name) return true;
+    const conditional = schema.getType(condition);
+    return isAbstractType(conditional) && schema.isSubType(conditional, type);
+  };
+
+  const fieldOf = (type: FieldsOwner, responseName: string, nodes: readonly FieldNode[]): ProjectedField => {
+    const [node] = nodes as [FieldNode];
+    const name = node.name.value;
+    if (name === '__typename') return { kind: 'typename', responseName };
+    if (name === '__schema' || name === '__type') return { kind: 'introspection', responseName, nodes };
+    const definition = type.getFields()[name];
+    if (definition === undefined) throw new Error(`${type.name} must have the field ${name}`);
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    return { kind: 'data', responseName, source: nameOf(node), type: typeOf(definition.type, sets) };
+  };
+
+  const typeOf = (type: GraphQLOutputType, sets: readonly SelectionSetNode[]): ProjectedType => {
+    const isNonNull = isNonNullType(type);
+    const nullable = isNonNull ? type.ofType : type;
+    if (isListType(nullable)) return { kind: 'list', isNonNull, item: typeOf(nullable.ofType, sets) };
+    if (isObjectType(nullable)) return { kind: 'object', isNonNull, object: objectOf(nullable, sets) };
+    if (!isAbstractType(nullable)) return { kind: 'leaf', isNonNull, leaf: leafKindOf(nullable) };
+    return {
+      kind: 'abstract',
+      isNonNull,
+      objectOf: (typeName) => {
+        const given = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
+        if (isObjectType(given)) return schema.isSubType(nullable, given) ? objectOf(given, sets) : null;
+        // A subgraph that knows an interface as an object names the interface: enough for what all its types have.
+        const wide = isInterfaceType(given) ? given : typeName === undefined ? nullable : null;
+        if (!isInterfaceType(wide) || (wide !== nullable && !schema.isSubType(nullable, wide))) return null;
+        return needsType(sets, wide) ? null : objectOf(wide, sets);
+      },
+    };
+  };
+
+  /** Whether it depends on an object's type what is shown of it. */
+  const needsType = (sets: readonly SelectionSetNode[], wide: GraphQLInterfaceType): boolean =>
+    sets.some(({ selections }) =>
+      selections.some((selection) => {
+        if (!isIncluded(selection, variables)) return false;
+        if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+        if (fragment === undefined) return false;
+        return !applies(fragment.typeCondition?.name.value, wide) || needsType([fragment.selectionSet], wide);
+      }),
+    );
+
+  return { objectOf };
+}
+
+function isIncluded(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  if (selection.directives === undefined || selection.directives.length === 0) return true;
+  if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;
+}

@@ -1,0 +1,132 @@
+import { memberOf } from '../fetch/generated-code.js';
+import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
+import { quote } from './quote.js';
+
+/**
+ * Writes the JSON text of the answer straight from the gathered data, in the order of the query.
+ *
+ * @param introspection JSON texts of the root's introspection fields, by response name.
+ * @returns null as soon as anything is not as the schema has it: then `completeAnswer` says what, and where.
+ */
+export type AnswerWriter = (data: unknown, introspection: ReadonlyMap<string, string>) => string | null;
+
+/** Thrown by generated code; it never leaves this module. */
+const VIOLATION = Symbol('violation');
+
+type WriteObject = (object: unknown, introspection: ReadonlyMap<string, string>) => string;
+
+/** The same functions as `completeAnswer` interprets, as code. Types of an interface are compiled when they first occur. */
+export function compileWriter(projection: Projection): AnswerWriter {
+  const write = compileObject(projection.root, true);
+  return (data, introspection) => {
+    try {
+      return write(data, introspection);
+    } catch (error) {
+      if (error === VIOLATION) return null;
+      throw error;
+    }
+  };
+}
+
+interface CodeUnit {
+  /** Declarations of functions. */
+  readonly functions: string[];
+  readonly names: Map<ProjectedObject, string>;
+  /** What the code uses from here: sets of names, and writers for abstract types. */
+  readonly values: unknown[];
+}
+
+function compileObject(root: ProjectedObject, isRoot: boolean): WriteObject {
+  const unit: CodeUnit = { functions: [], names: new Map(), values: [] };
+  const name = declareObject(root, unit, isRoot);
+  const code = `${unit.functions.join('\n')}\nreturn ${name};`;
+  return new Function('q', 'V', 'k', code)(quote, VIOLATION, unit.values) as WriteObject;
+}
+
+function declareObject(object: ProjectedObject, unit: CodeUnit, isRoot: boolean): string {
+  const known = unit.names.get(object);
+  if (known !== undefined) return known;
+  const name = `w${unit.names.size}`;
+  unit.names.set(object, name);
+  const typeName = JSON.stringify(object.typeName);
+  const body = object.fields.map((field, index) => {
+    const label = JSON.stringify(`${index === 0 ? '{' : ','}${JSON.stringify(fieldName(field))}:`);
+    return `s += ${label};\n${writeField(field, object, unit, isRoot)}`;
+  });
+  const checks = isRoot
+    ? ''
+    : `if (typeof o !== 'object' || Array.isArray(o)) throw V;
+      if (o.__typename !== undefined && o.__typename !== ${typeName}) throw V;`;
+  const end = object.fields.length === 0 ? "return '{}';" : "return s + '}';";
+  unit.functions.push(`function ${name}(o, intro) { ${checks} let s = '', v; ${body.join('\n')} ${end} }`);
+  return name;
+}
+
+function fieldName({ responseName }: ProjectedField): string {
+  return responseName;
+}
+
+function writeField(field: ProjectedField, object: ProjectedObject, unit: CodeUnit, isRoot: boolean): string {
+  switch (field.kind) {
+    case 'typename':
+      return `s += ${JSON.stringify(JSON.stringify(object.typeName))};`;
+    case 'introspection':
+      return `s += intro.get(${JSON.stringify(field.responseName)});`;
+    case 'data': {
+      // Nothing was fetched for a field of the root: its null would be a lie.
+      const fetched = isRoot ? 'if (v === undefined) throw V;' : '';
+      return `v = ${memberOf('o', field.source)}; ${fetched} ${writeValue(field.type, unit)}`;
+    }
+  }
+}
+
+/** Statements that add the text of `v` to `s`. */
+function writeValue(type: ProjectedType, unit: CodeUnit): string {
+  const isNull = type.isNonNull
+    ? 'if (v === undefined || v === null) throw V; else'
+    : "if (v === undefined || v === null) s += 'null'; else";
+  switch (type.kind) {
+    case 'leaf': {
+      const { leaf } = type;
+      const place = unit.values.push(leaf) - 1;
+      const test = leaf.names === null ? leaf.fastTest : leaf.fastTest.replace('names', `k[${place}].names`);
+      // What is not of the plain kind may still be of the type, or be null.
+      const careful = `${isNull} { const t = k[${place}].write(v); if (t === null) throw V; s += t; }`;
+      return `if (${test}) s += ${leaf.fastText}; else ${careful}`;
+    }
+    case 'object':
+      return `${isNull} s += ${declareObject(type.object, unit, false)}(v);`;
+    case 'abstract':
+      return `${isNull} s += k[${unit.values.push(createAbstractWriter(type.objectOf)) - 1}](v);`;
+    case 'list': {
+      const list = `l${unit.functions.length}_${unit.values.push(null)}`;
+      const item = writeValue(type.item, unit);
+      unit.functions.push(
+        `function ${list}(a) { if (!Array.isArray(a)) throw V; let s = '[', v; for (let i = 0; i < a.length; i++) { if (i > 0) s += ','; v = a[i]; ${item} } return s + ']'; }`,
+      );
+      return `${isNull} s += ${list}(v);`;
+    }
+  }
+}
+
+function createAbstractWriter(
+  objectOf: (typeName: unknown) => ProjectedObject | null,
+): (value: unknown) => string {
+  const writers = new Map<unknown, WriteObject>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw VIOLATION;
+    const typeName: unknown = Object.hasOwn(value, '__typename')
+      ? (value as Record<string, unknown>).__typename
+      : undefined;
+    let write = writers.get(typeName);
+    if (write === undefined) {
+      const object = objectOf(typeName);
+      if (object === null) throw VIOLATION;
+      write = compileObject(object, false);
+      writers.set(typeName, write);
+    }
+    return write(value, NO_INTROSPECTION);
+  };
+}
+
+const NO_INTROSPECTION: ReadonlyMap<string, string> = new Map();

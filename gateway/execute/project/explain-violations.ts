@@ -1,0 +1,28 @@
+import type { GraphQLError } from 'graphql';
+import { publicError } from '../../../subgraphs/errors.js';
+import type { ErrorPath } from '../public-error.js';
+import type { Violation } from './complete-answer.js';
+
+/**
+ * Errors for the violations that nothing else explains: no error above, at or below their place, and none without a
+ * place.
+ */
+export function explainViolations(
+  violations: readonly Violation[],
+  errors: readonly GraphQLError[],
+): readonly GraphQLError[] {
+  return violations
+    .filter((violation) => !errors.some(({ path }) => path === undefined || touch(path, violation.path)))
+    .map(({ path, kind }) => {
+      if (kind !== 'missing') return publicError('SUBGRAPH_MALFORMED', undefined, { path });
+      const cause = new Error(`the plan must fetch ${path.join('.')}, but does not`);
+      return publicError('INTERNAL', undefined, { path, originalError: cause });
+    });
+}
+
+/** Whether one path leads to the other. */
+function touch(left: ErrorPath, right: ErrorPath): boolean {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index++) if (left[index] !== right[index]) return false;
+  return true;
+}

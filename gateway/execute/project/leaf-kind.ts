@@ -1,0 +1,75 @@
+import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { quote } from './quote.js';
+
+/** How the values of a leaf type are checked and written. */
+export interface LeafKind {
+  /** JSON text; null when the value is none of the type. @param value neither null nor undefined. */
+  write(value: unknown): string | null;
+  /** An expression that is true of values which `fastText` can write; `v` is the value. */
+  readonly fastTest: string;
+  /** An expression for the JSON text of such a value; `q` quotes a text. */
+  readonly fastText: string;
+  /** For the expressions: names of an enum's values. */
+  readonly names: ReadonlySet<unknown> | null;
+}
+
+const TEXT: LeafKind = {
+  write: (value) => (typeof value === 'string' ? quote(value) : null),
+  fastTest: "typeof v === 'string'",
+  fastText: 'q(v)',
+  names: null,
+};
+
+/** Whole numbers are IDs as well, and become texts. */
+const ID: LeafKind = {
+  ...TEXT,
+  write: (value) => (Number.isSafeInteger(value) ? quote(String(value)) : TEXT.write(value)),
+};
+
+const INT: LeafKind = {
+  write: (value) => ((Number(value) | 0) === value ? String(value) : null),
+  fastTest: '(v | 0) === v',
+  fastText: 'v',
+  names: null,
+};
+
+const FLOAT: LeafKind = {
+  write: (value) => (typeof value === 'number' && Number.isFinite(value) ? JSON.stringify(value) : null),
+  fastTest: "typeof v === 'number' && v === v && v !== Infinity && v !== -Infinity",
+  fastText: 'JSON.stringify(v)',
+  names: null,
+};
+
+const BOOLEAN: LeafKind = {
+  write: (value) => (typeof value === 'boolean' ? String(value) : null),
+  fastTest: "typeof v === 'boolean'",
+  fastText: 'v',
+  names: null,
+};
+
+/** Only its subgraph knows what a custom scalar may be: any JSON value passes. */
+const CUSTOM: LeafKind = {
+  write: (value) => JSON.stringify(value) ?? null,
+  fastTest: "typeof v === 'string'",
+  fastText: 'q(v)',
+  names: null,
+};
+
+const KINDS = new Map([
+  ['String', TEXT],
+  ['ID', ID],
+  ['Int', INT],
+  ['Float', FLOAT],
+  ['Boolean', BOOLEAN],
+]);
+
+export function leafKindOf(type: GraphQLLeafType): LeafKind {
+  if (!isEnumType(type)) return KINDS.get(type.name) ?? CUSTOM;
+  const names: ReadonlySet<unknown> = new Set(type.getValues().map(({ name }) => name));
+  return {
+    write: (value) => (names.has(value) ? quote(String(value)) : null),
+    fastTest: 'names.has(v)',
+    fastText: `'"' + v + '"'`,
+    names,
+  };
+}

@@ -1,0 +1,40 @@
+import type { FieldNode } from 'graphql';
+import type { LeafKind } from './leaf-kind.js';
+
+/** What the caller's query shows of the gathered data: the same for the fast writer and for the careful one. */
+export interface Projection {
+  readonly root: ProjectedObject;
+  /** Whether fields of the root are answered from the schema. */
+  readonly introspects: boolean;
+}
+
+/** The fields that a query shows of the objects of one type, in its order. */
+export interface ProjectedObject {
+  readonly typeName: string;
+  readonly fields: readonly ProjectedField[];
+}
+
+export type ProjectedField =
+  | { readonly kind: 'typename'; readonly responseName: string }
+  | { readonly kind: 'introspection'; readonly responseName: string; readonly nodes: readonly FieldNode[] }
+  | {
+      readonly kind: 'data';
+      readonly responseName: string;
+      /** Where the gathered data hold it. */
+      readonly source: string;
+      readonly type: ProjectedType;
+    };
+
+export type ProjectedType =
+  | { readonly kind: 'list'; readonly isNonNull: boolean; readonly item: ProjectedType }
+  | { readonly kind: 'leaf'; readonly isNonNull: boolean; readonly leaf: LeafKind }
+  | { readonly kind: 'object'; readonly isNonNull: boolean; readonly object: ProjectedObject }
+  | {
+      readonly kind: 'abstract';
+      readonly isNonNull: boolean;
+      /**
+       * For the name of an object's type, as a subgraph gave it; null for a type that cannot stand here, or when the
+       * name does not tell which fragments apply.
+       */
+      readonly objectOf: (typeName: unknown) => ProjectedObject | null;
+    };

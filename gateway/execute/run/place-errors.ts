@@ -1,0 +1,79 @@
+import type { GraphQLError } from 'graphql';
+import { findObjects } from '../fetch/collect-objects.js';
+import type { AnswerObject } from '../fetch/compile-merge.js';
+import type { FetchStep } from '../fetch/fetch-plan.js';
+import type { ErrorPath } from '../public-error.js';
+import type { AskedPart } from './ask-parts.js';
+
+export interface PlacedError {
+  readonly error: GraphQLError;
+  /** Undefined when the error belongs to no field. */
+  readonly path: ErrorPath | undefined;
+}
+
+/** An entity may be shown at thousands of places; its error is told at so many. */
+const MAX_PLACES = 100;
+
+/**
+ * Says where in the answer the errors of one request belong. One that names an entity belongs to every place that shows
+ * it; one without a path is the whole request's: its place is what all its objects have in common, and the field if it
+ * is one.
+ */
+export function placeErrors(
+  errors: readonly PlacedError[],
+  step: FetchStep,
+  asked: readonly AskedPart[],
+  data: AnswerObject,
+): readonly PlacedError[] {
+  const { content } = step;
+  if (content.kind === 'root') {
+    const only = content.fields.length === 1 ? content.fields : undefined;
+    return errors.map(({ error, path }) => ({ error, path: path?.length ? path : only }));
+  }
+  const places = new Map(asked.map((one) => [one, placesOf(one, data)]));
+  return errors.flatMap(({ error, path }) => {
+    const [field, rank, ...below] = path ?? [];
+    const one = asked.find(({ part }) => part.responseName === field);
+    if (one === undefined) return asked.flatMap((each) => wholePart(error, each, places.get(each) ?? []));
+    const own =
+      typeof rank === 'number' ? places.get(one)?.filter((place) => place.rank === rank) : undefined;
+    if (own === undefined || own.length === 0) return wholePart(error, one, places.get(one) ?? []);
+    return own.slice(0, MAX_PLACES).map((place) => ({ error, path: [...place.path, ...below] }));
+  });
+}
+
+interface EntityPlace {
+  readonly rank: number;
+  readonly path: ErrorPath;
+}
+
+/** All places that wait for the part's answer. */
+function placesOf({ targets, ranks, sites }: AskedPart, data: AnswerObject): readonly EntityPlace[] {
+  const rankOf = new Map(targets.map((target, place) => [target, ranks[place] ?? 0]));
+  return sites.flatMap(({ path }) =>
+    findObjects(data, path).flatMap(({ object, path: at }) => {
+      const rank = rankOf.get(object);
+      return rank === undefined ? [] : [{ rank, path: at }];
+    }),
+  );
+}
+
+function wholePart(
+  error: GraphQLError,
+  { part, list }: AskedPart,
+  places: readonly EntityPlace[],
+): readonly PlacedError[] {
+  if (list.length === 0) return [];
+  const [first, ...others] = places;
+  if (first === undefined) return [{ error, path: undefined }];
+  if (others.length === 0)
+    return [{ error, path: part.fields.length === 1 ? [...first.path, ...part.fields] : first.path }];
+  return [
+    { error, path: others.reduce<ErrorPath>((common, { path }) => commonPrefix(common, path), first.path) },
+  ];
+}
+
+function commonPrefix(left: ErrorPath, right: ErrorPath): ErrorPath {
+  const end = left.findIndex((part, index) => part !== right[index]);
+  return end < 0 ? left : left.slice(0, end);
+}

@@ -1,0 +1,199 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { type CallContext, remainingMs } from '../../../subgraphs/call-context.js';
+import { publicError } from '../../../subgraphs/errors.js';
+import type { SubgraphPort } from '../../../subgraphs/subgraph-port.js';
+import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import type { AnswerObject } from '../fetch/compile-merge.js';
+import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
+import type { SiteCondition } from '../fetch/plan-sites.js';
+import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.js';
+import { type AskedPart, askParts } from './ask-parts.js';
+import { callWithin } from './bounded-call.js';
+import { callBudgetMs } from './call-budget.js';
+import { type PlacedError, placeErrors } from './place-errors.js';
+import { takeEntities, takeRoot } from './take-answer.js';
+
+export interface RunOptions {
+  readonly plan: FetchPlan;
+  readonly ports: ReadonlyMap<string, SubgraphPort>;
+  /** As the caller sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly isMet: (condition: SiteCondition) => boolean;
+  readonly context: CallContext;
+  readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
+  /** A caller's name for a field that subgraphs know under another. */
+  readonly callersName: (responseName: string) => string;
+}
+
+/** What subgraphs said, put together; the caller's query is still to be read from it. */
+export interface Gathered {
+  readonly data: AnswerObject;
+  /** Public, with their places in the caller's query. */
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Carries a plan out. Every request starts as soon as what it needs is there. Never rejects. */
+export function runPlan(options: RunOptions): Promise<Gathered> {
+  return new Promise((resolve) => new PlanRun(options, resolve).start());
+}
+
+/**
+ * A step that could start for some of its places waits for the others as long as the request has lasted so far: one slow
+ * subgraph at most doubles the time of what does not depend on it, and mostly there is one request instead of two.
+ */
+function patienceMs(elapsedMs: number): number {
+  return Math.max(1, elapsedMs);
+}
+
+class PlanRun {
+  readonly #options: RunOptions;
+  readonly #resolve: (gathered: Gathered) => void;
+  readonly #data: AnswerObject = Object.create(null);
+  readonly #errors: GraphQLError[] = [];
+  readonly #started = performance.now();
+  /** For each site, how many it still waits for. */
+  readonly #waits: number[];
+  /** For each step, sites that are ready and not sent yet. */
+  readonly #ready: number[][];
+  /** For each step, how many sites are not ready yet. */
+  readonly #missing: number[];
+  readonly #timers: (NodeJS.Timeout | null)[];
+  #unfinished: number;
+
+  constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
+    const { sites, steps } = options.plan;
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#waits = sites.map(({ waits }) => waits);
+    this.#ready = steps.map(() => []);
+    this.#missing = steps.map((step) => step.sites.length);
+    this.#timers = steps.map(() => null);
+    this.#unfinished = sites.length;
+  }
+
+  start(): void {
+    const { sites } = this.#options.plan;
+    if (sites.length === 0) this.#end();
+    for (const site of sites) if (site.waits === 0) this.#makeReady(site);
+  }
+
+  #makeReady(site: FetchSite): void {
+    const step = this.#options.plan.steps[site.step] as FetchStep;
+    const missing = (this.#missing[step.index] ?? 0) - 1;
+    this.#missing[step.index] = missing;
+    const ready = this.#ready[step.index] as number[];
+    if (site.conditions.every(this.#options.isMet)) ready.push(site.index);
+    else this.#finish(site.index);
+    if (ready.length === 0) return;
+    if (missing === 0) this.#send(step);
+    else
+      this.#timers[step.index] ??= setTimeout(
+        () => this.#send(step),
+        patienceMs(performance.now() - this.#started),
+      );
+  }
+
+  #send(step: FetchStep): void {
+    const timer = this.#timers[step.index];
+    if (timer !== null && timer !== undefined) clearTimeout(timer);
+    this.#timers[step.index] = null;
+    const ready = this.#ready[step.index] as number[];
+    this.#ready[step.index] = [];
+    if (step.content.kind === 'root') void this.#ask(step, ready, []);
+    else {
+      const asked = askParts(step.content.parts, ready, this.#data);
+      if (asked.every(({ list }) => list.length === 0)) for (const site of ready) this.#finish(site);
+      else void this.#ask(step, ready, asked);
+    }
+  }
+
+  async #ask(step: FetchStep, sites: readonly number[], asked: readonly AskedPart[]): Promise<void> {
+    const { ports, context, observer } = this.#options;
+    const started = performance.now();
+    const request = {
+      query: step.query,
+      variables: this.#variablesOf(step, asked),
+      ...(step.operationName !== undefined && { operationName: step.operationName }),
+    };
+    const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
+    const result = await callWithin(ports.get(step.subgraph) as SubgraphPort, request, context, budgetMs);
+    try {
+      const failures = this.#take(step, asked, result);
+      observer.subgraphCall({
+        subgraph: step.subgraph,
+        outcome: outcomeOf(result, failures),
+        tookMs: performance.now() - started,
+      });
+    } catch (error) {
+      // An answer that breaks the program must not leave the caller waiting.
+      this.#report(
+        step.subgraph,
+        publicError('INTERNAL', undefined, { originalError: error as Error }),
+        undefined,
+      );
+    }
+    for (const site of sites) this.#finish(site);
+  }
+
+  #variablesOf(step: FetchStep, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
+    const variables: Record<string, unknown> = Object.create(null);
+    for (const { part, list } of asked) variables[part.variableName] = list;
+    for (const name of step.variableNames) {
+      const given = this.#options.variables;
+      if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
+    }
+    return variables;
+  }
+
+  /** @returns errors that the gateway found in the answer. */
+  #take(step: FetchStep, asked: readonly AskedPart[], result: ExecutionResult): readonly PlacedError[] {
+    const data = result.data ?? null;
+    const found: PlacedError[] = [];
+    if (step.content.kind === 'root') {
+      if (data !== null) takeRoot(step.content, data, this.#data);
+    } else if (data !== null) {
+      for (const one of asked) found.push(...takeEntities(one, data));
+    }
+    const given = result.errors ?? [];
+    if (given.length > 0 || found.length > 0) {
+      const errors = [...given.map((error) => ({ error, path: error.path })), ...found];
+      for (const { error, path } of placeErrors(errors, step, asked, this.#data)) {
+        this.#report(step.subgraph, error, path);
+      }
+    }
+    return found;
+  }
+
+  #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
+    const { context, observer, callersName } = this.#options;
+    const { requestId } = context;
+    const shown = toPublicError(error, {
+      requestId,
+      subgraph,
+      path: path?.map((part) => (typeof part === 'string' ? callersName(part) : part)),
+    });
+    this.#errors.push(shown);
+    observer.hiddenError({ requestId, subgraph, code: String(shown.extensions.code), error });
+  }
+
+  #finish(index: number): void {
+    const { sites } = this.#options.plan;
+    for (const next of sites[index]?.releases ?? []) {
+      const waits = (this.#waits[next] ?? 0) - 1;
+      this.#waits[next] = waits;
+      if (waits === 0) this.#makeReady(sites[next] as FetchSite);
+    }
+    this.#unfinished--;
+    if (this.#unfinished === 0) this.#end();
+  }
+
+  #end(): void {
+    this.#resolve({ data: this.#data, errors: this.#errors });
+  }
+}
+
+function outcomeOf({ data, errors = [] }: ExecutionResult, found: readonly PlacedError[]): string {
+  const [first = found[0]?.error] = errors;
+  if (first === undefined) return 'ok';
+  return data === null || data === undefined ? (catalogueCodeOf(first) ?? 'INTERNAL') : 'partial';
+}

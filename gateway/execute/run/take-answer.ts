@@ -1,0 +1,48 @@
+import { publicError } from '../../../subgraphs/errors.js';
+import { type AnswerObject, copyValue, isAnswerObject } from '../fetch/compile-merge.js';
+import type { RootContent } from '../fetch/fetch-plan.js';
+import type { AskedPart } from './ask-parts.js';
+import type { PlacedError } from './place-errors.js';
+
+/** Adds the root fields of an answer to what is known. */
+export function takeRoot(content: RootContent, data: AnswerObject, known: AnswerObject): void {
+  content.rewrite(data);
+  content.merge(known, data);
+}
+
+/**
+ * Adds the entities of an answer to the objects that wait for them. An entity counts only for the representation that
+ * stands at its place and says the same key, and a list that fails this once is not used at all: what is shifted or
+ * shuffled must not put one subject's data on another.
+ *
+ * @returns what is wrong with the answer.
+ */
+export function takeEntities(asked: AskedPart, data: AnswerObject): readonly PlacedError[] {
+  const { part, list, targets, ranks, sites } = asked;
+  if (list.length === 0) return [];
+  const entities = data[part.responseName];
+  // A null list has its error from the subgraph.
+  if (entities === null) return [];
+  const malformed = [{ error: publicError('SUBGRAPH_MALFORMED'), path: [part.responseName] }];
+  if (!Array.isArray(entities) || entities.length !== list.length) return malformed;
+  for (let rank = 0; rank < list.length; rank++) {
+    const entity: unknown = entities[rank];
+    if (entity === null) continue;
+    const representation = list[rank];
+    if (!isAnswerObject(entity) || representation === undefined) return malformed;
+    if (!part.isAnswerTo(entity, representation)) return malformed;
+  }
+  part.rewrite(entities);
+  const shares = part.sharesObjects || sites.length === 1;
+  const firstTaken: number[] = [];
+  for (let place = 0, site = 0; place < targets.length; place++) {
+    while (site + 1 < sites.length && (sites[site + 1]?.from ?? 0) <= place) site++;
+    const rank = ranks[place] as number;
+    const entity = entities[rank] as AnswerObject | null;
+    if (entity === null) continue;
+    firstTaken[rank] ??= site;
+    const own = shares || firstTaken[rank] === site ? entity : copyValue(entity, part.shape);
+    part.merge(targets[place] as AnswerObject, own as AnswerObject);
+  }
+  return [];
+}

@@ -1,0 +1,33 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Answer } from '../execute/executor.js';
+
+/** JSON text that Apollo Server carries through to the answer as it stands. */
+export class DataText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Members of an answer, in the order in which they are written. */
+export interface FormattedAnswer {
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly data?: unknown;
+  readonly extensions?: unknown;
+}
+
+/** The body of an answer whose data may be a text already. */
+export function stringifyAnswer({ errors, data, extensions }: FormattedAnswer): string {
+  if (!(data instanceof DataText)) return JSON.stringify({ errors, data, extensions });
+  return bodyOf(errors ?? [], data.text);
+}
+
+/** The body of an executed operation's answer. */
+export function answerBody({ data, errors }: Extract<Answer, { kind: 'executed' }>): string {
+  return bodyOf(errors, data);
+}
+
+function bodyOf(errors: readonly unknown[], data: string): string {
+  return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+}

@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OperationDefinitionNode } from 'graphql';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import type { Answer, Executor, OperationRequest } from '../execute/executor.js';
+import { answerBody } from './answer-text.js';
+import type { DocumentStore } from './document-store.js';
+
+/** A plain query of a document that is known to be valid. */
+export interface DirectRequest {
+  readonly operation: OperationRequest;
+  readonly definition: OperationDefinitionNode;
+  readonly contentType: string;
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
+
+/** What callers send as `accept`, and get; whoever sends something else is served by Apollo Server. */
+const CONTENT_TYPES: ReadonlyMap<string | undefined, string> = new Map([
+  [undefined, JSON_TYPE],
+  ['*/*', JSON_TYPE],
+  ['application/json', JSON_TYPE],
+  ['application/json, text/plain, */*', JSON_TYPE],
+  ['application/graphql-response+json', GRAPHQL_TYPE],
+  ['application/graphql-response+json,application/json;q=0.9', GRAPHQL_TYPE],
+  ['application/graphql-response+json, application/json', GRAPHQL_TYPE],
+]);
+
+/**
+ * Whether a request can be answered without Apollo Server: one query of a document that it has validated before, with
+ * nothing about it that asks for more. Null sends the request its way, which gives the same answer.
+ */
+export function findDirect(
+  { body, headers }: FastifyRequest,
+  documents: DocumentStore,
+): DirectRequest | null {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
+  const contentType = CONTENT_TYPES.get(headers.accept);
+  const { query, variables, operationName, extensions } = body as Readonly<Record<string, unknown>>;
+  if (contentType === undefined || typeof query !== 'string' || (extensions ?? null) !== null) return null;
+  const name = operationName ?? undefined;
+  if (name !== undefined && (typeof name !== 'string' || name === '')) return null;
+  if ((variables ?? null) !== null && (typeof variables !== 'object' || Array.isArray(variables)))
+    return null;
+  const known = documents.find(query);
+  const definition = known?.operationOf(name) ?? null;
+  if (known === undefined || definition === null) return null;
+  const { document, documentId } = known;
+  return {
+    operation: {
+      document,
+      documentId,
+      operationName: name,
+      variables: (variables ?? {}) as Readonly<Record<string, unknown>>,
+    },
+    definition,
+    contentType,
+  };
+}
+
+/** @returns null when the operation was refused: Apollo Server words the refusal. */
+export async function executeDirect(
+  executor: Executor,
+  { operation }: DirectRequest,
+  call: CallContext,
+): Promise<Extract<Answer, { kind: 'executed' }> | null> {
+  const answer = await executor.execute(operation, call);
+  return answer.kind === 'executed' ? answer : null;
+}
+
+/** Sends what Apollo Server would. */
+export function sendDirect(
+  reply: FastifyReply,
+  { contentType }: DirectRequest,
+  answer: Extract<Answer, { kind: 'executed' }>,
+): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-type', contentType)
+    .send(answerBody(answer));
+}

@@ -1,0 +1,73 @@
+import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** Characters of all documents that are kept; their trees take about twenty times as much. */
+const MAX_CHARACTERS = 2_000_000;
+
+/** A document that Apollo Server has parsed, validated and found within the limits. */
+export interface StoredDocument {
+  readonly document: DocumentNode;
+  readonly documentId: string;
+  /** The operation of that name, or the only one; null when there is none. */
+  operationOf(name: string | undefined): OperationDefinitionNode | null;
+}
+
+/**
+ * Where Apollo Server keeps the documents it has validated, and where they are found again by their text: whoever finds
+ * one need not validate it.
+ */
+export interface DocumentStore {
+  /** For Apollo Server, whose key ends with the document's hash. */
+  readonly cache: {
+    get(key: string): Promise<DocumentNode | undefined>;
+    set(key: string, document: DocumentNode): Promise<void>;
+    delete(key: string): Promise<void>;
+  };
+  find(query: string): StoredDocument | undefined;
+}
+
+/** Length of the SHA-256 that a key ends with. */
+const HASH_LENGTH = 64;
+
+export function createDocumentStore(): DocumentStore {
+  const byKey = new LRUCache<string, DocumentNode>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (document) => Math.max(1, textOf(document).length),
+  });
+  const byText = new LRUCache<string, StoredDocument>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_, query) => Math.max(1, query.length),
+  });
+  return {
+    cache: {
+      get: async (key) => byKey.get(key),
+      set: async (key, document) => {
+        byKey.set(key, document);
+        byText.set(textOf(document), describeDocument(document, key.slice(-HASH_LENGTH)));
+      },
+      delete: async (key) => {
+        const document = byKey.get(key);
+        byKey.delete(key);
+        if (document !== undefined) byText.delete(textOf(document));
+      },
+    },
+    find: (query) => byText.get(query),
+  };
+}
+
+function textOf(document: DocumentNode): string {
+  return document.loc?.source.body ?? '';
+}
+
+function describeDocument(document: DocumentNode, documentId: string): StoredDocument {
+  const operations = document.definitions.filter(
+    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const [only = null] = operations.length === 1 ? operations : [];
+  const named = new Map(operations.map((operation) => [operation.name?.value, operation]));
+  return {
+    document,
+    documentId,
+    operationOf: (name) => (name === undefined ? only : (named.get(name) ?? null)),
+  };
+}

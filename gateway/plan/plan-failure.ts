@@ -1,0 +1,11 @@
+/** An operation that gets no plan. The message is for the log. */
+export class PlanFailure extends Error {
+  override readonly name = 'PlanFailure';
+  /** `too-complex`: it took more time or memory than one operation may; `busy`: it never had its turn in time. */
+  readonly kind: 'too-complex' | 'busy' | 'failed';
+
+  constructor(kind: PlanFailure['kind'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

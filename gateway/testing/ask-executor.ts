@@ -1,0 +1,31 @@
+import { type ExecutionResult, parse, validate } from 'graphql';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import type { Executor } from '../execute/executor.js';
+
+export interface Question {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+  /** Milliseconds. Default 2000. */
+  readonly budgetMs?: number;
+  readonly signal?: AbortSignal;
+  /** Default 2026-06-30. */
+  readonly today?: string;
+}
+
+/** Asks an executor as a caller would, and reads the answer as a caller would: from its JSON text. */
+export async function askExecutor(executor: Executor, question: Question): Promise<ExecutionResult> {
+  const { query, variables = {}, operationName, budgetMs = 2000, signal, today = '2026-06-30' } = question;
+  const document = parse(query);
+  const mistakes = validate(executor.apiSchema, document);
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
+  const context: CallContext = {
+    requestId: 'req-1',
+    signal: signal ?? new AbortController().signal,
+    deadline: Date.now() + budgetMs,
+    today,
+  };
+  const answer = await executor.execute({ document, documentId: query, operationName, variables }, context);
+  const errors = answer.errors.length > 0 ? { errors: JSON.parse(JSON.stringify(answer.errors)) } : {};
+  return answer.kind === 'refused' ? errors : { ...errors, data: JSON.parse(answer.data) };
+}
