@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
-import type { PostAnswer } from './post-query.js';
+import type { PostAnswer } from './exchange.js';
 import { TransportFailure } from './transport-failure.js';
 
 type Members = Readonly<Record<string, unknown>>;

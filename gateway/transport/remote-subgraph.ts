@@ -1,11 +1,13 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
-import type { Caller } from '../../runtime/caller.js';
-import { createSharedCalls } from '../../runtime/shared-calls.js';
+import type { ExecutionResult } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
+import { type CallContext, onCallOver, remainingMs } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
 import { decodeAnswer } from './decode-answer.js';
+import { Exchange } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
-import { type PostAnswer, postQuery } from './post-query.js';
+import { createSharedExchanges, type Outcome } from './shared-exchanges.js';
 import { TransportFailure } from './transport-failure.js';
 
 export interface RemoteSubgraphOptions {
@@ -16,12 +18,23 @@ export interface RemoteSubgraphOptions {
   readonly pools: OriginPools;
   /** Size of one answer after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
+  /** Whether identical reads that run at the same time are sent once. Default true. */
+  readonly sharesReads?: boolean;
 }
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
+/** Operations whose text is kept as JSON. */
+const MAX_QUERIES = 1000;
 
 /** Operations that may be sent twice, and shared; anything unclear counts as a change. */
 const READ = /^\s*(?:query\b|\{)/;
+
+interface QueryText {
+  readonly operationName: string | undefined;
+  /** The body up to the variables. */
+  readonly start: string;
+  readonly isRead: boolean;
+}
 
 /**
  * A subgraph behind HTTP.
@@ -29,41 +42,88 @@ const READ = /^\s*(?:query\b|\{)/;
  * @throws {TypeError} when the URL is none that can be called.
  */
 export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort {
-  const { name, pools, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
-  const reads = createSharedCalls<PostAnswer>();
+  const reads = createSharedExchanges();
+  const queries = new LRUCache<string, QueryText>({ max: MAX_QUERIES });
+
+  const textOf = ({ query, operationName }: SubgraphRequest): QueryText => {
+    const known = queries.get(query);
+    if (known !== undefined && known.operationName === operationName) return known;
+    const named = operationName === undefined ? '' : `"operationName":${JSON.stringify(operationName)},`;
+    const start = `{"query":${JSON.stringify(query)},${named}"variables":`;
+    const text = { operationName, start, isRead: READ.test(query) };
+    queries.set(query, text);
+    return text;
+  };
+
+  const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
+    const headers = headersOf(context);
+    const exchange = new Exchange(
+      pools.poolOf(url.origin),
+      { path, headers, body, repeatable: isRead, maxBytes },
+      settle,
+    );
+    exchange.send();
+    return exchange;
+  };
 
   return {
     name,
-    execute: async ({ query, variables, operationName }, context) => {
-      const body = JSON.stringify({ query, variables, operationName });
-      const repeatable = READ.test(query);
-      const { requestId } = context;
-      const send = ({ signal, deadline }: Caller): Promise<PostAnswer> =>
-        postQuery(pools.poolOf(url.origin), {
-          path,
-          body,
-          requestId,
-          deadline,
-          signal,
-          repeatable,
-          maxBytes,
+    execute: (request, context) =>
+      new Promise((resolve) => {
+        const { start, isRead } = textOf(request);
+        const body = `${start}${JSON.stringify(request.variables ?? {})}}`;
+        let stopListening = (): void => undefined;
+        const settle = (outcome: Outcome): void => {
+          stopListening();
+          resolve(readOutcome(outcome));
+        };
+        const join = (): (() => void) => {
+          const { deadline } = context;
+          if (isRead && sharesReads) {
+            return reads.join(body, { deadline, settle }, (all) => send(body, isRead, context, all));
+          }
+          const exchange = send(body, isRead, context, settle);
+          return () => exchange.abort();
+        };
+        const leave = join();
+        stopListening = onCallOver(context, () => {
+          leave();
+          settle(new TransportFailure('SUBGRAPH_TIMEOUT', 'no complete answer before the deadline'));
         });
-      try {
-        const answer = repeatable ? reads.join(body, context, send) : send(context);
-        return decodeAnswer(await answer);
-      } catch (error) {
-        return failure(error);
-      }
-    },
+      }),
     close: () => Promise.resolve(),
   };
 }
 
+function headersOf(context: CallContext): readonly string[] {
+  return [
+    'content-type',
+    'application/json',
+    'accept',
+    'application/graphql-response+json, application/json;q=0.9',
+    'accept-encoding',
+    ACCEPTED_ENCODINGS,
+    'x-request-id',
+    context.requestId,
+    'x-deadline-ms',
+    String(Math.max(1, Math.floor(remainingMs(context)))),
+  ];
+}
+
+function readOutcome(outcome: Outcome): ExecutionResult {
+  try {
+    if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome);
+    return failure(outcome);
+  } catch (error) {
+    return failure(error);
+  }
+}
+
 function failure(error: unknown): ExecutionResult {
-  if (error instanceof GraphQLError) return { errors: [error] };
-  const code = error instanceof TransportFailure ? error.code : 'SUBGRAPH_TIMEOUT';
+  const code = error instanceof TransportFailure ? error.code : 'INTERNAL';
   return { errors: [publicError(code, undefined, error instanceof Error ? { originalError: error } : {})] };
 }
 

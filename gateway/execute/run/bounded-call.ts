@@ -1,5 +1,5 @@
+import { setMaxListeners } from 'node:events';
 import type { ExecutionResult } from 'graphql';
-import { sharedSignal } from '../../../runtime/shared-signal.js';
 import type { CallContext } from '../../../subgraphs/call-context.js';
 import { publicError } from '../../../subgraphs/errors.js';
 import type { SubgraphPort, SubgraphRequest } from '../../../subgraphs/subgraph-port.js';
@@ -8,43 +8,72 @@ import type { SubgraphPort, SubgraphRequest } from '../../../subgraphs/subgraph-
 const GRACE_MS = 50;
 
 /**
- * Calls a subgraph and answers within `budgetMs`, whatever the subgraph does: a port that does not listen to
- * its signal is left behind.
+ * One call to a subgraph, which answers within its budget, whatever the subgraph does: a port that does not listen is
+ * left behind. It is the context of the call at the same time; its signal is made when somebody asks for it.
  */
-export async function callWithin(
-  port: SubgraphPort,
-  request: SubgraphRequest,
-  context: CallContext,
-  budgetMs: number,
-): Promise<ExecutionResult> {
-  if (budgetMs <= 0 || context.signal.aborted) return failed('SUBGRAPH_TIMEOUT');
-  const leaving = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let leave: () => void = () => undefined;
-  const late = new Promise<ExecutionResult>((resolve) => {
-    leave = () => {
-      leaving.abort();
-      resolve(failed('SUBGRAPH_TIMEOUT'));
+export class BoundedCall implements CallContext {
+  readonly requestId: string;
+  readonly today: string;
+  readonly deadline: number;
+  readonly #timer: NodeJS.Timeout;
+  readonly #settle: (result: ExecutionResult) => void;
+  #listeners: (() => void)[] = [];
+  #abort: AbortController | null = null;
+  #isOver = false;
+
+  /** @param settle called once. */
+  constructor(context: CallContext, budgetMs: number, settle: (result: ExecutionResult) => void) {
+    this.requestId = context.requestId;
+    this.today = context.today;
+    this.deadline = Date.now() + Math.max(1, budgetMs - GRACE_MS);
+    this.#settle = settle;
+    this.#timer = setTimeout(() => this.leave(), budgetMs);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === null) {
+      this.#abort = new AbortController();
+      // Every source below a subgraph listens; without this Node takes the eleventh for a leak.
+      setMaxListeners(0, this.#abort.signal);
+      if (this.#isOver) this.#abort.abort();
+    }
+    return this.#abort.signal;
+  }
+
+  onOver(listener: () => void): () => void {
+    if (this.#isOver) listener();
+    else this.#listeners.push(listener);
+    return () => {
+      this.#listeners = this.#listeners.filter((one) => one !== listener);
     };
-    timer = setTimeout(leave, budgetMs);
-    context.signal.addEventListener('abort', leave, { once: true });
-  });
-  try {
-    const bounded = {
-      ...context,
-      signal: sharedSignal(leaving.signal),
-      deadline: Date.now() + Math.max(1, budgetMs - GRACE_MS),
-    };
-    return await Promise.race([port.execute(request, bounded), late]);
-  } catch (error) {
-    const cause = error instanceof Error ? { originalError: error } : {};
-    return { errors: [publicError('INTERNAL', undefined, cause)] };
-  } finally {
-    clearTimeout(timer);
-    context.signal.removeEventListener('abort', leave);
+  }
+
+  /** Asks the subgraph. */
+  start(port: SubgraphPort, request: SubgraphRequest): void {
+    port.execute(request, this).then(
+      (result) => this.#end(result),
+      (error: unknown) => this.#end({ errors: [internalError(error)] }),
+    );
+  }
+
+  /** Gives the call up: nobody waits any more. */
+  leave(): void {
+    if (this.#isOver) return;
+    const listeners = this.#listeners;
+    this.#end({ errors: [publicError('SUBGRAPH_TIMEOUT')] });
+    this.#abort?.abort();
+    for (const listener of listeners) listener();
+  }
+
+  #end(result: ExecutionResult): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#listeners = [];
+    clearTimeout(this.#timer);
+    this.#settle(result);
   }
 }
 
-function failed(code: 'SUBGRAPH_TIMEOUT'): ExecutionResult {
-  return { errors: [publicError(code)] };
+function internalError(error: unknown): ReturnType<typeof publicError> {
+  return publicError('INTERNAL', undefined, error instanceof Error ? { originalError: error } : {});
 }

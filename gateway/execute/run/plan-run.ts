@@ -8,7 +8,7 @@ import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
 import type { SiteCondition } from '../fetch/plan-sites.js';
 import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
-import { callWithin } from './bounded-call.js';
+import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
 import { type PlacedError, placeErrors } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
@@ -58,6 +58,7 @@ class PlanRun {
   /** For each step, how many sites are not ready yet. */
   readonly #missing: number[];
   readonly #timers: (NodeJS.Timeout | null)[];
+  readonly #calls = new Set<BoundedCall>();
   #unfinished: number;
 
   constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
@@ -73,6 +74,7 @@ class PlanRun {
 
   start(): void {
     const { sites } = this.#options.plan;
+    this.#options.context.signal.addEventListener('abort', this.#leave);
     if (sites.length === 0) this.#end();
     for (const site of sites) if (site.waits === 0) this.#makeReady(site);
   }
@@ -99,40 +101,45 @@ class PlanRun {
     this.#timers[step.index] = null;
     const ready = this.#ready[step.index] as number[];
     this.#ready[step.index] = [];
-    if (step.content.kind === 'root') void this.#ask(step, ready, []);
+    if (step.content.kind === 'root') this.#ask(step, ready, []);
     else {
       const asked = askParts(step.content.parts, ready, this.#data);
       if (asked.every(({ list }) => list.length === 0)) for (const site of ready) this.#finish(site);
-      else void this.#ask(step, ready, asked);
+      else this.#ask(step, ready, asked);
     }
   }
 
-  async #ask(step: FetchStep, sites: readonly number[], asked: readonly AskedPart[]): Promise<void> {
-    const { ports, context, observer } = this.#options;
+  #ask(step: FetchStep, sites: readonly number[], asked: readonly AskedPart[]): void {
+    const { ports, context } = this.#options;
     const started = performance.now();
-    const request = {
-      query: step.query,
-      variables: this.#variablesOf(step, asked),
-      ...(step.operationName !== undefined && { operationName: step.operationName }),
-    };
     const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
-    const result = await callWithin(ports.get(step.subgraph) as SubgraphPort, request, context, budgetMs);
-    try {
-      const failures = this.#take(step, asked, result);
-      observer.subgraphCall({
-        subgraph: step.subgraph,
-        outcome: outcomeOf(result, failures),
-        tookMs: performance.now() - started,
+    const settle = (result: ExecutionResult): void => {
+      this.#calls.delete(call);
+      this.#takeSafely(step, asked, result, performance.now() - started);
+      for (const site of sites) this.#finish(site);
+    };
+    const call = new BoundedCall(context, budgetMs, settle);
+    this.#calls.add(call);
+    if (budgetMs <= 0 || context.signal.aborted) call.leave();
+    else {
+      call.start(ports.get(step.subgraph) as SubgraphPort, {
+        query: step.query,
+        variables: this.#variablesOf(step, asked),
+        ...(step.operationName !== undefined && { operationName: step.operationName }),
       });
-    } catch (error) {
-      // An answer that breaks the program must not leave the caller waiting.
-      this.#report(
-        step.subgraph,
-        publicError('INTERNAL', undefined, { originalError: error as Error }),
-        undefined,
-      );
     }
-    for (const site of sites) this.#finish(site);
+  }
+
+  /** An answer that breaks the program must not leave the caller waiting. */
+  #takeSafely(step: FetchStep, asked: readonly AskedPart[], result: ExecutionResult, tookMs: number): void {
+    const { subgraph } = step;
+    try {
+      const found = this.#take(step, asked, result);
+      this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, found), tookMs });
+    } catch (error) {
+      const cause = error instanceof Error ? { originalError: error } : {};
+      this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
+    }
   }
 
   #variablesOf(step: FetchStep, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
@@ -187,7 +194,13 @@ class PlanRun {
     if (this.#unfinished === 0) this.#end();
   }
 
+  /** The caller left. */
+  readonly #leave = (): void => {
+    for (const call of this.#calls) call.leave();
+  };
+
   #end(): void {
+    this.#options.context.signal.removeEventListener('abort', this.#leave);
     this.#resolve({ data: this.#data, errors: this.#errors });
   }
 }
