@@ -7,9 +7,17 @@ export interface SubgraphRequest {
   readonly operationName?: string;
 }
 
+export interface SubgraphResult extends ExecutionResult {
+  /**
+   * Whether the answer came as a JSON text without any backslash: then no text in it has a character that JSON would have
+   * to escape. Absent: unknown.
+   */
+  readonly isUnescaped?: boolean;
+}
+
 /** One department's GraphQL face, in this process or behind HTTP. Never rejects: failures are `errors`. */
 export interface SubgraphPort {
   readonly name: string;
-  execute(request: SubgraphRequest, context: CallContext): Promise<ExecutionResult>;
+  execute(request: SubgraphRequest, context: CallContext): Promise<SubgraphResult>;
   close(): Promise<void>;
 }

@@ -1,7 +1,13 @@
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { runCommand } from './run-command.js';
-import { processIo } from './verb-io.js';
+import { isServing, runInThread } from './serving-thread.js';
+import { processIo, threadIo } from './verb-io.js';
 import { verbs } from './verbs.js';
 
-process.exitCode = await runCommand(process.argv.slice(2), verbs, processIo(), (text) => {
-  process.stderr.write(text);
-});
+const words = process.argv.slice(2);
+if (isMainThread && isServing(words)) {
+  process.exitCode = await runInThread(new URL(import.meta.url), words);
+} else {
+  const io = parentPort === null ? processIo() : threadIo(parentPort);
+  process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
+}

@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /** What a verb talks to; the process's own in the command, others in tests. */
 export interface VerbIo {
   readonly environment: NodeJS.ProcessEnv;
@@ -18,6 +20,17 @@ export function processIo(): VerbIo {
           resolve();
         };
         process.once('SIGINT', stop).once('SIGTERM', stop);
+      }),
+  };
+}
+
+/** For a command in a thread of its own, which no signal reaches: any message asks it to end. */
+export function threadIo(port: MessagePort): VerbIo {
+  return {
+    ...processIo(),
+    untilStopped: () =>
+      new Promise((resolve) => {
+        port.once('message', () => resolve());
       }),
   };
 }

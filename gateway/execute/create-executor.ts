@@ -79,7 +79,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     });
     const { projection, write } = prepared.projectionFor(coerced);
     const introspection = introspect(apiSchema, prepared, projection, request.variables);
-    const text = write(gathered.data, introspection);
+    const text = write(gathered, introspection);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
     const { data, violations } = completeAnswer(projection, gathered.data, introspection);
     const own = explainViolations(violations, gathered.errors);

@@ -77,5 +77,5 @@ export function sendDirect(
   return reply
     .header('cache-control', 'no-store')
     .header('content-type', contentType)
-    .send(answerBody(answer));
+    .send(Buffer.from(answerBody(answer)));
 }

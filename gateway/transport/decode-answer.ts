@@ -1,11 +1,12 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { SubgraphResult } from '../../subgraphs/subgraph-port.js';
 import type { PostAnswer } from './exchange.js';
 import { TransportFailure } from './transport-failure.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** @throws {TransportFailure} when the text is no GraphQL answer. */
-export function decodeAnswer({ status, text }: PostAnswer): ExecutionResult {
+export function decodeAnswer({ status, text }: PostAnswer): SubgraphResult {
   const answer = parseJson(text);
   if (!isObject(answer) || !('data' in answer || 'errors' in answer)) {
     const code = status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
@@ -16,7 +17,8 @@ export function decodeAnswer({ status, text }: PostAnswer): ExecutionResult {
   if (errors !== null && !Array.isArray(errors)) throw malformed('errors must be a list');
   const decoded = (errors ?? []).map(decodeError);
   if (data === null && decoded.length === 0) throw malformed('there are neither data nor errors');
-  return decoded.length === 0 ? { data } : { data, errors: decoded };
+  const isUnescaped = !text.includes('\\');
+  return decoded.length === 0 ? { data, isUnescaped } : { data, errors: decoded, isUnescaped };
 }
 
 function parseJson(text: string): unknown {

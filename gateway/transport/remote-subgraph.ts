@@ -1,9 +1,8 @@
-import type { ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
 import { type CallContext, onCallOver, remainingMs } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
-import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
+import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/subgraph-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
@@ -113,7 +112,7 @@ function headersOf(context: CallContext): readonly string[] {
   ];
 }
 
-function readOutcome(outcome: Outcome): ExecutionResult {
+function readOutcome(outcome: Outcome): SubgraphResult {
   try {
     if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome);
     return failure(outcome);
@@ -122,7 +121,7 @@ function readOutcome(outcome: Outcome): ExecutionResult {
   }
 }
 
-function failure(error: unknown): ExecutionResult {
+function failure(error: unknown): SubgraphResult {
   const code = error instanceof TransportFailure ? error.code : 'INTERNAL';
   return { errors: [publicError(code, undefined, error instanceof Error ? { originalError: error } : {})] };
 }

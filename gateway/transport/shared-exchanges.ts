@@ -1,5 +1,5 @@
 import type { PostAnswer } from './exchange.js';
-import { TransportFailure } from './transport-failure.js';
+import type { TransportFailure } from './transport-failure.js';
 
 export type Outcome = PostAnswer | TransportFailure;
 
@@ -22,7 +22,11 @@ export interface SharedExchanges {
    * @param start sends the request; `settle` is called once, later.
    * @returns takes the waiter away; the last one takes the request along.
    */
-  join(key: string, waiter: Waiter, start: (settle: (outcome: Outcome) => void) => RunningExchange): () => void;
+  join(
+    key: string,
+    waiter: Waiter,
+    start: (settle: (outcome: Outcome) => void) => RunningExchange,
+  ): () => void;
 }
 
 interface Shared {
@@ -40,7 +44,9 @@ export function createSharedExchanges(): SharedExchanges {
     join: (key, waiter, start) => {
       const known = running.get(key);
       const joins = known !== undefined && known.deadline >= waiter.deadline - DEADLINE_TOLERANCE_MS;
-      const shared: Shared = joins ? known : { deadline: waiter.deadline, waiters: new Set(), exchange: null };
+      const shared: Shared = joins
+        ? known
+        : { deadline: waiter.deadline, waiters: new Set(), exchange: null };
       shared.waiters.add(waiter);
       const forget = (): void => {
         if (running.get(key) === shared) running.delete(key);

@@ -2,13 +2,19 @@ import { memberOf } from '../fetch/generated-code.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 import { quote } from './quote.js';
 
+export interface WriterInput {
+  readonly data: unknown;
+  /** Whether no text in the data has a character that JSON would have to escape. */
+  readonly isUnescaped: boolean;
+}
+
 /**
  * Writes the JSON text of the answer straight from the gathered data, in the order of the query.
  *
  * @param introspection JSON texts of the root's introspection fields, by response name.
  * @returns null as soon as anything is not as the schema has it: then `completeAnswer` says what, and where.
  */
-export type AnswerWriter = (data: unknown, introspection: ReadonlyMap<string, string>) => string | null;
+export type AnswerWriter = (input: WriterInput, introspection: ReadonlyMap<string, string>) => string | null;
 
 /** Thrown by generated code; it never leaves this module. */
 const VIOLATION = Symbol('violation');
@@ -17,8 +23,12 @@ type WriteObject = (object: unknown, introspection: ReadonlyMap<string, string>)
 
 /** The same functions as `completeAnswer` interprets, as code. Types of an interface are compiled when they first occur. */
 export function compileWriter(projection: Projection): AnswerWriter {
-  const write = compileObject(projection.root, true);
-  return (data, introspection) => {
+  let careful: WriteObject | null = null;
+  let plain: WriteObject | null = null;
+  return ({ data, isUnescaped }, introspection) => {
+    let write: WriteObject;
+    if (isUnescaped) write = plain ??= compileObject(projection.root, PLAIN, true);
+    else write = careful ??= compileObject(projection.root, QUOTED, true);
     try {
       return write(data, introspection);
     } catch (error) {
@@ -28,7 +38,18 @@ export function compileWriter(projection: Projection): AnswerWriter {
   };
 }
 
+/** How a text is written: looked through for what must be escaped, or not. */
+interface TextMode {
+  /** An expression for the JSON text of the text `v`. */
+  readonly text: string;
+}
+
+const QUOTED: TextMode = { text: 'q(v)' };
+/** Looking through every text would cost as much as all the rest of the writing. */
+const PLAIN: TextMode = { text: `'"' + v + '"'` };
+
 interface CodeUnit {
+  readonly mode: TextMode;
   /** Declarations of functions. */
   readonly functions: string[];
   readonly names: Map<ProjectedObject, string>;
@@ -36,8 +57,8 @@ interface CodeUnit {
   readonly values: unknown[];
 }
 
-function compileObject(root: ProjectedObject, isRoot: boolean): WriteObject {
-  const unit: CodeUnit = { functions: [], names: new Map(), values: [] };
+function compileObject(root: ProjectedObject, mode: TextMode, isRoot: boolean): WriteObject {
+  const unit: CodeUnit = { mode, functions: [], names: new Map(), values: [] };
   const name = declareObject(root, unit, isRoot);
   const code = `${unit.functions.join('\n')}\nreturn ${name};`;
   return new Function('q', 'V', 'k', code)(quote, VIOLATION, unit.values) as WriteObject;
@@ -92,12 +113,13 @@ function writeValue(type: ProjectedType, unit: CodeUnit): string {
       const test = leaf.names === null ? leaf.fastTest : leaf.fastTest.replace('names', `k[${place}].names`);
       // What is not of the plain kind may still be of the type, or be null.
       const careful = `${isNull} { const t = k[${place}].write(v); if (t === null) throw V; s += t; }`;
-      return `if (${test}) s += ${leaf.fastText}; else ${careful}`;
+      const text = leaf.isText ? unit.mode.text : leaf.fastText;
+      return `if (${test}) s += ${text}; else ${careful}`;
     }
     case 'object':
       return `${isNull} s += ${declareObject(type.object, unit, false)}(v);`;
     case 'abstract':
-      return `${isNull} s += k[${unit.values.push(createAbstractWriter(type.objectOf)) - 1}](v);`;
+      return `${isNull} s += k[${unit.values.push(createAbstractWriter(type.objectOf, unit.mode)) - 1}](v);`;
     case 'list': {
       const list = `l${unit.functions.length}_${unit.values.push(null)}`;
       const item = writeValue(type.item, unit);
@@ -111,6 +133,7 @@ function writeValue(type: ProjectedType, unit: CodeUnit): string {
 
 function createAbstractWriter(
   objectOf: (typeName: unknown) => ProjectedObject | null,
+  mode: TextMode,
 ): (value: unknown) => string {
   const writers = new Map<unknown, WriteObject>();
   return (value) => {
@@ -122,7 +145,7 @@ function createAbstractWriter(
     if (write === undefined) {
       const object = objectOf(typeName);
       if (object === null) throw VIOLATION;
-      write = compileObject(object, false);
+      write = compileObject(object, mode, false);
       writers.set(typeName, write);
     }
     return write(value, NO_INTROSPECTION);

@@ -7,8 +7,10 @@ export interface LeafKind {
   write(value: unknown): string | null;
   /** An expression that is true of values which `fastText` can write; `v` is the value. */
   readonly fastTest: string;
-  /** An expression for the JSON text of such a value; `q` quotes a text. */
+  /** An expression for the JSON text of such a value, unless it is a text. */
   readonly fastText: string;
+  /** Whether such a value is a text, to be quoted. */
+  readonly isText: boolean;
   /** For the expressions: names of an enum's values. */
   readonly names: ReadonlySet<unknown> | null;
 }
@@ -16,7 +18,8 @@ export interface LeafKind {
 const TEXT: LeafKind = {
   write: (value) => (typeof value === 'string' ? quote(value) : null),
   fastTest: "typeof v === 'string'",
-  fastText: 'q(v)',
+  fastText: '',
+  isText: true,
   names: null,
 };
 
@@ -30,6 +33,7 @@ const INT: LeafKind = {
   write: (value) => ((Number(value) | 0) === value ? String(value) : null),
   fastTest: '(v | 0) === v',
   fastText: 'v',
+  isText: false,
   names: null,
 };
 
@@ -37,6 +41,7 @@ const FLOAT: LeafKind = {
   write: (value) => (typeof value === 'number' && Number.isFinite(value) ? JSON.stringify(value) : null),
   fastTest: "typeof v === 'number' && v === v && v !== Infinity && v !== -Infinity",
   fastText: 'JSON.stringify(v)',
+  isText: false,
   names: null,
 };
 
@@ -44,6 +49,7 @@ const BOOLEAN: LeafKind = {
   write: (value) => (typeof value === 'boolean' ? String(value) : null),
   fastTest: "typeof v === 'boolean'",
   fastText: 'v',
+  isText: false,
   names: null,
 };
 
@@ -51,7 +57,8 @@ const BOOLEAN: LeafKind = {
 const CUSTOM: LeafKind = {
   write: (value) => JSON.stringify(value) ?? null,
   fastTest: "typeof v === 'string'",
-  fastText: 'q(v)',
+  fastText: '',
+  isText: true,
   names: null,
 };
 
@@ -70,6 +77,7 @@ export function leafKindOf(type: GraphQLLeafType): LeafKind {
     write: (value) => (names.has(value) ? quote(String(value)) : null),
     fastTest: 'names.has(v)',
     fastText: `'"' + v + '"'`,
+    isText: false,
     names,
   };
 }

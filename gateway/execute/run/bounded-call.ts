@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import type { ExecutionResult } from 'graphql';
 import type { CallContext } from '../../../subgraphs/call-context.js';
 import { publicError } from '../../../subgraphs/errors.js';
-import type { SubgraphPort, SubgraphRequest } from '../../../subgraphs/subgraph-port.js';
+import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../../subgraphs/subgraph-port.js';
 
 /** A subgraph is told a little less than there is, so that one that answers at its deadline is still heard. */
 const GRACE_MS = 50;
@@ -16,13 +15,13 @@ export class BoundedCall implements CallContext {
   readonly today: string;
   readonly deadline: number;
   readonly #timer: NodeJS.Timeout;
-  readonly #settle: (result: ExecutionResult) => void;
+  readonly #settle: (result: SubgraphResult) => void;
   #listeners: (() => void)[] = [];
   #abort: AbortController | null = null;
   #isOver = false;
 
   /** @param settle called once. */
-  constructor(context: CallContext, budgetMs: number, settle: (result: ExecutionResult) => void) {
+  constructor(context: CallContext, budgetMs: number, settle: (result: SubgraphResult) => void) {
     this.requestId = context.requestId;
     this.today = context.today;
     this.deadline = Date.now() + Math.max(1, budgetMs - GRACE_MS);
@@ -65,7 +64,7 @@ export class BoundedCall implements CallContext {
     for (const listener of listeners) listener();
   }
 
-  #end(result: ExecutionResult): void {
+  #end(result: SubgraphResult): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#listeners = [];

@@ -1,7 +1,7 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../../subgraphs/call-context.js';
 import { publicError } from '../../../subgraphs/errors.js';
-import type { SubgraphPort } from '../../../subgraphs/subgraph-port.js';
+import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
@@ -30,6 +30,8 @@ export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
+  /** Whether no text in the data has a character that JSON would have to escape. */
+  readonly isUnescaped: boolean;
 }
 
 /** Carries a plan out. Every request starts as soon as what it needs is there. Never rejects. */
@@ -59,6 +61,7 @@ class PlanRun {
   readonly #missing: number[];
   readonly #timers: (NodeJS.Timeout | null)[];
   readonly #calls = new Set<BoundedCall>();
+  #isUnescaped = true;
   #unfinished: number;
 
   constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
@@ -113,7 +116,7 @@ class PlanRun {
     const { ports, context } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
-    const settle = (result: ExecutionResult): void => {
+    const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
       this.#takeSafely(step, asked, result, performance.now() - started);
       for (const site of sites) this.#finish(site);
@@ -131,7 +134,7 @@ class PlanRun {
   }
 
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(step: FetchStep, asked: readonly AskedPart[], result: ExecutionResult, tookMs: number): void {
+  #takeSafely(step: FetchStep, asked: readonly AskedPart[], result: SubgraphResult, tookMs: number): void {
     const { subgraph } = step;
     try {
       const found = this.#take(step, asked, result);
@@ -153,8 +156,9 @@ class PlanRun {
   }
 
   /** @returns errors that the gateway found in the answer. */
-  #take(step: FetchStep, asked: readonly AskedPart[], result: ExecutionResult): readonly PlacedError[] {
+  #take(step: FetchStep, asked: readonly AskedPart[], result: SubgraphResult): readonly PlacedError[] {
     const data = result.data ?? null;
+    if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
     const found: PlacedError[] = [];
     if (step.content.kind === 'root') {
       if (data !== null) takeRoot(step.content, data, this.#data);
@@ -201,11 +205,11 @@ class PlanRun {
 
   #end(): void {
     this.#options.context.signal.removeEventListener('abort', this.#leave);
-    this.#resolve({ data: this.#data, errors: this.#errors });
+    this.#resolve({ data: this.#data, errors: this.#errors, isUnescaped: this.#isUnescaped });
   }
 }
 
-function outcomeOf({ data, errors = [] }: ExecutionResult, found: readonly PlacedError[]): string {
+function outcomeOf({ data, errors = [] }: SubgraphResult, found: readonly PlacedError[]): string {
   const [first = found[0]?.error] = errors;
   if (first === undefined) return 'ok';
   return data === null || data === undefined ? (catalogueCodeOf(first) ?? 'INTERNAL') : 'partial';

@@ -23,14 +23,8 @@ export function takeEntities(asked: AskedPart, data: AnswerObject): readonly Pla
   const entities = data[part.responseName];
   // A null list has its error from the subgraph.
   if (entities === null) return [];
-  const malformed = [{ error: publicError('SUBGRAPH_MALFORMED'), path: [part.responseName] }];
-  if (!Array.isArray(entities) || entities.length !== list.length) return malformed;
-  for (let rank = 0; rank < list.length; rank++) {
-    const entity: unknown = entities[rank];
-    if (entity === null) continue;
-    const representation = list[rank];
-    if (!isAnswerObject(entity) || representation === undefined) return malformed;
-    if (!part.isAnswerTo(entity, representation)) return malformed;
+  if (!areAnswers(entities, asked)) {
+    return [{ error: publicError('SUBGRAPH_MALFORMED'), path: [part.responseName] }];
   }
   part.rewrite(entities);
   const shares = part.sharesObjects || sites.length === 1;
@@ -38,11 +32,24 @@ export function takeEntities(asked: AskedPart, data: AnswerObject): readonly Pla
   for (let place = 0, site = 0; place < targets.length; place++) {
     while (site + 1 < sites.length && (sites[site + 1]?.from ?? 0) <= place) site++;
     const rank = ranks[place] as number;
-    const entity = entities[rank] as AnswerObject | null;
+    const entity = entities[rank] ?? null;
     if (entity === null) continue;
     firstTaken[rank] ??= site;
     const own = shares || firstTaken[rank] === site ? entity : copyValue(entity, part.shape);
     part.merge(targets[place] as AnswerObject, own as AnswerObject);
   }
   return [];
+}
+
+/** Whether every entity is null or the one that was asked for at its place. */
+function areAnswers(entities: unknown, { part, list }: AskedPart): entities is (AnswerObject | null)[] {
+  if (!Array.isArray(entities) || entities.length !== list.length) return false;
+  for (let rank = 0; rank < list.length; rank++) {
+    const entity: unknown = entities[rank];
+    if (entity === null) continue;
+    const representation = list[rank];
+    if (!isAnswerObject(entity) || representation === undefined) return false;
+    if (!part.isAnswerTo(entity, representation)) return false;
+  }
+  return true;
 }
