@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/subgraph-port.js';
 import { createExecutor } from './execute/create-executor.js';
+import { shareAnswers } from './execute/share-answers.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
@@ -25,6 +26,8 @@ export interface GatewayOptions {
   /** For `/drops`; absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly limits?: Partial<RequestLimits>;
+  /** Whether identical queries of one caller that run at once are carried out once. Default false. */
+  readonly sharesAnswers?: boolean;
 }
 
 export interface Gateway {
@@ -44,7 +47,8 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
-  const executor = await createExecutor({ supergraphSdl, subgraph, observer });
+  const own = await createExecutor({ supergraphSdl, subgraph, observer });
+  const executor = options.sharesAnswers === true ? shareAnswers(own) : own;
   const server = await createServer({
     executor,
     observer,

@@ -24,7 +24,9 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
     const open = () =>
       createGateway({
         supergraphSdl,
-        subgraph: ({ name, url }) => createRemoteSubgraph({ name, url, pools }),
+        subgraph: ({ name, url }) =>
+          createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
+        sharesAnswers: options.sharesAnswers,
         address: options.address,
         clock: systemClock,
         logger,

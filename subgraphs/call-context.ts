@@ -1,6 +1,10 @@
 /** What every call below the gateway carries with it. */
 export interface CallContext {
   readonly requestId: string;
+  /**
+   * Who asks; absent as long as callers are not told apart. Nothing is ever shared between different callers.
+   */
+  readonly caller?: string;
   /** Aborts when the caller leaves or the deadline passes. */
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch (`Date.now()`), after which nobody waits for the answer. */

@@ -36,3 +36,7 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
   }
   throw new InvalidArgumentError('It must be a JSON object, such as {"date":{"from":"2026-01-01"}}.');
 }
+
+/** Help text of the option that all verbs which serve a whole graph have. */
+export const SHARE_ANSWERS =
+  'carry identical queries of one caller that run at once out once: for dashboards on many screens';

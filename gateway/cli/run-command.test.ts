@@ -126,6 +126,7 @@ describe('start', () => {
     expect((await run(['start'])).asked).toEqual({
       address: { host: '127.0.0.1', port: 4000 },
       county: { kind: 'demo', size: 'small', seed: 1 },
+      sharesAnswers: false,
     });
   });
 
@@ -134,11 +135,13 @@ describe('start', () => {
     expect((await run(['start'], environment)).asked).toEqual({
       address: { host: 'localhost', port: 5000 },
       county: { kind: 'demo', size: 'county', seed: 7 },
+      sharesAnswers: false,
     });
     const words = ['start', '--port', '0', '--host', '127.0.0.2', '--size', 'small', '--seed', '3'];
     expect((await run(words, environment)).asked).toEqual({
       address: { host: '127.0.0.2', port: 0 },
       county: { kind: 'demo', size: 'small', seed: 3 },
+      sharesAnswers: false,
     });
   });
 
@@ -156,6 +159,7 @@ describe('start', () => {
     expect((await run(['start', '--config', 'c.yaml'], { HOST: '0.0.0.0' })).asked).toEqual({
       address: { host: '0.0.0.0', port: 4000 },
       county: { kind: 'configured', configFile: 'c.yaml' },
+      sharesAnswers: false,
     });
   });
 

@@ -11,11 +11,16 @@ export interface StartOptions {
   readonly county:
     | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
     | { readonly kind: 'configured'; readonly configFile: string };
+  readonly sharesAnswers: boolean;
 }
 
 export interface ServeOptions {
   readonly address: ListenAddress;
   readonly supergraphFile: string;
+  /** Whether identical queries of one caller that run at once are carried out once. */
+  readonly sharesAnswers: boolean;
+  /** Whether identical reads of a subgraph that run at once are sent once. */
+  readonly sharesReads: boolean;
 }
 
 export interface SubgraphOptions {

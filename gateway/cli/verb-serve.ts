@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import { listenAddressOf } from './arguments.js';
+import { listenAddressOf, SHARE_ANSWERS } from './arguments.js';
 import type { VerbDeps } from './verb-deps.js';
 
 const DEFAULT_PORT = 4000;
+
+interface Given {
+  readonly supergraph: string;
+  readonly port?: string;
+  readonly host?: string;
+  readonly shareAnswers?: boolean;
+  readonly shareReads: boolean;
+}
 
 export function registerServe(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
@@ -15,8 +23,20 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .requiredOption('-s, --supergraph <file>', 'output of composition (rover supergraph compose)')
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
-    .action(async (options: { supergraph: string; port?: string; host?: string }) => {
+    .option('--share-answers', SHARE_ANSWERS)
+    .option('--no-share-reads', 'send each read to a subgraph even while an identical one runs')
+    .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);
-      finish(await bodies.serve({ address, supergraphFile: options.supergraph }, io));
+      finish(
+        await bodies.serve(
+          {
+            address,
+            supergraphFile: options.supergraph,
+            sharesAnswers: options.shareAnswers === true,
+            sharesReads: options.shareReads,
+          },
+          io,
+        ),
+      );
     });
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
 import { isLoopback } from '../../runtime/listen-address.js';
-import { listenAddressOf, wholeNumber } from './arguments.js';
+import { listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { CommandFailure, EXIT } from './exit-code.js';
 import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
@@ -15,6 +15,7 @@ interface Given {
   readonly size?: DemoSize;
   readonly seed?: number;
   readonly config?: string;
+  readonly shareAnswers?: boolean;
 }
 
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -35,13 +36,15 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
       ),
     )
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
+    .option('--share-answers', SHARE_ANSWERS)
     .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
 }
 
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
+  const sharesAnswers = given.shareAnswers === true;
   if (given.config !== undefined) {
-    return { address, county: { kind: 'configured', configFile: given.config } };
+    return { address, sharesAnswers, county: { kind: 'configured', configFile: given.config } };
   }
   if (!isLoopback(address.host)) {
     throw new CommandFailure(
@@ -51,5 +54,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, county: { kind: 'demo', size, seed } };
+  return { address, sharesAnswers, county: { kind: 'demo', size, seed } };
 }

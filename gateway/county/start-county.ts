@@ -53,6 +53,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
         metrics,
         readFreshness: freshness.read,
         readDrops: county.drops,
+        sharesAnswers: options.sharesAnswers,
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;

@@ -32,14 +32,14 @@ export interface OperationStore {
 
 export function createOperationStore(options: OperationStoreOptions): OperationStore {
   const { supergraph, planner, observer, batches } = options;
-  const { apiSchema, joins } = supergraph;
-  const fieldSetNames = readFieldSetNames(joins);
+  const { apiSchema, joins, healed } = supergraph;
+  const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
   const known = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({ max: MAX_OPERATIONS });
 
   const prepare = async ({ document, operationName }: OperationRequest): Promise<PreparedOperation> => {
     const names = findResponseNames(document, fieldSetNames);
     const operation = findOperation(document, operationName);
-    const plan = await planner.plan({ document: print(names.document), operationName });
+    const plan = healed.healPlan(await planner.plan({ document: print(names.document), operationName }));
     const fetchPlan = compileFetchPlan(plan, {
       operationType: operation.operation,
       joins,

@@ -4,6 +4,7 @@ import {
   type Opened,
   type PlanBudget,
   type PlanJob,
+  type PlannedGraph,
   PlannerThread,
 } from './planner-thread.js';
 
@@ -29,13 +30,13 @@ interface Waiting {
   resolve(plan: Promise<FinishedPlan>): void;
 }
 
-export function createPlannerPool(supergraphSdl: string, { budget, threads }: PoolOptions): PlannerPool {
+export function createPlannerPool(graph: PlannedGraph, { budget, threads }: PoolOptions): PlannerPool {
   const all = new Set<PlannerThread>();
   const idle: PlannerThread[] = [];
   const waiting: Waiting[] = [];
 
   const startThread = (): PlannerThread => {
-    const thread = new PlannerThread(supergraphSdl, budget);
+    const thread = new PlannerThread(graph, budget);
     all.add(thread);
     return thread;
   };

@@ -11,6 +11,13 @@ export interface PlanBudget {
   readonly heapMb: number;
 }
 
+export interface PlannedGraph {
+  /** What callers are served. */
+  readonly supergraphSdl: string;
+  /** The same, or with more fields that only the planner knows. */
+  readonly plannedSdl: string;
+}
+
 export interface PlanJob {
   readonly document: string;
   readonly operationName: string | undefined;
@@ -48,10 +55,10 @@ export class PlannerThread {
   #lastId = 0;
   #isLost = false;
 
-  constructor(supergraphSdl: string, budget: PlanBudget) {
+  constructor(graph: PlannedGraph, budget: PlanBudget) {
     this.#budget = budget;
     this.#worker = new Worker(new URL('./thread/planner-thread.mjs', import.meta.url), {
-      workerData: { supergraphSdl },
+      workerData: graph,
       resourceLimits: { maxOldGenerationSizeMb: budget.heapMb },
     });
     // Planning alone must not keep the process alive.

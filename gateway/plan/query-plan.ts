@@ -52,6 +52,8 @@ export interface RequiredField {
   readonly kind: 'Field';
   readonly alias?: string;
   readonly name: string;
+  /** What the subgraph calls the field, if not as the answer holds it. Not the planner's: see `heal/`. */
+  readonly sentAs?: string;
   readonly selections?: readonly RequiredSelection[];
 }
 

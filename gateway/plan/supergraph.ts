@@ -1,5 +1,5 @@
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
-import { healSupergraph } from './heal/heal-supergraph.js';
+import { type HealedSupergraph, healSupergraph } from './heal/heal-supergraph.js';
 import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
 import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
 
@@ -11,7 +11,9 @@ export interface LoadedSupergraph {
   readonly apiSchema: GraphQLSchema;
   /** How types are spread over the subgraphs. */
   readonly joins: Joins;
-  /** Plans operations over this graph. */
+  /** The graph as the planner has it. */
+  readonly healed: HealedSupergraph;
+  /** Plans operations over the healed graph. */
   readonly planners: PlannerPool;
 }
 
@@ -23,13 +25,14 @@ export class SupergraphInvalid extends Error {
 /** @throws {SupergraphInvalid} */
 export async function loadSupergraph(sdl: string, options: PoolOptions): Promise<LoadedSupergraph> {
   const joins = readSupergraph(sdl);
-  const planners = createPlannerPool(healSupergraph(sdl, joins), options);
+  const healed = healSupergraph(sdl, joins);
+  const planners = createPlannerPool({ supergraphSdl: sdl, plannedSdl: healed.sdl }, options);
   const opened = await planners.opened;
   if (opened.kind === 'invalid') {
     await planners.close();
     throw invalid(opened.reason);
   }
-  return { sdl, subgraphs: joins.subgraphs, apiSchema: buildSchema(opened.apiSdl), joins, planners };
+  return { sdl, subgraphs: joins.subgraphs, apiSchema: buildSchema(opened.apiSdl), joins, healed, planners };
 }
 
 function readSupergraph(sdl: string): Joins {

@@ -82,7 +82,9 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
         const join = (): (() => void) => {
           const { deadline } = context;
           if (isRead && sharesReads) {
-            return reads.join(body, { deadline, settle }, (all) => send(body, isRead, context, all));
+            return reads.join(`${context.caller ?? ''}\n${body}`, { deadline, settle }, (all) =>
+              send(body, isRead, context, all),
+            );
           }
           const exchange = send(body, isRead, context, settle);
           return () => exchange.abort();

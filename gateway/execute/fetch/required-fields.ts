@@ -28,7 +28,7 @@ export function requiredOf(
       const known = members.get(name);
       const inner =
         selection.selections === undefined ? null : [...(known?.selections ?? []), ...selection.selections];
-      members.set(name, { source: name, name, selections: inner });
+      members.set(name, { source: name, name: selection.sentAs ?? name, selections: inner });
     }
   };
   visit(selections);

@@ -13,6 +13,7 @@ const GRACE_MS = 50;
 export class BoundedCall implements CallContext {
   readonly requestId: string;
   readonly today: string;
+  readonly caller?: string;
   readonly deadline: number;
   readonly #timer: NodeJS.Timeout;
   readonly #settle: (result: SubgraphResult) => void;
@@ -24,6 +25,7 @@ export class BoundedCall implements CallContext {
   constructor(context: CallContext, budgetMs: number, settle: (result: SubgraphResult) => void) {
     this.requestId = context.requestId;
     this.today = context.today;
+    if (context.caller !== undefined) this.caller = context.caller;
     this.deadline = Date.now() + Math.max(1, budgetMs - GRACE_MS);
     this.#settle = settle;
     this.#timer = setTimeout(() => this.leave(), budgetMs);

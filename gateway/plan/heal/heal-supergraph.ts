@@ -1,15 +1,33 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, print, visit } from 'graphql';
-import type { Joins } from '../joins.js';
+import { type Joins, readJoins } from '../joins.js';
+import type { QueryPlan } from '../query-plan.js';
+import { healPlan } from './heal-plan.js';
+import { nameRequiredArguments } from './required-arguments.js';
+
+/** A supergraph that the planner plans well, and how its plans are read. */
+export interface HealedSupergraph {
+  /** What the planner is given instead of the supergraph. */
+  readonly sdl: string;
+  /** Names of fields that only the planner knows. */
+  readonly syntheticNames: ReadonlySet<string>;
+  /** The plan without fields that only the planner knows. */
+  healPlan(plan: QueryPlan): QueryPlan;
+}
 
 /**
- * The text that the planner is given instead of the supergraph.
- *
- * The planner takes the first key of a type in a subgraph for a way in even if it is `resolvable: false`, so those
- * that are resolvable come first.
+ * Changes a supergraph where the planner is known to plan wrongly: it takes the first key of a type in a subgraph for a
+ * way in even if it is `resolvable: false`, so those that are resolvable come first; and it does not tell arguments of
+ * required fields apart.
  */
-export function healSupergraph(sdl: string, { document }: Joins): string {
-  const healed = putResolvableKeysFirst(document);
-  return healed === document ? sdl : print(healed);
+export function healSupergraph(sdl: string, { document }: Joins): HealedSupergraph {
+  const ordered = putResolvableKeysFirst(document);
+  const { document: healed, synthetics } = nameRequiredArguments(ordered);
+  const input = { synthetics, joins: readJoins(healed) };
+  return {
+    sdl: healed === document ? sdl : print(healed),
+    syntheticNames: new Set(synthetics.keys()),
+    healPlan: (plan) => (synthetics.size === 0 ? plan : healPlan(plan, input)),
+  };
 }
 
 function putResolvableKeysFirst(document: DocumentNode): DocumentNode {

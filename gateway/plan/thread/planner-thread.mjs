@@ -17,7 +17,9 @@ const port = parentPort;
 if (port === null) throw new Error('planner-thread.mjs runs in a worker thread only');
 
 try {
-  const supergraph = Supergraph.build(workerData.supergraphSdl, { validateSupergraph: true });
+  const { supergraphSdl, plannedSdl } = workerData;
+  const served = Supergraph.build(supergraphSdl, { validateSupergraph: true });
+  const supergraph = plannedSdl === supergraphSdl ? served : Supergraph.build(plannedSdl);
   const apiSchema = supergraph.apiSchema();
   // Fetches without named fragments: they are taken apart, and put together, selection by selection.
   const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
@@ -41,7 +43,7 @@ try {
       });
     }
   });
-  port.postMessage({ kind: 'ready', apiSdl: printSchema(apiSchema) });
+  port.postMessage({ kind: 'ready', apiSdl: printSchema(served.apiSchema()) });
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   port.postMessage({ kind: 'invalid', reason });

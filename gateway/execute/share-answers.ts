@@ -1,0 +1,41 @@
+import { Kind, OperationTypeNode } from 'graphql';
+import { CallerLeft } from '../../runtime/caller.js';
+import { createSharedCalls } from '../../runtime/shared-calls.js';
+import type { CallContext } from '../../subgraphs/call-context.js';
+import { publicError } from '../../subgraphs/errors.js';
+import type { Answer, Executor, OperationRequest } from './executor.js';
+
+/**
+ * The same executor, but identical queries of one caller that run at the same time are carried out once: what a
+ * dashboard on many screens asks. Answers are shared, never kept.
+ */
+export function shareAnswers(executor: Executor): Executor {
+  const running = createSharedCalls<Answer>();
+  return {
+    ...executor,
+    execute: async (request, context) => {
+      if (!isQuery(request)) return executor.execute(request, context);
+      try {
+        return await running.join(keyOf(request, context), context, (waiting) =>
+          executor.execute(request, { ...context, ...waiting }),
+        );
+      } catch (error) {
+        if (!(error instanceof CallerLeft)) throw error;
+        return { kind: 'executed', data: 'null', errors: [publicError('REQUEST_TIMEOUT')] };
+      }
+    },
+  };
+}
+
+function isQuery({ document }: OperationRequest): boolean {
+  return document.definitions.every(
+    (definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY,
+  );
+}
+
+/** Whatever may change the answer, the caller first. */
+function keyOf(request: OperationRequest, { caller = '', today }: CallContext): string {
+  const { documentId, operationName = '', variables } = request;
+  return JSON.stringify([caller, today, documentId, operationName, variables]);
+}
