@@ -1,0 +1,54 @@
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
+import { createExecutor, type ExecutorOptions } from '../execute/create-executor.js';
+import type { Executor } from '../execute/executor.js';
+import type { Execute } from './open-shop.js';
+import { createRecordingObserver, type RecordingObserver } from './recording-observer.js';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
+  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"
+])\n`;
+
+export interface GraphPart {
+  /** Without the link to the federation's directives. */
+  readonly sdl: string;
+  readonly resolvers: SubgraphResolvers;
+  /** Makes of the subgraph's own `execute` the one that is used. */
+  readonly around?: (own: Execute) => Execute;
+}
+
+export interface OpenedGraph {
+  readonly executor: Executor;
+  readonly observer: RecordingObserver;
+}
+
+/** @throws {Error} with composition's messages. */
+export function composeGraph(parts: Readonly<Record<string, Pick<GraphPart, 'sdl'>>>): string {
+  const { supergraphSdl, errors = [] } = composeServices(
+    Object.entries(parts).map(([name, { sdl }]) => ({ name, url: '', typeDefs: parse(LINK + sdl) })),
+  );
+  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return supergraphSdl;
+}
+
+/** An executor over subgraphs in this process, by name. */
+export async function openGraph(
+  parts: Readonly<Record<string, GraphPart>>,
+  options: Partial<ExecutorOptions> = {},
+): Promise<OpenedGraph> {
+  const observer = createRecordingObserver();
+  const executor = await createExecutor({
+    supergraphSdl: composeGraph(parts),
+    observer,
+    subgraph: ({ name }) => {
+      const part = parts[name];
+      if (part === undefined) throw new Error(`no subgraph ${name}`);
+      const local = createLocalSubgraph(name, buildSubgraph(LINK + part.sdl, part.resolvers));
+      return { ...local, execute: part.around?.(local.execute) ?? local.execute };
+    },
+    ...options,
+  });
+  return { executor, observer };
+}
