@@ -220,6 +220,21 @@ describe('createRemoteSubgraph()', () => {
     expect(requests).toBe(3);
   });
 
+  it.each<[string, { sharesReads?: boolean }, Partial<CallContext>]>([
+    ['of different callers', {}, { caller: 'other' }],
+    ['when told so', { sharesReads: false }, {}],
+  ])('sends identical reads each: %s', async (_, options, other) => {
+    let requests = 0;
+    const { url } = await serve((_request, response) => {
+      requests++;
+      setTimeout(() => sendJson(response, { data: { a: 1 } }), 50);
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools, ...options });
+    const contexts = [context(), { ...context(), ...other }];
+    await Promise.all(contexts.map((one) => port.execute({ query: '{ a }' }, one)));
+    expect(requests).toBe(2);
+  });
+
   it('sends identical mutations each', async () => {
     let requests = 0;
     const { url } = await serve((_, response) => {
