@@ -8,7 +8,7 @@ const SERVING = new Set(['start', 'serve', 'subgraph']);
  * semi-space, and every collection would copy them: measured, half of the gateway's CPU time. Only a thread can be
  * given more without a flag of the process.
  */
-const YOUNG_GENERATION_MB = 96;
+const YOUNG_GENERATION_MB = 72;
 
 export function isServing([verb = '']: readonly string[]): boolean {
   return SERVING.has(verb);
