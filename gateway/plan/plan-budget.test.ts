@@ -34,35 +34,34 @@ afterEach(async () => {
 });
 
 describe('a plan that exceeds its budget', () => {
-  it('is refused with a clear error, at once the second time, and holds up nobody', async () => {
-    const { executor, observer } = await openGraph(PARTS, { planBudget: { timeMs: 1500, heapMb: 512 } });
+  it('is refused with a clear error, the second time without a new try', async () => {
+    const { executor, observer } = await openGraph(PARTS, { planBudget: { timeMs: 1000, heapMb: 512 } });
     open.push(executor);
-    const started = performance.now();
-    const hard = askExecutor(executor, { query: HARD, budgetMs: 20_000 });
-    // Others are planned, and answered, while it is still being tried.
-    let others = 0;
-    let isTried = true;
-    const hardAnswer = hard.then((answer) => {
-      isTried = false;
-      return answer;
-    });
-    while (isTried && others < 5) {
-      const { data } = await askExecutor(executor, { query: `{ t { a${others % 4} x${others}: id } }` });
-      expect(data).toEqual({ t: { [`a${others % 4}`]: others % 4, [`x${others}`]: '1' } });
-      if (isTried) others++;
-    }
-    expect(others).toBe(5);
-    const { data, errors } = await hardAnswer;
+    const { data, errors } = await askExecutor(executor, { query: HARD, budgetMs: 30_000 });
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX', retryable: false } }]);
     expect(errors?.[0]?.message).toContain('split it');
-    expect(performance.now() - started).toBeGreaterThan(1400);
-    const again = performance.now();
-    const second = await askExecutor(executor, { query: HARD });
+    // A new try would take longer than this caller has, and end as REQUEST_TIMEOUT.
+    const second = await askExecutor(executor, { query: HARD, budgetMs: 500 });
     expect(second.errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
-    expect(performance.now() - again).toBeLessThan(1000);
-    expect((await askExecutor(executor, { query: '{ t { a0 } }' })).data).toEqual({ t: { a0: 0 } });
+    expect((await askExecutor(executor, { query: '{ t { a0 } }', budgetMs: 30_000 })).data).toEqual({
+      t: { a0: 0 },
+    });
     expect(observer.hiddenErrors.map(({ code }) => code)).toEqual(['QUERY_TOO_COMPLEX', 'QUERY_TOO_COMPLEX']);
+  });
+
+  it('holds up nobody: others are planned and answered while it is still being tried', async () => {
+    const { executor } = await openGraph(PARTS, { planBudget: { timeMs: 60_000, heapMb: 1024 } });
+    open.push(executor);
+    const leaving = new AbortController();
+    const hard = askExecutor(executor, { query: HARD, budgetMs: 60_000, signal: leaving.signal });
+    for (let number = 0; number < 4; number++) {
+      const query = `{ t { a${number} x: id } }`;
+      const { data } = await askExecutor(executor, { query, budgetMs: 30_000 });
+      expect(data).toEqual({ t: { [`a${number}`]: number, x: '1' } });
+    }
+    leaving.abort();
+    expect((await hard).errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
   });
 
   it('does not take the process along when it runs out of memory', async () => {
@@ -70,15 +69,15 @@ describe('a plan that exceeds its budget', () => {
     open.push(executor);
     const { errors } = await askExecutor(executor, { query: HARD, budgetMs: 60_000 });
     expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
-    expect((await askExecutor(executor, { query: '{ t { a1 } }' })).data).toEqual({ t: { a1: 1 } });
+    expect((await askExecutor(executor, { query: '{ t { a1 } }', budgetMs: 30_000 })).data).toEqual({
+      t: { a1: 1 },
+    });
   });
 
   it('keeps a caller waiting no longer than its own deadline', async () => {
-    const { executor } = await openGraph(PARTS, { planBudget: { timeMs: 1500, heapMb: 512 } });
+    const { executor } = await openGraph(PARTS, { planBudget: { timeMs: 60_000, heapMb: 1024 } });
     open.push(executor);
-    const started = performance.now();
     const { errors } = await askExecutor(executor, { query: HARD, budgetMs: 200 });
     expect(errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
-    expect(performance.now() - started).toBeLessThan(1200);
   });
 });
