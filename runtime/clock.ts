@@ -37,8 +37,21 @@ export function isCalendarDay(text: string): boolean {
 }
 
 function clockFrom(millis: () => number): Clock {
+  // Every request asks for the day, and working it out costs more than all the rest of a small one.
+  let day = '';
+  let begins = 0;
+  let ends = 0;
   return {
     now: () => new Date(millis()),
-    today: () => DateTime.fromMillis(millis(), { zone: COUNTY_ZONE }).toFormat('yyyy-MM-dd'),
+    today: () => {
+      const now = millis();
+      if (now < begins || now >= ends) {
+        const moment = DateTime.fromMillis(now, { zone: COUNTY_ZONE });
+        day = moment.toFormat('yyyy-MM-dd');
+        begins = moment.startOf('day').toMillis();
+        ends = moment.plus({ days: 1 }).startOf('day').toMillis();
+      }
+      return day;
+    },
   };
 }

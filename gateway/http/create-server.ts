@@ -1,6 +1,7 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
+import { OpenCall } from '../../subgraphs/open-call.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
@@ -112,19 +113,12 @@ function openContext(
   reply: FastifyReply,
   { clock, limits }: ServerOptions,
 ): GatewayContext {
-  const left = new AbortController();
+  const { id: requestId, receivedAt } = request;
+  const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
+  const call = new OpenCall({ requestId, today: clock.today() }, leftMs, Date.now() + leftMs);
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) left.abort();
+    if (reply.raw.writableFinished) call.end();
+    else call.leave();
   });
-  const { receivedAt } = request;
-  const elapsedMs = performance.now() - receivedAt;
-  return {
-    receivedAt,
-    call: {
-      requestId: request.id,
-      signal: left.signal,
-      deadline: Date.now() + Math.floor(limits.executionMs - elapsedMs),
-      today: clock.today(),
-    },
-  };
+  return { receivedAt, call };
 }

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { type CallContext, remainingMs } from '../../../subgraphs/call-context.js';
+import { type CallContext, onCallOver, remainingMs } from '../../../subgraphs/call-context.js';
 import { publicError } from '../../../subgraphs/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
@@ -61,6 +61,8 @@ class PlanRun {
   readonly #missing: number[];
   readonly #timers: (NodeJS.Timeout | null)[];
   readonly #calls = new Set<BoundedCall>();
+  #stopListening: () => void = () => undefined;
+  #isLeft = false;
   #isUnescaped = true;
   #unfinished: number;
 
@@ -77,7 +79,7 @@ class PlanRun {
 
   start(): void {
     const { sites } = this.#options.plan;
-    this.#options.context.signal.addEventListener('abort', this.#leave);
+    this.#stopListening = onCallOver(this.#options.context, this.#leave);
     if (sites.length === 0) this.#end();
     for (const site of sites) if (site.waits === 0) this.#makeReady(site);
   }
@@ -123,7 +125,7 @@ class PlanRun {
     };
     const call = new BoundedCall(context, budgetMs, settle);
     this.#calls.add(call);
-    if (budgetMs <= 0 || context.signal.aborted) call.leave();
+    if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
       call.start(ports.get(step.subgraph) as SubgraphPort, {
         query: step.query,
@@ -200,11 +202,12 @@ class PlanRun {
 
   /** The caller left. */
   readonly #leave = (): void => {
+    this.#isLeft = true;
     for (const call of this.#calls) call.leave();
   };
 
   #end(): void {
-    this.#options.context.signal.removeEventListener('abort', this.#leave);
+    this.#stopListening();
     this.#resolve({ data: this.#data, errors: this.#errors, isUnescaped: this.#isUnescaped });
   }
 }
