@@ -2,41 +2,36 @@ import { buildSchema, type ExecutionResult } from 'graphql';
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { askExecutor, type Question } from '../testing/ask-executor.js';
+import { type Execute, type OpenedShop, openShop } from '../testing/open-shop.js';
 import { createRecordingObserver } from '../testing/recording-observer.js';
-import { composeShop, SHOP_SUBGRAPHS } from '../testing/shop-graph.js';
 import { createExecutor } from './create-executor.js';
-import type { Executor } from './executor.js';
 
-const SDL = composeShop();
+let opened: OpenedShop;
+/** Answers of subgraphs that the running test replaces; the others run for real in this process. */
+let replacements: Readonly<Record<string, Execute>> = {};
 
-const open: Executor[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((executor) => executor.close()));
+beforeAll(async () => {
+  const replaceable =
+    (name: string) =>
+    (own: Execute): Execute =>
+    (request, context) =>
+      (replacements[name] ?? own)(request, context);
+  const names = ['products', 'stock', 'reviews'];
+  opened = await openShop(Object.fromEntries(names.map((name) => [name, replaceable(name)])));
 });
+afterAll(() => opened.executor.close());
 
-/** Answers of some subgraphs replaced; the others run for real in this process. */
-async function shop(replaced: Readonly<Record<string, SubgraphPort['execute']>> = {}) {
-  const observer = createRecordingObserver();
-  const executor = await createExecutor({
-    supergraphSdl: SDL,
-    observer,
-    subgraph: ({ name }) => {
-      const own = SHOP_SUBGRAPHS.find((subgraph) => subgraph.name === name);
-      if (own === undefined) throw new Error(`no subgraph ${name}`);
-      const local = createLocalSubgraph(name, own.schema);
-      return { ...local, execute: replaced[name] ?? local.execute };
-    },
-  });
-  open.push(executor);
+function shop(replaced: Readonly<Record<string, Execute>> = {}) {
+  replacements = replaced;
+  const { executor, observer } = opened;
+  for (const events of [observer.plans, observer.subgraphCalls, observer.hiddenErrors]) events.splice(0);
   const ask = (query: string, options: Omit<Question, 'query'> = {}) =>
     askExecutor(executor, { query, ...options });
   return { ask, observer, executor };
 }
 
-const dead: SubgraphPort['execute'] = () =>
-  Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
+const dead: Execute = () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
 
 function brief({ errors = [] }: ExecutionResult) {
   return errors.map(({ path, extensions }) => ({
@@ -48,7 +43,7 @@ function brief({ errors = [] }: ExecutionResult) {
 
 describe('createExecutor()', () => {
   it('joins keys, @requires, @provides and interfaces', async () => {
-    const { ask } = await shop();
+    const { ask } = shop();
     expect(
       await ask(
         `{ product(id: "1") { title weight inStock shipping seller { name rating } reviews { text seller { name rating } } } }`,
@@ -86,7 +81,7 @@ describe('createExecutor()', () => {
   });
 
   it('places errors of entities where the query has them, past nulls and through aliases', async () => {
-    const { ask } = await shop();
+    const { ask } = shop();
     const result = await ask('{ all: products { id stock: inStock } }');
     expect(result.data).toEqual({
       all: [{ id: '1', stock: 10 }, { id: '2', stock: 20 }, null, { id: '4', stock: null }],
@@ -99,7 +94,7 @@ describe('createExecutor()', () => {
   });
 
   it('places errors by entity even when entities of other types stand between', async () => {
-    const { ask } = await shop({
+    const { ask } = shop({
       products: () =>
         Promise.resolve({
           data: {
@@ -115,7 +110,7 @@ describe('createExecutor()', () => {
   });
 
   it('masks what a subgraph did not mean for callers, and tells it to the observer', async () => {
-    const { ask, observer } = await shop();
+    const { ask, observer } = shop();
     const result = await ask('{ broken products { id shipping } }');
     expect(JSON.stringify(result)).not.toMatch(/ECONNREFUSED|SELECT|db row|CUSTOM|internal:/);
     expect(brief(result)).toEqual([
@@ -130,7 +125,7 @@ describe('createExecutor()', () => {
   });
 
   it('passes on what a subgraph says publicly', async () => {
-    const { ask } = await shop();
+    const { ask } = shop();
     const result = await ask('{ brokenPublicly(text: "改日再试。Try again.") }');
     expect(result.errors?.[0]?.message).toBe(
       '数据源暂不可用。The source does not answer. 改日再试。Try again.',
@@ -138,7 +133,7 @@ describe('createExecutor()', () => {
   });
 
   it('answers without a dead subgraph, with one located error', async () => {
-    const { ask, observer } = await shop({ stock: dead });
+    const { ask, observer } = shop({ stock: dead });
     const many = await ask('{ products { title inStock } }');
     expect(many.data?.products).toContainEqual({ title: 'Net', inStock: null });
     expect(brief(many)).toEqual([{ path: 'products', code: 'SUBGRAPH_UNAVAILABLE', from: 'stock' }]);
@@ -151,8 +146,8 @@ describe('createExecutor()', () => {
   });
 
   it('leaves a slow subgraph behind', async () => {
-    const never: SubgraphPort['execute'] = () => new Promise(() => undefined);
-    const { ask } = await shop({ products: never });
+    const never: Execute = () => new Promise(() => undefined);
+    const { ask } = shop({ products: never });
     const started = Date.now();
     const result = await ask('{ slow(ms: 9000) reviews { text } }', { budgetMs: 1000 });
     expect(Date.now() - started).toBeLessThan(1200);
@@ -161,11 +156,11 @@ describe('createExecutor()', () => {
   });
 
   it('keeps time for the steps that follow one that takes all it may', async () => {
-    const atTheDeadline: SubgraphPort['execute'] = async (_, { deadline }) => {
+    const atTheDeadline: Execute = async (_, { deadline }) => {
       await new Promise((resolve) => setTimeout(resolve, deadline - Date.now()));
       return { data: { product: { __typename: 'Product', id: '1', title: 'Net' } } };
     };
-    const { ask } = await shop({ products: atTheDeadline });
+    const { ask } = shop({ products: atTheDeadline });
     expect(await ask('{ product(id: "1") { title inStock } }', { budgetMs: 1000 })).toEqual({
       data: { product: { title: 'Net', inStock: 10 } },
     });
@@ -173,7 +168,7 @@ describe('createExecutor()', () => {
 
   it('aborts the call it gives up, and tells subgraphs how long they have', async () => {
     const seen: CallContext[] = [];
-    const { ask } = await shop({
+    const { ask } = shop({
       products: (_, context) => {
         seen.push(context);
         return new Promise(() => undefined);
@@ -187,7 +182,7 @@ describe('createExecutor()', () => {
   });
 
   it('refuses an answer with another number of entities than asked for', async () => {
-    const { ask } = await shop({ stock: () => Promise.resolve({ data: { _entities: [{ inStock: 1 }] } }) });
+    const { ask } = shop({ stock: () => Promise.resolve({ data: { _entities: [{ inStock: 1 }] } }) });
     const result = await ask('{ products { id inStock } }');
     expect(result.data?.products).toEqual([
       { id: '1', inStock: null },
@@ -199,7 +194,7 @@ describe('createExecutor()', () => {
   });
 
   it('explains a null that may not be', async () => {
-    const { ask } = await shop({ reviews: () => Promise.resolve({ data: { reviews: [{ id: null }] } }) });
+    const { ask } = shop({ reviews: () => Promise.resolve({ data: { reviews: [{ id: null }] } }) });
     const result = await ask('{ reviews { id } }');
     expect(result.data).toBeNull();
     expect(brief(result)).toMatchObject([{ code: 'SUBGRAPH_MALFORMED' }]);
@@ -207,7 +202,7 @@ describe('createExecutor()', () => {
   });
 
   it('keeps the place of an error that takes all data with it', async () => {
-    const { ask } = await shop({
+    const { ask } = shop({
       products: () =>
         Promise.resolve({
           data: null,
@@ -219,14 +214,14 @@ describe('createExecutor()', () => {
   });
 
   it('survives a port that rejects', async () => {
-    const { ask } = await shop({ stock: () => Promise.reject(new Error('secret')) });
+    const { ask } = shop({ stock: () => Promise.reject(new Error('secret')) });
     const result = await ask('{ product(id: "1") { inStock } }');
     expect(brief(result)).toEqual([{ path: 'product.inStock', code: 'INTERNAL', from: 'stock' }]);
     expect(JSON.stringify(result)).not.toContain('secret');
   });
 
   it('plans each operation once', async () => {
-    const { ask, observer } = await shop();
+    const { ask, observer } = shop();
     const document = 'query A { products { id } } query B { reviews { id } }';
     await ask(document, { operationName: 'A' });
     await ask(document, { operationName: 'A' });
@@ -236,14 +231,14 @@ describe('createExecutor()', () => {
   });
 
   it('returns no data for variables that do not fit', async () => {
-    const { ask } = await shop();
+    const { ask } = shop();
     const result = await ask('query ($id: ID!) { product(id: $id) { id } }');
     expect(result).not.toHaveProperty('data');
     expect(result.errors?.[0]?.message).toContain('$id');
   });
 
   it('gives up when the deadline has passed', async () => {
-    const { ask } = await shop();
+    const { ask } = shop();
     expect(brief(await ask('{ products { id } }', { budgetMs: 0 }))).toMatchObject([
       { code: 'REQUEST_TIMEOUT' },
     ]);

@@ -78,6 +78,9 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       callersName: prepared.callersName,
     });
     const { projection, write } = prepared.projectionFor(coerced);
+    if (prepared.fetchPlan.sites.length === 0 && projection.root.fields.some(({ kind }) => kind === 'data')) {
+      throw new Error('the plan must fetch something, but is empty');
+    }
     const introspection = introspect(apiSchema, prepared, projection, request.variables);
     const text = write(gathered, introspection);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind } from 'graphql';
+import type { RequiredSelection } from '../../plan/query-plan.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { compileCollect } from './collect-objects.js';
 import type { FetchPlanOptions } from './compile-fetch-plan.js';
@@ -35,7 +36,7 @@ export function compilePart(
   const { serviceName: subgraph, requires = [], inputRewrites = [], outputRewrites = [] } = site.fetch;
   const selectionSet = entitySelection(site.operation);
   const shape = shapeOf(selectionSet);
-  const echoed = askKeysBack(selectionSet, { subgraph, joins, prefix, sentNames: sentNames(requires) });
+  const echoed = askKeysBack(selectionSet, { subgraph, joins, prefix, sentPaths: sentPaths(requires) });
   const part: EntityPart = {
     ...names,
     builder: compileRepresentations(requires, inputRewrites, joins),
@@ -93,14 +94,18 @@ function growAlike(places: readonly number[], planned: readonly PlanSite[]): boo
   return true;
 }
 
-function sentNames(requires: Parameters<typeof requiredOf>[0]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (selections: Parameters<typeof requiredOf>[0]): void => {
+function sentPaths(requires: readonly RequiredSelection[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const visit = (selections: readonly RequiredSelection[], prefix: string): void => {
     for (const selection of selections) {
-      if (selection.kind === 'InlineFragment') visit(selection.selections);
-      else names.add(selection.alias ?? selection.name);
+      if (selection.kind === 'InlineFragment') visit(selection.selections, prefix);
+      else {
+        const path = prefix + (selection.sentAs ?? selection.alias ?? selection.name);
+        paths.add(path);
+        visit(selection.selections ?? [], `${path}.`);
+      }
     }
   };
-  visit(requires);
-  return names;
+  visit(requires, '');
+  return paths;
 }

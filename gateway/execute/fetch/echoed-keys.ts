@@ -34,8 +34,8 @@ export interface EchoOptions {
   readonly joins: Joins;
   /** Starts no response name of the operation. */
   readonly prefix: string;
-  /** Response names of what is sent. */
-  readonly sentNames: ReadonlySet<string>;
+  /** What is sent: names joined by dots. */
+  readonly sentPaths: ReadonlySet<string>;
 }
 
 /** @param selectionSet on `_entities`: fragments on the types of the entities. */
@@ -87,15 +87,22 @@ function echoedFields(
   typeName: string,
   /** Of the type among those of the selection: aliases of different types must differ. */
   place: number,
-  { subgraph, joins, prefix, sentNames }: EchoOptions,
+  { subgraph, joins, prefix, sentPaths }: EchoOptions,
 ): readonly EchoedField[] {
   const type = joins.types.get(typeName);
   for (const { selectionSet } of type?.keys.get(subgraph) ?? []) {
     const fields = innerFields(selectionSet, typeName, subgraph, joins);
-    if (fields === null || !fields.every(({ name }) => sentNames.has(name))) continue;
+    if (fields === null || !areSent(fields, sentPaths)) continue;
     return fields.map((one, index) => ({ ...one, alias: `${prefix}${place + 1}_${index}` }));
   }
   return [];
+}
+
+/** A type may have several keys, and two of them may differ in nothing but what is below their fields. */
+function areSent(fields: readonly EchoedInner[], sentPaths: ReadonlySet<string>, at = ''): boolean {
+  return fields.every(
+    ({ name, inner }) => sentPaths.has(at + name) && areSent(inner ?? [], sentPaths, `${at}${name}.`),
+  );
 }
 
 /** Null when something of it cannot be told by its value, or is not the subgraph's own. */

@@ -34,6 +34,7 @@ export function nameRequiredArguments(document: DocumentNode): RequiredArguments
   const uses = findUses(document, types);
   const synthetics = new Map<string, SyntheticField>();
   const names = new Map<string, string>();
+  const touched = new Set(uses.keys());
   for (const [coordinate, fields] of uses) {
     if (fields.size < 2) continue;
     let number = 0;
@@ -43,11 +44,12 @@ export function nameRequiredArguments(document: DocumentNode): RequiredArguments
       while (isTaken(name, types) || synthetics.has(name));
       synthetics.set(name, { name, field: withoutSelections(field) });
       names.set(`${coordinate} ${text}`, name);
+      touched.add(coordinate.replace(/[^.]+$/, name));
     }
   }
   if (synthetics.size === 0) return { document, synthetics };
   const rewritten = rewriteDocument(document, types, names);
-  return { document: dropUnusedExternals(rewritten, new Set(uses.keys())), synthetics };
+  return { document: dropUnusedExternals(rewritten, touched), synthetics };
 }
 
 type FieldsByType = ReadonlyMap<string, ReadonlyMap<string, FieldDefinitionNode>>;
