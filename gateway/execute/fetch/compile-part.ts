@@ -10,7 +10,6 @@ import type { EntityPart } from './fetch-plan.js';
 import { entitySelection } from './field-paths.js';
 import { isAbstractIn } from './is-abstract-in.js';
 import type { PlanSite } from './plan-sites.js';
-import type { requiredOf } from './required-fields.js';
 import { applyRewrites } from './rewrites.js';
 
 export interface PartNames {
