@@ -8,9 +8,10 @@ import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
+import type { CoercedVariables } from './described-operation.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 import { createOperationStore } from './operation-store.js';
-import type { CoercedVariables, PreparedOperation } from './prepared-operation.js';
+
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
 import { introspect } from './project/introspect.js';
@@ -54,43 +55,26 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const refusal = refuseOperation(request);
     if (refusal !== null) return { kind: 'refused', errors: [refusal] };
-    const found = operations.get(request);
-    const prepared = found instanceof Promise ? await waitAs(context, found) : found;
-    const coerced = prepared.coerce(request.variables);
+    const described = operations.describe(request);
+    const coerced = described.coerce(request.variables);
     if (isRefused(coerced)) return { kind: 'refused', errors: coerced };
+    const found = operations.prepare(request, described, coerced);
+    const prepared = found instanceof Promise ? await waitAs(context, found) : found;
     if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
-    return run(request, prepared, coerced, context);
-  };
-
-  const run = async (
-    request: OperationRequest,
-    prepared: PreparedOperation,
-    coerced: CoercedVariables,
-    context: CallContext,
-  ): Promise<Answer> => {
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
       variables: request.variables,
-      isMet: ({ variable, value }) => coerced[variable] === value,
       context,
       observer,
       callersName: prepared.callersName,
     });
-    const { projection, write } = prepared.projectionFor(coerced);
-    if (prepared.fetchPlan.sites.length === 0 && projection.root.fields.some(({ kind }) => kind === 'data')) {
-      throw new Error('the plan must fetch something, but is empty');
-    }
-    const introspection = introspect(apiSchema, prepared, projection, request.variables);
-    const text = write(gathered, introspection);
+    const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
+    const text = prepared.write(gathered, introspection);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
-    const { data, violations } = completeAnswer(projection, gathered.data, introspection);
-    const own = explainViolations(violations, gathered.errors);
-    return {
-      kind: 'executed',
-      data,
-      errors: [...gathered.errors, ...own.map((error) => hide(error, context))],
-    };
+    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
+    const own = explainViolations(violations, gathered.errors).map((error) => hide(error, context));
+    return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
   };
 
   const hide = (error: unknown, context: CallContext): GraphQLError => {

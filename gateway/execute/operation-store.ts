@@ -1,21 +1,29 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-} from 'graphql';
+import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
 import type { Planner } from '../plan/planner.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
+import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
 import type { OperationRequest } from './executor.js';
 import { compileFetchPlan } from './fetch/compile-fetch-plan.js';
-import { type PreparedOperation, prepareOperation } from './prepared-operation.js';
+import type { FetchPlan } from './fetch/fetch-plan.js';
+import { buildProjection } from './project/build-projection.js';
+import { type AnswerWriter, compileWriter } from './project/compile-writer.js';
+import type { Projection } from './project/projection.js';
 
-/** Operations that are kept compiled; one takes some tens of kilobytes. */
+/** Operations that are kept; compiled, one takes some tens of kilobytes for each set of its conditions. */
 const MAX_OPERATIONS = 1000;
+
+/** An operation, compiled for the values of its `@skip` and `@include`: what to fetch, and what to show of it. */
+export interface PreparedOperation {
+  readonly fetchPlan: FetchPlan;
+  readonly projection: Projection;
+  readonly write: AnswerWriter;
+  /** A caller's name for a field that subgraphs know under another. */
+  callersName(responseName: string): string;
+}
 
 export interface OperationStoreOptions {
   readonly supergraph: LoadedSupergraph;
@@ -26,63 +34,82 @@ export interface OperationStoreOptions {
 
 /** Operations as they were compiled when they first came. */
 export interface OperationStore {
-  /** At once for an operation that is known; whoever asks for one that is being compiled waits for the same. */
-  get(request: OperationRequest): PreparedOperation | Promise<PreparedOperation>;
+  describe(request: OperationRequest): DescribedOperation;
+  /** At once for what is known; whoever asks for something that is being compiled waits for the same. */
+  prepare(
+    request: OperationRequest,
+    described: DescribedOperation,
+    variables: CoercedVariables,
+  ): PreparedOperation | Promise<PreparedOperation>;
 }
 
 export function createOperationStore(options: OperationStoreOptions): OperationStore {
-  const { supergraph, planner, observer, batches } = options;
-  const { apiSchema, joins, healed } = supergraph;
-  const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
-  const known = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({ max: MAX_OPERATIONS });
-
-  const prepare = async ({ document, operationName }: OperationRequest): Promise<PreparedOperation> => {
-    const names = findResponseNames(document, fieldSetNames);
-    const operation = findOperation(document, operationName);
-    const plan = healed.healPlan(await planner.plan({ document: print(names.document), operationName }));
-    const fetchPlan = compileFetchPlan(plan, {
-      operationType: operation.operation,
-      joins,
-      prefix: names.prefix,
-      batches,
-    });
-    return prepareOperation({ apiSchema, operation, fragments: fragmentsOf(document), names, fetchPlan });
-  };
-
+  const { observer, supergraph } = options;
+  const compile = createCompiler(options);
+  const described = new LRUCache<string, DescribedOperation>({ max: MAX_OPERATIONS });
+  const prepared = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({
+    max: MAX_OPERATIONS,
+  });
   return {
-    get: (request) => {
-      const id = `${request.documentId}\n${request.operationName ?? ''}`;
-      const found = known.get(id);
-      if (found !== undefined) {
+    describe: (request) => {
+      const id = idOf(request);
+      const known = described.get(id);
+      if (known !== undefined) return known;
+      const description = describeOperation(request.document, request.operationName, supergraph.apiSchema);
+      described.set(id, description);
+      return description;
+    },
+    prepare: (request, description, variables) => {
+      const id = `${idOf(request)}\n${description.conditionsOf(variables)}`;
+      const known = prepared.get(id);
+      if (known !== undefined) {
         observer.plan({ cached: true, tookMs: 0 });
-        return found;
+        return known;
       }
-      const preparing = prepare(request);
-      known.set(id, preparing);
+      const preparing = compile(request, description, variables);
+      prepared.set(id, preparing);
       preparing.then(
-        (prepared) => known.set(id, prepared),
+        (operation) => prepared.set(id, operation),
         // Whoever asks again tries again.
-        () => known.delete(id),
+        () => prepared.delete(id),
       );
       return preparing;
     },
   };
 }
 
-function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      (name === undefined || definition.name?.value === name),
-  );
-  if (operation === undefined) throw new Error(`the document must have the operation ${name}`);
-  return operation;
+function idOf({ documentId, operationName }: OperationRequest): string {
+  return operationName === undefined ? documentId : `${documentId} ${operationName}`;
 }
 
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
+type Compile = (
+  request: OperationRequest,
+  description: DescribedOperation,
+  variables: CoercedVariables,
+) => Promise<PreparedOperation>;
+
+function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
+  const { apiSchema: schema, joins, healed } = supergraph;
+  const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
+  return async ({ document, operationName }, { operation, fragments }, variables) => {
+    const names = findResponseNames(document, fieldSetNames);
+    const planned = print(dropSkippedFields(names.document, variables));
+    const plan = healed.healPlan(await planner.plan({ document: planned, operationName }));
+    const { nameOf, prefix } = names;
+    const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
+    refuseEmptyPlan(plan.node !== undefined, projection);
+    return {
+      fetchPlan: compileFetchPlan(plan, { operationType: operation.operation, joins, prefix, batches }),
+      projection,
+      write: compileWriter(projection),
+      callersName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
+    };
+  };
+}
+
+/** The planner gives an empty plan where it finds that nothing can match; a null would be a lie. */
+function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
+  if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
+    throw new Error('the plan must fetch something, but is empty');
+  }
 }

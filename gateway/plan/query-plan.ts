@@ -1,13 +1,13 @@
 /**
- * A plan as `@apollo/query-planner` makes it, as far as it is carried out here: plain JSON, so that it can come from
- * another thread.
+ * A plan as `@apollo/query-planner` makes it of a document without conditions, as far as it is carried out here: plain
+ * JSON, so that it can come from another thread.
  */
 export interface QueryPlan {
   /** Absent when nothing has to be fetched. */
   readonly node?: PlanNode;
 }
 
-export type PlanNode = SequenceNode | ParallelNode | FlattenNode | ConditionNode | FetchNode;
+export type PlanNode = SequenceNode | ParallelNode | FlattenNode | FetchNode;
 
 export interface SequenceNode {
   readonly kind: 'Sequence';
@@ -24,14 +24,6 @@ export interface FlattenNode {
   /** Response names from the root; `@` stands for every element of a list. */
   readonly path: readonly (string | number)[];
   readonly node: PlanNode;
-}
-
-export interface ConditionNode {
-  readonly kind: 'Condition';
-  /** Name of a boolean variable. */
-  readonly condition: string;
-  readonly ifClause?: PlanNode;
-  readonly elseClause?: PlanNode;
 }
 
 export interface FetchNode {

@@ -2,7 +2,7 @@ import type { Joins } from '../../plan/joins.js';
 import type { RequiredSelection, Rewrite } from '../../plan/query-plan.js';
 import type { AnswerObject } from './compile-merge.js';
 import { literalMember, memberOf } from './generated-code.js';
-import { type RequiredMember, requiredOf } from './required-fields.js';
+import { type RequiredMember, requiredAlternatives, requiredOf } from './required-fields.js';
 import { applyRewrites } from './rewrites.js';
 
 /** What is sent of one object: the arguments of `_entities`. */
@@ -45,10 +45,10 @@ export function compileRepresentations(
 ): RepresentationBuilder {
   const byType = new Map<unknown, TakeTyped>();
   const compileFor = (typeName: string): TakeTyped => {
-    const members = requiredOf(requires, typeName, joins);
     const sentType = rewrittenType(typeName, rewrites, joins);
     const others = rewrites.filter(({ path }) => path.at(-1) !== '__typename');
-    const take = members.length === 0 ? passOver : compileTake(members, sentType, others, joins);
+    const question = { sentType, rewrites: others, joins };
+    const take = compileAlternatives(requiredAlternatives(requires, typeName, joins), question);
     byType.set(typeName, take);
     return take;
   };
@@ -87,11 +87,41 @@ function rewrittenType(typeName: string, rewrites: readonly Rewrite[], joins: Jo
   return sent;
 }
 
+interface Question {
+  readonly sentType: string;
+  readonly rewrites: readonly Rewrite[];
+  readonly joins: Joins;
+}
+
+/**
+ * Takes an object with all fields that are known of those that are asked for together: a condition may have left out what
+ * only a part of the fetch requires, and that part is left out as well.
+ */
+function compileAlternatives(groups: readonly (readonly RequiredMember[])[], question: Question): TakeTyped {
+  if (groups.length === 0) return passOver;
+  const all = [...new Map(groups.flat().map((member) => [member.name, member])).values()];
+  if (groups.length === 1) return compileTake(all, question, passOver);
+  const known = new Map<string, TakeTyped>();
+  return compileTake(all, question, (object, into) => {
+    const met = groups.filter((group) => group.every((member) => isKnown(object, member)));
+    if (met.length === groups.length || met.length === 0) return;
+    const names = new Set(met.flat().map(({ name }) => name));
+    const id = [...names].join();
+    const fewer = known.get(id) ?? compileAlternatives(met, question);
+    known.set(id, fewer);
+    fewer(object, into);
+  });
+}
+
+function isKnown(object: AnswerObject, { source }: RequiredMember): boolean {
+  return Object.hasOwn(object, source) && object[source] !== undefined;
+}
+
+/** @param lacks takes objects of which a field is not known. */
 function compileTake(
   members: readonly RequiredMember[],
-  sentType: string,
-  rewrites: readonly Rewrite[],
-  joins: Joins,
+  { sentType, rewrites, joins }: Question,
+  lacks: TakeTyped,
 ): TakeTyped {
   const fields = members.filter(({ name }) => name !== '__typename');
   const nested = fields.map(({ selections }) =>
@@ -100,7 +130,7 @@ function compileTake(
   const names = fields.map((_, index) => `f${index}`);
   const reads = fields.map(({ source, selections }, index) => {
     const read = memberOf('object', source);
-    return `const f${index} = ${selections === null ? read : `nested[${index}](${read})`}; if (f${index} === undefined) return;`;
+    return `const f${index} = ${selections === null ? read : `nested[${index}](${read})`}; if (f${index} === undefined) { lacks(object, into); return; }`;
   });
   const literalMembers = fields.map(({ name }, index) => literalMember(name, `f${index}`));
   const literal = `{ ${[literalMember('__typename', JSON.stringify(sentType)), ...literalMembers].join(', ')} }`;
@@ -136,7 +166,12 @@ function compileTake(
     into.ranks.push(rank);
   };`;
   const rewrite = (value: unknown): void => applyRewrites(value, rewrites, joins);
-  return new Function('nested', 'isSame', 'rewrite', code)(nested, isSame, rewrite) as TakeTyped;
+  return new Function('nested', 'isSame', 'rewrite', 'lacks', code)(
+    nested,
+    isSame,
+    rewrite,
+    lacks,
+  ) as TakeTyped;
 }
 
 function isSame(left: unknown, right: unknown): boolean {

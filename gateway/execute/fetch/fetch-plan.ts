@@ -3,7 +3,6 @@ import type { CollectObjects } from './collect-objects.js';
 import type { Merge } from './compile-merge.js';
 import type { RepresentationBuilder } from './compile-representations.js';
 import type { EchoedSelection } from './echoed-keys.js';
-import type { SiteCondition } from './plan-sites.js';
 
 /** What a plan makes the gateway ask of subgraphs, compiled once per operation. */
 export interface FetchPlan {
@@ -18,7 +17,6 @@ export interface FetchSite {
   readonly step: number;
   /** Response names as subgraphs see them; `@` for every element of a list. */
   readonly path: readonly string[];
-  readonly conditions: readonly SiteCondition[];
   /** How many sites must be done before this one can start. */
   readonly waits: number;
   /** Sites that wait for this one. */

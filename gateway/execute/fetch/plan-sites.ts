@@ -2,19 +2,12 @@ import { type DocumentNode, type OperationDefinitionNode, parse } from 'graphql'
 import type { FetchNode, PlanNode } from '../../plan/query-plan.js';
 import { type FieldPaths, neededPaths, operationOf, writtenPaths } from './field-paths.js';
 
-/** A part of the plan that is carried out only for some values of a boolean variable. */
-export interface SiteCondition {
-  readonly variable: string;
-  readonly value: boolean;
-}
-
 /** One fetch of a plan: what is fetched, and for the objects at which path. */
 export interface PlanSite {
   readonly fetch: FetchNode;
   readonly operation: OperationDefinitionNode;
   /** Response names, `@` for every element of a list; empty for root fields. */
   readonly path: readonly string[];
-  readonly conditions: readonly SiteCondition[];
   /** Places among the plan's sites whose answers this one needs. */
   readonly waitsFor: readonly number[];
   /** Longest chain of sites that this one waits for. */
@@ -34,13 +27,12 @@ export function listSites(
   { inOrder }: { readonly inOrder: boolean },
 ): PlanSite[] {
   const sites: PlanSite[] = [];
-  if (node !== undefined) visitNode(node, { path: [], conditions: [], before: [] }, { sites, inOrder });
+  if (node !== undefined) visitNode(node, { path: [], before: [] }, { sites, inOrder });
   return sites;
 }
 
 interface Surroundings {
   readonly path: readonly string[];
-  readonly conditions: readonly SiteCondition[];
   /** Sites that the plan's order puts before. */
   readonly before: readonly number[];
 }
@@ -66,19 +58,11 @@ function visitNode(node: PlanNode, around: Surroundings, listing: Listing): read
       }
       return own;
     }
-    case 'Condition': {
-      const visitClause = (clause: PlanNode | undefined, value: boolean): readonly number[] => {
-        if (clause === undefined) return [];
-        const condition = { variable: node.condition, value };
-        return visitNode(clause, { ...around, conditions: [...around.conditions, condition] }, listing);
-      };
-      return [...visitClause(node.ifClause, true), ...visitClause(node.elseClause, false)];
-    }
   }
 }
 
 function addSite(fetch: FetchNode, around: Surroundings, { sites, inOrder }: Listing): number {
-  const { path, conditions, before } = around;
+  const { path, before } = around;
   const operation = operationOf(parse(fetch.operation, { noLocation: true }) as DocumentNode);
   const needs = neededPaths(path, fetch.requires);
   // A rewrite changes names on the way; such plans keep their order.
@@ -90,5 +74,5 @@ function addSite(fetch: FetchNode, around: Surroundings, { sites, inOrder }: Lis
   });
   const level = waitsFor.reduce((highest, index) => Math.max(highest, (sites[index]?.level ?? 0) + 1), 0);
   const writes = writtenPaths(path, operation, fetch.requires !== undefined);
-  return sites.push({ fetch, operation, path, conditions, waitsFor, level, writes }) - 1;
+  return sites.push({ fetch, operation, path, waitsFor, level, writes }) - 1;
 }

@@ -35,6 +35,24 @@ export function requiredOf(
   return [...members.values()];
 }
 
+/**
+ * What is sent of an object of the named type, fragment by fragment: each stands for a part of the fetch that has its own
+ * requirements. Fragments with the same fields are one.
+ */
+export function requiredAlternatives(
+  selections: readonly RequiredSelection[],
+  typeName: string,
+  joins: Joins,
+): readonly (readonly RequiredMember[])[] {
+  const groups = new Map<string, readonly RequiredMember[]>();
+  for (const selection of selections) {
+    const members = requiredOf([selection], typeName, joins);
+    if (members.length === 0) continue;
+    groups.set(JSON.stringify(members), members);
+  }
+  return [...groups.values()];
+}
+
 function applies(condition: string | undefined, typeName: string | undefined, joins: Joins): boolean {
   if (condition === undefined) return true;
   return typeName !== undefined && joins.narrowerTypes(condition).has(typeName);

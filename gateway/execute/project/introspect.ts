@@ -1,5 +1,5 @@
 import { executeSync, type GraphQLSchema, Kind } from 'graphql';
-import type { PreparedOperation } from '../prepared-operation.js';
+import type { DescribedOperation } from '../described-operation.js';
 import type { Projection } from './projection.js';
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -7,7 +7,7 @@ const NONE: ReadonlyMap<string, string> = new Map();
 /** JSON texts of the root's `__schema` and `__type` fields, by response name: graphql-js knows them from the schema. */
 export function introspect(
   schema: GraphQLSchema,
-  { operation, fragments }: Pick<PreparedOperation, 'operation' | 'fragments'>,
+  { operation, fragments }: Pick<DescribedOperation, 'operation' | 'fragments'>,
   { root, introspects }: Projection,
   variables: Readonly<Record<string, unknown>>,
 ): ReadonlyMap<string, string> {

@@ -5,7 +5,6 @@ import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/subgraph-p
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
-import type { SiteCondition } from '../fetch/plan-sites.js';
 import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
@@ -18,7 +17,6 @@ export interface RunOptions {
   readonly ports: ReadonlyMap<string, SubgraphPort>;
   /** As the caller sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly isMet: (condition: SiteCondition) => boolean;
   readonly context: CallContext;
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** A caller's name for a field that subgraphs know under another. */
@@ -89,9 +87,7 @@ class PlanRun {
     const missing = (this.#missing[step.index] ?? 0) - 1;
     this.#missing[step.index] = missing;
     const ready = this.#ready[step.index] as number[];
-    if (site.conditions.every(this.#options.isMet)) ready.push(site.index);
-    else this.#finish(site.index);
-    if (ready.length === 0) return;
+    ready.push(site.index);
     if (missing === 0) this.#send(step);
     else
       this.#timers[step.index] ??= setTimeout(

@@ -34,12 +34,6 @@ function healNode(node: PlanNode, input: HealingInput): PlanNode {
       return { ...node, nodes: node.nodes.map(heal) };
     case 'Flatten':
       return { ...node, node: heal(node.node) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause !== undefined && { ifClause: heal(node.ifClause) }),
-        ...(node.elseClause !== undefined && { elseClause: heal(node.elseClause) }),
-      };
     case 'Fetch': {
       const fetches = splitFetch(node, input);
       const [only] = fetches;

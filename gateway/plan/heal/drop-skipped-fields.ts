@@ -1,0 +1,43 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type SelectionNode,
+  visit,
+} from 'graphql';
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * The document without what `@skip` and `@include` leave out for these variables, and without the two directives: the
+ * planner sends entities with fields that only a skipped part requires, and misses them. A selection that loses all its
+ * fields keeps its objects.
+ *
+ * @param variables coerced.
+ */
+export function dropSkippedFields(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): DocumentNode {
+  const isKept = (selection: SelectionNode): boolean =>
+    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;
+  return visit(document, {
+    SelectionSet: {
+      leave: (node) => {
+        const kept = node.selections.filter(isKept).map(withoutConditions);
+        return { ...node, selections: kept.length === 0 ? [TYPENAME] : kept };
+      },
+    },
+  });
+}
+
+function withoutConditions<T extends SelectionNode>(selection: T): T {
+  const { directives = [] } = selection;
+  if (directives.length === 0) return selection;
+  const names = [GraphQLSkipDirective.name, GraphQLIncludeDirective.name];
+  return { ...selection, directives: directives.filter(({ name }) => !names.includes(name.value)) };
+}
