@@ -12,6 +12,7 @@ import type { CoercedVariables } from './described-operation.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 import { createOperationStore } from './operation-store.js';
 
+import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
 import { introspect } from './project/introspect.js';
@@ -67,13 +68,13 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       variables: request.variables,
       context,
       observer,
-      callersName: prepared.callersName,
+      callersPath: (data, path) => callersPath(prepared.projection, data, path),
     });
     const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
     const text = prepared.write(gathered, introspection);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
-    const own = explainViolations(violations, gathered.errors).map((error) => hide(error, context));
+    const own = explainViolations(violations, gathered).map((error) => hide(error, context));
     return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
   };
 

@@ -21,8 +21,6 @@ export interface PreparedOperation {
   readonly fetchPlan: FetchPlan;
   readonly projection: Projection;
   readonly write: AnswerWriter;
-  /** A caller's name for a field that subgraphs know under another. */
-  callersName(responseName: string): string;
 }
 
 export interface OperationStoreOptions {
@@ -102,7 +100,6 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
       fetchPlan: compileFetchPlan(plan, { operationType: operation.operation, joins, prefix, batches }),
       projection,
       write: compileWriter(projection),
-      callersName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
     };
   };
 }

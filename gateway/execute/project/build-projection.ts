@@ -121,6 +121,7 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     return {
       kind: 'abstract',
       isNonNull,
+      typeNames: schema.getPossibleTypes(nullable).map(({ name }) => name),
       objectOf: (typeName) => {
         const given = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
         if (isObjectType(given)) return schema.isSubType(nullable, given) ? objectOf(given, sets) : null;

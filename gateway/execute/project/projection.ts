@@ -37,4 +37,6 @@ export type ProjectedType =
        * name does not tell which fragments apply.
        */
       readonly objectOf: (typeName: unknown) => ProjectedObject | null;
+      /** Names of all types that can stand here. */
+      readonly typeNames: readonly string[];
     };

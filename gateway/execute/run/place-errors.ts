@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { findObjects } from '../fetch/collect-objects.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchStep } from '../fetch/fetch-plan.js';
@@ -39,6 +39,23 @@ export function placeErrors(
       typeof rank === 'number' ? places.get(one)?.filter((place) => place.rank === rank) : undefined;
     if (own === undefined || own.length === 0) return wholePart(error, one, places.get(one) ?? []);
     return own.slice(0, MAX_PLACES).map((place) => ({ error, path: [...place.path, ...below] }));
+  });
+}
+
+/** Places of the objects that got nothing because of an error of their own, or of the whole answer. */
+export function lostPlaces(
+  asked: readonly AskedPart[],
+  { data: answer, errors = [] }: ExecutionResult,
+  data: AnswerObject,
+): readonly ErrorPath[] {
+  return asked.flatMap((one) => {
+    const field = one.part.responseName;
+    const entities = answer?.[field];
+    const own = new Set(errors.flatMap(({ path }) => (path?.[0] === field ? [path[1]] : [])));
+    const isWhole = errors.some(({ path }) => path === undefined || path.length < 2);
+    const isLost = (rank: number): boolean =>
+      !Array.isArray(entities) || ((entities[rank] ?? null) === null && (isWhole || own.has(rank)));
+    return placesOf(one, data).flatMap(({ rank, path }) => (isLost(rank) ? [path] : []));
   });
 }
 

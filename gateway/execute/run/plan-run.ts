@@ -9,7 +9,7 @@ import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
-import { type PlacedError, placeErrors } from './place-errors.js';
+import { lostPlaces, type PlacedError, placeErrors } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
 export interface RunOptions {
@@ -19,8 +19,8 @@ export interface RunOptions {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: CallContext;
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
-  /** A caller's name for a field that subgraphs know under another. */
-  readonly callersName: (responseName: string) => string;
+  /** The place in the caller's query of a place in the data. */
+  readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
 }
 
 /** What subgraphs said, put together; the caller's query is still to be read from it. */
@@ -28,6 +28,8 @@ export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
+  /** Places whose fields got no data because a whole request failed: its errors name only what was at fault. */
+  readonly lost: readonly ErrorPath[];
   /** Whether no text in the data has a character that JSON would have to escape. */
   readonly isUnescaped: boolean;
 }
@@ -60,6 +62,7 @@ class PlanRun {
   readonly #timers: (NodeJS.Timeout | null)[];
   readonly #calls = new Set<BoundedCall>();
   #stopListening: () => void = () => undefined;
+  readonly #lost: ErrorPath[] = [];
   #isLeft = false;
   #isUnescaped = true;
   #unfinished: number;
@@ -164,6 +167,7 @@ class PlanRun {
       for (const one of asked) found.push(...takeEntities(one, data));
     }
     const given = result.errors ?? [];
+    if (given.length > 0) this.#lose(step, asked, result);
     if (given.length > 0 || found.length > 0) {
       const errors = [...given.map((error) => ({ error, path: error.path })), ...found];
       for (const { error, path } of placeErrors(errors, step, asked, this.#data)) {
@@ -173,13 +177,23 @@ class PlanRun {
     return found;
   }
 
+  #lose({ content }: FetchStep, asked: readonly AskedPart[], result: SubgraphResult): void {
+    const { callersPath } = this.#options;
+    if (content.kind === 'root' && (result.data ?? null) !== null) return;
+    const places =
+      content.kind === 'root'
+        ? content.fields.map((field) => [field])
+        : lostPlaces(asked, result, this.#data);
+    for (const place of places) this.#lost.push(callersPath(this.#data, place));
+  }
+
   #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
-    const { context, observer, callersName } = this.#options;
+    const { context, observer, callersPath } = this.#options;
     const { requestId } = context;
     const shown = toPublicError(error, {
       requestId,
       subgraph,
-      path: path?.map((part) => (typeof part === 'string' ? callersName(part) : part)),
+      path: path && callersPath(this.#data, path),
     });
     this.#errors.push(shown);
     observer.hiddenError({ requestId, subgraph, code: String(shown.extensions.code), error });
@@ -204,7 +218,12 @@ class PlanRun {
 
   #end(): void {
     this.#stopListening();
-    this.#resolve({ data: this.#data, errors: this.#errors, isUnescaped: this.#isUnescaped });
+    this.#resolve({
+      data: this.#data,
+      errors: this.#errors,
+      lost: this.#lost,
+      isUnescaped: this.#isUnescaped,
+    });
   }
 }
 
