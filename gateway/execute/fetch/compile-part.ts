@@ -21,6 +21,8 @@ export interface CompiledPart {
   readonly part: EntityPart;
   /** The part's field of the request. */
   readonly field: FieldNode;
+  /** The same without the keys. */
+  readonly keylessField: FieldNode;
 }
 
 /** @param places of the sites that ask the same question. */
@@ -39,7 +41,7 @@ export function compilePart(
   const part: EntityPart = {
     ...names,
     builder: compileRepresentations(requires, inputRewrites, joins),
-    isAnswerTo: echoed.isAnswerTo,
+    echo: echoed,
     rewrite: (entity) => applyRewrites(entity, outputRewrites, joins),
     merge: compileMerge(shape, isAbstractIn(joins)),
     shape,
@@ -65,7 +67,7 @@ export function compilePart(
     ],
     selectionSet: echoed.selectionSet,
   };
-  return { part, field };
+  return { part, field, keylessField: { ...field, selectionSet: echoed.keylessSelectionSet } };
 }
 
 function isFlat({ members }: AnswerShape): boolean {

@@ -1,7 +1,7 @@
 import {
   Kind,
   type OperationDefinitionNode,
-  type OperationTypeNode,
+  OperationTypeNode,
   parseType,
   print,
   type SelectionNode,
@@ -88,20 +88,24 @@ function compileEntities(
       : { responseName: `_${number}`, variableName: variableName(sites, `_${number}`) };
     return compilePart(places, planned, names, options);
   });
-  const operation: OperationDefinitionNode = {
-    kind: Kind.OPERATION_DEFINITION,
-    operation: 'query' as OperationTypeNode,
-    ...(sites[0]?.operation.name !== undefined && { name: sites[0].operation.name }),
-    variableDefinitions: variableDefinitions(
-      sites,
-      compiled.map(({ part }) => part.variableName),
-    ),
-    selectionSet: {
-      kind: Kind.SELECTION_SET,
-      selections: compiled.map(({ field }): SelectionNode => field),
+  const names = compiled.map(({ part }) => part.variableName);
+  const ask = (fields: readonly SelectionNode[]): string =>
+    textOf({
+      kind: Kind.OPERATION_DEFINITION,
+      operation: OperationTypeNode.QUERY,
+      ...(sites[0]?.operation.name !== undefined && { name: sites[0].operation.name }),
+      variableDefinitions: variableDefinitions(sites, names),
+      selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
+    });
+  return {
+    query: ask(compiled.map(({ field }) => field)),
+    content: {
+      kind: 'entities',
+      keylessQuery: ask(compiled.map(({ keylessField }) => keylessField)),
+      keys: { areGiven: true },
+      parts: compiled.map(({ part }) => part),
     },
   };
-  return { query: textOf(operation), content: { kind: 'entities', parts: compiled.map(({ part }) => part) } };
 }
 
 /** Operations that differ in nothing but the name that the planner gave them ask the same. */

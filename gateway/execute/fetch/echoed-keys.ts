@@ -21,8 +21,14 @@ interface EchoedInner {
 export interface EchoedSelection {
   /** The selections of the plan, and the keys. */
   readonly selectionSet: SelectionSetNode;
+  /** The same for a subgraph that does not give keys back: with the types of the entities. */
+  readonly keylessSelectionSet: SelectionSetNode;
+  /** Response names of the keys. */
+  readonly aliases: readonly string[];
+  /** Whether an answer's object is of a type that the representation's can turn out to be. */
+  hasTypeOf(entity: AnswerObject, representation: Representation): boolean;
   /** Whether an answer's object is the one that the representation stands for. */
-  isAnswerTo(entity: AnswerObject, representation: Representation): boolean;
+  hasKeyOf(entity: AnswerObject, representation: Representation): boolean;
 }
 
 /** Scalars that come back as they were sent; others may have several spellings. */
@@ -63,23 +69,27 @@ export function askKeysBack(selectionSet: SelectionSetNode, options: EchoOptions
     fieldsByType.set(sentType, fields);
     return fields;
   };
+  const typeField = field('__typename', typeAlias);
   return {
     selectionSet: {
       ...selectionSet,
       selections: [
-        ...(asksTypes ? [field('__typename', typeAlias)] : []),
+        ...(asksTypes ? [typeField] : []),
         ...asked.map(({ typeName, fields }) => fragment(typeName, fields.map(aliasedField))),
         ...selectionSet.selections,
       ],
     },
-    isAnswerTo: (entity, representation) => {
-      const sentType = String(representation.__typename);
+    keylessSelectionSet: { ...selectionSet, selections: [typeField, ...selectionSet.selections] },
+    aliases: asked.flatMap(({ fields }) => fields.map(({ alias }) => alias)),
+    hasTypeOf: (entity, representation) => {
       const given = entity.__typename ?? entity[typeAlias];
-      if (given === undefined ? asksTypes : !narrowerTypes(sentType).has(String(given))) return false;
-      return fieldsOf(sentType).every(({ name, alias, inner }) =>
-        isEcho(entity[alias], representation[name], inner),
-      );
+      const sentType = String(representation.__typename);
+      return given === undefined ? !asksTypes : narrowerTypes(sentType).has(String(given));
     },
+    hasKeyOf: (entity, representation) =>
+      fieldsOf(String(representation.__typename)).every(({ name, alias, inner }) =>
+        isEcho(entity[alias], representation[name], inner),
+      ),
   };
 }
 
@@ -138,8 +148,12 @@ function nameOfType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);
 }
 
-/** A number and its text are one value: subgraphs may differ in the type of an ID. */
+/**
+ * A number and its text are one value: subgraphs may differ in the type of an ID. Null says nothing: a subgraph may find an
+ * entity by a key and not give the key.
+ */
 function isEcho(given: unknown, sent: unknown, inner: readonly EchoedInner[] | null): boolean {
+  if (given === null) return true;
   if (Array.isArray(sent)) {
     return (
       Array.isArray(given) &&

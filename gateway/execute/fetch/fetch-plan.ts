@@ -49,6 +49,10 @@ export interface RootContent {
 
 export interface EntityContent {
   readonly kind: 'entities';
+  /** What is sent instead of the step's query when the subgraph does not give keys back. */
+  readonly keylessQuery: string;
+  /** Changes while the plan is in use: whether the subgraph has failed to give keys back. */
+  readonly keys: { areGiven: boolean };
   readonly parts: readonly EntityPart[];
 }
 
@@ -59,7 +63,7 @@ export interface EntityPart {
   /** Name of the variable for the representations. */
   readonly variableName: string;
   readonly builder: RepresentationBuilder;
-  readonly isAnswerTo: EchoedSelection['isAnswerTo'];
+  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf'>;
   readonly rewrite: (entity: unknown) => void;
   readonly merge: Merge;
   readonly shape: AnswerShape;

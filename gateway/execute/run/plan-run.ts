@@ -117,8 +117,15 @@ class PlanRun {
     const { ports, context } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
+    const keys = step.content.kind === 'entities' ? step.content.keys : KEYLESS;
+    const { areGiven } = keys;
     const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
+      if (areGiven && lacksKeys(asked, result)) {
+        keys.areGiven = false;
+        this.#ask(step, sites, asked);
+        return;
+      }
       this.#takeSafely(step, asked, result, performance.now() - started);
       for (const site of sites) this.#finish(site);
     };
@@ -127,7 +134,7 @@ class PlanRun {
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
       call.start(ports.get(step.subgraph) as SubgraphPort, {
-        query: step.query,
+        query: step.content.kind === 'entities' && !areGiven ? step.content.keylessQuery : step.query,
         variables: this.#variablesOf(step, asked),
         ...(step.operationName !== undefined && { operationName: step.operationName }),
       });
@@ -164,7 +171,7 @@ class PlanRun {
     if (step.content.kind === 'root') {
       if (data !== null) takeRoot(step.content, data, this.#data);
     } else if (data !== null) {
-      for (const one of asked) found.push(...takeEntities(one, data));
+      for (const one of asked) found.push(...takeEntities(one, data, step.content.keys));
     }
     const given = result.errors ?? [];
     if (given.length > 0) this.#lose(step, asked, result);
@@ -225,6 +232,19 @@ class PlanRun {
       isUnescaped: this.#isUnescaped,
     });
   }
+}
+
+/** For steps that send no keys. */
+const KEYLESS = { areGiven: false };
+
+/**
+ * Whether a subgraph failed because keys were asked back: it finds entities by a key, and does not say the key. It is asked
+ * again, and from then on, without; its entities are then told apart by their place alone, and their type.
+ */
+function lacksKeys(asked: readonly AskedPart[], { errors = [] }: SubgraphResult): boolean {
+  return errors.some(({ path = [] }) =>
+    asked.some(({ part }) => part.echo.aliases.includes(String(path[2]))),
+  );
 }
 
 function outcomeOf({ data, errors = [] }: SubgraphResult, found: readonly PlacedError[]): string {

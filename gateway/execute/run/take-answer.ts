@@ -1,6 +1,7 @@
 import { publicError } from '../../../subgraphs/errors.js';
 import { type AnswerObject, copyValue, isAnswerObject } from '../fetch/compile-merge.js';
-import type { RootContent } from '../fetch/fetch-plan.js';
+import type { Representation } from '../fetch/compile-representations.js';
+import type { EntityPart, RootContent } from '../fetch/fetch-plan.js';
 import type { AskedPart } from './ask-parts.js';
 import type { PlacedError } from './place-errors.js';
 
@@ -17,13 +18,17 @@ export function takeRoot(content: RootContent, data: AnswerObject, known: Answer
  *
  * @returns what is wrong with the answer.
  */
-export function takeEntities(asked: AskedPart, data: AnswerObject): readonly PlacedError[] {
+export function takeEntities(
+  asked: AskedPart,
+  data: AnswerObject,
+  { areGiven }: { readonly areGiven: boolean },
+): readonly PlacedError[] {
   const { part, list, targets, ranks, sites } = asked;
   if (list.length === 0) return [];
   const entities = data[part.responseName];
   // A null list has its error from the subgraph.
   if (entities === null) return [];
-  if (!areAnswers(entities, asked)) {
+  if (!areAnswers(entities, asked, areGiven ? hasKey : hasType)) {
     return [{ error: publicError('SUBGRAPH_MALFORMED'), path: [part.responseName] }];
   }
   part.rewrite(entities);
@@ -41,15 +46,27 @@ export function takeEntities(asked: AskedPart, data: AnswerObject): readonly Pla
   return [];
 }
 
+function hasType({ echo }: EntityPart, entity: AnswerObject, representation: Representation): boolean {
+  return echo.hasTypeOf(entity, representation);
+}
+
+function hasKey({ echo }: EntityPart, entity: AnswerObject, representation: Representation): boolean {
+  return echo.hasTypeOf(entity, representation) && echo.hasKeyOf(entity, representation);
+}
+
 /** Whether every entity is null or the one that was asked for at its place. */
-function areAnswers(entities: unknown, { part, list }: AskedPart): entities is (AnswerObject | null)[] {
+function areAnswers(
+  entities: unknown,
+  { part, list }: AskedPart,
+  isAnswer: (part: EntityPart, entity: AnswerObject, representation: Representation) => boolean,
+): entities is (AnswerObject | null)[] {
   if (!Array.isArray(entities) || entities.length !== list.length) return false;
   for (let rank = 0; rank < list.length; rank++) {
     const entity: unknown = entities[rank];
     if (entity === null) continue;
     const representation = list[rank];
     if (!isAnswerObject(entity) || representation === undefined) return false;
-    if (!part.isAnswerTo(entity, representation)) return false;
+    if (!isAnswer(part, entity, representation)) return false;
   }
   return true;
 }
