@@ -46,7 +46,8 @@ export function describeOperation(
   };
 }
 
-function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+/** @throws {Error} when the document has no such operation. */
+export function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode =>
       definition.kind === Kind.OPERATION_DEFINITION &&

@@ -3,9 +3,15 @@ import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
+import { restoreFragments } from '../plan/heal/restore-fragments.js';
 import type { Planner } from '../plan/planner.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
-import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
+import {
+  type CoercedVariables,
+  type DescribedOperation,
+  describeOperation,
+  findOperation,
+} from './described-operation.js';
 import type { OperationRequest } from './executor.js';
 import { compileFetchPlan } from './fetch/compile-fetch-plan.js';
 import type { FetchPlan } from './fetch/fetch-plan.js';
@@ -89,10 +95,13 @@ type Compile = (
 function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
   const { apiSchema: schema, joins, healed } = supergraph;
   const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
-  return async ({ document, operationName }, { operation, fragments }, variables) => {
-    const names = findResponseNames(document, fieldSetNames);
-    const planned = print(dropSkippedFields(names.document, variables));
-    const plan = healed.healPlan(await planner.plan({ document: planned, operationName }));
+  return async (request, { operation, fragments }, variables) => {
+    const { operationName } = request;
+    const names = findResponseNames(request.document, fieldSetNames);
+    const document = dropSkippedFields(names.document, variables);
+    const made = healed.healPlan(await planner.plan({ document: print(document), operationName }));
+    const planned = findOperation(document, operationName);
+    const plan = restoreFragments(made, { document, operation: planned, apiSchema: schema, joins });
     const { nameOf, prefix } = names;
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);

@@ -38,6 +38,8 @@ export interface FieldJoin {
 /** One object or interface of the supergraph. */
 export interface JoinedType {
   readonly name: string;
+  /** Names of the subgraphs that have it. */
+  readonly subgraphs: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, JoinedField>;
   /** By subgraph's name. */
   readonly keys: ReadonlyMap<string, readonly EntityKey[]>;
@@ -119,10 +121,12 @@ function readType(
   graphs: ReadonlyMap<string, SubgraphDefinition>,
 ): JoinedType {
   const keys = new Map<string, EntityKey[]>();
+  const subgraphs = new Set<string>();
   for (const join of named(definition.directives, 'join__type')) {
     const key = text(join, 'key');
-    if (key === null) continue;
     const subgraph = graphs.get(text(join, 'graph') ?? '')?.name ?? '';
+    subgraphs.add(subgraph);
+    if (key === null) continue;
     const entityKey = { selectionSet: parseFields(key), isResolvable: text(join, 'resolvable') !== 'false' };
     keys.set(subgraph, [...(keys.get(subgraph) ?? []), entityKey]);
   }
@@ -144,7 +148,7 @@ function readType(
     });
     fields.set(field.name.value, { name: field.name.value, type: field.type, joins });
   }
-  return { name: definition.name.value, fields, keys };
+  return { name: definition.name.value, subgraphs, fields, keys };
 }
 
 /** The selection set of a `FieldSet`. */
