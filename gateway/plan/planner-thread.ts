@@ -3,6 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { PlanFailure } from './plan-failure.js';
 import type { QueryPlan } from './query-plan.js';
 
+/** Plans are made one at a time; more room would only be kept. */
+const YOUNG_GENERATION_MB = 12;
+
 /** What one operation may use of the planner before it is given up. */
 export interface PlanBudget {
   /** Milliseconds of planning. */
@@ -59,7 +62,10 @@ export class PlannerThread {
     this.#budget = budget;
     this.#worker = new Worker(new URL('./thread/planner-thread.mjs', import.meta.url), {
       workerData: graph,
-      resourceLimits: { maxOldGenerationSizeMb: budget.heapMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: budget.heapMb,
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
     });
     // Planning alone must not keep the process alive.
     this.#worker.unref();

@@ -187,6 +187,18 @@ describe('bad arguments', () => {
     expect(asked()).toEqual([]);
   });
 
+  it('two arguments are refused at once without a failure that nobody listens to', async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const where = '{ id: ["none"], inspections: { where: { subject: {} } } }';
+    const { errors } = await hub.ask(`{ subjects(where: ${where}) { nodes { __typename } } }`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', hear);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(unheard).toEqual([]);
+  });
+
   it('a cursor that was not made for the query is refused', async () => {
     const { errors } = await hub.ask('{ cases(after: "AAAA") { nodes { id } } }');
     expect(errors[0]?.extensions).toMatchObject({ code: 'CURSOR_INVALID' });

@@ -51,11 +51,18 @@ async function readFields(
 ): Promise<SubjectCondition> {
   const given = (name: string): boolean => where[name] !== null && where[name] !== undefined;
   const list = (name: string): readonly string[] => textList(where[name], `${path}.${name}`);
-  const clauses = CLAUSE_NAMES.filter(given).map((name) =>
-    readClause(hub, name, where[name] as Input, `${path}.${name}`, context),
-  );
+  // Together, so that none can fail before somebody listens.
+  const [ids, clauses, owner] = await Promise.all([
+    given('id') ? readIds(hub, list('id'), `${path}.id`, context) : null,
+    Promise.all(
+      CLAUSE_NAMES.filter(given).map((name) =>
+        readClause(hub, name, where[name] as Input, `${path}.${name}`, context),
+      ),
+    ),
+    given('owner') ? readSubjectCondition(hub, where.owner as Input, `${path}.owner`, context) : null,
+  ]);
   return {
-    ids: given('id') ? await readIds(hub, list('id'), `${path}.id`, context) : null,
+    ids,
     register: {
       ...(given('kind') && { kinds: list('kind') as readonly SubjectKind[] }),
       ...(given('state') && { states: list('state') as readonly SubjectState[] }),
@@ -63,10 +70,8 @@ async function readFields(
       ...(given('industry') && { industries: list('industry') }),
       ...(given('nameContains') && { nameContains: [readName(where.nameContains, `${path}.nameContains`)] }),
     },
-    clauses: await Promise.all(clauses),
-    owners: given('owner')
-      ? [await readSubjectCondition(hub, where.owner as Input, `${path}.owner`, context)]
-      : [],
+    clauses,
+    owners: owner === null ? [] : [owner],
     path,
   };
 }

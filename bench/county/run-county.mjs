@@ -1,0 +1,4 @@
+/** placeholder */
+export async function runCounty() {
+  return 0;
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../process/start-process.mjs';
+
+/**
+ * @typedef {object} Setting what a gateway is started with
+ * @property {string} supergraphFile
+ * @property {boolean} sharesReads whether identical reads of a subgraph that run at once are sent once
+ * @property {string} recordingsFile the floor's
+ *
+ * @typedef {object} Gateway
+ * @property {string} title
+ * @property {boolean} canShare whether it is able to share reads at all
+ * @property {(setting: Setting) => Promise<import('../process/start-process.mjs').Command>} command
+ */
+
+/** @param {string} path beneath the project */
+const inProject = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const COMPETITORS = inProject('bench/competitors');
+
+/** @param {Setting} setting @param {readonly string[]} options */
+async function hiveCommand({ supergraphFile, sharesReads }, options) {
+  const port = await freePort();
+  const config = `${COMPETITORS}/hive.config.mjs`;
+  const listen = ['--host', '127.0.0.1', '--port', String(port), '--config-path', config];
+  return {
+    words: [
+      `${COMPETITORS}/node_modules/@graphql-hive/gateway/dist/bin.js`,
+      'supergraph',
+      supergraphFile,
+      ...listen,
+      ...options,
+    ],
+    environment: { BENCH_SHARES_READS: sharesReads ? 'yes' : 'no' },
+    folder: COMPETITORS,
+    url: `http://127.0.0.1:${port}/graphql`,
+  };
+}
+
+/** @type {Readonly<Record<string, Gateway>>} */
+export const GATEWAYS = {
+  ours: {
+    title: 'enforcement-graph',
+    canShare: true,
+    command: async ({ supergraphFile, sharesReads }) => ({
+      words: [
+        inProject('bin/enforcement-graph.js'),
+        'serve',
+        ...['--supergraph', supergraphFile, '--port', '0'],
+        ...(sharesReads ? [] : ['--no-share-reads']),
+      ],
+    }),
+  },
+  apollo: {
+    title: '@apollo/gateway + @apollo/server',
+    canShare: false,
+    command: async ({ supergraphFile }) => {
+      const port = await freePort();
+      return {
+        words: [`${COMPETITORS}/apollo.mjs`, supergraphFile, String(port)],
+        environment: { APOLLO_TELEMETRY_DISABLED: 'true' },
+        url: `http://127.0.0.1:${port}/`,
+      };
+    },
+  },
+  hive: {
+    title: 'Hive Gateway, JS planner, jit',
+    canShare: true,
+    command: (setting) => hiveCommand(setting, ['--jit']),
+  },
+  'hive-rust': {
+    title: 'Hive Gateway, Rust planner',
+    canShare: true,
+    command: (setting) => hiveCommand(setting, ['--hive-router-runtime']),
+  },
+  floor: {
+    title: 'floor',
+    canShare: false,
+    command: async ({ recordingsFile }) => ({
+      words: [inProject('bench/gateways/floor.mjs'), recordingsFile],
+    }),
+  },
+};
+
+export const GATEWAY_NAMES = Object.keys(GATEWAYS);
+export const COMPETITOR_NAMES = ['apollo', 'hive', 'hive-rust'];

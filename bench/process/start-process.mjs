@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onCores } from './cores.mjs';
+
+/**
+ * @typedef {object} Command a server that is to run
+ * @property {readonly string[]} words for `node`
+ * @property {NodeJS.ProcessEnv} [environment] added to this process's own
+ * @property {string} [folder] where it runs
+ * @property {string} [url] where it will answer; else it prints `GraphQL: URL`
+ *
+ * @typedef {object} Running
+ * @property {string} url
+ * @property {number} pid
+ * @property {() => Promise<void>} stop
+ */
+
+const READY_MS = 120_000;
+const STOP_MS = 10_000;
+/** What is kept of the text that a process writes, for the case that it does not start. */
+const KEPT_CHARACTERS = 4000;
+
+/** @param {Command} command @param {string | null} cores @returns {Promise<Running>} once it answers a query */
+export async function startProcess({ words, environment, folder, url: knownUrl }, cores) {
+  const [command, all] = onCores(cores, process.execPath, words);
+  const child = spawn(command, all, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+    cwd: folder,
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      if (text.length < KEPT_CHARACTERS) text += chunk;
+    });
+  }
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    const killing = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+    await ended;
+    clearTimeout(killing);
+  };
+  const giveUp = Date.now() + READY_MS;
+  while (child.exitCode === null && Date.now() < giveUp) {
+    const url = knownUrl ?? /GraphQL: (http\S+)/.exec(text)?.[1];
+    if (url !== undefined && (await answers(url))) return { url, pid: child.pid, stop };
+    await sleep(50);
+  }
+  await stop();
+  throw new Error(`Cannot start: node ${words.join(' ')}\n${text}`);
+}
+
+/** @param {string} url */
+async function answers(url) {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns {Promise<number>} a port that is free now, for servers that cannot tell which one they took. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import { GATEWAYS } from '../gateways/gateways.mjs';
+import { median } from '../load/statistics.mjs';
+import { formatNumber, ROUND_HEAD, roundCells } from './round-columns.mjs';
+import { formatTable } from './table.mjs';
+
+/** @typedef {import('../workloads/run-workload.mjs').Contestant} Contestant */
+
+/**
+ * @param {import('../workloads/workloads.mjs').Workload} workload @param {boolean} sharesReads
+ * @param {readonly Contestant[]} contestants
+ * @returns {number} wrong answers
+ */
+export function reportWorkload(workload, sharesReads, contestants) {
+  const ours = contestants.find(({ name }) => name === 'ours');
+  const rows = contestants.map((contestant) => [
+    titleOf(contestant, sharesReads),
+    ...roundCells(contestant.rounds),
+    formatNumber(median(contestant.rounds.map(({ calls }) => calls))),
+    ours === undefined ? '–' : `${formatNumber(cpuOf(contestant) / cpuOf(ours))} ×`,
+  ]);
+  console.log(
+    `\n## ${workload.name}: ${workload.title}; identical reads ${sharesReads ? '' : 'not '}shared\n`,
+  );
+  console.log(formatTable(['gateway', ...ROUND_HEAD, 'calls', 'CPU ÷ ours'], rows));
+  for (const { name, checker } of contestants) {
+    if (checker.wrong() > 0)
+      console.error(`\n${name}: ${checker.wrong()} WRONG, the first: ${checker.sample()}`);
+  }
+  return contestants.reduce((sum, { checker }) => sum + checker.wrong(), 0);
+}
+
+/** @param {Contestant} contestant @param {boolean} sharesReads */
+function titleOf({ name }, sharesReads) {
+  const { title, canShare } = GATEWAYS[name];
+  return sharesReads && !canShare ? `${title} (never shares)` : title;
+}
+
+/** @param {Contestant} contestant */
+const cpuOf = ({ rounds }) => median(rounds.map(({ cpuMs }) => cpuMs));

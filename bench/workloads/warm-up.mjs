@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startLoad } from '../load/closed-loop.mjs';
+
+const LEAST_MS = 3000;
+/** A slow gateway's code is to be compiled too: what takes time counts, and how often it ran. */
+const LEAST_REQUESTS = 500;
+const GIVE_UP_MS = 60_000;
+const LOOK_MS = 50;
+
+/**
+ * Load that is not measured: as long as a round, and until every case was answered once. A gateway plans and compiles
+ * meanwhile, and its answers become known to the checker.
+ *
+ * @param {string} url @param {{bodies: readonly string[], connections: number, seconds: number}} load
+ * @param {import('../load/closed-loop.mjs').Verdict} verdict
+ */
+export async function warmUp(url, { bodies, connections, seconds }, verdict) {
+  let answered = 0;
+  const load = startLoad({
+    url,
+    bodies,
+    connections,
+    verdict: {
+      judge: (index, status, chunks) => {
+        answered++;
+        verdict.judge(index, status, chunks);
+      },
+      fail: verdict.fail,
+    },
+  });
+  const started = performance.now();
+  const leastMs = Math.max(LEAST_MS, seconds * 1000);
+  const leastRequests = Math.max(LEAST_REQUESTS, bodies.length);
+  const isEnough = () => {
+    const elapsedMs = performance.now() - started;
+    return elapsedMs > GIVE_UP_MS || (elapsedMs > leastMs && answered >= leastRequests);
+  };
+  while (!isEnough()) await sleep(LOOK_MS);
+  await load.stop();
+}
