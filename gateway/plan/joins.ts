@@ -151,6 +151,11 @@ function readType(
   return { name: definition.name.value, subgraphs, fields, keys };
 }
 
+/** The type within lists and non-nulls. */
+export function nameOfType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);
+}
+
 /** The selection set of a `FieldSet`. */
 export function parseFields(fields: string): SelectionSetNode {
   const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;

@@ -1,5 +1,5 @@
 import { type FieldNode, type InlineFragmentNode, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
-import type { Joins } from '../../plan/joins.js';
+import { type Joins, nameOfType } from '../../plan/joins.js';
 import { type AnswerObject, isAnswerObject } from './compile-merge.js';
 import type { Representation } from './compile-representations.js';
 
@@ -142,10 +142,6 @@ function innerFields(
 
 function isExact(type: TypeNode): boolean {
   return EXACT_SCALARS.has(nameOfType(type));
-}
-
-function nameOfType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);
 }
 
 /**

@@ -1,24 +1,8 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  print,
-  type SelectionSetNode,
-} from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, print, type SelectionSetNode } from 'graphql';
 import type { RequiredSelection } from '../../plan/query-plan.js';
 
 /** Response names from the root, joined by dots, lists left out; to the field with its arguments. */
 export type FieldPaths = ReadonlyMap<string, string>;
-
-/** @throws {Error} when there is no operation, or fragments with names: the planner makes none. */
-export function operationOf(document: DocumentNode): OperationDefinitionNode {
-  const [operation, ...others] = document.definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) {
-    throw new Error('a fetch of a plan must be one operation');
-  }
-  return operation;
-}
 
 /** What a fetch adds to the answer. */
 export function writtenPaths(

@@ -1,6 +1,7 @@
-import { type DocumentNode, type OperationDefinitionNode, parse } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import { operationOf } from '../../plan/fetch-operation.js';
 import type { FetchNode, PlanNode } from '../../plan/query-plan.js';
-import { type FieldPaths, neededPaths, operationOf, writtenPaths } from './field-paths.js';
+import { type FieldPaths, neededPaths, writtenPaths } from './field-paths.js';
 
 /** One fetch of a plan: what is fetched, and for the objects at which path. */
 export interface PlanSite {
@@ -63,7 +64,7 @@ function visitNode(node: PlanNode, around: Surroundings, listing: Listing): read
 
 function addSite(fetch: FetchNode, around: Surroundings, { sites, inOrder }: Listing): number {
   const { path, before } = around;
-  const operation = operationOf(parse(fetch.operation, { noLocation: true }) as DocumentNode);
+  const operation = operationOf(fetch);
   const needs = neededPaths(path, fetch.requires);
   // A rewrite changes names on the way; such plans keep their order.
   const keepsOrder = inOrder || before.some((index) => sites[index]?.fetch.outputRewrites !== undefined);

@@ -2,11 +2,11 @@ import {
   type FieldNode,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   type SelectionNode,
   visit,
 } from 'graphql';
+import { operationOf } from '../fetch-operation.js';
 import type { Joins } from '../joins.js';
 import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from '../query-plan.js';
 import type { SyntheticField } from './required-arguments.js';
@@ -71,12 +71,6 @@ function splitFetch(fetch: FetchNode, input: HealingInput): readonly FetchNode[]
       requires: requires.map((selection) => sendTrueFields(selection, names, input)),
     }))
     .map((one) => nameTrueFields(one, input));
-}
-
-function operationOf({ operation }: FetchNode): OperationDefinitionNode {
-  const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a fetch must be an operation');
-  return definition;
 }
 
 /** Whether a field with these ancestors is one of an entity itself: below `_entities` and a fragment, nothing else. */

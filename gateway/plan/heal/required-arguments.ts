@@ -6,10 +6,9 @@ import {
   Kind,
   print,
   type SelectionSetNode,
-  type TypeNode,
   visit,
 } from 'graphql';
-import { parseFields } from '../joins.js';
+import { nameOfType, parseFields } from '../joins.js';
 
 /** A field that only the planner knows: another one, with the arguments that some `@requires` gives it. */
 export interface SyntheticField {
@@ -217,8 +216,4 @@ function syntheticDefinition(field: FieldDefinitionNode, name: string): FieldDef
     arguments: [],
     directives: directives.filter((directive) => directive.name.value === 'join__field'),
   };
-}
-
-function nameOfType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);
 }

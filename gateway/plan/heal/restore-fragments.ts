@@ -11,11 +11,11 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
-  parse,
   print,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { operationOf } from '../fetch-operation.js';
 import type { Joins } from '../joins.js';
 import type { FetchNode, PlanNode, QueryPlan } from '../query-plan.js';
 
@@ -220,10 +220,4 @@ function insertAt(
         : selection;
     }),
   };
-}
-
-function operationOf({ operation }: FetchNode): OperationDefinitionNode {
-  const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('a fetch must be an operation');
-  return definition;
 }

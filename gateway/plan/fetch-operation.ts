@@ -1,0 +1,11 @@
+import { Kind, type OperationDefinitionNode, parse } from 'graphql';
+import type { FetchNode } from './query-plan.js';
+
+/** @throws {Error} when there is no operation, or fragments with names: the planner is told to make none. */
+export function operationOf({ operation }: Pick<FetchNode, 'operation'>): OperationDefinitionNode {
+  const [definition, ...others] = parse(operation, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) {
+    throw new Error('a fetch of a plan must be one operation');
+  }
+  return definition;
+}
