@@ -59,7 +59,7 @@ export function describeFilterContract(subject: ContractSubject): void {
       fc.asyncProperty(anyCondition, async (condition) => {
         expect(await idsWhere(condition)).toEqual(expectedIds(held(), condition));
       }),
-      { numRuns: subject.adapter().capabilities.filters ? 250 : 60 },
+      { numRuns: subject.adapter().capabilities.filters ? 120 : 40 },
     );
   });
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { firstDifference } from './first-difference.mjs';
 
 /** Texts of one right answer that differ in the order of keys or in blanks; gateways make a few. */
 const MAX_VARIANTS = 8;
@@ -17,17 +17,18 @@ export function createCheckers(cases) {
   /** @type {Buffer[][]} by case, the last one that met first */
   const right = cases.map(() => []);
 
-  /** @param {number} index @param {readonly Buffer[]} chunks */
-  const isRight = (index, chunks) => {
+  /** @param {number} index @param {readonly Buffer[]} chunks @returns {string | null} what is wrong */
+  const faultOf = (index, chunks) => {
     const variants = right[index];
     const known = variants.findIndex((variant) => equalsChunks(variant, chunks));
     if (known > 0) variants.unshift(...variants.splice(known, 1));
-    if (known >= 0) return true;
+    if (known >= 0) return null;
     const bytes = Buffer.concat(chunks);
-    if (!isDeepStrictEqual(parse(bytes), JSON.parse(cases[index].expected))) return false;
+    const difference = firstDifference(JSON.parse(cases[index].expected), parse(bytes));
+    if (difference !== null) return difference;
     variants.unshift(bytes);
     variants.length = Math.min(variants.length, MAX_VARIANTS);
-    return true;
+    return null;
   };
 
   return () => {
@@ -37,12 +38,13 @@ export function createCheckers(cases) {
     /** @param {number} index @param {string} what */
     const count = (index, what) => {
       wrong++;
-      sample ??= `${what}\n  to ${cases[index].body.slice(0, 300)}\n  expected ${cases[index].expected.slice(0, 300)}`;
+      sample ??= `${what}\n  in the answer to ${cases[index].body.slice(0, 300)}`;
     };
     return {
       judge: (index, status, chunks) => {
-        if (status === 200 && isRight(index, chunks)) return;
-        count(index, `status ${status}, ${Buffer.concat(chunks).toString().slice(0, 300)}`);
+        if (status !== 200) count(index, `status ${status}, ${Buffer.concat(chunks).toString().slice(0, 300)}`);
+        const fault = status === 200 ? faultOf(index, chunks) : null;
+        if (fault !== null) count(index, fault);
       },
       fail: (index, error) => count(index, String(error)),
       wrong: () => wrong,

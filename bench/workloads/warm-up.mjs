@@ -11,12 +11,14 @@ const LOOK_MS = 50;
  * Load that is not measured: as long as a round, and until every case was answered once. A gateway plans and compiles
  * meanwhile, and its answers become known to the checker.
  *
- * @param {string} url @param {{bodies: readonly string[], connections: number, seconds: number}} load
+ * @param {string} url
+ * @param {{bodies: readonly string[], connections: number, seconds: number, leastRequests?: number}} load
  * @param {import('../load/closed-loop.mjs').Verdict} verdict
  */
-export async function warmUp(url, { bodies, connections, seconds }, verdict) {
+export async function warmUp(url, load, verdict) {
+  const { bodies, connections, seconds } = load;
   let answered = 0;
-  const load = startLoad({
+  const running = startLoad({
     url,
     bodies,
     connections,
@@ -30,11 +32,11 @@ export async function warmUp(url, { bodies, connections, seconds }, verdict) {
   });
   const started = performance.now();
   const leastMs = Math.max(LEAST_MS, seconds * 1000);
-  const leastRequests = Math.max(LEAST_REQUESTS, bodies.length);
+  const leastRequests = Math.max(load.leastRequests ?? LEAST_REQUESTS, bodies.length);
   const isEnough = () => {
     const elapsedMs = performance.now() - started;
     return elapsedMs > GIVE_UP_MS || (elapsedMs > leastMs && answered >= leastRequests);
   };
   while (!isEnough()) await sleep(LOOK_MS);
-  await load.stop();
+  await running.stop();
 }

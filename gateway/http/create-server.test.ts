@@ -13,7 +13,15 @@ interface Answer {
 }
 
 const open: ShopGateway[] = [];
-async function shop(options: ShopGatewayOptions = {}): Promise<ShopGateway> {
+let common: ShopGateway;
+beforeAll(async () => {
+  common = await openShopGateway();
+});
+afterAll(() => common.gateway.close());
+
+/** A gateway of its own for a test that has options, closes it or counts; the others share one. */
+async function shop(options?: ShopGatewayOptions): Promise<ShopGateway> {
+  if (options === undefined) return common;
   const one = await openShopGateway(options);
   open.push(one);
   return one;
@@ -262,7 +270,7 @@ describe('the HTTP face', () => {
   });
 
   it('lets running requests end when it stops', async () => {
-    const { gateway, post } = await shop();
+    const { gateway, post } = await shop({});
     const running = post('{ slow(ms: 300) }');
     await sleep(100);
     const stopped = Date.now();

@@ -8,7 +8,7 @@ import { ReplyOrder } from './reply-order.js';
 import { describeOperation, operationOf, SEED } from './seeded-operations.js';
 
 /** The county's answers cost three times as much. */
-const OPERATIONS = { 'the benchmark graph': 15, 'the county': 6 } as const;
+const OPERATIONS = { 'the benchmark graph': 12, 'the county': 4 } as const;
 const ORDERS = 50;
 /** Without batching there are more requests, but less to mix up. */
 const UNBATCHED_ORDERS = 5;

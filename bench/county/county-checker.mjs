@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { firstDifference } from '../load/first-difference.mjs';
+
+/** How often a query is asked until two answers in a row are whole and equal; breakers of sources close meanwhile. */
+const TRIES = 60;
+const PAUSE_MS = 1000;
+
+/**
+ * @typedef {import('../load/closed-loop.mjs').Verdict & {readonly partial: () => number, readonly wrong: () => number,
+ *   readonly sample: () => string | null}} CountyChecker
+ */
+
+/** Two answers of an idle county differ, or lack something. */
+export class NoWholeAnswer extends Error {}
+
+/**
+ * What the idle county answers; there is no other schema that holds its data.
+ *
+ * @param {string} url @param {import('./county-queries.mjs').CountyQuery} query @returns {Promise<string>}
+ * @throws {NoWholeAnswer}
+ */
+export async function wholeAnswer(url, { name, body }) {
+  let before = '';
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const headers = { 'content-type': 'application/json' };
+    const text = await (await fetch(url, { method: 'POST', headers, body })).text();
+    if (text === before && !isPartial(JSON.parse(text))) return text;
+    before = text;
+    await sleep(PAUSE_MS);
+  }
+  throw new NoWholeAnswer(`${name}: no two answers in a row were whole and equal, such as ${before.slice(0, 400)}`);
+}
+
+/** @param {string} expected @returns {CountyChecker} */
+export function createCountyChecker(expected) {
+  const bytes = Buffer.from(expected);
+  const value = JSON.parse(expected);
+  let partial = 0;
+  let wrong = 0;
+  /** @type {string | null} */
+  let sample = null;
+  /** @param {string} what */
+  const countWrong = (what) => {
+    wrong++;
+    sample ??= what;
+  };
+  return {
+    judge: (_, status, chunks) => {
+      const body = Buffer.concat(chunks);
+      if (status === 200 && body.equals(bytes)) return;
+      if (status !== 200) {
+        countWrong(`status ${status}, ${body.toString().slice(0, 300)}`);
+        return;
+      }
+      const answer = JSON.parse(body.toString());
+      const difference = firstDifference(value, answer);
+      if (difference === null) return;
+      if (isPartial(answer)) partial++;
+      else countWrong(difference);
+    },
+    fail: (_, error) => countWrong(String(error)),
+    partial: () => partial,
+    wrong: () => wrong,
+    sample: () => sample,
+  };
+}
+
+/** An answer that says itself what is missing and that asking again may help. @param {any} answer */
+function isPartial({ data, errors = [] }) {
+  if (errors.some((/** @type {any} */ error) => error.extensions?.retryable !== true)) return false;
+  return errors.length > 0 || lacksSource(data);
+}
+
+/** @param {any} value @returns {boolean} whether a coverage entry in it tells of an interface that did not answer */
+function lacksSource(value) {
+  if (Array.isArray(value)) return value.some(lacksSource);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) =>
+    key === 'coverage' && Array.isArray(inner)
+      ? inner.some(({ state }) => state === 'MISSING' || state === 'STALE')
+      : lacksSource(inner),
+  );
+}
