@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { failureOf } from '../load/answer-checker.mjs';
 import { firstDifference } from '../load/first-difference.mjs';
 
 /** How often a query is asked until two answers in a row are whole and equal; breakers of sources close meanwhile. */
@@ -28,7 +29,9 @@ export async function wholeAnswer(url, { name, body }) {
     before = text;
     await sleep(PAUSE_MS);
   }
-  throw new NoWholeAnswer(`${name}: no two answers in a row were whole and equal, such as ${before.slice(0, 400)}`);
+  throw new NoWholeAnswer(
+    `${name}: no two answers in a row were whole and equal, such as ${before.slice(0, 400)}`,
+  );
 }
 
 /** @param {string} expected @returns {CountyChecker} */
@@ -49,7 +52,7 @@ export function createCountyChecker(expected) {
       const body = Buffer.concat(chunks);
       if (status === 200 && body.equals(bytes)) return;
       if (status !== 200) {
-        countWrong(`status ${status}, ${body.toString().slice(0, 300)}`);
+        countWrong(failureOf(status, chunks));
         return;
       }
       const answer = JSON.parse(body.toString());

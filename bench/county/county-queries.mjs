@@ -15,8 +15,11 @@ const BUSIEST = [
   'q13-unpublished-decisions',
 ];
 
-/** Fields whose values differ from answer to answer: how long a source took, a cursor with its own nonce. */
-const VOLATILE = new Set(['tookMs', 'endCursor']);
+/**
+ * Fields whose values differ from answer to answer or from process to process: how long a source took, a cursor with its
+ * own nonce, when a process last read a source's watermark.
+ */
+const VOLATILE = new Set(['tookMs', 'endCursor', 'asOf']);
 
 /** @typedef {{readonly name: string, readonly body: string}} CountyQuery */
 

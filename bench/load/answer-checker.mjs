@@ -42,8 +42,7 @@ export function createCheckers(cases) {
     };
     return {
       judge: (index, status, chunks) => {
-        if (status !== 200) count(index, `status ${status}, ${Buffer.concat(chunks).toString().slice(0, 300)}`);
-        const fault = status === 200 ? faultOf(index, chunks) : null;
+        const fault = status === 200 ? faultOf(index, chunks) : failureOf(status, chunks);
         if (fault !== null) count(index, fault);
       },
       fail: (index, error) => count(index, String(error)),
@@ -51,6 +50,11 @@ export function createCheckers(cases) {
       sample: () => sample,
     };
   };
+}
+
+/** @param {number} status @param {readonly Buffer[]} chunks */
+export function failureOf(status, chunks) {
+  return `status ${status}, ${Buffer.concat(chunks).toString().slice(0, 300)}`;
 }
 
 /** @param {Buffer} whole @param {readonly Buffer[]} chunks */

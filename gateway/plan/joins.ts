@@ -50,6 +50,8 @@ export interface Joins {
   readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly types: ReadonlyMap<string, JoinedType>;
+  /** Whether objects of a type can stand where a subgraph gives an interface or union. */
+  isMember(typeName: string, abstractName: string, subgraph: string): boolean;
   /** Names of enums and of scalars, GraphQL's own included. */
   readonly leafTypes: ReadonlySet<string>;
   /**
@@ -65,6 +67,17 @@ export function readJoins(document: DocumentNode): Joins {
   const types = new Map<string, JoinedType>();
   const leafTypes = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
   const parents = new Map<string, Set<string>>();
+  const members = new Set<string>();
+  const addMembers = (directives: readonly ConstDirectiveNode[] | undefined, typeName: string): void => {
+    for (const join of named(directives, 'join__implements')) {
+      const subgraph = graphs.get(text(join, 'graph') ?? '')?.name;
+      members.add(`${subgraph} ${text(join, 'interface')} ${typeName}`);
+    }
+    for (const join of named(directives, 'join__unionMember')) {
+      const subgraph = graphs.get(text(join, 'graph') ?? '')?.name;
+      members.add(`${subgraph} ${typeName} ${text(join, 'member')}`);
+    }
+  };
   const addParent = (child: string, parent: string): void => {
     const known = parents.get(parent);
     if (known === undefined) parents.set(parent, new Set([child]));
@@ -75,9 +88,11 @@ export function readJoins(document: DocumentNode): Joins {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION:
         types.set(definition.name.value, readType(definition, graphs));
+        addMembers(definition.directives, definition.name.value);
         for (const { name } of definition.interfaces ?? []) addParent(definition.name.value, name.value);
         break;
       case Kind.UNION_TYPE_DEFINITION:
+        addMembers(definition.directives, definition.name.value);
         for (const member of definition.types ?? []) addParent(member.name.value, definition.name.value);
         break;
       case Kind.ENUM_TYPE_DEFINITION:
@@ -92,6 +107,7 @@ export function readJoins(document: DocumentNode): Joins {
     subgraphs: [...graphs.values()],
     types,
     leafTypes,
+    isMember: (typeName, abstractName, subgraph) => members.has(`${subgraph} ${abstractName} ${typeName}`),
     narrowerTypes: (name) => {
       const known = narrower.get(name);
       if (known !== undefined) return known;

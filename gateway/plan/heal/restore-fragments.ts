@@ -32,6 +32,8 @@ interface FragmentField {
   /** Response names from the root, lists left out. */
   readonly path: readonly string[];
   readonly typeName: string;
+  /** The interface or union that the place is declared with. */
+  readonly declared: string;
   readonly field: FieldNode;
 }
 
@@ -57,6 +59,7 @@ export function restoreFragments(plan: QueryPlan, input: RestoringInput): QueryP
     const giver = current.find(
       ({ now, path }) =>
         selectionAt(now, path, wanted.path) !== null &&
+        input.joins.isMember(wanted.typeName, wanted.declared, now.serviceName) &&
         resolves(wanted.field, wanted.typeName, now.serviceName, input),
     );
     if (giver !== undefined) restored.set(giver.fetch, addField(giver.now, giver.path, wanted, input));
@@ -97,7 +100,7 @@ function fieldsOfFragments({ document, operation, apiSchema }: RestoringInput): 
     { selections }: SelectionSetNode,
     parent: GraphQLCompositeType,
     path: readonly string[],
-    isNarrowed: boolean,
+    declared: GraphQLCompositeType,
   ): void => {
     for (const selection of selections) {
       if (selection.kind !== Kind.FIELD) {
@@ -105,19 +108,19 @@ function fieldsOfFragments({ document, operation, apiSchema }: RestoringInput): 
           selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
         const condition = fragment?.typeCondition && apiSchema.getType(fragment.typeCondition.name.value);
         const narrower = isCompositeType(condition) ? condition : parent;
-        const narrows = isNarrowed || (isAbstractType(parent) && isObjectType(narrower));
-        if (fragment !== undefined) walk(fragment.selectionSet, narrower, path, narrows);
+        if (fragment !== undefined) walk(fragment.selectionSet, narrower, path, declared);
         continue;
       }
       if (selection.name.value.startsWith('__') || !('getFields' in parent)) continue;
-      if (isNarrowed && isObjectType(parent)) found.push({ path, typeName: parent.name, field: selection });
+      if (isAbstractType(declared) && isObjectType(parent))
+        found.push({ path, typeName: parent.name, declared: declared.name, field: selection });
       const type = getNamedType(parent.getFields()[selection.name.value]?.type);
       if (selection.selectionSet === undefined || !isCompositeType(type)) continue;
-      walk(selection.selectionSet, type, [...path, selection.alias?.value ?? selection.name.value], false);
+      walk(selection.selectionSet, type, [...path, selection.alias?.value ?? selection.name.value], type);
     }
   };
   const root = apiSchema.getRootType(operation.operation);
-  if (root) walk(operation.selectionSet, root, [], false);
+  if (root) walk(operation.selectionSet, root, [], root);
   return found;
 }
 
