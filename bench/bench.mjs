@@ -13,7 +13,10 @@ import { readWorkload } from './workloads/workloads.mjs';
 /** @param {readonly string[]} words @returns {import('./options.mjs').Options} */
 function optionsOf(words) {
   try {
-    return readOptions(words);
+    const options = readOptions(words);
+    if (options !== null) return options;
+    console.log(USAGE);
+    process.exit(0);
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
     process.exit(2);

@@ -26,7 +26,7 @@ export const USAGE = `npm run bench -- [options]
   --dedup on|off|both whether gateways share identical reads of a subgraph that run at once; default off
   --soak MINUTES      measures nothing else: our gateway's memory under load`;
 
-/** @param {readonly string[]} words @returns {Options} @throws {Error} with a message for people */
+/** @param {readonly string[]} words @returns {Options | null} null for help @throws {Error} with a message for people */
 export function readOptions(words) {
   const { values } = parseArgs({
     args: [...words],
@@ -38,8 +38,10 @@ export function readOptions(words) {
       connections: { type: 'string', default: '50' },
       dedup: { type: 'string', default: 'off' },
       soak: { type: 'string', default: '0' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) return null;
   const sharing = SHARING[/** @type {keyof typeof SHARING} */ (values.dedup)];
   if (sharing === undefined) throw new Error(`--dedup must be on, off or both, but is ${values.dedup}`);
   return {
