@@ -45,6 +45,8 @@ async function measure(options) {
   return wrong;
 }
 
+// Whatever was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const options = optionsOf(process.argv.slice(2));
 const cores = splitCores();
 pinThisProcess(cores.rest);

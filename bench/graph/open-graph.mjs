@@ -8,13 +8,14 @@ import { composeSupergraph } from './compose.mjs';
  * @typedef {object} Graph the benchmark's graph, running
  * @property {import('../subgraphs/subgraph-process.mjs').SubgraphProcess} subgraphs
  * @property {string} supergraphFile with the addresses of these subgraphs
- * @property {string} folder for what else a run writes; goes with it
+ * @property {string} folder for what else a run writes; goes with this process
  * @property {() => void} close
  */
 
 /** @returns {Promise<Graph>} */
 export async function openGraph() {
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const subgraphs = await startSubgraphs();
   const supergraphFile = join(folder, 'supergraph.graphql');
   writeFileSync(supergraphFile, composeSupergraph(subgraphs.origin));
@@ -22,9 +23,6 @@ export async function openGraph() {
     subgraphs,
     supergraphFile,
     folder,
-    close: () => {
-      subgraphs.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: subgraphs.close,
   };
 }

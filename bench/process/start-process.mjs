@@ -21,6 +21,12 @@ const STOP_MS = 10_000;
 /** What is kept of the text that a process writes, for the case that it does not start. */
 const KEPT_CHARACTERS = 4000;
 
+/** @type {Set<import('node:child_process').ChildProcess>} nobody else would end them when this process is told to stop. */
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 /** @param {Command} command @param {string | null} cores @returns {Promise<Running>} once it answers a query */
 export async function startProcess({ words, environment, folder, url: knownUrl }, cores) {
   const [command, all] = onCores(cores, process.execPath, words);
@@ -35,7 +41,8 @@ export async function startProcess({ words, environment, folder, url: knownUrl }
       if (text.length < KEPT_CHARACTERS) text += chunk;
     });
   }
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  children.add(child);
+  const ended = new Promise((resolve) => child.once('exit', resolve)).then(() => children.delete(child));
   const stop = async () => {
     child.kill('SIGTERM');
     const killing = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
