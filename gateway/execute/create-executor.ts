@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { CallerLeft, waitAs } from '../../runtime/caller.js';
 import { type CallContext, remainingMs } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
@@ -11,7 +11,6 @@ import { loadSupergraph } from '../plan/supergraph.js';
 import type { CoercedVariables } from './described-operation.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 import { createOperationStore } from './operation-store.js';
-
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
@@ -54,9 +53,11 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   }
 
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
-    const refusal = refuseOperation(request);
-    if (refusal !== null) return { kind: 'refused', errors: [refusal] };
     const described = operations.describe(request);
+    if (described.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+      const refusal = publicError('BAD_USER_INPUT', '不支持订阅操作。Subscriptions are not served.');
+      return { kind: 'refused', errors: [refusal] };
+    }
     const coerced = described.coerce(request.variables);
     if (isRefused(coerced)) return { kind: 'refused', errors: coerced };
     const found = operations.prepare(request, described, coerced);
@@ -122,16 +123,4 @@ function publicCause(error: unknown): unknown {
 
 function isRefused(coerced: CoercedVariables | readonly GraphQLError[]): coerced is readonly GraphQLError[] {
   return Array.isArray(coerced);
-}
-
-function refuseOperation({ document, operationName }: OperationRequest): GraphQLError | null {
-  const isSubscription = document.definitions.some(
-    (definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      definition.operation === OperationTypeNode.SUBSCRIPTION &&
-      (operationName === undefined || definition.name?.value === operationName),
-  );
-  return isSubscription
-    ? publicError('BAD_USER_INPUT', '不支持订阅操作。Subscriptions are not served.')
-    : null;
 }

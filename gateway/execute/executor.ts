@@ -14,13 +14,14 @@ export interface OperationRequest {
 /** Every error is public: a code of `subgraphs/errors.ts`, the path in the caller's query. */
 export type Answer =
   /** Nothing was asked of anybody: the variables do not fit, or the operation is of a kind that is not served. */
-  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] }
-  | {
-      readonly kind: 'executed';
-      /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
-      readonly data: string;
-      readonly errors: readonly GraphQLError[];
-    };
+  { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] } | ExecutedAnswer;
+
+export interface ExecutedAnswer {
+  readonly kind: 'executed';
+  /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
+  readonly data: string;
+  readonly errors: readonly GraphQLError[];
+}
 
 /** Plans operations over a supergraph and carries the plans out. */
 export interface Executor {

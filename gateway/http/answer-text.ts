@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Answer } from '../execute/executor.js';
+import type { ExecutedAnswer } from '../execute/executor.js';
 
 /** JSON text that Apollo Server carries through to the answer as it stands. */
 export class DataText {
@@ -24,7 +24,7 @@ export function stringifyAnswer({ errors, data, extensions }: FormattedAnswer): 
 }
 
 /** The body of an executed operation's answer. */
-export function answerBody({ data, errors }: Extract<Answer, { kind: 'executed' }>): string {
+export function answerBody({ data, errors }: ExecutedAnswer): string {
   return bodyOf(errors, data);
 }
 

@@ -8,7 +8,7 @@ import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 import { startEndpoint } from './apollo-endpoint.js';
-import { executeDirect, findDirect, sendDirect } from './direct-answer.js';
+import { findDirect, sendDirect } from './direct-answer.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import type { GatewayContext } from './gateway-context.js';
@@ -76,8 +76,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     const direct = findDirect(request, documents);
     if (direct !== null) {
       const context = openContext(request, reply, options);
-      const answer = await executeDirect(executor, direct, context.call);
-      if (answer !== null) {
+      const answer = await executor.execute(direct.operation, context.call);
+      // Apollo Server words refusals.
+      if (answer.kind === 'executed') {
         observer.request(describeAnswer(direct.definition, answer, context));
         return sendDirect(reply, direct, answer);
       }

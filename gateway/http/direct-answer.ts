@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationDefinitionNode } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import type { Answer, Executor, OperationRequest } from '../execute/executor.js';
+import type { ExecutedAnswer, OperationRequest } from '../execute/executor.js';
 import { answerBody } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
 
@@ -58,21 +57,11 @@ export function findDirect(
   };
 }
 
-/** @returns null when the operation was refused: Apollo Server words the refusal. */
-export async function executeDirect(
-  executor: Executor,
-  { operation }: DirectRequest,
-  call: CallContext,
-): Promise<Extract<Answer, { kind: 'executed' }> | null> {
-  const answer = await executor.execute(operation, call);
-  return answer.kind === 'executed' ? answer : null;
-}
-
 /** Sends what Apollo Server would. */
 export function sendDirect(
   reply: FastifyReply,
   { contentType }: DirectRequest,
-  answer: Extract<Answer, { kind: 'executed' }>,
+  answer: ExecutedAnswer,
 ): FastifyReply {
   return reply
     .header('cache-control', 'no-store')

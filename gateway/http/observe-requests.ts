@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
-import type { Answer } from '../execute/executor.js';
+import type { ExecutedAnswer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
 import { isRefusal } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
@@ -37,7 +37,7 @@ export function observeRequests(
 /** What the observer is told of an answer that Apollo Server had no part in. */
 export function describeAnswer(
   { name, operation }: OperationDefinitionNode,
-  { data, errors }: Extract<Answer, { kind: 'executed' }>,
+  { data, errors }: ExecutedAnswer,
   { call, receivedAt }: GatewayContext,
 ): RequestEvent {
   return {

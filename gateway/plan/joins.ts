@@ -15,12 +15,6 @@ export interface SubgraphDefinition {
   readonly url: string;
 }
 
-/** One way into a type of a subgraph. */
-export interface EntityKey {
-  readonly selectionSet: SelectionSetNode;
-  readonly isResolvable: boolean;
-}
-
 export interface JoinedField {
   readonly name: string;
   readonly type: TypeNode;
@@ -42,7 +36,7 @@ export interface JoinedType {
   readonly subgraphs: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, JoinedField>;
   /** By subgraph's name. */
-  readonly keys: ReadonlyMap<string, readonly EntityKey[]>;
+  readonly keys: ReadonlyMap<string, readonly SelectionSetNode[]>;
 }
 
 /** What the `@join__…` directives of a supergraph say. */
@@ -52,8 +46,6 @@ export interface Joins {
   readonly types: ReadonlyMap<string, JoinedType>;
   /** Whether objects of a type can stand where a subgraph gives an interface or union. */
   isMember(typeName: string, abstractName: string, subgraph: string): boolean;
-  /** Names of enums and of scalars, GraphQL's own included. */
-  readonly leafTypes: ReadonlySet<string>;
   /**
    * Names of all types, abstract ones included, whose objects a fragment on the named type applies to. A type that
    * the graph does not have: itself.
@@ -65,7 +57,6 @@ export interface Joins {
 export function readJoins(document: DocumentNode): Joins {
   const graphs = readGraphs(document);
   const types = new Map<string, JoinedType>();
-  const leafTypes = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
   const parents = new Map<string, Set<string>>();
   const members = new Set<string>();
   const addMembers = (directives: readonly ConstDirectiveNode[] | undefined, typeName: string): void => {
@@ -95,10 +86,6 @@ export function readJoins(document: DocumentNode): Joins {
         addMembers(definition.directives, definition.name.value);
         for (const member of definition.types ?? []) addParent(member.name.value, definition.name.value);
         break;
-      case Kind.ENUM_TYPE_DEFINITION:
-      case Kind.SCALAR_TYPE_DEFINITION:
-        leafTypes.add(definition.name.value);
-        break;
     }
   }
   const narrower = new Map<string, ReadonlySet<string>>();
@@ -106,7 +93,6 @@ export function readJoins(document: DocumentNode): Joins {
     document,
     subgraphs: [...graphs.values()],
     types,
-    leafTypes,
     isMember: (typeName, abstractName, subgraph) => members.has(`${subgraph} ${abstractName} ${typeName}`),
     narrowerTypes: (name) => {
       const known = narrower.get(name);
@@ -136,15 +122,14 @@ function readType(
   definition: TypeDefinitionNode & { readonly fields?: readonly FieldDefinitionNode[] },
   graphs: ReadonlyMap<string, SubgraphDefinition>,
 ): JoinedType {
-  const keys = new Map<string, EntityKey[]>();
+  const keys = new Map<string, SelectionSetNode[]>();
   const subgraphs = new Set<string>();
   for (const join of named(definition.directives, 'join__type')) {
     const key = text(join, 'key');
     const subgraph = graphs.get(text(join, 'graph') ?? '')?.name ?? '';
     subgraphs.add(subgraph);
     if (key === null) continue;
-    const entityKey = { selectionSet: parseFields(key), isResolvable: text(join, 'resolvable') !== 'false' };
-    keys.set(subgraph, [...(keys.get(subgraph) ?? []), entityKey]);
+    keys.set(subgraph, [...(keys.get(subgraph) ?? []), parseFields(key)]);
   }
   const fields = new Map<string, JoinedField>();
   for (const field of definition.fields ?? []) {

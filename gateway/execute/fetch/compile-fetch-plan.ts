@@ -22,10 +22,9 @@ export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): Fe
   const groups = groupSites(planned, { batches: options.batches && !inOrder });
   const stepOf = new Map(groups.flatMap((group, step) => group.map((site) => [site, step] as const)));
   const sites = planned.map(
-    ({ path, waitsFor }, index): FetchSite => ({
+    ({ waitsFor }, index): FetchSite => ({
       index,
       step: stepOf.get(index) ?? 0,
-      path,
       waits: waitsFor.length,
       releases: planned.flatMap((other, place) => (other.waitsFor.includes(index) ? [place] : [])),
     }),

@@ -100,8 +100,8 @@ function echoedFields(
   { subgraph, joins, prefix, sentPaths }: EchoOptions,
 ): readonly EchoedField[] {
   const type = joins.types.get(typeName);
-  for (const { selectionSet } of type?.keys.get(subgraph) ?? []) {
-    const fields = innerFields(selectionSet, typeName, subgraph, joins);
+  for (const key of type?.keys.get(subgraph) ?? []) {
+    const fields = innerFields(key, typeName, subgraph, joins);
     if (fields === null || !areSent(fields, sentPaths)) continue;
     return fields.map((one, index) => ({ ...one, alias: `${prefix}${place + 1}_${index}` }));
   }

@@ -10,13 +10,11 @@ export interface FetchPlan {
   readonly steps: readonly FetchStep[];
 }
 
-/** The objects at one path of the answer that a step fetches something for. */
+/** One fetch of the plan, as far as it says what waits for what. */
 export interface FetchSite {
   readonly index: number;
   /** Place of its step in the plan. */
   readonly step: number;
-  /** Response names as subgraphs see them; `@` for every element of a list. */
-  readonly path: readonly string[];
   /** How many sites must be done before this one can start. */
   readonly waits: number;
   /** Sites that wait for this one. */

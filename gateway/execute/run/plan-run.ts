@@ -28,7 +28,7 @@ export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
-  /** Places whose fields got no data because a whole request failed: its errors name only what was at fault. */
+  /** Places that got no data because of an error, which names only what was at fault. */
   readonly lost: readonly ErrorPath[];
   /** Whether no text in the data has a character that JSON would have to escape. */
   readonly isUnescaped: boolean;
@@ -45,6 +45,13 @@ export function runPlan(options: RunOptions): Promise<Gathered> {
  */
 function patienceMs(elapsedMs: number): number {
   return Math.max(1, elapsedMs);
+}
+
+/** What one request asked for. */
+interface Question {
+  readonly asked: readonly AskedPart[];
+  /** Whether it asked keys back; others may find out meanwhile that the subgraph does not give them. */
+  readonly areGiven: boolean;
 }
 
 class PlanRun {
@@ -117,7 +124,7 @@ class PlanRun {
     const { ports, context } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
-    const keys = step.content.kind === 'entities' ? step.content.keys : KEYLESS;
+    const keys = step.content.kind === 'entities' ? step.content.keys : NO_KEYS;
     const { areGiven } = keys;
     const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
@@ -126,7 +133,7 @@ class PlanRun {
         this.#ask(step, sites, asked);
         return;
       }
-      this.#takeSafely(step, asked, result, performance.now() - started);
+      this.#takeSafely(step, { asked, areGiven }, result, performance.now() - started);
       for (const site of sites) this.#finish(site);
     };
     const call = new BoundedCall(context, budgetMs, settle);
@@ -142,10 +149,10 @@ class PlanRun {
   }
 
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(step: FetchStep, asked: readonly AskedPart[], result: SubgraphResult, tookMs: number): void {
+  #takeSafely(step: FetchStep, question: Question, result: SubgraphResult, tookMs: number): void {
     const { subgraph } = step;
     try {
-      const found = this.#take(step, asked, result);
+      const found = this.#take(step, question, result);
       this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, found), tookMs });
     } catch (error) {
       const cause = error instanceof Error ? { originalError: error } : {};
@@ -164,14 +171,14 @@ class PlanRun {
   }
 
   /** @returns errors that the gateway found in the answer. */
-  #take(step: FetchStep, asked: readonly AskedPart[], result: SubgraphResult): readonly PlacedError[] {
+  #take(step: FetchStep, { asked, areGiven }: Question, result: SubgraphResult): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
     const found: PlacedError[] = [];
     if (step.content.kind === 'root') {
       if (data !== null) takeRoot(step.content, data, this.#data);
     } else if (data !== null) {
-      for (const one of asked) found.push(...takeEntities(one, data, step.content.keys));
+      for (const one of asked) found.push(...takeEntities(one, data, { areGiven }));
     }
     const given = result.errors ?? [];
     if (given.length > 0) this.#lose(step, asked, result);
@@ -234,8 +241,8 @@ class PlanRun {
   }
 }
 
-/** For steps that send no keys. */
-const KEYLESS = { areGiven: false };
+/** Of steps that ask for root fields. */
+const NO_KEYS = { areGiven: false };
 
 /**
  * Whether a subgraph failed because keys were asked back: it finds entities by a key, and does not say the key. It is asked

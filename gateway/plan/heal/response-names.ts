@@ -58,7 +58,7 @@ export function readFieldSetNames({ types }: Joins): ReadonlySet<string> {
     visit(selectionSet, { Field: ({ name }) => void names.add(name.value) });
   };
   for (const { keys, fields } of types.values()) {
-    for (const key of [...keys.values()].flat()) addNames(key.selectionSet);
+    for (const key of [...keys.values()].flat()) addNames(key);
     for (const { joins } of fields.values()) {
       for (const { requires, provides } of joins) {
         if (requires !== null) addNames(parseFields(requires));
