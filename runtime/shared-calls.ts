@@ -1,14 +1,5 @@
 import { type Caller, CallerLeft, msLeft, waitAs } from './caller.js';
-
-/** A caller joins a running call only if that may run about as long as its own. Milliseconds. */
-const DEADLINE_TOLERANCE_MS = 250;
-
-interface RunningCall<T> {
-  readonly deadline: number;
-  readonly answer: Promise<T>;
-  waiting: number;
-  readonly abort: AbortController;
-}
+import { createSharedRuns } from './shared-runs.js';
 
 /** Identical calls that run at the same time are sent once. */
 export interface SharedCalls<T> {
@@ -24,35 +15,29 @@ export interface SharedCalls<T> {
 
 /** @param onJoin told of every caller that joined a running call instead of starting one. */
 export function createSharedCalls<T>(onJoin: () => void = () => undefined): SharedCalls<T> {
-  const running = new Map<string, RunningCall<T>>();
-
-  const start = (key: string, deadline: number, send: (caller: Caller) => Promise<T>): RunningCall<T> => {
-    const abort = new AbortController();
-    const answer = send({ signal: abort.signal, deadline }).finally(() => {
-      if (running.get(key) === call) running.delete(key);
-    });
-    const call: RunningCall<T> = { deadline, answer, waiting: 0, abort };
-    running.set(key, call);
-    return call;
-  };
-
+  const runs = createSharedRuns<Promise<T>>();
   return {
     join: async (key, caller, send) => {
       if (caller.signal.aborted || msLeft(caller) === 0) throw new CallerLeft();
-      const known = running.get(key);
-      const joins = known !== undefined && known.deadline >= caller.deadline - DEADLINE_TOLERANCE_MS;
+      const { deadline } = caller;
+      let joins = true;
+      let leave = (): void => undefined;
+      const answer = new Promise<T>((settle) => {
+        leave = runs.join(key, { deadline, settle }, (end) => {
+          joins = false;
+          const abort = new AbortController();
+          // Whatever `send` throws at once is everybody's failure, too.
+          const sent = (async () => send({ signal: abort.signal, deadline }))();
+          const tell = (): void => end(sent);
+          sent.then(tell, tell);
+          return abort;
+        });
+      });
       if (joins) onJoin();
-      const call = joins ? known : start(key, caller.deadline, send);
-      call.waiting++;
       try {
-        return await waitAs(caller, call.answer);
+        return await waitAs(caller, answer);
       } finally {
-        call.waiting--;
-        if (call.waiting === 0) {
-          // The last to leave stops the call; whoever comes later must not join what is being stopped.
-          if (running.get(key) === call) running.delete(key);
-          call.abort.abort();
-        }
+        leave();
       }
     },
   };

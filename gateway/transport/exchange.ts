@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
 import { errorCodeOf } from '../../runtime/error-code.js';
+import { BodyFault, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
-import { decompress } from './decompress.js';
 import { TransportFailure } from './transport-failure.js';
 
 /** A JSON text and the status it came with. */
@@ -9,6 +10,9 @@ export interface PostAnswer {
   readonly status: number;
   readonly text: string;
 }
+
+/** A JSON text, which may be shared (what is parsed from it may not), or why there is none. */
+export type Outcome = PostAnswer | TransportFailure;
 
 export interface ExchangeRequest {
   readonly path: string;
@@ -27,7 +31,7 @@ const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i;
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #pool: Pool;
   readonly #request: ExchangeRequest;
-  readonly #settle: (outcome: PostAnswer | TransportFailure) => void;
+  readonly #settle: (outcome: Outcome) => void;
   #controller: Dispatcher.DispatchController | null = null;
   #status = 0;
   #encoding = '';
@@ -37,11 +41,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #isSettled = false;
 
   /** @param settle called once: with a JSON text, or with the reason why there is none. */
-  constructor(
-    pool: Pool,
-    request: ExchangeRequest,
-    settle: (outcome: PostAnswer | TransportFailure) => void,
-  ) {
+  constructor(pool: Pool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
     this.#pool = pool;
     this.#request = request;
     this.#settle = settle;
@@ -87,9 +87,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
     if (this.#encoding === '' || this.#encoding === 'identity') this.#end(this.#answer(bytes));
     else {
-      decompress(bytes, this.#encoding, this.#request.maxBytes).then(
+      readBody(Readable.from([bytes]), this.#encoding, this.#request.maxBytes).then(
         (plain) => this.#end(this.#answer(plain)),
-        (failure: TransportFailure) => this.#end(failure),
+        (error: unknown) => this.#end(bodyFailure(error)),
       );
     }
   }
@@ -110,7 +110,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return { status: this.#status, text: bytes.toString('utf8') };
   }
 
-  #end(outcome: PostAnswer | TransportFailure): void {
+  #end(outcome: Outcome): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#chunks = [];
@@ -118,6 +118,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (outcome instanceof TransportFailure) this.#controller?.abort(outcome);
     this.#settle(outcome);
   }
+}
+
+function bodyFailure(error: unknown): TransportFailure {
+  const isTooLarge = error instanceof BodyFault && error.kind === 'too-large';
+  const code = isTooLarge ? 'SOURCE_TOO_LARGE' : 'SUBGRAPH_MALFORMED';
+  return new TransportFailure(code, String(error), { cause: error });
 }
 
 function refuseAnswer(status: number, contentType: string): TransportFailure | null {

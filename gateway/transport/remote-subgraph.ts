@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
+import { createSharedRuns } from '../../runtime/shared-runs.js';
 import { type CallContext, onCallOver, remainingMs } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/subgraph-port.js';
 import { decodeAnswer } from './decode-answer.js';
-import { Exchange } from './exchange.js';
+import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
-import { createSharedExchanges, type Outcome } from './shared-exchanges.js';
 import { TransportFailure } from './transport-failure.js';
 
 export interface RemoteSubgraphOptions {
@@ -44,7 +44,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
-  const reads = createSharedExchanges();
+  const reads = createSharedRuns<Outcome>();
   const queries = new LRUCache<string, QueryText>({ max: MAX_QUERIES });
 
   const textOf = ({ query, operationName }: SubgraphRequest): QueryText => {

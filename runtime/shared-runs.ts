@@ -1,0 +1,61 @@
+/** A caller joins what runs only if that may run about as long as its own. Milliseconds. */
+const DEADLINE_TOLERANCE_MS = 250;
+
+/** Something that runs: whoever started it can stop it. */
+export interface Run {
+  abort(): void;
+}
+
+export interface Waiter<Outcome> {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** Called once, with what all who wait get: it must not be changed. */
+  settle(outcome: Outcome): void;
+}
+
+/** What runs for several who wait, without promises: for where those cost too much. See `createSharedCalls`. */
+export interface SharedRuns<Outcome> {
+  /**
+   * @param key the same for runs that are the same, and for no others.
+   * @param start starts the run for everybody who joins it; `settle` is called once, later.
+   * @returns takes the waiter away; the last one takes the run along.
+   */
+  join(key: string, waiter: Waiter<Outcome>, start: (settle: (outcome: Outcome) => void) => Run): () => void;
+}
+
+interface Shared<Outcome> {
+  readonly deadline: number;
+  readonly waiters: Set<Waiter<Outcome>>;
+  run: Run | null;
+}
+
+export function createSharedRuns<Outcome>(): SharedRuns<Outcome> {
+  const running = new Map<string, Shared<Outcome>>();
+  return {
+    join: (key, waiter, start) => {
+      const known = running.get(key);
+      const joins = known !== undefined && known.deadline >= waiter.deadline - DEADLINE_TOLERANCE_MS;
+      const shared: Shared<Outcome> = joins
+        ? known
+        : { deadline: waiter.deadline, waiters: new Set(), run: null };
+      shared.waiters.add(waiter);
+      const forget = (): void => {
+        if (running.get(key) === shared) running.delete(key);
+      };
+      if (!joins) {
+        running.set(key, shared);
+        shared.run = start((outcome) => {
+          forget();
+          for (const one of shared.waiters) one.settle(outcome);
+          shared.waiters.clear();
+        });
+      }
+      return () => {
+        if (!shared.waiters.delete(waiter) || shared.waiters.size > 0) return;
+        // Whoever comes later must not join what is being stopped.
+        forget();
+        shared.run?.abort();
+      };
+    },
+  };
+}
