@@ -10,6 +10,7 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { findOperation, fragmentsOf } from '../plan/document-parts.js';
 
 export type CoercedVariables = Readonly<Record<string, unknown>>;
 
@@ -44,25 +45,6 @@ export function describeOperation(
     conditionsOf: (variables) =>
       conditions.length === 0 ? '' : conditions.map((name) => String(variables[name])).join(),
   };
-}
-
-/** @throws {Error} when the document has no such operation. */
-export function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      (name === undefined || definition.name?.value === name),
-  );
-  if (operation === undefined) throw new Error(`the document must have the operation ${name}`);
-  return operation;
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
-    ),
-  );
 }
 
 /** Names of the variables that `@skip` and `@include` use. */

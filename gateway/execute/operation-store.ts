@@ -1,17 +1,13 @@
 import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { findOperation } from '../plan/document-parts.js';
 import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
 import { restoreFragments } from '../plan/heal/restore-fragments.js';
 import type { Planner } from '../plan/planner.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
-import {
-  type CoercedVariables,
-  type DescribedOperation,
-  describeOperation,
-  findOperation,
-} from './described-operation.js';
+import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
 import type { OperationRequest } from './executor.js';
 import { compileFetchPlan } from './fetch/compile-fetch-plan.js';
 import type { FetchPlan } from './fetch/fetch-plan.js';

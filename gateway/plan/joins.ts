@@ -61,12 +61,12 @@ export function readJoins(document: DocumentNode): Joins {
   const members = new Set<string>();
   const addMembers = (directives: readonly ConstDirectiveNode[] | undefined, typeName: string): void => {
     for (const join of named(directives, 'join__implements')) {
-      const subgraph = graphs.get(text(join, 'graph') ?? '')?.name;
-      members.add(`${subgraph} ${text(join, 'interface')} ${typeName}`);
+      const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name;
+      members.add(`${subgraph} ${argumentOf(join, 'interface')} ${typeName}`);
     }
     for (const join of named(directives, 'join__unionMember')) {
-      const subgraph = graphs.get(text(join, 'graph') ?? '')?.name;
-      members.add(`${subgraph} ${typeName} ${text(join, 'member')}`);
+      const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name;
+      members.add(`${subgraph} ${typeName} ${argumentOf(join, 'member')}`);
     }
   };
   const addParent = (child: string, parent: string): void => {
@@ -111,7 +111,10 @@ function readGraphs(document: DocumentNode): ReadonlyMap<string, SubgraphDefinit
     for (const value of definition.values ?? []) {
       const join = value.directives?.find(({ name }) => name.value === 'join__graph');
       if (join === undefined) continue;
-      graphs.set(value.name.value, { name: text(join, 'name') ?? '', url: text(join, 'url') ?? '' });
+      graphs.set(value.name.value, {
+        name: argumentOf(join, 'name') ?? '',
+        url: argumentOf(join, 'url') ?? '',
+      });
     }
   }
   if (graphs.size === 0) throw new Error('it has no enum join__Graph with @join__graph');
@@ -125,8 +128,8 @@ function readType(
   const keys = new Map<string, SelectionSetNode[]>();
   const subgraphs = new Set<string>();
   for (const join of named(definition.directives, 'join__type')) {
-    const key = text(join, 'key');
-    const subgraph = graphs.get(text(join, 'graph') ?? '')?.name ?? '';
+    const key = argumentOf(join, 'key');
+    const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name ?? '';
     subgraphs.add(subgraph);
     if (key === null) continue;
     keys.set(subgraph, [...(keys.get(subgraph) ?? []), parseFields(key)]);
@@ -139,12 +142,12 @@ function readType(
           `${definition.name.value}.${field.name.value} uses @fromContext, which is not served`,
         );
       }
-      const graph = text(join, 'graph');
+      const graph = argumentOf(join, 'graph');
       return {
         subgraph: graph === null ? null : (graphs.get(graph)?.name ?? ''),
-        isExternal: text(join, 'external') === 'true',
-        requires: text(join, 'requires'),
-        provides: text(join, 'provides'),
+        isExternal: argumentOf(join, 'external') === 'true',
+        requires: argumentOf(join, 'requires'),
+        provides: argumentOf(join, 'provides'),
       };
     });
     fields.set(field.name.value, { name: field.name.value, type: field.type, joins });
@@ -172,7 +175,7 @@ function named(
 }
 
 /** An argument that is a text, a boolean or the value of an enum. */
-function text(directive: ConstDirectiveNode, argument: string): string | null {
+export function argumentOf(directive: ConstDirectiveNode, argument: string): string | null {
   const value = directive.arguments?.find(({ name }) => name.value === argument)?.value;
   if (value === undefined) return null;
   switch (value.kind) {

@@ -1,4 +1,5 @@
 import { Kind, type SelectionSetNode } from 'graphql';
+import { responseNameOf } from '../../plan/response-name.js';
 
 /** The members that an answer may have, whatever the types of its objects; others are never looked at. */
 export interface AnswerShape {
@@ -18,7 +19,7 @@ export function shapeOf(...selectionSets: readonly SelectionSetNode[]): AnswerSh
     for (const selection of selections) {
       if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
       if (selection.kind !== Kind.FIELD) continue;
-      const name = selection.alias?.value ?? selection.name.value;
+      const name = responseNameOf(selection);
       const known = nested.get(name) ?? [];
       if (selection.selectionSet !== undefined) known.push(selection.selectionSet);
       nested.set(name, known);

@@ -1,5 +1,4 @@
 import { type FieldNode, Kind } from 'graphql';
-import type { RequiredSelection } from '../../plan/query-plan.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { compileCollect } from './collect-objects.js';
 import type { FetchPlanOptions } from './compile-fetch-plan.js';
@@ -7,7 +6,7 @@ import { compileMerge } from './compile-merge.js';
 import { compileRepresentations } from './compile-representations.js';
 import { askKeysBack } from './echoed-keys.js';
 import type { EntityPart } from './fetch-plan.js';
-import { entitySelection } from './field-paths.js';
+import { entitySelection, sentPaths } from './field-paths.js';
 import { isAbstractIn } from './is-abstract-in.js';
 import type { PlanSite } from './plan-sites.js';
 import { applyRewrites } from './rewrites.js';
@@ -93,20 +92,4 @@ function growAlike(places: readonly number[], planned: readonly PlanSite[]): boo
     }
   }
   return true;
-}
-
-function sentPaths(requires: readonly RequiredSelection[]): ReadonlySet<string> {
-  const paths = new Set<string>();
-  const visit = (selections: readonly RequiredSelection[], prefix: string): void => {
-    for (const selection of selections) {
-      if (selection.kind === 'InlineFragment') visit(selection.selections, prefix);
-      else {
-        const path = prefix + (selection.sentAs ?? selection.alias ?? selection.name);
-        paths.add(path);
-        visit(selection.selections ?? [], `${path}.`);
-      }
-    }
-  };
-  visit(requires, '');
-  return paths;
 }

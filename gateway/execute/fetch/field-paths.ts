@@ -1,5 +1,6 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, print, type SelectionSetNode } from 'graphql';
-import type { RequiredSelection } from '../../plan/query-plan.js';
+import type { RequiredField, RequiredSelection } from '../../plan/query-plan.js';
+import { responseNameOf } from '../../plan/response-name.js';
 
 /** Response names from the root, joined by dots, lists left out; to the field with its arguments. */
 export type FieldPaths = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ export function writtenPaths(
   const visit = (selectionSet: SelectionSetNode, prefix: string): void => {
     for (const selection of selectionSet.selections) {
       if (selection.kind === Kind.FIELD) {
-        const at = prefix + (selection.alias?.value ?? selection.name.value);
+        const at = prefix + responseNameOf(selection);
         written.set(at, signatureOf(selection));
         if (selection.selectionSet !== undefined) visit(selection.selectionSet, `${at}.`);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet, prefix);
@@ -38,18 +39,31 @@ export function neededPaths(
     at += at === '' ? part : `.${part}`;
     needed.add(at);
   }
-  const visit = (selections: readonly RequiredSelection[], prefix: string): void => {
-    for (const selection of selections) {
-      if (selection.kind === 'InlineFragment') visit(selection.selections, prefix);
-      else {
-        const field = prefix + (selection.alias ?? selection.name);
-        needed.add(field);
-        visit(selection.selections ?? [], `${field}.`);
-      }
-    }
-  };
-  visit(requires, at === '' ? '' : `${at}.`);
+  const prefix = at === '' ? '' : `${at}.`;
+  for (const required of requiredPaths(requires, sourceOf)) needed.add(prefix + required);
   return needed;
+}
+
+/** What is sent of an entity as subgraphs know it: names joined by dots. */
+export function sentPaths(requires: readonly RequiredSelection[]): ReadonlySet<string> {
+  return new Set(requiredPaths(requires, (field) => field.sentAs ?? sourceOf(field)));
+}
+
+/** Where the answer holds a required field. */
+function sourceOf({ alias, name }: RequiredField): string {
+  return alias ?? name;
+}
+
+function requiredPaths(
+  selections: readonly RequiredSelection[],
+  nameOf: (field: RequiredField) => string,
+): readonly string[] {
+  return selections.flatMap((selection) => {
+    const inner = requiredPaths(selection.selections ?? [], nameOf);
+    if (selection.kind === 'InlineFragment') return inner;
+    const name = nameOf(selection);
+    return [name, ...inner.map((path) => `${name}.${path}`)];
+  });
 }
 
 /** The selections on `_entities`. */

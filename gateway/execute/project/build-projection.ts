@@ -18,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { responseNameOf } from '../../plan/response-name.js';
 import { leafKindOf } from './leaf-kind.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 
@@ -77,7 +78,7 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     for (const selection of selections) {
       if (!isIncluded(selection, variables)) continue;
       if (selection.kind === Kind.FIELD) {
-        const responseName = selection.alias?.value ?? selection.name.value;
+        const responseName = responseNameOf(selection);
         const nodes = into.get(responseName);
         if (nodes === undefined) into.set(responseName, [selection]);
         else nodes.push(selection);

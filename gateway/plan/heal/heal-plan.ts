@@ -8,7 +8,8 @@ import {
 } from 'graphql';
 import { operationOf } from '../fetch-operation.js';
 import type { Joins } from '../joins.js';
-import type { FetchNode, PlanNode, QueryPlan, RequiredSelection } from '../query-plan.js';
+import { mapFetches } from '../map-fetches.js';
+import type { FetchNode, QueryPlan, RequiredSelection } from '../query-plan.js';
 import type { SyntheticField } from './required-arguments.js';
 
 /** What a plan's synthetic fields stand for. */
@@ -23,23 +24,14 @@ export interface HealingInput {
  * alias, and sent under their true name. A fetch that needs one field with several arguments becomes several.
  */
 export function healPlan({ node }: QueryPlan, input: HealingInput): QueryPlan {
-  return node === undefined ? {} : { node: healNode(node, input) };
-}
-
-function healNode(node: PlanNode, input: HealingInput): PlanNode {
-  const heal = (child: PlanNode): PlanNode => healNode(child, input);
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(heal) };
-    case 'Flatten':
-      return { ...node, node: heal(node.node) };
-    case 'Fetch': {
-      const fetches = splitFetch(node, input);
+  if (node === undefined) return {};
+  return {
+    node: mapFetches(node, (fetch) => {
+      const fetches = splitFetch(fetch, input);
       const [only] = fetches;
       return fetches.length === 1 && only !== undefined ? only : { kind: 'Parallel', nodes: fetches };
-    }
-  }
+    }),
+  };
 }
 
 function splitFetch(fetch: FetchNode, input: HealingInput): readonly FetchNode[] {

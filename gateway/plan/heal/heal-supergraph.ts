@@ -1,5 +1,5 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, print, visit } from 'graphql';
-import { type Joins, readJoins } from '../joins.js';
+import { type ConstDirectiveNode, type DocumentNode, print, visit } from 'graphql';
+import { argumentOf, type Joins, readJoins } from '../joins.js';
 import type { QueryPlan } from '../query-plan.js';
 import { healPlan } from './heal-plan.js';
 import { nameRequiredArguments } from './required-arguments.js';
@@ -19,14 +19,16 @@ export interface HealedSupergraph {
  * way in even if it is `resolvable: false`, so those that are resolvable come first; and it does not tell arguments of
  * required fields apart.
  */
-export function healSupergraph(sdl: string, { document }: Joins): HealedSupergraph {
-  const ordered = putResolvableKeysFirst(document);
-  const { document: healed, synthetics } = nameRequiredArguments(ordered);
+export function healSupergraph(sdl: string, joins: Joins): HealedSupergraph {
+  const ordered = putResolvableKeysFirst(joins.document);
+  const { document: healed, synthetics } = nameRequiredArguments(ordered, joins);
+  const healedSdl = healed === joins.document ? sdl : print(healed);
+  if (synthetics.size === 0) return { sdl: healedSdl, syntheticNames: new Set(), healPlan: (plan) => plan };
   const input = { synthetics, joins: readJoins(healed) };
   return {
-    sdl: healed === document ? sdl : print(healed),
+    sdl: healedSdl,
     syntheticNames: new Set(synthetics.keys()),
-    healPlan: (plan) => (synthetics.size === 0 ? plan : healPlan(plan, input)),
+    healPlan: (plan) => healPlan(plan, input),
   };
 }
 
@@ -44,12 +46,6 @@ function putResolvableKeysFirst(document: DocumentNode): DocumentNode {
   return visit(document, { ObjectTypeDefinition: reorder, InterfaceTypeDefinition: reorder });
 }
 
-function isUnresolvable({ name, arguments: given = [] }: ConstDirectiveNode): boolean {
-  return (
-    name.value === 'join__type' &&
-    given.some(
-      ({ name: argument, value }) =>
-        argument.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
-    )
-  );
+function isUnresolvable(directive: ConstDirectiveNode): boolean {
+  return directive.name.value === 'join__type' && argumentOf(directive, 'resolvable') === 'false';
 }

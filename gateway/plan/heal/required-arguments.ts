@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { nameOfType, parseFields } from '../joins.js';
+import { argumentOf, type Joins, nameOfType, parseFields } from '../joins.js';
 
 /** A field that only the planner knows: another one, with the arguments that some `@requires` gives it. */
 export interface SyntheticField {
@@ -27,10 +27,11 @@ export interface RequiredArguments {
 /**
  * Gives a field that several `@requires` ask for with different arguments a name for each: the planner knows fields by
  * their names alone and would fetch it once, with arguments of either.
+ *
+ * @param joins of the document.
  */
-export function nameRequiredArguments(document: DocumentNode): RequiredArguments {
-  const types = fieldsByType(document);
-  const uses = findUses(document, types);
+export function nameRequiredArguments(document: DocumentNode, { types }: Joins): RequiredArguments {
+  const uses = findUses(types);
   const synthetics = new Map<string, SyntheticField>();
   const names = new Map<string, string>();
   const touched = new Set(uses.keys());
@@ -51,26 +52,16 @@ export function nameRequiredArguments(document: DocumentNode): RequiredArguments
   return { document: dropUnusedExternals(rewritten, touched), synthetics };
 }
 
-type FieldsByType = ReadonlyMap<string, ReadonlyMap<string, FieldDefinitionNode>>;
+type Types = Joins['types'];
 
-function fieldsByType(document: DocumentNode): FieldsByType {
-  return new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION
-        ? [[definition.name.value, new Map(definition.fields?.map((field) => [field.name.value, field]))]]
-        : [],
-    ),
-  );
-}
-
-function isTaken(name: string, types: FieldsByType): boolean {
-  return [...types.values()].some((fields) => fields.has(name));
+function isTaken(name: string, types: Types): boolean {
+  return [...types.values()].some(({ fields }) => fields.has(name));
 }
 
 /** Fields that are required with arguments: by coordinate, then by the text of field and arguments. */
-function findUses(document: DocumentNode, types: FieldsByType): ReadonlyMap<string, Map<string, FieldNode>> {
+function findUses(types: Types): ReadonlyMap<string, Map<string, FieldNode>> {
   const uses = new Map<string, Map<string, FieldNode>>();
-  eachRequires(document, (typeName, requires) => {
+  const addUses = (typeName: string, requires: string): void => {
     walkFields(parseFields(requires), typeName, types, (owner, field) => {
       if ((field.arguments?.length ?? 0) === 0) return field;
       const coordinate = `${owner}.${field.name.value}`;
@@ -79,7 +70,12 @@ function findUses(document: DocumentNode, types: FieldsByType): ReadonlyMap<stri
       uses.set(coordinate, known);
       return field;
     });
-  });
+  };
+  for (const { name, fields } of types.values()) {
+    for (const { joins } of fields.values()) {
+      for (const { requires } of joins) if (requires !== null) addUses(name, requires);
+    }
+  }
   return uses;
 }
 
@@ -91,27 +87,11 @@ function withoutSelections({ selectionSet: _, ...field }: FieldNode): FieldNode 
   return field;
 }
 
-function eachRequires(document: DocumentNode, take: (typeName: string, requires: string) => void): void {
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
-    for (const { directives = [] } of definition.fields ?? []) {
-      for (const directive of directives) {
-        const requires = requiresOf(directive);
-        if (requires !== null) take(definition.name.value, requires);
-      }
-    }
-  }
-}
-
-function requiresOf(directive: ConstDirectiveNode): string | null {
-  return directive.name.value === 'join__field' ? textOfArgument(directive, 'requires') : null;
-}
-
 /** Replaces fields of a selection, each with the name of the type that it is asked of. */
 function walkFields(
   selectionSet: SelectionSetNode,
   typeName: string,
-  types: FieldsByType,
+  types: Types,
   replace: (owner: string, field: FieldNode) => FieldNode,
 ): SelectionSetNode {
   return {
@@ -122,7 +102,7 @@ function walkFields(
         return { ...selection, selectionSet: walkFields(selection.selectionSet, owner, types, replace) };
       }
       if (selection.kind !== Kind.FIELD) return selection;
-      const inner = types.get(typeName)?.get(selection.name.value);
+      const inner = types.get(typeName)?.fields.get(selection.name.value);
       const replaced = replace(typeName, selection);
       if (selection.selectionSet === undefined || inner === undefined) return replaced;
       const below = walkFields(selection.selectionSet, nameOfType(inner.type), types, replace);
@@ -133,7 +113,7 @@ function walkFields(
 
 function rewriteDocument(
   document: DocumentNode,
-  types: FieldsByType,
+  types: Types,
   names: ReadonlyMap<string, string>,
 ): DocumentNode {
   const rewriteRequires = (requires: string, typeName: string): string => {
@@ -174,9 +154,9 @@ function dropUnusedExternals(document: DocumentNode, coordinates: ReadonlySet<st
     Directive: (node) => {
       const directive = node as ConstDirectiveNode;
       for (const argument of ['requires', 'provides', 'key']) {
-        const fields = textOfArgument(directive, argument) ?? '';
+        const fields = argumentOf(directive, argument) ?? '';
         for (const word of fields.match(/\w+/g) ?? []) {
-          words.add(`${textOfArgument(directive, 'graph')} ${word}`);
+          words.add(`${argumentOf(directive, 'graph')} ${word}`);
         }
       }
     },
@@ -185,8 +165,8 @@ function dropUnusedExternals(document: DocumentNode, coordinates: ReadonlySet<st
     if (!coordinates.has(`${typeName}.${field.name.value}`)) return field;
     const directives = (field.directives ?? []).filter(
       (directive) =>
-        textOfArgument(directive, 'external') !== 'true' ||
-        words.has(`${textOfArgument(directive, 'graph')} ${field.name.value}`),
+        argumentOf(directive, 'external') !== 'true' ||
+        words.has(`${argumentOf(directive, 'graph')} ${field.name.value}`),
     );
     return { ...field, directives };
   };
@@ -201,11 +181,6 @@ function dropUnusedExternals(document: DocumentNode, coordinates: ReadonlySet<st
         : definition,
     ),
   };
-}
-
-function textOfArgument({ arguments: given = [] }: ConstDirectiveNode, name: string): string | null {
-  const value = given.find((argument) => argument.name.value === name)?.value;
-  return value !== undefined && 'value' in value ? String(value.value) : null;
 }
 
 function syntheticDefinition(field: FieldDefinitionNode, name: string): FieldDefinitionNode {

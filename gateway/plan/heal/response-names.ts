@@ -1,5 +1,6 @@
 import { type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
 import { type Joins, parseFields } from '../joins.js';
+import { responseNameOf } from '../response-name.js';
 
 /** How the fields of one document are called in the answers of subgraphs. */
 export interface ResponseNames {
@@ -22,13 +23,13 @@ export interface ResponseNames {
 export function findResponseNames(document: DocumentNode, fieldSetNames: ReadonlySet<string>): ResponseNames {
   const prefix = choosePrefix(document, fieldSetNames);
   const nameOf = (field: FieldNode): string => {
-    const responseName = field.alias?.value ?? field.name.value;
+    const responseName = responseNameOf(field);
     return isMistakable(field, responseName, fieldSetNames) ? prefix + responseName : responseName;
   };
   const renamed = visit(document, {
     Field: (field) => {
       const name = nameOf(field);
-      if (name === (field.alias?.value ?? field.name.value)) return undefined;
+      if (name === responseNameOf(field)) return undefined;
       return { ...field, alias: { kind: Kind.NAME, value: name } };
     },
   });

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
   getNamedType,
@@ -13,11 +12,15 @@ import {
   type OperationDefinitionNode,
   print,
   type SelectionSetNode,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
+import { fragmentsOf } from '../document-parts.js';
 import { operationOf } from '../fetch-operation.js';
 import type { Joins } from '../joins.js';
+import { mapFetches } from '../map-fetches.js';
 import type { FetchNode, PlanNode, QueryPlan } from '../query-plan.js';
+import { responseNameOf } from '../response-name.js';
 
 export interface RestoringInput {
   /** What was planned. */
@@ -37,10 +40,13 @@ interface FragmentField {
   readonly field: FieldNode;
 }
 
-/** A fetch and where its answer stands. */
+/** A fetch, where its answer stands, and what it asks, which grows. */
 interface PlacedFetch {
   readonly fetch: FetchNode;
   readonly path: readonly string[];
+  operation: OperationDefinitionNode;
+  /** Variables that the fetch uses besides its own. */
+  readonly addedVariables: Set<string>;
 }
 
 /**
@@ -50,27 +56,31 @@ interface PlacedFetch {
  */
 export function restoreFragments(plan: QueryPlan, input: RestoringInput): QueryPlan {
   if (plan.node === undefined) return plan;
+  const wanted = fieldsOfFragments(input);
+  if (wanted.length === 0) return plan;
   const fetches = listFetches(plan.node, []);
-  const restored = new Map<FetchNode, FetchNode>();
-  for (const wanted of fieldsOfFragments(input)) {
-    const at = [...wanted.path, wanted.field.alias?.value ?? wanted.field.name.value];
-    const current = fetches.map(({ fetch, path }) => ({ fetch, path, now: restored.get(fetch) ?? fetch }));
-    if (current.some(({ now, path }) => selectionAt(now, path, at) !== null)) continue;
-    const giver = current.find(
-      ({ now, path }) =>
-        selectionAt(now, path, wanted.path) !== null &&
-        input.joins.isMember(wanted.typeName, wanted.declared, now.serviceName) &&
-        resolves(wanted.field, wanted.typeName, now.serviceName, input),
+  const grown = new Map<FetchNode, PlacedFetch>();
+  for (const one of wanted) {
+    const at = [...one.path, responseNameOf(one.field)];
+    if (fetches.some((placed) => selects(placed, at))) continue;
+    const giver = fetches.find(
+      (placed) =>
+        selects(placed, one.path) &&
+        input.joins.isMember(one.typeName, one.declared, placed.fetch.serviceName) &&
+        resolves(one.field, one.typeName, placed.fetch.serviceName, input),
     );
-    if (giver !== undefined) restored.set(giver.fetch, addField(giver.now, giver.path, wanted, input));
+    if (giver === undefined) continue;
+    addField(giver, one, input);
+    grown.set(giver.fetch, giver);
   }
-  return restored.size === 0 ? plan : { node: replaceFetches(plan.node, restored) };
+  if (grown.size === 0) return plan;
+  return { node: mapFetches(plan.node, (fetch) => writeFetch(fetch, grown.get(fetch))) };
 }
 
 function listFetches(node: PlanNode, path: readonly string[]): readonly PlacedFetch[] {
   switch (node.kind) {
     case 'Fetch':
-      return [{ fetch: node, path }];
+      return [{ fetch: node, path, operation: operationOf(node), addedVariables: new Set() }];
     case 'Flatten':
       return listFetches(node.node, [...path, ...node.path.map(String).filter((part) => part !== '@')]);
     default:
@@ -78,23 +88,14 @@ function listFetches(node: PlanNode, path: readonly string[]): readonly PlacedFe
   }
 }
 
-function replaceFetches(node: PlanNode, restored: ReadonlyMap<FetchNode, FetchNode>): PlanNode {
-  switch (node.kind) {
-    case 'Fetch':
-      return restored.get(node) ?? node;
-    case 'Flatten':
-      return { ...node, node: replaceFetches(node.node, restored) };
-    default:
-      return { ...node, nodes: node.nodes.map((child) => replaceFetches(child, restored)) };
-  }
+function writeFetch(fetch: FetchNode, grown: PlacedFetch | undefined): FetchNode {
+  if (grown === undefined) return fetch;
+  const variableUsages = [...(fetch.variableUsages ?? []), ...grown.addedVariables];
+  return { ...fetch, operation: print(grown.operation), variableUsages };
 }
 
 function fieldsOfFragments({ document, operation, apiSchema }: RestoringInput): readonly FragmentField[] {
-  const fragments = new Map(
-    document.definitions
-      .filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const found: FragmentField[] = [];
   const walk = (
     { selections }: SelectionSetNode,
@@ -116,7 +117,7 @@ function fieldsOfFragments({ document, operation, apiSchema }: RestoringInput): 
         found.push({ path, typeName: parent.name, declared: declared.name, field: selection });
       const type = getNamedType(parent.getFields()[selection.name.value]?.type);
       if (selection.selectionSet === undefined || !isCompositeType(type)) continue;
-      walk(selection.selectionSet, type, [...path, selection.alias?.value ?? selection.name.value], type);
+      walk(selection.selectionSet, type, [...path, responseNameOf(selection)], type);
     }
   };
   const root = apiSchema.getRootType(operation.operation);
@@ -124,30 +125,29 @@ function fieldsOfFragments({ document, operation, apiSchema }: RestoringInput): 
   return found;
 }
 
-/** What a fetch selects at a place of the answer; null when it has nothing there. */
-function selectionAt(
-  fetch: FetchNode,
-  fetchPath: readonly string[],
-  path: readonly string[],
-): readonly FieldNode[] | null {
-  if (!fetchPath.every((part, index) => path[index] === part)) return null;
-  const operation = operationOf(fetch);
-  let nodes: readonly FieldNode[] | null = null;
-  let sets: readonly SelectionSetNode[] = [operation.selectionSet];
-  const below = path.slice(fetchPath.length);
-  for (const part of fetch.requires === undefined ? below : ['_entities', ...below]) {
-    nodes = sets.flatMap((set) => fieldsNamed(set, part));
-    if (nodes.length === 0) return null;
+/** Whether a fetch selects something at a place of the answer. */
+function selects(placed: PlacedFetch, path: readonly string[]): boolean {
+  if (!placed.path.every((part, index) => path[index] === part)) return false;
+  let sets: readonly SelectionSetNode[] = [placed.operation.selectionSet];
+  for (const part of wayTo(placed, path)) {
+    const nodes = sets.flatMap((set) => fieldsNamed(set, part));
+    if (nodes.length === 0) return false;
     sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   }
-  return nodes;
+  return true;
+}
+
+/** Response names in the fetch's operation that lead to a place of the answer. */
+function wayTo({ fetch, path: fetchPath }: PlacedFetch, path: readonly string[]): readonly string[] {
+  const below = path.slice(fetchPath.length);
+  return fetch.requires === undefined ? below : ['_entities', ...below];
 }
 
 function fieldsNamed({ selections }: SelectionSetNode, responseName: string): readonly FieldNode[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.INLINE_FRAGMENT) return fieldsNamed(selection.selectionSet, responseName);
     if (selection.kind !== Kind.FIELD) return [];
-    return (selection.alias?.value ?? selection.name.value) === responseName ? [selection] : [];
+    return responseNameOf(selection) === responseName ? [selection] : [];
   });
 }
 
@@ -173,35 +173,29 @@ function resolves(field: FieldNode, typeName: string, subgraph: string, input: R
 }
 
 function addField(
-  fetch: FetchNode,
-  fetchPath: readonly string[],
+  placed: PlacedFetch,
   { path, typeName, field }: FragmentField,
   { operation: asked }: RestoringInput,
-): FetchNode {
+): void {
+  const { operation, addedVariables, fetch } = placed;
   const fragment: InlineFragmentNode = {
     kind: Kind.INLINE_FRAGMENT,
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
     selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
   };
-  const variables = new Set<string>();
-  visit(field, { Variable: ({ name }) => void variables.add(name.value) });
-  const known = new Set(fetch.variableUsages ?? []);
-  const added = [...variables].filter((name) => !known.has(name));
-  const operation = operationOf(fetch);
-  const below = path.slice(fetchPath.length);
-  const changed = {
+  const added: VariableDefinitionNode[] = [];
+  visit(field, {
+    Variable: ({ name: { value: name } }) => {
+      if (fetch.variableUsages?.includes(name) || addedVariables.has(name)) return;
+      addedVariables.add(name);
+      added.push(...(asked.variableDefinitions ?? []).filter(({ variable }) => variable.name.value === name));
+    },
+  });
+  placed.operation = {
     ...operation,
-    variableDefinitions: [
-      ...(operation.variableDefinitions ?? []),
-      ...(asked.variableDefinitions ?? []).filter(({ variable }) => added.includes(variable.name.value)),
-    ],
-    selectionSet: insertAt(
-      operation.selectionSet,
-      fetch.requires === undefined ? below : ['_entities', ...below],
-      fragment,
-    ),
+    variableDefinitions: [...(operation.variableDefinitions ?? []), ...added],
+    selectionSet: insertAt(operation.selectionSet, wayTo(placed, path), fragment),
   };
-  return { ...fetch, operation: print(changed), variableUsages: [...known, ...added] };
 }
 
 function insertAt(
@@ -217,7 +211,7 @@ function insertAt(
         return { ...selection, selectionSet: insertAt(selection.selectionSet, [first, ...rest], fragment) };
       }
       if (selection.kind !== Kind.FIELD || selection.selectionSet === undefined) return selection;
-      const isOnTheWay = (selection.alias?.value ?? selection.name.value) === first;
+      const isOnTheWay = responseNameOf(selection) === first;
       return isOnTheWay
         ? { ...selection, selectionSet: insertAt(selection.selectionSet, rest, fragment) }
         : selection;
