@@ -1,7 +1,7 @@
 import type { SubgraphRequest } from '../../subgraphs/subgraph-port.js';
 import { askExecutor } from '../testing/ask-executor.js';
 import { type OpenedGraph, openGraph } from '../testing/open-graph.js';
-import type { Execute } from '../testing/open-shop.js';
+import type { Execute } from '../testing/shop-graph.js';
 
 type Ref = { readonly id: string };
 

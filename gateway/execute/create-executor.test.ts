@@ -3,8 +3,9 @@ import type { CallContext } from '../../subgraphs/call-context.js';
 import { publicError } from '../../subgraphs/errors.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { askExecutor, type Question } from '../testing/ask-executor.js';
-import { type Execute, type OpenedShop, openShop } from '../testing/open-shop.js';
+import { type OpenedShop, openShop } from '../testing/open-shop.js';
 import { createRecordingObserver } from '../testing/recording-observer.js';
+import type { Execute } from '../testing/shop-graph.js';
 import { createExecutor } from './create-executor.js';
 
 let opened: OpenedShop;

@@ -1,5 +1,6 @@
 import { askExecutor } from '../testing/ask-executor.js';
-import { type Execute, type OpenedShop, openShop } from '../testing/open-shop.js';
+import { type OpenedShop, openShop } from '../testing/open-shop.js';
+import type { Execute } from '../testing/shop-graph.js';
 
 type Reply = Record<string, unknown>;
 

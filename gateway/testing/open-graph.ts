@@ -1,11 +1,11 @@
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { type GraphQLSchema, parse } from 'graphql';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
 import { createExecutor, type ExecutorOptions } from '../execute/create-executor.js';
 import type { Executor } from '../execute/executor.js';
-import type { Execute } from './open-shop.js';
 import { createRecordingObserver, type RecordingObserver } from './recording-observer.js';
+import type { Execute } from './shop-graph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
   "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"
@@ -14,7 +14,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5
 export interface GraphPart {
   /** Without the link to the federation's directives. */
   readonly sdl: string;
-  readonly resolvers: SubgraphResolvers;
+  readonly resolvers?: SubgraphResolvers;
   /** Makes of the subgraph's own `execute` the one that is used. */
   readonly around?: (own: Execute) => Execute;
 }
@@ -33,7 +33,11 @@ export function composeGraph(parts: Readonly<Record<string, Pick<GraphPart, 'sdl
   return supergraphSdl;
 }
 
-/** An executor over subgraphs in this process, by name. */
+export function schemaOf({ sdl, resolvers = {} }: Pick<GraphPart, 'sdl' | 'resolvers'>): GraphQLSchema {
+  return buildSubgraph(LINK + sdl, resolvers);
+}
+
+/** An executor over subgraphs by name; in this process, unless the options say how they are reached. */
 export async function openGraph(
   parts: Readonly<Record<string, GraphPart>>,
   options: Partial<ExecutorOptions> = {},
@@ -45,7 +49,7 @@ export async function openGraph(
     subgraph: ({ name }) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`no subgraph ${name}`);
-      const local = createLocalSubgraph(name, buildSubgraph(LINK + part.sdl, part.resolvers));
+      const local = createLocalSubgraph(name, schemaOf(part));
       return { ...local, execute: part.around?.(local.execute) ?? local.execute };
     },
     ...options,

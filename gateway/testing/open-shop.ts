@@ -1,11 +1,7 @@
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { createExecutor, type ExecutorOptions } from '../execute/create-executor.js';
 import type { Executor } from '../execute/executor.js';
 import { createRecordingObserver, type RecordingObserver } from './recording-observer.js';
-import { composeShop, SHOP_SUBGRAPHS } from './shop-graph.js';
-
-export type Execute = SubgraphPort['execute'];
+import { composeShop, type Execute, openShopSubgraph } from './shop-graph.js';
 
 export interface OpenedShop {
   readonly executor: Executor;
@@ -25,12 +21,7 @@ export async function openShop(
   const executor = await createExecutor({
     supergraphSdl: composeShop(),
     observer,
-    subgraph: ({ name }) => {
-      const own = SHOP_SUBGRAPHS.find((subgraph) => subgraph.name === name);
-      if (own === undefined) throw new Error(`no subgraph ${name}`);
-      const local = createLocalSubgraph(name, own.schema);
-      return { ...local, execute: around[name]?.(local.execute) ?? local.execute };
-    },
+    subgraph: ({ name }) => openShopSubgraph(name, around[name]),
     ...options,
   });
   return { executor, observer };

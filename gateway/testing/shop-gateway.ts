@@ -1,12 +1,10 @@
 import { Writable } from 'node:stream';
 import { systemClock } from '../../runtime/clock.js';
 import type { InterfaceOutcome } from '../../subgraphs/feed.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
 import { createLogger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';
-import { composeShop, SHOP_SUBGRAPHS } from './shop-graph.js';
+import { composeShop, type Execute, openShopSubgraph } from './shop-graph.js';
 
 export interface ShopGateway {
   readonly gateway: Gateway;
@@ -19,7 +17,7 @@ export interface ShopGateway {
 export interface ShopGatewayOptions {
   readonly limits?: GatewayOptions['limits'];
   readonly outcomes?: readonly InterfaceOutcome[];
-  readonly replaced?: Readonly<Record<string, SubgraphPort['execute']>>;
+  readonly replaced?: Readonly<Record<string, Execute>>;
 }
 
 /** A listening gateway over the shop, its subgraphs in this process. */
@@ -35,12 +33,7 @@ export async function openShopGateway(options: ShopGatewayOptions = {}): Promise
   const metrics = createMetrics(systemClock, readFreshness);
   const gateway = await createGateway({
     supergraphSdl: composeShop(),
-    subgraph: ({ name }) => {
-      const own = SHOP_SUBGRAPHS.find((subgraph) => subgraph.name === name);
-      if (own === undefined) throw new Error(`no subgraph ${name}`);
-      const local = createLocalSubgraph(name, own.schema);
-      return { ...local, execute: options.replaced?.[name] ?? local.execute };
-    },
+    subgraph: ({ name }) => openShopSubgraph(name, (own) => options.replaced?.[name] ?? own),
     address: { host: '127.0.0.1', port: 0 },
     clock: systemClock,
     logger: createLogger('debug', destination),

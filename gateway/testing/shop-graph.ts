@@ -1,6 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { publicError } from '../../subgraphs/errors.js';
+import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
 import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
 
 /**
@@ -111,6 +113,8 @@ const reviewResolvers: SubgraphResolvers = {
   },
 };
 
+export type Execute = SubgraphPort['execute'];
+
 export interface ShopSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
@@ -121,6 +125,17 @@ export const SHOP_SUBGRAPHS: readonly ShopSubgraph[] = [
   { name: 'stock', schema: buildSubgraph(STOCK, stockResolvers) },
   { name: 'reviews', schema: buildSubgraph(REVIEWS, reviewResolvers) },
 ];
+
+/** A subgraph of the shop in this process. @param around makes of its own `execute` the one that is used. */
+export function openShopSubgraph(
+  name: string,
+  around: (own: Execute) => Execute = (own) => own,
+): SubgraphPort {
+  const known = SHOP_SUBGRAPHS.find((subgraph) => subgraph.name === name);
+  if (known === undefined) throw new Error(`no subgraph ${name}`);
+  const local = createLocalSubgraph(name, known.schema);
+  return { ...local, execute: around(local.execute) };
+}
 
 /** @param urlOf where each subgraph is served. */
 export function composeShop(urlOf: (name: string) => string = () => ''): string {

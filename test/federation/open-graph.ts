@@ -1,18 +1,11 @@
-import { composeServices } from '@apollo/composition';
-import { type ExecutionResult, parse } from 'graphql';
-import { createExecutor } from '../../gateway/execute/create-executor.js';
+import type { ExecutionResult } from 'graphql';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
-import { createRecordingObserver } from '../../gateway/testing/recording-observer.js';
+import { type GraphPart, openGraph as openParts, schemaOf } from '../../gateway/testing/open-graph.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
 import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
-import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
 
 /** One department's part of a graph. */
-export interface Part {
-  /** Without the `@link` to the specification of federation: every directive is imported already. */
-  readonly sdl: string;
-  readonly resolvers?: SubgraphResolvers;
-}
+export type Part = Pick<GraphPart, 'sdl' | 'resolvers'>;
 
 export interface AskedOfSubgraph extends SubgraphRequest {
   readonly subgraph: string;
@@ -36,9 +29,7 @@ export async function openGraph(
   makePort: (name: string, part: Part) => SubgraphPort = localPort,
 ): Promise<Graph> {
   const asked: AskedOfSubgraph[] = [];
-  const executor = await createExecutor({
-    supergraphSdl: composeParts(parts),
-    observer: createRecordingObserver(),
+  const { executor } = await openParts(parts, {
     subgraph: ({ name }) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`no part ${name}`);
@@ -71,30 +62,6 @@ export function placesOf({ errors = [] }: ExecutionResult): readonly string[] {
   return errors.map(({ path = [] }) => path.join('.')).sort();
 }
 
-export function schemaOf({ sdl, resolvers = {} }: Part) {
-  return buildSubgraph(LINK + sdl, resolvers);
-}
-
 function localPort(name: string, part: Part): SubgraphPort {
   return createLocalSubgraph(name, schemaOf(part));
 }
-
-function composeParts(parts: Readonly<Record<string, Part>>): string {
-  const { supergraphSdl, errors = [] } = composeServices(
-    Object.entries(parts).map(([name, { sdl }]) => ({
-      name,
-      typeDefs: parse(LINK + sdl),
-      url: `http://${name}.invalid/graphql`,
-    })),
-  );
-  if (supergraphSdl === undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
-}
-
-const DIRECTIVES = ['key', 'requires', 'provides', 'external', 'shareable', 'override', 'inaccessible'];
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [${[
-  ...DIRECTIVES,
-  'interfaceObject',
-]
-  .map((name) => `"@${name}"`)
-  .join(', ')}])\n`;

@@ -1,8 +1,9 @@
 import { graphql } from 'graphql';
 import { sendJson, serveHttp, type TestServer } from '../../gateway/testing/http-subgraph.js';
+import { schemaOf } from '../../gateway/testing/open-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
-import { type Graph, openGraph, type Part, placesOf, schemaOf } from './open-graph.js';
+import { type Graph, openGraph, type Part, placesOf } from './open-graph.js';
 
 interface Ref {
   readonly id: string;
