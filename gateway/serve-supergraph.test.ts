@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { runCommand } from './cli/run-command.js';
 import { verbs } from './cli/verbs.js';
 import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
@@ -155,6 +158,19 @@ describe('serve', () => {
     ]);
   });
 
+  it('has logged every request when its process ends', async () => {
+    const words = [compiled.pathOf('gateway/cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
+    const gateway = spawn(process.execPath, words, {
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const logged = text(gateway.stderr);
+    const [said] = (await once(gateway.stdout, 'data')) as [Buffer];
+    await ask(said.toString().trim().replace('GraphQL: ', ''), 'query Last { __typename }');
+    gateway.kill('SIGTERM');
+    expect(await logged).toMatch(/^\{.*"operationName":"Last","outcome":"ok",.*\}\n$/);
+  });
+
   it('ends with 0 when asked to stop, and serves no more', async () => {
     expect(await serving.stop()).toBe(0);
     await expect(ask(serving.url, '{ __typename }')).rejects.toThrow();
@@ -162,9 +178,9 @@ describe('serve', () => {
 
   it('says that an address is taken', async () => {
     const { port } = new URL(serving.url);
-    const { code, text } = await fail(['--supergraph', shop.supergraphFile, '--port', port]);
-    expect(code).toBe(2);
-    expect(text).toContain(`Cannot listen on 127.0.0.1:${port}`);
+    const failure = await fail(['--supergraph', shop.supergraphFile, '--port', port]);
+    expect(failure.code).toBe(2);
+    expect(failure.text).toContain(`Cannot listen on 127.0.0.1:${port}`);
   });
 });
 
@@ -195,10 +211,10 @@ describe('serve, asked wrongly', () => {
     ['a port with letters', () => ['-s', 'x', '--port', '40x'], 'but is "40x"'],
     ['a host that is none', () => ['-s', 'x', '--host', 'a b'], 'host must be'],
     ['an unknown option', () => ['-s', 'x', '--prot', '1'], '--port'],
-  ])('exits with 2 and one sentence for %s', async (_, words, text) => {
+  ])('exits with 2 and one sentence for %s', async (_, words, sentence) => {
     const failure = await fail(words());
     expect(failure.code).toBe(2);
-    expect(failure.text).toContain(text);
+    expect(failure.text).toContain(sentence);
     expect(failure.text).not.toMatch(/^\s+at /m);
   });
 

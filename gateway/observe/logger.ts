@@ -16,8 +16,13 @@ const REDACTED = [
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type { Logger };
 
+/** A write for every line would cost as much as a small request. */
+const KEPT_BYTES = 4096;
+/** A line is shown at most so much later. */
+const KEPT_MS = 100;
+
 /** JSON lines; every line about a request carries its `requestId`. @param destination stderr unless told. */
-export function createLogger(level: LogLevel, destination: DestinationStream = pino.destination(2)): Logger {
+export function createLogger(level: LogLevel, destination: DestinationStream = openStderr()): Logger {
   return pino(
     {
       level,
@@ -28,4 +33,15 @@ export function createLogger(level: LogLevel, destination: DestinationStream = p
     },
     destination,
   );
+}
+
+let stderr: ReturnType<typeof pino.destination> | null = null;
+
+/** One for the thread. What is kept is written when it ends, however it ends; only a killed process loses it. */
+function openStderr(): DestinationStream {
+  if (stderr !== null) return stderr;
+  const opened = pino.destination({ dest: 2, minLength: KEPT_BYTES, periodicFlush: KEPT_MS });
+  process.once('exit', () => opened.flushSync());
+  stderr = opened;
+  return opened;
 }
