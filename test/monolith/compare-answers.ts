@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { pathText } from './failure-log.js';
+import { pathText } from './failure-paths.js';
 import type { MonolithAnswer } from './monolith-of.js';
 
 /**
@@ -8,7 +8,10 @@ import type { MonolithAnswer } from './monolith-of.js';
  * Data must be equal to the last byte, and so must the paths of errors. Only where a null has swallowed several
  * failures is one of them enough, and any: which of them come to be told depends on who is asked first.
  */
-export function differenceOf(expected: MonolithAnswer, actual: ExecutionResult): string | null {
+export async function differenceOf(
+  expected: MonolithAnswer,
+  actual: ExecutionResult,
+): Promise<string | null> {
   const [wantedData, data] = [expected.data, actual.data].map((each) => JSON.stringify(each));
   if (wantedData !== data) return `data: expected\n  ${wantedData}\nbut got\n  ${data}`;
   const errors = actual.errors ?? [];
@@ -17,8 +20,11 @@ export function differenceOf(expected: MonolithAnswer, actual: ExecutionResult):
   const wanted = new Set([...expected.errors].map((path) => placeIn(expected.data, path)));
   const told = new Set(paths.map((path) => placeIn(expected.data, path)));
   if (listed(wanted) !== listed(told)) return asText;
-  const invented = paths.find((path) => !expected.failures.has(path));
-  if (invented !== undefined) return `nothing fails at ${invented}: ${asText}`;
+  if (paths.some((path) => !expected.errors.has(path))) {
+    const failures = await expected.failures();
+    const invented = paths.find((path) => !expected.errors.has(path) && !failures.has(path));
+    if (invented !== undefined) return `nothing fails at ${invented}: ${asText}`;
+  }
   const bare = errors.find(({ extensions }) => typeof extensions?.code !== 'string');
   return bare === undefined ? null : `an error without a code: ${bare.message}`;
 }

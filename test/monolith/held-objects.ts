@@ -19,7 +19,7 @@ import {
 import type { CallContext } from '../../subgraphs/call-context.js';
 import { createEntityReader, type Representation } from './entity-reader.js';
 import { findRoutes } from './entity-routes.js';
-import type { FailureLog, Path } from './failure-log.js';
+import type { Path, RequiredFailure } from './failure-paths.js';
 import type { JoinedField, JoinedType } from './supergraph-joins.js';
 
 /** An object as one subgraph gave it. */
@@ -40,8 +40,10 @@ export interface Objects {
 export interface ObjectsOptions {
   readonly joins: ReadonlyMap<string, JoinedType>;
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
-  readonly log: FailureLog;
+  /** Says which fields are never null. */
+  readonly promised: GraphQLSchema;
   readonly context: CallContext;
+  readonly tellRequired: (failure: RequiredFailure) => void;
 }
 
 /** What a subgraph cannot be told of an object, because it is null or failed. */
@@ -153,8 +155,8 @@ class Request {
       return await pickBelow(await this.resolve(held, asked, among));
     } catch (error) {
       if (error instanceof GraphQLError && error.path !== undefined) throw error;
-      this.#options.log.addRequired({ object: path, field: node.name.value });
-      const type = asked.info.schema.getType(held.typeName);
+      this.#options.tellRequired({ object: path, field: node.name.value });
+      const type = this.#options.promised.getType(held.typeName);
       const isNullable = isObjectType(type) && !isNonNullType(type.getFields()[node.name.value]?.type);
       return isNullable ? null : UNTOLD;
     }

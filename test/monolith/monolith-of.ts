@@ -1,7 +1,9 @@
 import {
   buildSchema,
   type DocumentNode,
+  type ExecutionResult,
   execute,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLScalarType,
   type GraphQLSchema,
@@ -10,10 +12,12 @@ import {
   isScalarType,
   isSpecifiedScalarType,
   printSchema,
+  responsePathAsArray,
 } from 'graphql';
 import type { CallContext } from '../../subgraphs/call-context.js';
-import { createFailureLog, type FailureLog, pathText } from './failure-log.js';
+import { pathText, type RequiredFailure } from './failure-paths.js';
 import { createObjects, type HeldObject, type Objects } from './held-objects.js';
+import { lenientSchema, watchNulls } from './lenient-schema.js';
 import { readJoins } from './supergraph-joins.js';
 
 export interface MonolithRequest {
@@ -26,8 +30,11 @@ export interface MonolithAnswer {
   readonly data: unknown;
   /** Paths of its errors, as `pathText` writes them. */
   readonly errors: ReadonlySet<string>;
-  /** Paths of everything that failed, also where a null above has swallowed it. */
-  readonly failures: ReadonlySet<string>;
+  /**
+   * Paths of everything that can fail, also where a null above has swallowed it or kept it from being asked for: of
+   * several failures below one null graphql-js tells only the first, and which one that is depends on chance.
+   */
+  failures(): Promise<ReadonlySet<string>>;
 }
 
 /** One graphql-js schema holding everything. */
@@ -44,9 +51,11 @@ export interface MonolithOptions {
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
 }
 
+/** What the resolvers of one execution share. */
 interface MonolithContext {
   readonly objects: Objects;
-  readonly log: FailureLog;
+  /** Told where a null is that may not be. */
+  readonly tellNull: (path: string) => void;
 }
 
 /**
@@ -55,51 +64,83 @@ interface MonolithContext {
  */
 export function monolithOf({ apiSchema, supergraphSdl, schemas }: MonolithOptions): Monolith {
   const schema = buildSchema(printSchema(apiSchema));
+  const lenient = lenientSchema(schema);
   const joins = readJoins(supergraphSdl);
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (type.name.startsWith('__')) continue;
-    if (isScalarType(type) && !isSpecifiedScalarType(type)) adoptScalar(type, schemas);
-    if (isAbstractType(type)) type.resolveType = (held: HeldObject) => held.typeName;
-    if (isObjectType(type)) {
-      for (const field of Object.values(type.getFields())) field.resolve = resolveField;
-    }
-  }
+  for (const own of [schema, lenient]) addResolvers(own, schema, schemas);
+
+  const run = async (
+    own: GraphQLSchema,
+    { document, variables, operationName }: MonolithRequest,
+    context: CallContext,
+  ): Promise<{ readonly result: ExecutionResult; readonly paths: ReadonlySet<string> }> => {
+    const nulls: string[] = [];
+    const required: RequiredFailure[] = [];
+    const objects = createObjects({
+      joins,
+      schemas,
+      promised: schema,
+      context,
+      tellRequired: (failure) => void required.push(failure),
+    });
+    const contextValue: MonolithContext = { objects, tellNull: (path) => void nulls.push(path) };
+    const result = await execute({
+      schema: own,
+      document,
+      variableValues: variables,
+      contextValue,
+      operationName,
+    });
+    if (!('data' in result)) throw new Error(`refused: ${result.errors?.map(String).join('\n')}`);
+    const located = new Set((result.errors ?? []).map(({ path }) => pathText(path ?? [])));
+    // Where the caller asked for the field, too, its failure is told there.
+    const besides = required
+      .filter(({ object, field }) => !located.has(pathText([...object, field])))
+      .map(({ object }) => pathText(object));
+    return { result, paths: new Set([...located, ...besides, ...(own === lenient ? nulls : [])]) };
+  };
+
   return {
     schema,
-    execute: async ({ document, variables, operationName }, call) => {
-      const log = createFailureLog();
-      const context: MonolithContext = {
-        log,
-        objects: createObjects({ joins, schemas, log, context: call }),
+    execute: async (request, context) => {
+      const { result, paths } = await run(schema, request, context);
+      return {
+        data: result.data,
+        errors: paths,
+        failures: async () => (await run(lenient, request, context)).paths,
       };
-      const result = await execute({
-        schema,
-        document,
-        variableValues: variables,
-        contextValue: context,
-        operationName,
-      });
-      if (!('data' in result)) throw new Error(`refused: ${result.errors?.map(String).join('\n')}`);
-      await log.settled();
-      const located = new Set((result.errors ?? []).map(({ path }) => pathText(path ?? [])));
-      // Where the caller asked for the field, too, its failure is told there.
-      const besides = log.required
-        .filter(({ object, field }) => !located.has(pathText([...object, field])))
-        .map(({ object }) => pathText(object));
-      const errors = new Set([...located, ...besides]);
-      return { data: result.data, errors, failures: new Set([...errors, ...log.failures]) };
     },
   };
 }
 
-function resolveField(
+/** @param promised says which fields are never null. */
+function addResolvers(
+  schema: GraphQLSchema,
+  promised: GraphQLSchema,
+  schemas: MonolithOptions['schemas'],
+): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isScalarType(type) && !isSpecifiedScalarType(type)) adoptScalar(type, schemas);
+    if (isAbstractType(type)) type.resolveType = (held: HeldObject) => held.typeName;
+    const asPromised = promised.getType(type.name);
+    if (!isObjectType(type) || !isObjectType(asPromised)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const promisedType = asPromised.getFields()[field.name]?.type ?? field.type;
+      field.resolve = (parent: HeldObject | undefined, _args, context: MonolithContext, info) =>
+        resolveField(parent, promisedType, context, info);
+    }
+  }
+}
+
+async function resolveField(
   parent: HeldObject | undefined,
-  _args: unknown,
-  { objects, log }: MonolithContext,
+  promisedType: GraphQLOutputType,
+  { objects, tellNull }: MonolithContext,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
   const held = parent ?? objects.root(info.parentType.name);
-  return log.watch(info, () => objects.resolve(held, info));
+  const value = await objects.resolve(held, info);
+  return watchNulls(promisedType, value, responsePathAsArray(info.path), tellNull);
 }
 
 /** A scalar of its own reads and writes values as the subgraphs do. */

@@ -31,7 +31,7 @@ async function compare(graph: GraphUnderTest, operation: GeneratedOperation): Pr
   const named = operationName === undefined ? {} : { operationName };
   const question = { query, variables, budgetMs: BUDGET_MS, ...named };
   const actual = await askExecutor(graph.executor, question);
-  return { expected, difference: differenceOf(expected, actual) };
+  return { expected, difference: await differenceOf(expected, actual) };
 }
 
 async function explain(graph: GraphUnderTest, index: number, operation: GeneratedOperation): Promise<string> {
