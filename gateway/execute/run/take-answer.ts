@@ -39,7 +39,7 @@ export function takeEntities(
     const rank = ranks[place] as number;
     const entity = entities[rank] ?? null;
     if (entity === null) continue;
-    firstTaken[rank] ??= site;
+    if (!shares) firstTaken[rank] ??= site;
     const own = shares || firstTaken[rank] === site ? entity : copyValue(entity, part.shape);
     part.merge(targets[place] as AnswerObject, own as AnswerObject);
   }
