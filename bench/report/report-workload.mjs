@@ -1,6 +1,6 @@
 import { GATEWAYS } from '../gateways/gateways.mjs';
 import { median } from '../load/statistics.mjs';
-import { formatNumber, ROUND_HEAD, roundCells } from './round-columns.mjs';
+import { formatNumber, ROUND_HEAD, roundCells, withSpread } from './round-columns.mjs';
 import { formatTable } from './table.mjs';
 
 /** @typedef {import('../workloads/run-workload.mjs').Contestant} Contestant */
@@ -16,7 +16,7 @@ export function reportWorkload(workload, sharesReads, contestants) {
     titleOf(contestant, sharesReads),
     ...roundCells(contestant.rounds),
     formatNumber(median(contestant.rounds.map(({ calls }) => calls))),
-    ours === undefined ? '–' : `${formatNumber(cpuOf(contestant) / cpuOf(ours))} ×`,
+    ours === undefined ? '–' : withSpread(ratios(contestant, ours)),
   ]);
   console.log(
     `\n## ${workload.name}: ${workload.title}; identical reads ${sharesReads ? '' : 'not '}shared\n`,
@@ -35,5 +35,11 @@ function titleOf({ name }, sharesReads) {
   return sharesReads && !canShare ? `${title} (never shares)` : title;
 }
 
-/** @param {Contestant} contestant */
-const cpuOf = ({ rounds }) => median(rounds.map(({ cpuMs }) => cpuMs));
+/**
+ * CPU time over ours, round by round: what a machine does besides changes from minute to minute.
+ *
+ * @param {Contestant} contestant @param {Contestant} ours
+ */
+function ratios({ rounds }, ours) {
+  return rounds.map(({ cpuMs }, index) => cpuMs / ours.rounds[index].cpuMs);
+}

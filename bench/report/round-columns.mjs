@@ -10,7 +10,7 @@ export function formatNumber(value) {
 }
 
 /** @param {readonly number[]} values @returns {string} median and spread */
-function withSpread(values) {
+export function withSpread(values) {
   const middle = formatNumber(median(values));
   if (values.length === 1) return middle;
   return `${middle} (${formatNumber(Math.min(...values))}–${formatNumber(Math.max(...values))})`;
