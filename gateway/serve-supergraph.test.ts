@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 import { runCommand } from './cli/run-command.js';
 import { verbs } from './cli/verbs.js';
 import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
@@ -169,6 +170,18 @@ describe('serve', () => {
     await ask(said.toString().trim().replace('GraphQL: ', ''), 'query Last { __typename }');
     gateway.kill('SIGTERM');
     expect(await logged).toMatch(/^\{.*"operationName":"Last","outcome":"ok",.*\}\n$/);
+  });
+
+  it('outlives a rejected promise that nobody waits for, and tells of it', async () => {
+    const module = pathToFileURL(compiled.pathOf('gateway/cli/outlive-rejections.ts')).href;
+    const script = `import { outliveRejections } from ${JSON.stringify(module)};
+      outliveRejections();
+      void Promise.reject(new Error('lost'));
+      setTimeout(() => console.log('alive'), 50);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    const [said, logged] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    expect(said).toBe('alive\n');
+    expect(JSON.parse(logged)).toMatchObject({ level: 'error', code: 'INTERNAL', err: { message: 'lost' } });
   });
 
   it('ends with 0 when asked to stop, and serves no more', async () => {

@@ -9,5 +9,6 @@ if (isMainThread && isServing(words)) {
   process.exitCode = await runInThread(new URL(import.meta.url), words);
 } else {
   const io = parentPort === null ? processIo() : threadIo(parentPort);
+  if (isServing(words)) (await import('./outlive-rejections.js')).outliveRejections();
   process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
 }

@@ -5,10 +5,9 @@ const SERVING = new Set(['start', 'serve', 'subgraph']);
 
 /**
  * Megabytes for young objects, three times a semi-space. Requests that are under way hold more than V8's default of 16 MB a
- * semi-space, and every collection would copy them: measured, half of the gateway's CPU time. Only a thread can be
- * given more without a flag of the process.
+ * semi-space, and every collection would copy them. Only a thread can be given more without a flag of the process.
  */
-const YOUNG_GENERATION_MB = 72;
+const YOUNG_GENERATION_MB = 96;
 
 export function isServing([verb = '']: readonly string[]): boolean {
   return SERVING.has(verb);

@@ -199,10 +199,17 @@ describe('@key', () => {
         },
       },
     });
-    expect(await graph.read('{ vessels { fines } vessel(id: "v1") { hands } }')).toEqual({
+    const query = '{ vessels { fines } vessel(id: "v1") { hands } }';
+    expect(await graph.read(query)).toEqual({
       vessels: [{ fines: 901 }, { fines: 902 }],
       vessel: { hands: 2 },
     });
+    const ofCourts = ({ subgraph }: { readonly subgraph: string }) => subgraph === 'courts';
+    expect(graph.asked.filter(ofCourts)).toHaveLength(2);
+    expect(graph.told.filter(ofCourts).map(({ outcome }) => outcome)).toEqual(['partial', 'ok']);
+    // Once found out, an operation does not ask for the keys any more.
+    await graph.read(query);
+    expect(graph.asked.filter(ofCourts)).toHaveLength(3);
   });
 
   it('joins by keys of every kind of leaf', async () => {

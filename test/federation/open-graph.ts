@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import type { SubgraphCallEvent } from '../../gateway/observe/gateway-observer.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { type GraphPart, openGraph as openParts, schemaOf } from '../../gateway/testing/open-graph.js';
 import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
@@ -14,6 +15,8 @@ export interface AskedOfSubgraph extends SubgraphRequest {
 export interface Graph {
   /** What was sent to the subgraphs, in order. */
   readonly asked: readonly AskedOfSubgraph[];
+  /** What the gateway tells of it to whoever watches. */
+  readonly told: readonly SubgraphCallEvent[];
   ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
   /** The data of an answer that must have no errors. */
   read(
@@ -29,7 +32,7 @@ export async function openGraph(
   makePort: (name: string, part: Part) => SubgraphPort = localPort,
 ): Promise<Graph> {
   const asked: AskedOfSubgraph[] = [];
-  const { executor } = await openParts(parts, {
+  const { executor, observer } = await openParts(parts, {
     subgraph: ({ name }) => {
       const part = parts[name];
       if (part === undefined) throw new Error(`no part ${name}`);
@@ -47,6 +50,7 @@ export async function openGraph(
     askExecutor(executor, { query, variables, budgetMs: 10_000 });
   return {
     asked,
+    told: observer.subgraphCalls,
     ask,
     read: async (query, variables) => {
       const { data, errors } = await ask(query, variables);

@@ -128,12 +128,15 @@ class PlanRun {
     const { areGiven } = keys;
     const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
+      const tookMs = performance.now() - started;
       if (areGiven && lacksKeys(asked, result)) {
         keys.areGiven = false;
+        const { subgraph } = step;
+        this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, []), tookMs });
         this.#ask(step, sites, asked);
         return;
       }
-      this.#takeSafely(step, { asked, areGiven }, result, performance.now() - started);
+      this.#takeSafely(step, { asked, areGiven }, result, tookMs);
       for (const site of sites) this.#finish(site);
     };
     const call = new BoundedCall(context, budgetMs, settle);
