@@ -18,18 +18,22 @@ const inProject = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.u
 const BIN = inProject('bin/enforcement-graph.js');
 const environment = { DEMO_SIZE: 'county', LOG_LEVEL: 'error' };
 
-/** Everything in one process; builds the demo county first when there is none. @param {import('../process/cores.mjs').Cores} cores @returns {Promise<RunningCounty>} */
+/**
+ * Everything in one process, on all cores: most of its work is its sources'. Builds the demo county when there is none.
+ *
+ * @param {import('../process/cores.mjs').Cores} cores @returns {Promise<RunningCounty>}
+ */
 export async function startInProcess(cores) {
   const { url, pid, stop } = await startProcess(
     { words: [BIN, 'start', '--port', '0'], environment },
-    cores.gateway,
+    cores.all,
   );
   return { title: 'in process', url, pid, behind: [], stop };
 }
 
 /**
- * The gateway on its core; each subgraph a process on the others, at its `routing_url` of rover.yaml, where the others look
- * for it.
+ * The gateway, and each subgraph in a process of its own at its `routing_url` of rover.yaml, where the others look for it;
+ * on all cores, too.
  *
  * @param {import('../process/cores.mjs').Cores} cores @returns {Promise<RunningCounty>}
  */
@@ -43,11 +47,11 @@ export async function startOverHttp(cores) {
   try {
     for (const [name, { routing_url: address }] of Object.entries(subgraphs)) {
       const words = [BIN, 'subgraph', name, '--port', new URL(address).port];
-      behind.push(await startProcess({ words, environment }, cores.rest));
+      behind.push(await startProcess({ words, environment }, cores.all));
     }
     const behindPids = behind.flatMap(({ pid }) => processTree(pid));
     const words = [BIN, 'serve', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
-    const gateway = await startProcess({ words, environment }, cores.gateway);
+    const gateway = await startProcess({ words, environment }, cores.all);
     behind.push(gateway);
     return { title: 'over HTTP', url: gateway.url, pid: gateway.pid, behind: behindPids, stop: stopAll };
   } catch (error) {

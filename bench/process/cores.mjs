@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {object} Cores who runs where; null lists leave it to the kernel.
  * @property {string | null} gateway one core, as `taskset` names it
  * @property {string | null} rest all others: the load, the subgraphs
+ * @property {string | null} all
  */
 
 /** Splits the cores that this process may use: the last one for the gateway. @returns {Cores} */
@@ -14,9 +15,9 @@ export function splitCores() {
     console.warn(
       'Nothing is pinned: this takes two cores and the command taskset. Figures will be less steady.',
     );
-    return { gateway: null, rest: null };
+    return { gateway: null, rest: null, all: null };
   }
-  return { gateway: String(cores.at(-1)), rest: cores.slice(0, -1).join(',') };
+  return { gateway: String(cores.at(-1)), rest: cores.slice(0, -1).join(','), all: cores.join(',') };
 }
 
 /** Moves all threads of this process, and with them whatever it starts later. @param {string | null} cores */
