@@ -40,7 +40,7 @@ export const PROBES: { readonly [system in SystemName]: Omit<Probe, 'variables'>
   'case-detail': {
     query: `query($caseCode: String!) {
       cases(where: { caseCode: $caseCode, interface: ["cases.case"] }, first: 1) {
-        nodes { caseCode stage caseDetail { reviewer reviewDate reviewOpinion documentCount updatedAt } }
+        nodes { caseCode stage caseDetail { reviewer reviewDate reviewOpinion documentCount updatedAt } } ${COVERAGE}
       } ${UNTOUCHED}
     }`,
     sick: ['cases', 'nodes', '0', 'caseDetail'],
@@ -99,31 +99,36 @@ export async function askProbe(county: TestCounty, probe: Probe, budgetMs: numbe
   return { rows: missing.length > 0 && nodes.length === 0 ? null : nodes, rest, codes, messages, tookMs };
 }
 
-const untouched = z.object({
-  untouched: z
-    .object({
-      nodes: z.array(z.unknown()).length(0),
-      coverage: z.array(z.object({ state: z.literal('MISSING') })),
-    })
-    .nullable(),
+const missingList = z.object({
+  nodes: z.array(z.unknown()).length(0),
+  coverage: z.array(z.object({ state: z.literal('MISSING') })).min(1),
 });
 
-/** Whether the rows of the system that has no fault are missing, all of them, and said to be. */
-export function missesUntouched(rest: unknown): boolean {
-  return untouched.safeParse(rest).success;
+const root = z.record(z.string(), z.unknown());
+
+/** Whether all that differs between two answers' rests is missing in the first, whole lists of it, and said to be. */
+export function isLessBySay(rest: unknown, well: unknown): boolean {
+  const given = root.safeParse(rest);
+  if (!given.success) return false;
+  return Object.entries(root.parse(well)).every(([name, value]) => {
+    const field = given.data[name] ?? null;
+    return field === null || isDeepStrictEqual(field, value) || missingList.safeParse(field).success;
+  });
 }
 
 /** The value at a path, and everything else. */
 function cut(from: unknown, [step, ...further]: readonly string[]): readonly [unknown, unknown] {
   if (step === undefined) return [from, '…'];
   if (Array.isArray(from)) {
-    const [part, rest] = cut(from[Number(step)], further);
-    return [part, from.with(Number(step), rest)];
+    const index = Number(step);
+    if (index >= from.length) return [null, from];
+    const [part, rest] = cut(from[index], further);
+    return [part, from.with(index, rest)];
   }
   if (typeof from !== 'object' || from === null) return [null, from];
   const known = new Map<string, unknown>(Object.entries(from));
   const [part, rest] = cut(known.get(step), further);
-  return [part, [...known.set(step, rest)]];
+  return [part, Object.fromEntries(known.set(step, rest))];
 }
 
 /** Whether an answer holds what the healthy system gives, and everything else too. */
