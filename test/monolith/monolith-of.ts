@@ -58,6 +58,14 @@ interface MonolithContext {
   readonly tellNull: (path: string) => void;
 }
 
+/** What one execution came to; paths are as `pathText` writes them. */
+interface Executed {
+  readonly result: ExecutionResult;
+  readonly errors: readonly string[];
+  /** Where a null is that may not be. */
+  readonly nulls: readonly string[];
+}
+
 /**
  * Makes one schema of all subgraphs, for graphql-js to execute: every field is resolved by the subgraph that owns
  * it, one by one, without a plan. Slow, and the reference for what a gateway must answer.
@@ -72,7 +80,7 @@ export function monolithOf({ apiSchema, supergraphSdl, schemas }: MonolithOption
     own: GraphQLSchema,
     { document, variables, operationName }: MonolithRequest,
     context: CallContext,
-  ): Promise<{ readonly result: ExecutionResult; readonly paths: ReadonlySet<string> }> => {
+  ): Promise<Executed> => {
     const nulls: string[] = [];
     const required: RequiredFailure[] = [];
     const objects = createObjects({
@@ -96,17 +104,20 @@ export function monolithOf({ apiSchema, supergraphSdl, schemas }: MonolithOption
     const besides = required
       .filter(({ object, field }) => !located.has(pathText([...object, field])))
       .map(({ object }) => pathText(object));
-    return { result, paths: new Set([...located, ...besides, ...(own === lenient ? nulls : [])]) };
+    return { result, errors: [...located, ...besides], nulls };
   };
 
   return {
     schema,
     execute: async (request, context) => {
-      const { result, paths } = await run(schema, request, context);
+      const { result, errors } = await run(schema, request, context);
       return {
         data: result.data,
-        errors: paths,
-        failures: async () => (await run(lenient, request, context)).paths,
+        errors: new Set(errors),
+        failures: async () => {
+          const whole = await run(lenient, request, context);
+          return new Set([...whole.errors, ...whole.nulls]);
+        },
       };
     },
   };
