@@ -64,6 +64,28 @@ describe('a plan that exceeds its budget', () => {
     expect((await hard).errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
   });
 
+  it('lets the event loop turn between plans, however many wait', async () => {
+    const { executor } = await openGraph(PARTS);
+    open.push(executor);
+    let turns = 0;
+    const turn = (): void => {
+      turns++;
+      next = setTimeout(turn, 0);
+    };
+    let next = setTimeout(turn, 0);
+    const turnsAt = await Promise.all(
+      Array.from({ length: 30 }, async (_, number) => {
+        await askExecutor(executor, { query: `{ t { a0 x${number}: id } }`, budgetMs: 60_000 });
+        // Slower than the planner: the next plan waits already.
+        const until = performance.now() + 30;
+        while (performance.now() < until);
+        return turns;
+      }),
+    );
+    clearTimeout(next);
+    expect(new Set(turnsAt).size).toBeGreaterThan(10);
+  });
+
   it('does not take the process along when it runs out of memory', async () => {
     const { executor } = await openGraph(PARTS, { planBudget: { timeMs: 60_000, heapMb: 72 } });
     open.push(executor);

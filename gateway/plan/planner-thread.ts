@@ -92,10 +92,12 @@ export class PlannerThread {
     const id = ++this.#lastId;
     this.#worker.ref();
     return new Promise<FinishedPlan>((resolve, reject) => {
-      const timer = setTimeout(
-        () => this.#lose(`no plan after ${this.#budget.timeMs} ms`),
-        this.#budget.timeMs,
-      );
+      const timer = setTimeout(() => {
+        // This thread may be late, not that one: what has arrived meanwhile is read first.
+        setImmediate(() => {
+          if (this.#running?.id === id) this.#lose(`no plan after ${this.#budget.timeMs} ms`);
+        });
+      }, this.#budget.timeMs);
       this.#running = { id, timer, resolve, reject };
       this.#worker.postMessage({ id, document, operationName });
     });
@@ -112,8 +114,12 @@ export class PlannerThread {
     this.#running = null;
     clearTimeout(running.timer);
     this.#worker.unref();
-    if (message.kind === 'failed') running.reject(new PlanFailure('failed', message.reason));
-    else running.resolve({ plan: JSON.parse(message.plan) as QueryPlan, tookMs: message.tookMs });
+    // Node reads up to 1000 messages without a turn of the event loop: if whoever gets this plan asked for the next one
+    // at once, and was slower than the planner, nothing else would come to pass until then.
+    setImmediate(() => {
+      if (message.kind === 'failed') running.reject(new PlanFailure('failed', message.reason));
+      else running.resolve({ plan: JSON.parse(message.plan) as QueryPlan, tookMs: message.tookMs });
+    });
   }
 
   #lose(reason: string): void {

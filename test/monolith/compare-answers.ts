@@ -13,8 +13,10 @@ export async function differenceOf(
   actual: ExecutionResult,
 ): Promise<string | null> {
   const [wantedData, data] = [expected.data, actual.data].map((each) => JSON.stringify(each));
-  if (wantedData !== data) return `data: expected\n  ${wantedData}\nbut got\n  ${data}`;
   const errors = actual.errors ?? [];
+  if (wantedData !== data) {
+    return `data: expected\n  ${wantedData}\nbut got\n  ${data}\nwith errors\n  ${JSON.stringify(errors)}`;
+  }
   const paths = errors.map(({ path }) => (path === undefined ? 'no path' : pathText(path)));
   const asText = `expected errors at\n  ${listed(expected.errors)}\nbut got\n  ${listed(paths)}`;
   const wanted = new Set([...expected.errors].map((path) => placeIn(expected.data, path)));
