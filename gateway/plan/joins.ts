@@ -25,6 +25,10 @@ export interface JoinedField {
 export interface FieldJoin {
   readonly subgraph: string | null;
   readonly isExternal: boolean;
+  /** Whether the subgraph has the field for its keys alone, and another one gives it to callers. */
+  readonly isOverridden: boolean;
+  /** The named type that the subgraph declares it with, where that is not the supergraph's. */
+  readonly typeName: string | null;
   readonly requires: string | null;
   readonly provides: string | null;
 }
@@ -146,6 +150,8 @@ function readType(
       return {
         subgraph: graph === null ? null : (graphs.get(graph)?.name ?? ''),
         isExternal: argumentOf(join, 'external') === 'true',
+        isOverridden: argumentOf(join, 'usedOverridden') === 'true',
+        typeName: argumentOf(join, 'type')?.replace(/[[\]!]/g, '') ?? null,
         requires: argumentOf(join, 'requires'),
         provides: argumentOf(join, 'provides'),
       };
