@@ -10,12 +10,12 @@ const harbour: Part = {
     type Query { ships: [Ship!]! }
     interface Ship { id: ID! hold: Hold }
     interface Bulk { tonnes: Int! }
-    type Ferry implements Ship @key(fields: "id") { id: ID! hold: Hold @shareable }
+    type Ferry implements Ship @key(fields: "id") { id: ID! hold: Hold @shareable deck: Hold @shareable }
     type Barge implements Ship @key(fields: "id") { id: ID! hold: Hold @shareable deck: Hold @shareable }
     type Hold @shareable { cargo: Cargo }
     union Cargo = Fish | Sand
     type Fish @shareable { crates: Int }
-    type Sand implements Bulk { tonnes: Int! grain: String }`,
+    type Sand implements Bulk { tonnes: Int! grain: String crates: Int }`,
   resolvers: {
     Query: {
       ships: () => [
@@ -23,17 +23,21 @@ const harbour: Part = {
         { __typename: 'Barge', id: '2' },
       ],
     },
-    Ferry: { hold: () => ({ cargo: { __typename: 'Sand', tonnes: 7, grain: 'fine' } }) },
+    Ferry: {
+      hold: () => ({ cargo: { __typename: 'Sand', tonnes: 7, grain: 'fine' } }),
+      deck: () => ({ cargo: { __typename: 'Sand', crates: 1 } }),
+    },
     Barge: {
       hold: () => ({ cargo: { __typename: 'Sand', tonnes: null, grain: 'rough' } }),
-      deck: () => ({ cargo: { __typename: 'Fish', crates: 3 } }),
+      deck: () => ({ cargo: { __typename: 'Sand', crates: 3 } }),
     },
   },
 };
 const customs: Part = {
   sdl: `
-    type Ferry @key(fields: "id") { id: ID! flag: String hold: Hold @shareable }
-    type Barge @key(fields: "id") { id: ID! flag: String hold: Hold @shareable deck: Hold @shareable }
+    interface Ship { id: ID! deck: Hold }
+    type Ferry implements Ship @key(fields: "id") { id: ID! flag: String hold: Hold @shareable deck: Hold @shareable }
+    type Barge implements Ship @key(fields: "id") { id: ID! flag: String hold: Hold @shareable deck: Hold @shareable }
     type Hold @shareable { cargo: Cargo }
     union Cargo = Fish | Oil
     type Fish @shareable { crates: Int }
@@ -72,6 +76,14 @@ describe('fragments that the planner drops', () => {
     expect(await graph.read(cargo('... on Bulk { tonnes }'))).toEqual(expected);
   });
 
+  it('are asked for each type that leads to them, and for each that has a field of the name', async () => {
+    expect(
+      await graph.read('{ ships { deck { cargo { ... on Fish { crates } ... on Sand { crates } } } } }'),
+    ).toEqual({
+      ships: [{ deck: { cargo: { crates: 1 } } }, { deck: { cargo: { crates: 3 } } }],
+    });
+  });
+
   it('are asked of the objects alone that they stand for', async () => {
     const { data, errors, asked } = await textOf(
       `{ ships { ... on Ferry { hold { cargo { ... on Sand { tonnes } } } }
@@ -89,11 +101,12 @@ describe('fragments that the planner drops', () => {
 
   it('are not asked where they can match nothing', async () => {
     const { data, errors, asked } = await textOf(
-      `{ ships { ... on Barge { hold { cargo { __typename } }
-                                ... on Ship { ... on Ferry { hold { cargo { ... on Sand { tonnes } } } } } } } }`,
+      `{ ships { hold { cargo { __typename } }
+                 ... on Ferry { ... on Ship { ... on Barge { hold { cargo { ... on Sand { tonnes } } } } } } } }`,
     );
     expect(errors).toBeUndefined();
-    expect(data).toEqual({ ships: [{}, { hold: { cargo: { __typename: 'Sand' } } }] });
+    const ship = { hold: { cargo: { __typename: 'Sand' } } };
+    expect(data).toEqual({ ships: [ship, ship] });
     expect(asked.join()).not.toContain('tonnes');
   });
 
