@@ -1,4 +1,4 @@
-import { type Graph, openGraph, type Part } from './open-graph.js';
+import { type Graph, openGraph, type Part, placesOf } from './open-graph.js';
 
 const registry: Part = {
   sdl: `
@@ -23,9 +23,12 @@ const courts: Part = {
     type Subject @key(fields: "id") {
       id: ID!
       args(int: Int, float: Float, text: String = "t", flag: Boolean, list: [Int!], filter: Filter, any: Any): String
+      limited(first: Int! = 2): String
     }`,
   resolvers: {
     Subject: {
+      __resolveReference: (reference: { id: string }) => (reference.id === 'unknown' ? null : reference),
+      limited: (_: unknown, { first }: { first: number }) => `at most ${first}`,
       args: ({ id }: { id: string }, args: object) => `${id} ${JSON.stringify(args)}`,
     },
   },
@@ -140,6 +143,27 @@ describe('variables', () => {
       expect(answer.errors?.[0]?.message).toContain('$filter');
     }
     expect(graph.asked).toHaveLength(before);
+  });
+
+  it('that are null where none may be fail the fields that they are given to, where there is an object', async () => {
+    const root = await graph.ask('query ($id: ID) { subject(id: $id) { id } }', { id: null });
+    expect([root.data, placesOf(root)]).toEqual([{ subject: null }, ['subject']]);
+    const query =
+      'query ($first: Int) { find(filter: { ids: ["1", "unknown"] }) { id limited(first: $first) } }';
+    expect(await graph.read(query)).toEqual({
+      find: [
+        { id: '1', limited: 'at most 2' },
+        { id: 'unknown', limited: null },
+      ],
+    });
+    const answer = await graph.ask(query, { first: null });
+    expect(answer.data).toEqual({
+      find: [
+        { id: '1', limited: null },
+        { id: 'unknown', limited: null },
+      ],
+    });
+    expect(placesOf(answer)).toEqual(['find.0.limited']);
   });
 
   it('may have the names that a gateway uses itself', async () => {

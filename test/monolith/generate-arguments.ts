@@ -182,7 +182,7 @@ export class ArgumentGenerator {
   }
 
   #declare(location: Location, fits: string): string {
-    const { type, place, hasDefault } = location;
+    const { type, hasDefault } = location;
     const name = `v${this.#declared.length}`;
     this.#declared.push({ name, fits });
     const nullable = isNonNullType(type) ? type.ofType : type;
@@ -191,8 +191,9 @@ export class ArgumentGenerator {
     const isDefaulted = isNullable && (needsDefault || this.#random.chance(0.3));
     const isLeftOut = isNullable && this.#random.chance(0.35);
     if (!isLeftOut) {
-      // A condition that is null fails the whole operation, and then nothing is compared.
-      const mayBeNull = isNullable && place.owner !== '@';
+      // A null where none may be fails its field before graphql-js has an object for it, which a gateway may not find;
+      // that of a condition fails the whole operation.
+      const mayBeNull = isNullable && !isNonNullType(type);
       const given = mayBeNull
         ? this.#literal({ ...location, type: nullable }, false)
         : this.#present(location, false);
