@@ -1,4 +1,4 @@
-import { Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
 import type { FetchNode } from './query-plan.js';
 
 /** @throws {Error} when there is no operation, or fragments with names: the planner is told to make none. */
@@ -8,4 +8,13 @@ export function operationOf({ operation }: Pick<FetchNode, 'operation'>): Operat
     throw new Error('a fetch of a plan must be one operation');
   }
   return definition;
+}
+
+/** The selections on `_entities`. @throws {Error} when the operation asks for none. */
+export function entitySelection({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
+  const [field] = selectionSet.selections;
+  if (field?.kind !== Kind.FIELD || field.name.value !== '_entities' || field.selectionSet === undefined) {
+    throw new Error('a fetch that requires something must ask for _entities');
+  }
+  return field.selectionSet;
 }

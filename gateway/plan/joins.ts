@@ -161,6 +161,20 @@ function readType(
   return { name: definition.name.value, subgraphs, fields, keys };
 }
 
+/** What a subgraph says of a field, nothing in particular included; null when it does not have the field. */
+export function joinsOf(
+  { types }: Joins,
+  typeName: string,
+  fieldName: string,
+  subgraph: string,
+): readonly FieldJoin[] | null {
+  const type = types.get(typeName);
+  const field = type?.fields.get(fieldName);
+  if (type === undefined || field === undefined || !type.subgraphs.has(subgraph)) return null;
+  const own = field.joins.filter((join) => join.subgraph === null || join.subgraph === subgraph);
+  return own.length === 0 && field.joins.length > 0 ? null : own;
+}
+
 /** The type within lists and non-nulls. */
 export function nameOfType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOfType(type.type);

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind } from 'graphql';
+import { entitySelection } from '../../plan/fetch-operation.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { compileCollect } from './collect-objects.js';
 import type { FetchPlanOptions } from './compile-fetch-plan.js';
@@ -6,7 +7,7 @@ import { compileMerge } from './compile-merge.js';
 import { compileRepresentations } from './compile-representations.js';
 import { askKeysBack } from './echoed-keys.js';
 import type { EntityPart } from './fetch-plan.js';
-import { entitySelection, sentPaths } from './field-paths.js';
+import { sentPaths } from './field-paths.js';
 import { isAbstractIn } from './is-abstract-in.js';
 import type { PlanSite } from './plan-sites.js';
 import { applyRewrites } from './rewrites.js';

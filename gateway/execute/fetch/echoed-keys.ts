@@ -1,4 +1,5 @@
-import { type FieldNode, type InlineFragmentNode, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
+import { type FieldNode, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
+import { fragmentOn } from '../../plan/fragment-on.js';
 import { type Joins, nameOfType } from '../../plan/joins.js';
 import { type AnswerObject, isAnswerObject } from './compile-merge.js';
 import type { Representation } from './compile-representations.js';
@@ -75,7 +76,7 @@ export function askKeysBack(selectionSet: SelectionSetNode, options: EchoOptions
       ...selectionSet,
       selections: [
         ...(asksTypes ? [typeField] : []),
-        ...asked.map(({ typeName, fields }) => fragment(typeName, fields.map(aliasedField))),
+        ...asked.map(({ typeName, fields }) => fragmentOn(typeName, fields.map(aliasedField))),
         ...selectionSet.selections,
       ],
     },
@@ -177,13 +178,5 @@ function field(name: string, alias: string | null, inner: readonly EchoedInner[]
         selections: inner.map((one) => field(one.name, null, one.inner)),
       },
     }),
-  };
-}
-
-function fragment(typeName: string, fields: readonly FieldNode[]): InlineFragmentNode {
-  return {
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
   };
 }

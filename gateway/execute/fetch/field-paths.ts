@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, print, type SelectionSetNode } from 'graphql';
+import { entitySelection } from '../../plan/fetch-operation.js';
 import type { RequiredField, RequiredSelection } from '../../plan/query-plan.js';
 import { responseNameOf } from '../../plan/response-name.js';
 
@@ -64,15 +65,6 @@ function requiredPaths(
     const name = nameOf(selection);
     return [name, ...inner.map((path) => `${name}.${path}`)];
   });
-}
-
-/** The selections on `_entities`. */
-export function entitySelection({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
-  const [field] = selectionSet.selections;
-  if (field?.kind !== Kind.FIELD || field.name.value !== '_entities' || field.selectionSet === undefined) {
-    throw new Error('a fetch that requires something must ask for _entities');
-  }
-  return field.selectionSet;
 }
 
 /** A field as far as it says what is asked for, whatever is selected below it. */

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { entitySelection } from '../fetch-operation.js';
 import type { Joins } from '../joins.js';
 import type { FetchNode } from '../query-plan.js';
 import { responseNameOf } from '../response-name.js';
@@ -43,9 +44,7 @@ const NOTHING: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [] };
 
 /** The selections of what the fetch's path leads to: of the root, or of the entities. */
 function baseOf({ fetch, operation }: PlacedFetch): SelectionSetNode {
-  if (fetch.requires === undefined) return operation.selectionSet;
-  const [entities] = operation.selectionSet.selections;
-  return (entities?.kind === Kind.FIELD ? entities.selectionSet : undefined) ?? NOTHING;
+  return fetch.requires === undefined ? operation.selectionSet : entitySelection(operation);
 }
 
 interface FoundField {

@@ -11,7 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { operationOf } from '../fetch-operation.js';
-import type { Joins } from '../joins.js';
+import { type Joins, joinsOf } from '../joins.js';
 import { mapFetches } from '../map-fetches.js';
 import type { FetchNode, PlanNode, QueryPlan } from '../query-plan.js';
 import { type AskedField, type AskingInput, listAskedPlaces } from './asked-places.js';
@@ -20,6 +20,11 @@ import { addSelections, selectAlong } from './select-along.js';
 
 export interface RestoringInput extends AskingInput {
   readonly joins: Joins;
+}
+
+interface GrownFetch {
+  readonly placed: PlacedFetch;
+  readonly added: readonly SelectionNode[];
 }
 
 /**
@@ -35,7 +40,7 @@ export function restoreFragments(plan: QueryPlan, input: RestoringInput): QueryP
   const places = listAskedPlaces(input);
   if (places.length === 0) return plan;
   const fetches = listFetches(node, []);
-  const added = new Map<FetchNode, SelectionNode[]>();
+  const grown = new Map<FetchNode, GrownFetch>();
   for (const place of places) {
     const ways = fetches.flatMap((placed) =>
       findWays(placed, place.path, joins).map((way) => ({ placed, way })),
@@ -48,20 +53,17 @@ export function restoreFragments(plan: QueryPlan, input: RestoringInput): QueryP
         if (!resolves(asked, placed.fetch.serviceName, input)) continue;
         const selections = selectAlong(way, place, asked, placed, joins);
         if (selections === null) continue;
-        added.set(placed.fetch, [...(added.get(placed.fetch) ?? []), ...selections]);
+        const known = grown.get(placed.fetch)?.added ?? [];
+        grown.set(placed.fetch, { placed, added: [...known, ...selections] });
         asking.push(way);
       }
     }
   }
-  if (added.size === 0) return plan;
-  const byFetch = new Map(fetches.map((placed) => [placed.fetch, placed]));
+  if (grown.size === 0) return plan;
   return {
     node: mapFetches(node, (fetch) => {
-      const placed = byFetch.get(fetch);
-      const selections = added.get(fetch);
-      return placed === undefined || selections === undefined
-        ? fetch
-        : growFetch(placed, selections, input.operation);
+      const known = grown.get(fetch);
+      return known === undefined ? fetch : writeFetch(known, input.operation);
     }),
   };
 }
@@ -79,12 +81,10 @@ function listFetches(node: PlanNode, path: readonly string[]): readonly PlacedFe
 
 /** Whether a subgraph gives a field, and all below it, without anybody's help. */
 function resolves({ field, typeName }: AskedField, subgraph: string, input: RestoringInput): boolean {
-  const type = input.joins.types.get(typeName);
-  const joined = type?.fields.get(field.name.value);
-  if (type === undefined || joined === undefined || !type.subgraphs.has(subgraph)) return false;
-  const own = joined.joins.filter((join) => join.subgraph === null || join.subgraph === subgraph);
+  const own = joinsOf(input.joins, typeName, field.name.value, subgraph);
+  if (own === null) return false;
   const isGiven = own.some((join) => !join.isExternal && !join.isOverridden && join.requires === null);
-  if (joined.joins.length > 0 && !isGiven) return false;
+  if (own.length > 0 && !isGiven) return false;
   const innerType = innerTypeOf(field, typeName, input.apiSchema);
   return (field.selectionSet?.selections ?? []).every(
     (selection) =>
@@ -101,9 +101,8 @@ function innerTypeOf(field: FieldNode, typeName: string, apiSchema: GraphQLSchem
 }
 
 /** The fetch with more selections, and the caller's variables that they use. */
-function growFetch(
-  placed: PlacedFetch,
-  selections: readonly SelectionNode[],
+function writeFetch(
+  { placed, added: selections }: GrownFetch,
   { variableDefinitions = [] }: OperationDefinitionNode,
 ): FetchNode {
   const { fetch } = placed;

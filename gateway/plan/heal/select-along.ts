@@ -1,12 +1,12 @@
 import {
   type FieldNode,
-  type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { type Joins, nameOfType } from '../joins.js';
+import { fragmentOn } from '../fragment-on.js';
+import { type Joins, joinsOf, nameOfType } from '../joins.js';
 import type { AskedField, AskedPlace } from './asked-places.js';
 import type { FetchWay, PlacedFetch } from './fetch-ways.js';
 
@@ -42,12 +42,12 @@ export function selectAlong(
     const name = way.fields[index]?.name.value ?? '';
     const takenFrom = way.typeNames[start + index] ?? typeNames;
     const isFromAll = isEveryType && takenFrom.size === typeNames.size && !(isOfEntities && index === 0);
-    if (isFromAll && hasField(joins, declared, name, subgraph)) {
+    if (isFromAll && joinsOf(joins, declared, name, subgraph) !== null) {
       conditions.push(null);
       continue;
     }
     const named = [...takenFrom].filter(
-      (type) => hasField(joins, type, name, subgraph) && canStand(type, index - 1, declared),
+      (type) => joinsOf(joins, type, name, subgraph) !== null && canStand(type, index - 1, declared),
     );
     if (named.length === 0) return null;
     conditions.push(named);
@@ -80,25 +80,10 @@ export function addSelections(
   return { ...operation, selectionSet: { ...operation.selectionSet, selections } };
 }
 
-function fragmentOn(typeName: string, selections: readonly SelectionNode[]): InlineFragmentNode {
-  return {
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections },
-  };
-}
-
-function hasField(joins: Joins, typeName: string, fieldName: string, subgraph: string): boolean {
-  const type = joins.types.get(typeName);
-  const field = type?.fields.get(fieldName);
-  if (type === undefined || field === undefined || !type.subgraphs.has(subgraph)) return false;
-  return field.joins.length === 0 || field.joins.some((join) => (join.subgraph ?? subgraph) === subgraph);
-}
-
-/** The name of the type that a subgraph declares a field with. */
+/** The name of the type that a subgraph declares a field with; null when the supergraph has no such field. */
 function typeIn(joins: Joins, typeName: string, fieldName: string, subgraph: string): string | null {
   const field = joins.types.get(typeName)?.fields.get(fieldName);
   if (field === undefined) return null;
-  const own = field.joins.find((join) => join.subgraph === subgraph);
+  const own = joinsOf(joins, typeName, fieldName, subgraph)?.find((join) => join.typeName !== null);
   return own?.typeName ?? nameOfType(field.type);
 }
