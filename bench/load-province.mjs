@@ -1,7 +1,8 @@
 // Writes the demo county into PostgreSQL: PG_URL=… node bench/load-province.mjs [size] [seed]
-import { writePostgres } from '../dist/demo/stores/write-postgres.js';
+
+import { DEMO_STORES } from '../dist/county/demo-county.js';
+import { writePostgres } from '../dist/demo/stores/write/write-postgres.js';
 import { generateWorld } from '../dist/demo/world/generate-world.js';
-import { DEMO_STORES } from '../dist/gateway/county/demo-county.js';
 
 const [size = 'province', seed = '1'] = process.argv.slice(2);
 const url = process.env.PG_URL;

@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'graphql';
-import { openCounty } from '../dist/gateway/county/open-county.js';
+import { openCounty } from '../dist/county/open-county.js';
 import { createExecutor } from '../dist/gateway/execute/create-executor.js';
 import { createClockFrom } from '../dist/runtime/clock.js';
 import { findProjectRoot } from '../dist/runtime/project-root.js';
 import { Secret } from '../dist/runtime/secret.js';
-import { UNOBSERVED } from '../dist/subgraphs/source-observer.js';
+import { UNOBSERVED } from '../dist/subgraphs/port/source-observer.js';
 
 const url = process.env.PG_URL;
 if (url === undefined)

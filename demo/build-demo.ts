@@ -10,7 +10,7 @@ import {
 } from './county-file.js';
 import { writeDrops } from './drops/write-drops.js';
 import type { LegacyStore } from './stores/legacy-table.js';
-import { writeSqlite } from './stores/write-sqlite.js';
+import { writeSqlite } from './stores/write/write-sqlite.js';
 import { generateWorld } from './world/generate-world.js';
 import type { DemoSize, World } from './world/world.js';
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
-import type { SubgraphPort } from '../subgraphs/subgraph-port.js';
+import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { createExecutor } from './execute/create-executor.js';
 import { shareAnswers } from './execute/share-answers.js';
 import { createServer } from './http/create-server.js';

@@ -66,7 +66,7 @@ describe('a running gateway', () => {
     ["Apollo's variables set", TEMPTING],
   ])('connects to nothing but configured subgraphs, with %s', async (_, environment) => {
     const recordFile = join(folder, `${Object.keys(environment).length}.jsonl`);
-    const words = [compiled.pathOf('gateway/cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
+    const words = [compiled.pathOf('cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
     const gateway = start(words, recordFile, environment);
     try {
       const url = await urlOf(gateway);

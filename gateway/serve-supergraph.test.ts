@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { runCommand } from './cli/run-command.js';
-import { verbs } from './cli/verbs.js';
+import { runCommand } from '../cli/run-command.js';
+import { verbs } from '../cli/verbs.js';
 import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from './testing/remote-shop.js';
 import { composeShop } from './testing/shop-graph.js';
@@ -160,7 +160,7 @@ describe('serve', () => {
   });
 
   it('has logged every request when its process ends', async () => {
-    const words = [compiled.pathOf('gateway/cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
+    const words = [compiled.pathOf('cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
     const gateway = spawn(process.execPath, words, {
       env: { PATH: process.env.PATH },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -173,7 +173,7 @@ describe('serve', () => {
   });
 
   it('outlives a rejected promise that nobody waits for, and tells of it', async () => {
-    const module = pathToFileURL(compiled.pathOf('gateway/cli/outlive-rejections.ts')).href;
+    const module = pathToFileURL(compiled.pathOf('cli/outlive-rejections.ts')).href;
     const script = `import { outliveRejections } from ${JSON.stringify(module)};
       outliveRejections();
       void Promise.reject(new Error('lost'));

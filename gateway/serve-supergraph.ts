@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import { logLevelOf } from '../cli/log-level.js';
+import { openForeground } from '../cli/open-foreground.js';
+import type { ServeOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
 import { systemClock } from '../runtime/clock.js';
 import { errorCodeOf } from '../runtime/error-code.js';
-import { CommandFailure, EXIT, type ExitCode } from './cli/exit-code.js';
-import { logLevelOf } from './cli/log-level.js';
-import { openForeground } from './cli/open-foreground.js';
-import type { ServeOptions } from './cli/verb-bodies.js';
-import type { VerbIo } from './cli/verb-io.js';
 import { createGateway } from './create-gateway.js';
 import { createLogger } from './observe/logger.js';
 import { createMetrics } from './observe/metrics.js';

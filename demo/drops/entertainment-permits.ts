@@ -1,5 +1,5 @@
 import { type Random, randomFor } from '../random.js';
-import { openEndedDate } from '../stores/dirt.js';
+import { openEndedDate } from '../stores/dirt/dirt.js';
 import type { LegacyTable } from '../stores/legacy-table.js';
 import { type RecordOf, recordTable } from '../stores/record-table.js';
 import { spell } from '../stores/spell-code.js';

@@ -1,5 +1,12 @@
 import { type Random, randomFor } from '../random.js';
-import { chineseDay, dirtyDate, dirtyText, excelSerial, nullWord, openEndedDate } from '../stores/dirt.js';
+import {
+  chineseDay,
+  dirtyDate,
+  dirtyText,
+  excelSerial,
+  nullWord,
+  openEndedDate,
+} from '../stores/dirt/dirt.js';
 import type { LegacyTable } from '../stores/legacy-table.js';
 import { type RecordOf, recordTable } from '../stores/record-table.js';
 import { spell } from '../stores/spell-code.js';

@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openRestConnection } from '../../adapters/rest/open-rest.js';
 import { openSoapConnection } from '../../adapters/soap/open-soap-connection.js';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
-import type { Kind } from '../../subgraphs/canonical.js';
 import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing/small-department.js';
+import type { Kind } from '../../subgraphs/kinds/canonical.js';
 import { buildDemo, readDemo } from '../build-demo.js';
-import { healthStore } from '../stores/health.js';
-import { hotlineStore } from '../stores/hotline.js';
+import { healthStore } from '../stores/health/health.js';
+import { hotlineStore } from '../stores/hotline/hotline.js';
+import { readMapping } from '../stores/testing/read-mapping.js';
 import { generateWorld } from '../world/generate-world.js';
 import { SOAP_PASSWORD, SOAP_USER, TICKET_HEADER, TICKET_TOKEN } from './demo-credentials.js';
 import type { DemoServer } from './demo-server.js';
@@ -18,9 +19,6 @@ const world = generateWorld({ seed: 4, size: 'tiny' });
 const parent = mkdtempSync(path.join(tmpdir(), 'eg-departments-'));
 let servers: ReadonlyMap<string, DemoServer>;
 let adapters: ReadonlyMap<string, SourceAdapter>;
-
-const mapping = (file: string): string =>
-  readFileSync(path.join(import.meta.dirname, '../../subgraphs', file), 'utf8');
 
 beforeAll(async () => {
   const folder = path.join(parent, 'county');
@@ -56,7 +54,7 @@ afterAll(async () => {
 
 /** The numbers that a department's feed gives, all in one page. */
 async function numbersOf(kind: Kind, file: string): Promise<readonly unknown[]> {
-  const department = openSmallDepartment([mapping(file)], adapters);
+  const department = openSmallDepartment([readMapping(file)], adapters);
   const [part] = await department.feed.page(
     { kind, where: { all: [] }, orderBy: [], fields: ['number'], reversed: false, limit: 1000 },
     testContext(),

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildDemo, readDemo } from '../build-demo.js';
-import { caseDetailStore } from '../stores/case-detail.js';
-import { healthStore } from '../stores/health.js';
-import { hotlineStore } from '../stores/hotline.js';
-import { legalPersonStore } from '../stores/legal-person.js';
-import { positionsStore } from '../stores/positions.js';
+import { caseDetailStore } from '../stores/cases/case-detail.js';
+import { healthStore } from '../stores/health/health.js';
+import { hotlineStore } from '../stores/hotline/hotline.js';
+import { positionsStore } from '../stores/marine/positions.js';
+import { legalPersonStore } from '../stores/registry/legal-person.js';
 import { closeDemoServers, type ServedStores, startDemoServers } from './start-demo-servers.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'eg-servers-'));

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ServedProtocol } from '../stores/legacy-table.js';
-import { CASE_DETAIL_PATH, openCaseDetailService } from './case-detail-service.js';
 import type { DemoServer } from './demo-server.js';
-import { startIf1Gateway } from './if1-gateway.js';
-import { type If2Upstream, startIf2Gateway } from './if2-gateway.js';
-import { openPositionService, POSITION_PATH } from './position-service.js';
-import { startSoapService } from './soap-service.js';
-import { startTicketService } from './ticket-service.js';
+import { startIf1Gateway } from './gateways/if1-gateway.js';
+import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
+import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { openPositionService, POSITION_PATH } from './services/position-service.js';
+import { startSoapService } from './services/soap-service.js';
+import { startTicketService } from './services/ticket-service.js';
 
 /** Systems behind servers: protocol and SQLite file by connection, as `DemoCounty.served` has them. */
 export type ServedStores = ReadonlyMap<string, { readonly served: ServedProtocol; readonly file: string }>;

@@ -1,7 +1,7 @@
 import type { Random } from '../random.js';
 import type { SubjectPointer, World } from '../world/world.js';
-import { dirtyText, fullWidth } from './dirt.js';
-import { personCode, typedUscc } from './supervision-party.js';
+import { dirtyText, fullWidth } from './dirt/dirt.js';
+import { personCode, typedUscc } from './supervision/supervision-party.js';
 import { itemAt } from './world-lookups.js';
 
 /**

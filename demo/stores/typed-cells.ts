@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import { dirtyAmount, dirtyDate, emptyDate, nullWord } from './dirt.js';
+import { dirtyAmount, dirtyDate, emptyDate, nullWord } from './dirt/dirt.js';
 
 /** D8: a day in one of the ways in which it is typed, every other time as it should be. */
 export function typedDate(random: Random, date: string | null, turn: number): string | null {

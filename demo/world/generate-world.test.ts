@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { normaliseDocumentNumber } from '../../subgraphs/engine/values/document-number.js';
+import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { addDays, daysBetween } from './days.js';
 import { departmentOf, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';

@@ -1,31 +1,31 @@
-import { numberCases } from './case-numbers.js';
-import { type CasePlan, planCase } from './case-plan.js';
-import { createCaseSlots } from './case-slots.js';
-import { makeComplaintLandmarks } from './complaint-landmarks.js';
-import { type Followed, planComplaint } from './complaint-plan.js';
+import { numberCases } from './cases/case-numbers.js';
+import { type CasePlan, planCase } from './cases/case-plan.js';
+import { createCaseSlots } from './cases/case-slots.js';
+import { makeCase } from './cases/make-case.js';
+import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
+import { makeComplaintLandmarks } from './hotline/complaint-landmarks.js';
+import { type Followed, planComplaint } from './hotline/complaint-plan.js';
+import { makeComplaint } from './hotline/make-complaint.js';
 import { IndexedStream } from './indexed-stream.js';
-import { ALL_INDUSTRIES, INDUSTRIES } from './industries.js';
 import {
   type InspectionPlan,
   planCausedInspection,
   planInspection,
   planJointInspection,
-} from './inspection-plan.js';
+} from './inspections/inspection-plan.js';
+import { makeInspection } from './inspections/make-inspection.js';
 import { makeLandmarks } from './landmarks.js';
-import { makeAliases } from './make-aliases.js';
-import { makeCase } from './make-case.js';
-import { makeComplaint } from './make-complaint.js';
-import { makeInspection } from './make-inspection.js';
-import { makeLicences } from './make-licences.js';
-import { makeOfficers, officersByDepartment } from './make-officers.js';
-import { makeOrganisations } from './make-organisations.js';
-import { makePerson } from './make-persons.js';
-import { makePortCall } from './make-port-call.js';
-import { makePositions } from './make-positions.js';
-import { makePremises } from './make-premises.js';
-import { makeScenicSpots } from './make-scenic-spots.js';
-import { makeVessels } from './make-vessels.js';
+import { makePortCall } from './marine/make-port-call.js';
+import { makePositions } from './marine/make-positions.js';
+import { makeVessels } from './marine/make-vessels.js';
+import { ALL_INDUSTRIES, INDUSTRIES } from './market/industries.js';
+import { makeLicences } from './market/make-licences.js';
+import { makeOrganisations } from './market/make-organisations.js';
+import { makePremises } from './market/make-premises.js';
+import { makeAliases } from './people/make-aliases.js';
+import { makeOfficers, officersByDepartment } from './people/make-officers.js';
+import { makePerson } from './people/make-persons.js';
 import { WORLD_COUNTS } from './sizes.js';
 import type { Complaint, DemoSize, Inspection, PenaltyCase, World } from './world.js';
 import { groupOrganisations, type WorldBase } from './world-base.js';

@@ -1,6 +1,6 @@
-import type { CasePlan } from './case-plan.js';
+import type { CasePlan } from './cases/case-plan.js';
 import { dayNumber, isoDay } from './days.js';
-import type { InspectionPlan } from './inspection-plan.js';
+import type { InspectionPlan } from './inspections/inspection-plan.js';
 import type { Inspection } from './world.js';
 import { ORGANISATION, PERSON, VESSEL } from './world-base.js';
 

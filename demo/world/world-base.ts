@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
 import { isoDay } from './days.js';
-import type { OfficersByDepartment } from './make-officers.js';
+import type { OfficersByDepartment } from './people/make-officers.js';
 import type { WorldCounts } from './sizes.js';
 import type { DemoSize, Officer, Organisation, Person, SubjectPointer, Vessel } from './world.js';
 

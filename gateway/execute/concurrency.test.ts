@@ -1,4 +1,4 @@
-import type { SubgraphRequest } from '../../subgraphs/subgraph-port.js';
+import type { SubgraphRequest } from '../../subgraphs/port/subgraph-port.js';
 import { askExecutor } from '../testing/ask-executor.js';
 import { type OpenedGraph, openGraph } from '../testing/open-graph.js';
 import type { Execute } from '../testing/shop-graph.js';

@@ -1,7 +1,7 @@
 import { buildSchema, type ExecutionResult } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import { publicError } from '../../subgraphs/errors.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import { askExecutor, type Question } from '../testing/ask-executor.js';
 import { type OpenedShop, openShop } from '../testing/open-shop.js';
 import { createRecordingObserver } from '../testing/recording-observer.js';

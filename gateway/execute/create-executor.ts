@@ -1,8 +1,8 @@
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { CallerLeft, waitAs } from '../../runtime/caller.js';
-import { type CallContext, remainingMs } from '../../subgraphs/call-context.js';
-import { publicError } from '../../subgraphs/errors.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { publicError } from '../../runtime/errors.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';

@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
 export interface OperationRequest {
@@ -11,7 +11,7 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Every error is public: a code of `subgraphs/errors.ts`, the path in the caller's query. */
+/** Every error is public: a code of `runtime/errors.ts`, the path in the caller's query. */
 export type Answer =
   /** Nothing was asked of anybody: the variables do not fit, or the operation is of a kind that is not served. */
   { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] } | ExecutedAnswer;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../subgraphs/errors.js';
+import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
 
 export type ErrorPath = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { type OpenedShop, openShop } from '../testing/open-shop.js';
 import type { Executor } from './executor.js';
 import { shareAnswers } from './share-answers.js';

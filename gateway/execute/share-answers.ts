@@ -1,8 +1,8 @@
 import { Kind, OperationTypeNode } from 'graphql';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { CallerLeft } from '../../runtime/caller.js';
+import { publicError } from '../../runtime/errors.js';
 import { createSharedCalls } from '../../runtime/shared-calls.js';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import { publicError } from '../../subgraphs/errors.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 
 /**

@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
-import { isErrorCode, publicError } from '../../subgraphs/errors.js';
+import { isErrorCode, publicError } from '../../runtime/errors.js';
 
 /** Codes with which Apollo Server refuses a request; their texts speak of the request alone. */
 const REFUSALS = new Set([

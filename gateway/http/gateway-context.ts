@@ -1,4 +1,4 @@
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 
 /** What one GraphQL request carries through Apollo Server. */
 export interface GatewayContext {

@@ -20,7 +20,7 @@ export interface PlanEvent {
 
 export interface SubgraphCallEvent {
   readonly subgraph: string;
-  /** `ok`; `partial`: data with errors; or a code of `subgraphs/errors.ts` when there are no data. */
+  /** `ok`; `partial`: data with errors; or a code of `runtime/errors.ts` when there are no data. */
   readonly outcome: string;
   readonly tookMs: number;
 }

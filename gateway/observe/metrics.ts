@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
-import type { SourceObserver } from '../../subgraphs/source-observer.js';
+import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createSourceMetrics, type FreshnessReader } from './source-metrics.js';
 

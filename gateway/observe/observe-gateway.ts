@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE, isErrorCode } from '../../subgraphs/errors.js';
+import { ERROR_CATALOGUE, isErrorCode } from '../../runtime/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
 import type { RequestMetrics } from './request-metrics.js';

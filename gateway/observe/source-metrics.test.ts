@@ -1,5 +1,5 @@
 import { systemClock } from '../../runtime/clock.js';
-import type { SourceState } from '../../subgraphs/source-observer.js';
+import type { SourceState } from '../../subgraphs/port/source-observer.js';
 import { createMetrics } from './metrics.js';
 
 describe('createSourceMetrics()', () => {

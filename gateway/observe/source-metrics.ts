@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
-import type { InterfaceOutcome } from '../../subgraphs/feed.js';
-import type { SourceObserver } from '../../subgraphs/source-observer.js';
+import type { InterfaceOutcome } from '../../subgraphs/feed/feed.js';
+import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { createSourceStateGauges } from './source-state-gauges.js';
 
 /** How fresh every interface is; asked at each scrape, must answer within its own bound. */

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { QuotaUse, SourceState, WatchedSource } from '../../subgraphs/source-observer.js';
+import type { QuotaUse, SourceState, WatchedSource } from '../../subgraphs/port/source-observer.js';
 
 /**
  * Gauges of how every watched source is; they ask at each scrape.

@@ -1,5 +1,5 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Executor } from '../execute/executor.js';
 
 export interface Question {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 
 export interface CompiledSources {
-  /** Absolute path of the module compiled from `source`, e.g. `gateway/cli/main.ts`. */
+  /** Absolute path of the module compiled from `source`, e.g. `cli/main.ts`. */
   pathOf(source: string): string;
   remove(): void;
 }
@@ -29,7 +29,7 @@ export function compileSources(): CompiledSources {
         sourceMap: false,
         types: [],
       },
-      include: [join(root, 'gateway'), join(root, 'runtime')],
+      include: [join(root, 'cli'), join(root, 'gateway')],
       exclude: [join(root, '**', '*.test.ts')],
     }),
   );

@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { type GraphQLSchema, parse } from 'graphql';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
+import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/port/subgraph-schema.js';
 import { createExecutor, type ExecutorOptions } from '../execute/create-executor.js';
 import type { Executor } from '../execute/executor.js';
 import { createRecordingObserver, type RecordingObserver } from './recording-observer.js';

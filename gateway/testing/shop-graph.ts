@@ -1,9 +1,9 @@
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
-import { publicError } from '../../subgraphs/errors.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
-import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
+import { publicError } from '../../runtime/errors.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
+import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/port/subgraph-schema.js';
 
 /**
  * A small graph with every way in which subgraphs join: two keys, `@requires`, `@provides`, an interface, and

@@ -1,5 +1,5 @@
 import { systemClock } from '../../runtime/clock.js';
-import { createSubgraphServer } from '../../subgraphs/serve-subgraph.js';
+import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { SHOP_SUBGRAPHS } from './shop-graph.js';
 
 /** Run as a process of its own: serves every subgraph of the shop and tells their addresses to its parent. */

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { SubgraphResult } from '../../subgraphs/subgraph-port.js';
+import type { SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
 import type { PostAnswer } from './exchange.js';
 import { TransportFailure } from './transport-failure.js';
 

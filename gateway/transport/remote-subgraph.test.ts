@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { sendJson, serveHttp, type TestServer } from '../testing/http-subgraph.js';
 import { createOriginPools, type OriginPools } from './origin-pools.js';
 import { createRemoteSubgraph } from './remote-subgraph.js';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../subgraphs/errors.js';
+import type { ErrorCode } from '../../runtime/errors.js';
 
 /** A remote subgraph gave no usable answer. The message is for the log; a caller reads the code's text alone. */
 export class TransportFailure extends Error {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { subgraphFolder } from '../subgraph-folder.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { parseMapping } from './mapping/parse-mapping.js';
 import type { Problem } from './mapping/problem.js';
@@ -18,10 +19,10 @@ export interface DepartmentFiles {
 /**
  * Reads `schema.graphql` and every mapping of one department.
  *
- * @param folder for example `subgraphs/market`
- * @param root what paths in messages are relative to
+ * @param root the project's folder, which paths in messages are relative to
  */
-export function readDepartment(name: string, folder: string, root: string): DepartmentFiles {
+export function readDepartment(root: string, name: string): DepartmentFiles {
+  const folder = join(root, subgraphFolder(name));
   const problems: Problem[] = [];
   const mappings: InterfaceMapping[] = [];
   for (const file of readdirSync(folder).sort()) {

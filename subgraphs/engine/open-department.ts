@@ -1,7 +1,7 @@
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { createUnconnected } from '../../adapters/unconnected.js';
-import type { FeedPort } from '../feed.js';
-import type { SubgraphResolvers } from '../subgraph-schema.js';
+import type { FeedPort } from '../feed/feed.js';
+import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createSourceCalls } from './calls/source-calls.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';

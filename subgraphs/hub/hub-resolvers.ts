@@ -1,28 +1,28 @@
-import type { WorkingDays } from '../engine/values/working-days.js';
-import type { FeedPort } from '../feed.js';
-import type { RegistryPort } from '../registry-port.js';
-import type { SubgraphResolvers } from '../subgraph-schema.js';
-import { readSubjectReference } from '../subject-reference.js';
-import { complaintStatsResolver } from './complaint-stats.js';
-import { createCursorCodec } from './cursor.js';
+import type { FeedPort } from '../feed/feed.js';
+import type { RegistryPort } from '../feed/registry-port.js';
+import { readSubjectReference } from '../feed/subject-reference.js';
+import type { SubgraphResolvers } from '../port/subgraph-schema.js';
+import type { WorkingDays } from '../values/dates/working-days.js';
+import { createFeedFan } from './fan/feed-fan.js';
+import type { Hub } from './hub.js';
+import { createCursorCodec } from './rows/cursor.js';
 import {
   CASE_OF_COMPLAINT,
   CASE_OF_INSPECTION,
   INSPECTION_OF_CASE,
   INSPECTION_OF_COMPLAINT,
   linkResolver,
-} from './document-links.js';
-import { createFeedFan } from './feed-fan.js';
-import type { Hub } from './hub.js';
-import { createIdentities } from './identities.js';
-import { listResolver } from './list-resolvers.js';
-import { publicationLagResolver } from './publication-lag.js';
-import { repeatVisitsResolver } from './repeat-visits.js';
-import { referenceResolver } from './row-entities.js';
-import { derivedResolvers } from './row-node.js';
-import { caseStatsResolver, inspectionStatsResolver } from './stats-resolvers.js';
-import { subjectListResolvers } from './subject-lists.js';
-import { subjectsResolver } from './subjects-resolver.js';
+} from './rows/document-links.js';
+import { listResolver } from './rows/list-resolvers.js';
+import { publicationLagResolver } from './rows/publication-lag.js';
+import { referenceResolver } from './rows/row-entities.js';
+import { derivedResolvers } from './rows/row-node.js';
+import { subjectListResolvers } from './rows/subject-lists.js';
+import { complaintStatsResolver } from './stats/complaint-stats.js';
+import { repeatVisitsResolver } from './stats/repeat-visits.js';
+import { caseStatsResolver, inspectionStatsResolver } from './stats/stats-resolvers.js';
+import { createIdentities } from './subjects/identities.js';
+import { subjectsResolver } from './subjects/subjects-resolver.js';
 
 export interface HubOptions {
   readonly feeds: readonly FeedPort[];

@@ -1,8 +1,8 @@
-import type { WorkingDays } from '../engine/values/working-days.js';
-import type { RegistryPort } from '../registry-port.js';
-import type { CursorCodec } from './cursor.js';
-import type { FeedFan } from './feed-fan.js';
-import type { Identities } from './identities.js';
+import type { RegistryPort } from '../feed/registry-port.js';
+import type { WorkingDays } from '../values/dates/working-days.js';
+import type { FeedFan } from './fan/feed-fan.js';
+import type { CursorCodec } from './rows/cursor.js';
+import type { Identities } from './subjects/identities.js';
 
 /** What every list and statistic of the hub is made from. */
 export interface Hub {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { CallContext } from '../call-context.js';
-import { publicError } from '../errors.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
 import {
   type RegistryPort,
   SUBJECT_STATES,
   type SubjectFilter,
   type SubjectPageRequest,
-} from '../registry-port.js';
+} from '../feed/registry-port.js';
 
 /** The registry's port as messages, for a hub on another machine. */
 

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, graphql } from 'graphql';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../compose/subgraph-sdl.js';
-import { buildSubgraph } from '../subgraph-schema.js';
+import { buildSubgraph } from '../port/subgraph-schema.js';
 import { createRegistryResolvers } from './registry-resolvers.js';
 import { makeContext, type OpenedRegistry, openRegistry } from './testing/open-registry.js';
 

@@ -1,8 +1,8 @@
-import type { CallContext } from '../call-context.js';
-import { publicError } from '../errors.js';
-import type { SubjectIdentity } from '../registry-port.js';
-import type { SubgraphResolvers } from '../subgraph-schema.js';
-import type { SubjectHandle } from '../subject-reference.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
+import type { SubjectIdentity } from '../feed/registry-port.js';
+import type { SubjectHandle } from '../feed/subject-reference.js';
+import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
 import type { Registry } from './registry.js';
 import { handleRegistryMessage } from './registry-messages.js';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { hashPerson } from '../engine/values/person-key.js';
-import { heldSpelling } from '../engine/values/subject-ref.js';
-import type { SubjectIdentity, SubjectState } from '../registry-port.js';
+import type { SubjectIdentity, SubjectState } from '../feed/registry-port.js';
+import { hashPerson } from '../values/identifiers/person-key.js';
+import { heldSpelling } from '../values/identifiers/subject-ref.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { ArrayInterface, ArrayRow } from './testing/array-feed.js';
 import { makeContext, type OpenedRegistry, openRegistry, PERSON_KEY } from './testing/open-registry.js';

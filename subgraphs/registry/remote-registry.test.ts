@@ -2,10 +2,10 @@ import Fastify from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../compose/subgraph-sdl.js';
-import { createLocalSubgraph } from '../local-subgraph.js';
-import type { RegistryPort } from '../registry-port.js';
-import type { SubgraphPort, SubgraphRequest } from '../subgraph-port.js';
-import { buildSubgraph } from '../subgraph-schema.js';
+import type { RegistryPort } from '../feed/registry-port.js';
+import { createLocalSubgraph } from '../port/local-subgraph.js';
+import type { SubgraphPort, SubgraphRequest } from '../port/subgraph-port.js';
+import { buildSubgraph } from '../port/subgraph-schema.js';
 import { createRegistryResolvers } from './registry-resolvers.js';
 import { createRemoteRegistry } from './remote-registry.js';
 import type { ArrayRow } from './testing/array-feed.js';
@@ -121,7 +121,7 @@ describe('createRemoteRegistry()', () => {
     await expect(away.count({}, makeContext())).rejects.toMatchObject({
       extensions: { code: 'SOURCE_MALFORMED' },
     });
-    const { publicError } = await import('../errors.js');
+    const { publicError } = await import('../../runtime/errors.js');
     const dead = answering({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] });
     await expect(dead.count({}, makeContext())).rejects.toMatchObject({
       extensions: { code: 'SUBGRAPH_UNAVAILABLE' },

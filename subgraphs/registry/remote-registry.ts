@@ -1,8 +1,8 @@
-import type { CallContext } from '../call-context.js';
-import { publicError } from '../errors.js';
-import type { InterfaceOutcome } from '../feed.js';
-import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
-import type { SubgraphPort } from '../subgraph-port.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
+import type { InterfaceOutcome } from '../feed/feed.js';
+import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
+import type { SubgraphPort } from '../port/subgraph-port.js';
 import { type RegistryAnswer, type RegistryRequest, registryAnswers } from './registry-messages.js';
 
 const QUERY = 'query Registry($request: RegistryMessage!) { _registry(request: $request) }';

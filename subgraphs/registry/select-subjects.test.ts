@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { compareCodePoints } from '../engine/values/sort-text.js';
-import type { SubjectFilter, SubjectKind, SubjectPageRequest, SubjectState } from './../registry-port.js';
+import type { SubjectFilter, SubjectKind, SubjectPageRequest, SubjectState } from '../feed/registry-port.js';
+import { compareCodePoints } from '../values/texts/sort-text.js';
 import type { ArrayRow } from './testing/array-feed.js';
 import { makeContext, type OpenedRegistry, openRegistry } from './testing/open-registry.js';
 

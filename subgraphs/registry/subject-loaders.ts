@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import type { CallContext } from '../call-context.js';
-import { perRequest } from '../per-request.js';
-import type { RegistryPort, SubjectIdentity } from '../registry-port.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { perRequest } from '../../runtime/call/per-request.js';
+import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 
 /** Look-ups of one request, gathered: a page of subjects costs one question to the registry. */
 export interface SubjectLoaders {

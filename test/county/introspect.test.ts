@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { introspectTargets } from '../../gateway/county/introspect-targets.js';
-import { openConnection } from '../../gateway/county/open-connection.js';
+import { introspectTargets } from '../../county/introspect-targets.js';
+import { openConnection } from '../../county/open-connection.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../subgraphs/engine/mapping/parse-mapping.js';

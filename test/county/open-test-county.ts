@@ -2,19 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
-import { type County, openCounty } from '../../gateway/county/open-county.js';
+import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config.js';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { Secret } from '../../runtime/secret.js';
 import { sharedSignal } from '../../runtime/shared-signal.js';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/source-observer.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/port/source-observer.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 
 export const PERSON_KEY = 'test-county-person-key';
 

@@ -1,7 +1,7 @@
-import { EXIT } from '../../gateway/cli/exit-code.js';
-import type { VerbIo } from '../../gateway/cli/verb-io.js';
-import { checkCounty } from '../../gateway/county/check-county.js';
-import { composeCounty } from '../../gateway/county/compose-county.js';
+import { EXIT } from '../../cli/exit-code.js';
+import type { VerbIo } from '../../cli/verb-io.js';
+import { checkCounty } from '../../county/check-county.js';
+import { composeCounty } from '../../county/compose-county.js';
 
 function listen(): { readonly io: VerbIo; readonly lines: string[] } {
   const lines: string[] = [];

@@ -11,7 +11,7 @@ import { caseClocks } from '../../demo/oracle/q12-case-clock.js';
 import { unpublishedDecisions } from '../../demo/oracle/q13-unpublished.js';
 import { repeatVisits } from '../../demo/oracle/q15-repeat-visits.js';
 import { finesByQuarter } from '../../demo/oracle/q21-fines-by-quarter.js';
-import { normaliseDocumentNumber } from '../../subgraphs/engine/values/document-number.js';
+import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import type { Answers, CaseNode, Position } from './answers.js';
 import { exampleQuery } from './ask.js';
 import { PERSON_KEY } from './open-test-county.js';

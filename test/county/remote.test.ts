@@ -1,4 +1,4 @@
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { openTestCounty, type TestCounty } from './open-test-county.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
 

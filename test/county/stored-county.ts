@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_STORES, demoConnections } from '../../county/demo-county.js';
 import { buildDemo } from '../../demo/build-demo.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
-import { writeMysql } from '../../demo/stores/write-mysql.js';
-import { writePostgres } from '../../demo/stores/write-postgres.js';
+import { writeMysql } from '../../demo/stores/write/write-mysql.js';
+import { writePostgres } from '../../demo/stores/write/write-postgres.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 import type { DemoSize, World } from '../../demo/world/world.js';
-import { DEMO_STORES, demoConnections } from '../../gateway/county/demo-county.js';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { Secret } from '../../runtime/secret.js';
 import { startMariadb } from '../databases/start-mariadb.js';

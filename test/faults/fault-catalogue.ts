@@ -1,5 +1,5 @@
 import type { Fault } from '../../demo/servers/faults.js';
-import type { ErrorCode } from '../../subgraphs/errors.js';
+import type { ErrorCode } from '../../runtime/errors.js';
 
 /** The demo county's systems behind HTTP, by connection. */
 export const SYSTEMS = ['legal-person', 'positions', 'case-detail', 'health', 'hotline'] as const;

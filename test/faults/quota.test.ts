@@ -25,7 +25,7 @@ const KEYS = `{
 const grant = (text: string): string => text.replace(/perMinute: \d+/, `perMinute: ${QUOTA}`);
 const GRANTED = new Map([
   ['subgraphs/registry/legal-person.yaml', grant],
-  ['subgraphs/cases/case-detail.yaml', grant],
+  ['subgraphs/departments/cases/case-detail.yaml', grant],
 ]);
 
 let systems: DemoSystems;

@@ -16,7 +16,7 @@ const DAY = `query($day: Date!) {
 }`;
 const WITHOUT_BREAKER = new Map([
   [
-    'subgraphs/hotline/ticket.yaml',
+    'subgraphs/departments/hotline/ticket.yaml',
     (text: string) => text.replace(/^limits: \{/m, 'limits: { breaker: false,'),
   ],
 ]);

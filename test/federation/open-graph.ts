@@ -2,8 +2,8 @@ import type { ExecutionResult } from 'graphql';
 import type { SubgraphCallEvent } from '../../gateway/observe/gateway-observer.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { type GraphPart, openGraph as openParts, schemaOf } from '../../gateway/testing/open-graph.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/subgraph-port.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
+import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/port/subgraph-port.js';
 
 /** One department's part of a graph. */
 export type Part = Pick<GraphPart, 'sdl' | 'resolvers'>;

@@ -4,12 +4,12 @@ import { parse } from 'graphql';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { HUB } from '../../subgraphs/compose/subgraph-sdl.js';
 import { conform } from '../../subgraphs/engine/check/conform.js';
 import { enumsOf, lintDepartment } from '../../subgraphs/engine/check/lint.js';
 import { readDepartment } from '../../subgraphs/engine/department.js';
 import { formatProblem } from '../../subgraphs/engine/mapping/problem.js';
-import { loadCodeLists } from '../../subgraphs/engine/values/code-lists.js';
+import { HUB } from '../../subgraphs/subgraph-folder.js';
+import { loadCodeLists } from '../../subgraphs/values/codes/code-lists.js';
 
 /** What `lint` and `conform` say of one department of a county, as they print it. */
 export function checkDepartment(
@@ -20,7 +20,7 @@ export function checkDepartment(
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const files = readRoverConfig(join(root, 'rover.yaml'))
     .filter((subgraph) => subgraph.name !== HUB)
-    .map((subgraph) => readDepartment(subgraph.name, join(root, 'subgraphs', subgraph.name), root));
+    .map((subgraph) => readDepartment(root, subgraph.name));
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
   const { codeLists } = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const dialects = new Map([...connections].map(([connection, { dialect }]) => [connection, dialect]));

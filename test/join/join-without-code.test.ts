@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
-import { writeSqlite } from '../../demo/stores/write-sqlite.js';
+import { writeSqlite } from '../../demo/stores/write/write-sqlite.js';
 import type { World } from '../../demo/world/world.js';
 import type { ConnectionConfig } from '../../runtime/connection-config.js';
 import { Secret } from '../../runtime/secret.js';
@@ -131,9 +131,9 @@ describe('a department that joins a running county', () => {
       'schema/codes/emergency/licence-state.yaml',
       'schema/subgraphs/emergency.graphql',
       'schema/supergraph.graphql',
-      'subgraphs/emergency/hazard.yaml',
-      'subgraphs/emergency/hazchem-licence.yaml',
-      'subgraphs/emergency/schema.graphql',
+      'subgraphs/departments/emergency/hazard.yaml',
+      'subgraphs/departments/emergency/hazchem-licence.yaml',
+      'subgraphs/departments/emergency/schema.graphql',
     ]);
     expect(after.get('rover.yaml')?.startsWith(before.tree.get('rover.yaml') ?? 'missing')).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, type GraphQLSchema, parse } from 'graphql';
-import { publicError } from '../../subgraphs/errors.js';
-import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/subgraph-schema.js';
+import { publicError } from '../../runtime/errors.js';
+import { buildSubgraph, type SubgraphResolvers } from '../../subgraphs/port/subgraph-schema.js';
 import { CATEGORIES, PRODUCTS, REVIEWS, USERS } from './benchmark-data.js';
 import { ACCOUNTS_SDL, INVENTORY_SDL, PRODUCTS_SDL, REVIEWS_SDL } from './benchmark-schemas.js';
 

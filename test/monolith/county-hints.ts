@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import type { ArgumentHint, ArgumentHints, Scalar } from './generate-arguments.js';
 import type { Monolith } from './monolith-of.js';
 

@@ -11,7 +11,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 
 export type Representation = { readonly __typename: string } & Readonly<Record<string, unknown>>;
 

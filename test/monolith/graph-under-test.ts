@@ -1,10 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { sharedSignal } from '../../runtime/shared-signal.js';
-import type { CallContext } from '../../subgraphs/call-context.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { openSqliteCounty } from '../county/stored-county.js';
 import { buildBenchmarkGraph } from './benchmark-graph.js';
 import { benchmarkHints } from './benchmark-hints.js';

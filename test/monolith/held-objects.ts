@@ -16,7 +16,7 @@ import {
   responsePathAsArray,
   type SelectionSetNode,
 } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { createEntityReader, type Representation } from './entity-reader.js';
 import { findRoutes } from './entity-routes.js';
 import type { Path, RequiredFailure } from './failure-paths.js';

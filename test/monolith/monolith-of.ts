@@ -14,7 +14,7 @@ import {
   printSchema,
   responsePathAsArray,
 } from 'graphql';
-import type { CallContext } from '../../subgraphs/call-context.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { pathText, type RequiredFailure } from './failure-paths.js';
 import { createObjects, type HeldObject, type Objects } from './held-objects.js';
 import { lenientSchema, watchNulls } from './lenient-schema.js';

@@ -8,12 +8,12 @@ import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
 import { openSmallDepartment } from '../../subgraphs/engine/testing/small-department.js';
-import { createWorkingDays } from '../../subgraphs/engine/values/working-days.js';
 import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
-import { createLocalSubgraph } from '../../subgraphs/local-subgraph.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
+import { buildSubgraph } from '../../subgraphs/port/subgraph-schema.js';
 import { createRegistry } from '../../subgraphs/registry/registry.js';
-import type { SubgraphPort } from '../../subgraphs/subgraph-port.js';
-import { buildSubgraph } from '../../subgraphs/subgraph-schema.js';
+import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 

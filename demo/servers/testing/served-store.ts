@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LegacyStore } from '../../stores/legacy-table.js';
-import { writeSqlite } from '../../stores/write-sqlite.js';
+import { writeSqlite } from '../../stores/write/write-sqlite.js';
 import { generateWorld } from '../../world/generate-world.js';
 import type { World } from '../../world/world.js';
 

@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { findProjectRoot } from '../../../runtime/project-root.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
-import { makeCodec } from '../../../subgraphs/engine/values/make-codec.js';
-import { readSubjectRef } from '../../../subgraphs/engine/values/subject-ref.js';
-import type { FeedValue } from '../../../subgraphs/feed.js';
-import { formatRef } from '../../../subgraphs/subject-key.js';
+import type { FeedValue } from '../../../subgraphs/feed/feed.js';
+import { formatRef } from '../../../subgraphs/feed/subject-key.js';
+import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
+import { makeCodec } from '../../../subgraphs/values/make-codec.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
 import { itemAt, namesOfOneVessel } from '../world-lookups.js';
+import { readMapping } from './read-mapping.js';
 
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
@@ -28,9 +26,9 @@ export interface DecodedRow {
 
 const environment = testCodecEnvironment();
 
-/** @param file below `subgraphs/`, e.g. `market/penalty.yaml`. */
+/** @param file a subgraph and its mapping, e.g. `market/penalty.yaml`. */
 export function mappingOf(file: string): InterfaceMapping {
-  const parsed = parseMapping(readFileSync(join(findProjectRoot(), 'subgraphs', file), 'utf8'), file);
+  const parsed = parseMapping(readMapping(file), file);
   if (parsed.kind === 'problems') throw new Error(JSON.stringify(parsed.problems, null, 1));
   return parsed.mapping;
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
+import { readMapping } from './read-mapping.js';
 
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
@@ -36,11 +35,10 @@ export function namedRows(store: LegacyStore, tableName: string): NamedRow[] {
  * What a mapping lets through of a store: a plain reading of `where`, `latest` and `whereLatest`, apart from the
  * engine's, so that stores can be checked against their mappings.
  *
- * @param file of the mapping, below `subgraphs/`.
+ * @param file a subgraph and its mapping, e.g. `cases/case.yaml`.
  */
 export function survivingRows(store: LegacyStore, file: string): NamedRow[] {
-  const text = readFileSync(path.join(import.meta.dirname, '../../../subgraphs', file), 'utf8');
-  const { source, latest, where, whereLatest } = mapping.parse(parse(text));
+  const { source, latest, where, whereLatest } = mapping.parse(parse(readMapping(file)));
   const newest = new Map<string, NamedRow>();
   for (const row of namedRows(store, source.table)) {
     if (!passes(row, where)) continue;

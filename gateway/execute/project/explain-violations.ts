@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { publicError } from '../../../subgraphs/errors.js';
+import { publicError } from '../../../runtime/errors.js';
 import type { ErrorPath } from '../public-error.js';
 import type { Violation } from './complete-answer.js';
 

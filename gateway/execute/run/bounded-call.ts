@@ -1,7 +1,7 @@
-import type { CallContext } from '../../../subgraphs/call-context.js';
-import { publicError } from '../../../subgraphs/errors.js';
-import { OpenCall } from '../../../subgraphs/open-call.js';
-import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../../subgraphs/subgraph-port.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { OpenCall } from '../../../runtime/call/open-call.js';
+import { publicError } from '../../../runtime/errors.js';
+import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 
 /** A subgraph is told a little less than there is, so that one that answers at its deadline is still heard. */
 const GRACE_MS = 50;

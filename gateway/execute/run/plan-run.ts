@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
-import { type CallContext, onCallOver, remainingMs } from '../../../subgraphs/call-context.js';
-import { publicError } from '../../../subgraphs/errors.js';
-import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/subgraph-port.js';
+import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call/call-context.js';
+import { publicError } from '../../../runtime/errors.js';
+import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';

@@ -1,4 +1,4 @@
-import { publicError } from '../../../subgraphs/errors.js';
+import { publicError } from '../../../runtime/errors.js';
 import { type AnswerObject, copyValue, isAnswerObject } from '../fetch/compile-merge.js';
 import type { Representation } from '../fetch/compile-representations.js';
 import type { EntityPart, RootContent } from '../fetch/fetch-plan.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../runtime/clock.js';
-import type { QuotaUse } from '../../source-observer.js';
+import type { QuotaUse } from '../../port/source-observer.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { DayCounts } from './day-counts.js';
 import { createDayQuota } from './day-quota.js';

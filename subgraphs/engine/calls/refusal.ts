@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE } from '../../../runtime/clock.js';
-import type { RefusalReason } from '../../source-observer.js';
+import type { RefusalReason } from '../../port/source-observer.js';
 
 /** Why a call is not sent. */
 export interface Refusal {

@@ -8,9 +8,9 @@ import type {
   TallyRequest,
 } from '../../../adapters/source-adapter.js';
 import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
 import { type Caller, CallerLeft, msLeft } from '../../../runtime/caller.js';
 import { createSharedCalls, type SharedCalls } from '../../../runtime/shared-calls.js';
-import type { CallContext } from '../../call-context.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';

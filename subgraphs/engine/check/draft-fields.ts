@@ -1,9 +1,9 @@
 import type { SourceColumn, SourceValue } from '../../../adapters/source-adapter.js';
-import { SCHEMES, type Scheme } from '../../subject-key.js';
-import { trimText } from '../values/cell-text.js';
-import { isNullWord } from '../values/null-words.js';
-import { readAnyDate } from '../values/read-any-date.js';
-import { readSubjectRef } from '../values/subject-ref.js';
+import { SCHEMES, type Scheme } from '../../feed/subject-key.js';
+import { readAnyDate } from '../../values/dates/read-any-date.js';
+import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
+import { trimText } from '../../values/texts/cell-text.js';
+import { isNullWord } from '../../values/texts/null-words.js';
 
 /** A column is taken for something when this share of its non-empty cells is. */
 const CONFIDENT = 0.9;

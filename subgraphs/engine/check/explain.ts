@@ -1,11 +1,11 @@
 import { all } from '../../../adapters/condition.js';
-import { CANONICAL } from '../../canonical.js';
-import type { FeedCondition } from '../../feed.js';
+import type { FeedCondition } from '../../feed/feed.js';
+import { CANONICAL } from '../../kinds/canonical.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { pushWhere } from '../read/push-where.js';
 import { compileRowReader } from '../read/row-reader.js';
 import { segmentsAfter } from '../read/segments.js';
 import { compileSort } from '../read/sort-order.js';
+import { pushWhere } from '../read/where/push-where.js';
 
 /**
  * What one page of this interface would make the source do, for people.

@@ -1,12 +1,12 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
 import { isAskedFrom } from '../../../adapters/source-object.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
-import { CANONICAL, type CanonicalField, type Kind } from '../../canonical.js';
+import { CANONICAL, type CanonicalField, type Kind } from '../../kinds/canonical.js';
+import type { CodeLists } from '../../values/codes/code-lists.js';
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { FieldMapping, FieldMappingType, InterfaceMapping, Place } from '../mapping/mapping.js';
 import type { Problem } from '../mapping/problem.js';
-import type { CodeLists } from '../values/code-lists.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */

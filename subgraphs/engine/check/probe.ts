@@ -1,8 +1,8 @@
 import type { CallBounds, SourceShape } from '../../../adapters/source-adapter.js';
 import { SourceError } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
-import type { CallContext } from '../../call-context.js';
-import { ERROR_CATALOGUE } from '../../errors.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import type { Place } from '../mapping/mapping.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';

@@ -1,10 +1,10 @@
 import { all, type Condition, not } from '../../../adapters/condition.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
-import { CANONICAL } from '../../canonical.js';
-import type { FeedValue, InterfaceInfo } from '../../feed.js';
+import type { FeedValue, InterfaceInfo } from '../../feed/feed.js';
+import { CANONICAL } from '../../kinds/canonical.js';
+import { makeCodec } from '../../values/make-codec.js';
+import { cellText } from '../../values/texts/cell-text.js';
 import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
-import { cellText } from '../values/cell-text.js';
-import { makeCodec } from '../values/make-codec.js';
 import { bindAdapter } from './bind-adapter.js';
 import { compileCellFilters } from './cell-filters.js';
 import type {

@@ -1,13 +1,13 @@
 import type { Condition } from '../../../adapters/condition.js';
 import type { SourceAdapter, SourceObject, SourceValue } from '../../../adapters/source-adapter.js';
 import type { Clock } from '../../../runtime/clock.js';
-import type { CanonicalField } from '../../canonical.js';
-import type { FeedValue, InterfaceInfo } from '../../feed.js';
-import type { SourceObserver } from '../../source-observer.js';
+import type { FeedValue, InterfaceInfo } from '../../feed/feed.js';
+import type { CanonicalField } from '../../kinds/canonical.js';
+import type { SourceObserver } from '../../port/source-observer.js';
+import type { CodecEnvironment } from '../../values/make-codec.js';
+import type { ValueCodec } from '../../values/value-codec.js';
 import type { DayCounts } from '../calls/day-counts.js';
 import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
-import type { CodecEnvironment } from '../values/make-codec.js';
-import type { ValueCodec } from '../values/value-codec.js';
 
 /** What all interfaces of a running county share. */
 export interface EngineEnvironment extends CodecEnvironment {

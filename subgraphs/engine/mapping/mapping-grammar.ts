@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { KINDS } from '../../canonical.js';
-import { SCHEMES } from '../../subject-key.js';
-import { UNIT_NAMES } from '../values/units.js';
+import { SCHEMES } from '../../feed/subject-key.js';
+import { KINDS } from '../../kinds/canonical.js';
+import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { sourceGrammar } from './source-grammar.js';
 
 /** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */

@@ -1,16 +1,16 @@
 import type { ObjectDefinition } from '../../../adapters/source-object.js';
 import type { Place } from '../../../runtime/placed-yaml.js';
-import type { Kind } from '../../canonical.js';
-import type { RelationRole } from '../../feed.js';
-import type { Scheme } from '../../subject-key.js';
-import type { Unit } from '../values/units.js';
+import type { RelationRole } from '../../feed/feed.js';
+import type { Scheme } from '../../feed/subject-key.js';
+import type { Kind } from '../../kinds/canonical.js';
+import type { Unit } from '../../values/numbers/units.js';
 
 export type { Place };
 
 export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
 
 /**
- * One mapping file after parsing and validation: what `subgraphs/<department>/<interface>.yaml` says, in the
+ * One mapping file after parsing and validation: what `subgraphs/departments/<department>/<interface>.yaml` says, in the
  * same words. `schema/interface.v1.json` is the JSON Schema of the same for editors.
  */
 export interface InterfaceMapping {

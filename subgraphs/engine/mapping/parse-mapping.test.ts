@@ -19,13 +19,13 @@ limits: { keysPerCall: 200, timeout: 1500ms }
 `;
 
 function problemsOf(text: string): readonly string[] {
-  const parsed = parseMapping(text, 'subgraphs/market/inspection.yaml');
+  const parsed = parseMapping(text, 'subgraphs/departments/market/inspection.yaml');
   return parsed.kind === 'problems' ? parsed.problems.map(formatProblem) : [];
 }
 
 describe('parseMapping()', () => {
   it('gives the mapping with defaults and places', () => {
-    const parsed = parseMapping(GOOD, 'subgraphs/market/inspection.yaml');
+    const parsed = parseMapping(GOOD, 'subgraphs/departments/market/inspection.yaml');
     if (parsed.kind !== 'mapping') throw new Error(parsed.problems.map(formatProblem).join('\n'));
     const { mapping } = parsed;
     expect(mapping.facet).toBe('Inspection.market');
@@ -40,7 +40,7 @@ describe('parseMapping()', () => {
       { column: 'env_flag', negated: true, values: ['1', null] },
     ]);
     expect(mapping.fields.get('date')).toMatchObject({
-      place: { file: 'subgraphs/market/inspection.yaml', line: 11, column: 3 },
+      place: { file: 'subgraphs/departments/market/inspection.yaml', line: 11, column: 3 },
       format: 'yyyyMMdd',
       classification: 'L1',
       nulls: [],
@@ -49,8 +49,10 @@ describe('parseMapping()', () => {
 
   it('names an unknown key with its place and the nearest known one', () => {
     expect(problemsOf(GOOD.replace('title:', 'tittle:'))).toEqual([
-      expect.stringMatching(/^subgraphs\/market\/inspection\.yaml:\d+:\d+: error invalid-value: .*title/),
-      'subgraphs/market/inspection.yaml:2:1: error unknown-key: 未知的键“tittle”，是否想写“title”。 Unknown key "tittle" in the file; did you mean "title"?',
+      expect.stringMatching(
+        /^subgraphs\/departments\/market\/inspection\.yaml:\d+:\d+: error invalid-value: .*title/,
+      ),
+      'subgraphs/departments/market/inspection.yaml:2:1: error unknown-key: 未知的键“tittle”，是否想写“title”。 Unknown key "tittle" in the file; did you mean "title"?',
     ]);
   });
 

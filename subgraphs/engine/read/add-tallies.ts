@@ -1,5 +1,5 @@
-import type { FeedTally } from '../../feed.js';
-import { addDecimals } from '../values/decimal.js';
+import type { FeedTally } from '../../feed/feed.js';
+import { addDecimals } from '../../values/numbers/decimal.js';
 
 /** Adds up tallies of disjoint sets of rows, bucket by bucket. */
 export function addTallies(parts: readonly (readonly FeedTally[])[]): readonly FeedTally[] {

@@ -1,5 +1,5 @@
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedPage, FeedPageRequest } from '../../feed.js';
+import type { FeedCondition, FeedPage, FeedPageRequest } from '../../feed/feed.js';
 import {
   openSmallDepartment,
   type SmallDepartment,

@@ -1,5 +1,4 @@
-import type { CallContext } from '../../call-context.js';
-import type { Kind } from '../../canonical.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
 import type {
   FeedCondition,
   FeedPage,
@@ -8,7 +7,8 @@ import type {
   FeedPort,
   FeedRow,
   InterfaceOutcome,
-} from '../../feed.js';
+} from '../../feed/feed.js';
+import type { Kind } from '../../kinds/canonical.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';

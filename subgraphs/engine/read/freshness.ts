@@ -1,6 +1,6 @@
-import type { CallContext } from '../../call-context.js';
-import { publicReason } from '../../errors.js';
-import type { InterfaceOutcome } from '../../feed.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { publicReason } from '../../../runtime/errors.js';
+import type { InterfaceOutcome } from '../../feed/feed.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { ServedInterface } from './engine-feed.js';
 import { failureReason } from './public-detail.js';

@@ -1,5 +1,5 @@
 import { SourceError } from '../../../adapters/source-error.js';
-import { type ErrorCode, publicReason } from '../../errors.js';
+import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 
 type MappedNames = Pick<InterfaceMapping, 'fields' | 'subject' | 'key'>;

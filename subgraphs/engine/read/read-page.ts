@@ -1,18 +1,18 @@
 import { ALWAYS, all, type Condition } from '../../../adapters/condition.js';
 import type { ReadRequest } from '../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../adapters/source-error.js';
-import type { CallContext } from '../../call-context.js';
-import type { FeedCondition, FeedPosition } from '../../feed.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { FeedCondition, FeedPosition } from '../../feed/feed.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { compareCodePoints } from '../values/sort-text.js';
-import { pushWhere } from './push-where.js';
-import { recentWindows } from './recent-windows.js';
-import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
 import { segmentsAfter } from './segments.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
-import { spellNumbers } from './spell-numbers.js';
+import { pushWhere } from './where/push-where.js';
+import { recentWindows } from './where/recent-windows.js';
+import { compileResidual, fieldsOf } from './where/residual.js';
+import { spellNumbers } from './where/spell-numbers.js';
 
 export interface PageRequest {
   readonly where: FeedCondition;

@@ -1,15 +1,15 @@
 import { all } from '../../../adapters/condition.js';
-import type { CallContext } from '../../call-context.js';
-import type { FeedDimension, FeedTally, FeedTallyRequest, FeedValue } from '../../feed.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { FeedDimension, FeedTally, FeedTallyRequest, FeedValue } from '../../feed/feed.js';
+import { addDecimals, multiplyDecimal } from '../../values/numbers/decimal.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { addDecimals, multiplyDecimal } from '../values/decimal.js';
-import { pushWhere } from './push-where.js';
 import { readGroups } from './read-groups.js';
-import { compileResidual, fieldsOf } from './residual.js';
 import { compileRowReader, type EngineRow } from './row-reader.js';
-import { spellNumbers } from './spell-numbers.js';
-import { overdueAmount, UNPAID_FIELDS } from './unpaid.js';
+import { pushWhere } from './where/push-where.js';
+import { compileResidual, fieldsOf } from './where/residual.js';
+import { spellNumbers } from './where/spell-numbers.js';
+import { overdueAmount, UNPAID_FIELDS } from './where/unpaid.js';
 
 type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'sums' | 'overdueOn'>;
 

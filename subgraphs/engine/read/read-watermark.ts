@@ -1,7 +1,7 @@
 import { all, type Condition } from '../../../adapters/condition.js';
-import type { CallContext } from '../../call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { addDays } from '../../values/dates/calendar.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { addDays } from '../values/calendar.js';
 import type { ServedInterface } from './engine-feed.js';
 
 /** What a look for the newest row found. */

@@ -1,4 +1,4 @@
-import type { FeedValue } from '../../feed.js';
+import type { FeedValue } from '../../feed/feed.js';
 
 /** Pairs that the law puts in order: the first cannot come after the second (domain §3.13 D22). */
 const ORDERED_PAIRS: readonly (readonly [earlier: string, later: string])[] = [

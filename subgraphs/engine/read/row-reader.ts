@@ -1,9 +1,9 @@
 import type { SourceRow, SourceValue } from '../../../adapters/source-adapter.js';
-import type { FeedValue, SubjectRefs } from '../../feed.js';
-import { formatRef, formatSpelling, type Scheme } from '../../subject-key.js';
+import type { FeedValue, SubjectRefs } from '../../feed/feed.js';
+import { formatRef, formatSpelling, type Scheme } from '../../feed/subject-key.js';
+import { heldSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { keyText } from '../compile/row-id.js';
-import { heldSpelling, readSubjectRef } from '../values/subject-ref.js';
 import { checkRow } from './row-checks.js';
 import { type CompiledSort, sortTextOf } from './sort-order.js';
 

@@ -1,9 +1,9 @@
 import { compareCells } from '../../../adapters/compare-cells.js';
 import type { SourceValue } from '../../../adapters/source-adapter.js';
-import type { FeedOrder } from '../../feed.js';
+import type { FeedOrder } from '../../feed/feed.js';
+import { compareSortTexts } from '../../values/texts/sort-text.js';
+import type { SortCodec } from '../../values/value-codec.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
-import { compareSortTexts } from '../values/sort-text.js';
-import type { SortCodec } from '../values/value-codec.js';
 
 /** One order key as this interface can serve it. */
 export type CompiledOrder = {

@@ -1,7 +1,7 @@
 import { ALWAYS } from '../../../adapters/condition.js';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedOrder, FeedPart } from '../../feed.js';
+import type { FeedCondition, FeedOrder, FeedPart } from '../../feed/feed.js';
 import {
   openSmallDepartment,
   type SmallDepartment,

@@ -1,15 +1,15 @@
 import DataLoader from 'dataloader';
 import { all } from '../../../adapters/condition.js';
 import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
-import type { CallContext } from '../../call-context.js';
-import { perRequest } from '../../per-request.js';
-import type { SubjectHandle } from '../../subject-reference.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { perRequest } from '../../../runtime/call/per-request.js';
+import type { SubjectHandle } from '../../feed/subject-reference.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { ServedInterface } from '../read/engine-feed.js';
-import { idsCondition, subjectCondition } from '../read/push-where.js';
 import { compileRowReader, type EngineRow } from '../read/row-reader.js';
 import { comparePositions, compileSort } from '../read/sort-order.js';
 import { splitSubjectKeys } from '../read/split-keys.js';
+import { idsCondition, subjectCondition } from '../read/where/push-where.js';
 
 /** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */
 export interface RowLoaders {

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { parse } from 'graphql';
 import { findProjectRoot } from '../../../runtime/project-root.js';
 import { readRoverConfig } from '../../compose/rover-config.js';
+import { loadCodeLists } from '../../values/codes/code-lists.js';
+import type { CodecEnvironment } from '../../values/make-codec.js';
 import { enumsOf } from '../check/lint.js';
 import { readDepartment } from '../department.js';
-import { loadCodeLists } from '../values/code-lists.js';
-import type { CodecEnvironment } from '../values/make-codec.js';
 
 /** The county's own code lists and townships, with a person key for tests. */
 export function testCodecEnvironment(): CodecEnvironment {
   const root = findProjectRoot();
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const own = readRoverConfig(join(root, 'rover.yaml')).map(
-    ({ name }) => readDepartment(name, join(root, 'subgraphs', name), root).document,
+    ({ name }) => readDepartment(root, name).document,
   );
   const folder = loadCodeLists(join(root, 'schema', 'codes'), enumsOf(canonical, ...own), root);
   return { ...folder, personKey: 'engine-test-person-key' };

@@ -1,9 +1,9 @@
-import { CANONICAL, type Kind } from '../../canonical.js';
-import { overdueAmount } from '../../engine/read/unpaid.js';
-import { compareDecimals } from '../../engine/values/decimal.js';
-import { satisfies } from '../../engine/values/satisfies.js';
-import { createWorkingDays } from '../../engine/values/working-days.js';
-import type { FeedCondition, FeedValue } from '../../feed.js';
+import { overdueAmount } from '../../engine/read/where/unpaid.js';
+import type { FeedCondition, FeedValue } from '../../feed/feed.js';
+import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { createWorkingDays } from '../../values/dates/working-days.js';
+import { compareDecimals } from '../../values/numbers/decimal.js';
+import { satisfies } from '../../values/satisfies.js';
 
 /** One row of an interface that is held in memory. */
 export interface ArrayRow {

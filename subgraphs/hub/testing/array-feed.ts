@@ -1,8 +1,5 @@
-import { CANONICAL, type Kind } from '../../canonical.js';
-import { overdueAmount } from '../../engine/read/unpaid.js';
-import { addDecimals } from '../../engine/values/decimal.js';
-import { compareCodePoints } from '../../engine/values/sort-text.js';
-import { ERROR_CATALOGUE } from '../../errors.js';
+import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
+import { overdueAmount } from '../../engine/read/where/unpaid.js';
 import type {
   FeedDimension,
   FeedPage,
@@ -14,7 +11,10 @@ import type {
   FeedTallyRequest,
   FeedValue,
   InterfaceInfo,
-} from '../../feed.js';
+} from '../../feed/feed.js';
+import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { addDecimals } from '../../values/numbers/decimal.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { type ArrayRow, holds, idOf } from './array-condition.js';
 
 /** An interface whose rows are an array that tests may change between calls. */

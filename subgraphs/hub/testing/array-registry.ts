@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../../engine/values/sort-text.js';
-import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../../registry-port.js';
+import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../../feed/registry-port.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 export interface ArraySubject extends SubjectIdentity {
   readonly owners: readonly string[];

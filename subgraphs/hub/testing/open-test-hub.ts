@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
-import type { CallContext } from '../../call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
 import { subgraphSdl } from '../../compose/subgraph-sdl.js';
-import { createWorkingDays } from '../../engine/values/working-days.js';
-import type { FeedPort } from '../../feed.js';
-import { createLocalSubgraph } from '../../local-subgraph.js';
-import type { RegistryPort } from '../../registry-port.js';
-import { buildSubgraph } from '../../subgraph-schema.js';
+import type { FeedPort } from '../../feed/feed.js';
+import type { RegistryPort } from '../../feed/registry-port.js';
+import { createLocalSubgraph } from '../../port/local-subgraph.js';
+import { buildSubgraph } from '../../port/subgraph-schema.js';
+import { createWorkingDays } from '../../values/dates/working-days.js';
 import { createHubResolvers } from '../hub-resolvers.js';
 
 export const TODAY = '2026-07-01';

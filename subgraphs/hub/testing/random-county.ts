@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RegistryPort } from '../../registry-port.js';
+import type { RegistryPort } from '../../feed/registry-port.js';
 import type { ArrayRow } from './array-condition.js';
 import { type ArrayFeed, type ArrayInterface, createArrayFeed } from './array-feed.js';
 import { openTestHub, type TestHub } from './open-test-hub.js';

@@ -1,4 +1,4 @@
-import type { FeedOrder } from '../../feed.js';
+import type { FeedOrder } from '../../feed/feed.js';
 import { idOf } from './array-condition.js';
 import { type ArrayInterface, comparePlaces } from './array-feed.js';
 import type { TestHub } from './open-test-hub.js';

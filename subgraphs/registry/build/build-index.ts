@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { FeedPort } from '../../feed.js';
+import type { FeedPort } from '../../feed/feed.js';
 import { type IndexMeta, writeMeta } from '../index-meta.js';
 import { INDEX_DDL } from '../index-schema.js';
 import { type HarvestOptions, harvest } from './harvest.js';

@@ -1,7 +1,7 @@
-import { compareCodePoints } from '../../engine/values/sort-text.js';
-import type { RelationRole } from '../../feed.js';
-import type { SubjectKind, SubjectState } from '../../registry-port.js';
-import { parseSubjectKey } from '../../subject-key.js';
+import type { RelationRole } from '../../feed/feed.js';
+import type { SubjectKind, SubjectState } from '../../feed/registry-port.js';
+import { parseSubjectKey } from '../../feed/subject-key.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 import type { RegisterRow } from './register-row.js';

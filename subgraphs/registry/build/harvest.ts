@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { CallContext } from '../../call-context.js';
-import { KINDS } from '../../canonical.js';
-import { ERROR_CATALOGUE } from '../../errors.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import type {
   FeedPage,
   FeedPart,
@@ -10,7 +9,8 @@ import type {
   FeedRow,
   InterfaceInfo,
   InterfaceOutcome,
-} from '../../feed.js';
+} from '../../feed/feed.js';
+import { KINDS } from '../../kinds/canonical.js';
 import { carryOver } from './carry-over.js';
 import { inSlices } from './in-slices.js';
 import { formatSighting, REGISTER_FIELDS, readRegisterRow } from './register-row.js';

@@ -1,6 +1,6 @@
-import { maskPersonName } from '../../engine/values/person-name.js';
-import type { FeedRow, FeedValue, RelationRole } from '../../feed.js';
-import { SUBJECT_STATES, type SubjectKind, type SubjectState } from '../../registry-port.js';
+import type { FeedRow, FeedValue, RelationRole } from '../../feed/feed.js';
+import { SUBJECT_STATES, type SubjectKind, type SubjectState } from '../../feed/registry-port.js';
+import { maskPersonName } from '../../values/texts/person-name.js';
 import { sealedNameKey } from '../name-key.js';
 import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { SubjectFilter, SubjectKind, SubjectState } from '../../registry-port.js';
+import type { SubjectFilter, SubjectKind, SubjectState } from '../../feed/registry-port.js';
 
 /** Subjects of one kind, township, industry and state, counted when the index was built. */
 export interface Crowd {

@@ -1,5 +1,5 @@
-import type { CallContext } from '../../call-context.js';
-import type { PersonKey } from '../../engine/values/person-key.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { coreOfName, nameKey, sealedNameKey } from '../name-key.js';
 import { likeness } from '../name-likeness.js';
 import type { OpenIndex } from './open-index.js';

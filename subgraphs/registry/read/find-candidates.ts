@@ -1,7 +1,7 @@
-import type { CallContext } from '../../call-context.js';
-import type { PersonKey } from '../../engine/values/person-key.js';
-import { compareCodePoints } from '../../engine/values/sort-text.js';
-import type { SubjectCandidate } from '../../registry-port.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectCandidate } from '../../feed/registry-port.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { findByName } from './find-by-name.js';
 import { resolveRefs } from './identities.js';
 import type { OpenIndex } from './open-index.js';

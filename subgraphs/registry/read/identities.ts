@@ -1,8 +1,8 @@
-import type { CallContext } from '../../call-context.js';
-import type { PersonKey } from '../../engine/values/person-key.js';
-import { readSubjectRef } from '../../engine/values/subject-ref.js';
-import type { SubjectIdentity, SubjectKind, SubjectState } from '../../registry-port.js';
-import { parseSubjectKey } from '../../subject-key.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectIdentity, SubjectKind, SubjectState } from '../../feed/registry-port.js';
+import { parseSubjectKey } from '../../feed/subject-key.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
+import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { kindOfRef } from '../scheme-strength.js';
 import type { OpenIndex } from './open-index.js';
 import { letOthersRun, partsOf } from './take-turns.js';

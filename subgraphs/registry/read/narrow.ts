@@ -1,6 +1,6 @@
-import type { CallContext } from '../../call-context.js';
-import type { PersonKey } from '../../engine/values/person-key.js';
-import type { SubjectFilter } from '../../registry-port.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectFilter } from '../../feed/registry-port.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef } from '../scheme-strength.js';
 import { compileTraits } from './crowds.js';

@@ -1,6 +1,6 @@
-import type { PersonKey } from '../../engine/values/person-key.js';
-import { readSubjectRef } from '../../engine/values/subject-ref.js';
-import { formatRef, formatSpelling, SCHEMES } from '../../subject-key.js';
+import { formatRef, formatSpelling, SCHEMES } from '../../feed/subject-key.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
+import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { STRENGTH } from '../scheme-strength.js';
 import type { OpenIndex } from './open-index.js';
 

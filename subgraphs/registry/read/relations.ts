@@ -1,5 +1,5 @@
-import type { CallContext } from '../../call-context.js';
-import type { RelationRole } from '../../feed.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { RelationRole } from '../../feed/feed.js';
 import type { OpenIndex } from './open-index.js';
 import { letOthersRun, partsOf } from './take-turns.js';
 

@@ -1,5 +1,5 @@
-import { compareCodePoints } from '../../engine/values/sort-text.js';
-import type { SubjectKind, SubjectPageRequest, SubjectState } from '../../registry-port.js';
+import type { SubjectKind, SubjectPageRequest, SubjectState } from '../../feed/registry-port.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** What filters and orders look at. */
 export interface Standing {

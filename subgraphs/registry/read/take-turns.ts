@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { CallContext } from '../../call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
 
 /** Splits a list so that each part is looked up in a few milliseconds. */
 export function partsOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

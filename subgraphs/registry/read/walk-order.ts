@@ -1,5 +1,5 @@
-import type { CallContext } from '../../call-context.js';
-import type { SubjectPageRequest } from '../../registry-port.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectPageRequest } from '../../feed/registry-port.js';
 import type { OpenIndex } from './open-index.js';
 import { type PageOrder, runsUpwards, type Standing } from './standing.js';
 import { letOthersRun } from './take-turns.js';

@@ -1,4 +1,3 @@
-import type { Kind } from '../../canonical.js';
 import type {
   FeedPage,
   FeedPageRequest,
@@ -9,7 +8,8 @@ import type {
   InterfaceInfo,
   InterfaceOutcome,
   SubjectRefs,
-} from '../../feed.js';
+} from '../../feed/feed.js';
+import type { Kind } from '../../kinds/canonical.js';
 
 /** One row of an interface, as its department would hand it out. */
 export interface ArrayRow extends Partial<SubjectRefs> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CallContext } from '../../call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
 import { createRegistry, type Registry } from '../registry.js';
 import { type ArrayFeed, type ArrayInterface, createArrayFeed } from './array-feed.js';
 

@@ -1,5 +1,5 @@
 import { canonicalId, itemOf } from '../../../demo/oracle/canonical-id.js';
-import { institutionOf } from '../../../demo/stores/supervision-institutions.js';
+import { institutionOf } from '../../../demo/stores/supervision/supervision-institutions.js';
 import type { Complaint } from '../../../demo/world/world.js';
 import { PERSON_KEY } from '../open-test-county.js';
 import type { StoredCounty } from '../stored-county.js';

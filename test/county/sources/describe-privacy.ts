@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
 import { itemOf } from '../../../demo/oracle/canonical-id.js';
-import { idCard15 } from '../../../demo/stores/dirt.js';
+import { idCard15 } from '../../../demo/stores/dirt/dirt.js';
 import type { StoredCounty } from '../stored-county.js';
 import { readList } from './read-list.js';
 

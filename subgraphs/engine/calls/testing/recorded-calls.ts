@@ -1,8 +1,8 @@
 import type { SourceAdapter } from '../../../../adapters/source-adapter.js';
 import { SourceError } from '../../../../adapters/source-error.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { type Clock, systemClock } from '../../../../runtime/clock.js';
-import type { CallContext } from '../../../call-context.js';
-import { type SourceState, UNOBSERVED } from '../../../source-observer.js';
+import { type SourceState, UNOBSERVED } from '../../../port/source-observer.js';
 import type { InterfaceMapping } from '../../mapping/mapping.js';
 import { createSourceCalls, type SourceCalls } from '../source-calls.js';
 

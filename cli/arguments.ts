@@ -1,0 +1,42 @@
+import { InvalidArgumentError } from 'commander';
+import { AddressInvalid, decodeListenAddress, type ListenAddress } from '../runtime/listen-address.js';
+import { CommandFailure, EXIT } from './exit-code.js';
+
+/** Where to listen: options, else `HOST` and `PORT`, else loopback and the verb's own port. */
+export function listenAddressOf(
+  given: { readonly host?: string; readonly port?: string },
+  environment: NodeJS.ProcessEnv,
+  defaultPort: number,
+): ListenAddress {
+  try {
+    return decodeListenAddress(given, environment, { host: '127.0.0.1', port: defaultPort });
+  } catch (error) {
+    if (error instanceof AddressInvalid) throw new CommandFailure(EXIT.usage, error.message);
+    throw error;
+  }
+}
+
+/** @param least smallest number that makes sense. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+  };
+}
+
+export function jsonObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Readonly<Record<string, unknown>>;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new InvalidArgumentError('It must be a JSON object, such as {"date":{"from":"2026-01-01"}}.');
+}
+
+/** Help text of the option that all verbs which serve a whole graph have. */
+export const SHARE_ANSWERS =
+  'carry identical queries of one caller that run at once out once: for dashboards on many screens';

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { findProjectRoot } from '../runtime/project-root.js';
+import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
+import type { VerbBodies } from './verb-bodies.js';
+import { registerCheck } from './verb-check.js';
+import { registerCompose } from './verb-compose.js';
+import type { VerbDeps } from './verb-deps.js';
+import { registerDrops } from './verb-drops.js';
+import { registerExplain } from './verb-explain.js';
+import { registerIntrospect } from './verb-introspect.js';
+import type { VerbIo } from './verb-io.js';
+import { registerServe } from './verb-serve.js';
+import { registerStart } from './verb-start.js';
+import { registerSubgraph } from './verb-subgraph.js';
+
+const VERBS = [
+  registerStart,
+  registerServe,
+  registerSubgraph,
+  registerCompose,
+  registerCheck,
+  registerIntrospect,
+  registerExplain,
+  registerDrops,
+];
+
+/**
+ * Runs one command line.
+ *
+ * @param words without the interpreter and the script.
+ * @param complain takes what went wrong, for people.
+ * @throws only what no verb expects: a defect of the program.
+ */
+export async function runCommand(
+  words: readonly string[],
+  bodies: VerbBodies,
+  io: VerbIo,
+  complain: (text: string) => void,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const finish = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  try {
+    await createProgram({ bodies, io, finish }, complain).parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (!(error instanceof CommandFailure)) throw error;
+    complain(`${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+function createProgram(deps: VerbDeps, complain: (text: string) => void): Command {
+  const program = new Command('enforcement-graph')
+    .description("One GraphQL surface over a county's administrative-enforcement systems.")
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => deps.io.say(text.trimEnd()),
+      writeErr: complain,
+    })
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nExit codes: 0 ok, 1 findings, 2 usage, 3 a source does not answer.');
+  for (const register of VERBS) register(program, deps);
+  return program;
+}
+
+function readVersion(): string {
+  const text = readFileSync(join(findProjectRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

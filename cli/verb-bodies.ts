@@ -1,0 +1,82 @@
+import type { DemoSize } from '../demo/world/world.js';
+import type { ListenAddress } from '../runtime/listen-address.js';
+import type { ExitCode } from './exit-code.js';
+import type { VerbIo } from './verb-io.js';
+
+export const DEMO_SIZES: readonly DemoSize[] = ['tiny', 'small', 'county', 'province'];
+
+export interface StartOptions {
+  readonly address: ListenAddress;
+  /** The demo county, built if absent, or a real one as a connections file describes it. */
+  readonly county:
+    | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
+    | { readonly kind: 'configured'; readonly configFile: string };
+  readonly sharesAnswers: boolean;
+}
+
+export interface ServeOptions {
+  readonly address: ListenAddress;
+  readonly supergraphFile: string;
+  /** Whether identical queries of one caller that run at once are carried out once. */
+  readonly sharesAnswers: boolean;
+  /** Whether identical reads of a subgraph that run at once are sent once. */
+  readonly sharesReads: boolean;
+}
+
+export interface SubgraphOptions {
+  readonly address: ListenAddress;
+  readonly name: string;
+  /** Connections file; null: the demo county's. */
+  readonly configFile: string | null;
+}
+
+export interface ComposeOptions {
+  /** Only compare what composition gives with the committed files; a difference is a finding. */
+  readonly checkOnly: boolean;
+}
+
+export type CheckKind = 'lint' | 'conform' | 'probe' | 'sample';
+export const CHECK_KINDS: readonly CheckKind[] = ['lint', 'conform', 'probe', 'sample'];
+
+export interface CheckOptions {
+  /** Null: all departments. */
+  readonly department: string | null;
+  readonly kinds: readonly CheckKind[];
+  readonly configFile: string | null;
+}
+
+export interface IntrospectOptions {
+  readonly connection: string;
+  /** A table, an endpoint's path or a pattern of file names; null when `sourceFile` says it all. */
+  readonly object: string | null;
+  /** YAML with the block of a mapping's `source`. */
+  readonly sourceFile: string | null;
+  readonly configFile: string | null;
+}
+
+export interface ExplainOptions {
+  readonly interface: string;
+  /** A filter as GraphQL callers write it, decoded from JSON; null: no filter. */
+  readonly where: Readonly<Record<string, unknown>> | null;
+  /** Rows asked for. */
+  readonly first: number;
+  readonly configFile: string | null;
+}
+
+export interface DropsOptions {
+  /** Interface whose report is wanted; null: the list. */
+  readonly report: string | null;
+  readonly configFile: string | null;
+}
+
+/** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
+export interface VerbBodies {
+  start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
+  serve(options: ServeOptions, io: VerbIo): Promise<ExitCode>;
+  subgraph(options: SubgraphOptions, io: VerbIo): Promise<ExitCode>;
+  compose(options: ComposeOptions, io: VerbIo): Promise<ExitCode>;
+  check(options: CheckOptions, io: VerbIo): Promise<ExitCode>;
+  introspect(options: IntrospectOptions, io: VerbIo): Promise<ExitCode>;
+  explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
+  drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
+}

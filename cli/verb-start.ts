@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import type { DemoSize } from '../demo/world/world.js';
+import { isLoopback } from '../runtime/listen-address.js';
+import { listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
+import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from './demo-choice.js';
+import { CommandFailure, EXIT } from './exit-code.js';
+import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
+import type { VerbDeps } from './verb-deps.js';
+
+const DEFAULT_PORT = 4000;
+
+interface Given {
+  readonly port?: string;
+  readonly host?: string;
+  readonly size?: DemoSize;
+  readonly seed?: number;
+  readonly config?: string;
+  readonly shareAnswers?: boolean;
+}
+
+export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
+  program
+    .command('start')
+    .summary('serve a whole county in one process')
+    .description(
+      'Serves a county: all its departments, the registry, the hub and the gateway in one process. ' +
+        'Without --config this is the demo county, built under var/ on the first run; the demo has no access ' +
+        'control and listens on loopback only.',
+    )
+    .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
+    .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
+    .option('-c, --config <file>', 'connections file of a real county')
+    .addOption(
+      new Option('--size <size>', 'size of the demo county (default: DEMO_SIZE, or small)').choices(
+        DEMO_SIZES,
+      ),
+    )
+    .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
+    .option('--share-answers', SHARE_ANSWERS)
+    .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
+}
+
+function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
+  const address = listenAddressOf(given, environment, DEFAULT_PORT);
+  const sharesAnswers = given.shareAnswers === true;
+  if (given.config !== undefined) {
+    return { address, sharesAnswers, county: { kind: 'configured', configFile: given.config } };
+  }
+  if (!isLoopback(address.host)) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `演示模式只能监听本机地址。Cannot start the demo county: the host must be a loopback address, but is ${JSON.stringify(address.host)}.`,
+    );
+  }
+  const size = given.size ?? demoSizeOf(environment);
+  const seed = given.seed ?? demoSeedOf(environment);
+  return { address, sharesAnswers, county: { kind: 'demo', size, seed } };
+}

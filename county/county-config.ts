@@ -1,0 +1,7 @@
+import type { Config } from '../runtime/config.js';
+
+/** The configuration that a verb works with. The demo county's own systems run until it is closed. */
+export interface CountyConfig {
+  readonly config: Config;
+  close(): Promise<void>;
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { buildDemo, type DemoCounty, readDemo } from '../demo/build-demo.js';
+import { cultureStore } from '../demo/drops/culture.js';
+import {
+  IF1_APP_KEY,
+  IF1_APP_SECRET,
+  IF2_ACCESS_KEY,
+  IF2_SECRET_KEY,
+  SOAP_PASSWORD,
+  SOAP_USER,
+  TICKET_HEADER,
+  TICKET_TOKEN,
+} from '../demo/servers/demo-credentials.js';
+import { closeDemoServers, startDemoServers } from '../demo/servers/start-demo-servers.js';
+import { caseDetailStore } from '../demo/stores/cases/case-detail.js';
+import { casesStore } from '../demo/stores/cases/cases.js';
+import { healthStore } from '../demo/stores/health/health.js';
+import { hotlineStore } from '../demo/stores/hotline/hotline.js';
+import type { ServedProtocol } from '../demo/stores/legacy-table.js';
+import { marineStore } from '../demo/stores/marine/marine.js';
+import { positionsStore } from '../demo/stores/marine/positions.js';
+import { marketStore } from '../demo/stores/market/market.js';
+import { legalPersonStore } from '../demo/stores/registry/legal-person.js';
+import { registryStore } from '../demo/stores/registry/registry-crosswalk.js';
+import { supervisionStore } from '../demo/stores/supervision/supervision.js';
+import type { DemoSize } from '../demo/world/world.js';
+import type { ConnectionConfig } from '../runtime/connection-config.js';
+import { Secret } from '../runtime/secret.js';
+import type { CountyConfig } from './county-config.js';
+
+/** The legacy systems of the demo county, each filled from the same world. */
+export const DEMO_STORES = [
+  marketStore,
+  marineStore,
+  supervisionStore,
+  casesStore,
+  registryStore,
+  legalPersonStore,
+  positionsStore,
+  caseDetailStore,
+  healthStore,
+  hotlineStore,
+  cultureStore,
+];
+
+export function demoFolder(root: string, size: DemoSize, seed: number): string {
+  return join(root, 'var', 'demo', `${size}-${seed}`);
+}
+
+/** Whether a folder holds a demo county that this version can read. */
+export function hasDemoCounty(folder: string): boolean {
+  try {
+    readDemo(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The demo county, built first when it is not there, with its systems running. */
+export async function prepareDemoCounty(
+  root: string,
+  size: DemoSize,
+  seed: number,
+  onProgress: (text: string) => void,
+): Promise<CountyConfig> {
+  const folder = demoFolder(root, size, seed);
+  if (!hasDemoCounty(folder)) await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
+  return openDemoCounty(folder);
+}
+
+/** As `prepareDemoCounty` of a county that is there. */
+export async function openDemoCounty(folder: string): Promise<CountyConfig> {
+  const county = readDemo(folder);
+  const servers = await startDemoServers(folder, county);
+  const { today, personKey } = county;
+  return {
+    config: {
+      connections: demoConnections(folder, county, (name) => servers.get(name)?.url ?? ''),
+      personKey: new Secret(personKey),
+      // Cursors of the demo survive a restart; a real county configures a key of its own.
+      cursorKey: new Secret(`cursor-${personKey}`),
+      today,
+    },
+    close: () => closeDemoServers(servers),
+  };
+}
+
+/** How the demo county's systems are reached, as a connections file would say it. @param urlOf of a running server. */
+export function demoConnections(
+  folder: string,
+  { connections, served, drops }: Pick<DemoCounty, 'connections' | 'served' | 'drops'>,
+  urlOf: (connection: string) => string,
+): ReadonlyMap<string, ConnectionConfig> {
+  return new Map<string, ConnectionConfig>([
+    ...[...connections].map(([name, file]): [string, ConnectionConfig] => [
+      name,
+      { dialect: 'sqlite', file: join(folder, file) },
+    ]),
+    ...[...served].map(([name, store]): [string, ConnectionConfig] => [
+      name,
+      SERVED[store.served](urlOf(name)),
+    ]),
+    ...[...drops].map(([name, dropped]): [string, ConnectionConfig] => [
+      name,
+      { dialect: 'files', folder: join(folder, dropped), store: join(folder, `${dropped}-versions`) },
+    ]),
+  ]);
+}
+
+/** The demo county's systems open to these credentials alone, which are no secret: their people are invented. */
+const SERVED: { readonly [protocol in ServedProtocol]: (url: string) => ConnectionConfig } = {
+  if1: (url) => ({
+    dialect: 'if1',
+    url,
+    appKey: IF1_APP_KEY,
+    appSecret: new Secret(IF1_APP_SECRET),
+    lowerCase: false,
+  }),
+  if2: (url) => ({
+    dialect: 'if2',
+    url,
+    accessKey: IF2_ACCESS_KEY,
+    secretKey: new Secret(IF2_SECRET_KEY),
+  }),
+  soap: (url) => ({
+    dialect: 'soap',
+    url,
+    charset: 'gbk',
+    user: SOAP_USER,
+    password: new Secret(SOAP_PASSWORD),
+  }),
+  rest: (url) => ({ dialect: 'rest', url, headers: new Map([[TICKET_HEADER, new Secret(TICKET_TOKEN)]]) }),
+};

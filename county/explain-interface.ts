@@ -1,0 +1,81 @@
+import { GraphQLError } from 'graphql';
+import { SourceError } from '../adapters/source-error.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { ExplainOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import { findProjectRoot } from '../runtime/project-root.js';
+import { explainPage } from '../subgraphs/engine/check/explain.js';
+import type { ServedInterface } from '../subgraphs/engine/read/engine-feed.js';
+import type { FeedCondition } from '../subgraphs/feed/feed.js';
+import { filterToFeed } from '../subgraphs/hub/filter/filter-to-feed.js';
+import { createIdentities } from '../subgraphs/hub/subjects/identities.js';
+import { clockOf, withConfig } from './county-of.js';
+import { type County, readWorkingDays } from './open-county.js';
+import { systemContext } from './system-context.js';
+import { withCounty } from './with-county.js';
+
+const BUDGET_MS = 60_000;
+
+/** Prints what a page of one interface would make its source do. */
+export function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, (config) =>
+    withCounty(config, async (county) => {
+      const served = findInterface(county, options.interface);
+      await describeSource(served);
+      const where = await readWhere(county, served, options, clockOf(config).today());
+      io.say(explainPage(served.compiled, where, options.first));
+      return EXIT.ok;
+    }),
+  );
+}
+
+/** So that the statement is shown as it would be sent; a source that is away is explained all the same. */
+async function describeSource({ compiled }: ServedInterface): Promise<void> {
+  const bounds = { signal: AbortSignal.timeout(BUDGET_MS), timeoutMs: 5000, maxBytes: 16 * 1024 * 1024 };
+  try {
+    await compiled.adapter.describe(compiled.from.name, bounds);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+  }
+}
+
+function findInterface(county: County, name: string): ServedInterface {
+  const all = county.departments.flatMap(({ served }) => served);
+  const found = all.find(({ compiled }) => compiled.mapping.interface === name);
+  if (found !== undefined) return found;
+  const known = all.map(({ compiled }) => compiled.mapping.interface).join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `Cannot explain: the interface must be one of ${known}, but is ${JSON.stringify(name)}.`,
+  );
+}
+
+async function readWhere(
+  county: County,
+  { compiled }: ServedInterface,
+  { where }: ExplainOptions,
+  today: string,
+): Promise<FeedCondition> {
+  const { feeds: kind, interface: name } = compiled.mapping;
+  if (where === null) return { all: [] };
+  if (kind === undefined || kind === 'Subject') {
+    throw new CommandFailure(
+      EXIT.usage,
+      `Cannot explain a filter: ${name} must feed a list of the hub, but does not.`,
+    );
+  }
+  try {
+    const { condition } = await filterToFeed(where, 'where', {
+      kind,
+      interfaces: [name],
+      identities: createIdentities(county.registry),
+      workingDays: readWorkingDays(findProjectRoot()),
+      context: { ...systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS) },
+    });
+    return condition;
+  } catch (error) {
+    if (error instanceof GraphQLError)
+      throw new CommandFailure(EXIT.usage, `Cannot explain: ${error.message}`);
+    throw error;
+  }
+}

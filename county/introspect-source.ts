@@ -1,0 +1,72 @@
+import { SourceError } from '../adapters/source-error.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { IntrospectOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import type { Config } from '../runtime/config.js';
+import type { ConnectionConfig } from '../runtime/connection-config.js';
+import { draftMapping } from '../subgraphs/engine/check/introspect.js';
+import type { SourceText } from '../subgraphs/engine/mapping/source-grammar.js';
+import { withConfig } from './county-of.js';
+import { introspectTargets } from './introspect-targets.js';
+import { openConnection } from './open-connection.js';
+import { withTemporaryFolder } from './temporary-folder.js';
+
+const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
+
+/** Prints the draft of a mapping for one live table, endpoint, operation or kind of file. */
+export function introspectSource(options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, (config) => introspectWith(config, options, io));
+}
+
+async function introspectWith(config: Config, options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
+  const connection = config.connections.get(options.connection);
+  if (connection === undefined) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `Cannot introspect: the connection must be one of ${[...config.connections.keys()].join(', ')}, but is ${JSON.stringify(options.connection)}.`,
+    );
+  }
+  const targets = introspectTargets(connection.dialect, options);
+  return withTemporaryFolder(async (folder) => {
+    io.say(await draftFirst(config, aside(connection, folder), options.connection, targets));
+    return EXIT.ok;
+  });
+}
+
+/** Drops are looked at without becoming versions of anything. */
+function aside(connection: ConnectionConfig, folder: string): ConnectionConfig {
+  return connection.dialect === 'files' ? { ...connection, store: folder } : connection;
+}
+
+/** The first target of which the source makes sense; the first one's failure when there is none. */
+async function draftFirst(
+  config: Config,
+  connection: ConnectionConfig,
+  department: string,
+  targets: readonly SourceText[],
+): Promise<string> {
+  const failures: SourceError[] = [];
+  for (const source of targets) {
+    const adapter = openConnection(connection);
+    const bounds = { ...BOUNDS, signal: AbortSignal.timeout(BOUNDS.timeoutMs) };
+    try {
+      return await draftMapping(
+        adapter,
+        { source, department, personKey: config.personKey.reveal() },
+        bounds,
+      );
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      failures.push(error);
+    } finally {
+      await adapter.close();
+    }
+  }
+  const [first] = failures;
+  const isAway = first?.code === 'SOURCE_UNAVAILABLE' || first?.code === 'SOURCE_TIMEOUT';
+  const detail = first?.detail === undefined ? '' : ` ${first.detail}`;
+  throw new CommandFailure(
+    isAway ? EXIT.unreachable : EXIT.findings,
+    `Cannot introspect ${department}: ${first?.message ?? 'nothing was named'}.${detail}`,
+  );
+}

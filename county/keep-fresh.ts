@@ -1,0 +1,39 @@
+import { boundFreshness } from '../gateway/observe/bounded-freshness.js';
+import type { FreshnessReader } from '../gateway/observe/source-metrics.js';
+import type { Clock } from '../runtime/clock.js';
+import type { County } from './open-county.js';
+import { systemContext } from './system-context.js';
+
+/** How often sources are asked for their watermark, and how long they may take. */
+const EVERY_MS = 60_000;
+const BUDGET_MS = 10_000;
+/** The longest that start and /health wait for freshness. */
+const WAIT_MS = 1500;
+
+/** Keeps what answers say of their sources' age up to date. */
+export interface FreshnessKeeper {
+  /** Nothing is known before a county is watched. */
+  readonly read: FreshnessReader;
+  /** Asks its sources now, and again every minute. */
+  watch(county: Pick<County, 'refreshFreshness'>): Promise<void>;
+  stop(): void;
+}
+
+export function keepFresh(clock: Clock): FreshnessKeeper {
+  let watched: Pick<County, 'refreshFreshness'> | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  const read = boundFreshness(
+    async () => (await watched?.refreshFreshness(systemContext(clock, 'freshness', BUDGET_MS))) ?? [],
+    WAIT_MS,
+  );
+  return {
+    read,
+    watch: async (county) => {
+      watched = county;
+      timer = setInterval(() => void read(), EVERY_MS);
+      timer.unref();
+      await read();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type GraphQLSchema, parse } from 'graphql';
+import type { FileEvent } from '../adapters/file/file-event.js';
+import type { DropState } from '../adapters/file/file-object.js';
+import type { SourceAdapter } from '../adapters/source-adapter.js';
+import type { CallContext } from '../runtime/call/call-context.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Config } from '../runtime/config.js';
+import { readRoverConfig } from '../subgraphs/compose/rover-config.js';
+import { subgraphSdl } from '../subgraphs/compose/subgraph-sdl.js';
+import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
+import { openStoredDayCounts } from '../subgraphs/engine/calls/stored-day-counts.js';
+import { enumsOf } from '../subgraphs/engine/check/lint.js';
+import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-interface.js';
+import { type DepartmentFiles, readDepartment } from '../subgraphs/engine/department.js';
+import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
+import type { InterfaceOutcome } from '../subgraphs/feed/feed.js';
+import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
+import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
+import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
+import type { SourceObserver } from '../subgraphs/port/source-observer.js';
+import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
+import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
+import { createRegistry, type Registry } from '../subgraphs/registry/registry.js';
+import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
+import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
+import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
+import { loadCodeLists } from '../subgraphs/values/codes/code-lists.js';
+import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
+import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
+import { type ConnectionOptions, dropConnections, openConnection } from './open-connection.js';
+
+export interface CountyOptions {
+  readonly root: string;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly observer: SourceObserver;
+  /** Where the identity index is kept. */
+  readonly registryFile: string;
+  /** Where daily quotas are counted beyond a restart. Default: counts are lost with the process. */
+  readonly dayCountsFile?: string;
+  /** Told of what happens to dropped files. */
+  readonly onFileEvent?: (event: FileEvent) => void;
+  /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
+  readonly elsewhere?: (name: string) => SubgraphPort | null;
+}
+
+/** All subgraphs of a county in this process. */
+export interface County {
+  readonly departments: readonly Department[];
+  readonly registry: Registry;
+  readonly schemas: ReadonlyMap<string, GraphQLSchema>;
+  readonly subgraphs: ReadonlyMap<string, SubgraphPort>;
+  readonly adapters: ReadonlyMap<string, SourceAdapter>;
+  /** How the interfaces stand whose rows are dropped as files. */
+  drops(): Promise<readonly DropState[]>;
+  /** Asks every interface for its watermark. */
+  refreshFreshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens what `rover.yaml` names, from the folders under `subgraphs/`.
+ *
+ * @throws {MappingError} when a mapping or code list has errors; sources may be down.
+ */
+export async function openCounty(options: CountyOptions): Promise<County> {
+  const { root, config, clock, observer, elsewhere = () => null } = options;
+  const names = readRoverConfig(join(root, 'rover.yaml')).map(({ name }) => name);
+  const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
+  const adapters = openAdapters(config.connections, {
+    clock,
+    ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
+  });
+  const files = names.filter((name) => name !== HUB).map((name) => readDepartment(root, name));
+  const personKey = config.personKey.reveal();
+  const { dayCountsFile } = options;
+  const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
+  const enums = enumsOf(canonical, ...files.map(({ document }) => document));
+  const environment = {
+    ...loadCodeLists(join(root, 'schema', 'codes'), enums, root),
+    personKey,
+    clock,
+    observer,
+    dayCounts,
+  };
+  const departments = openDepartments(files, adapters, environment);
+  // Mappings are known everywhere; only the sources behind them are another machine's business.
+  const feeds = departments.map(({ name, feed }) => {
+    const remote = elsewhere(name);
+    return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
+  });
+  const registry = createRegistry({ feeds, file: options.registryFile, personKey });
+  const remoteRegistry = elsewhere(REGISTRY);
+  const ownResolvers = new Map([
+    [REGISTRY, createRegistryResolvers(registry)],
+    [
+      HUB,
+      createHubResolvers({
+        feeds,
+        registry: remoteRegistry === null ? registry : createRemoteRegistry(remoteRegistry),
+        cursorKey: config.cursorKey.reveal(),
+        workingDays: readWorkingDays(root),
+      }),
+    ],
+  ]);
+  const schemas = new Map(
+    names.map((name) => {
+      const mapped = departments.find((department) => department.name === name)?.resolvers ?? {};
+      return [
+        name,
+        buildSubgraph(subgraphSdl(root, name), mergeResolvers(mapped, ownResolvers.get(name) ?? {})),
+      ];
+    }),
+  );
+  return {
+    departments,
+    registry,
+    schemas,
+    subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
+    adapters,
+    drops: async () =>
+      (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
+    refreshFreshness: async (context) => {
+      const own = departments.filter(({ name }) => elsewhere(name) === null);
+      return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
+    },
+    close: async () => {
+      await registry.close();
+      await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
+      dayCounts.close();
+    },
+  };
+}
+
+/** @throws {MappingError} when the file has errors. */
+export function readWorkingDays(root: string): WorkingDays {
+  const file = 'schema/calendar/working-days.yaml';
+  return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
+}
+
+/** Adapters by connection name; each opens itself when it is first used. */
+export function openAdapters(
+  connections: Config['connections'],
+  options: ConnectionOptions = {},
+): ReadonlyMap<string, SourceAdapter> {
+  return new Map([...connections].map(([name, connection]) => [name, openConnection(connection, options)]));
+}
+
+export function openDepartments(
+  files: readonly DepartmentFiles[],
+  adapters: ReadonlyMap<string, SourceAdapter>,
+  environment: EngineEnvironment,
+): readonly Department[] {
+  return files.map((department) => openDepartment(department, adapters, environment));
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { DropState } from '../adapters/file/file-object.js';
+import { CommandFailure, EXIT, type ExitCode } from '../cli/exit-code.js';
+import type { DropsOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import type { Config } from '../runtime/config.js';
+import { withConfig } from './county-of.js';
+import { dropConnections } from './open-connection.js';
+import { withCounty } from './with-county.js';
+
+/** Prints what serves of the dropped files and what was rejected, or one report. */
+export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options.configFile, io.environment, async (config) => {
+    const states = await readStates(config);
+    return options.report === null ? list(states, io) : printReport(states, options.report, io);
+  });
+}
+
+function readStates(config: Config): Promise<readonly DropState[]> {
+  return withCounty(config, async (county) => {
+    await Promise.all(dropConnections(county.adapters).map((connection) => connection.settle()));
+    return county.drops();
+  });
+}
+
+function list(states: readonly DropState[], io: VerbIo): ExitCode {
+  for (const { interface: name, serving, rejection } of states) {
+    io.say(
+      serving === null
+        ? `${name}: 尚无文件 no file yet`
+        : `${name}: ${serving.file}, ${serving.rows} 行 rows, ${serving.received}`,
+    );
+    if (rejection === null || rejection.isSettled) continue;
+    io.say(`  拒收 rejected: ${rejection.drop.name}, ${rejection.reasons} 处 reasons: ${rejection.path}`);
+    for (const example of rejection.examples) io.say(`    ${example}`);
+  }
+  const isAmiss = states.some(({ rejection }) => rejection !== null && !rejection.isSettled);
+  return isAmiss ? EXIT.findings : EXIT.ok;
+}
+
+function printReport(states: readonly DropState[], name: string, io: VerbIo): ExitCode {
+  const rejection = states.find((state) => state.interface === name)?.rejection;
+  if (rejection !== undefined && rejection !== null) {
+    io.say(readFileSync(rejection.path, 'utf8').trimEnd());
+    return EXIT.ok;
+  }
+  const known = states.map((state) => state.interface).join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `Cannot print a report: the interface must be one with a rejected drop, of ${known}, but is ${JSON.stringify(name)}.`,
+  );
+}

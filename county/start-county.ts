@@ -1,0 +1,110 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileEvent } from '../adapters/file/file-event.js';
+import { EXIT, type ExitCode } from '../cli/exit-code.js';
+import { logLevelOf } from '../cli/log-level.js';
+import { openForeground } from '../cli/open-foreground.js';
+import type { StartOptions } from '../cli/verb-bodies.js';
+import type { VerbIo } from '../cli/verb-io.js';
+import { createGateway } from '../gateway/create-gateway.js';
+import { createLogger, type Logger } from '../gateway/observe/logger.js';
+import { createMetrics } from '../gateway/observe/metrics.js';
+import { findProjectRoot } from '../runtime/project-root.js';
+import type { SourceObserver } from '../subgraphs/port/source-observer.js';
+import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
+import type { CountyConfig } from './county-config.js';
+import { clockOf, requireConfig } from './county-of.js';
+import { dayCountsFileOf } from './day-counts-file.js';
+import { demoFolder, prepareDemoCounty } from './demo-county.js';
+import { keepFresh } from './keep-fresh.js';
+import { keepIndexed } from './keep-indexed.js';
+import { type County, openCounty } from './open-county.js';
+import { startMessage } from './start-message.js';
+
+/** A whole county in this process, until it is told to stop. */
+export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
+  const root = findProjectRoot();
+  const { config, folder, close } = await prepareCounty(root, options, io);
+  const clock = clockOf(config);
+  const logger = createLogger(logLevelOf(io.environment, 'warn'));
+  const freshness = keepFresh(clock);
+  const metrics = createMetrics(clock, freshness.read);
+  const observer = logFailures(metrics.sources, logger);
+  const county = await openCounty({
+    root,
+    config,
+    clock,
+    observer,
+    registryFile: join(folder, 'identity-index.sqlite'),
+    ...dayCountsFileOf(config, folder),
+    onFileEvent: logFileEvents(logger),
+  });
+  let stopIndexing = (): void => undefined;
+  try {
+    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
+    await freshness.watch(county);
+    const open = () =>
+      createGateway({
+        supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
+        subgraph: ({ name }) => subgraphOf(county, name),
+        address: options.address,
+        clock,
+        logger,
+        metrics,
+        readFreshness: freshness.read,
+        readDrops: county.drops,
+        sharesAnswers: options.sharesAnswers,
+      });
+    const gateway = await openForeground(open, options.address, 'Cannot start the county');
+    const demoDay = options.county.kind === 'demo' ? clock.today() : null;
+    for (const line of startMessage(gateway.url, demoDay)) io.say(line);
+    await io.untilStopped();
+    await gateway.close();
+    return EXIT.ok;
+  } finally {
+    freshness.stop();
+    stopIndexing();
+    await county.close();
+    await close();
+  }
+}
+
+interface PreparedCounty extends CountyConfig {
+  /** Where the identity index is kept. */
+  readonly folder: string;
+}
+
+async function prepareCounty(root: string, { county }: StartOptions, io: VerbIo): Promise<PreparedCounty> {
+  if (county.kind === 'demo') {
+    const demo = await prepareDemoCounty(root, county.size, county.seed, io.say);
+    return { ...demo, folder: demoFolder(root, county.size, county.seed) };
+  }
+  const folder = join(root, 'var');
+  mkdirSync(folder, { recursive: true });
+  return { ...(await requireConfig(county.configFile, io.environment)), folder };
+}
+
+/** Every step of every import would be noise. */
+function logFileEvents(logger: Logger): (event: FileEvent) => void {
+  return (event) => {
+    if (event.kind === 'accepted') logger.info(event, 'drop accepted');
+    else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
+    else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
+  };
+}
+
+function logFailures(observer: SourceObserver, logger: Logger): SourceObserver {
+  return {
+    ...observer,
+    failure: (event) => {
+      observer.failure(event);
+      logger.warn({ interface: event.interface, err: event.error }, 'interface missing');
+    },
+  };
+}
+
+function subgraphOf(county: County, name: string): SubgraphPort {
+  const port = county.subgraphs.get(name);
+  if (port !== undefined) return port;
+  throw new Error(`rover.yaml must name the subgraph ${name}, but does not`);
+}

@@ -1,0 +1,13 @@
+import type { CallContext } from '../runtime/call/call-context.js';
+import type { Clock } from '../runtime/clock.js';
+import { sharedSignal } from '../runtime/shared-signal.js';
+
+/** The context of work that no caller asked for: freshness, checks, building an index. */
+export function systemContext(clock: Clock, purpose: string, budgetMs: number): CallContext {
+  return {
+    requestId: `system-${purpose}`,
+    signal: sharedSignal(AbortSignal.timeout(budgetMs)),
+    deadline: Date.now() + budgetMs,
+    today: clock.today(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { RecordOf } from '../record-table.js';
+
+/** Columns of `yz_aj`. */
+export const CASE_COLUMNS = [
+  { name: 'ajbh', type: 'text', length: 60 },
+  { name: 'bbh', type: 'integer' },
+  { name: 'jdswh', type: 'text', length: 120 },
+  { name: 'ay', type: 'text', length: 400 },
+  { name: 'ajjd', type: 'text', length: 20 },
+  { name: 'ajcx', type: 'text', length: 20 },
+  { name: 'ajly', type: 'text', length: 20 },
+  { name: 'ycbm', type: 'text', length: 60 },
+  { name: 'ycmc', type: 'text', length: 60 },
+  { name: 'tyxydm', type: 'text', length: 64 },
+  { name: 'sfzh', type: 'text', length: 40 },
+  { name: 'saycm', type: 'text', length: 60 },
+  { name: 'larq', type: 'text', length: 8 },
+  { name: 'jdrq', type: 'date' },
+  { name: 'sdrq', type: 'text', length: 40 },
+  { name: 'jarq', type: 'text', length: 40 },
+  { name: 'cfzl', type: 'text', length: 200 },
+  { name: 'fkje', type: 'text', length: 60 },
+  { name: 'msje', type: 'text', length: 60 },
+  { name: 'sjje', type: 'text', length: 60 },
+  { name: 'jkrq', type: 'text', length: 40 },
+  { name: 'yqjn', type: 'text', length: 4 },
+  { name: 'gszt', type: 'text', length: 20 },
+  { name: 'gsrq', type: 'text', length: 40 },
+  { name: 'wfdd', type: 'text', length: 100 },
+  { name: 'wfss', type: 'text', length: 1000 },
+  { name: 'fxbz', type: 'text', length: 4 },
+  { name: 'sxbm', type: 'text', length: 30 },
+  { name: 'cbry', type: 'text', length: 200 },
+  { name: 'zfdw', type: 'text', length: 200 },
+  { name: 'ssxz', type: 'text', length: 40 },
+  { name: 'jcbh', type: 'text', length: 50 },
+  { name: 'cs_bz', type: 'text', length: 8 },
+  { name: 'sfsc', type: 'text', length: 1 },
+  { name: 'gxsj', type: 'datetime' },
+] as const;
+
+export type CaseRow = RecordOf<typeof CASE_COLUMNS>;

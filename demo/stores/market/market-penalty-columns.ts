@@ -1,0 +1,41 @@
+import type { RecordOf } from '../record-table.js';
+
+/** Columns of `cs_pub_otherpunish_gov`, the technical ones left out. */
+export const PENALTY_COLUMNS = [
+  { name: 'CaseNO', type: 'text', length: 60 },
+  { name: 'UniSCID', type: 'text', length: 64 },
+  { name: 'PriPID', type: 'text', length: 36 },
+  { name: 'CerNO', type: 'text', length: 64 },
+  { name: 'ShipCode', type: 'text', length: 40 },
+  { name: 'EntName', type: 'text', length: 200 },
+  { name: 'CaseReason', type: 'text', length: 400 },
+  { name: 'CaseState', type: 'text', length: 20 },
+  { name: 'CaseProc', type: 'text', length: 20 },
+  { name: 'CaseSrc', type: 'text', length: 20 },
+  { name: 'FilDate', type: 'text', length: 10 },
+  { name: 'PenDecNo', type: 'text', length: 120 },
+  { name: 'PenDecIssDate', type: 'text', length: 8 },
+  { name: 'ServDate', type: 'text', length: 40 },
+  { name: 'CloseDate', type: 'text', length: 40 },
+  { name: 'PenType', type: 'text', length: 200 },
+  { name: 'PenAm', type: 'text', length: 60 },
+  { name: 'ForfAm', type: 'text', length: 60 },
+  { name: 'PayAm', type: 'text', length: 60 },
+  { name: 'PayDate', type: 'text', length: 40 },
+  { name: 'PostponeFlag', type: 'text', length: 4 },
+  { name: 'PenContent', type: 'text', length: 1000 },
+  { name: 'IllegActType', type: 'text', length: 400 },
+  { name: 'JudAuth', type: 'text', length: 100 },
+  { name: 'Officers', type: 'text', length: 200 },
+  { name: 'LawCertNO', type: 'text', length: 200 },
+  { name: 'HandleTeam', type: 'text', length: 200 },
+  { name: 'DOMDISTRICT', type: 'text', length: 40 },
+  { name: 'ItemCode', type: 'text', length: 30 },
+  { name: 'CheckNO', type: 'text', length: 50 },
+  { name: 'pubFlag', type: 'text', length: 20 },
+  { name: 'PubDate', type: 'text', length: 40 },
+  { name: 'auditState', type: 'text', length: 1 },
+  { name: 'opt_type', type: 'text', length: 1 },
+] as const;
+
+export type PenaltyRow = RecordOf<typeof PENALTY_COLUMNS>;

@@ -1,0 +1,52 @@
+import type { LegacyCell, LegacyColumnType } from '../legacy-table.js';
+
+/** Columns of `dw_shl_xzjcxwxx`, in the order of the reflux from the province. */
+export const SUPERVISION_COLUMNS = [
+  { name: 'cd_id', type: 'integer' },
+  { name: 'record_unique_identity', type: 'text', length: 64 },
+  { name: 'check_action_code', type: 'text', length: 50 },
+  { name: 'check_action_name', type: 'text', length: 400 },
+  { name: 'supervise_item_code', type: 'text', length: 30 },
+  { name: 'supervise_item_check_code', type: 'text', length: 200 },
+  { name: 'implement_institution', type: 'text', length: 200 },
+  { name: 'implement_institution_code', type: 'text', length: 60 },
+  { name: 'entrust_dept', type: 'text', length: 200 },
+  { name: 'entrust_dept_code', type: 'text', length: 60 },
+  { name: 'supervise_object', type: 'text', length: 200 },
+  { name: 'administrative_cp', type: 'text', length: 200 },
+  { name: 'administrative_cp_na', type: 'text', length: 20 },
+  { name: 'administrative_cp_ce_type', type: 'text', length: 10 },
+  { name: 'administrative_cp_ui_code', type: 'text', length: 64 },
+  { name: 'address_registered', type: 'text', length: 400 },
+  { name: 'address_operating', type: 'text', length: 400 },
+  { name: 'area_number', type: 'text', length: 6 },
+  { name: 'district_code', type: 'text', length: 40 },
+  { name: 'check_form', type: 'text', length: 20 },
+  { name: 'check_type', type: 'text', length: 20 },
+  { name: 'check_mode', type: 'text', length: 20 },
+  { name: 'check_result', type: 'text', length: 200 },
+  { name: 'check_items', type: 'text', length: 1000 },
+  { name: 'dispose_type', type: 'text', length: 60 },
+  { name: 'check_date', type: 'text', length: 10 },
+  { name: 'check_time', type: 'text', length: 19 },
+  { name: 'check_personnel', type: 'text', length: 200 },
+  { name: 'check_personnel_code', type: 'text', length: 200 },
+  { name: 'plan_id', type: 'text', length: 50 },
+  { name: 'is_dup_check', type: 'text', length: 4 },
+  { name: 'is_joint', type: 'text', length: 4 },
+  { name: 'enterprise_class', type: 'text', length: 20 },
+  { name: 'enterprise_score', type: 'text', length: 20 },
+  { name: 'conduct_code', type: 'text', length: 40 },
+  { name: 'punish_case_code', type: 'text', length: 60 },
+  { name: 'report_time', type: 'text', length: 19 },
+  { name: 'source_dept_code', type: 'text', length: 40 },
+  { name: 'env_flag', type: 'text', length: 8 },
+  { name: 'cd_time', type: 'text', length: 19 },
+  { name: 'cd_source', type: 'text', length: 40 },
+  { name: 'cd_batch', type: 'text', length: 13 },
+  { name: 'cd_operation', type: 'text', length: 1 },
+] as const satisfies readonly (LegacyColumnType & { readonly name: string })[];
+
+export type SupervisionColumn = (typeof SUPERVISION_COLUMNS)[number]['name'];
+
+export type SupervisionRecord = Readonly<Record<SupervisionColumn, LegacyCell>>;

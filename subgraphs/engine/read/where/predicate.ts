@@ -1,0 +1,38 @@
+import type { FeedCondition, FeedValue } from '../../../feed/feed.js';
+import { satisfies } from '../../../values/satisfies.js';
+import type { CellPredicate } from '../../../values/value-codec.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
+
+/** A filter's leaf on one field. */
+export type FieldLeaf = Extract<FeedCondition, { field: string }>;
+
+/** The predicate that a leaf states; for `isNull: false` the caller takes the opposite of it. */
+export function toPredicate(leaf: FieldLeaf): CellPredicate {
+  if ('in' in leaf) return { op: 'in', values: leaf.in };
+  if ('isNull' in leaf) return { op: 'isNull' };
+  if ('contains' in leaf) return { op: 'contains', text: leaf.contains };
+  if ('sameNumber' in leaf) return { op: 'sameNumber', text: leaf.sameNumber };
+  return {
+    op: 'range',
+    ...(leaf.from !== undefined && { from: leaf.from }),
+    ...(leaf.to !== undefined && { to: leaf.to }),
+  };
+}
+
+/** Whether a leaf asks for the opposite of its predicate. */
+export function isNegated(leaf: FieldLeaf): boolean {
+  return 'isNull' in leaf && !leaf.isNull;
+}
+
+/** Whether a decoded value of a canonical field satisfies a predicate. */
+export function valueSatisfies(
+  compiled: CompiledInterface,
+  field: string,
+  value: FeedValue,
+  predicate: CellPredicate,
+): boolean {
+  const type = compiled.canonical[field]?.type ?? 'Text';
+  return satisfies(value, predicate, {
+    compare: type === 'Decimal' || type === 'Integer' ? 'number' : 'text',
+  });
+}

@@ -1,0 +1,92 @@
+import { type Condition, not } from '../../../../adapters/condition.js';
+import type { SourceValue } from '../../../../adapters/source-adapter.js';
+import { SourceTooLarge } from '../../../../adapters/source-error.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import type { FeedCondition } from '../../../feed/feed.js';
+import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
+import type { SourceCalls } from '../../calls/source-calls.js';
+import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
+
+type Cell = Exclude<SourceValue, null>;
+
+/**
+ * How a source spells the document numbers of a filter: by field, the cells that hold a number in any spelling, by
+ * the number's normal form. Null for a field whose numbers are to be compared here, row by row.
+ */
+export type SpeltNumbers = ReadonlyMap<string, ReadonlyMap<string, readonly Cell[]> | null>;
+
+export const NONE_SPELT: SpeltNumbers = new Map();
+
+/** Up to so many numbers of one field, a pattern for each costs less than looking at all numbers first. */
+const FEW = 2;
+
+/**
+ * Looks up how a source spells many numbers at once: every number that it holds is read once and normalised here,
+ * where a filter would compare each of its rows with a pattern for each number.
+ */
+export async function spellNumbers(
+  compiled: CompiledInterface,
+  calls: SourceCalls,
+  where: FeedCondition,
+  context: CallContext,
+): Promise<SpeltNumbers> {
+  const asked = [...numbersOf(where)].filter(([, numbers]) => numbers.size > FEW);
+  if (asked.length === 0) return NONE_SPELT;
+  const spelt = await Promise.all(
+    asked.flatMap(([name, numbers]) => {
+      const field = compiled.fields.get(name);
+      if (field?.kind !== 'column') return [];
+      return [spellField(compiled, calls, field, numbers, context).then((cells) => [name, cells] as const)];
+    }),
+  );
+  return new Map(spelt);
+}
+
+async function spellField(
+  compiled: CompiledInterface,
+  calls: SourceCalls,
+  { column, codec }: Extract<CompiledField, { kind: 'column' }>,
+  numbers: ReadonlySet<string>,
+  context: CallContext,
+): Promise<ReadonlyMap<string, readonly Cell[]> | null> {
+  if (!compiled.adapter.capabilities.tallies) return null;
+  const isThere: Condition = not({ kind: 'isNull', column });
+  const spelt = new Map<string, Cell[]>([...numbers].map((number) => [number, []]));
+  try {
+    const groups = await calls.tally(
+      {
+        // Rows that do not count are left out afterwards; leaving them out here would only cost more.
+        from: { name: compiled.from.name },
+        where: isThere,
+        groupBy: [{ column }],
+        maxGroups: compiled.mapping.limits.maxRowsScanned,
+      },
+      context,
+    );
+    for (const { key } of groups) {
+      const [cell = null] = key;
+      const { value } = codec.decode(cell);
+      if (cell !== null && typeof value === 'string') spelt.get(normaliseDocumentNumber(value))?.push(cell);
+    }
+    return spelt;
+  } catch (error) {
+    if (error instanceof SourceTooLarge) return null;
+    throw error;
+  }
+}
+
+/** Normal forms of the numbers that a filter names, by field. */
+function numbersOf(where: FeedCondition): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const visit = (part: FeedCondition): void => {
+    if ('all' in part) part.all.forEach(visit);
+    else if ('any' in part) part.any.forEach(visit);
+    else if ('not' in part) visit(part.not);
+    else if ('sameNumber' in part) {
+      const numbers = found.get(part.field) ?? new Set();
+      found.set(part.field, numbers.add(normaliseDocumentNumber(part.sameNumber)));
+    }
+  };
+  visit(where);
+  return found;
+}

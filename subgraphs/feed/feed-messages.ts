@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
+import { KINDS } from '../kinds/canonical.js';
+import type {
+  FeedCondition,
+  FeedPage,
+  FeedPageRequest,
+  FeedPart,
+  FeedPort,
+  FeedTally,
+  FeedTallyRequest,
+  InterfaceInfo,
+  InterfaceOutcome,
+  Lateness,
+} from './feed.js';
+
+/**
+ * Messages of the hidden root field `_feed(request: FeedMessage!): FeedMessage`.
+ *
+ * Requests are read strictly, because a filter that is overlooked gives wrong rows. Answers may hold more than is
+ * known here, so that a newer department serves an older hub.
+ */
+export type FeedRequestMessage =
+  | { readonly operation: 'interfaces' }
+  | { readonly operation: 'freshness' }
+  | { readonly operation: 'page'; readonly request: FeedPageRequest }
+  | { readonly operation: 'tally'; readonly request: FeedTallyRequest };
+
+/** Rows of one page; the registry reads in large ones. */
+const MAX_LIMIT = 10_000;
+
+const texts = z.array(z.string());
+const kind = z.enum(KINDS);
+
+const lateness = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  workingDays: z.int().min(1),
+  on: z.iso.date(),
+  exceptions: z.array(z.iso.date()),
+}) satisfies z.ZodType<Lateness>;
+
+const condition: z.ZodType<FeedCondition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(condition) }),
+    z.strictObject({ any: z.array(condition) }),
+    z.strictObject({ not: condition }),
+    z.strictObject({ field: z.string(), in: z.array(z.union([z.string(), z.boolean()])) }),
+    z.strictObject({ field: z.string(), isNull: z.boolean() }),
+    z.strictObject({ field: z.string(), contains: z.string() }),
+    z.strictObject({ field: z.string(), sameNumber: z.string() }),
+    z
+      .strictObject({ field: z.string(), from: z.string().exactOptional(), to: z.string().exactOptional() })
+      .refine((range) => range.from !== undefined || range.to !== undefined),
+    z.strictObject({ subject: texts }),
+    z.strictObject({ ids: texts }),
+    z.strictObject({ interface: texts }),
+    z.strictObject({ unpaidOn: z.iso.date() }),
+    z.strictObject({ late: lateness }),
+  ]),
+);
+
+const order = z.strictObject({ field: z.string(), direction: z.enum(['asc', 'desc']) });
+
+const position = z.strictObject({
+  keys: z.array(z.string().nullable()),
+  interface: z.string(),
+  key: texts,
+});
+
+const pageRequest = z.strictObject({
+  kind: kind.nullable(),
+  where: condition,
+  orderBy: z.array(order),
+  reversed: z.boolean(),
+  after: position.exactOptional(),
+  limit: z.int().min(0).max(MAX_LIMIT),
+  fields: texts,
+  refs: z.boolean().exactOptional(),
+  interfaces: texts.exactOptional(),
+});
+
+const dimension = z.union([
+  z.strictObject({ field: z.string(), truncate: z.enum(['year', 'quarter', 'month']) }),
+  z.strictObject({ field: z.string() }),
+  z.strictObject({ subject: z.literal(true) }),
+  z.strictObject({ interface: z.literal(true) }),
+]);
+
+const tallyRequest = z.strictObject({
+  kind,
+  where: condition,
+  by: z.array(dimension),
+  sums: texts,
+  overdueOn: z.iso.date().exactOptional(),
+  interfaces: texts.exactOptional(),
+});
+
+const requestMessage = z.discriminatedUnion('operation', [
+  z.strictObject({ operation: z.literal('interfaces') }),
+  z.strictObject({ operation: z.literal('freshness') }),
+  z.strictObject({ operation: z.literal('page'), request: pageRequest }),
+  z.strictObject({ operation: z.literal('tally'), request: tallyRequest }),
+]);
+
+const outcome = z.object({
+  interface: z.string(),
+  department: z.string(),
+  state: z.enum(['LIVE', 'STALE', 'MISSING', 'DENIED']),
+  asOf: z.string().nullable(),
+  tookMs: z.number(),
+  reason: z.string().nullable(),
+});
+
+const refs = z.object({
+  refs: texts,
+  spellings: z.array(z.object({ ref: z.string(), held: z.string() })),
+  related: z.array(
+    z.object({
+      role: z.enum(['OWNER', 'LEGAL_REPRESENTATIVE', 'CAPTAIN']),
+      ref: z.string(),
+      share: z.string().exactOptional(),
+    }),
+  ),
+});
+
+const row = z.object({
+  id: z.string(),
+  key: texts,
+  sort: z.array(z.string().nullable()),
+  subject: z.string().nullable(),
+  values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null(), texts])),
+  quality: texts,
+  refs: refs.exactOptional(),
+});
+
+const pageParts = z.array(
+  outcome.extend({ data: z.object({ rows: z.array(row), complete: z.boolean() }).exactOptional() }),
+);
+
+const tallyParts = z.array(
+  outcome.extend({
+    data: z
+      .array(z.object({ key: z.array(z.string().nullable()), count: z.int(), sums: texts }))
+      .exactOptional(),
+  }),
+);
+
+const interfaceInfos = z.array(
+  z.object({
+    name: z.string(),
+    title: z.string(),
+    department: z.string(),
+    kind: kind.nullable(),
+    departments: texts.nullable(),
+    fields: texts,
+    warnAfterSeconds: z.number().nullable(),
+    failAfterSeconds: z.number().nullable(),
+    lookupOnly: z.boolean(),
+  }),
+);
+
+/** Readers of answers. @throws {z.ZodError} */
+export const readFeedAnswer = {
+  interfaces: (answer: unknown): readonly InterfaceInfo[] => interfaceInfos.parse(answer),
+  freshness: (answer: unknown): readonly InterfaceOutcome[] => z.array(outcome).parse(answer),
+  page: (answer: unknown): readonly FeedPart<FeedPage>[] => pageParts.parse(answer),
+  tally: (answer: unknown): readonly FeedPart<readonly FeedTally[]>[] => tallyParts.parse(answer),
+} as const;
+
+/**
+ * Serves one `_feed` message of a department.
+ *
+ * @throws BAD_USER_INPUT on a message that cannot be read, with the place and what was expected.
+ */
+export async function handleFeedMessage(
+  port: FeedPort,
+  message: unknown,
+  context: CallContext,
+): Promise<unknown> {
+  const request = readRequest(message);
+  switch (request.operation) {
+    case 'interfaces':
+      return port.interfaces();
+    case 'freshness':
+      return port.freshness(context);
+    case 'page':
+      return port.page(request.request, context);
+    case 'tally':
+      return port.tally(request.request, context);
+  }
+}
+
+function readRequest(message: unknown): FeedRequestMessage {
+  const read = requestMessage.safeParse(message);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const place = ['request', ...(issue?.path ?? [])].join('.');
+  throw publicError('BAD_USER_INPUT', `${place}：不是可识别的 _feed 消息。${place}: ${issue?.message ?? ''}`);
+}

@@ -1,0 +1,94 @@
+import type { CallContext } from '../../runtime/call/call-context.js';
+import type { InterfaceOutcome, RelationRole } from './feed.js';
+
+export type SubjectKind =
+  | 'ORGANISATION'
+  | 'INDIVIDUAL_BUSINESS'
+  | 'PERSON'
+  | 'VESSEL'
+  | 'VEHICLE'
+  | 'SITE'
+  | 'UNKNOWN';
+
+/** State of a registration. */
+export const SUBJECT_STATES = [
+  'ACTIVE',
+  'REVOKED',
+  'CANCELLED',
+  'WITHDRAWN',
+  'MOVED_OUT',
+  'SUSPENDED',
+  'UNKNOWN',
+] as const;
+export type SubjectState = (typeof SUBJECT_STATES)[number];
+
+/** Who a ref is. `id` is the strongest of the subject's refs and is itself accepted as a ref. */
+export interface SubjectIdentity {
+  readonly id: string;
+  /** Every ref and held spelling, for departments (see `subject-key.ts`); the first is `id`. */
+  readonly keys: readonly string[];
+  readonly kind: SubjectKind;
+  /** Null when no register names it. */
+  readonly name: string | null;
+  readonly township: string | null;
+  readonly industry: string | null;
+  /** Null when no register says. */
+  readonly state: SubjectState | null;
+}
+
+/** Everything that is given must hold. */
+export interface SubjectFilter {
+  readonly kinds?: readonly SubjectKind[];
+  readonly states?: readonly SubjectState[];
+  readonly townships?: readonly string[];
+  readonly industries?: readonly string[];
+  /** All of them, in the current name, whatever the width, case or blanks; never in a person's name. */
+  readonly nameContains?: readonly string[];
+  /** Only these subjects; any of their refs will do. One that no register knows takes part as itself. */
+  readonly ids?: readonly string[];
+  /** Only subjects that one of these is the `OWNER` (or other role) of: what these own. */
+  readonly relatedTo?: { readonly role: RelationRole; readonly ids: readonly string[] };
+}
+
+export interface SubjectPageRequest {
+  readonly where: SubjectFilter;
+  /**
+   * Canonical id is the last order key and unique, in the same direction. Text compares by code point; unnamed
+   * subjects stand last in ascending and in descending order alike.
+   */
+  readonly orderBy: 'name' | 'id';
+  readonly direction: 'asc' | 'desc';
+  /** Reads the reversed total order, unnamed subjects first: what `last`/`before` need. */
+  readonly reversed?: boolean;
+  readonly after?: { readonly name: string | null; readonly id: string };
+  readonly limit: number;
+}
+
+export interface SubjectCandidate {
+  readonly subject: SubjectIdentity;
+  /** EXACT: an official number; ALIAS: a former name, an older number, a spelling; NAME: a likeness of names. */
+  readonly matchKind: 'EXACT' | 'ALIAS' | 'NAME';
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** The registry as the hub sees it; in process a direct call, across machines the hidden field `_registry`. */
+export interface RegistryPort {
+  /**
+   * One identity per ref that can be read as one, in no order; a ref that no register knows gets an identity
+   * of its own (id = ref), so that no row is lost. Unreadable refs are absent.
+   */
+  resolve(refs: readonly string[], context: CallContext): Promise<ReadonlyMap<string, SubjectIdentity>>;
+  /** Canonical ids related to each of `ids`: `OWNER` of a vessel gives its owners; `reverse` gives whom they own. */
+  related(
+    ids: readonly string[],
+    role: RelationRole,
+    reverse: boolean,
+    context: CallContext,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  page(request: SubjectPageRequest, context: CallContext): Promise<readonly SubjectIdentity[]>;
+  count(where: SubjectFilter, context: CallContext): Promise<number>;
+  candidates(text: string, limit: number, context: CallContext): Promise<readonly SubjectCandidate[]>;
+  /** The interfaces that the identity index was built from, and how old it is. */
+  coverage(context: CallContext): Promise<readonly InterfaceOutcome[]>;
+}

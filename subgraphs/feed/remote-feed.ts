@@ -1,0 +1,98 @@
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { type ErrorCode, isErrorCode, publicReason } from '../../runtime/errors.js';
+import type { SubgraphPort } from '../port/subgraph-port.js';
+import type { FeedPart, FeedPort, InterfaceInfo, InterfaceOutcome } from './feed.js';
+import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
+
+const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request) }';
+
+/**
+ * The feed of a department on another machine, over its hidden root field `_feed`.
+ *
+ * Never rejects: whatever goes wrong on the way is the outcome of the interfaces that were asked for.
+ *
+ * @param interfaces what the department offers, see `readRemoteInterfaces`.
+ */
+export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly InterfaceInfo[]): FeedPort {
+  /** Those that would have taken part. */
+  const askedFor = ({ kind, interfaces: names }: Asked): readonly InterfaceInfo[] =>
+    interfaces.filter((info) => info.kind === kind && (names === undefined || names.includes(info.name)));
+  return {
+    department: subgraph.name,
+    interfaces: () => interfaces,
+    page: (request, context) =>
+      ask({ operation: 'page', request }, readFeedAnswer.page, askedFor(request), subgraph, context),
+    tally: (request, context) =>
+      ask({ operation: 'tally', request }, readFeedAnswer.tally, askedFor(request), subgraph, context),
+    freshness: (context) =>
+      ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, subgraph, context),
+  };
+}
+
+/**
+ * Asks a department what it offers.
+ *
+ * @throws {Error} when it does not answer, or answers with something else.
+ */
+export async function readRemoteInterfaces(
+  subgraph: SubgraphPort,
+  context: CallContext,
+): Promise<readonly InterfaceInfo[]> {
+  const answer = await send(subgraph, { operation: 'interfaces' }, context);
+  if (answer.kind === 'failed') {
+    throw new Error(
+      `Cannot learn the interfaces of ${subgraph.name}: it must answer _feed, but failed with ${answer.code}`,
+    );
+  }
+  return readFeedAnswer.interfaces(answer.data);
+}
+
+type Asked = Pick<Extract<FeedRequestMessage, { operation: 'page' }>['request'], 'kind' | 'interfaces'>;
+
+type Answer =
+  | { readonly kind: 'answered'; readonly data: unknown }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
+
+async function ask<Part extends InterfaceOutcome>(
+  message: FeedRequestMessage,
+  read: (answer: unknown) => readonly Part[],
+  asked: readonly InterfaceInfo[],
+  subgraph: SubgraphPort,
+  context: CallContext,
+): Promise<readonly (Part | FeedPart<never>)[]> {
+  const started = performance.now();
+  const missing = (code: ErrorCode): readonly FeedPart<never>[] =>
+    asked.map(({ name, department }) => ({
+      interface: name,
+      department,
+      state: 'MISSING',
+      asOf: null,
+      tookMs: performance.now() - started,
+      reason: publicReason(code),
+    }));
+  const answer = await send(subgraph, message, context);
+  if (answer.kind === 'failed') return missing(answer.code);
+  try {
+    return read(answer.data);
+  } catch {
+    return missing('SUBGRAPH_MALFORMED');
+  }
+}
+
+async function send(
+  subgraph: SubgraphPort,
+  request: FeedRequestMessage,
+  context: CallContext,
+): Promise<Answer> {
+  const { data, errors } = await subgraph.execute(
+    { query: FEED_QUERY, variables: { request }, operationName: 'Feed' },
+    context,
+  );
+  const [error] = errors ?? [];
+  if (error !== undefined) return { kind: 'failed', code: readCode(error.extensions?.code) };
+  return { kind: 'answered', data: data?._feed };
+}
+
+function readCode(code: unknown): ErrorCode {
+  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
+}

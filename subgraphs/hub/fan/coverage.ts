@@ -1,0 +1,91 @@
+import { type ErrorCode, isErrorCode, publicReason } from '../../../runtime/errors.js';
+import type { CoverageState, InterfaceOutcome } from '../../feed/feed.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
+
+/** `InterfaceCoverage` of the schema. */
+export interface InterfaceCoverage extends InterfaceOutcome {
+  readonly rows: number;
+}
+
+/** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
+const STATES: readonly CoverageState[] = ['LIVE', 'STALE', 'DENIED', 'MISSING'];
+
+/** Collects how every interface took part in one answer, over any number of calls. */
+export interface CoverageBook {
+  /** @param rows rows that the call contributed to the answer. */
+  add(outcome: InterfaceOutcome, rows: number): void;
+  /** In the order of interface names. */
+  list(): readonly InterfaceCoverage[];
+}
+
+export function createCoverageBook(): CoverageBook {
+  const known = new Map<string, InterfaceCoverage>();
+  return {
+    add: ({ interface: name, department, state, asOf, tookMs, reason }, rows) => {
+      const fresh = { interface: name, department, state, asOf, tookMs, reason, rows };
+      const before = known.get(name);
+      known.set(name, before === undefined ? fresh : combine(before, fresh));
+    },
+    list: () => [...known.values()].sort((left, right) => compareCodePoints(left.interface, right.interface)),
+  };
+}
+
+function combine(left: InterfaceCoverage, right: InterfaceCoverage): InterfaceCoverage {
+  const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left;
+  return {
+    ...worse,
+    asOf: worse.asOf ?? left.asOf ?? right.asOf,
+    rows: left.rows + right.rows,
+    tookMs: Math.max(left.tookMs, right.tookMs),
+  };
+}
+
+/** The outcome of an interface that gave nothing. */
+export function missingOutcome(
+  of: { readonly name: string; readonly department: string },
+  code: ErrorCode,
+  tookMs: number,
+): InterfaceOutcome {
+  return {
+    interface: of.name,
+    department: of.department,
+    state: 'MISSING',
+    asOf: null,
+    tookMs,
+    reason: publicReason(code),
+  };
+}
+
+/** Coverage of an interface that did not answer when the walk began: its rows would appear without their beginning. */
+export function notInWalkOutcome(of: {
+  readonly name: string;
+  readonly department: string;
+}): InterfaceOutcome {
+  return {
+    interface: of.name,
+    department: of.department,
+    state: 'MISSING',
+    asOf: null,
+    tookMs: 0,
+    reason:
+      '翻页开始时该数据接口未参与，从第一页重新查询即可包含。It took no part when this walk began; start again from the first page to include it.',
+  };
+}
+
+/** The registry is named like an interface where an answer depends on it. */
+export const REGISTRY_NAME = 'registry';
+
+export function registryMissingOutcome(consequence: string, tookMs: number): InterfaceOutcome {
+  const missing = missingOutcome(
+    { name: REGISTRY_NAME, department: REGISTRY_NAME },
+    'SUBGRAPH_UNAVAILABLE',
+    tookMs,
+  );
+  return { ...missing, reason: `${missing.reason} ${consequence}` };
+}
+
+/** The catalogue's code that a reason begins with. */
+export function codeOfReason(reason: string | null): ErrorCode {
+  const code = reason?.split(':')[0] ?? '';
+  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
+}

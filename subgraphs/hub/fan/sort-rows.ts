@@ -1,0 +1,42 @@
+import type { FeedOrder } from '../../feed/feed.js';
+import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { compareCodePoints, compareSortTexts } from '../../values/texts/sort-text.js';
+
+/** Where a row stands, except for its place within its interface. */
+export interface SortPlace {
+  readonly sort: readonly (string | null)[];
+  readonly interface: string;
+}
+
+/** Compares rows of different interfaces in the direction of reading. */
+export type ComparePlaces = (left: SortPlace, right: SortPlace) => number;
+
+/**
+ * The total order over interfaces: order keys, then interface. Rows of one interface are never compared: how
+ * its keys sort is known to that interface alone, and it delivers them in order.
+ */
+export function compilePlaceOrder(
+  kind: Kind,
+  orderBy: readonly FeedOrder[],
+  reversed: boolean,
+): ComparePlaces {
+  const sign = (direction: 'asc' | 'desc'): 1 | -1 => ((direction === 'asc') === reversed ? -1 : 1);
+  const tie = sign(orderBy[0]?.direction ?? 'asc');
+  const nullsLast = reversed ? -1 : 1;
+  const orders = orderBy.map(({ field, direction }) => {
+    const type = CANONICAL[kind][field]?.type;
+    const compare: 'number' | 'text' = type === 'Decimal' || type === 'Integer' ? 'number' : 'text';
+    return { sign: sign(direction), compare };
+  });
+  return (left, right) => {
+    for (const [index, order] of orders.entries()) {
+      const [a, b] = [left.sort[index] ?? null, right.sort[index] ?? null];
+      if (a === b) continue;
+      if (a === null) return nullsLast;
+      if (b === null) return -nullsLast;
+      const result = order.sign * compareSortTexts(a, b, order.compare);
+      if (result !== 0) return result;
+    }
+    return tie * compareCodePoints(left.interface, right.interface);
+  };
+}

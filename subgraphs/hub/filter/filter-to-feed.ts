@@ -1,0 +1,165 @@
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { FeedCondition, InterfaceOutcome } from '../../feed/feed.js';
+import type { Kind } from '../../kinds/canonical.js';
+import type { WorkingDays } from '../../values/dates/working-days.js';
+import type { Hub } from '../hub.js';
+import type { Identities } from '../subjects/identities.js';
+import { badInput } from './bad-input.js';
+import { FILTER_FIELDS } from './filter-fields.js';
+import { textList } from './filter-leaves.js';
+
+/** Kinds that have a filter of rows. */
+export type RowKind = Exclude<Kind, 'Subject'>;
+
+type FilterInput = Readonly<Record<string, unknown>>;
+
+/** Schemes of the fields of `SubjectRefFilter`; `id` is a ref by itself. */
+const REF_SCHEMES: Readonly<Record<string, string>> = {
+  id: '',
+  uscc: 'uscc:',
+  vesselCode: 'vessel:',
+  vesselName: 'vesselname:',
+};
+
+export interface FilterContext {
+  readonly kind: RowKind;
+  /** Interfaces that a filter may name. */
+  readonly interfaces: readonly string[];
+  readonly identities: Identities;
+  readonly workingDays: WorkingDays;
+  readonly context: CallContext;
+}
+
+/** What a filter of the hub's lists is read with. */
+export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): FilterContext {
+  const { identities, workingDays } = hub;
+  return {
+    kind,
+    interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name),
+    identities,
+    workingDays,
+    context,
+  };
+}
+
+export interface ReadFilter {
+  readonly condition: FeedCondition;
+  /** Set when subjects could not be looked up and are searched by what the caller wrote alone. */
+  readonly registry: InterfaceOutcome | null;
+}
+
+/**
+ * Translates a GraphQL filter. Fields of one object must all hold; an absent filter is always true.
+ *
+ * @param path where the filter stands, for messages.
+ * @throws BAD_USER_INPUT
+ */
+export async function filterToFeed(
+  where: FilterInput | null | undefined,
+  path: string,
+  filter: FilterContext,
+): Promise<ReadFilter> {
+  let registry: InterfaceOutcome | null = null;
+  const note = (outcome: InterfaceOutcome): void => {
+    registry = outcome;
+  };
+  const condition = await readFilter(where ?? {}, path, filter, note);
+  return { condition, registry };
+}
+
+type Note = (outcome: InterfaceOutcome) => void;
+
+async function readFilter(
+  where: FilterInput,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  const given = Object.entries(where).filter(([, value]) => value !== null && value !== undefined);
+  const conditions = await Promise.all(
+    given.map(([name, value]) => readField(name, value, `${path}.${name}`, filter, note)),
+  );
+  const [only] = conditions;
+  return only !== undefined && conditions.length === 1 ? only : { all: conditions };
+}
+
+async function readField(
+  name: string,
+  value: unknown,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  if (name === 'and') return { all: await readFilters(value, path, filter, note) };
+  if (name === 'or') return { any: await readFilters(value, path, filter, note) };
+  if (name === 'not') return { not: await readFilter(value as FilterInput, path, filter, note) };
+  if (name === 'interface') return { interface: knownInterfaces(value, path, filter) };
+  if (name === 'subject') return subjectCondition(value as FilterInput, path, filter, note);
+  const readLeaf = FILTER_FIELDS[filter.kind][name];
+  if (readLeaf === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
+  const { context, workingDays } = filter;
+  return readLeaf(value, path, { today: context.today, workingDays });
+}
+
+function readFilters(
+  value: unknown,
+  path: string,
+  filter: FilterContext,
+  note: Note,
+): Promise<readonly FeedCondition[]> {
+  const list = (Array.isArray(value) ? value : [value]) as readonly FilterInput[];
+  if (list.length === 0) throw badInput(path, '不能为空列表。', 'must not be an empty list.');
+  return Promise.all(list.map((one, index) => readFilter(one, `${path}[${index}]`, filter, note)));
+}
+
+function knownInterfaces(value: unknown, path: string, { interfaces }: FilterContext): readonly string[] {
+  const names = textList(value, path);
+  names.forEach((name, index) => {
+    if (!interfaces.includes(name)) {
+      throw badInput(
+        `${path}[${index}]`,
+        `没有数据接口“${name}”；可用：${interfaces.join('、')}。`,
+        `must be one of ${interfaces.join(', ')}, but is ${JSON.stringify(name)}.`,
+      );
+    }
+  });
+  return names;
+}
+
+/** Rows of any of the subjects that the fields name. */
+async function subjectCondition(
+  value: FilterInput,
+  path: string,
+  { identities, context }: FilterContext,
+  note: Note,
+): Promise<FeedCondition> {
+  const named = Object.entries(value)
+    .filter(([, list]) => list !== null && list !== undefined)
+    .flatMap(([name, list]) =>
+      textList(list, `${path}.${name}`).map((text, index) => ({
+        ref: `${REF_SCHEMES[name] ?? ''}${text}`,
+        path: `${path}.${name}[${index}]`,
+      })),
+    );
+  if (named.length === 0) throw badInput(path, '至少写一项主体标识。', 'must name at least one subject.');
+  const found = await identities.resolve(
+    named.map(({ ref }) => ref),
+    context,
+  );
+  if (found.failure !== null) {
+    note(found.failure);
+    return { subject: named.map(({ ref }) => ref) };
+  }
+  const keys = named.flatMap(({ ref, path: place }) => {
+    const identity = found.byRef.get(ref);
+    if (identity === undefined) {
+      throw badInput(
+        place,
+        `“${ref}”不是可识别的主体标识。`,
+        `must be readable as an identifier, but is ${JSON.stringify(ref)}.`,
+      );
+    }
+    return identity.keys;
+  });
+  return { subject: [...new Set(keys)] };
+}

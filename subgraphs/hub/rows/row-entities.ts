@@ -1,0 +1,66 @@
+import DataLoader from 'dataloader';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { perRequest } from '../../../runtime/call/per-request.js';
+import { publicError } from '../../../runtime/errors.js';
+import { contributorsOf } from '../fan/can-contribute.js';
+import { codeOfReason } from '../fan/coverage.js';
+import { createRowReader } from '../fan/row-reader.js';
+import type { RowKind } from '../filter/filter-to-feed.js';
+import type { Hub } from '../hub.js';
+import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
+import { selectionOf } from './selection.js';
+
+const IDS_PER_BATCH = 500;
+
+type ReferenceResolver = (
+  reference: { readonly id: string },
+  context: CallContext,
+  info: GraphQLResolveInfo,
+) => Promise<RowNode | null>;
+
+/** `__resolveReference` of a kind of rows: all ids of one request are read together. */
+export function referenceResolver(hub: Hub, kind: RowKind): ReferenceResolver {
+  const loaders = perRequest(
+    (context, fieldList) =>
+      new DataLoader<string, RowNode | null>(
+        (ids) => readByIds(hub, kind, ids, fieldList.split(',').filter(Boolean), context),
+        { maxBatchSize: IDS_PER_BATCH },
+      ),
+  );
+  return ({ id }, context, info) =>
+    loaders(context, fieldsForSelection(kind, selectionOf(info)).join(',')).load(id);
+}
+
+/** @returns in the order of `ids`: the row, null where there is none, an error where its source did not answer. */
+async function readByIds(
+  hub: Hub,
+  kind: RowKind,
+  ids: readonly string[],
+  fields: readonly string[],
+  context: CallContext,
+): Promise<readonly (RowNode | Error | null)[]> {
+  const where = { ids };
+  const page = await createRowReader(hub.fan).page(
+    {
+      kind,
+      where,
+      orderBy: [],
+      reversed: false,
+      limit: ids.length,
+      fields,
+      interfaces: contributorsOf(hub.fan, kind, where),
+    },
+    context,
+  );
+  const found = new Map(
+    page.rows.map(({ interface: name, row }) => [row.id, toNode(kind, name, row, fields)]),
+  );
+  const answered = new Set(page.answered);
+  return ids.map((id) => {
+    const silent = page.outcomes.find(
+      (outcome) => !answered.has(outcome.interface) && id.startsWith(`${outcome.interface}:`),
+    );
+    return silent === undefined ? (found.get(id) ?? null) : publicError(codeOfReason(silent.reason));
+  });
+}

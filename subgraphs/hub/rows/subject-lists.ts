@@ -1,0 +1,34 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectHandle } from '../../feed/subject-reference.js';
+import type { RowKind } from '../filter/filter-to-feed.js';
+import type { ListArguments } from '../filter/page-window.js';
+import type { Hub } from '../hub.js';
+import { readRowsQuery } from './list-resolvers.js';
+import { type RowsConnection, readRowsConnection } from './rows-connection.js';
+import { selectionOf } from './selection.js';
+import { createSubjectReaders } from './subject-reader.js';
+
+type SubjectListResolver = (
+  subject: SubjectHandle,
+  args: ListArguments,
+  context: CallContext,
+  info: GraphQLResolveInfo,
+) => Promise<RowsConnection>;
+
+/** `Subject.inspections` and its like. */
+export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectListResolver>> {
+  const readerOf = createSubjectReaders(hub);
+  const listOf =
+    (kind: RowKind): SubjectListResolver =>
+    async (subject, args, context, info) => {
+      const query = await readRowsQuery(hub, kind, args, subject.id, context);
+      return readRowsConnection(hub, readerOf(subject), query, selectionOf(info), context);
+    };
+  return {
+    inspections: listOf('Inspection'),
+    cases: listOf('Case'),
+    licences: listOf('Licence'),
+    complaints: listOf('Complaint'),
+  };
+}

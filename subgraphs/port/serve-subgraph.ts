@@ -1,0 +1,42 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import mercurius from 'mercurius';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import type { Clock } from '../../runtime/clock.js';
+import { sharedSignal } from '../../runtime/shared-signal.js';
+
+/** Milliseconds that a caller waits who does not say how long. */
+const DEFAULT_BUDGET_MS = 3000;
+/** Nobody may make a department work longer than this for one request. */
+const MAX_BUDGET_MS = 60_000;
+
+/** One subgraph as an HTTP server of its own: `POST /graphql`, `GET /health/live`. */
+export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock): Promise<FastifyInstance> {
+  const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024 });
+  app.get('/health/live', () => ({ status: 'ok' }));
+  await app.register(mercurius, {
+    schema,
+    path: '/graphql',
+    graphiql: false,
+    context: (request) => contextOf(request, clock),
+    // Errors of fields are data of the answer; the gateway wants them under status 200.
+    errorFormatter: (execution) => ({ statusCode: 200, response: execution }),
+  });
+  return app;
+}
+
+function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<string, unknown> {
+  const left = new AbortController();
+  request.raw.on('close', () => {
+    if (!request.raw.complete) left.abort();
+  });
+  const asked = Number(request.headers['x-deadline-ms']);
+  const budgetMs = Number.isFinite(asked) && asked > 0 ? Math.min(asked, MAX_BUDGET_MS) : DEFAULT_BUDGET_MS;
+  const requestId = request.headers['x-request-id'];
+  return {
+    requestId: typeof requestId === 'string' ? requestId : request.id,
+    signal: sharedSignal(left.signal, AbortSignal.timeout(budgetMs)),
+    deadline: Date.now() + budgetMs,
+    today: clock.today(),
+  };
+}

@@ -1,0 +1,137 @@
+import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { Scheme, SubjectKey } from '../../feed/subject-key.js';
+import { only } from '../quality.js';
+import { cellText, trimText } from '../texts/cell-text.js';
+import { isNullWord } from '../texts/null-words.js';
+import { CLEAN, type QualityCode } from '../value-codec.js';
+import { readCitizenId } from './citizen-id.js';
+import type { IdentifierReading } from './identifier.js';
+import { hashPerson, isSealed, openSealed, type PersonKey, sealSpelling } from './person-key.js';
+import { readPlate } from './plate.js';
+import { readPripid } from './pripid.js';
+import { readRegistrationNumber } from './registration-number.js';
+import { readUscc } from './uscc.js';
+import { readVesselCode } from './vessel-code.js';
+import { readVesselName } from './vessel-name.js';
+
+export interface SubjectRef {
+  readonly scheme: Scheme;
+  /** Canonical; of scheme `person` the keyed hash, never the number. */
+  readonly value: string;
+}
+
+export interface SubjectReading {
+  /** Best first; empty when the cell tells nothing. */
+  readonly refs: readonly SubjectRef[];
+  readonly quality: readonly QualityCode[];
+}
+
+export interface SubjectRefOptions {
+  readonly personKey: PersonKey;
+}
+
+const READERS: { readonly [scheme in Scheme]: (text: string) => IdentifierReading } = {
+  uscc: readUscc,
+  regno: readRegistrationNumber,
+  pripid: readPripid,
+  vessel: readVesselCode,
+  vesselname: readVesselName,
+  plate: readPlate,
+  person: readCitizenId,
+};
+
+/** What else stands in a column of a scheme, in the order in which it is tried (D1, D21). */
+const STRAYS: { readonly [scheme in Scheme]: readonly Scheme[] } = {
+  uscc: ['regno', 'person'],
+  regno: ['uscc'],
+  pripid: [],
+  vessel: ['vesselname'],
+  vesselname: ['vessel'],
+  plate: [],
+  person: [],
+};
+
+/** Reads who a cell names. Never throws; masked and doubtful numbers give no ref. */
+export function readSubjectRef(
+  scheme: Scheme,
+  cell: SourceValue,
+  options: SubjectRefOptions,
+): SubjectReading {
+  const text = cellText(cell);
+  if (text === null) return { refs: [], quality: CLEAN };
+  const trimmed = trimText(text);
+  if (isNullWord(trimmed)) return { refs: [], quality: only('NULL_WORD') };
+  const own = READERS[scheme](trimmed);
+  if (own.value !== null) return found(scheme, own.value, own.quality, options);
+  for (const stray of STRAYS[scheme]) {
+    const { value, quality } = READERS[stray](trimmed);
+    if (value !== null) return found(stray, value, quality, options);
+  }
+  return { refs: [], quality: own.quality };
+}
+
+function found(
+  scheme: Scheme,
+  value: string,
+  quality: readonly QualityCode[],
+  { personKey }: SubjectRefOptions,
+): SubjectReading {
+  return { refs: [{ scheme, value: scheme === 'person' ? hashPerson(value, personKey) : value }], quality };
+}
+
+/**
+ * The text to record beside a cell's ref so that a query by equality finds the cell again: its raw text where
+ * that is not the canonical value, sealed where it holds a personal number. Null when there is nothing to record.
+ */
+export function heldSpelling(scheme: Scheme, cell: SourceValue, options: SubjectRefOptions): string | null {
+  const [ref] = readSubjectRef(scheme, cell, options).refs;
+  const text = cellText(cell);
+  if (ref === undefined || text === null) return null;
+  if (ref.scheme === 'person') return sealSpelling(text, options.personKey);
+  return ref.value === text ? null : text;
+}
+
+/** The raw text of a held spelling; null for a sealed one that this key cannot open. */
+export function openSpelling(_scheme: Scheme, held: string, { personKey }: SubjectRefOptions): string | null {
+  return isSealed(held) ? openSealed(held, personKey) : held;
+}
+
+/**
+ * Every text to look for by equality in a column of this scheme: canonical values, spellings held in such
+ * columns, and canonical values of the schemes that stray there.
+ */
+export function cellsForKeys(
+  scheme: Scheme,
+  keys: readonly SubjectKey[],
+  options: SubjectRefOptions,
+): readonly string[] {
+  const cells = new Set<string>();
+  for (const key of keys) {
+    if (key.held) {
+      const cell = key.scheme === scheme ? openSpelling(scheme, key.value, options) : null;
+      if (cell !== null) cells.add(cell);
+    } else if (key.scheme !== 'person' && (key.scheme === scheme || STRAYS[scheme].includes(key.scheme))) {
+      cells.add(key.value);
+    }
+  }
+  return [...cells];
+}
+
+/**
+ * The well-formed identifiers of a scheme among keys, each once: what to ask a source for that knows no other
+ * spelling and is asked for one key at a time. Personal numbers are had from their sealed spellings.
+ */
+export function identifiersForKeys(
+  scheme: Scheme,
+  keys: readonly SubjectKey[],
+  options: SubjectRefOptions,
+): readonly string[] {
+  const plain = keys.flatMap((key) => {
+    if (key.scheme !== scheme) return [];
+    if (!key.held) return scheme === 'person' ? [] : [key.value];
+    const text = scheme === 'person' ? openSpelling(scheme, key.value, options) : null;
+    const { value } = text === null ? { value: null } : READERS.person(trimText(text));
+    return value === null ? [] : [value];
+  });
+  return [...new Set(plain)];
+}

@@ -1,0 +1,102 @@
+import type { FieldMapping, FieldMappingType } from '../engine/mapping/mapping.js';
+import { MappingError } from '../engine/mapping/problem.js';
+import { booleanCodec } from './codes/boolean-codec.js';
+import { type CodeOptions, codeCodec, codesCodec } from './codes/code-codec.js';
+import type { CodeLists } from './codes/code-list.js';
+import { type DateOptions, dateCodec, dateTimeCodec } from './dates/date-codec.js';
+import type { PersonKey } from './identifiers/person-key.js';
+import { decimalCodec } from './numbers/decimal-codec.js';
+import { integerCodec } from './numbers/integer-codec.js';
+import { type CoordinateOptions, coordinateCodec } from './places/coordinate-codec.js';
+import { townshipCodec } from './places/township-codec.js';
+import type { Townships } from './places/townships.js';
+import { documentNumberCodec } from './texts/document-number-codec.js';
+import { personNameCodec } from './texts/person-name-codec.js';
+import { redactedTextCodec, textCodec } from './texts/text-codec.js';
+import { textsCodec } from './texts/texts-codec.js';
+import type { ValueCodec } from './value-codec.js';
+
+/** What codecs need to know of the county; made once at start. */
+export interface CodecEnvironment {
+  readonly codeLists: CodeLists;
+  readonly townships: Townships;
+  readonly personKey: PersonKey;
+}
+
+type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueCodec;
+
+const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
+  Text: ({ nulls, redact }) => (redact === true ? redactedTextCodec(nulls) : textCodec(nulls)),
+  Texts: ({ split, nulls }) => textsCodec(split, nulls),
+  Date: (field) => dateCodec(dateOptions(field)),
+  DateTime: (field) => dateTimeCodec(dateOptions(field)),
+  Decimal: (field) =>
+    decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
+  Integer: (field) =>
+    integerCodec({
+      isNumeric: isNumeric(field),
+      nulls: field.nulls,
+      ...(field.words !== undefined && { words: field.words }),
+    }),
+  Boolean: ({ truths, nulls }) => booleanCodec(truths, nulls),
+  Code: (field, environment) => codeCodec(codeOptions(field, environment)),
+  Codes: (field, environment) => codesCodec(codeOptions(field, environment)),
+  Township: ({ nulls }, { townships }) => townshipCodec(townships, nulls),
+  DocumentNumber: ({ nulls }) => documentNumberCodec(nulls),
+  PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
+  Longitude: (field, environment) => coordinateCodec(coordinateOptions('longitude', field, environment)),
+  Latitude: (field, environment) => coordinateCodec(coordinateOptions('latitude', field, environment)),
+};
+
+/**
+ * The codec of one field.
+ *
+ * @throws {MappingError} naming the field's place: unknown code list, unknown zone.
+ */
+export function makeCodec(field: FieldMapping, environment: CodecEnvironment): ValueCodec {
+  try {
+    return MAKERS[field.type](field, environment);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new MappingError([
+      {
+        rule: 'field',
+        severity: 'error',
+        place: field.place,
+        zh: `字段“${field.name}”无法读取。`,
+        en: `Cannot read field "${field.name}": ${error.message}.`,
+      },
+    ]);
+  }
+}
+
+function coordinateOptions(
+  axis: CoordinateOptions['axis'],
+  { perDegree = 1, nulls }: FieldMapping,
+  { townships }: CodecEnvironment,
+): CoordinateOptions {
+  return { axis, bounds: townships.bounds, perDegree, nulls };
+}
+
+function dateOptions(field: FieldMapping): DateOptions {
+  return {
+    format: field.format ?? 'native',
+    zone: field.zone ?? 'Asia/Shanghai',
+    isNumeric: isNumeric(field),
+    nulls: field.nulls,
+  };
+}
+
+function isNumeric({ sorts }: FieldMapping): boolean {
+  return sorts === 'asNumber' || sorts === 'native';
+}
+
+function codeOptions(field: FieldMapping, { codeLists }: CodecEnvironment): CodeOptions {
+  const list = field.codes === undefined ? undefined : codeLists.get(field.codes);
+  if (list === undefined) {
+    throw new RangeError(
+      `codes must name a code list of schema/codes/, but is ${JSON.stringify(field.codes ?? null)}`,
+    );
+  }
+  return { list, many: field.many, dated: field.codesAsOf !== undefined, nulls: field.nulls };
+}

@@ -1,0 +1,86 @@
+import { all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
+import { isDamaged } from '../damage.js';
+import { NOTHING, nullFor, only } from '../quality.js';
+import {
+  type CellPredicate,
+  CLEAN,
+  type Decoded,
+  type PushedCondition,
+  type ValueCodec,
+} from '../value-codec.js';
+import { cellText, trimText } from './cell-text.js';
+import { isNullWord, type NullWords, nullWords } from './null-words.js';
+import { redactText } from './redact-text.js';
+import { matches, spelledAs } from './spelled-as.js';
+import { BLANKS_PATTERN, isNameable, literalPattern } from './spelling.js';
+
+/**
+ * Free text: trimmed (D11), null words become null (D4), damaged text is marked and kept (D10).
+ * Expects a column that a source treats as text or integer.
+ */
+export function textCodec(furtherNulls: readonly string[]): ValueCodec {
+  const words = nullWords(furtherNulls);
+  return {
+    decode: (cell) => decodeText(cellText(cell), words),
+    push: (predicate, column) => pushText(predicate, column, words),
+  };
+}
+
+/** As `textCodec`, with telephone and citizen numbers hidden. What is hidden cannot be searched for either. */
+export function redactedTextCodec(furtherNulls: readonly string[]): ValueCodec {
+  const words = nullWords(furtherNulls);
+  return {
+    decode: (cell) => {
+      const { value, quality } = decodeText(cellText(cell), words);
+      return { value: value === null ? null : redactText(value), quality };
+    },
+    push: (predicate, column) => (predicate.op === 'isNull' ? isNothing(column, words) : null),
+  };
+}
+
+export function decodeText(text: string | null, words: NullWords): Decoded<string | null> {
+  if (text === null) return NOTHING;
+  const trimmed = trimText(text);
+  if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
+  return { value: trimmed, quality: isDamaged(trimmed) ? only('TEXT_DAMAGED') : CLEAN };
+}
+
+/** The condition for a predicate on the trimmed text. */
+export function pushText(predicate: CellPredicate, column: string, words: NullWords): PushedCondition | null {
+  switch (predicate.op) {
+    case 'isNull':
+      return isNothing(column, words);
+    case 'in':
+      return {
+        condition: any(predicate.values.map((value) => isTrimmedText(column, value, words))),
+        exact: true,
+      };
+    case 'contains':
+      return pushContains(predicate.text, column, words);
+    default:
+      return null;
+  }
+}
+
+/** True for NULL and for every spelling of a null word. */
+export function isNothing(column: string, words: NullWords): PushedCondition {
+  const spelt = spelledAs(column, words);
+  return { condition: any([{ kind: 'isNull', column }, spelt.condition]), exact: spelt.exact };
+}
+
+function isTrimmedText(column: string, value: string | boolean, words: NullWords): Condition {
+  if (typeof value === 'boolean' || trimText(value) !== value || isNullWord(value, words)) return NEVER;
+  const padded = matches(column, `${BLANKS_PATTERN}${literalPattern(value)}${BLANKS_PATTERN}`);
+  // An unnameable character is matched by any; holding the very text as well leaves no other match.
+  const trimmed = isNameable(value) ? padded : all([padded, { kind: 'contains', column, text: value }]);
+  return any([{ kind: 'in', column, values: [value] }, trimmed]);
+}
+
+function pushContains(text: string, column: string, words: NullWords): PushedCondition {
+  const contains: Condition = { kind: 'contains', column, text };
+  // Blanks at an end of the text may have been trimmed off the cell.
+  if (trimText(text) !== text) return { condition: contains, exact: false };
+  const nothing = isNothing(column, words);
+  if (!nothing.exact) return { condition: contains, exact: false };
+  return { condition: all([contains, not(nothing.condition)]), exact: true };
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { ANY_TEXT, dirtied, JUNK } from '../testing/dirty-cells.js';
+import { expectPushLaw } from '../testing/push-law.js';
+import type { CellPredicate } from '../value-codec.js';
+import { textsCodec } from './texts-codec.js';
+
+test('D15 a leading empty element stays, so that names and numbers pair', () => {
+  const names = textsCodec(',', []).decode('张三,李四').value;
+  const numbers = textsCodec(',', []).decode(',02051234').value;
+  expect(names).toEqual(['张三', '李四']);
+  expect(numbers).toEqual(['', '02051234']);
+});
+
+test('D15 separators count in either width, elements are trimmed, null words are empty elements', () => {
+  expect(textsCodec(';', []).decode('张三； 李四 ;无;').value).toEqual(['张三', '李四', '', '']);
+  expect(textsCodec(undefined, []).decode('甲、乙，丙；丁').value).toEqual(['甲', '乙', '丙', '丁']);
+});
+
+test('a cell of separators alone holds nothing', () => {
+  expect(textsCodec(',', []).decode(' , ,')).toEqual({ value: null, quality: ['NULL_WORD'] });
+  expect(textsCodec('.', []).decode('a.b').value).toEqual(['a', 'b']);
+});
+
+test('pushes keep the law', () => {
+  const values = fc.oneof(fc.constantFrom('张三', '李四', '', 'a b', '无'), ANY_TEXT);
+  const cells = fc.oneof(
+    JUNK,
+    fc.array(dirtied(values), { maxLength: 4 }).map((elements) => elements.join(',')),
+  );
+  const predicates: fc.Arbitrary<CellPredicate> = fc.oneof(
+    fc.record({ op: fc.constant('in' as const), values: fc.array(values, { maxLength: 2 }) }),
+    fc.record({ op: fc.constant('contains' as const), text: values }),
+    fc.constant({ op: 'isNull' } as const),
+  );
+  expectPushLaw({ codec: textsCodec(',', []), type: 'text', cells, predicates });
+});
