@@ -1,7 +1,7 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { runCommand } from './run-command.js';
 import { isServing, runInThread } from './serving-thread.js';
-import { processIo, threadIo } from './verb-io.js';
+import { processIo, threadIo } from './verbs/verb-io.js';
 import { verbs } from './verbs.js';
 
 const words = process.argv.slice(2);

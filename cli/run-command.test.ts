@@ -1,6 +1,6 @@
 import { EXIT } from './exit-code.js';
 import { runCommand } from './run-command.js';
-import type { VerbBodies } from './verb-bodies.js';
+import type { VerbBodies } from './verbs/verb-bodies.js';
 
 /** Runs a command line whose bodies only record what they were asked for. */
 async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}) {

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
-import type { VerbBodies } from './verb-bodies.js';
-import { registerCheck } from './verb-check.js';
-import { registerCompose } from './verb-compose.js';
-import type { VerbDeps } from './verb-deps.js';
-import { registerDrops } from './verb-drops.js';
-import { registerExplain } from './verb-explain.js';
-import { registerIntrospect } from './verb-introspect.js';
-import type { VerbIo } from './verb-io.js';
-import { registerServe } from './verb-serve.js';
-import { registerStart } from './verb-start.js';
-import { registerSubgraph } from './verb-subgraph.js';
+import type { VerbBodies } from './verbs/verb-bodies.js';
+import { registerCheck } from './verbs/verb-check.js';
+import { registerCompose } from './verbs/verb-compose.js';
+import type { VerbDeps } from './verbs/verb-deps.js';
+import { registerDrops } from './verbs/verb-drops.js';
+import { registerExplain } from './verbs/verb-explain.js';
+import { registerIntrospect } from './verbs/verb-introspect.js';
+import type { VerbIo } from './verbs/verb-io.js';
+import { registerServe } from './verbs/verb-serve.js';
+import { registerStart } from './verbs/verb-start.js';
+import { registerSubgraph } from './verbs/verb-subgraph.js';
 
 const VERBS = [
   registerStart,

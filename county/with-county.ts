@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../runtime/config.js';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { UNOBSERVED } from '../subgraphs/port/source-observer.js';
-import { clockOf } from './county-of.js';
+import { clockOf } from './county-clock.js';
 import { type County, openCounty } from './open-county.js';
 import { withTemporaryFolder } from './temporary-folder.js';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { introspectTargets } from '../../county/introspect-targets.js';
+import { introspectTargets } from '../../cli/run/introspect-targets.js';
 import { openConnection } from '../../county/open-connection.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';

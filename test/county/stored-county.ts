@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_STORES, demoConnections } from '../../county/demo-county.js';
+import { DEMO_STORES, demoConnections } from '../../cli/demo/demo-county.js';
 import { buildDemo } from '../../demo/build-demo.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';

@@ -1,4 +1,4 @@
-import type { ExitCode } from './exit-code.js';
+import type { ExitCode } from '../exit-code.js';
 import type { VerbBodies } from './verb-bodies.js';
 import type { VerbIo } from './verb-io.js';
 

@@ -1,9 +1,8 @@
-import { demoSeedOf, demoSizeOf } from '../cli/demo-choice.js';
-import { CommandFailure, EXIT } from '../cli/exit-code.js';
-import { type Clock, createClockFrom, systemClock } from '../runtime/clock.js';
-import { type Config, loadConfig } from '../runtime/config.js';
-import { ConfigError } from '../runtime/config-error.js';
-import { findProjectRoot } from '../runtime/project-root.js';
+import { demoSeedOf, demoSizeOf } from './demo-choice.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
+import { type Config, loadConfig } from '../../runtime/config.js';
+import { ConfigError } from '../../runtime/config-error.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
 import type { CountyConfig } from './county-config.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
 
@@ -49,8 +48,4 @@ export async function withConfig<T>(
   } finally {
     await opened.close();
   }
-}
-
-export function clockOf(config: Config): Clock {
-  return config.today === null ? systemClock : createClockFrom(config.today);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { buildDemo, type DemoCounty, readDemo } from '../demo/build-demo.js';
-import { cultureStore } from '../demo/drops/culture.js';
+import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { cultureStore } from '../../demo/drops/culture.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -10,22 +10,22 @@ import {
   SOAP_USER,
   TICKET_HEADER,
   TICKET_TOKEN,
-} from '../demo/servers/demo-credentials.js';
-import { closeDemoServers, startDemoServers } from '../demo/servers/start-demo-servers.js';
-import { caseDetailStore } from '../demo/stores/cases/case-detail.js';
-import { casesStore } from '../demo/stores/cases/cases.js';
-import { healthStore } from '../demo/stores/health/health.js';
-import { hotlineStore } from '../demo/stores/hotline/hotline.js';
-import type { ServedProtocol } from '../demo/stores/legacy-table.js';
-import { marineStore } from '../demo/stores/marine/marine.js';
-import { positionsStore } from '../demo/stores/marine/positions.js';
-import { marketStore } from '../demo/stores/market/market.js';
-import { legalPersonStore } from '../demo/stores/registry/legal-person.js';
-import { registryStore } from '../demo/stores/registry/registry-crosswalk.js';
-import { supervisionStore } from '../demo/stores/supervision/supervision.js';
-import type { DemoSize } from '../demo/world/world.js';
-import type { ConnectionConfig } from '../runtime/connection-config.js';
-import { Secret } from '../runtime/secret.js';
+} from '../../demo/servers/demo-credentials.js';
+import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
+import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
+import { casesStore } from '../../demo/stores/cases/cases.js';
+import { healthStore } from '../../demo/stores/health/health.js';
+import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
+import { marineStore } from '../../demo/stores/marine/marine.js';
+import { positionsStore } from '../../demo/stores/marine/positions.js';
+import { marketStore } from '../../demo/stores/market/market.js';
+import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
+import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
+import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
+import type { DemoSize } from '../../demo/world/world.js';
+import type { ConnectionConfig } from '../../runtime/connection-config.js';
+import { Secret } from '../../runtime/secret.js';
 import type { CountyConfig } from './county-config.js';
 
 /** The legacy systems of the demo county, each filled from the same world. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { AddressInvalid, decodeListenAddress, type ListenAddress } from '../runtime/listen-address.js';
-import { CommandFailure, EXIT } from './exit-code.js';
+import { AddressInvalid, decodeListenAddress, type ListenAddress } from '../../runtime/listen-address.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
 
 /** Where to listen: options, else `HOST` and `PORT`, else loopback and the verb's own port. */
 export function listenAddressOf(

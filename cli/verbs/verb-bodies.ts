@@ -1,6 +1,6 @@
-import type { DemoSize } from '../demo/world/world.js';
-import type { ListenAddress } from '../runtime/listen-address.js';
-import type { ExitCode } from './exit-code.js';
+import type { DemoSize } from '../../demo/world/world.js';
+import type { ListenAddress } from '../../runtime/listen-address.js';
+import type { ExitCode } from '../exit-code.js';
 import type { VerbIo } from './verb-io.js';
 
 export const DEMO_SIZES: readonly DemoSize[] = ['tiny', 'small', 'county', 'province'];

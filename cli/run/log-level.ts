@@ -1,5 +1,5 @@
-import type { LogLevel } from '../gateway/observe/logger.js';
-import { CommandFailure, EXIT } from './exit-code.js';
+import type { LogLevel } from '../../gateway/observe/logger.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
 
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent'];
 

@@ -1,7 +1,7 @@
-import type { Gateway } from '../gateway/create-gateway.js';
-import { errorCodeOf } from '../runtime/error-code.js';
-import type { ListenAddress } from '../runtime/listen-address.js';
-import { CommandFailure, EXIT } from './exit-code.js';
+import type { Gateway } from '../../gateway/create-gateway.js';
+import { errorCodeOf } from '../../runtime/error-code.js';
+import type { ListenAddress } from '../../runtime/listen-address.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
 
 /** Why the system does not give an address. */
 const ADDRESS_REASONS: ReadonlyMap<string, string> = new Map([
