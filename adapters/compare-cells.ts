@@ -1,5 +1,6 @@
 import { compareDecimals, type ExactDecimal, parseDecimal } from './exact-decimal.js';
-import type { ColumnType, SourceValue } from './source-adapter.js';
+import type { ColumnType } from './source-adapter.js';
+import type { SourceValue } from './source-value.js';
 
 /** How two texts stand to each other by code point; JavaScript's own `<` compares UTF-16 units instead. */
 export function compareCodePoints(a: string, b: string): number {

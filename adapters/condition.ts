@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SourceValue } from './source-adapter.js';
+import type { SourceValue } from './source-value.js';
 
 /**
  * A filter over the cells of one row.

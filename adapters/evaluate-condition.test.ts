@@ -1,7 +1,7 @@
 import type { Condition } from './condition.js';
 import { evaluateCondition } from './evaluate-condition.js';
-import type { SourceRow } from './source-adapter.js';
 import { SourceRejected } from './source-error.js';
+import type { SourceRow } from './source-value.js';
 
 const COLUMNS = [
   { name: 'name', type: 'text' },

@@ -1,7 +1,8 @@
 import { type Comparable, comparableCell, comparableValue, compareComparables } from './compare-cells.js';
 import type { Condition } from './condition.js';
-import type { ColumnType, SourceColumn, SourceRow, SourceValue } from './source-adapter.js';
+import type { ColumnType, SourceColumn } from './source-adapter.js';
 import { SourceRejected } from './source-error.js';
+import type { SourceRow, SourceValue } from './source-value.js';
 import { compileWholeTextPattern } from './whole-text-pattern.js';
 
 export type RowPredicate = (row: SourceRow) => boolean;

@@ -7,8 +7,8 @@ import { parse } from 'graphql';
 import { openCounty } from '../dist/county/open-county.js';
 import { createExecutor } from '../dist/gateway/execute/create-executor.js';
 import { createClockFrom } from '../dist/runtime/clock.js';
+import { Secret } from '../dist/runtime/config/secret.js';
 import { findProjectRoot } from '../dist/runtime/project-root.js';
-import { Secret } from '../dist/runtime/secret.js';
 import { UNOBSERVED } from '../dist/subgraphs/port/source-observer.js';
 
 const url = process.env.PG_URL;

@@ -5,7 +5,7 @@ import { openSoapConnection } from '../adapters/soap/open-soap-connection.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
 import { openSqlAdapter } from '../adapters/sql/open-sql.js';
 import type { Clock } from '../runtime/clock.js';
-import type { ConnectionConfig } from '../runtime/connection-config.js';
+import type { ConnectionConfig } from '../runtime/config/connection-config.js';
 
 /** What connections to drop folders need beside their configuration. */
 export interface ConnectionOptions {

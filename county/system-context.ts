@@ -1,6 +1,6 @@
 import type { CallContext } from '../runtime/call/call-context.js';
+import { sharedSignal } from '../runtime/call/shared-signal.js';
 import type { Clock } from '../runtime/clock.js';
-import { sharedSignal } from '../runtime/shared-signal.js';
 
 /** The context of work that no caller asked for: freshness, checks, building an index. */
 export function systemContext(clock: Clock, purpose: string, budgetMs: number): CallContext {

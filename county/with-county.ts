@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../runtime/config.js';
+import type { Config } from '../runtime/config/config.js';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { UNOBSERVED } from '../subgraphs/port/source-observer.js';
 import { clockOf } from './county-clock.js';

@@ -5,13 +5,13 @@ import type {
   ReadRequest,
   SourceAdapter,
   SourceObject,
-  SourceRow,
   SourceShape,
   SourceStats,
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceUnavailable } from '../source-error.js';
+import type { SourceRow } from '../source-value.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
 import type { DropFolder } from './drop-folder.js';
 import { writeReceived } from './file-moment.js';

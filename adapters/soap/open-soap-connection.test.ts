@@ -1,7 +1,8 @@
 import { ALWAYS, type Condition } from '../condition.js';
-import type { CallBounds, ReadRequest, SourceAdapter, SourceRow } from '../source-adapter.js';
+import type { CallBounds, ReadRequest, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
 import type { SoapDefinition } from '../source-object.js';
+import type { SourceRow } from '../source-value.js';
 import { openSoapConnection } from './open-soap-connection.js';
 import { HYGIENE_BINDING, HYGIENE_PERMITS, PERMITS, serveHygienePermits } from './testing/health-service.js';
 import { type SoapServer, sendXml, soapAnswer, startSoapServer, textIn } from './testing/soap-server.js';

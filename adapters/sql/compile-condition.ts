@@ -1,8 +1,8 @@
 import { type Comparable, comparableValue } from '../compare-cells.js';
 import type { Condition } from '../condition.js';
 import { hasText } from '../evaluate-condition.js';
-import type { SourceValue } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
+import type { SourceValue } from '../source-value.js';
 import { compileWholeTextPattern } from '../whole-text-pattern.js';
 import type { CompareOp } from './dialect.js';
 import { type Narrowed, narrowComparison, narrowText } from './narrow-comparison.js';

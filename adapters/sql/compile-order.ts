@@ -1,6 +1,7 @@
 import { comparableCell } from '../compare-cells.js';
-import type { OrderTerm, SourceValue } from '../source-adapter.js';
+import type { OrderTerm } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
+import type { SourceValue } from '../source-value.js';
 import { compileCondition, compileIsNull, compileTextComparison, SQL_OPERATOR } from './compile-condition.js';
 import type { CompareOp } from './dialect.js';
 import { narrowComparison } from './narrow-comparison.js';

@@ -1,6 +1,7 @@
 import { hasText } from '../evaluate-condition.js';
-import type { GroupTerm, SourceValue, TallyGroup, TallyRequest } from '../source-adapter.js';
+import type { GroupTerm, TallyGroup, TallyRequest } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected } from '../source-error.js';
+import type { SourceValue } from '../source-value.js';
 import { compileSource } from './compile-source.js';
 import { type RowScope, resolveColumn } from './row-scope.js';
 import { join, raw, type Sql, sql } from './sql-fragment.js';

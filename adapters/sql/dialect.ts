@@ -1,5 +1,5 @@
 import type { Comparable } from '../compare-cells.js';
-import type { SourceValue } from '../source-adapter.js';
+import type { SourceValue } from '../source-value.js';
 import type { Sql, SqlParam, Statement } from './sql-fragment.js';
 import type { SqlColumn, SqlTable } from './sql-table.js';
 

@@ -5,12 +5,12 @@ import type {
   Capabilities,
   ReadRequest,
   SourceAdapter,
-  SourceRow,
   SourceShape,
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
+import type { SourceRow } from '../source-value.js';
 import { compileRead } from './compile-read.js';
 import { compileTally, decodeTallyRow } from './compile-tally.js';
 import type { Dialect } from './dialect.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Condition } from '../condition.js';
-import type { SourceValue } from '../source-adapter.js';
+import type { SourceValue } from '../source-value.js';
 import type { ContractSubject } from './adapter-contract.js';
 import { anyCondition, PATTERNS } from './arbitrary-requests.js';
 import { CONTRACT_ROWS, TEXTS, VALUES } from './contract-rows.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ALWAYS, type Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
-import type { OrderTerm, SourceRow, SourceValue } from '../source-adapter.js';
+import type { OrderTerm } from '../source-adapter.js';
+import type { SourceRow, SourceValue } from '../source-value.js';
 import type { ContractSubject } from './adapter-contract.js';
 import { anyCondition, anyOrder } from './arbitrary-requests.js';
 import { wideBounds } from './contract-bounds.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ALWAYS, all, type Condition } from '../condition.js';
 import { evaluateCondition, hasText } from '../evaluate-condition.js';
-import type { GroupTerm, SourceRow, SourceValue, TallyGroup } from '../source-adapter.js';
+import type { GroupTerm, TallyGroup } from '../source-adapter.js';
+import type { SourceRow, SourceValue } from '../source-value.js';
 import type { ContractSubject } from './adapter-contract.js';
 import { anyCondition } from './arbitrary-requests.js';
 import { wideBounds } from './contract-bounds.js';

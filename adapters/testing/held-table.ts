@@ -1,7 +1,8 @@
 import { compareCells, trimFraction } from '../compare-cells.js';
 import type { Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
-import type { OrderTerm, SourceColumn, SourceRow, SourceValue } from '../source-adapter.js';
+import type { OrderTerm, SourceColumn } from '../source-adapter.js';
+import type { SourceRow, SourceValue } from '../source-value.js';
 import { CONTRACT_ROWS } from './contract-rows.js';
 import type { ContractCell, ContractSource } from './contract-source.js';
 import { compareRows } from './reference-order.js';

@@ -1,6 +1,7 @@
 import type { Condition } from '../condition.js';
-import type { SourceObject, SourceRow } from '../source-adapter.js';
+import type { SourceObject } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
+import type { SourceRow } from '../source-value.js';
 import type { ContractSubject } from './adapter-contract.js';
 import { wideBounds } from './contract-bounds.js';
 import { BY_ID } from './held-table.js';

@@ -1,6 +1,7 @@
 import { compareCells } from '../compare-cells.js';
 import { evaluateCondition } from '../evaluate-condition.js';
-import type { OrderTerm, SourceColumn, SourceRow, SourceValue } from '../source-adapter.js';
+import type { OrderTerm, SourceColumn } from '../source-adapter.js';
+import type { SourceRow, SourceValue } from '../source-value.js';
 
 /** The order that a read must have, worked out in memory. */
 export function compareRows(

@@ -1,6 +1,6 @@
-import type { SourceRow } from '../source-adapter.js';
 import { SourceMalformed, SourceTooLarge } from '../source-error.js';
 import type { SourceBinding } from '../source-object.js';
+import type { SourceRow } from '../source-value.js';
 import type { PlannedCall } from './group-calls.js';
 import { type Exchange, readPages } from './read-pages.js';
 import type { RowPicker } from './row-picker.js';

@@ -1,6 +1,6 @@
 import { comparableValue } from '../compare-cells.js';
 import type { Condition } from '../condition.js';
-import type { SourceValue } from '../source-adapter.js';
+import type { SourceValue } from '../source-value.js';
 
 /** Texts that some columns must have; empty: nothing is known. */
 export type Pins = ReadonlyMap<string, string>;

@@ -1,8 +1,9 @@
 import { compareCells } from '../compare-cells.js';
 import { evaluateCondition, type RowPredicate } from '../evaluate-condition.js';
 import { compareDecimals, parseDecimal } from '../exact-decimal.js';
-import type { ReadRequest, SourceObject, SourceRow, SourceValue } from '../source-adapter.js';
+import type { ReadRequest, SourceObject } from '../source-adapter.js';
 import { SourceTooLarge } from '../source-error.js';
+import type { SourceRow, SourceValue } from '../source-value.js';
 
 /** Takes rows as they come, and gives those that a request asks for. */
 export interface RowPicker {

@@ -1,9 +1,9 @@
-import { demoSeedOf, demoSizeOf } from './demo-choice.js';
-import { CommandFailure, EXIT } from '../exit-code.js';
-import { type Config, loadConfig } from '../../runtime/config.js';
-import { ConfigError } from '../../runtime/config-error.js';
+import { type Config, loadConfig } from '../../runtime/config/config.js';
+import { ConfigError } from '../../runtime/config/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
 import type { CountyConfig } from './county-config.js';
+import { demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
 
 /** The configuration that a verb works with: the file given, else the demo county of DEMO_SIZE and DEMO_SEED if it was built. */

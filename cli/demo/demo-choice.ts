@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
-import { wholeNumber } from '../verbs/arguments.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
+import { wholeNumber } from '../verbs/arguments.js';
 import { DEMO_SIZES } from '../verbs/verb-bodies.js';
 
 export const DEFAULT_SEED = 1;

@@ -24,8 +24,8 @@ import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
 import type { DemoSize } from '../../demo/world/world.js';
-import type { ConnectionConfig } from '../../runtime/connection-config.js';
-import { Secret } from '../../runtime/secret.js';
+import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
+import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
 
 /** The legacy systems of the demo county, each filled from the same world. */

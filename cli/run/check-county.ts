@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
-import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
-import type { CheckOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
+import { clockOf } from '../../county/county-clock.js';
+import { openAdapters, openDepartments } from '../../county/open-county.js';
+import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
-import type { Config } from '../../runtime/config.js';
+import type { Config } from '../../runtime/config/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { formatProblem, MappingError, type Problem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
+import { conform } from '../../subgraphs/compose/conform.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { conform } from '../../subgraphs/engine/check/conform.js';
 import { enumsOf, lintDepartment } from '../../subgraphs/engine/check/lint.js';
 import { probeInterface } from '../../subgraphs/engine/check/probe.js';
 import { checkSample } from '../../subgraphs/engine/check/sample.js';
 import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/department.js';
-import { formatProblem, MappingError, type Problem } from '../../subgraphs/engine/mapping/problem.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { HUB, subgraphFolder } from '../../subgraphs/subgraph-folder.js';
 import { type CodeFolder, loadCodeLists } from '../../subgraphs/values/codes/code-lists.js';
-import { clockOf } from '../../county/county-clock.js';
 import { openConfig } from '../demo/county-of.js';
-import { openAdapters, openDepartments } from '../../county/open-county.js';
-import { systemContext } from '../../county/system-context.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import type { CheckOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
 
 /** The longest that one interface's probe takes. */
 const PROBE_BUDGET_MS = 30_000;

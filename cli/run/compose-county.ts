@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { composeSupergraph, staleFiles } from '../../subgraphs/compose/compose-supergraph.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { ComposeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
-import { composeSupergraph, staleFiles } from '../../subgraphs/compose/compose-supergraph.js';
 
 /** Composes the supergraph and writes, or only compares, the generated files under `schema/`. */
 export function composeCounty({ checkOnly }: ComposeOptions, io: VerbIo): ExitCode {

@@ -1,19 +1,19 @@
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../adapters/source-error.js';
-import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
-import type { ExplainOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
-import { explainPage } from '../../subgraphs/engine/check/explain.js';
-import type { ServedInterface } from '../../subgraphs/engine/read/engine-feed.js';
-import type { FeedCondition } from '../../subgraphs/feed/feed.js';
-import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
-import { createIdentities } from '../../subgraphs/hub/subjects/identities.js';
 import { clockOf } from '../../county/county-clock.js';
-import { withConfig } from '../demo/county-of.js';
 import { type County, readWorkingDays } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { withCounty } from '../../county/with-county.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { explainPage } from '../../subgraphs/engine/check/explain.js';
+import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
+import type { FeedCondition } from '../../subgraphs/feed/feed.js';
+import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
+import { createIdentities } from '../../subgraphs/hub/subjects/identities.js';
+import { withConfig } from '../demo/county-of.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import type { ExplainOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
 
 const BUDGET_MS = 60_000;
 

@@ -1,15 +1,15 @@
 import { SourceError } from '../../adapters/source-error.js';
-import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
-import type { IntrospectOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
-import type { Config } from '../../runtime/config.js';
-import type { ConnectionConfig } from '../../runtime/connection-config.js';
+import { openConnection } from '../../county/open-connection.js';
+import { withTemporaryFolder } from '../../county/temporary-folder.js';
+import type { Config } from '../../runtime/config/config.js';
+import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { SourceText } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { withConfig } from '../demo/county-of.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import type { IntrospectOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
 import { introspectTargets } from './introspect-targets.js';
-import { openConnection } from '../../county/open-connection.js';
-import { withTemporaryFolder } from '../../county/temporary-folder.js';
 
 const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 

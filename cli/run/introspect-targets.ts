@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { errorCodeOf } from '../../runtime/error-code.js';
+import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import { type SourceText, sourceGrammar } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { IntrospectOptions } from '../verbs/verb-bodies.js';
-import { errorCodeOf } from '../../runtime/error-code.js';
-import { parsePlacedYaml } from '../../runtime/placed-yaml.js';
-import { formatProblem } from '../../subgraphs/engine/mapping/problem.js';
-import { type SourceText, sourceGrammar } from '../../subgraphs/engine/mapping/source-grammar.js';
-import { describeYamlIssues, syntaxProblems } from '../../subgraphs/engine/mapping/yaml-problems.js';
 
 /** Where headings may stand: the first row, below a title, stacked. In the order in which they are tried. */
 const HEADERS = [

@@ -1,20 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
-import type { SubgraphOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
+import { clockOf } from '../../county/county-clock.js';
+import { dayCountsFileOf } from '../../county/day-counts-file.js';
+import { keepFresh } from '../../county/keep-fresh.js';
+import { openCounty } from '../../county/open-county.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
-import type { Config } from '../../runtime/config.js';
+import type { Config } from '../../runtime/config/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
-import { clockOf } from '../../county/county-clock.js';
 import { withConfig } from '../demo/county-of.js';
-import { dayCountsFileOf } from '../../county/day-counts-file.js';
-import { keepFresh } from '../../county/keep-fresh.js';
-import { openCounty } from '../../county/open-county.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import type { SubgraphOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
 
 /**
  * One subgraph as an HTTP server of its own, until it is told to stop. The others are reached at their

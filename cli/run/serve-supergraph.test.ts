@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { runCommand } from '../run-command.js';
-import { verbs } from '../verbs.js';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { composeShop } from '../../gateway/testing/shop-graph.js';
+import { runCommand } from '../run-command.js';
+import { verbs } from '../verbs.js';
 
 let compiled: CompiledSources;
 beforeAll(() => {

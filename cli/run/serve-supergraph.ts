@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
-import { logLevelOf } from './log-level.js';
-import { openForeground } from './open-foreground.js';
-import type { ServeOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
-import { systemClock } from '../../runtime/clock.js';
-import { errorCodeOf } from '../../runtime/error-code.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import { systemClock } from '../../runtime/clock.js';
+import { errorCodeOf } from '../../runtime/error-code.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import type { ServeOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { logLevelOf } from './log-level.js';
+import { openForeground } from './open-foreground.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {

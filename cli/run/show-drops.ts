@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { DropState } from '../../adapters/file/file-object.js';
+import { dropConnections } from '../../county/open-connection.js';
+import { withCounty } from '../../county/with-county.js';
+import type { Config } from '../../runtime/config/config.js';
+import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { DropsOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
-import type { Config } from '../../runtime/config.js';
-import { withConfig } from '../demo/county-of.js';
-import { dropConnections } from '../../county/open-connection.js';
-import { withCounty } from '../../county/with-county.js';
 
 /** Prints what serves of the dropped files and what was rejected, or one report. */
 export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> {

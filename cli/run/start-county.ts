@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileEvent } from '../../adapters/file/file-event.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
-import { logLevelOf } from './log-level.js';
-import { openForeground } from './open-foreground.js';
-import type { StartOptions } from '../verbs/verb-bodies.js';
-import type { VerbIo } from '../verbs/verb-io.js';
+import { clockOf } from '../../county/county-clock.js';
+import { dayCountsFileOf } from '../../county/day-counts-file.js';
+import { keepFresh } from '../../county/keep-fresh.js';
+import { keepIndexed } from '../../county/keep-indexed.js';
+import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
@@ -13,13 +13,13 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { CountyConfig } from '../demo/county-config.js';
-import { clockOf } from '../../county/county-clock.js';
 import { requireConfig } from '../demo/county-of.js';
-import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { demoFolder, prepareDemoCounty } from '../demo/demo-county.js';
-import { keepFresh } from '../../county/keep-fresh.js';
-import { keepIndexed } from '../../county/keep-indexed.js';
-import { type County, openCounty } from '../../county/open-county.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { StartOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { logLevelOf } from './log-level.js';
+import { openForeground } from './open-foreground.js';
 import { startMessage } from './start-message.js';
 
 /** A whole county in this process, until it is told to stop. */

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
 import { isLoopback } from '../../runtime/listen-address.js';
-import { listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
+import { listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
 import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 

@@ -1,6 +1,6 @@
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
-import { CallerLeft, waitAs } from '../../runtime/caller.js';
+import { CallerLeft, waitAs } from '../../runtime/call/caller.js';
 import { publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';

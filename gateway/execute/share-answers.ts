@@ -1,8 +1,8 @@
 import { Kind, OperationTypeNode } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { CallerLeft } from '../../runtime/caller.js';
+import { CallerLeft } from '../../runtime/call/caller.js';
+import { createSharedCalls } from '../../runtime/call/shared-calls.js';
 import { publicError } from '../../runtime/errors.js';
-import { createSharedCalls } from '../../runtime/shared-calls.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 
 /**

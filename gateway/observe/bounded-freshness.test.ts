@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InterfaceOutcome } from '../../subgraphs/feed/feed.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { boundFreshness } from './bounded-freshness.js';
 
 const LIVE: InterfaceOutcome = {

@@ -1,4 +1,4 @@
-import type { InterfaceOutcome } from '../../subgraphs/feed/feed.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type { FreshnessReader } from './source-metrics.js';
 
 /**

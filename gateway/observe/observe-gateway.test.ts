@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { systemClock } from '../../runtime/clock.js';
+import { Secret } from '../../runtime/config/secret.js';
 import { publicError } from '../../runtime/errors.js';
-import { Secret } from '../../runtime/secret.js';
 import { createLogger, type LogLevel } from './logger.js';
 import { createMetrics } from './metrics.js';
 import { observeGateway } from './observe-gateway.js';

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
-import type { InterfaceOutcome } from '../../subgraphs/feed/feed.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { createSourceStateGauges } from './source-state-gauges.js';
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { systemClock } from '../../runtime/clock.js';
-import type { InterfaceOutcome } from '../../subgraphs/feed/feed.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.js';
 import { createLogger } from '../observe/logger.js';
 import { createMetrics, type Metrics } from '../observe/metrics.js';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { type CallContext, onCallOver, remainingMs } from '../../runtime/call/call-context.js';
+import { createSharedRuns } from '../../runtime/call/shared-runs.js';
 import { publicError } from '../../runtime/errors.js';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
-import { createSharedRuns } from '../../runtime/shared-runs.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange, type Outcome } from './exchange.js';

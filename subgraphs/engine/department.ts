@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import type { Problem } from '../../runtime/yaml/problem.js';
 import { subgraphFolder } from '../subgraph-folder.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { parseMapping } from './mapping/parse-mapping.js';
-import type { Problem } from './mapping/problem.js';
 
 /** What a department's folder says. */
 export interface DepartmentFiles {

@@ -1,14 +1,15 @@
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { createUnconnected } from '../../adapters/unconnected.js';
+import { MappingError } from '../../runtime/yaml/problem.js';
 import type { FeedPort } from '../feed/feed.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createSourceCalls } from './calls/source-calls.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
-import { MappingError } from './mapping/problem.js';
-import { createEngineFeed, type ServedInterface } from './read/engine-feed.js';
+import { createEngineFeed } from './read/engine-feed.js';
 import { createFreshnessBook } from './read/freshness.js';
+import type { ServedInterface } from './read/served-interface.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';
 
 /** A department's running subgraph. */

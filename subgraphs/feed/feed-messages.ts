@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
 import { KINDS } from '../kinds/canonical.js';
+import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type {
   FeedCondition,
   FeedPage,
@@ -11,7 +12,6 @@ import type {
   FeedTally,
   FeedTallyRequest,
   InterfaceInfo,
-  InterfaceOutcome,
   Lateness,
 } from './feed.js';
 

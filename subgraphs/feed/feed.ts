@@ -1,8 +1,7 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Kind } from '../kinds/canonical.js';
-
-/** A canonical value on the feed: text for dates, decimals, codes and texts; lists for the plural types. */
-export type FeedValue = string | number | boolean | null | readonly string[];
+import type { FieldValue } from '../kinds/field-value.js';
+import type { InterfaceOutcome } from '../port/interface-outcome.js';
 
 /**
  * A filter over canonical fields, as the hub sends it to every department.
@@ -92,7 +91,7 @@ export interface FeedRow {
   /** Who the row is about: `scheme:value`, or null when nothing in the row tells. */
   readonly subject: string | null;
   /** In the order of `FeedPageRequest.fields`. */
-  readonly values: readonly FeedValue[];
+  readonly values: readonly FieldValue[];
   /** What was repaired, guessed or unreadable in the values above: `<CODE>:<field>`. */
   readonly quality: readonly string[];
   /** When asked for: everything that identifies the row's subject. */
@@ -110,20 +109,6 @@ export interface SubjectRefs {
 }
 
 export type RelationRole = 'OWNER' | 'LEGAL_REPRESENTATIVE' | 'CAPTAIN';
-
-export type CoverageState = 'LIVE' | 'STALE' | 'MISSING' | 'DENIED';
-
-/** How one interface took part in an answer. */
-export interface InterfaceOutcome {
-  readonly interface: string;
-  readonly department: string;
-  readonly state: CoverageState;
-  /** Greatest watermark seen, ISO 8601 at +08:00; null when unknown. */
-  readonly asOf: string | null;
-  readonly tookMs: number;
-  /** Code of `errors.ts` and a sentence for people when state is not LIVE; a sentence alone when something is amiss. */
-  readonly reason: string | null;
-}
 
 export interface FeedPart<T> extends InterfaceOutcome {
   /** Absent when the state is MISSING or DENIED. */

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import type { InterfaceOutcome, RelationRole } from './feed.js';
+import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import type { RelationRole } from './feed.js';
 
 export type SubjectKind =
   | 'ORGANISATION'

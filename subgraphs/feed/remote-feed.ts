@@ -1,7 +1,8 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { type ErrorCode, isErrorCode, publicReason } from '../../runtime/errors.js';
+import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
-import type { FeedPart, FeedPort, InterfaceInfo, InterfaceOutcome } from './feed.js';
+import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
 import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
 
 const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request) }';

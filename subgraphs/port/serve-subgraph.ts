@@ -2,8 +2,8 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
-import { sharedSignal } from '../../runtime/shared-signal.js';
 
 /** Milliseconds that a caller waits who does not say how long. */
 const DEFAULT_BUDGET_MS = 3000;

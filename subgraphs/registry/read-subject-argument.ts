@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { publicError } from '../../runtime/errors.js';
-import type { Scheme } from '../feed/subject-key.js';
+import type { Scheme } from '../kinds/subject-key.js';
 import type { Registry } from './registry.js';
 import { isRef, schemeOf } from './scheme-strength.js';
 

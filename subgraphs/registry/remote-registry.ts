@@ -1,7 +1,7 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
-import type { InterfaceOutcome } from '../feed/feed.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
+import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import { type RegistryAnswer, type RegistryRequest, registryAnswers } from './registry-messages.js';
 

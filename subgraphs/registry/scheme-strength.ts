@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../feed/registry-port.js';
-import { parseSubjectKey, type Scheme } from '../feed/subject-key.js';
+import { parseSubjectKey, type Scheme } from '../kinds/subject-key.js';
 
 /** Strongest first: the first scheme that a subject has a ref of gives its canonical id. */
 export const STRENGTH: readonly Scheme[] = [

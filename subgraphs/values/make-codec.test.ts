@@ -1,5 +1,5 @@
-import type { FieldMapping, FieldMappingType } from '../engine/mapping/mapping.js';
-import { MappingError } from '../engine/mapping/problem.js';
+import { MappingError } from '../../runtime/yaml/problem.js';
+import type { FieldMapping, FieldMappingType } from './field-mapping.js';
 import { type CodecEnvironment, makeCodec } from './make-codec.js';
 
 const place = { file: 'market/inspection.yaml', line: 14, column: 3 };

@@ -1,9 +1,9 @@
-import type { FieldMapping, FieldMappingType } from '../engine/mapping/mapping.js';
-import { MappingError } from '../engine/mapping/problem.js';
+import { MappingError } from '../../runtime/yaml/problem.js';
 import { booleanCodec } from './codes/boolean-codec.js';
 import { type CodeOptions, codeCodec, codesCodec } from './codes/code-codec.js';
 import type { CodeLists } from './codes/code-list.js';
 import { type DateOptions, dateCodec, dateTimeCodec } from './dates/date-codec.js';
+import type { FieldMapping, FieldMappingType } from './field-mapping.js';
 import type { PersonKey } from './identifiers/person-key.js';
 import { decimalCodec } from './numbers/decimal-codec.js';
 import { integerCodec } from './numbers/integer-codec.js';

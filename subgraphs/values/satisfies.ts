@@ -1,4 +1,4 @@
-import type { FeedValue } from '../feed/feed.js';
+import type { FieldValue } from '../kinds/field-value.js';
 import { canonicalMoment } from './dates/moment.js';
 import { isDecimal } from './numbers/decimal.js';
 import { normaliseDocumentNumber } from './texts/document-number.js';
@@ -16,7 +16,7 @@ export interface Comparison {
  * Comparisons with null are false. Of a list, one element must satisfy it. A bound that is a day covers the
  * whole day of a date-time.
  */
-export function satisfies(value: FeedValue, predicate: CellPredicate, { compare }: Comparison): boolean {
+export function satisfies(value: FieldValue, predicate: CellPredicate, { compare }: Comparison): boolean {
   if (predicate.op === 'isNull') return value === null || (Array.isArray(value) && value.length === 0);
   if (value === null) return false;
   if (typeof value === 'object') return value.some((element) => satisfies(element, predicate, { compare }));

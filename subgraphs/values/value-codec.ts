@@ -1,6 +1,6 @@
 import type { Condition } from '../../adapters/condition.js';
-import type { SourceValue } from '../../adapters/source-adapter.js';
-import type { FeedValue } from '../feed/feed.js';
+import type { SourceValue } from '../../adapters/source-value.js';
+import type { FieldValue } from '../kinds/field-value.js';
 
 /** What was noticed while reading a cell; the catalogue is domain §3.13. */
 export type QualityCode =
@@ -23,7 +23,7 @@ export type QualityCode =
   | 'TEMPORAL_INCONSISTENT'
   | 'NULL_WORD';
 
-export interface Decoded<T extends FeedValue = FeedValue> {
+export interface Decoded<T extends FieldValue = FieldValue> {
   readonly value: T;
   /** Empty in the ordinary case; the same frozen empty array then. */
   readonly quality: readonly QualityCode[];

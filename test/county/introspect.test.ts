@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { introspectTargets } from '../../cli/run/introspect-targets.js';
 import { openConnection } from '../../county/open-connection.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../subgraphs/engine/mapping/parse-mapping.js';
-import { formatProblem } from '../../subgraphs/engine/mapping/problem.js';
 import { PERSON_KEY } from './open-test-county.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
 

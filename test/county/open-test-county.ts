@@ -7,12 +7,12 @@ import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
-import type { Config } from '../../runtime/config.js';
-import type { ConnectionConfig } from '../../runtime/connection-config.js';
+import type { Config } from '../../runtime/config/config.js';
+import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
+import { Secret } from '../../runtime/config/secret.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { Secret } from '../../runtime/secret.js';
-import { sharedSignal } from '../../runtime/shared-signal.js';
 import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 

@@ -1,7 +1,7 @@
 import { EXIT } from '../../cli/exit-code.js';
-import type { VerbIo } from '../../cli/verbs/verb-io.js';
 import { checkCounty } from '../../cli/run/check-county.js';
 import { composeCounty } from '../../cli/run/compose-county.js';
+import type { VerbIo } from '../../cli/verbs/verb-io.js';
 
 function listen(): { readonly io: VerbIo; readonly lines: string[] } {
   const lines: string[] = [];

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
-import type { ConnectionConfig } from '../../runtime/connection-config.js';
+import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
+import { conform } from '../../subgraphs/compose/conform.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { conform } from '../../subgraphs/engine/check/conform.js';
 import { enumsOf, lintDepartment } from '../../subgraphs/engine/check/lint.js';
 import { readDepartment } from '../../subgraphs/engine/department.js';
-import { formatProblem } from '../../subgraphs/engine/mapping/problem.js';
 import { HUB } from '../../subgraphs/subgraph-folder.js';
 import { loadCodeLists } from '../../subgraphs/values/codes/code-lists.js';
 

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { sharedSignal } from '../../runtime/shared-signal.js';
+import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { openSqliteCounty } from '../county/stored-county.js';

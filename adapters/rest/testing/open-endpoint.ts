@@ -1,6 +1,7 @@
 import { ALWAYS, type Condition } from '../../condition.js';
-import type { CallBounds, ReadRequest, SourceAdapter, SourceRow } from '../../source-adapter.js';
+import type { CallBounds, ReadRequest, SourceAdapter } from '../../source-adapter.js';
 import type { HttpDefinition } from '../../source-object.js';
+import type { SourceRow } from '../../source-value.js';
 import { wideBounds } from '../../testing/contract-bounds.js';
 import { openRestConnection } from '../open-rest.js';
 import type { RestConnectionConfig } from '../rest-config.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Scheme } from '../../../subgraphs/feed/subject-key.js';
+import type { Scheme } from '../../../subgraphs/kinds/subject-key.js';
 import { dateCodec } from '../../../subgraphs/values/dates/date-codec.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { decimalCodec } from '../../../subgraphs/values/numbers/decimal-codec.js';

@@ -1,4 +1,4 @@
-import type { FeedValue } from '../../../subgraphs/feed/feed.js';
+import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { generateWorld } from '../../world/generate-world.js';
 import type { Inspection, PenaltyCase, SubjectPointer, World } from '../../world/world.js';
 import { caseCodesByInspection, inspectionNumbersByCase } from '../cases/case-links.js';
@@ -12,7 +12,7 @@ const orNull = (list: readonly string[]) => (list.length === 0 ? null : list);
 const pick = (
   row: DecodedRow | undefined,
   fields: readonly string[],
-): Record<string, FeedValue | undefined> =>
+): Record<string, FieldValue | undefined> =>
   Object.fromEntries(fields.map((field) => [field, row?.values.get(field)]));
 
 /** Every ref by which a row may rightly name a subject. */

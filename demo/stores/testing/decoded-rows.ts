@@ -1,8 +1,8 @@
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
-import type { FeedValue } from '../../../subgraphs/feed/feed.js';
-import { formatRef } from '../../../subgraphs/feed/subject-key.js';
+import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
+import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
 import type { SubjectPointer, World } from '../../world/world.js';
@@ -18,7 +18,7 @@ export interface DecodedRow {
   readonly cells: NamedRow;
   /** Ref of the first pointer that yields one. */
   readonly subject: string | null;
-  readonly values: ReadonlyMap<string, FeedValue>;
+  readonly values: ReadonlyMap<string, FieldValue>;
   readonly quality: readonly string[];
   /** Owners and the like: role, ref and share. */
   readonly related: readonly string[];
@@ -98,7 +98,7 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
   });
   return (cells) => {
     const quality: string[] = [];
-    const values = new Map<string, FeedValue>();
+    const values = new Map<string, FieldValue>();
     for (const { name, column, beside, codec } of fields) {
       const decoded = codec.decode(
         cellOf(cells, column),

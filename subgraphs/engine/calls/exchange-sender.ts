@@ -1,5 +1,5 @@
 import { SourceError } from '../../../adapters/source-error.js';
-import { type Caller, CallerLeft, hasLeftEarly, msLeft, waitAs } from '../../../runtime/caller.js';
+import { type Caller, CallerLeft, hasLeftEarly, msLeft, waitAs } from '../../../runtime/call/caller.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { CallQuota, QuotaClocks } from './call-quota.js';
 import { createGate } from './gate.js';

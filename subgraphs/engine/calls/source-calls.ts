@@ -3,14 +3,14 @@ import type {
   CallBounds,
   ReadRequest,
   SourceAdapter,
-  SourceRow,
   TallyGroup,
   TallyRequest,
 } from '../../../adapters/source-adapter.js';
 import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
+import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { type Caller, CallerLeft, msLeft } from '../../../runtime/caller.js';
-import { createSharedCalls, type SharedCalls } from '../../../runtime/shared-calls.js';
+import { type Caller, CallerLeft, msLeft } from '../../../runtime/call/caller.js';
+import { createSharedCalls, type SharedCalls } from '../../../runtime/call/shared-calls.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SourceError, SourceTimeout, SourceUnavailable } from '../../../adapters/source-error.js';
-import { type Caller, hasLeftEarly, msLeft } from '../../../runtime/caller.js';
+import { type Caller, hasLeftEarly, msLeft } from '../../../runtime/call/caller.js';
 import type { SourceObserver, SourceState } from '../../port/source-observer.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createCallQuota, type QuotaClocks } from './call-quota.js';

@@ -1,8 +1,8 @@
 import { parse } from 'graphql';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
+import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { DepartmentFiles } from '../department.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
-import { formatProblem } from '../mapping/problem.js';
 import { testCodecEnvironment } from '../testing/codec-environment.js';
 import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
 import { draftMapping } from './introspect.js';

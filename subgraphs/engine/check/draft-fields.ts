@@ -1,5 +1,6 @@
-import type { SourceColumn, SourceValue } from '../../../adapters/source-adapter.js';
-import { SCHEMES, type Scheme } from '../../feed/subject-key.js';
+import type { SourceColumn } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
+import { SCHEMES, type Scheme } from '../../kinds/subject-key.js';
 import { readAnyDate } from '../../values/dates/read-any-date.js';
 import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { trimText } from '../../values/texts/cell-text.js';

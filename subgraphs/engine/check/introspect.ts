@@ -5,9 +5,9 @@ import type {
   SourceAdapter,
   SourceColumn,
   SourceShape,
-  SourceValue,
 } from '../../../adapters/source-adapter.js';
 import { FILE_COLUMNS, nameOfObject, type ObjectDefinition } from '../../../adapters/source-object.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { readObject, type SourceText } from '../mapping/source-grammar.js';
 import { draftField, draftPointers, fieldNames } from './draft-fields.js';
 

@@ -1,7 +1,7 @@
 import { type AskedObject, nameOfObject, type SoapDefinition } from '../../../adapters/source-object.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
-import type { Problem } from '../mapping/problem.js';
 
 /** Dialects of configured connections by name. */
 export type ConnectionDialects = ReadonlyMap<string, string>;

@@ -1,12 +1,14 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
 import { isAskedFrom } from '../../../adapters/source-object.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
 import { CANONICAL, type CanonicalField, type Kind } from '../../kinds/canonical.js';
 import type { CodeLists } from '../../values/codes/code-lists.js';
+import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.js';
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
-import type { FieldMapping, FieldMappingType, InterfaceMapping, Place } from '../mapping/mapping.js';
-import type { Problem } from '../mapping/problem.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */

@@ -3,12 +3,12 @@ import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
-import type { Place } from '../mapping/mapping.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';
-import type { Problem } from '../mapping/problem.js';
-import type { ServedInterface } from '../read/engine-feed.js';
 import { readGroups } from '../read/read-groups.js';
+import type { ServedInterface } from '../read/served-interface.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
 export interface ProbeResult {

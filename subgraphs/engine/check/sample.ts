@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
-import { parsePlacedYaml } from '../../../runtime/placed-yaml.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
+import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import type { Problem } from '../mapping/problem.js';
 import { compileRowReader, type EngineRow } from '../read/row-reader.js';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);

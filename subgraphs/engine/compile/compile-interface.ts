@@ -1,10 +1,12 @@
 import { all, type Condition, not } from '../../../adapters/condition.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
-import type { FeedValue, InterfaceInfo } from '../../feed/feed.js';
+import type { InterfaceInfo } from '../../feed/feed.js';
 import { CANONICAL } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
 import { makeCodec } from '../../values/make-codec.js';
 import { cellText } from '../../values/texts/cell-text.js';
-import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
 import { bindAdapter } from './bind-adapter.js';
 import { compileCellFilters } from './cell-filters.js';
 import type {
@@ -97,7 +99,7 @@ function compileBeside(field: FieldMapping, environment: EngineEnvironment): Bes
   };
 }
 
-function constantValue(field: FieldMapping): FeedValue {
+function constantValue(field: FieldMapping): FieldValue {
   const text = field.value ?? null;
   if (text === null) return null;
   if (field.type === 'Boolean') return text === 'true';

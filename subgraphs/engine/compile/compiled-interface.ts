@@ -1,13 +1,16 @@
 import type { Condition } from '../../../adapters/condition.js';
-import type { SourceAdapter, SourceObject, SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Clock } from '../../../runtime/clock.js';
-import type { FeedValue, InterfaceInfo } from '../../feed/feed.js';
+import type { InterfaceInfo } from '../../feed/feed.js';
 import type { CanonicalField } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import type { SourceObserver } from '../../port/source-observer.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CodecEnvironment } from '../../values/make-codec.js';
 import type { ValueCodec } from '../../values/value-codec.js';
 import type { DayCounts } from '../calls/day-counts.js';
-import type { FieldMapping, InterfaceMapping } from '../mapping/mapping.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
 
 /** What all interfaces of a running county share. */
 export interface EngineEnvironment extends CodecEnvironment {
@@ -19,7 +22,7 @@ export interface EngineEnvironment extends CodecEnvironment {
 
 /** One field, ready to read. */
 export type CompiledField =
-  | { readonly kind: 'constant'; readonly name: string; readonly value: FeedValue }
+  | { readonly kind: 'constant'; readonly name: string; readonly value: FieldValue }
   | {
       readonly kind: 'column';
       readonly name: string;

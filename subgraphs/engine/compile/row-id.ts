@@ -1,4 +1,4 @@
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 
 /** The text of one key cell; what `FeedRow.key` holds and adapters convert back to the column's type. */
 export function keyText(cell: SourceValue): string {

@@ -1,5 +1,6 @@
 import { FILE_COLUMNS } from '../../../adapters/source-object.js';
-import type { InterfaceMapping, Place } from './mapping.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import type { InterfaceMapping } from './mapping.js';
 
 /** A column that a mapping reads, and where the mapping says so. */
 export interface MappedColumn {

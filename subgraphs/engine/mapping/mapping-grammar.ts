@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SCHEMES } from '../../feed/subject-key.js';
 import { KINDS } from '../../kinds/canonical.js';
+import { SCHEMES } from '../../kinds/subject-key.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { sourceGrammar } from './source-grammar.js';
 

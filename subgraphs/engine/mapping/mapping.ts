@@ -1,13 +1,9 @@
 import type { ObjectDefinition } from '../../../adapters/source-object.js';
-import type { Place } from '../../../runtime/placed-yaml.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { RelationRole } from '../../feed/feed.js';
-import type { Scheme } from '../../feed/subject-key.js';
 import type { Kind } from '../../kinds/canonical.js';
-import type { Unit } from '../../values/numbers/units.js';
-
-export type { Place };
-
-export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
+import type { Scheme } from '../../kinds/subject-key.js';
+import type { DateFormat, FieldMapping } from '../../values/field-mapping.js';
 
 /**
  * One mapping file after parsing and validation: what `subgraphs/departments/<department>/<interface>.yaml` says, in the
@@ -113,74 +109,4 @@ export interface CellFilter {
   readonly column: string;
   readonly negated: boolean;
   readonly values: readonly (string | number | null)[];
-}
-
-/**
- * How dates are written in a text column. A fixed format decodes only its own shape (and sorts as text);
- * `any` reads every variant of domain §3.13 D8 and never sorts at the source. `native` is a DATE or TIMESTAMP column.
- */
-export type DateFormat =
-  | 'native'
-  | 'yyyyMMdd'
-  | 'yyyy-MM-dd'
-  | 'yyyyMMddHHmmss'
-  | 'yyyy-MM-dd HH:mm:ss'
-  | 'epochMillis'
-  | 'any';
-
-export type FieldMappingType =
-  | 'Text'
-  | 'Texts'
-  | 'Date'
-  | 'DateTime'
-  | 'Decimal'
-  | 'Integer'
-  | 'Boolean'
-  | 'Code'
-  | 'Codes'
-  | 'Township'
-  | 'DocumentNumber'
-  | 'PersonName'
-  | 'Longitude'
-  | 'Latitude';
-
-export interface FieldMapping {
-  readonly place: Place;
-  readonly name: string;
-  /** Absent when `value` is given. */
-  readonly column?: string;
-  /** A constant. */
-  readonly value?: string;
-  readonly type: FieldMappingType;
-  /** Date and DateTime. Default `native`. */
-  readonly format?: DateFormat;
-  /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
-  readonly zone?: string;
-  /** The source's own order is the canonical order: text dates of a fixed format, numbers, native dates. */
-  readonly sorts?: 'asText' | 'asNumber' | 'native';
-  /** Code list `market/check-result` of `schema/codes/`. */
-  readonly codes?: string;
-  /** Column whose date chooses the period of a code list with validity dates. */
-  readonly codesAsOf?: string;
-  /** Separator of several codes in one cell; of type Code the gravest counts (order of the list), of type Codes all. */
-  readonly many?: string;
-  /** Separator of several texts in one cell. */
-  readonly split?: string;
-  /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
-  readonly unit?: Unit;
-  /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */
-  readonly pair?: string;
-  /** Longitude and Latitude: the cell counts so manyth parts of a degree. Default 1. */
-  readonly perDegree?: 1 | 600_000 | 10_000_000;
-  /** Text: telephone and citizen numbers within the text are hidden (domain §2.9). */
-  readonly redact?: true;
-  /** Integer: words that stand for numbers, in a text column. */
-  readonly words?: ReadonlyMap<string, number>;
-  /** Boolean: cells that mean true. */
-  readonly truths?: readonly string[];
-  /** Further words that mean "nothing" in this column, besides the engine's own (D4). */
-  readonly nulls: readonly string[];
-  readonly classification: Classification;
-  /** SDL description when a draft is made of this mapping. */
-  readonly description?: string;
 }

@@ -1,5 +1,5 @@
+import { formatProblem } from '../../../runtime/yaml/problem.js';
 import { parseMapping } from './parse-mapping.js';
-import { formatProblem } from './problem.js';
 
 const GOOD = `interface: market.inspection
 title: 市场监管局 · 双随机检查结果

@@ -1,5 +1,9 @@
-import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
-import type { CellFilter, FieldMapping, InterfaceMapping, Place } from './mapping.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
+import type { CellFilter, InterfaceMapping } from './mapping.js';
 import {
   type CellFilterText,
   durationMs,
@@ -7,9 +11,7 @@ import {
   type MappingText,
   mappingGrammar,
 } from './mapping-grammar.js';
-import type { Problem } from './problem.js';
 import { readObject } from './source-grammar.js';
-import { describeYamlIssues, syntaxProblems } from './yaml-problems.js';
 
 export type ParsedMapping =
   | { readonly kind: 'mapping'; readonly mapping: InterfaceMapping }

@@ -6,10 +6,9 @@ import type {
   FeedPart,
   FeedPort,
   FeedRow,
-  InterfaceOutcome,
 } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/canonical.js';
-import type { SourceCalls } from '../calls/source-calls.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { addTallies } from './add-tallies.js';
@@ -18,14 +17,9 @@ import { failureReason } from './public-detail.js';
 import { readPage } from './read-page.js';
 import { readTally } from './read-tally.js';
 import type { EngineRow } from './row-reader.js';
+import type { ServedInterface } from './served-interface.js';
 import { comparePositions, compileSort } from './sort-order.js';
 import { splitSubjectKeys } from './split-keys.js';
-
-/** An interface with its bounded calls. */
-export interface ServedInterface {
-  readonly compiled: CompiledInterface;
-  readonly calls: SourceCalls;
-}
 
 /** A department's feed over its compiled interfaces. */
 export function createEngineFeed(

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../adapters/condition.js';
-import type { GroupTerm, SourceValue, TallyGroup } from '../../../adapters/source-adapter.js';
+import type { GroupTerm, TallyGroup } from '../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../adapters/source-error.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';

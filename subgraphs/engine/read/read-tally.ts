@@ -1,6 +1,7 @@
 import { all } from '../../../adapters/condition.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedDimension, FeedTally, FeedTallyRequest, FeedValue } from '../../feed/feed.js';
+import type { FeedDimension, FeedTally, FeedTallyRequest } from '../../feed/feed.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { addDecimals, multiplyDecimal } from '../../values/numbers/decimal.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
@@ -88,7 +89,7 @@ function addToBucket(
   bucket.sums = bucket.sums.map((sum, index) => addDecimals(sum, parts[index] ?? '0'));
 }
 
-function amountOf(value: FeedValue): string {
+function amountOf(value: FieldValue): string {
   return typeof value === 'string' ? value : '0.00';
 }
 

@@ -1,6 +1,7 @@
-import type { SourceRow, SourceValue } from '../../../adapters/source-adapter.js';
-import type { FeedValue, SubjectRefs } from '../../feed/feed.js';
-import { formatRef, formatSpelling, type Scheme } from '../../feed/subject-key.js';
+import type { SourceRow, SourceValue } from '../../../adapters/source-value.js';
+import type { SubjectRefs } from '../../feed/feed.js';
+import type { FieldValue } from '../../kinds/field-value.js';
+import { formatRef, formatSpelling, type Scheme } from '../../kinds/subject-key.js';
 import { heldSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { keyText } from '../compile/row-id.js';
@@ -14,7 +15,7 @@ export interface EngineRow {
   readonly sort: readonly (string | null)[];
   readonly subject: string | null;
   /** By field name, for every field that was asked for. */
-  readonly values: ReadonlyMap<string, FeedValue>;
+  readonly values: ReadonlyMap<string, FieldValue>;
   readonly quality: readonly string[];
   readonly refs?: SubjectRefs;
 }
@@ -64,7 +65,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     columns,
     read: (row) => {
       const quality: string[] = [];
-      const values = new Map<string, FeedValue>();
+      const values = new Map<string, FieldValue>();
       for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
       checkRow(values, quality);
       const cells = keyCells.map((cell) => cell(row));
@@ -89,7 +90,7 @@ interface QualitySink {
 }
 
 interface FieldReader {
-  (row: SourceRow, quality: QualitySink): FeedValue;
+  (row: SourceRow, quality: QualitySink): FieldValue;
   readonly fieldName: string;
 }
 
@@ -105,7 +106,7 @@ export function compileFieldReader(
   const besideCell = beside === null ? null : cellOf(beside.column);
   const { observer } = compiled.environment;
   const interfaceName = compiled.mapping.interface;
-  const read = (row: SourceRow, quality: QualitySink): FeedValue => {
+  const read = (row: SourceRow, quality: QualitySink): FieldValue => {
     const decoded = codec.decode(cell(row), besideCell === null ? null : beside?.read(besideCell(row)));
     for (const code of decoded.quality) {
       quality.push(`${code}:${name}`);

@@ -1,5 +1,6 @@
 import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
-import type { OrderTerm, SourceValue } from '../../../adapters/source-adapter.js';
+import type { OrderTerm } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { FeedPosition } from '../../feed/feed.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';

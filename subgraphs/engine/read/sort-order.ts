@@ -1,5 +1,5 @@
 import { compareCells } from '../../../adapters/compare-cells.js';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { FeedOrder } from '../../feed/feed.js';
 import { compareSortTexts } from '../../values/texts/sort-text.js';
 import type { SortCodec } from '../../values/value-codec.js';

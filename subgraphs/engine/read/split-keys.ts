@@ -1,4 +1,4 @@
-import { formatRef, parseSubjectKey } from '../../feed/subject-key.js';
+import { formatRef, parseSubjectKey } from '../../kinds/subject-key.js';
 import { openSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 

@@ -10,9 +10,9 @@ import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
-import type { ServedInterface } from '../read/engine-feed.js';
 import { publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row-reader.js';
+import type { ServedInterface } from '../read/served-interface.js';
 import { createRowLoaders, type RowLoaders } from './row-loaders.js';
 
 /** Rows of a subject that a list field gives when the query does not say how many. */

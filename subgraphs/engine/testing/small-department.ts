@@ -6,14 +6,15 @@ import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { createClockFrom } from '../../../runtime/clock.js';
+import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
-import { formatProblem } from '../mapping/problem.js';
-import { createEngineFeed, type ServedInterface } from '../read/engine-feed.js';
+import { createEngineFeed } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness.js';
+import type { ServedInterface } from '../read/served-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';
 
 export const TODAY = '2026-06-30';

@@ -1,5 +1,5 @@
 import { type ErrorCode, isErrorCode, publicReason } from '../../../runtime/errors.js';
-import type { CoverageState, InterfaceOutcome } from '../../feed/feed.js';
+import type { CoverageState, InterfaceOutcome } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** `InterfaceCoverage` of the schema. */

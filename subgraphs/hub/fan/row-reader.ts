@@ -1,12 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type {
-  FeedCondition,
-  FeedOrder,
-  FeedPart,
-  FeedPosition,
-  FeedTally,
-  InterfaceOutcome,
-} from '../../feed/feed.js';
+import type { FeedCondition, FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { RowKind } from '../filter/filter-to-feed.js';
 import type { FeedFan } from './feed-fan.js';
 import { type MergedRow, mergeParts } from './merge-pages.js';

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, InterfaceOutcome } from '../../feed/feed.js';
+import type { FeedCondition } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/canonical.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { Hub } from '../hub.js';
 import type { Identities } from '../subjects/identities.js';

@@ -1,11 +1,11 @@
 import { overdueAmount, UNPAID_FIELDS } from '../../engine/read/where/unpaid.js';
-import type { FeedValue } from '../../feed/feed.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { daysBetween } from '../../values/dates/calendar.js';
 import { compareDecimals } from '../../values/numbers/decimal.js';
 
 /** Days within which a case has to be decided (行政处罚法 art. 60). */
 const DECIDE_WITHIN_DAYS = 90;
-type Values = Readonly<Record<string, FeedValue | undefined>>;
+type Values = Readonly<Record<string, FieldValue | undefined>>;
 
 /** Days from filing to the decision, to the end without one, or to today; null when nobody dated the filing. */
 export function elapsedDays({ filedAt, decidedAt, closedAt }: Values, today: string): number | null {
@@ -22,7 +22,7 @@ export function remainingDays(values: Values, today: string): number | null {
 
 /** Overdue and unpaid on that day, by the same definition as the feed's `unpaidOn`. */
 export function isUnpaid(values: Values, today: string): boolean {
-  const fields = UNPAID_FIELDS.map((field): [string, FeedValue] => [field, values[field] ?? null]);
+  const fields = UNPAID_FIELDS.map((field): [string, FieldValue] => [field, values[field] ?? null]);
   return compareDecimals(overdueAmount(new Map(fields), today), '0') > 0;
 }
 

@@ -1,5 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedValue } from '../../feed/feed.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { badInput } from '../filter/bad-input.js';
 import type { LeafReader } from '../filter/filter-leaves.js';
 import type { Hub } from '../hub.js';
@@ -40,7 +40,7 @@ export const publicationLate: LeafReader = (value, path, { today, workingDays: d
   };
 };
 
-type LagNode = Readonly<Record<string, FeedValue | undefined>>;
+type LagNode = Readonly<Record<string, FieldValue | undefined>>;
 
 /**
  * Working days from the decision to its publication, or to today while it is not published: the least number for

@@ -1,14 +1,15 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { UNPAID_FIELDS } from '../../engine/read/where/unpaid.js';
-import type { FeedRow, FeedValue } from '../../feed/feed.js';
+import type { FeedRow } from '../../feed/feed.js';
 import { CANONICAL } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import type { RowKind } from '../filter/filter-to-feed.js';
 import { elapsedDays, isExpired, isUnpaid, remainingDays } from './case-clock.js';
 import { LAG_FIELDS } from './publication-lag.js';
 import type { Selection } from './selection.js';
 
 /** A row as GraphQL sees it: canonical fields by name, and what goes with every row. */
-export type RowNode = Readonly<Record<string, FeedValue | undefined>> & {
+export type RowNode = Readonly<Record<string, FieldValue | undefined>> & {
   readonly __typename: RowKind;
   readonly id: string;
   readonly interface: string;
@@ -57,7 +58,7 @@ export function toNode(
   row: FeedRow,
   fields: readonly string[],
 ): RowNode {
-  const values = fields.map((field, index): [string, FeedValue] => [field, row.values[index] ?? null]);
+  const values = fields.map((field, index): [string, FieldValue] => [field, row.values[index] ?? null]);
   return {
     ...Object.fromEntries(values),
     __typename: kind,

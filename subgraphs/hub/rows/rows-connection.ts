@@ -1,11 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type {
-  FeedCondition,
-  FeedOrder,
-  FeedPosition,
-  InterfaceInfo,
-  InterfaceOutcome,
-} from '../../feed/feed.js';
+import type { FeedCondition, FeedOrder, FeedPosition, InterfaceInfo } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { canAnswer, canMatch } from '../fan/can-contribute.js';
 import {
   type CoverageBook,

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedDimension, FeedPart, FeedTally, InterfaceOutcome } from '../../feed/feed.js';
+import type { FeedCondition, FeedDimension, FeedPart, FeedTally } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';

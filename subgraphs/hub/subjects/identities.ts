@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import type { InterfaceOutcome } from '../../feed/feed.js';
 import type { RegistryPort, SubjectIdentity } from '../../feed/registry-port.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { registryMissingOutcome } from '../fan/coverage.js';
 
 /** Refs per call to the registry. */

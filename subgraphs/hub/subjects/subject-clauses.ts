@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, InterfaceOutcome } from '../../feed/feed.js';
+import type { FeedCondition } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { badInput } from '../filter/bad-input.js';
 import { filterContextOf, filterToFeed, type RowKind } from '../filter/filter-to-feed.js';
 import { type IntRange, readIntRange } from '../filter/int-range.js';

@@ -1,6 +1,7 @@
 import { overdueAmount } from '../../engine/read/where/unpaid.js';
-import type { FeedCondition, FeedValue } from '../../feed/feed.js';
+import type { FeedCondition } from '../../feed/feed.js';
 import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
 import { compareDecimals } from '../../values/numbers/decimal.js';
 import { satisfies } from '../../values/satisfies.js';
@@ -9,12 +10,12 @@ import { satisfies } from '../../values/satisfies.js';
 export interface ArrayRow {
   readonly key: readonly string[];
   readonly subject: string | null;
-  readonly values: Readonly<Record<string, FeedValue>>;
+  readonly values: Readonly<Record<string, FieldValue>>;
 }
 
 /** Evaluates a filter as the port documents it. */
 export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: FeedCondition): boolean {
-  const value = (field: string): FeedValue => row.values[field] ?? null;
+  const value = (field: string): FieldValue => row.values[field] ?? null;
   if ('all' in where) return where.all.every((part) => holds(kind, interfaceName, row, part));
   if ('any' in where) return where.any.some((part) => holds(kind, interfaceName, row, part));
   if ('not' in where) return !holds(kind, interfaceName, row, where.not);

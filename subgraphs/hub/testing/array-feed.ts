@@ -9,10 +9,10 @@ import type {
   FeedPosition,
   FeedTally,
   FeedTallyRequest,
-  FeedValue,
   InterfaceInfo,
 } from '../../feed/feed.js';
 import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { type ArrayRow, holds, idOf } from './array-condition.js';
@@ -167,6 +167,6 @@ function dimensionOf(one: ArrayInterface, row: ArrayRow, dimension: FeedDimensio
   return `${text.slice(0, 4)}-Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`;
 }
 
-function textOf(value: FeedValue): string | null {
+function textOf(value: FieldValue): string | null {
   return value === null ? null : String(value);
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { InterfaceOutcome } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { inSlices, walkRows } from './in-slices.js';
 
 const PAGE = 1000;

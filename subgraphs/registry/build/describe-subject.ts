@@ -1,6 +1,6 @@
 import type { RelationRole } from '../../feed/feed.js';
 import type { SubjectKind, SubjectState } from '../../feed/registry-port.js';
-import { parseSubjectKey } from '../../feed/subject-key.js';
+import { parseSubjectKey } from '../../kinds/subject-key.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';

@@ -1,16 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
-import type {
-  FeedPage,
-  FeedPart,
-  FeedPort,
-  FeedPosition,
-  FeedRow,
-  InterfaceInfo,
-  InterfaceOutcome,
-} from '../../feed/feed.js';
+import type { FeedPage, FeedPart, FeedPort, FeedPosition, FeedRow, InterfaceInfo } from '../../feed/feed.js';
 import { KINDS } from '../../kinds/canonical.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { carryOver } from './carry-over.js';
 import { inSlices } from './in-slices.js';
 import { formatSighting, REGISTER_FIELDS, readRegisterRow } from './register-row.js';

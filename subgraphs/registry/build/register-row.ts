@@ -1,5 +1,6 @@
-import type { FeedRow, FeedValue, RelationRole } from '../../feed/feed.js';
+import type { FeedRow, RelationRole } from '../../feed/feed.js';
 import { SUBJECT_STATES, type SubjectKind, type SubjectState } from '../../feed/registry-port.js';
+import type { FieldValue } from '../../kinds/field-value.js';
 import { maskPersonName } from '../../values/texts/person-name.js';
 import { sealedNameKey } from '../name-key.js';
 import { isRef, kindOfRef, STRENGTH, schemeOf } from '../scheme-strength.js';
@@ -84,11 +85,11 @@ export function readRegisterRow(
   };
 }
 
-function text(value: FeedValue | undefined): string | null {
+function text(value: FieldValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function texts(value: FeedValue | undefined): readonly string[] {
+function texts(value: FieldValue | undefined): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   return Array.isArray(value)
     ? value.filter((one): one is string => typeof one === 'string' && one !== '')

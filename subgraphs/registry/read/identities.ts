@@ -1,6 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectIdentity, SubjectKind, SubjectState } from '../../feed/registry-port.js';
-import { parseSubjectKey } from '../../feed/subject-key.js';
+import { parseSubjectKey } from '../../kinds/subject-key.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { kindOfRef } from '../scheme-strength.js';

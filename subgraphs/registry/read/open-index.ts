@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { InterfaceOutcome } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { type IndexMeta, readMeta } from '../index-meta.js';
 import { type Crowd, readCrowds } from './crowds.js';
 

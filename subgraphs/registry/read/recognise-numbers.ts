@@ -1,4 +1,4 @@
-import { formatRef, formatSpelling, SCHEMES } from '../../feed/subject-key.js';
+import { formatRef, formatSpelling, SCHEMES } from '../../kinds/subject-key.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { STRENGTH } from '../scheme-strength.js';

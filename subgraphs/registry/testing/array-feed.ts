@@ -4,17 +4,17 @@ import type {
   FeedPart,
   FeedPort,
   FeedRow,
-  FeedValue,
   InterfaceInfo,
-  InterfaceOutcome,
   SubjectRefs,
 } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/canonical.js';
+import type { FieldValue } from '../../kinds/field-value.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 
 /** One row of an interface, as its department would hand it out. */
 export interface ArrayRow extends Partial<SubjectRefs> {
   readonly key: string;
-  readonly values?: Readonly<Record<string, FeedValue>>;
+  readonly values?: Readonly<Record<string, FieldValue>>;
 }
 
 export interface ArrayInterface {

@@ -1,4 +1,4 @@
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import { remember } from '../remember.js';
 import { cellText } from '../texts/cell-text.js';

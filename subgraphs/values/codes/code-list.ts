@@ -1,4 +1,4 @@
-import type { Place } from '../../engine/mapping/mapping.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import { foldSpelling } from '../texts/spelling.js';
 
 /** One line of a code list. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { MappingError } from '../../engine/mapping/problem.js';
+import { MappingError } from '../../../runtime/yaml/problem.js';
 import { loadCodeLists } from './code-lists.js';
 import { parseCodeList } from './parse-code-list.js';
 

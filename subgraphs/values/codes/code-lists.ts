@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { MappingError, type Problem } from '../../engine/mapping/problem.js';
+import { MappingError, type Problem } from '../../../runtime/yaml/problem.js';
 import { parseTownships, type Townships } from '../places/townships.js';
 import type { CodeList, CodeLists } from './code-list.js';
 import { type EnumOrders, parseCodeList } from './parse-code-list.js';

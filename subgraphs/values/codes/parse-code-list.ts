@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { nearestWord } from '../../../runtime/nearest-word.js';
-import { parsePlacedYaml } from '../../../runtime/placed-yaml.js';
-import type { Place } from '../../engine/mapping/mapping.js';
-import type { Problem } from '../../engine/mapping/problem.js';
-import { describeYamlIssues, syntaxProblems } from '../../engine/mapping/yaml-problems.js';
+import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import { isIsoDay } from '../dates/calendar.js';
 import { type CodeEntry, type CodeList, overlap, spellingsOf } from './code-list.js';
 

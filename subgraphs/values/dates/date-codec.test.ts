@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
-import type { DateFormat } from '../../engine/mapping/mapping.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
+import type { DateFormat } from '../field-mapping.js';
 import { JUNK } from '../testing/dirty-cells.js';
 import { expectPushLaw, expectSortLaw } from '../testing/push-law.js';
 import type { CellPredicate } from '../value-codec.js';

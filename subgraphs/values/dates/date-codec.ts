@@ -1,4 +1,4 @@
-import type { DateFormat } from '../../engine/mapping/mapping.js';
+import type { DateFormat } from '../field-mapping.js';
 import type { ValueCodec } from '../value-codec.js';
 import { anyDateCodec } from './any-date-codec.js';
 import { epochShape } from './epoch-shape.js';

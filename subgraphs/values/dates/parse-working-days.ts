@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parsePlacedYaml } from '../../../runtime/placed-yaml.js';
-import { MappingError, type Problem } from '../../engine/mapping/problem.js';
-import { describeYamlIssues, syntaxProblems } from '../../engine/mapping/yaml-problems.js';
+import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
+import { MappingError, type Problem } from '../../../runtime/yaml/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import { addDays, isIsoDay } from './calendar.js';
 import { createWorkingDays, type WorkingDays } from './working-days.js';
 

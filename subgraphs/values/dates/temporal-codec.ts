@@ -1,5 +1,5 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor } from '../quality.js';
 import { remember } from '../remember.js';
 import { cellText, trimText } from '../texts/cell-text.js';

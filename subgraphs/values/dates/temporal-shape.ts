@@ -1,5 +1,5 @@
 import type { Condition } from '../../../adapters/condition.js';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { RawMoment } from './raw-moment.js';
 
 /**

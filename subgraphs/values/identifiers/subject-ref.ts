@@ -1,5 +1,5 @@
-import type { SourceValue } from '../../../adapters/source-adapter.js';
-import type { Scheme, SubjectKey } from '../../feed/subject-key.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
+import type { Scheme, SubjectKey } from '../../kinds/subject-key.js';
 import { only } from '../quality.js';
 import { cellText, trimText } from '../texts/cell-text.js';
 import { isNullWord } from '../texts/null-words.js';

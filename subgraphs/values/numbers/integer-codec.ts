@@ -5,7 +5,7 @@ import {
   formatDecimal,
   parseDecimal,
 } from '../../../adapters/exact-decimal.js';
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor } from '../quality.js';
 import { cellText, halfWidth, trimText, withoutBlanks } from '../texts/cell-text.js';
 import { isNullWord, nullWords } from '../texts/null-words.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/placed-yaml.js';
-import type { Problem } from '../../engine/mapping/problem.js';
-import { describeYamlIssues, syntaxProblems } from '../../engine/mapping/yaml-problems.js';
+import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../../runtime/yaml/problem.js';
+import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 
 /** One township of today. */
 export interface Township {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
-import type { ColumnType, SourceValue } from '../../../adapters/source-adapter.js';
+import type { ColumnType } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { satisfies } from '../satisfies.js';
 import { compareSortTexts } from '../texts/sort-text.js';
 import type { CellPredicate, ValueCodec } from '../value-codec.js';

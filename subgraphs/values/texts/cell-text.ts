@@ -1,4 +1,4 @@
-import type { SourceValue } from '../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 
 /**
  * What is trimmed off a cell (D11): blanks of every width, tabs, line ends, zero-width characters, soft hyphens

@@ -1,6 +1,6 @@
 import { type Comparable, trimFraction } from '../../../compare-cells.js';
-import type { SourceValue } from '../../../source-adapter.js';
 import { SourceMalformed } from '../../../source-error.js';
+import type { SourceValue } from '../../../source-value.js';
 import { SQL_OPERATOR } from '../../compile-condition.js';
 import { decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';

@@ -1,7 +1,7 @@
 import type { Comparable } from '../../../compare-cells.js';
 import { trimFraction } from '../../../compare-cells.js';
-import type { SourceValue } from '../../../source-adapter.js';
 import { SourceMalformed } from '../../../source-error.js';
+import type { SourceValue } from '../../../source-value.js';
 import { SQL_OPERATOR } from '../../compile-condition.js';
 import { decodeFloat, decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';

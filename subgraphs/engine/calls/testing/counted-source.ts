@@ -2,13 +2,9 @@ import { createServer, type ServerResponse } from 'node:http';
 import { request } from 'undici';
 import { withDeadline } from '../../../../adapters/call-deadline.js';
 import { ALWAYS } from '../../../../adapters/condition.js';
-import type {
-  CallBounds,
-  ReadRequest,
-  SourceAdapter,
-  SourceRow,
-} from '../../../../adapters/source-adapter.js';
+import type { CallBounds, ReadRequest, SourceAdapter } from '../../../../adapters/source-adapter.js';
 import { SourceRejected, SourceUnavailable } from '../../../../adapters/source-error.js';
+import type { SourceRow } from '../../../../adapters/source-value.js';
 
 /** What the server does with one request; `nth` counts from 1. */
 export type Behaviour = (response: ServerResponse, nth: number) => void;

@@ -1,4 +1,5 @@
-import type { FeedCondition, FeedValue, Lateness } from '../../../feed/feed.js';
+import type { FeedCondition, Lateness } from '../../../feed/feed.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
 import { createWorkingDays } from '../../../values/dates/working-days.js';
 
 /** Necessary conditions for being late: what a source may filter by. */
@@ -7,7 +8,7 @@ export function latenessParts({ from, workingDays, on, exceptions }: Lateness): 
 }
 
 /** Compiles the definition of `Lateness` to a predicate over values that hold its two fields. */
-export function compileLateness(late: Lateness): (values: ReadonlyMap<string, FeedValue>) => boolean {
+export function compileLateness(late: Lateness): (values: ReadonlyMap<string, FieldValue>) => boolean {
   const days = createWorkingDays(late.exceptions);
   return (values) => {
     const from = values.get(late.from);

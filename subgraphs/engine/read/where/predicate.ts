@@ -1,4 +1,5 @@
-import type { FeedCondition, FeedValue } from '../../../feed/feed.js';
+import type { FeedCondition } from '../../../feed/feed.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
 import { satisfies } from '../../../values/satisfies.js';
 import type { CellPredicate } from '../../../values/value-codec.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
@@ -28,7 +29,7 @@ export function isNegated(leaf: FieldLeaf): boolean {
 export function valueSatisfies(
   compiled: CompiledInterface,
   field: string,
-  value: FeedValue,
+  value: FieldValue,
   predicate: CellPredicate,
 ): boolean {
   const type = compiled.canonical[field]?.type ?? 'Text';

@@ -1,6 +1,6 @@
 import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../../adapters/condition.js';
 import type { FeedCondition } from '../../../feed/feed.js';
-import { parseSubjectKey, type SubjectKey } from '../../../feed/subject-key.js';
+import { parseSubjectKey, type SubjectKey } from '../../../kinds/subject-key.js';
 import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';

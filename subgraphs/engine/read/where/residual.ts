@@ -1,5 +1,6 @@
-import type { FeedCondition, FeedValue } from '../../../feed/feed.js';
-import { parseSubjectKey } from '../../../feed/subject-key.js';
+import type { FeedCondition } from '../../../feed/feed.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
+import { parseSubjectKey } from '../../../kinds/subject-key.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { formatRowId } from '../../compile/row-id.js';
@@ -93,7 +94,7 @@ function splitNumbers(parts: readonly FeedCondition[]): {
 }
 
 /** A symbol of nothing for what is no number: no number is asked for by it. */
-function numberIn(value: FeedValue): string {
+function numberIn(value: FieldValue): string {
   return typeof value === 'string' ? normaliseDocumentNumber(value) : NO_NUMBER;
 }
 

@@ -1,6 +1,6 @@
 import { type Condition, not } from '../../../../adapters/condition.js';
-import type { SourceValue } from '../../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { FeedCondition } from '../../../feed/feed.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';

@@ -1,4 +1,5 @@
-import type { FeedCondition, FeedValue } from '../../../feed/feed.js';
+import type { FeedCondition } from '../../../feed/feed.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
 import { addDays } from '../../../values/dates/calendar.js';
 import { addDecimals, compareDecimals, negateDecimal } from '../../../values/numbers/decimal.js';
 
@@ -36,7 +37,7 @@ export function unpaidParts(today: string): readonly FeedCondition[] {
  *
  * @param values at least the fields of `UNPAID_FIELDS`.
  */
-export function overdueAmount(values: ReadonlyMap<string, FeedValue>, today: string): string {
+export function overdueAmount(values: ReadonlyMap<string, FieldValue>, today: string): string {
   const fine = values.get('fine');
   const paid = values.get('paid');
   const stage = values.get('stage');

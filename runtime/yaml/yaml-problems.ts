@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nearestWord } from '../../../runtime/nearest-word.js';
-import type { PlacedYaml } from '../../../runtime/placed-yaml.js';
+import { nearestWord } from '../nearest-word.js';
+import type { PlacedYaml } from './placed-yaml.js';
 import type { Problem } from './problem.js';
 
 /** What the YAML parser found, as problems. */

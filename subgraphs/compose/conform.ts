@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, findBreakingChanges } from 'graphql';
-import { type Composition, staleFiles } from '../../compose/compose-supergraph.js';
-import type { Problem } from '../mapping/problem.js';
+import type { Problem } from '../../runtime/yaml/problem.js';
+import { type Composition, staleFiles } from './compose-supergraph.js';
 
 /** Whether everything composes, breaks no client, and the committed schema is what the sources give. */
 export function conform(root: string, composition: Composition): readonly Problem[] {

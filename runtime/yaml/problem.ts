@@ -1,4 +1,4 @@
-import type { Place } from './mapping.js';
+import type { Place } from './placed-yaml.js';
 
 /** One finding about a mapping, an SDL or a source; what `check` prints. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { errorCodeOf } from './error-code.js';
+import { errorCodeOf } from '../error-code.js';
 import { Secret } from './secret.js';
 
 const REFERENCE = /\$\{([^}]*)\}/g;

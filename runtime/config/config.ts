@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCodeOf } from '../error-code.js';
+import { parsePlacedYaml } from '../yaml/placed-yaml.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { configSchema } from './config-schema.js';
 import { type ConnectionConfig, readConnection } from './connection-config.js';
-import { errorCodeOf } from './error-code.js';
-import { parsePlacedYaml } from './placed-yaml.js';
 import type { Secret } from './secret.js';
 import { resolveSecret, resolveSecretUrl } from './secret-reference.js';
 

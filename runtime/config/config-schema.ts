@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { z } from 'zod';
-import { isCalendarDay } from './clock.js';
+import { isCalendarDay } from '../clock.js';
 import { isSecretReference } from './secret-reference.js';
 
 /** Names of connections, as mappings write them. */

@@ -1,8 +1,8 @@
 import type { core } from 'zod';
+import { nearestWord } from '../nearest-word.js';
+import type { PlacedYaml } from '../yaml/placed-yaml.js';
 import type { ConfigProblem } from './config-error.js';
 import { knownKeysAt } from './config-schema.js';
-import { nearestWord } from './nearest-word.js';
-import type { PlacedYaml } from './placed-yaml.js';
 
 /** What is wrong with one value of the file, where, and what would be right. Never shows the value itself. */
 export function describeIssue(issue: core.$ZodIssue, yaml: PlacedYaml): readonly ConfigProblem[] {
