@@ -74,6 +74,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
   });
   const files = names.filter((name) => name !== HUB).map((name) => readDepartment(root, name));
+  const workingDays = readWorkingDays(root);
   const personKey = config.personKey.reveal();
   const { dayCountsFile } = options;
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
@@ -84,6 +85,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     clock,
     observer,
     dayCounts,
+    workingDays,
   };
   const departments = openDepartments(files, adapters, environment);
   // Mappings are known everywhere; only the sources behind them are another machine's business.
@@ -101,7 +103,6 @@ export async function openCounty(options: CountyOptions): Promise<County> {
         feeds,
         registry: remoteRegistry === null ? registry : createRemoteRegistry(remoteRegistry),
         cursorKey: config.cursorKey.reveal(),
-        workingDays: readWorkingDays(root),
       }),
     ],
   ]);

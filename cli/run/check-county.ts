@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
 import { clockOf } from '../../county/county-clock.js';
-import { openAdapters, openDepartments } from '../../county/open-county.js';
+import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
 import type { Config } from '../../runtime/config/config.js';
@@ -106,7 +106,13 @@ async function checkLive(
   const adapters = openAdapters(config?.connections ?? new Map());
   // Without a county no person's number is to be found again, so any key does for golden rows.
   const personKey = config?.personKey.reveal() ?? 'samples';
-  const environment = { ...codes, personKey, clock, observer: UNOBSERVED };
+  const environment = {
+    ...codes,
+    personKey,
+    clock,
+    observer: UNOBSERVED,
+    workingDays: readWorkingDays(root),
+  };
   const problems: Problem[] = [];
   let reachable = true;
   try {

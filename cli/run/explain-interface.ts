@@ -1,15 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { SourceError } from '../../adapters/source-error.js';
 import { clockOf } from '../../county/county-clock.js';
-import { type County, readWorkingDays } from '../../county/open-county.js';
+import type { County } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { withCounty } from '../../county/with-county.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
-import type { FeedCondition } from '../../subgraphs/feed/feed.js';
 import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
 import { createIdentities } from '../../subgraphs/hub/subjects/identities.js';
+import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ExplainOptions } from '../verbs/verb-bodies.js';
@@ -56,7 +55,7 @@ async function readWhere(
   { compiled }: ServedInterface,
   { where }: ExplainOptions,
   today: string,
-): Promise<FeedCondition> {
+): Promise<RowCondition> {
   const { feeds: kind, interface: name } = compiled.mapping;
   if (where === null) return { all: [] };
   if (kind === undefined || kind === 'Subject') {
@@ -70,7 +69,6 @@ async function readWhere(
       kind,
       interfaces: [name],
       identities: createIdentities(county.registry),
-      workingDays: readWorkingDays(findProjectRoot()),
       context: { ...systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS) },
     });
     return condition;

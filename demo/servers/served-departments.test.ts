@@ -5,7 +5,7 @@ import { openRestConnection } from '../../adapters/rest/open-rest.js';
 import { openSoapConnection } from '../../adapters/soap/open-soap-connection.js';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing/small-department.js';
-import type { Kind } from '../../subgraphs/kinds/canonical.js';
+import type { Kind } from '../../subgraphs/kinds/kinds.js';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';

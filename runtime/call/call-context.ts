@@ -46,3 +46,19 @@ export function onCallOver(context: CallContext, listener: () => void): () => vo
   if (signal.aborted) over();
   return stop;
 }
+
+/** The same call on another day: what a department on another machine is asked is relative to the hub's day. */
+export function onDay(context: CallContext, today: string): CallContext {
+  if (context.today === today) return context;
+  const { requestId, caller, deadline } = context;
+  return {
+    requestId,
+    ...(caller !== undefined && { caller }),
+    deadline,
+    today,
+    get signal() {
+      return context.signal;
+    },
+    onOver: (listener) => onCallOver(context, listener),
+  };
+}

@@ -9,6 +9,7 @@ import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
 import { createEngineFeed } from './read/engine-feed.js';
 import { createFreshnessBook } from './read/freshness.js';
+import { createRowsDoor } from './read/rows-door.js';
 import type { ServedInterface } from './read/served-interface.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';
 
@@ -40,7 +41,7 @@ export function openDepartment(
       adapters.get(connection) ?? createUnconnected(connection),
       environment,
     );
-    return { compiled, calls: createSourceCalls(compiled) };
+    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
   });
   const feed = createEngineFeed(files.name, served, createFreshnessBook());
   const resolvers = createDepartmentResolvers(files.document, served, feed);

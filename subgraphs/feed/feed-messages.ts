@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CallContext } from '../../runtime/call/call-context.js';
+import { type CallContext, onDay } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
-import { KINDS } from '../kinds/canonical.js';
+import { KINDS } from '../kinds/kinds.js';
+import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type {
-  FeedCondition,
   FeedPage,
   FeedPageRequest,
   FeedPart,
@@ -12,20 +12,19 @@ import type {
   FeedTally,
   FeedTallyRequest,
   InterfaceInfo,
-  Lateness,
 } from './feed.js';
 
 /**
  * Messages of the hidden root field `_feed(request: FeedMessage!): FeedMessage`.
  *
- * Requests are read strictly, because a filter that is overlooked gives wrong rows. Answers may hold more than is
+ * `today` is the day of the hub, which derived fields are relative to. Requests are read strictly, because a filter that is overlooked gives wrong rows. Answers may hold more than is
  * known here, so that a newer department serves an older hub.
  */
 export type FeedRequestMessage =
   | { readonly operation: 'interfaces' }
   | { readonly operation: 'freshness' }
-  | { readonly operation: 'page'; readonly request: FeedPageRequest }
-  | { readonly operation: 'tally'; readonly request: FeedTallyRequest };
+  | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
+  | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
 
 /** Rows of one page; the registry reads in large ones. */
 const MAX_LIMIT = 10_000;
@@ -33,15 +32,7 @@ const MAX_LIMIT = 10_000;
 const texts = z.array(z.string());
 const kind = z.enum(KINDS);
 
-const lateness = z.strictObject({
-  from: z.string(),
-  to: z.string(),
-  workingDays: z.int().min(1),
-  on: z.iso.date(),
-  exceptions: z.array(z.iso.date()),
-}) satisfies z.ZodType<Lateness>;
-
-const condition: z.ZodType<FeedCondition> = z.lazy(() =>
+const condition: z.ZodType<RowCondition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(condition) }),
     z.strictObject({ any: z.array(condition) }),
@@ -49,6 +40,7 @@ const condition: z.ZodType<FeedCondition> = z.lazy(() =>
     z.strictObject({ field: z.string(), in: z.array(z.union([z.string(), z.boolean()])) }),
     z.strictObject({ field: z.string(), isNull: z.boolean() }),
     z.strictObject({ field: z.string(), contains: z.string() }),
+    z.strictObject({ field: z.string(), startsWith: z.string() }),
     z.strictObject({ field: z.string(), sameNumber: z.string() }),
     z
       .strictObject({ field: z.string(), from: z.string().exactOptional(), to: z.string().exactOptional() })
@@ -56,8 +48,6 @@ const condition: z.ZodType<FeedCondition> = z.lazy(() =>
     z.strictObject({ subject: texts }),
     z.strictObject({ ids: texts }),
     z.strictObject({ interface: texts }),
-    z.strictObject({ unpaidOn: z.iso.date() }),
-    z.strictObject({ late: lateness }),
   ]),
 );
 
@@ -81,9 +71,13 @@ const pageRequest = z.strictObject({
   interfaces: texts.exactOptional(),
 });
 
+const days = z.strictObject({ days: z.strictObject({ from: z.string(), to: z.string() }) });
+const namedField = z.strictObject({ field: z.string() });
+
 const dimension = z.union([
-  z.strictObject({ field: z.string(), truncate: z.enum(['year', 'quarter', 'month']) }),
-  z.strictObject({ field: z.string() }),
+  z.strictObject({ field: z.string(), truncate: z.enum(['year', 'quarter', 'month', 'week', 'day']) }),
+  namedField,
+  days,
   z.strictObject({ subject: z.literal(true) }),
   z.strictObject({ interface: z.literal(true) }),
 ]);
@@ -92,16 +86,15 @@ const tallyRequest = z.strictObject({
   kind,
   where: condition,
   by: z.array(dimension),
-  sums: texts,
-  overdueOn: z.iso.date().exactOptional(),
+  measures: z.array(z.union([namedField, days])),
   interfaces: texts.exactOptional(),
 });
 
 const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('interfaces') }),
   z.strictObject({ operation: z.literal('freshness') }),
-  z.strictObject({ operation: z.literal('page'), request: pageRequest }),
-  z.strictObject({ operation: z.literal('tally'), request: tallyRequest }),
+  z.strictObject({ operation: z.literal('page'), request: pageRequest, today: z.iso.date() }),
+  z.strictObject({ operation: z.literal('tally'), request: tallyRequest, today: z.iso.date() }),
 ]);
 
 const outcome = z.object({
@@ -139,10 +132,23 @@ const pageParts = z.array(
   outcome.extend({ data: z.object({ rows: z.array(row), complete: z.boolean() }).exactOptional() }),
 );
 
+const measured = z.object({
+  count: z.int(),
+  sum: z.string(),
+  min: z.string().nullable(),
+  max: z.string().nullable(),
+});
+
 const tallyParts = z.array(
   outcome.extend({
     data: z
-      .array(z.object({ key: z.array(z.string().nullable()), count: z.int(), sums: texts }))
+      .array(
+        z.object({
+          key: z.array(z.string().nullable()),
+          count: z.int(),
+          measures: z.array(measured),
+        }),
+      )
       .exactOptional(),
   }),
 );
@@ -186,9 +192,9 @@ export async function handleFeedMessage(
     case 'freshness':
       return port.freshness(context);
     case 'page':
-      return port.page(request.request, context);
+      return port.page(request.request, onDay(context, request.today));
     case 'tally':
-      return port.tally(request.request, context);
+      return port.tally(request.request, onDay(context, request.today));
   }
 }
 

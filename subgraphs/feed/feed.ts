@@ -1,50 +1,8 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import type { Kind } from '../kinds/canonical.js';
 import type { FieldValue } from '../kinds/field-value.js';
+import type { Kind } from '../kinds/kinds.js';
+import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
-
-/**
- * A filter over canonical fields, as the hub sends it to every department.
- *
- * Two-valued like `Condition`: a comparison with an absent value is false and its `not` is true.
- * On list fields `in` means that at least one element is in the list.
- */
-export type FeedCondition =
-  | { readonly all: readonly FeedCondition[] }
-  | { readonly any: readonly FeedCondition[] }
-  | { readonly not: FeedCondition }
-  | { readonly field: string; readonly in: readonly (string | boolean)[] }
-  /** Both ends belong to the range; dates, date-times and decimals. */
-  | { readonly field: string; readonly from?: string; readonly to?: string }
-  | { readonly field: string; readonly isNull: boolean }
-  | { readonly field: string; readonly contains: string }
-  /** Document numbers, compared after normalisation. */
-  | { readonly field: string; readonly sameNumber: string }
-  /** Rows of these subjects: keys as the registry hands them out (see `subject-key.ts`). */
-  | { readonly subject: readonly string[] }
-  /** Rows with these global ids (`FeedRow.id`). */
-  | { readonly ids: readonly string[] }
-  /** Rows of these interfaces. */
-  | { readonly interface: readonly string[] }
-  /** Cases whose fine is overdue on that day (domain §2.6.4). */
-  | { readonly unpaidOn: string }
-  | { readonly late: Lateness };
-
-/**
- * Rows in which one day did not come within so many working days of another.
- *
- * The limit is the last of the `workingDays` working days that follow the day in `from`. A row is late when that
- * limit lies before the day `on`, and `to` is absent or lies after the limit. Without `from` nothing is late.
- */
-export interface Lateness {
-  readonly from: string;
-  readonly to: string;
-  /** At least 1. */
-  readonly workingDays: number;
-  readonly on: string;
-  /** Days `yyyy-MM-dd` on which the rule "work from Monday to Friday" is turned round: holidays and days worked instead. */
-  readonly exceptions: readonly string[];
-}
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {
@@ -67,13 +25,13 @@ export interface FeedPosition {
 export interface FeedPageRequest {
   /** Null: interfaces that feed no kind but a department's facets; they have no fields, only subjects. */
   readonly kind: Kind | null;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly orderBy: readonly FeedOrder[];
   /** Reads the reversed total order: what `last`/`before` need. */
   readonly reversed: boolean;
   readonly after?: FeedPosition;
   readonly limit: number;
-  /** Canonical fields wanted in `FeedRow.values`. */
+  /** Fields wanted in `FeedRow.values`, derived ones included. */
   readonly fields: readonly string[];
   /** Also fill `FeedRow.refs` (the registry builds its index from that). */
   readonly refs?: boolean;
@@ -122,23 +80,33 @@ export interface FeedPage {
 }
 
 /**
- * A dimension of a tally: a canonical field, a date truncated, or the row's subject ref.
- * Values are canonical texts; null where the row has none.
+ * A dimension of a tally: a field (of a list, each different element counts the row once), a day or moment truncated,
+ * the days between two days, the row's subject ref, or its interface. Values are texts; null where the row has none.
  */
 export type FeedDimension =
   | { readonly field: string }
-  | { readonly field: string; readonly truncate: 'year' | 'quarter' | 'month' }
+  | { readonly field: string; readonly truncate: Truncation }
+  | { readonly days: DaySpan }
   | { readonly subject: true }
   | { readonly interface: true };
 
+/** `2026`, `2026-Q2`, `2026-06`, `2026-W27` (ISO 8601) and `2026-06-30`. */
+export type Truncation = 'year' | 'quarter' | 'month' | 'week' | 'day';
+
+/** Whole days from one day to another; negative when `to` is earlier, null unless both are there. */
+export interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A number to be measured: a Decimal or Integer field, or the days between two days. */
+export type FeedMeasure = { readonly field: string } | { readonly days: DaySpan };
+
 export interface FeedTallyRequest {
   readonly kind: Kind;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly by: readonly FeedDimension[];
-  /** Decimal fields to add up, exactly. */
-  readonly sums: readonly string[];
-  /** Cases only: also add up the part of `fine` still owed and overdue on that day. */
-  readonly overdueOn?: string;
+  readonly measures: readonly FeedMeasure[];
   readonly interfaces?: readonly string[];
 }
 
@@ -146,8 +114,19 @@ export interface FeedTally {
   /** In the order of `by`. */
   readonly key: readonly (string | null)[];
   readonly count: number;
-  /** In the order of `sums`, decimal texts in yuan; `overdueOn` appends one more. */
-  readonly sums: readonly string[];
+  /** In the order of `FeedTallyRequest.measures`. */
+  readonly measures: readonly Measured[];
+}
+
+/** What the rows of a bucket say of one number; exact decimal texts. */
+export interface Measured {
+  /** Rows that have the number. */
+  readonly count: number;
+  /** `0.00` of no rows. */
+  readonly sum: string;
+  /** Null of no rows, like `max`. */
+  readonly min: string | null;
+  readonly max: string | null;
 }
 
 /** What the gateway knows of an interface without asking its source. */
@@ -158,7 +137,7 @@ export interface InterfaceInfo {
   readonly kind: Kind | null;
   /** Values of the canonical `department` field that its rows can have; null: any. */
   readonly departments: readonly string[] | null;
-  /** Canonical fields that it maps. */
+  /** Fields that its rows can have: those it maps, and those that can be derived from them. */
   readonly fields: readonly string[];
   readonly warnAfterSeconds: number | null;
   readonly failAfterSeconds: number | null;

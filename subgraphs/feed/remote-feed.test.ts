@@ -2,9 +2,10 @@ import { buildSchema, type ExecutionResult } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { createArrayFeed } from '../hub/testing/array-feed.js';
 import { testContext } from '../hub/testing/open-test-hub.js';
+import type { RowCondition } from '../kinds/row-condition.js';
 import { createLocalSubgraph } from '../port/local-subgraph.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
-import type { FeedCondition, FeedPageRequest } from './feed.js';
+import type { FeedPageRequest } from './feed.js';
 import { handleFeedMessage } from './feed-messages.js';
 import { createRemoteFeed, readRemoteInterfaces } from './remote-feed.js';
 
@@ -57,15 +58,14 @@ describe('createRemoteFeed()', () => {
       kind: 'Case',
       where: PAGE.where,
       by: [{ field: 'filedAt', truncate: 'month' }, { subject: true }],
-      sums: ['fine'],
-      overdueOn: '2026-07-01',
+      measures: [{ field: 'fine' }, { field: 'overdue' }, { days: { from: 'filedAt', to: 'decidedAt' } }],
     } as const;
     expect(await remote.tally(tally, context)).toEqual(await feed.tally(tally, context));
     expect(await remote.freshness(context)).toEqual(await feed.freshness(context));
     expect(await readRemoteInterfaces(department, context)).toEqual(feed.interfaces());
   });
 
-  it.each<FeedCondition>([
+  it.each<RowCondition>([
     {
       not: {
         any: [
@@ -82,16 +82,7 @@ describe('createRemoteFeed()', () => {
     { subject: ['uscc:A'] },
     { ids: ['market.case:1'] },
     { interface: ['market.case'] },
-    { unpaidOn: '2026-07-01' },
-    {
-      late: {
-        from: 'decidedAt',
-        to: 'publishedAt',
-        workingDays: 7,
-        on: '2026-07-01',
-        exceptions: ['2026-06-19'],
-      },
-    },
+    { field: 'name', startsWith: '渔' },
   ])('carries the filter %j unchanged', async (where) => {
     feed.calls.length = 0;
     await remote.page({ ...PAGE, where }, context);

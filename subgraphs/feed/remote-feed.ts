@@ -22,9 +22,21 @@ export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly In
     department: subgraph.name,
     interfaces: () => interfaces,
     page: (request, context) =>
-      ask({ operation: 'page', request }, readFeedAnswer.page, askedFor(request), subgraph, context),
+      ask(
+        { operation: 'page', request, today: context.today },
+        readFeedAnswer.page,
+        askedFor(request),
+        subgraph,
+        context,
+      ),
     tally: (request, context) =>
-      ask({ operation: 'tally', request }, readFeedAnswer.tally, askedFor(request), subgraph, context),
+      ask(
+        { operation: 'tally', request, today: context.today },
+        readFeedAnswer.tally,
+        askedFor(request),
+        subgraph,
+        context,
+      ),
     freshness: (context) =>
       ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, subgraph, context),
   };

@@ -1,5 +1,4 @@
 import type { RegistryPort } from '../feed/registry-port.js';
-import type { WorkingDays } from '../values/dates/working-days.js';
 import type { FeedFan } from './fan/feed-fan.js';
 import type { CursorCodec } from './rows/cursor.js';
 import type { Identities } from './subjects/identities.js';
@@ -10,5 +9,4 @@ export interface Hub {
   readonly registry: RegistryPort;
   readonly identities: Identities;
   readonly cursors: CursorCodec;
-  readonly workingDays: WorkingDays;
 }

@@ -27,6 +27,8 @@ export function satisfies(value: FieldValue, predicate: CellPredicate, { compare
       return isWithin(String(value), predicate, compare);
     case 'contains':
       return String(value).includes(predicate.text);
+    case 'startsWith':
+      return String(value).startsWith(predicate.text);
     case 'sameNumber':
       return normaliseDocumentNumber(String(value)) === normaliseDocumentNumber(predicate.text);
   }

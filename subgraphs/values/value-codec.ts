@@ -57,6 +57,7 @@ export type CellPredicate =
   | { readonly op: 'range'; readonly from?: string; readonly to?: string }
   | { readonly op: 'isNull' }
   | { readonly op: 'contains'; readonly text: string }
+  | { readonly op: 'startsWith'; readonly text: string }
   | { readonly op: 'sameNumber'; readonly text: string };
 
 export interface PushedCondition {

@@ -13,7 +13,6 @@ import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { buildSubgraph } from '../../subgraphs/port/subgraph-schema.js';
 import { createRegistry } from '../../subgraphs/registry/registry.js';
-import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 
@@ -94,7 +93,6 @@ export async function openThreeSources(): Promise<ThreeSources> {
       feeds: [feed],
       registry,
       cursorKey: 'walk-test-cursor-key',
-      workingDays: createWorkingDays([]),
     }),
   );
   return {

@@ -1,8 +1,10 @@
 import { all } from '../../../adapters/condition.js';
-import type { FeedCondition } from '../../feed/feed.js';
-import { CANONICAL } from '../../kinds/canonical.js';
+import { usualOrdersOf } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { presentOf } from '../read/compile-derived.js';
 import { compileRowReader } from '../read/row-reader.js';
+import { composeRead } from '../read/rows-door.js';
 import { segmentsAfter } from '../read/segments.js';
 import { compileSort } from '../read/sort-order.js';
 import { pushWhere } from '../read/where/push-where.js';
@@ -15,18 +17,18 @@ import { pushWhere } from '../read/where/push-where.js';
  */
 export function explainPage(
   compiled: CompiledInterface,
-  where: FeedCondition,
+  where: RowCondition,
   limit: number,
   order?: string,
 ): string {
-  const orderable = Object.entries(
-    compiled.mapping.feeds === undefined ? {} : CANONICAL[compiled.mapping.feeds],
-  );
-  const field = order ?? orderable.find(([, canonical]) => canonical.orders === true)?.[0];
+  const today = compiled.environment.clock.today();
+  const [usual] = compiled.kind === null ? [] : usualOrdersOf(compiled.kind);
+  const field = order ?? usual;
   const sort = compileSort(compiled, field === undefined ? [] : [{ field, direction: 'desc' }], false);
-  const pushed = pushWhere(compiled, where);
+  const pushed = pushWhere(compiled, where, presentOf(compiled, today));
   const reader = compileRowReader(compiled, {
     fields: [...compiled.fields.keys()],
+    today,
     sort,
     subject: true,
     refs: false,
@@ -40,21 +42,21 @@ export function explainPage(
       ? 'order: at the source'
       : `order: here, over at most ${compiled.mapping.limits.maxRowsScanned} rows`,
   ];
-  const wanted = all([compiled.base, pushed.condition]);
-  if (wanted.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
+  if (pushed.condition.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
   const segments = sort.atSource
     ? segmentsAfter(compiled, sort, undefined, false)
     : [{ where: all([]), orderBy: [] }];
   segments.forEach((segment, index) => {
     lines.push(
       `call ${index + 1}${index > 0 ? ' (only when the page is not full yet)' : ''}:`,
-      compiled.adapter.explain({
-        from: compiled.from,
-        columns: reader.columns,
-        where: all([wanted, segment.where]),
-        orderBy: segment.orderBy,
-        limit: sort.atSource ? limit + 1 : compiled.mapping.limits.maxRowsScanned + 1,
-      }),
+      compiled.adapter.explain(
+        composeRead(compiled, {
+          columns: reader.columns,
+          where: all([pushed.condition, segment.where]),
+          orderBy: segment.orderBy,
+          limit: sort.atSource ? limit + 1 : compiled.mapping.limits.maxRowsScanned + 1,
+        }),
+      ),
     );
   });
   return lines.join('\n');

@@ -3,7 +3,8 @@ import { isAskedFrom } from '../../../adapters/source-object.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
-import { CANONICAL, type CanonicalField, type Kind } from '../../kinds/canonical.js';
+import type { FieldDeclaration } from '../../kinds/field.js';
+import { declarationOf, usualOrdersOf } from '../../kinds/kinds.js';
 import type { CodeLists } from '../../values/codes/code-lists.js';
 import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.js';
 import type { DepartmentFiles } from '../department.js';
@@ -89,7 +90,8 @@ function lintMapping(
       ),
     );
   }
-  const canonical = mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds];
+  const kind = mapping.feeds === undefined ? null : declarationOf(mapping.feeds);
+  const canonical = kind?.fields ?? {};
   const facetFields = new Set((facet?.type.fields ?? []).map((field) => field.name.value));
   // A table that only ties identifiers together says nothing else of its subjects.
   const isCrosswalk = mapping.feeds === 'Subject' && mapping.fields.size === 0;
@@ -118,10 +120,20 @@ function lintMapping(
         ),
       );
     }
-    problems.push(...lintField(field, known, world));
+    if (kind !== null && Object.hasOwn(kind.derived, field.name)) {
+      problems.push(
+        problem(
+          'derived-field',
+          field.place,
+          `字段“${field.name}”由 ${kind.name} 的其他字段推算，不能映射。`,
+          `The field "${field.name}" of ${kind.name} is derived from others and cannot be mapped.`,
+        ),
+      );
+    }
+    const isUsualOrder = mapping.feeds !== undefined && usualOrdersOf(mapping.feeds).includes(field.name);
+    problems.push(...lintField(field, known, isUsualOrder, world));
   }
-  if (mapping.feeds === undefined || SUBJECTLESS.includes(mapping.feeds) || mapping.subject.length > 0)
-    return problems;
+  if (kind === null || kind.subjectless === true || mapping.subject.length > 0) return problems;
   problems.push(
     problem(
       'no-subject',
@@ -164,11 +176,8 @@ function lintCompleted(mapping: InterfaceMapping, department: DepartmentFiles): 
   ];
 }
 
-/** Kinds whose rows need not be about anybody: a ticket may name nobody. */
-const SUBJECTLESS: readonly Kind[] = ['Licence', 'Complaint'];
-
 /** Mapping types that can fill a canonical type. */
-const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingType[] } = {
+const FILLS: { readonly [type in FieldDeclaration['type']]: readonly FieldMappingType[] } = {
   Date: ['Date'],
   DateTime: ['DateTime'],
   Decimal: ['Decimal'],
@@ -182,7 +191,8 @@ const FILLS: { readonly [type in CanonicalField['type']]: readonly FieldMappingT
 
 function lintField(
   field: FieldMapping,
-  canonical: CanonicalField | undefined,
+  canonical: FieldDeclaration | undefined,
+  isUsualOrder: boolean,
   world: LintWorld,
 ): readonly Problem[] {
   const problems: Problem[] = [];
@@ -223,7 +233,7 @@ function lintField(
     );
   }
   // What is written in any way sorts nowhere: such a column is ordered here, within the bound of a scan.
-  if (canonical?.orders === true && field.sorts === undefined && field.format !== 'any') {
+  if (isUsualOrder && field.sorts === undefined && field.format !== 'any') {
     report(
       'unsorted',
       '可排序的字段应写明 sorts。',
@@ -264,7 +274,7 @@ function lintField(
 
 function lintCodes(
   field: FieldMapping,
-  canonical: CanonicalField | undefined,
+  canonical: FieldDeclaration | undefined,
   world: LintWorld,
 ): readonly Problem[] {
   const at = (rule: string, zh: string, en: string): readonly Problem[] => [

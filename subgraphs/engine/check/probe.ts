@@ -1,3 +1,4 @@
+import { ALWAYS } from '../../../adapters/condition.js';
 import type { CallBounds, SourceShape } from '../../../adapters/source-adapter.js';
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
@@ -5,6 +6,7 @@ import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
+import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';
 import { readGroups } from '../read/read-groups.js';
@@ -96,16 +98,16 @@ function missingColumns(compiled: CompiledInterface, shape: SourceShape): readon
 }
 
 async function uniqueKeys(
-  { compiled, calls }: ServedInterface,
+  served: ServedInterface,
   shape: SourceShape,
   context: CallContext,
 ): Promise<readonly Problem[]> {
-  const { mapping } = compiled;
+  const { mapping } = served.compiled;
   const covered = shape.indexes.some(
     (index) => index.unique && index.columns.every((column) => mapping.key.includes(column)),
   );
   if (covered || mapping.latest !== undefined) return [];
-  const groups = await readGroups(compiled, calls, { columns: mapping.key, where: compiled.base }, context);
+  const groups = await readGroups(served, { columns: mapping.key, where: ALWAYS }, context);
   const twice = groups.find((group) => group.count > 1);
   if (twice === undefined) return [];
   return [
@@ -128,14 +130,13 @@ async function knownCodes(served: ServedInterface, context: CallContext): Promis
 }
 
 async function unknownCodesOf(
-  { compiled, calls }: ServedInterface,
+  served: ServedInterface,
   field: Extract<CompiledField, { kind: 'column' }>,
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const groups = await readGroups(
-    compiled,
-    calls,
-    { columns: [field.column], where: compiled.base, maxGroups: MAX_CODES },
+    served,
+    { columns: [field.column], where: ALWAYS, maxGroups: MAX_CODES },
     context,
   );
   const unknown = groups.filter((group) =>
@@ -156,19 +157,13 @@ async function unknownCodesOf(
 }
 
 async function movingWatermark(
-  { compiled, calls }: ServedInterface,
+  { compiled, rows: door }: ServedInterface,
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const { watermark, mapping } = compiled;
   if (watermark === null || !compiled.adapter.capabilities.tallies) return [];
-  const [group] = await calls.tally(
-    {
-      from: { name: compiled.from.name },
-      where: compiled.base,
-      groupBy: [],
-      max: [watermark.column],
-      maxGroups: 1,
-    },
+  const [group] = await door.tally(
+    { of: 'versions', where: ALWAYS, groupBy: [], max: [watermark.column], maxGroups: 1 },
     context,
   );
   const value = watermark.codec.decode(group?.max[0] ?? null).value;
@@ -202,9 +197,10 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
   const { mapping, adapter } = compiled;
   // Where nobody can make one, none is asked for.
   if (adapter.suggestIndex === undefined) return [];
-  const orders = Object.entries(compiled.canonical).flatMap(([name, canonical]) => {
+  const orders = compiled.kind === null ? [] : usualOrdersOf(compiled.kind);
+  const ordered = orders.flatMap((name) => {
     const field = compiled.fields.get(name);
-    if (canonical.orders !== true || field?.kind !== 'column' || field.codec.sort === undefined) return [];
+    if (field?.kind !== 'column' || field.codec.sort === undefined) return [];
     return missingIndex(
       compiled,
       shape,
@@ -214,7 +210,7 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
     );
   });
   const { latest } = mapping;
-  if (latest === undefined) return orders;
+  if (latest === undefined) return ordered;
   const groups = missingIndex(
     compiled,
     shape,
@@ -222,7 +218,7 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
     [...latest.by, ...latest.newest],
     mapping.place,
   );
-  return [...orders, ...groups];
+  return [...ordered, ...groups];
 }
 
 function missingIndex(

@@ -55,6 +55,7 @@ export function checkSample(
   }
   const reader = compileRowReader(compiled, {
     fields: [...mapping.fields.keys()],
+    today: compiled.environment.clock.today(),
     subject: true,
     refs: false,
   });

@@ -1,8 +1,9 @@
 import { all, type Condition, not } from '../../../adapters/condition.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
-import { CANONICAL } from '../../kinds/canonical.js';
+import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
+import { declarationOf } from '../../kinds/kinds.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
 import { makeCodec } from '../../values/make-codec.js';
 import { cellText } from '../../values/texts/cell-text.js';
@@ -30,19 +31,19 @@ export function compileInterface(
   const name = object.kind === 'table' ? object.table : mapping.interface;
   const from: SourceObject =
     mapping.latest === undefined ? { name } : { name, latest: { ...mapping.latest, among: before } };
-  const base = all([
-    ...(mapping.latest === undefined ? [before] : []),
-    compileCellFilters(mapping.whereLatest),
-    ...mapping.key.map((column): Condition => not({ kind: 'isNull', column })),
-  ]);
+  const keyed = mapping.key.map((column): Condition => not({ kind: 'isNull', column }));
+  const chosen = compileCellFilters(mapping.whereLatest);
+  const base = all([...(mapping.latest === undefined ? [before] : []), chosen, ...keyed]);
+  const derived = compileDerived(mapping, fields);
   const { watermark } = mapping;
   return {
     mapping,
-    info: describeInterface(mapping, fields, environment),
+    info: describeInterface(mapping, [...fields.keys(), ...derived.keys()], fields, environment),
     adapter: bindAdapter(adapter, mapping),
     environment,
     from,
     base,
+    versions: { from: { name }, base: all([before, ...keyed]) },
     fields,
     watermark:
       watermark === undefined
@@ -63,8 +64,22 @@ export function compileInterface(
               environment,
             ),
           },
-    canonical: mapping.feeds === undefined ? {} : CANONICAL[mapping.feeds],
+    kind: mapping.feeds ?? null,
+    derived,
   };
+}
+
+/** Those derived fields of the interface's kind for which it maps what they require. */
+function compileDerived(
+  { feeds }: InterfaceMapping,
+  fields: ReadonlyMap<string, CompiledField>,
+): ReadonlyMap<string, DerivedDeclaration> {
+  if (feeds === undefined) return new Map();
+  return new Map(
+    Object.entries(declarationOf(feeds).derived).filter(([, { requires }]) =>
+      requires.every((field) => fields.has(field)),
+    ),
+  );
 }
 
 function compileField(field: FieldMapping, environment: EngineEnvironment): CompiledField {
@@ -108,6 +123,7 @@ function constantValue(field: FieldMapping): FieldValue {
 
 function describeInterface(
   mapping: InterfaceMapping,
+  fieldNames: readonly string[],
   fields: ReadonlyMap<string, CompiledField>,
   environment: EngineEnvironment,
 ): InterfaceInfo {
@@ -119,7 +135,7 @@ function describeInterface(
     department: mapping.owner.department,
     kind: mapping.feeds ?? null,
     departments: department === undefined ? null : possibleCodes(department, environment),
-    fields: [...fields.keys()],
+    fields: fieldNames,
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
     lookupOnly: 'needs' in object && object.needs.length > 0,

@@ -3,9 +3,11 @@ import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapt
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Clock } from '../../../runtime/clock.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
-import type { CanonicalField } from '../../kinds/canonical.js';
+import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
+import type { Kind } from '../../kinds/kinds.js';
 import type { SourceObserver } from '../../port/source-observer.js';
+import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CodecEnvironment } from '../../values/make-codec.js';
 import type { ValueCodec } from '../../values/value-codec.js';
@@ -16,6 +18,8 @@ import type { InterfaceMapping } from '../mapping/mapping.js';
 export interface EngineEnvironment extends CodecEnvironment {
   readonly clock: Clock;
   readonly observer: SourceObserver;
+  /** What derived fields count by. */
+  readonly workingDays: WorkingDays;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
 }
@@ -45,10 +49,14 @@ export interface CompiledInterface {
   readonly adapter: SourceAdapter;
   readonly environment: EngineEnvironment;
   readonly from: SourceObject;
-  /** Rows that exist at all; every request adds to this. */
+  /** Rows that exist at all; the door adds this to every request. */
   readonly base: Condition;
+  /** The same before the newest row of each group is chosen (`latest`). */
+  readonly versions: { readonly from: SourceObject; readonly base: Condition };
   readonly fields: ReadonlyMap<string, CompiledField>;
   readonly watermark: { readonly column: string; readonly codec: ValueCodec } | null;
-  /** The canonical kind's field, by name; empty for an interface that feeds nothing. */
-  readonly canonical: Readonly<Record<string, CanonicalField>>;
+  /** What it feeds; null for an interface that feeds a department's facets alone. */
+  readonly kind: Kind | null;
+  /** Derived fields of its kind that can be told from the fields that it maps. */
+  readonly derived: ReadonlyMap<string, DerivedDeclaration>;
 }

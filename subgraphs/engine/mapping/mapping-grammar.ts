@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KINDS } from '../../kinds/canonical.js';
+import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { sourceGrammar } from './source-grammar.js';
@@ -80,8 +80,6 @@ const interfaceName = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, { error: 'a name such as market.inspection' });
 
-/** Kinds whose rows are entities of their own. */
-const ROW_KINDS = KINDS.filter((kind) => kind !== 'Subject');
 const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
 
 /** The grammar of one mapping file; `schema/interface.v1.json` is generated from it. */
@@ -89,7 +87,7 @@ export const mappingGrammar = z.strictObject({
   interface: interfaceName.meta({ description: '接口名，稳定不变. Stable name: metrics, coverage, audit.' }),
   title: z.string().min(1),
   owner: z.strictObject({ department: z.string().min(1), contact: z.string().optional() }),
-  feeds: z.enum(['Subject', 'Inspection', 'Case', 'Licence', 'Complaint']).optional(),
+  feeds: z.enum(KINDS).optional(),
   facet: z
     .string()
     .regex(FACET_PATH, { error: 'a path such as Inspection.market or Subject.market.licences' })

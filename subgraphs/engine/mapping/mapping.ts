@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '../../../adapters/source-object.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { RelationRole } from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
+import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
 import type { DateFormat, FieldMapping } from '../../values/field-mapping.js';
 

@@ -1,5 +1,5 @@
 import type { FeedTally } from '../../feed/feed.js';
-import { addDecimals } from '../../values/numbers/decimal.js';
+import { addMeasured } from '../../feed/measured.js';
 
 /** Adds up tallies of disjoint sets of rows, bucket by bucket. */
 export function addTallies(parts: readonly (readonly FeedTally[])[]): readonly FeedTally[] {
@@ -9,16 +9,15 @@ export function addTallies(parts: readonly (readonly FeedTally[])[]): readonly F
   for (const tally of parts.flat()) {
     const text = JSON.stringify(tally.key);
     const bucket = buckets.get(text);
-    buckets.set(
-      text,
-      bucket === undefined
-        ? tally
-        : {
-            key: tally.key,
-            count: bucket.count + tally.count,
-            sums: bucket.sums.map((sum, index) => addDecimals(sum, tally.sums[index] ?? '0')),
-          },
-    );
+    buckets.set(text, bucket === undefined ? tally : joinTallies(bucket, tally));
   }
   return [...buckets.values()];
+}
+
+function joinTallies(left: FeedTally, right: FeedTally): FeedTally {
+  return {
+    key: left.key,
+    count: left.count + right.count,
+    measures: left.measures.map((measured, index) => addMeasured(measured, right.measures[index])),
+  };
 }

@@ -1,5 +1,6 @@
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedPage, FeedPageRequest } from '../../feed/feed.js';
+import type { FeedPage, FeedPageRequest } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import {
   openSmallDepartment,
   type SmallDepartment,
@@ -131,7 +132,7 @@ describe('createEngineFeed() page', () => {
       expect(byTask.get('T2')).toMatchObject({ subject: `uscc:${A}` });
     }));
 
-  it.each<[FeedCondition, readonly string[]]>([
+  it.each<[RowCondition, readonly string[]]>([
     [{ field: 'date', from: '2026-01-01', to: '2026-02-28' }, ['T1']],
     [{ field: 'date', isNull: true }, ['T5', 'T4']],
     [{ field: 'date', isNull: false }, ['T3', 'T2', 'T1', 'T7']],
@@ -184,7 +185,7 @@ describe('createEngineFeed() tally', () => {
           kind: 'Inspection',
           where: { all: [] },
           by: [{ field: 'date', truncate: 'quarter' }, { field: 'result' }],
-          sums: [],
+          measures: [],
         },
         testContext(),
       );
@@ -208,7 +209,7 @@ describe('createEngineFeed() tally', () => {
           kind: 'Inspection',
           where: { subject: [`uscc:${A}`, `uscc~${A.toLowerCase()}`, `pripid:${PRIPID}`, `uscc:${B}`] },
           by: [{ subject: true }],
-          sums: [],
+          measures: [],
         },
         testContext(),
       );

@@ -1,13 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type {
-  FeedCondition,
-  FeedPage,
-  FeedPageRequest,
-  FeedPart,
-  FeedPort,
-  FeedRow,
-} from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
+import type { FeedPage, FeedPageRequest, FeedPart, FeedPort, FeedRow } from '../../feed/feed.js';
+import type { Kind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
@@ -54,9 +48,7 @@ export function createEngineFeed(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, async () => {
             const parts = await Promise.all(
-              splitWhere(one, request.where).map((where) =>
-                readTally(one.compiled, one.calls, { ...request, where }, context),
-              ),
+              splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
             );
             return addTallies(parts);
           }),
@@ -71,13 +63,12 @@ async function pageOf(
   request: FeedPageRequest,
   context: CallContext,
 ): Promise<FeedPage> {
-  const { compiled, calls } = one;
+  const { compiled } = one;
   const sort = compileSort(compiled, request.orderBy, request.reversed);
   const pages = await Promise.all(
     splitWhere(one, request.where).map((where) =>
       readPage(
-        compiled,
-        calls,
+        one,
         {
           where,
           sort,
@@ -102,7 +93,7 @@ async function pageOf(
 }
 
 /** A filter by more subjects than one call may carry becomes several; every row belongs to exactly one of them. */
-function splitWhere({ compiled }: ServedInterface, where: FeedCondition): readonly FeedCondition[] {
+function splitWhere({ compiled }: ServedInterface, where: RowCondition): readonly RowCondition[] {
   const conjuncts = 'all' in where ? where.all : [where];
   const index = conjuncts.findIndex((conjunct) => 'subject' in conjunct);
   const found = conjuncts[index];

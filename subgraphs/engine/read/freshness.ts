@@ -59,7 +59,7 @@ export function createFreshnessBook(): FreshnessBook {
             remember(compiled, await readWatermark(one, context));
             const { stale, ...known } = of(compiled);
             const tookMs = performance.now() - started;
-            const trouble = one.calls.trouble();
+            const trouble = one.rows.trouble();
             // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
             if (trouble !== null) {
               const reason = publicReason('SOURCE_UNAVAILABLE', trouble);

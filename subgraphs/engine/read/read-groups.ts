@@ -3,9 +3,8 @@ import type { GroupTerm, TallyGroup } from '../../../adapters/source-adapter.js'
 import { SourceTooLarge } from '../../../adapters/source-error.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { SourceCalls } from '../calls/source-calls.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { keyText } from '../compile/row-id.js';
+import type { ServedInterface } from './served-interface.js';
 
 /** A distinct tuple of cells, and how many rows hold it. */
 export type CellGroup = Pick<TallyGroup, 'key' | 'count'>;
@@ -23,18 +22,17 @@ export interface GroupsRequest {
  * @throws {SourceTooLarge} when that bound is not enough.
  */
 export async function readGroups(
-  compiled: CompiledInterface,
-  calls: SourceCalls,
+  { compiled, rows: door }: ServedInterface,
   { columns, where, maxGroups = compiled.mapping.limits.maxRowsScanned }: GroupsRequest,
   context: CallContext,
 ): Promise<readonly CellGroup[]> {
-  const { from, mapping } = compiled;
+  const { mapping } = compiled;
   if (compiled.adapter.capabilities.tallies) {
     const groupBy = columns.map((column): GroupTerm => ({ column }));
-    return calls.tally({ from, where, groupBy, maxGroups }, context);
+    return door.tally({ where, groupBy, maxGroups }, context);
   }
   const { maxRowsScanned } = mapping.limits;
-  const rows = await calls.read({ from, columns, where, orderBy: [], limit: maxRowsScanned + 1 }, context);
+  const rows = await door.read({ columns, where, orderBy: [], limit: maxRowsScanned + 1 }, context);
   const groups = groupRows(rows);
   if (rows.length <= maxRowsScanned && groups.length <= maxGroups) return groups;
   throw new SourceTooLarge(

@@ -1,21 +1,23 @@
 import { ALWAYS, all, type Condition } from '../../../adapters/condition.js';
-import type { ReadRequest } from '../../../adapters/source-adapter.js';
 import { SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedPosition } from '../../feed/feed.js';
+import type { FeedPosition } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { presentOf } from './compile-derived.js';
 import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
+import type { DoorRead, RowsDoor } from './rows-door.js';
 import { segmentsAfter } from './segments.js';
+import type { ServedInterface } from './served-interface.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
 import { pushWhere } from './where/push-where.js';
 import { recentWindows } from './where/recent-windows.js';
-import { compileResidual, fieldsOf } from './where/residual.js';
+import { compileResidual, lookedAtBy } from './where/residual.js';
 import { spellNumbers } from './where/spell-numbers.js';
 
 export interface PageRequest {
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly sort: CompiledSort;
   readonly after?: FeedPosition;
   readonly limit: number;
@@ -40,30 +42,30 @@ const RESIDUAL_FACTOR = 4;
  * @throws {SourceTooLarge} when that bound is not enough: the caller must narrow the filter.
  */
 export async function readPage(
-  compiled: CompiledInterface,
-  calls: SourceCalls,
+  { compiled, rows }: ServedInterface,
   request: PageRequest,
   context: CallContext,
 ): Promise<EnginePage> {
-  const spelt = await spellNumbers(compiled, calls, request.where, context);
-  const pushed = pushWhere(compiled, request.where, spelt);
+  const present = presentOf(compiled, context.today);
+  const spelt = await spellNumbers(compiled, rows, request.where, context);
+  const pushed = pushWhere(compiled, request.where, present, spelt);
   if (pushed.condition.kind === 'never') return { rows: [], complete: true };
-  const needed = pushed.residual === null ? null : fieldsOf(pushed.residual);
+  const needed = pushed.residual === null ? null : lookedAtBy(pushed.residual);
   const reader = compileRowReader(compiled, {
     fields: [...new Set([...request.fields, ...(needed?.fields ?? [])])],
+    today: present.today,
     sort: request.sort,
     subject: true,
     refs: request.refs,
   });
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
-  const where = all([compiled.base, pushed.condition]);
   const scan: Scan = {
     compiled,
-    calls,
+    door: rows,
     context,
     reader,
     accepts,
-    where,
+    where: pushed.condition,
     selective: namesRows(request.where),
   };
   return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
@@ -71,17 +73,18 @@ export async function readPage(
 
 interface Scan {
   readonly compiled: CompiledInterface;
-  readonly calls: SourceCalls;
+  readonly door: RowsDoor;
   readonly context: CallContext;
   readonly reader: RowReader;
   /** Null: every row that the source sends is wanted. */
   readonly accepts: ((row: EngineRow) => boolean) | null;
+  /** What the source is asked for. */
   readonly where: Condition;
   readonly selective: boolean;
 }
 
 /** Whether a filter names subjects or rows, so that few rows match. */
-function namesRows(where: FeedCondition): boolean {
+function namesRows(where: RowCondition): boolean {
   return 'all' in where ? where.all.some(namesRows) : 'subject' in where || 'ids' in where;
 }
 
@@ -95,7 +98,7 @@ async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePag
       // One more than wanted tells whether anything follows.
       const missing = request.limit + 1 - rows.length;
       const limit = accepts === null ? missing : Math.max(100, missing * RESIDUAL_FACTOR, scanned);
-      const batch = await scan.calls.read(
+      const batch = await scan.door.read(
         readRequest(scan, { ...segment, where: all([scan.where, segment.where]) }, limit, after),
         scan.context,
       );
@@ -116,13 +119,12 @@ async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePag
 }
 
 function readRequest(
-  { compiled, reader }: Scan,
-  segment: Pick<ReadRequest, 'where' | 'orderBy'>,
+  { reader }: Scan,
+  segment: Pick<DoorRead, 'where' | 'orderBy'>,
   limit: number,
-  after: ReadRequest['after'],
-): ReadRequest {
+  after: DoorRead['after'],
+): DoorRead {
   return {
-    from: compiled.from,
     columns: reader.columns,
     where: segment.where,
     orderBy: segment.orderBy,
@@ -136,7 +138,7 @@ async function sortHere(scan: Scan, request: PageRequest): Promise<EnginePage> {
   const { compiled, context } = scan;
   const windows = scan.selective ? [] : recentWindows(compiled, request, context.today);
   for (const window of windows) {
-    const { condition, residual } = pushWhere(compiled, window);
+    const { condition, residual } = pushWhere(compiled, window, presentOf(compiled, context.today));
     // Only rows of whole days stand together at the beginning of the order.
     if (residual !== null) break;
     const rows = await fetchSorted(scan, request, condition);
@@ -154,7 +156,7 @@ async function fetchSorted(
 ): Promise<readonly EngineRow[]> {
   const { compiled, reader, accepts } = scan;
   const bound = compiled.mapping.limits.maxRowsScanned;
-  const batch = await scan.calls.read(
+  const batch = await scan.door.read(
     readRequest(scan, { where: all([scan.where, within]), orderBy: [] }, bound + 1, undefined),
     scan.context,
   );

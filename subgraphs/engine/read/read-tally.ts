@@ -1,110 +1,103 @@
-import { all } from '../../../adapters/condition.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedDimension, FeedTally, FeedTallyRequest } from '../../feed/feed.js';
-import type { FieldValue } from '../../kinds/field-value.js';
-import { addDecimals, multiplyDecimal } from '../../values/numbers/decimal.js';
-import type { SourceCalls } from '../calls/source-calls.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
+import type { FeedMeasure, FeedTally, FeedTallyRequest, Measured } from '../../feed/feed.js';
+import { addMeasured, measure } from '../../feed/measured.js';
+import { presentOf } from './compile-derived.js';
+import { type DimensionReader, daysOf, fieldsOfDimension, readDimension } from './dimensions.js';
 import { readGroups } from './read-groups.js';
 import { compileRowReader, type EngineRow } from './row-reader.js';
+import type { ServedInterface } from './served-interface.js';
 import { pushWhere } from './where/push-where.js';
-import { compileResidual, fieldsOf } from './where/residual.js';
+import { compileResidual, lookedAtBy } from './where/residual.js';
 import { spellNumbers } from './where/spell-numbers.js';
-import { overdueAmount, UNPAID_FIELDS } from './where/unpaid.js';
 
-type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'sums' | 'overdueOn'>;
+type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'measures'>;
 
 /**
- * Counts and sums by dimensions.
+ * Counts and measures by dimensions.
  *
  * The source counts distinct tuples of raw cells; each tuple is decoded once, filtered by what the source could
- * not filter, and added to its bucket, so that units, code lists and spellings never falsify a sum.
+ * not filter, and added to its buckets, so that units, code lists and spellings never falsify a sum.
  *
  * @throws {SourceTooLarge} when there are more tuples than `limits.maxRowsScanned`.
  */
 export async function readTally(
-  compiled: CompiledInterface,
-  calls: SourceCalls,
+  served: ServedInterface,
   wanted: TallyWanted,
   context: CallContext,
 ): Promise<readonly FeedTally[]> {
-  const spelt = await spellNumbers(compiled, calls, wanted.where, context);
-  const pushed = pushWhere(compiled, wanted.where, spelt);
+  const { compiled, rows } = served;
+  const present = presentOf(compiled, context.today);
+  const spelt = await spellNumbers(compiled, rows, wanted.where, context);
+  const pushed = pushWhere(compiled, wanted.where, present, spelt);
   if (pushed.condition.kind === 'never') return [];
-  const residual = pushed.residual === null ? null : fieldsOf(pushed.residual);
+  const residual = pushed.residual === null ? null : lookedAtBy(pushed.residual);
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
   const reader = compileRowReader(compiled, {
     fields: [
       ...new Set([
-        ...wanted.by.flatMap((dimension) => ('field' in dimension ? [dimension.field] : [])),
-        ...wanted.sums,
-        ...(wanted.overdueOn === undefined ? [] : UNPAID_FIELDS),
+        ...wanted.by.flatMap(fieldsOfDimension),
+        ...wanted.measures.flatMap(fieldsOfDimension),
         ...(residual?.fields ?? []),
       ]),
     ],
+    today: present.today,
     subject: wanted.by.some((dimension) => 'subject' in dimension) || residual?.subject === true,
     refs: false,
     ...(residual?.key !== true && { keyless: true }),
   });
-  const groups = await readGroups(
-    compiled,
-    calls,
-    { columns: reader.columns, where: all([compiled.base, pushed.condition]) },
-    context,
+  const groups = await readGroups(served, { columns: reader.columns, where: pushed.condition }, context);
+  const buckets = createBuckets(wanted, (row, dimension) =>
+    readDimension(row, dimension, compiled.mapping.interface),
   );
-  const buckets = new Map<string, Bucket>();
   for (const group of groups) {
     const row = reader.read(group.key);
-    if (accepts === null || accepts(row)) addToBucket(buckets, compiled, wanted, row, group.count);
+    if (accepts === null || accepts(row)) buckets.add(row, group.count);
   }
-  return [...buckets.values()];
+  return buckets.list();
 }
 
 interface Bucket {
   readonly key: readonly (string | null)[];
   count: number;
-  sums: string[];
+  measures: readonly Measured[];
 }
 
-function addToBucket(
-  buckets: Map<string, Bucket>,
-  compiled: CompiledInterface,
-  wanted: TallyWanted,
-  row: EngineRow,
-  count: number,
-): void {
-  const key = wanted.by.map((dimension) => dimensionOf(compiled, dimension, row));
-  const amounts = [
-    ...wanted.sums.map((field) => amountOf(row.values.get(field) ?? null)),
-    ...(wanted.overdueOn === undefined ? [] : [overdueAmount(row.values, wanted.overdueOn)]),
-  ];
-  const text = JSON.stringify(key);
-  const bucket = buckets.get(text);
-  const parts = amounts.map((amount) => multiplyDecimal(amount, count));
-  if (bucket === undefined) {
-    buckets.set(text, { key, count, sums: parts });
-    return;
-  }
-  bucket.count += count;
-  bucket.sums = bucket.sums.map((sum, index) => addDecimals(sum, parts[index] ?? '0'));
+interface Buckets {
+  add(row: EngineRow, count: number): void;
+  list(): readonly FeedTally[];
 }
 
-function amountOf(value: FieldValue): string {
-  return typeof value === 'string' ? value : '0.00';
+function createBuckets({ by, measures }: TallyWanted, read: DimensionReader): Buckets {
+  const buckets = new Map<string, Bucket>();
+  return {
+    add: (row, count) => {
+      const measured = measures.map((one) => measure(numberOf(row, one), count));
+      for (const key of keysOf(by.map((dimension) => read(row, dimension)))) {
+        const text = JSON.stringify(key);
+        const bucket = buckets.get(text);
+        if (bucket === undefined) {
+          buckets.set(text, { key, count, measures: measured });
+          continue;
+        }
+        bucket.count += count;
+        bucket.measures = bucket.measures.map((before, index) => addMeasured(before, measured[index]));
+      }
+    },
+    list: () => [...buckets.values()],
+  };
 }
 
-function dimensionOf(compiled: CompiledInterface, dimension: FeedDimension, row: EngineRow): string | null {
-  if ('subject' in dimension) return row.subject;
-  if ('interface' in dimension) return compiled.mapping.interface;
-  const value = row.values.get(dimension.field) ?? null;
-  if (value === null) return null;
-  const text = String(value);
-  return 'truncate' in dimension ? truncateDate(text, dimension.truncate) : text;
+/** Every combination of one text of each dimension: a row with two penalties counts in two buckets. */
+function keysOf(texts: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
+  return texts.reduce<readonly (readonly (string | null)[])[]>(
+    (keys, ofDimension) => keys.flatMap((key) => ofDimension.map((text) => [...key, text])),
+    [[]],
+  );
 }
 
-/** `2026-06-30` → `2026`, `2026-Q2`, `2026-06`. */
-function truncateDate(date: string, to: 'year' | 'quarter' | 'month'): string {
-  if (to === 'year') return date.slice(0, 4);
-  if (to === 'month') return date.slice(0, 7);
-  return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+/** The number to be measured, as decimal text. */
+function numberOf(row: EngineRow, wanted: FeedMeasure): string | null {
+  if ('days' in wanted) return daysOf(row, wanted.days);
+  const value = row.values.get(wanted.field) ?? null;
+  return value === null ? null : String(value);
 }

@@ -1,4 +1,4 @@
-import { all, type Condition } from '../../../adapters/condition.js';
+import { ALWAYS, type Condition } from '../../../adapters/condition.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { addDays } from '../../values/dates/calendar.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
@@ -17,16 +17,16 @@ const UNKNOWN: WatermarkReading = { kind: 'unknown' };
 
 /** Asks an interface's source for its newest row. @throws {SourceError} */
 export async function readWatermark(
-  { compiled, calls }: ServedInterface,
+  { compiled, rows: door }: ServedInterface,
   context: CallContext,
 ): Promise<WatermarkReading> {
   if (compiled.watermark === null || compiled.info.lookupOnly) return UNKNOWN;
   const { column, codec } = compiled.watermark;
-  if (!compiled.adapter.capabilities.tallies) return readRecent({ compiled, calls }, context);
-  const [group] = await calls.tally(
+  if (!compiled.adapter.capabilities.tallies) return readRecent({ compiled, rows: door }, context);
+  const [group] = await door.tally(
     {
-      from: { name: compiled.from.name },
-      where: codec.sort?.guard(column) ?? compiled.base,
+      of: 'versions',
+      where: codec.sort?.guard(column) ?? ALWAYS,
       groupBy: [],
       max: [column],
       maxGroups: 1,
@@ -39,7 +39,7 @@ export async function readWatermark(
 
 /** A source that cannot say what its newest row is, is asked for its rows of the last days. */
 async function readRecent(
-  { compiled, calls }: ServedInterface,
+  { compiled, rows: door }: ServedInterface,
   context: CallContext,
 ): Promise<WatermarkReading> {
   const { watermark, mapping } = compiled;
@@ -50,8 +50,8 @@ async function readRecent(
   if (where === null) return UNKNOWN;
   const { column, codec } = watermark;
   const { maxRowsScanned } = mapping.limits;
-  const rows = await calls.read(
-    { from: { name: compiled.from.name }, columns: [column], where, orderBy: [], limit: maxRowsScanned },
+  const rows = await door.read(
+    { of: 'versions', columns: [column], where, orderBy: [], limit: maxRowsScanned },
     context,
   );
   const moments = rows.flatMap(([cell]) => {
@@ -70,7 +70,7 @@ function sinceDay(compiled: CompiledInterface, column: string, day: string): Con
   for (const field of compiled.fields.values()) {
     if (field.kind !== 'column' || field.column !== column || field.mapping.type !== 'Date') continue;
     const pushed = field.codec.push({ op: 'range', from: day }, column);
-    if (pushed !== null) return all([compiled.base, pushed.condition]);
+    if (pushed !== null) return pushed.condition;
   }
   return null;
 }

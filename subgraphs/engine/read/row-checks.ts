@@ -1,13 +1,8 @@
 import type { FieldValue } from '../../kinds/field-value.js';
+import { declarationOf, KINDS } from '../../kinds/kinds.js';
 
-/** Pairs that the law puts in order: the first cannot come after the second (domain §3.13 D22). */
-const ORDERED_PAIRS: readonly (readonly [earlier: string, later: string])[] = [
-  ['checkedAt', 'reportedAt'],
-  ['filedAt', 'decidedAt'],
-  ['decidedAt', 'servedAt'],
-  ['filedAt', 'closedAt'],
-  ['validFrom', 'validTo'],
-];
+/** Days of any kind of which the first cannot come after the second; facets without a kind are held to them too. */
+const ORDERED_PAIRS = KINDS.flatMap((kind) => declarationOf(kind).ordered);
 
 /** Marks a row whose dates contradict each other; both dates are shown as they are. */
 export function checkRow(values: ReadonlyMap<string, FieldValue>, quality: string[]): void {

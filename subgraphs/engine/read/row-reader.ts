@@ -5,6 +5,7 @@ import { formatRef, formatSpelling, type Scheme } from '../../kinds/subject-key.
 import { heldSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { keyText } from '../compile/row-id.js';
+import { planFields } from './compile-derived.js';
 import { checkRow } from './row-checks.js';
 import { type CompiledSort, sortTextOf } from './sort-order.js';
 
@@ -21,7 +22,10 @@ export interface EngineRow {
 }
 
 export interface ReaderOptions {
+  /** Mapped and derived. */
   readonly fields: readonly string[];
+  /** The county's calendar day that derived fields are relative to. */
+  readonly today: string;
   readonly sort?: CompiledSort;
   readonly subject: boolean;
   readonly refs: boolean;
@@ -46,7 +50,8 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     return (row) => row[index] ?? null;
   };
   const keyCells = options.keyless === true ? [] : compiled.mapping.key.map(cellOf);
-  const fieldReaders = options.fields.flatMap((name) => {
+  const planned = planFields(compiled, options.fields, options.today);
+  const fieldReaders = planned.read.flatMap((name) => {
     const field = compiled.fields.get(name);
     return field === undefined ? [] : [compileFieldReader(compiled, field, cellOf)];
   });
@@ -68,6 +73,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
       const values = new Map<string, FieldValue>();
       for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
       checkRow(values, quality);
+      planned.derive(values);
       const cells = keyCells.map((cell) => cell(row));
       return {
         keyCells: cells,

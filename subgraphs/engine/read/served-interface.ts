@@ -1,8 +1,8 @@
-import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
+import type { RowsDoor } from './rows-door.js';
 
-/** An interface with its bounded calls. */
+/** An interface and the one way to its rows. */
 export interface ServedInterface {
   readonly compiled: CompiledInterface;
-  readonly calls: SourceCalls;
+  readonly rows: RowsDoor;
 }

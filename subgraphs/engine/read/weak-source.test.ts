@@ -1,7 +1,8 @@
 import { ALWAYS } from '../../../adapters/condition.js';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedOrder, FeedPart } from '../../feed/feed.js';
+import type { FeedOrder, FeedPart } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import {
   openSmallDepartment,
   type SmallDepartment,
@@ -84,7 +85,7 @@ function withBoth<T>(bound: number, work: (county: SmallDepartment) => Promise<T
 const withoutNames = (part: FeedPart<unknown> | undefined): unknown =>
   JSON.parse(JSON.stringify(part?.data ?? part?.reason).replaceAll('weak.', 'strong.'));
 
-const FILTERS: readonly FeedCondition[] = [
+const FILTERS: readonly RowCondition[] = [
   { all: [] },
   { field: 'filedAt', from: '2026-02-01', to: '2026-04-12' },
   { field: 'filedAt', isNull: true },
@@ -151,7 +152,7 @@ describe('a source that can neither filter nor sort nor count', () => {
             kind: 'Case',
             where,
             by: [{ field: 'filedAt', truncate: 'month' }, { field: 'stage' }],
-            sums: ['fine'],
+            measures: [{ field: 'fine' }],
           },
           testContext(),
         );

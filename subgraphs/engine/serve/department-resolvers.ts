@@ -5,7 +5,7 @@ import { publicError } from '../../../runtime/errors.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { handleFeedMessage } from '../../feed/feed-messages.js';
 import { readSubjectReference, type SubjectHandle } from '../../feed/subject-reference.js';
-import { KINDS } from '../../kinds/canonical.js';
+import { KINDS } from '../../kinds/kinds.js';
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';

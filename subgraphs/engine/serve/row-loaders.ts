@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import { all } from '../../../adapters/condition.js';
 import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
@@ -37,12 +36,12 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
 }
 
 async function loadByIds(
-  { compiled, calls }: ServedInterface,
+  { compiled, rows: door }: ServedInterface,
   fields: readonly string[],
   ids: readonly string[],
   context: CallContext,
 ): Promise<readonly (EngineRow | null)[]> {
-  const reader = compileRowReader(compiled, { fields, subject: true, refs: false });
+  const reader = compileRowReader(compiled, { fields, today: context.today, subject: true, refs: false });
   const rows = new Map<string, EngineRow>();
   const { keysPerCall } = compiled.mapping.limits;
   const chunks = Array.from({ length: Math.ceil(ids.length / keysPerCall) }, (_, index) =>
@@ -50,10 +49,10 @@ async function loadByIds(
   );
   await Promise.all(
     chunks.map(async (chunk) => {
-      const where = all([compiled.base, idsCondition(compiled, chunk)]);
+      const where = idsCondition(compiled, chunk);
       if (where.kind === 'never') return;
-      const answer = await calls.read(
-        { from: compiled.from, columns: reader.columns, where, orderBy: [], limit: chunk.length + 1 },
+      const answer = await door.read(
+        { columns: reader.columns, where, orderBy: [], limit: chunk.length + 1 },
         context,
       );
       for (const cells of answer) placeRow(compiled.mapping.interface, rows, chunk, reader.read(cells));
@@ -84,22 +83,27 @@ function placeRow(
 }
 
 async function loadBySubjects(
-  { compiled, calls }: ServedInterface,
+  { compiled, rows: door }: ServedInterface,
   fields: readonly string[],
   subjects: readonly SubjectHandle[],
   context: CallContext,
 ): Promise<readonly (readonly EngineRow[])[]> {
   const { order, limits } = compiled.mapping;
   const sort = compileSort(compiled, order === undefined ? [] : [order], false);
-  const reader = compileRowReader(compiled, { fields, sort, subject: true, refs: false });
+  const reader = compileRowReader(compiled, {
+    fields,
+    today: context.today,
+    sort,
+    subject: true,
+    refs: false,
+  });
   const groups = splitSubjectKeys([...new Set(subjects.flatMap((subject) => subject.keys))], compiled);
   const answers = await Promise.all(
     groups.map(async (keys) => {
-      const where = all([compiled.base, subjectCondition(compiled, keys)]);
+      const where = subjectCondition(compiled, keys);
       if (where.kind === 'never') return [];
-      const answer = await calls.read(
+      const answer = await door.read(
         {
-          from: compiled.from,
           columns: reader.columns,
           where,
           orderBy: [],

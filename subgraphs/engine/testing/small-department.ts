@@ -9,11 +9,13 @@ import { createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
+import { createWorkingDays } from '../../values/dates/working-days.js';
 import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness.js';
+import { createRowsDoor } from '../read/rows-door.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';
 
@@ -36,20 +38,27 @@ export interface SmallDepartment {
   readonly calls: SourceCallEvent[];
 }
 
+/** @param exceptions days on which people work against the rule of the week; see `WorkingDays`. */
 export function openSmallDepartment(
   mappings: readonly string[],
   adapters: ReadonlyMap<string, SourceAdapter>,
+  exceptions: readonly string[] = [],
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
   const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
-  const environment = { ...testCodecEnvironment(), clock: createClockFrom(TODAY), observer };
+  const environment = {
+    ...testCodecEnvironment(),
+    clock: createClockFrom(TODAY),
+    observer,
+    workingDays: createWorkingDays(exceptions),
+  };
   const served = mappings.map((text): ServedInterface => {
     const parsed = parseMapping(text, 'test.yaml');
     if (parsed.kind === 'problems') throw new Error(parsed.problems.map(formatProblem).join('\n'));
     const adapter = adapters.get(parsed.mapping.source.connection);
     if (adapter === undefined) throw new Error(`no adapter for ${parsed.mapping.source.connection}`);
     const compiled = compileInterface(parsed.mapping, adapter, environment);
-    return { compiled, calls: createSourceCalls(compiled) };
+    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
   });
   return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
 }

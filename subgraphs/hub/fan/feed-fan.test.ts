@@ -7,7 +7,7 @@ const REQUEST = {
   kind: 'Case',
   where: { all: [] },
   by: [],
-  sums: [],
+  measures: [],
   interfaces: ['market.case', 'marine.case'],
 } as const;
 

@@ -9,7 +9,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
 } from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
+import type { Kind } from '../../kinds/kinds.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { missingOutcome } from './coverage.js';
 

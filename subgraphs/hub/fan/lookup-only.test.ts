@@ -111,7 +111,7 @@ describe('an interface that answers for keys alone', () => {
     }`);
     expect(found).toEqual({ edges: [{ match: { caseCount: 1 } }] });
     expect(named).toEqual({ edges: [{ match: { caseCount: 2 } }] });
-    const joined = feed.calls.filter(({ request }) => JSON.stringify(request.where).includes('unpaidOn'));
+    const joined = feed.calls.filter(({ request }) => JSON.stringify(request.where).includes('unpaid'));
     expect(joined.map(({ request }) => request.interfaces)).toEqual([['cases.case']]);
   });
 });

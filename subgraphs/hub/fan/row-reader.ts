@@ -1,14 +1,15 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
+import type { FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
 import type { FeedFan } from './feed-fan.js';
 import { type MergedRow, mergeParts } from './merge-pages.js';
 import { compilePlaceOrder } from './sort-rows.js';
 
 export interface CountRequest {
   readonly kind: RowKind;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   /** Interfaces that take part. */
   readonly interfaces: readonly string[];
 }
@@ -62,7 +63,7 @@ export function createRowReader(fan: FeedFan): RowReader {
       };
     },
     count: async (request, context) => {
-      const parts = await fan.tally({ ...request, by: [], sums: [] }, context);
+      const parts = await fan.tally({ ...request, by: [], measures: [] }, context);
       return {
         total: parts.some(({ data }) => data !== undefined) ? sum(parts.map(countOf)) : null,
         outcomes: parts.map((part) => ({ ...outcomeOf(part), counted: countOf(part) })),

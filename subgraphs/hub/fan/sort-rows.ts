@@ -1,5 +1,6 @@
 import type { FeedOrder } from '../../feed/feed.js';
-import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { comparisonOf } from '../../kinds/field.js';
+import { fieldOf, type Kind } from '../../kinds/kinds.js';
 import { compareCodePoints, compareSortTexts } from '../../values/texts/sort-text.js';
 
 /** Where a row stands, except for its place within its interface. */
@@ -24,9 +25,7 @@ export function compilePlaceOrder(
   const tie = sign(orderBy[0]?.direction ?? 'asc');
   const nullsLast = reversed ? -1 : 1;
   const orders = orderBy.map(({ field, direction }) => {
-    const type = CANONICAL[kind][field]?.type;
-    const compare: 'number' | 'text' = type === 'Decimal' || type === 'Integer' ? 'number' : 'text';
-    return { sign: sign(direction), compare };
+    return { sign: sign(direction), compare: comparisonOf(fieldOf(kind, field)?.type) };
   });
   return (left, right) => {
     for (const [index, order] of orders.entries()) {

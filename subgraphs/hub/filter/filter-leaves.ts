@@ -1,94 +1,40 @@
-import type { FeedCondition } from '../../feed/feed.js';
-import { addDays, isIsoDay } from '../../values/dates/calendar.js';
-import type { WorkingDays } from '../../values/dates/working-days.js';
-import { compareDecimals, isDecimal } from '../../values/numbers/decimal.js';
+import type { FieldCondition, RowCondition } from '../../kinds/row-condition.js';
+import type { FilterInput, FilterOperator } from '../../kinds/surface/filter-inputs.js';
 import { badInput } from './bad-input.js';
-
-/** What words such as "expired" are relative to. */
-export interface Present {
-  readonly today: string;
-  readonly workingDays: WorkingDays;
-}
+import { readRange } from './read-range.js';
 
 /**
- * Reads one field of a filter.
+ * Reads the value of one input of a filter.
  *
  * @param path where it stands, for messages.
  * @throws BAD_USER_INPUT
  */
-export type LeafReader = (value: unknown, path: string, present: Present) => FeedCondition;
+type LeafReader = (value: unknown, path: string, input: FilterInput) => RowCondition;
 
-/** Licences that ended otherwise are not "expired". */
-const ENDED_OTHERWISE = ['WITHDRAWN', 'CANCELLED'];
 const TOWNSHIP = /^\d{9}$/;
 
-export function oneOf(field: string): LeafReader {
-  return (value, path) => ({ field, in: textList(value, path) });
-}
-
-export const townshipIn: LeafReader = (value, path) => {
-  const codes = textList(value, path);
-  codes.forEach((code, index) => {
-    if (!TOWNSHIP.test(code)) {
-      throw badInput(
-        `${path}[${index}]`,
-        `乡镇代码应为 9 位数字，实为“${code}”。`,
-        `must be a township code of nine digits, but is ${JSON.stringify(code)}.`,
-      );
-    }
-  });
-  return { field: 'township', in: codes };
+const READERS: { readonly [operator in FilterOperator]: LeafReader } = {
+  in: (value, path, { field }) => ({ field, in: textList(value, path) }),
+  townships: (value, path, { field }) => ({ field, in: townshipList(value, path) }),
+  contains: (value, path, { field }) => ({ field, contains: nonEmpty(value, path) }),
+  startsWith: (value, path, { field }) => ({ field, startsWith: nonEmpty(value, path) }),
+  number: (value, path, { field }) => ({ field, sameNumber: nonEmpty(value, path) }),
+  numbers: (value, path, { field }) => ({
+    any: textList(value, path).map((number): FieldCondition => ({ field, sameNumber: number })),
+  }),
+  dates: (value, path, { field }) => ({ field, ...readRange(value, path, 'dates') }),
+  moments: (value, path, { field }) => ({ field, ...readRange(value, path, 'moments') }),
+  decimals: (value, path, { field }) => ({ field, ...readRange(value, path, 'decimals') }),
+  integers: (value, path, { field }) => ({ field, ...readRange(value, path, 'integers') }),
+  flag: (value, _path, { field }) => ({ field, in: [value === true] }),
+  is: (value, _path, { field }) => onlyIf(value, { field, in: [true] }),
+  present: (value, _path, { field }) => ({ field, isNull: value !== true }),
+  limit: (value, path, input) => ({ field: input.field, from: String(readLimit(value, path, input) + 1) }),
 };
 
-export function isFlag(field: string): LeafReader {
-  return (value) => ({ field, in: [value === true] });
-}
-
-export function hasValue(field: string): LeafReader {
-  return (value) => ({ field, isNull: value !== true });
-}
-
-export function sameNumberAs(field: string): LeafReader {
-  return (value, path) => ({ field, sameNumber: nonEmpty(value, path) });
-}
-
-export const unpaid: LeafReader = (value, _path, { today }) => onlyIf(value, { unpaidOn: today });
-
-export const expired: LeafReader = (value, _path, { today }) =>
-  onlyIf(value, {
-    all: [{ field: 'validTo', to: addDays(today, -1) }, { not: { field: 'state', in: ENDED_OTHERWISE } }],
-  });
-
-/** In force today: valid, and without an end or not yet at it. */
-export const valid: LeafReader = (value, _path, { today }) =>
-  onlyIf(value, {
-    all: [
-      { field: 'state', in: ['VALID'] },
-      {
-        any: [
-          { field: 'validTo', isNull: true },
-          { field: 'validTo', from: today },
-        ],
-      },
-    ],
-  });
-
-export function dateRange(field: string): LeafReader {
-  return (value, path) => {
-    const [from, to] = [end(value, 'from', path, asDay), end(value, 'to', path, asDay)];
-    if (from !== undefined && to !== undefined && from > to) throw emptyRange(path, from, to);
-    return rangeOf(field, from, to, path);
-  };
-}
-
-export function decimalRange(field: string): LeafReader {
-  return (value, path) => {
-    const [from, to] = [end(value, 'from', path, asDecimal), end(value, 'to', path, asDecimal)];
-    if (from !== undefined && to !== undefined && compareDecimals(from, to) > 0) {
-      throw emptyRange(path, from, to);
-    }
-    return rangeOf(field, from, to, path);
-  };
+/** @throws BAD_USER_INPUT */
+export function readLeaf(value: unknown, path: string, input: FilterInput): RowCondition {
+  return READERS[input.operator](value, path, input);
 }
 
 /** A list of texts; an empty one is a mistake of the caller's, for it can match nothing. */
@@ -104,51 +50,33 @@ function nonEmpty(value: unknown, path: string): string {
   return text;
 }
 
-function onlyIf(value: unknown, condition: FeedCondition): FeedCondition {
+function townshipList(value: unknown, path: string): readonly string[] {
+  const codes = textList(value, path);
+  codes.forEach((code, index) => {
+    if (!TOWNSHIP.test(code)) {
+      throw badInput(
+        `${path}[${index}]`,
+        `乡镇代码应为 9 位数字，实为“${code}”。`,
+        `must be a township code of nine digits, but is ${JSON.stringify(code)}.`,
+      );
+    }
+  });
+  return codes;
+}
+
+function onlyIf(value: unknown, condition: RowCondition): RowCondition {
   return value === true ? condition : { not: condition };
 }
 
-function end(
-  value: unknown,
-  name: 'from' | 'to',
-  path: string,
-  read: (text: unknown, path: string) => string,
-): string | undefined {
-  const text = (value as Readonly<Record<string, unknown>>)[name];
-  return text === null || text === undefined ? undefined : read(text, `${path}.${name}`);
-}
-
-function asDay(value: unknown, path: string): string {
-  if (typeof value === 'string' && isIsoDay(value)) return value;
+/** The number that a row must exceed. */
+function readLimit(value: unknown, path: string, { limit }: FilterInput): number {
+  if (limit === undefined) throw new RangeError(`Cannot read ${path}: the filter must declare its limit`);
+  const { parameter, min, max } = limit;
+  const number = Number((value as Readonly<Record<string, unknown>>)[parameter] ?? limit.default);
+  if (number >= min && number <= max) return number;
   throw badInput(
-    path,
-    `应为日期 yyyy-MM-dd，实为 ${JSON.stringify(value)}。`,
-    `must be a calendar day yyyy-MM-dd, but is ${JSON.stringify(value)}.`,
+    `${path}.${parameter}`,
+    `应在 ${min} 与 ${max} 之间，实为 ${number}。`,
+    `must be between ${min} and ${max}, but is ${number}.`,
   );
-}
-
-function asDecimal(value: unknown, path: string): string {
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text === 'string' && isDecimal(text)) return text;
-  throw badInput(
-    path,
-    `应为金额（元），如 "1200.50"，实为 ${JSON.stringify(value)}。`,
-    `must be an amount in yuan such as "1200.50", but is ${JSON.stringify(value)}.`,
-  );
-}
-
-function emptyRange(path: string, from: string, to: string): Error {
-  return badInput(path, `起点 ${from} 晚于终点 ${to}。`, `must not begin (${from}) after its end (${to}).`);
-}
-
-function rangeOf(
-  field: string,
-  from: string | undefined,
-  to: string | undefined,
-  path: string,
-): FeedCondition {
-  if (from === undefined && to === undefined) {
-    throw badInput(path, '至少写 from 或 to 之一。', 'must have from or to.');
-  }
-  return { field, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }

@@ -1,18 +1,14 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition } from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
+import { filterInputsOf } from '../../kinds/surface/filter-inputs.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { Hub } from '../hub.js';
 import type { Identities } from '../subjects/identities.js';
 import { badInput } from './bad-input.js';
-import { FILTER_FIELDS } from './filter-fields.js';
-import { textList } from './filter-leaves.js';
+import { readLeaf, textList } from './filter-leaves.js';
 
-/** Kinds that have a filter of rows. */
-export type RowKind = Exclude<Kind, 'Subject'>;
-
-type FilterInput = Readonly<Record<string, unknown>>;
+type FilterValue = Readonly<Record<string, unknown>>;
 
 /** Schemes of the fields of `SubjectRefFilter`; `id` is a ref by itself. */
 const REF_SCHEMES: Readonly<Record<string, string>> = {
@@ -27,24 +23,22 @@ export interface FilterContext {
   /** Interfaces that a filter may name. */
   readonly interfaces: readonly string[];
   readonly identities: Identities;
-  readonly workingDays: WorkingDays;
   readonly context: CallContext;
 }
 
 /** What a filter of the hub's lists is read with. */
 export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): FilterContext {
-  const { identities, workingDays } = hub;
+  const { identities } = hub;
   return {
     kind,
     interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name),
     identities,
-    workingDays,
     context,
   };
 }
 
 export interface ReadFilter {
-  readonly condition: FeedCondition;
+  readonly condition: RowCondition;
   /** Set when subjects could not be looked up and are searched by what the caller wrote alone. */
   readonly registry: InterfaceOutcome | null;
 }
@@ -56,7 +50,7 @@ export interface ReadFilter {
  * @throws BAD_USER_INPUT
  */
 export async function filterToFeed(
-  where: FilterInput | null | undefined,
+  where: FilterValue | null | undefined,
   path: string,
   filter: FilterContext,
 ): Promise<ReadFilter> {
@@ -71,11 +65,11 @@ export async function filterToFeed(
 type Note = (outcome: InterfaceOutcome) => void;
 
 async function readFilter(
-  where: FilterInput,
+  where: FilterValue,
   path: string,
   filter: FilterContext,
   note: Note,
-): Promise<FeedCondition> {
+): Promise<RowCondition> {
   const given = Object.entries(where).filter(([, value]) => value !== null && value !== undefined);
   const conditions = await Promise.all(
     given.map(([name, value]) => readField(name, value, `${path}.${name}`, filter, note)),
@@ -90,16 +84,15 @@ async function readField(
   path: string,
   filter: FilterContext,
   note: Note,
-): Promise<FeedCondition> {
+): Promise<RowCondition> {
   if (name === 'and') return { all: await readFilters(value, path, filter, note) };
   if (name === 'or') return { any: await readFilters(value, path, filter, note) };
-  if (name === 'not') return { not: await readFilter(value as FilterInput, path, filter, note) };
+  if (name === 'not') return { not: await readFilter(value as FilterValue, path, filter, note) };
   if (name === 'interface') return { interface: knownInterfaces(value, path, filter) };
-  if (name === 'subject') return subjectCondition(value as FilterInput, path, filter, note);
-  const readLeaf = FILTER_FIELDS[filter.kind][name];
-  if (readLeaf === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
-  const { context, workingDays } = filter;
-  return readLeaf(value, path, { today: context.today, workingDays });
+  if (name === 'subject') return subjectCondition(value as FilterValue, path, filter, note);
+  const input = filterInputsOf(filter.kind).get(name);
+  if (input === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
+  return readLeaf(value, path, input);
 }
 
 function readFilters(
@@ -107,8 +100,8 @@ function readFilters(
   path: string,
   filter: FilterContext,
   note: Note,
-): Promise<readonly FeedCondition[]> {
-  const list = (Array.isArray(value) ? value : [value]) as readonly FilterInput[];
+): Promise<readonly RowCondition[]> {
+  const list = (Array.isArray(value) ? value : [value]) as readonly FilterValue[];
   if (list.length === 0) throw badInput(path, '不能为空列表。', 'must not be an empty list.');
   return Promise.all(list.map((one, index) => readFilter(one, `${path}[${index}]`, filter, note)));
 }
@@ -129,11 +122,11 @@ function knownInterfaces(value: unknown, path: string, { interfaces }: FilterCon
 
 /** Rows of any of the subjects that the fields name. */
 async function subjectCondition(
-  value: FilterInput,
+  value: FilterValue,
   path: string,
   { identities, context }: FilterContext,
   note: Note,
-): Promise<FeedCondition> {
+): Promise<RowCondition> {
   const named = Object.entries(value)
     .filter(([, list]) => list !== null && list !== undefined)
     .flatMap(([name, list]) =>

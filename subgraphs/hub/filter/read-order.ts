@@ -1,21 +1,12 @@
 import type { FeedOrder } from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
+import { declarationOf, type Kind } from '../../kinds/kinds.js';
 import { badInput } from './bad-input.js';
-
-/** Newest first, as people read lists; where the query does not say. */
-const DEFAULT_ORDER: { readonly [kind in Kind]: readonly FeedOrder[] } = {
-  Inspection: [{ field: 'date', direction: 'desc' }],
-  Case: [{ field: 'filedAt', direction: 'desc' }],
-  Licence: [{ field: 'validTo', direction: 'desc' }],
-  Complaint: [{ field: 'date', direction: 'desc' }],
-  Subject: [],
-};
 
 type OrderInput = readonly Readonly<Record<string, unknown>>[] | null | undefined;
 
 /** @throws BAD_USER_INPUT on an item with none or several fields, an empty list, or a field named twice. */
 export function readOrder(kind: Kind, orderBy: OrderInput): readonly FeedOrder[] {
-  return orderBy === null || orderBy === undefined ? DEFAULT_ORDER[kind] : readOrderItems(orderBy);
+  return orderBy === null || orderBy === undefined ? declarationOf(kind).order : readOrderItems(orderBy);
 }
 
 export function readOrderItems(orderBy: NonNullable<OrderInput>): readonly FeedOrder[] {

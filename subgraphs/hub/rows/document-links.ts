@@ -3,13 +3,13 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import { publicError } from '../../../runtime/errors.js';
-import type { FeedCondition } from '../../feed/feed.js';
-import { CANONICAL } from '../../kinds/canonical.js';
+import type { LinkDeclaration } from '../../kinds/kind.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { codeOfReason } from '../fan/coverage.js';
 import { createRowReader, type WalkPage } from '../fan/row-reader.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
@@ -18,48 +18,7 @@ const NODES_PER_BATCH = 100;
 /** Rows that may share one number before the rest is cut off. */
 const ROWS_PER_NUMBER = 4;
 
-/** A number that a row holds, and the field in which the other kind holds the same. */
-interface Link {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** How rows of one kind name rows of another, best first. */
-interface LinkedKind {
-  readonly kind: RowKind;
-  readonly links: readonly Link[];
-}
-
-export const CASE_OF_INSPECTION: LinkedKind = {
-  kind: 'Case',
-  links: [
-    { from: 'caseNumber', to: 'caseCode' },
-    { from: 'caseNumber', to: 'decisionNo' },
-    { from: 'number', to: 'inspectionNumber' },
-  ],
-};
-
-export const INSPECTION_OF_CASE: LinkedKind = {
-  kind: 'Inspection',
-  links: [
-    { from: 'inspectionNumber', to: 'number' },
-    { from: 'caseCode', to: 'caseNumber' },
-    { from: 'decisionNo', to: 'caseNumber' },
-  ],
-};
-
-export const INSPECTION_OF_COMPLAINT: LinkedKind = {
-  kind: 'Inspection',
-  links: [{ from: 'inspectionNumber', to: 'number' }],
-};
-
-export const CASE_OF_COMPLAINT: LinkedKind = {
-  kind: 'Case',
-  links: [
-    { from: 'caseNumber', to: 'caseCode' },
-    { from: 'caseNumber', to: 'decisionNo' },
-  ],
-};
+type Links = LinkDeclaration['by'];
 
 type LinkResolver = (
   node: RowNode,
@@ -69,38 +28,39 @@ type LinkResolver = (
 ) => Promise<RowNode | null>;
 
 /** Resolves a row's counterpart by document number; all rows of one request are looked up together. */
-export function linkResolver(hub: Hub, linked: LinkedKind): LinkResolver {
+export function linkResolver(hub: Hub, link: LinkDeclaration): LinkResolver {
+  const kind = link.to as RowKind;
   const loaders = perRequest(
     (context, fieldList) =>
       new DataLoader<RowNode, RowNode | null, string>(
-        (nodes) => readLinked(hub, linked, nodes, fieldList.split(','), context),
+        (nodes) => readLinked(hub, kind, link.by, nodes, fieldList.split(','), context),
         { cacheKeyFn: ({ id }) => id, maxBatchSize: NODES_PER_BATCH },
       ),
   );
   return (node, _args, context, info) => {
-    const numbers = new Set(['department', ...linked.links.map(({ to }) => to)]);
-    const wanted = new Set([...fieldsForSelection(linked.kind, selectionOf(info)), ...numbers]);
-    const fields = Object.keys(CANONICAL[linked.kind]).filter((name) => wanted.has(name));
-    return loaders(context, fields.join(',')).load(node);
+    const numbers = ['department', ...link.by.map(([, to]) => to)];
+    const fields = new Set([...fieldsForSelection(kind, selectionOf(info)), ...numbers]);
+    return loaders(context, [...fields].sort().join(',')).load(node);
   };
 }
 
 async function readLinked(
   hub: Hub,
-  { kind, links }: LinkedKind,
+  kind: RowKind,
+  links: Links,
   nodes: readonly RowNode[],
   fields: readonly string[],
   context: CallContext,
 ): Promise<readonly (RowNode | Error | null)[]> {
-  const leaves = new Map<string, FeedCondition>();
+  const leaves = new Map<string, RowCondition>();
   for (const node of nodes) {
-    for (const { from, to } of links) {
+    for (const [from, to] of links) {
       const number = numberOf(node, from);
       if (number !== null) leaves.set(`${to} ${number}`, { field: to, sameNumber: number });
     }
   }
   if (leaves.size === 0) return nodes.map(() => null);
-  const where: FeedCondition = { any: [...leaves.values()] };
+  const where: RowCondition = { any: [...leaves.values()] };
   const page = await createRowReader(hub.fan).page(
     {
       kind,
@@ -121,8 +81,8 @@ async function readLinked(
  * The best link that leads anywhere decides. Of several rows with that number, one of the same department is
  * taken; several of others are a coincidence of numbers, and none is taken.
  */
-function counterpartOf(node: RowNode, links: readonly Link[], found: readonly RowNode[]): RowNode | null {
-  for (const { from, to } of links) {
+function counterpartOf(node: RowNode, links: Links, found: readonly RowNode[]): RowNode | null {
+  for (const [from, to] of links) {
     const number = numberOf(node, from);
     if (number === null) continue;
     const matches = found.filter((other) => numberOf(other, to) === number);
@@ -135,8 +95,8 @@ function counterpartOf(node: RowNode, links: readonly Link[], found: readonly Ro
 }
 
 /** "No counterpart" may be said only when every source was asked. */
-function unknownOrNone(node: RowNode, links: readonly Link[], page: WalkPage): Error | null {
-  if (links.every(({ from }) => numberOf(node, from) === null)) return null;
+function unknownOrNone(node: RowNode, links: Links, page: WalkPage): Error | null {
+  if (links.every(([from]) => numberOf(node, from) === null)) return null;
   const answered = new Set(page.answered);
   const silent = page.outcomes.find((outcome) => !answered.has(outcome.interface));
   return silent === undefined ? null : publicError(codeOfReason(silent.reason));

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { RowKind } from '../../kinds/kinds.js';
 import { createRowReader } from '../fan/row-reader.js';
-import { filterContextOf, filterToFeed, type RowKind } from '../filter/filter-to-feed.js';
+import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type ListArguments, readPageWindow } from '../filter/page-window.js';
 import { readOrder } from '../filter/read-order.js';
 import type { Hub } from '../hub.js';

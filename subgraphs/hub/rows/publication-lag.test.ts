@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { addDays } from '../../values/dates/calendar.js';
 import { type ArrayInterface, createArrayFeed } from '../testing/array-feed.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
-import { openTestHub, TODAY } from '../testing/open-test-hub.js';
+import { openTestHub } from '../testing/open-test-hub.js';
+import { TODAY } from '../testing/test-present.js';
 
 const cases: ArrayInterface = { name: 'cases.case', kind: 'Case', rows: [] };
 const unaware: ArrayInterface = {

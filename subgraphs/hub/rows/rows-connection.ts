@@ -1,5 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedOrder, FeedPosition, InterfaceInfo } from '../../feed/feed.js';
+import type { FeedOrder, FeedPosition, InterfaceInfo } from '../../feed/feed.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { canAnswer, canMatch } from '../fan/can-contribute.js';
 import {
@@ -10,7 +12,6 @@ import {
 } from '../fan/coverage.js';
 import type { MergedRow } from '../fan/merge-pages.js';
 import type { RowCount, RowReader, WalkPage, WalkRequest } from '../fan/row-reader.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
 import type { PageWindow } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
 import { markOf } from './cursor.js';
@@ -19,7 +20,7 @@ import type { Selection } from './selection.js';
 
 export interface RowsQuery {
   readonly kind: RowKind;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly orderBy: readonly FeedOrder[];
   readonly window: PageWindow;
   /** It is the list of one subject, whom the reader adds to the filter. */

@@ -7,6 +7,7 @@ import {
   getDirectiveValues,
   Kind,
   type SelectionNode,
+  valueFromASTUntyped,
 } from 'graphql';
 
 /** The fields that a query asks for below one field, whatever their aliases and fragments. */
@@ -15,6 +16,13 @@ export interface Selection {
   /** What is asked for below a field; empty when the field is not asked for. */
   below(name: string): Selection;
   names(): Iterable<string>;
+  /** Every place at which a field is asked for, with the arguments that the query gives it there. */
+  calls(name: string): readonly FieldCall[];
+}
+
+export interface FieldCall {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly below: Selection;
 }
 
 type SelectionSource = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues'>;
@@ -30,7 +38,22 @@ function selectionBelow(nodes: readonly FieldNode[], info: SelectionSource): Sel
     has: (name) => fields.has(name),
     below: (name) => selectionBelow(fields.get(name) ?? [], info),
     names: () => fields.keys(),
+    calls: (name) =>
+      (fields.get(name) ?? []).map((node) => ({
+        args: argumentsOf(node, info),
+        below: selectionBelow([node], info),
+      })),
   };
+}
+
+/** Enums and numbers as the query spells them; no default of the schema is filled in. */
+function argumentsOf(
+  node: FieldNode,
+  { variableValues }: SelectionSource,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    (node.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value, variableValues)]),
+  );
 }
 
 /** Type conditions are not looked at: asking a source for one column too many is harmless. */

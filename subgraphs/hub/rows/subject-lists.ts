@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
+import { declarationOf, ROW_KINDS, type RowKind } from '../../kinds/kinds.js';
 import type { ListArguments } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
 import { readRowsQuery } from './list-resolvers.js';
@@ -25,10 +25,5 @@ export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectL
       const query = await readRowsQuery(hub, kind, args, subject.id, context);
       return readRowsConnection(hub, readerOf(subject), query, selectionOf(info), context);
     };
-  return {
-    inspections: listOf('Inspection'),
-    cases: listOf('Case'),
-    licences: listOf('Licence'),
-    complaints: listOf('Complaint'),
-  };
+  return Object.fromEntries(ROW_KINDS.map((kind) => [declarationOf(kind).plural, listOf(kind)]));
 }

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import type { FeedCondition } from '../../feed/feed.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { mapBounded } from '../fan/map-bounded.js';
 import {
   type CountRequest,
@@ -102,7 +102,7 @@ async function readCounts(
   context: CallContext,
 ): Promise<readonly RowCount[]> {
   const where = ofSubjects(subjects, request.where);
-  const parts = await hub.fan.tally({ ...request, where, by: [{ subject: true }], sums: [] }, context);
+  const parts = await hub.fan.tally({ ...request, where, by: [{ subject: true }], measures: [] }, context);
   return subjects.map((subject): RowCount => {
     const keys = new Set(subject.keys);
     const outcomes = parts.map((part) => {
@@ -118,7 +118,7 @@ async function readCounts(
 }
 
 /** The subjects stand first: sources are asked in batches of their keys. */
-function ofSubjects(subjects: readonly SubjectHandle[], where: FeedCondition): FeedCondition {
+function ofSubjects(subjects: readonly SubjectHandle[], where: RowCondition): RowCondition {
   const keys = [...new Set(subjects.flatMap((subject) => subject.keys))];
   return { all: [{ subject: keys }, where] };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CANONICAL } from '../../kinds/canonical.js';
+import { fieldNamesOf } from '../../kinds/kinds.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { type ArrayInterface, createArrayFeed } from '../testing/array-feed.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
@@ -71,7 +71,7 @@ describe('complaints', () => {
     };
     const later = { ...values, date: '2025-07-02', category: 'FISHERY' };
     tickets.rows = rowsOf([values, later], 'uscc:A');
-    const names = Object.keys(CANONICAL.Complaint).filter((name) => name in values);
+    const names = fieldNamesOf('Complaint').filter((name) => name in values);
     const { data, errors } = await hub.ask(
       `{ complaints(where: { category: [CATERING], state: [PROCESSING], number: "ZJ330922202507010001" }) {
         totalCount nodes { id ${names.join(' ')} subject { ref } inspection { id } }

@@ -1,38 +1,30 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedDimension, FeedPart, FeedTally } from '../../feed/feed.js';
+import type { FeedDimension, FeedTally, Measured } from '../../feed/feed.js';
+import { addMeasured, NOTHING_MEASURED } from '../../feed/measured.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import { addDecimals } from '../../values/numbers/decimal.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { countOf, outcomeOf } from '../fan/row-reader.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
-import { compareBucketKeys } from './bucket-order.js';
-import type { StatsDimension } from './stats-dimensions.js';
-
-export interface StatsQuery {
-  readonly kind: RowKind;
-  readonly where: FeedCondition;
-  readonly by: readonly StatsDimension[];
-  /** Count different subjects too. */
-  readonly subjects: boolean;
-  readonly sums: readonly string[];
-  readonly overdueOn?: string;
-  readonly also: readonly InterfaceOutcome[];
-}
+import { bucketKeyOf } from './bucket-key.js';
+import { type FollowUps, originFieldsOf, originOf, readFollowUps } from './follow-ups.js';
+import { readMedians } from './read-medians.js';
+import type { StatsQuery } from './stats-query.js';
 
 export interface StatsBucket {
   readonly key: readonly (string | null)[];
   readonly count: number;
   /** Null when they were not asked for. */
   readonly subjects: number | null;
-  /** In the order of `StatsQuery.sums`, and the overdue amount after them. */
-  readonly sums: readonly string[];
+  /** By name of the measure. */
+  readonly measured: ReadonlyMap<string, Measured & { readonly median: string | null }>;
+  /** Rows that led to something, by name of the follow-up. */
+  readonly followed: ReadonlyMap<string, number>;
 }
 
 export interface Stats {
+  /** In no order. */
   readonly buckets: readonly StatsBucket[];
   readonly coverage: readonly InterfaceCoverage[];
 }
@@ -44,80 +36,97 @@ export interface Stats {
  * but not as a subject.
  */
 export async function readStats(hub: Hub, query: StatsQuery, context: CallContext): Promise<Stats> {
-  const { kind, where, sums, overdueOn } = query;
-  const bySubject = query.subjects || query.by.some((one) => one.of === 'subject');
-  const rowDimensions = query.by.flatMap((one) => (one.of === 'row' ? [one.dimension] : []));
-  const by: readonly FeedDimension[] = bySubject ? [...rowDimensions, { subject: true }] : rowDimensions;
-  const parts = await hub.fan.tally(
-    {
-      kind,
-      where,
-      by,
-      sums,
-      ...(overdueOn !== undefined && { overdueOn }),
-      interfaces: contributorsOf(hub.fan, kind, where),
-    },
-    context,
-  );
-  const resolved = bySubject ? await hub.identities.resolve(refsOf(parts, by.length - 1), context) : null;
+  const { kind, where, by, followUps } = query;
+  const layout = layOut(query);
+  const interfaces = contributorsOf(hub.fan, kind, where);
+  const measures = [...query.measures.values()];
+  const parts = await hub.fan.tally({ kind, where, by: layout.by, measures, interfaces }, context);
+  const tallies = parts.flatMap(({ data }) => data ?? []);
+  const refs =
+    layout.subjectAt === null ? null : tallies.flatMap(({ key }) => key[layout.subjectAt ?? 0] ?? []);
+  const origins = tallies.map((tally) => layout.originOf(tally));
+  const [resolved, followed] = await Promise.all([
+    refs === null ? null : hub.identities.resolve(refs, context),
+    Promise.all(followUps.map((wanted) => readFollowUps(hub, wanted, origins, context))),
+  ]);
+  const medians = await readMedians(hub, query, resolved, context);
+  const book = createCoverageBook();
+  for (const part of [...parts, ...followed.flatMap((one) => one.parts)])
+    book.add(outcomeOf(part), countOf(part));
+  for (const outcome of query.also) book.add(outcome, 0);
+  if (resolved?.failure != null) book.add(resolved.failure, 0);
+  const folded = foldBuckets(query, layout, tallies, resolved, followed);
+  if (by.length === 0 && folded.size === 0) folded.set('[]', emptyBucket(query, []));
   return {
-    buckets: foldBuckets(query, parts, resolved),
-    coverage: statsCoverage(query, parts, resolved),
+    buckets: [...folded.entries()].map(([text, bucket]) =>
+      finish(query, bucket, (name) => medians(name, text)),
+    ),
+    coverage: book.list(),
   };
 }
 
-type TallyPart = FeedPart<readonly FeedTally[]>;
+/** Where the parts of a tally's key stand: dimensions of rows, the subject, what follow-ups are told from. */
+interface Layout {
+  readonly by: readonly FeedDimension[];
+  readonly subjectAt: number | null;
+  originOf(tally: FeedTally): ReturnType<typeof originOf>;
+}
 
-/** The subject refs of tallies, which stand at `index` of their keys. */
-function refsOf(parts: readonly TallyPart[], index: number): readonly string[] {
-  return parts.flatMap(({ data }) => data ?? []).flatMap(({ key }) => key[index] ?? []);
+function layOut({ kind, by, subjects, followUps }: StatsQuery): Layout {
+  const rows = by.flatMap((one) => (one.of === 'row' ? [one.dimension] : []));
+  const bySubject = subjects || by.some((one) => one.of === 'subject');
+  const origin = followUps.length === 0 ? [] : originFieldsOf(kind, followUps);
+  const start = rows.length + (bySubject ? 1 : 0);
+  return {
+    by: [...rows, ...(bySubject ? [{ subject: true } as const] : []), ...origin.map((field) => ({ field }))],
+    subjectAt: bySubject ? rows.length : null,
+    originOf: ({ key }) => originOf(origin, key.slice(start)),
+  };
 }
 
 interface Folding {
   readonly key: readonly (string | null)[];
   count: number;
   readonly subjects: Set<string>;
-  sums: readonly string[];
+  measured: readonly Measured[];
+  readonly followed: number[];
+}
+
+function emptyBucket({ measures, followUps }: StatsQuery, key: Folding['key']): Folding {
+  return {
+    key,
+    count: 0,
+    subjects: new Set(),
+    measured: [...measures].map(() => NOTHING_MEASURED),
+    followed: followUps.map(() => 0),
+  };
 }
 
 function foldBuckets(
   query: StatsQuery,
-  parts: readonly TallyPart[],
+  layout: Layout,
+  tallies: readonly FeedTally[],
   resolved: Resolved | null,
-): readonly StatsBucket[] {
-  const zeros = [...query.sums, ...(query.overdueOn === undefined ? [] : ['overdue'])].map(() => '0.00');
+  followed: readonly FollowUps[],
+): Map<string, Folding> {
   const buckets = new Map<string, Folding>();
-  const bucketOf = (key: readonly (string | null)[]): Folding => {
-    const text = JSON.stringify(key);
-    const bucket = buckets.get(text) ?? { key, count: 0, subjects: new Set<string>(), sums: zeros };
-    buckets.set(text, bucket);
-    return bucket;
-  };
-  if (query.by.length === 0) bucketOf([]);
-  for (const tally of parts.flatMap(({ data }) => data ?? [])) {
-    const ref = resolved === null ? null : (tally.key.at(-1) ?? null);
+  for (const tally of tallies) {
+    const ref = layout.subjectAt === null ? null : (tally.key[layout.subjectAt] ?? null);
     const identity = ref === null ? undefined : resolved?.byRef.get(ref);
-    const bucket = bucketOf(keyOf(query.by, tally, identity));
+    const key = bucketKeyOf(query.by, tally.key, ref, identity);
+    const text = JSON.stringify(key);
+    const bucket = buckets.get(text) ?? emptyBucket(query, key);
+    buckets.set(text, bucket);
     bucket.count += tally.count;
-    bucket.sums = bucket.sums.map((sum, index) => addDecimals(sum, tally.sums[index] ?? '0'));
+    bucket.measured = bucket.measured.map((before, index) => addMeasured(before, tally.measures[index]));
     const subject = subjectId(ref, identity, resolved);
     if (subject !== null) bucket.subjects.add(subject);
+    for (const [index, { follow }] of followed.entries()) {
+      if (follow(layout.originOf(tally)))
+        bucket.followed[index] = (bucket.followed[index] ?? 0) + tally.count;
+    }
   }
-  return [...buckets.values()]
-    .sort((left, right) => compareBucketKeys(left.key, right.key))
-    .map(({ subjects, ...bucket }) => ({ ...bucket, subjects: query.subjects ? subjects.size : null }));
-}
-
-function keyOf(
-  by: readonly StatsDimension[],
-  tally: FeedTally,
-  identity: SubjectIdentity | undefined,
-): readonly (string | null)[] {
-  let next = 0;
-  return by.map((dimension) => {
-    if (dimension.of === 'row') return tally.key[next++] ?? null;
-    return identity === undefined ? null : dimension.read(identity);
-  });
+  return buckets;
 }
 
 /** Without a registry every ref is a subject of its own; with one, an unreadable ref is nobody. */
@@ -130,14 +139,21 @@ function subjectId(
   return resolved?.failure == null ? null : ref;
 }
 
-function statsCoverage(
-  query: StatsQuery,
-  parts: readonly TallyPart[],
-  resolved: Resolved | null,
-): readonly InterfaceCoverage[] {
-  const book = createCoverageBook();
-  for (const part of parts) book.add(outcomeOf(part), countOf(part));
-  for (const outcome of query.also) book.add(outcome, 0);
-  if (resolved?.failure != null) book.add(resolved.failure, 0);
-  return book.list();
+function finish(
+  { subjects, measures, followUps }: StatsQuery,
+  bucket: Folding,
+  medianOf: (measure: string) => string | null,
+): StatsBucket {
+  return {
+    key: bucket.key,
+    count: bucket.count,
+    subjects: subjects ? bucket.subjects.size : null,
+    measured: new Map(
+      [...measures.keys()].map((name, index) => [
+        name,
+        { ...(bucket.measured[index] ?? NOTHING_MEASURED), median: medianOf(name) },
+      ]),
+    ),
+    followed: new Map(followUps.map(({ name }, index) => [name, bucket.followed[index] ?? 0])),
+  };
 }

@@ -1,6 +1,8 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedPart, FeedTally } from '../../feed/feed.js';
+import type { FeedPart, FeedTally } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
+import { SUBJECT_DIMENSIONS } from '../../kinds/surface/dimensions.js';
 import { daysBetween } from '../../values/dates/calendar.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
@@ -10,12 +12,11 @@ import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
 import { compareBucketKeys } from './bucket-order.js';
-import { SUBJECT_DIMENSIONS } from './stats-dimensions.js';
 
 const MAX_WINDOW_DAYS = 3660;
 
 /** Joint checks are the remedy for repeat visits, not an instance of them. */
-const NOT_JOINT: FeedCondition = {
+const NOT_JOINT: RowCondition = {
   not: {
     any: [
       { field: 'jointCheck', in: [true] },
@@ -53,13 +54,13 @@ export function repeatVisitsResolver(hub: Hub) {
     const windowDays = checkUpTo(MAX_WINDOW_DAYS, 'withinDays', withinDays ?? 30);
     const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
-    const wanted: FeedCondition = { all: [condition, NOT_JOINT] };
+    const wanted: RowCondition = { all: [condition, NOT_JOINT] };
     const parts = await hub.fan.tally(
       {
         kind: 'Inspection',
         where: wanted,
         by: [{ subject: true }, { field: 'department' }, { field: 'date' }],
-        sums: [],
+        measures: [],
         interfaces: contributorsOf(hub.fan, 'Inspection', wanted),
       },
       context,
@@ -112,10 +113,10 @@ function countRepeats(
   windowDays: number,
   by: string,
 ): readonly RepeatVisitBucket[] {
-  const dimension = SUBJECT_DIMENSIONS[by];
+  const attribute = SUBJECT_DIMENSIONS.get(by)?.attribute;
   const buckets = new Map<string | null, { subjects: number; repeated: number; visits: number }>();
   for (const { identity, count, visits } of subjects) {
-    const key = identity === null || dimension?.of !== 'subject' ? null : dimension.read(identity);
+    const key = identity === null || attribute === undefined ? null : identity[attribute];
     const bucket = buckets.get(key) ?? { subjects: 0, repeated: 0, visits: 0 };
     buckets.set(key, bucket);
     bucket.subjects++;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { overdueAmount } from '../../engine/read/where/unpaid.js';
+import { overdue } from '../../kinds/case/payment.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
-import { TODAY } from '../testing/open-test-hub.js';
+import {} from '../testing/open-test-hub.js';
 import { caseRows, openCaseCounty } from '../testing/random-county.js';
+import { TODAY, WORKING_DAYS } from '../testing/test-present.js';
 
 /** `regno:1` and `uscc:A` are the same subject. */
 const registry = createArrayRegistry([
@@ -98,7 +99,13 @@ function bruteForce(by: readonly string[]): readonly Bucket[] {
     fine: yuan(members.reduce((sum, { row }) => sum + cents(row.values.fine), 0n)),
     overdue: yuan(
       members.reduce(
-        (sum, { row }) => sum + cents(overdueAmount(new Map(Object.entries(row.values)), TODAY)),
+        (sum, { row }) =>
+          sum +
+          cents(
+            String(
+              overdue.value(new Map(Object.entries(row.values)), { today: TODAY, workingDays: WORKING_DAYS }),
+            ),
+          ),
         0n,
       ),
     ),

@@ -1,8 +1,9 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition } from '../../feed/feed.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { badInput } from '../filter/bad-input.js';
-import { filterContextOf, filterToFeed, type RowKind } from '../filter/filter-to-feed.js';
+import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type IntRange, readIntRange } from '../filter/int-range.js';
 import type { Hub } from '../hub.js';
 import { NO_ROWS, type SubjectTally } from './subject-tally.js';
@@ -13,7 +14,7 @@ type Input = Readonly<Record<string, unknown>>;
 export interface Clause {
   readonly name: ClauseName;
   readonly kind: RowKind;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   /** Set when departments must meet within one calendar month. */
   readonly sameMonth: IntRange | null;
   accepts(tally: SubjectTally): boolean;

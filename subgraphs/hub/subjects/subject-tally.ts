@@ -1,12 +1,13 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedCondition, FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../feed/feed.js';
+import type { FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import { canAnswer, canMatch } from '../fan/can-contribute.js';
 import type { CoverageBook } from '../fan/coverage.js';
 import { mapBounded } from '../fan/map-bounded.js';
 import { countOf, outcomeOf } from '../fan/row-reader.js';
-import type { RowKind } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import type { Resolved } from './identities.js';
@@ -26,7 +27,7 @@ export const NO_ROWS: SubjectTally = { count: 0, departments: new Set(), months:
 
 export interface SubjectTallyRequest {
   readonly kind: RowKind;
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly months: boolean;
   readonly fines: boolean;
   /** Only these; null: everybody. */
@@ -75,7 +76,7 @@ export async function tallySubjects(
 }
 
 /** One filter per batch of subjects; the subjects stand first, so that sources are asked by their keys. */
-function splitSubjects({ where, subjects }: SubjectTallyRequest): readonly FeedCondition[] {
+function splitSubjects({ where, subjects }: SubjectTallyRequest): readonly RowCondition[] {
   if (subjects === null) return [where];
   return Array.from({ length: Math.ceil(subjects.length / SUBJECTS_PER_CALL) }, (_, index) => {
     const batch = subjects.slice(index * SUBJECTS_PER_CALL, (index + 1) * SUBJECTS_PER_CALL);
@@ -93,7 +94,13 @@ function tallyOnce(
   if (months) by.push({ field: 'date', truncate: 'month' });
   const interfaces = able.filter((info) => canMatch(info, where));
   return hub.fan.tally(
-    { kind, where, by, sums: fines ? ['fine'] : [], interfaces: interfaces.map(({ name }) => name) },
+    {
+      kind,
+      where,
+      by,
+      measures: fines ? [{ field: 'fine' }] : [],
+      interfaces: interfaces.map(({ name }) => name),
+    },
     context,
   );
 }
@@ -113,7 +120,7 @@ function foldSubjects(
 ): ReadonlyMap<string, SubjectTally> {
   const subjects = new Map<string, Folding>();
   for (const { interface: name, data = [] } of parts) {
-    for (const { key, count, sums } of data) {
+    for (const { key, count, measures } of data) {
       const [ref = null, department = null, month = null] = key;
       const id = ref === null ? undefined : byRef.get(ref)?.id;
       if (id === undefined) {
@@ -128,7 +135,7 @@ function foldSubjects(
       };
       subjects.set(id, folding);
       folding.count += count;
-      if (fines) folding.fine = addDecimals(folding.fine, sums[0] ?? '0');
+      if (fines) folding.fine = addDecimals(folding.fine, measures[0]?.sum ?? '0');
       if (department === null || department === 'UNKNOWN') continue;
       folding.departments.add(department);
       if (!months || month === null) continue;

@@ -1,10 +1,9 @@
-import { overdueAmount } from '../../engine/read/where/unpaid.js';
-import type { FeedCondition } from '../../feed/feed.js';
-import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { comparisonOf } from '../../kinds/field.js';
 import type { FieldValue } from '../../kinds/field-value.js';
-import { createWorkingDays } from '../../values/dates/working-days.js';
-import { compareDecimals } from '../../values/numbers/decimal.js';
+import { derivedOf, fieldOf, type Kind } from '../../kinds/kinds.js';
+import { type FieldCondition, foldCondition, type RowCondition } from '../../kinds/row-condition.js';
 import { satisfies } from '../../values/satisfies.js';
+import { TODAY, WORKING_DAYS } from './test-present.js';
 
 /** One row of an interface that is held in memory. */
 export interface ArrayRow {
@@ -14,35 +13,34 @@ export interface ArrayRow {
 }
 
 /** Evaluates a filter as the port documents it. */
-export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: FeedCondition): boolean {
-  const value = (field: string): FieldValue => row.values[field] ?? null;
-  if ('all' in where) return where.all.every((part) => holds(kind, interfaceName, row, part));
-  if ('any' in where) return where.any.some((part) => holds(kind, interfaceName, row, part));
-  if ('not' in where) return !holds(kind, interfaceName, row, where.not);
-  if ('subject' in where) return row.subject !== null && where.subject.includes(row.subject);
-  if ('ids' in where) return where.ids.includes(idOf(interfaceName, row));
-  if ('interface' in where) return where.interface.includes(interfaceName);
-  if ('unpaidOn' in where) {
-    return compareDecimals(overdueAmount(new Map(Object.entries(row.values)), where.unpaidOn), '0') > 0;
-  }
-  if ('late' in where) {
-    const { [where.late.from]: from = null, [where.late.to]: to = null } = row.values;
-    const days = createWorkingDays(where.late.exceptions);
-    const limit = typeof from === 'string' ? days.limitOf(from, where.late.workingDays) : null;
-    return limit !== null && limit < where.late.on && (typeof to !== 'string' || to > limit);
-  }
-  const type = CANONICAL[kind][where.field]?.type;
-  const comparison = { compare: type === 'Decimal' ? 'number' : 'text' } as const;
-  if ('isNull' in where) return satisfies(value(where.field), { op: 'isNull' }, comparison) === where.isNull;
-  if ('in' in where) return satisfies(value(where.field), { op: 'in', values: where.in }, comparison);
-  if ('contains' in where) {
-    return satisfies(value(where.field), { op: 'contains', text: where.contains }, comparison);
-  }
-  if ('sameNumber' in where) {
-    return satisfies(value(where.field), { op: 'sameNumber', text: where.sameNumber }, comparison);
-  }
-  const { field, ...range } = where;
-  return satisfies(value(field), { op: 'range', ...range }, comparison);
+export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: RowCondition): boolean {
+  return foldCondition<boolean>(where, {
+    all: (parts) => parts.every(Boolean),
+    any: (parts) => parts.some(Boolean),
+    not: (part) => !part,
+    field: (leaf) =>
+      fieldHolds(valueOf(kind, row, leaf.field), leaf, comparisonOf(fieldOf(kind, leaf.field)?.type)),
+    subject: (keys) => row.subject !== null && keys.includes(row.subject),
+    ids: (ids) => ids.includes(idOf(interfaceName, row)),
+    interface: (names) => names.includes(interfaceName),
+  });
+}
+
+function fieldHolds(value: FieldValue, leaf: FieldCondition, compare: 'number' | 'text'): boolean {
+  if ('isNull' in leaf) return satisfies(value, { op: 'isNull' }, { compare }) === leaf.isNull;
+  if ('in' in leaf) return satisfies(value, { op: 'in', values: leaf.in }, { compare });
+  if ('contains' in leaf) return satisfies(value, { op: 'contains', text: leaf.contains }, { compare });
+  if ('startsWith' in leaf) return satisfies(value, { op: 'startsWith', text: leaf.startsWith }, { compare });
+  if ('sameNumber' in leaf) return satisfies(value, { op: 'sameNumber', text: leaf.sameNumber }, { compare });
+  const { field: _field, ...range } = leaf;
+  return satisfies(value, { op: 'range', ...range }, { compare });
+}
+
+/** What a row says of a field, derived ones included; a derived one is null where the row lacks what it requires. */
+export function valueOf(kind: Kind, row: ArrayRow, field: string): FieldValue {
+  const derived = derivedOf(kind, field);
+  if (derived === undefined) return row.values[field] ?? null;
+  return derived.value(new Map(Object.entries(row.values)), { today: TODAY, workingDays: WORKING_DAYS });
 }
 
 export function idOf(interfaceName: string, row: ArrayRow): string {

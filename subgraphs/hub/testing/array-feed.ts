@@ -1,7 +1,7 @@
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
-import { overdueAmount } from '../../engine/read/where/unpaid.js';
 import type {
   FeedDimension,
+  FeedMeasure,
   FeedPage,
   FeedPageRequest,
   FeedPart,
@@ -11,11 +11,12 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
 } from '../../feed/feed.js';
-import { CANONICAL, type Kind } from '../../kinds/canonical.js';
+import { addMeasured, measure } from '../../feed/measured.js';
 import type { FieldValue } from '../../kinds/field-value.js';
-import { addDecimals } from '../../values/numbers/decimal.js';
+import { declarationOf, fieldNamesOf, type Kind } from '../../kinds/kinds.js';
+import { daysBetween, isoWeekOf } from '../../values/dates/calendar.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import { type ArrayRow, holds, idOf } from './array-condition.js';
+import { type ArrayRow, holds, idOf, valueOf } from './array-condition.js';
 
 /** An interface whose rows are an array that tests may change between calls. */
 export interface ArrayInterface {
@@ -89,11 +90,19 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     department,
     kind: one.kind,
     departments: one.departments ?? null,
-    fields: one.fields ?? Object.keys(CANONICAL[one.kind]),
+    fields: fieldsOf(one),
     warnAfterSeconds: null,
     failAfterSeconds: null,
     lookupOnly: one.lookupOnly ?? false,
   };
+}
+
+/** Those that it maps, and those that can be derived from them. */
+function fieldsOf({ kind, fields = fieldNamesOf(kind) }: ArrayInterface): readonly string[] {
+  const derived = Object.entries(declarationOf(kind).derived).filter(([, { requires }]) =>
+    requires.every((field) => fields.includes(field)),
+  );
+  return [...fields, ...derived.map(([name]) => name)];
 }
 
 function pageOf(one: ArrayInterface, request: FeedPageRequest): FeedPage {
@@ -111,7 +120,9 @@ function pageOf(one: ArrayInterface, request: FeedPageRequest): FeedPage {
       key: row.key,
       sort: place.keys,
       subject: row.subject,
-      values: request.fields.map((field) => row.values[field] ?? null),
+      values: request.fields.map((field) =>
+        fieldsOf(one).includes(field) ? valueOf(one.kind, row, field) : null,
+      ),
       quality: [],
     })),
     complete: rows.length <= limit,
@@ -142,16 +153,13 @@ function tallyOf(one: ArrayInterface, request: FeedTallyRequest): readonly FeedT
   for (const row of one.rows) {
     if (!holds(one.kind, one.name, row, request.where)) continue;
     const key = request.by.map((dimension) => dimensionOf(one, row, dimension));
-    const amounts = request.sums.map((field) => textOf(row.values[field] ?? null) ?? '0');
-    if (request.overdueOn !== undefined) {
-      amounts.push(overdueAmount(new Map(Object.entries(row.values)), request.overdueOn));
-    }
+    const measures = request.measures.map((wanted) => measure(numberOf(one, row, wanted), 1));
     const text = JSON.stringify(key);
     const before = buckets.get(text);
     buckets.set(text, {
       key,
       count: (before?.count ?? 0) + 1,
-      sums: amounts.map((amount, index) => addDecimals(before?.sums[index] ?? '0', amount)),
+      measures: measures.map((now, index) => addMeasured(now, before?.measures[index])),
     });
   }
   return [...buckets.values()];
@@ -160,11 +168,28 @@ function tallyOf(one: ArrayInterface, request: FeedTallyRequest): readonly FeedT
 function dimensionOf(one: ArrayInterface, row: ArrayRow, dimension: FeedDimension): string | null {
   if ('subject' in dimension) return row.subject;
   if ('interface' in dimension) return one.name;
-  const text = textOf(row.values[dimension.field] ?? null);
+  if ('days' in dimension) return numberOf(one, row, dimension);
+  const text = textOf(valueOf(one.kind, row, dimension.field));
   if (text === null || !('truncate' in dimension)) return text;
-  if (dimension.truncate === 'year') return text.slice(0, 4);
-  if (dimension.truncate === 'month') return text.slice(0, 7);
-  return `${text.slice(0, 4)}-Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`;
+  switch (dimension.truncate) {
+    case 'year':
+      return text.slice(0, 4);
+    case 'quarter':
+      return `${text.slice(0, 4)}-Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`;
+    case 'month':
+      return text.slice(0, 7);
+    case 'week':
+      return isoWeekOf(text.slice(0, 10));
+    case 'day':
+      return text.slice(0, 10);
+  }
+}
+
+function numberOf(one: ArrayInterface, row: ArrayRow, wanted: FeedMeasure): string | null {
+  if ('field' in wanted) return textOf(valueOf(one.kind, row, wanted.field));
+  const [from, to] = [row.values[wanted.days.from], row.values[wanted.days.to]];
+  if (typeof from !== 'string' || typeof to !== 'string') return null;
+  return String(daysBetween(from.slice(0, 10), to.slice(0, 10)));
 }
 
 function textOf(value: FieldValue): string | null {

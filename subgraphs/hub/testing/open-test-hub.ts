@@ -6,12 +6,9 @@ import type { FeedPort } from '../../feed/feed.js';
 import type { RegistryPort } from '../../feed/registry-port.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
-import { createWorkingDays } from '../../values/dates/working-days.js';
 import { createHubResolvers } from '../hub-resolvers.js';
+import { TODAY } from './test-present.js';
 
-export const TODAY = '2026-07-01';
-/** Nothing but weekends. */
-export const WORKING_DAYS = createWorkingDays([]);
 export const CURSOR_KEY = 'a key for tests, long enough';
 
 const SDL = subgraphSdl(join(import.meta.dirname, '..', '..', '..'), 'hub');
@@ -37,10 +34,7 @@ export function testContext(budgetMs = 30_000): CallContext {
 }
 
 export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
-  const schema = buildSubgraph(
-    SDL,
-    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, workingDays: WORKING_DAYS }),
-  );
+  const schema = buildSubgraph(SDL, createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY }));
   const subgraph = createLocalSubgraph('hub', schema);
   return {
     ask: async (query, variables = {}, context = testContext()) => {

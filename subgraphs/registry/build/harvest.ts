@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import type { FeedPage, FeedPart, FeedPort, FeedPosition, FeedRow, InterfaceInfo } from '../../feed/feed.js';
-import { KINDS } from '../../kinds/canonical.js';
+import { KINDS } from '../../kinds/kinds.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { carryOver } from './carry-over.js';
 import { inSlices } from './in-slices.js';

@@ -7,8 +7,8 @@ import type {
   InterfaceInfo,
   SubjectRefs,
 } from '../../feed/feed.js';
-import type { Kind } from '../../kinds/canonical.js';
 import type { FieldValue } from '../../kinds/field-value.js';
+import type { Kind } from '../../kinds/kinds.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 
 /** One row of an interface, as its department would hand it out. */

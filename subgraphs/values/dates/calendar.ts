@@ -59,3 +59,17 @@ export function isIsoDay(text: string): boolean {
     isCalendarDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
   );
 }
+
+const DAYS_PER_WEEK = 7;
+/** 1970-01-01 was a Thursday, by whose year ISO 8601 names a week. */
+const THURSDAY = 3;
+
+/** The ISO 8601 week of a day: `2026-W27`. @param iso a day that exists. */
+export function isoWeekOf(iso: string): string {
+  const day = epochDay(iso);
+  const sinceMonday = (((day + THURSDAY) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  const thursday = dayOfEpoch(day - sinceMonday + THURSDAY);
+  const year = thursday.slice(0, 4);
+  const week = Math.floor((epochDay(thursday) - epochDay(`${year}-01-01`)) / DAYS_PER_WEEK) + 1;
+  return `${year}-W${two(week)}`;
+}

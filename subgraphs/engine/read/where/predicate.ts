@@ -1,18 +1,18 @@
-import type { FeedCondition } from '../../../feed/feed.js';
+import { comparisonOf } from '../../../kinds/field.js';
 import type { FieldValue } from '../../../kinds/field-value.js';
+import { fieldOf } from '../../../kinds/kinds.js';
+import type { FieldCondition } from '../../../kinds/row-condition.js';
 import { satisfies } from '../../../values/satisfies.js';
 import type { CellPredicate } from '../../../values/value-codec.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 
-/** A filter's leaf on one field. */
-export type FieldLeaf = Extract<FeedCondition, { field: string }>;
-
 /** The predicate that a leaf states; for `isNull: false` the caller takes the opposite of it. */
-export function toPredicate(leaf: FieldLeaf): CellPredicate {
+export function toPredicate(leaf: FieldCondition): CellPredicate {
   if ('in' in leaf) return { op: 'in', values: leaf.in };
   if ('isNull' in leaf) return { op: 'isNull' };
   if ('contains' in leaf) return { op: 'contains', text: leaf.contains };
   if ('sameNumber' in leaf) return { op: 'sameNumber', text: leaf.sameNumber };
+  if ('startsWith' in leaf) return { op: 'startsWith', text: leaf.startsWith };
   return {
     op: 'range',
     ...(leaf.from !== undefined && { from: leaf.from }),
@@ -21,7 +21,7 @@ export function toPredicate(leaf: FieldLeaf): CellPredicate {
 }
 
 /** Whether a leaf asks for the opposite of its predicate. */
-export function isNegated(leaf: FieldLeaf): boolean {
+export function isNegated(leaf: FieldCondition): boolean {
   return 'isNull' in leaf && !leaf.isNull;
 }
 
@@ -32,8 +32,5 @@ export function valueSatisfies(
   value: FieldValue,
   predicate: CellPredicate,
 ): boolean {
-  const type = compiled.canonical[field]?.type ?? 'Text';
-  return satisfies(value, predicate, {
-    compare: type === 'Decimal' || type === 'Integer' ? 'number' : 'text',
-  });
+  return satisfies(value, predicate, { compare: comparisonOf(fieldOf(compiled.kind, field)?.type) });
 }

@@ -1,21 +1,20 @@
 import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../../adapters/condition.js';
-import type { FeedCondition } from '../../../feed/feed.js';
+import type { Present } from '../../../kinds/derived.js';
+import { type FieldCondition, foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
 import { parseSubjectKey, type SubjectKey } from '../../../kinds/subject-key.js';
 import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { parseRowId } from '../../compile/row-id.js';
-import { latenessParts } from './lateness.js';
-import { type FieldLeaf, isNegated, toPredicate, valueSatisfies } from './predicate.js';
+import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { NONE_SPELT, type SpeltNumbers } from './spell-numbers.js';
-import { unpaidParts } from './unpaid.js';
 
 /** A filter split into what the source evaluates and what remains to be checked on decoded rows. */
 export interface PushedWhere {
   /** True for every row that the filter wants, and perhaps for more. */
   readonly condition: Condition;
   /** Null when `condition` says it all. */
-  readonly residual: FeedCondition | null;
+  readonly residual: RowCondition | null;
 }
 
 interface Pushed {
@@ -29,73 +28,75 @@ const exactly = (condition: Condition): Pushed => ({ condition, exact: true });
 /**
  * Translates a canonical filter for one interface; the top-level conjuncts are split one by one.
  *
+ * @param present what derived fields are relative to.
  * @param spelt how the source spells the filter's document numbers, as far as that was looked up.
  */
 export function pushWhere(
   compiled: CompiledInterface,
-  where: FeedCondition,
+  where: RowCondition,
+  present: Present,
   spelt: SpeltNumbers = NONE_SPELT,
 ): PushedWhere {
-  const conjuncts = flatten(where);
   const conditions: Condition[] = [];
-  const residual: FeedCondition[] = [];
-  for (const conjunct of conjuncts) {
-    const pushed = push(compiled, conjunct, spelt);
+  const residual: RowCondition[] = [];
+  for (const conjunct of conjunctsOf(where)) {
+    const pushed = push(compiled, conjunct, present, spelt);
     conditions.push(pushed.condition);
     if (!pushed.exact) residual.push(conjunct);
   }
   const condition = all(conditions);
   const [only] = residual;
+  if (condition.kind === 'never' || only === undefined) return { condition, residual: null };
+  return { condition, residual: residual.length === 1 ? only : { all: residual } };
+}
+
+function conjunctsOf(where: RowCondition): readonly RowCondition[] {
+  return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
+}
+
+function push(
+  compiled: CompiledInterface,
+  where: RowCondition,
+  present: Present,
+  spelt: SpeltNumbers,
+): Pushed {
+  return foldCondition<Pushed>(where, {
+    all: (parts) => join(parts, all),
+    any: (parts) => join(parts, any),
+    not: opposite,
+    field: (leaf) => {
+      const declaration = compiled.derived.get(leaf.field);
+      if (declaration !== undefined) {
+        const narrowed = declaration.narrow?.(leaf, present) ?? null;
+        if (narrowed === null) return UNKNOWN;
+        const pushed = push(compiled, narrowed.condition, present, spelt);
+        return { condition: pushed.condition, exact: pushed.exact && narrowed.exact };
+      }
+      const pushed = pushField(compiled, leaf, spelt);
+      return isNegated(leaf) ? opposite(pushed) : pushed;
+    },
+    subject: (keys) => {
+      const condition = subjectCondition(compiled, keys);
+      return { condition, exact: condition.kind === 'never' };
+    },
+    ids: (ids) => exactly(idsCondition(compiled, ids)),
+    interface: (names) => exactly(names.includes(compiled.mapping.interface) ? ALWAYS : NEVER),
+  });
+}
+
+function join(parts: readonly Pushed[], combine: (conditions: readonly Condition[]) => Condition): Pushed {
   return {
-    condition,
-    residual:
-      condition.kind === 'never' || only === undefined
-        ? null
-        : residual.length === 1
-          ? only
-          : { all: residual },
+    condition: combine(parts.map((part) => part.condition)),
+    exact: parts.every((part) => part.exact),
   };
 }
 
-function flatten(where: FeedCondition): readonly FeedCondition[] {
-  return 'all' in where ? where.all.flatMap(flatten) : [where];
+/** The opposite of a superset is no superset. */
+function opposite(part: Pushed): Pushed {
+  return part.exact ? exactly(not(part.condition)) : UNKNOWN;
 }
 
-function push(compiled: CompiledInterface, where: FeedCondition, spelt: SpeltNumbers): Pushed {
-  if ('all' in where) {
-    const parts = where.all.map((part) => push(compiled, part, spelt));
-    return { condition: all(parts.map((part) => part.condition)), exact: parts.every((part) => part.exact) };
-  }
-  if ('any' in where) {
-    const parts = where.any.map((part) => push(compiled, part, spelt));
-    return { condition: any(parts.map((part) => part.condition)), exact: parts.every((part) => part.exact) };
-  }
-  if ('not' in where) {
-    const part = push(compiled, where.not, spelt);
-    return part.exact ? exactly(not(part.condition)) : UNKNOWN;
-  }
-  if ('subject' in where) {
-    const condition = subjectCondition(compiled, where.subject);
-    return { condition, exact: condition.kind === 'never' };
-  }
-  if ('interface' in where) {
-    return exactly(where.interface.includes(compiled.mapping.interface) ? ALWAYS : NEVER);
-  }
-  if ('ids' in where) return exactly(idsCondition(compiled, where.ids));
-  if ('unpaidOn' in where) {
-    return { condition: push(compiled, { all: unpaidParts(where.unpaidOn) }, spelt).condition, exact: false };
-  }
-  if ('late' in where) {
-    // An interface that does not hold when it happened cannot tell that it did not.
-    if (!compiled.fields.has(where.late.to)) return exactly(NEVER);
-    return { condition: push(compiled, { all: latenessParts(where.late) }, spelt).condition, exact: false };
-  }
-  const pushed = pushField(compiled, where, spelt);
-  if (!isNegated(where)) return pushed;
-  return pushed.exact ? exactly(not(pushed.condition)) : UNKNOWN;
-}
-
-function pushField(compiled: CompiledInterface, leaf: FieldLeaf, spelt: SpeltNumbers): Pushed {
+function pushField(compiled: CompiledInterface, leaf: FieldCondition, spelt: SpeltNumbers): Pushed {
   const predicate = toPredicate(leaf);
   const field = compiled.fields.get(leaf.field);
   if (field === undefined) return exactly(predicate.op === 'isNull' ? ALWAYS : NEVER);

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openRestConnection } from '../../../../adapters/rest/open-rest.js';
 import type { SourceAdapter } from '../../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedPosition, FeedRow } from '../../../feed/feed.js';
+import type { FeedPosition, FeedRow } from '../../../feed/feed.js';
+import type { RowCondition } from '../../../kinds/row-condition.js';
 import { openSmallDepartment, testContext } from '../../testing/small-department.js';
 
 const MAPPING = `interface: office.inspection
@@ -71,7 +72,7 @@ afterAll(async () => {
 });
 
 /** Every row of a walk, page by page, and what the source sent for each page. */
-async function walk(where: FeedCondition, direction: 'asc' | 'desc', limit: number) {
+async function walk(where: RowCondition, direction: 'asc' | 'desc', limit: number) {
   const { feed } = openSmallDepartment([MAPPING], new Map([['office', adapter]]));
   const ids: string[] = [];
   const perPage: number[] = [];
@@ -123,7 +124,7 @@ describe('pages of a source that sorts nothing but can be asked from a day on', 
   });
 
   it('are the same under a filter that the source cannot be asked by', async () => {
-    const where: FeedCondition = { field: 'number', sameNumber: '检〔2026〕3号' };
+    const where: RowCondition = { field: 'number', sameNumber: '检〔2026〕3号' };
     const wanted = CHECKS.filter((_, index) => index % 5 === 3);
     expect((await walk(where, 'desc', 7)).ids).toEqual(expectedIds('desc', wanted));
   });
@@ -135,7 +136,7 @@ describe('pages of a source that sorts nothing but can be asked from a day on', 
     expect(perPage).toEqual([ids.length]);
   });
 
-  it.each<[string, FeedCondition, (day: string) => boolean]>([
+  it.each<[string, RowCondition, (day: string) => boolean]>([
     ['from long ago', { field: 'date', from: '1900-01-01' }, () => true],
     ['up to long ago', { all: [{ field: 'date', to: '2025-12-31' }] }, (day) => day <= '2025-12-31'],
     [

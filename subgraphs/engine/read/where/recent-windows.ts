@@ -1,5 +1,6 @@
 import { isAskedFrom } from '../../../../adapters/source-object.js';
-import type { FeedCondition, FeedPosition } from '../../../feed/feed.js';
+import type { FeedPosition } from '../../../feed/feed.js';
+import type { RowCondition } from '../../../kinds/row-condition.js';
 import { addDays } from '../../../values/dates/calendar.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import type { CompiledSort } from '../sort-order.js';
@@ -8,7 +9,7 @@ import type { CompiledSort } from '../sort-order.js';
 const WINDOW_DAYS = [45, 360];
 
 export interface WindowedRead {
-  readonly where: FeedCondition;
+  readonly where: RowCondition;
   readonly sort: CompiledSort;
   readonly after?: FeedPosition;
 }
@@ -24,7 +25,7 @@ export function recentWindows(
   compiled: CompiledInterface,
   { where, sort, after }: WindowedRead,
   today: string,
-): readonly FeedCondition[] {
+): readonly RowCondition[] {
   const [first] = sort.orders;
   if (first === undefined || first.kind === 'fixed' || first.direction !== 'desc' || sort.nulls !== 'last') {
     return [];
@@ -60,7 +61,7 @@ interface Days {
 const EVERY_DAY: Days = { from: null, to: null };
 
 /** The days that a filter leaves to a field, as far as it says so for all rows. */
-function daysOf(where: FeedCondition, name: string): Days {
+function daysOf(where: RowCondition, name: string): Days {
   if ('all' in where) return where.all.map((part) => daysOf(part, name)).reduce(overlap, EVERY_DAY);
   if (!('field' in where) || where.field !== name || !('from' in where || 'to' in where)) return EVERY_DAY;
   return { from: where.from ?? null, to: where.to ?? null };

@@ -1,4 +1,4 @@
-import type { FeedCondition } from '../../../feed/feed.js';
+import type { RowCondition } from '../../../kinds/row-condition.js';
 import { openSmallDepartment, testContext, withSqlite } from '../../testing/small-department.js';
 
 const mapping = (bound: number): string => `interface: office.case
@@ -29,10 +29,10 @@ const rows = NUMBERS.map((number, index) => `(${index}, null, '1', '${number}', 
 const SQL = `create table cases (id integer primary key, uscc text, stage text, number text, gone text);
 insert into cases values ${rows.join(',')}, (90, null, '1', null, '0'), (91, null, '1', '嵊卫罚〔2026〕1号', '1');`;
 
-const numbered = (sameNumber: string): FeedCondition => ({ field: 'decisionNo', sameNumber });
+const numbered = (sameNumber: string): RowCondition => ({ field: 'decisionNo', sameNumber });
 const ASKED = ['嵊卫罚(2026)1', '嵊卫罚〔2026〕2号', '嵊卫罚〔2026〕03号', '嵊卫罚〔2024〕1号'];
 
-function idsOf(bound: number, where: FeedCondition): Promise<{ ids: readonly string[]; calls: number }> {
+function idsOf(bound: number, where: RowCondition): Promise<{ ids: readonly string[]; calls: number }> {
   return withSqlite(SQL, async (adapter) => {
     const { feed, calls } = openSmallDepartment([mapping(bound)], new Map([['office', adapter]]));
     const [part] = await feed.page(

@@ -2,10 +2,10 @@ import { type Condition, not } from '../../../../adapters/condition.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
-import type { FeedCondition } from '../../../feed/feed.js';
+import { foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
-import type { SourceCalls } from '../../calls/source-calls.js';
 import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
+import type { RowsDoor } from '../rows-door.js';
 
 type Cell = Exclude<SourceValue, null>;
 
@@ -26,8 +26,8 @@ const FEW = 2;
  */
 export async function spellNumbers(
   compiled: CompiledInterface,
-  calls: SourceCalls,
-  where: FeedCondition,
+  rows: RowsDoor,
+  where: RowCondition,
   context: CallContext,
 ): Promise<SpeltNumbers> {
   const asked = [...numbersOf(where)].filter(([, numbers]) => numbers.size > FEW);
@@ -36,7 +36,7 @@ export async function spellNumbers(
     asked.flatMap(([name, numbers]) => {
       const field = compiled.fields.get(name);
       if (field?.kind !== 'column') return [];
-      return [spellField(compiled, calls, field, numbers, context).then((cells) => [name, cells] as const)];
+      return [spellField(compiled, rows, field, numbers, context).then((cells) => [name, cells] as const)];
     }),
   );
   return new Map(spelt);
@@ -44,7 +44,7 @@ export async function spellNumbers(
 
 async function spellField(
   compiled: CompiledInterface,
-  calls: SourceCalls,
+  rows: RowsDoor,
   { column, codec }: Extract<CompiledField, { kind: 'column' }>,
   numbers: ReadonlySet<string>,
   context: CallContext,
@@ -53,10 +53,9 @@ async function spellField(
   const isThere: Condition = not({ kind: 'isNull', column });
   const spelt = new Map<string, Cell[]>([...numbers].map((number) => [number, []]));
   try {
-    const groups = await calls.tally(
+    const groups = await rows.tally(
       {
-        // Rows that do not count are left out afterwards; leaving them out here would only cost more.
-        from: { name: compiled.from.name },
+        of: 'versions',
         where: isThere,
         groupBy: [{ column }],
         maxGroups: compiled.mapping.limits.maxRowsScanned,
@@ -76,17 +75,21 @@ async function spellField(
 }
 
 /** Normal forms of the numbers that a filter names, by field. */
-function numbersOf(where: FeedCondition): ReadonlyMap<string, ReadonlySet<string>> {
+function numbersOf(where: RowCondition): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  const visit = (part: FeedCondition): void => {
-    if ('all' in part) part.all.forEach(visit);
-    else if ('any' in part) part.any.forEach(visit);
-    else if ('not' in part) visit(part.not);
-    else if ('sameNumber' in part) {
-      const numbers = found.get(part.field) ?? new Set();
-      found.set(part.field, numbers.add(normaliseDocumentNumber(part.sameNumber)));
-    }
-  };
-  visit(where);
+  const nothing = (): void => {};
+  foldCondition<void>(where, {
+    all: nothing,
+    any: nothing,
+    not: nothing,
+    field: (leaf) => {
+      if (!('sameNumber' in leaf)) return;
+      const numbers = found.get(leaf.field) ?? new Set();
+      found.set(leaf.field, numbers.add(normaliseDocumentNumber(leaf.sameNumber)));
+    },
+    subject: nothing,
+    ids: nothing,
+    interface: nothing,
+  });
   return found;
 }

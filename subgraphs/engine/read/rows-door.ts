@@ -1,0 +1,56 @@
+import { all, type Condition } from '../../../adapters/condition.js';
+import type { ReadRequest, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
+import type { SourceRow } from '../../../adapters/source-value.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SourceCalls } from '../calls/source-calls.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+
+/**
+ * Which rows are wanted: `rows` are those that exist for the graph; `versions` are all that the mapping's `where` lets
+ * through, before the newest of each group is chosen. Choosing costs a source much; what only looks at single cells,
+ * such as the newest watermark, does without.
+ */
+type RowSet = 'rows' | 'versions';
+
+export type DoorRead = Omit<ReadRequest, 'from'> & { readonly of?: RowSet };
+export type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
+
+/**
+ * The one way to an interface's rows. Pages, counts, look-ups by key, subject and number, and watermarks all ask here;
+ * what a mapping lets through, and what a caller may see, is added here and nowhere else.
+ *
+ * @example the rows of one township, newest first
+ * door.read({ columns, where: { kind: 'compare', column: 'town', op: 'eq', value: '330922100' }, orderBy, limit: 20 }, context)
+ */
+export interface RowsDoor {
+  /** @throws {SourceError} */
+  read(request: DoorRead, context: CallContext): Promise<readonly SourceRow[]>;
+  /** @throws {SourceError} */
+  tally(request: DoorTally, context: CallContext): Promise<readonly TallyGroup[]>;
+  /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
+  trouble(): string | null;
+}
+
+export function createRowsDoor(compiled: CompiledInterface, calls: SourceCalls): RowsDoor {
+  return {
+    read: (request, context) => calls.read(composeRead(compiled, request), context),
+    tally: ({ of, where, ...request }, context) =>
+      calls.tally({ ...request, ...admit(compiled, where, of) }, context),
+    trouble: () => calls.trouble(),
+  };
+}
+
+/** A read as the source gets it. */
+export function composeRead(compiled: CompiledInterface, { of, where, ...request }: DoorRead): ReadRequest {
+  return { ...request, ...admit(compiled, where, of) };
+}
+
+/** `scope:` narrows nothing yet: as long as callers are not known, everybody sees everything. */
+function admit(
+  { from, base, versions }: CompiledInterface,
+  where: Condition,
+  rowSet: RowSet = 'rows',
+): Pick<ReadRequest, 'from' | 'where'> {
+  const admitted = rowSet === 'rows' ? { from, base } : versions;
+  return { from: admitted.from, where: all([admitted.base, where]) };
+}

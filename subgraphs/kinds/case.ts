@@ -1,0 +1,104 @@
+import { elapsedDays, remainingDays } from './case/decision-clock.js';
+import { overdue, unpaid } from './case/payment.js';
+import { publicationLagWorkingDays } from './case/publication.js';
+import { declareKind } from './kind.js';
+
+export const penaltyCase = declareKind({
+  name: 'Case',
+  plural: 'cases',
+  words: {
+    type: '行政处罚案件. One penalty case.',
+    list: '跨部门案件清单，默认按立案日期从新到旧. Cases of all departments, merged; last filed first unless ordered otherwise.',
+    stats:
+      '案件统计；by 为空列表时为总计. Cases counted and fines added up by dimensions; in total when `by` is empty.',
+    ofSubject: '该主体的案件. Penalty cases of this subject.',
+    subject: '当事人. Who is penalised.',
+  },
+  fields: {
+    department: {
+      type: 'Code',
+      enum: 'Department',
+      required: true,
+      words: '办案部门. The department in charge.',
+    },
+    caseCode: { type: 'Text', documentNumber: true, words: '案件编号. Number of the case.' },
+    decisionNo: { type: 'Text', documentNumber: true, words: '处罚决定书文号. Number of the decision.' },
+    name: { type: 'Text', level: 'L2', words: '案由. What it is about.' },
+    stage: { type: 'Code', enum: 'CaseStage', required: true, words: '阶段. Stage.' },
+    process: { type: 'Code', enum: 'CaseProcess', words: '程序. Procedure.' },
+    source: { type: 'Code', enum: 'CaseSource', words: '案件来源. Where it came from.' },
+    filedAt: { type: 'Date', words: '立案日期. Filed.' },
+    decidedAt: { type: 'Date', words: '决定日期. Decided.' },
+    servedAt: { type: 'Date', words: '送达日期. Served.' },
+    closedAt: { type: 'Date', words: '结案日期. Closed.' },
+    publishedAt: { type: 'Date', words: '公示日期. Published.' },
+    publication: { type: 'Code', enum: 'PublicationStatus', words: '公示状态. State of publication.' },
+    penalties: { type: 'Codes', enum: 'PenaltyKind', words: '处罚种类. Kinds of penalty.' },
+    fine: { type: 'Decimal', words: '罚款（元）. Fine in yuan.' },
+    confiscated: { type: 'Decimal', words: '没收金额（元）. Confiscated, in yuan.' },
+    paid: { type: 'Decimal', words: '实缴（元）. Paid, in yuan.' },
+    paidAt: { type: 'Date', words: '缴款日期. Paid on.' },
+    /** The fine may be paid later by approval (行政处罚法 art. 66). */
+    postponed: { type: 'Boolean', words: '是否批准延期或分期缴纳. Whether later payment was approved.' },
+    itemCode: { type: 'Text', few: true, words: '事项编码. Code of the item.' },
+    officers: { type: 'Texts', level: 'L2', one: 'officer', words: '执法人员. Names of the officers.' },
+    team: { type: 'Text', few: true, words: '办案队伍. The team in charge.' },
+    township: { type: 'Text', township: true, words: '所在乡镇代码（9 位）. Township, nine digits.' },
+    inspectionNumber: {
+      type: 'Text',
+      documentNumber: true,
+      words: '来源检查编号. Number of the inspection it came from.',
+    },
+  },
+  day: 'decidedAt',
+  order: [{ field: 'filedAt', direction: 'desc' }],
+  ordered: [
+    ['filedAt', 'decidedAt'],
+    ['decidedAt', 'servedAt'],
+    ['filedAt', 'closedAt'],
+  ],
+  derived: {
+    unpaid,
+    overdue,
+    elapsedDays,
+    remainingDays,
+    publicationLagWorkingDays,
+    decided: {
+      type: 'Boolean',
+      words: '是否已作出决定. Whether decided.',
+      inputs: ['decidedAt'],
+      requires: ['decidedAt'],
+      value: (values) => typeof values.get('decidedAt') === 'string',
+      narrow: (comparison) =>
+        'in' in comparison && comparison.in.length === 1
+          ? { condition: { field: 'decidedAt', isNull: comparison.in[0] !== true }, exact: true }
+          : null,
+    },
+  },
+  limits: {
+    publicationLate: {
+      of: 'publicationLagWorkingDays',
+      words:
+        '决定后未在时限内公示（含至今未公示且时限已过），工作日算法见 Case.publicationLagWorkingDays.\nDecisions that were not published in time, or are not published yet though the time is over.',
+      input: 'PublicationLag',
+      inputWords: '公示时限. A limit for publication.',
+      parameter: 'workingDays',
+      parameterWords: '决定后的工作日数，1 至 250. Working days after the decision, 1 to 250.',
+      default: 7,
+      min: 1,
+      max: 250,
+    },
+  },
+  links: {
+    inspection: {
+      to: 'Inspection',
+      words: '来源检查. The inspection it came from.',
+      by: [
+        ['inspectionNumber', 'number'],
+        ['caseCode', 'caseNumber'],
+        ['decisionNo', 'caseNumber'],
+      ],
+    },
+  },
+  followUps: {},
+});

@@ -1,0 +1,62 @@
+import { declareKind } from './kind.js';
+
+export const inspection = declareKind({
+  name: 'Inspection',
+  plural: 'inspections',
+  words: {
+    type: '行政检查. One inspection.',
+    list: '跨部门检查清单，默认按日期从新到旧. Inspections of all departments, merged; newest first unless ordered otherwise.',
+    stats: '检查统计；by 为空列表时为总计. Inspections counted by dimensions; in total when `by` is empty.',
+    ofSubject: '对该主体的检查. Inspections of this subject.',
+    subject: '检查对象. Who was inspected.',
+  },
+  fields: {
+    department: {
+      type: 'Code',
+      enum: 'Department',
+      required: true,
+      words: '实施部门. The department that inspected.',
+    },
+    number: { type: 'Text', documentNumber: true, words: '检查编号. Number of the inspection.' },
+    date: { type: 'Date', required: true, words: '检查日期. Day of the inspection.' },
+    checkedAt: { type: 'DateTime', words: '检查时间. Moment of the inspection.' },
+    kind: { type: 'Code', enum: 'InspectionKind', words: '检查类型. Kind of inspection.' },
+    result: {
+      type: 'Code',
+      enum: 'InspectionResult',
+      required: true,
+      words: '检查结果；多项时取最重. The gravest when there are several.',
+    },
+    results: { type: 'Codes', enum: 'InspectionResult', words: '全部检查结果. All results.' },
+    rawResult: { type: 'Text', words: '来源中的原值. As the source has it.' },
+    disposals: { type: 'Codes', enum: 'Disposal', words: '后续处置. What followed.' },
+    officers: { type: 'Texts', level: 'L2', one: 'officer', words: '检查人员. Names of the officers.' },
+    certNos: { type: 'Texts', level: 'L2', one: 'certNo', words: '执法证号. Numbers of their certificates.' },
+    itemCode: { type: 'Text', few: true, words: '监管事项编码. Code of the supervised item.' },
+    township: { type: 'Text', township: true, words: '所在乡镇代码（9 位）. Township, nine digits.' },
+    jointCheck: { type: 'Boolean', words: '是否综合查一次. Whether it was a joint check.' },
+    reportedAt: { type: 'DateTime', words: '报送时间. When it was reported.' },
+    caseNumber: {
+      type: 'Text',
+      documentNumber: true,
+      words: '由此立案的案件编号. Number of the case that followed.',
+    },
+  },
+  day: 'date',
+  order: [{ field: 'date', direction: 'desc' }],
+  ordered: [['checkedAt', 'reportedAt']],
+  derived: {},
+  limits: {},
+  links: {
+    case: {
+      to: 'Case',
+      words: '由此立案的案件. The case that followed.',
+      by: [
+        ['caseNumber', 'caseCode'],
+        ['caseNumber', 'decisionNo'],
+        ['number', 'inspectionNumber'],
+      ],
+    },
+  },
+  followUps: {},
+});

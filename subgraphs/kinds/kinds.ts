@@ -1,0 +1,60 @@
+import { penaltyCase } from './case.js';
+import { complaint } from './complaint.js';
+import type { DerivedDeclaration } from './derived.js';
+import type { FieldDeclaration } from './field.js';
+import { inspection } from './inspection.js';
+import type { KindDeclaration } from './kind.js';
+import { licence } from './licence.js';
+import { subject } from './subject.js';
+
+/** The canonical kinds that interfaces contribute to the hub. A new list is a file and a line here. */
+const DECLARATIONS = [subject, inspection, penaltyCase, licence, complaint] as const;
+
+export type Kind = (typeof DECLARATIONS)[number]['name'];
+/** Kinds of rows; subjects are whom rows are about. */
+export type RowKind = Exclude<Kind, 'Subject'>;
+
+export const KINDS: readonly Kind[] = DECLARATIONS.map(({ name }) => name);
+export const ROW_KINDS: readonly RowKind[] = KINDS.filter((kind) => kind !== 'Subject');
+
+const BY_NAME: ReadonlyMap<string, KindDeclaration> = new Map(
+  DECLARATIONS.map((declaration) => [declaration.name, declaration as KindDeclaration]),
+);
+
+export function declarationOf(kind: Kind): KindDeclaration {
+  const declaration = BY_NAME.get(kind);
+  if (declaration === undefined)
+    throw new RangeError(`Cannot use kind ${kind}: it must be declared in kinds.ts`);
+  return declaration;
+}
+
+/** Whether a text names a kind. */
+export function isKind(name: string): name is Kind {
+  return BY_NAME.has(name);
+}
+
+/** What a kind says of one of its fields, declared or derived; undefined for a name that is none. */
+export function fieldOf(kind: Kind | null, name: string): FieldDeclaration | DerivedDeclaration | undefined {
+  if (kind === null) return undefined;
+  const { fields, derived } = declarationOf(kind);
+  if (Object.hasOwn(fields, name)) return fields[name];
+  return Object.hasOwn(derived, name) ? derived[name] : undefined;
+}
+
+/** A derived field of a kind; undefined for a name that is none. */
+export function derivedOf(kind: Kind | null, name: string): DerivedDeclaration | undefined {
+  if (kind === null) return undefined;
+  const { derived } = declarationOf(kind);
+  return Object.hasOwn(derived, name) ? derived[name] : undefined;
+}
+
+/** Fields that lists are ordered by and statistics counted by where nobody says otherwise: sources should sort them. */
+export function usualOrdersOf(kind: Kind): readonly string[] {
+  const { day, order } = declarationOf(kind);
+  return [...new Set([...order.map(({ field }) => field), ...(day === null ? [] : [day])])];
+}
+
+/** Names of a kind's declared fields, in the order of the declaration. */
+export function fieldNamesOf(kind: Kind): readonly string[] {
+  return Object.keys(declarationOf(kind).fields);
+}
