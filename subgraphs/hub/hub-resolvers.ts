@@ -2,6 +2,7 @@ import type { FeedPort } from '../feed/feed.js';
 import type { RegistryPort } from '../feed/registry-port.js';
 import { readSubjectReference } from '../feed/subject-reference.js';
 import { declarationOf, ROW_KINDS, type RowKind } from '../kinds/kinds.js';
+import { statsFieldOf } from '../kinds/sdl/kinds-sdl.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
@@ -41,6 +42,7 @@ export function createHubResolvers({ feeds, registry, cursorKey }: HubOptions): 
       subjects: subjectsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
     },
+    Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },
     Subject: {
       __resolveReference: readSubjectReference,
       ...subjectListResolvers(hub),
@@ -55,11 +57,6 @@ function rootFields(hub: Hub, kind: RowKind): readonly (readonly [string, unknow
     [declarationOf(kind).plural, listResolver(hub, kind)],
     [statsFieldOf(kind), statsResolver(hub, kind)],
   ];
-}
-
-/** `inspectionStats` */
-function statsFieldOf(kind: RowKind): string {
-  return `${kind.charAt(0).toLowerCase()}${kind.slice(1)}Stats`;
 }
 
 function rowFields(hub: Hub, kind: RowKind): Readonly<Record<string, unknown>> {
