@@ -67,8 +67,8 @@ describe('a filter', () => {
           { field: 'stage', in: ['FILED'] },
           {
             all: [
-              { field: 'decided', in: [true] },
               { field: 'fine', to: '1' },
+              { field: 'decided', in: [true] },
             ],
           },
         ],

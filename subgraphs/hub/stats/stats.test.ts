@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { overdue } from '../../kinds/case/payment.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
-import {} from '../testing/open-test-hub.js';
 import { caseRows, openCaseCounty } from '../testing/random-county.js';
 import { TODAY, WORKING_DAYS } from '../testing/test-present.js';
 

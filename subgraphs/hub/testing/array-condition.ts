@@ -19,7 +19,7 @@ export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: R
     any: (parts) => parts.some(Boolean),
     not: (part) => !part,
     field: (leaf) =>
-      fieldHolds(valueOf(kind, row, leaf.field), leaf, comparisonOf(fieldOf(kind, leaf.field)?.type)),
+      fieldHolds(readField(kind, row, leaf.field), leaf, comparisonOf(fieldOf(kind, leaf.field)?.type)),
     subject: (keys) => row.subject !== null && keys.includes(row.subject),
     ids: (ids) => ids.includes(idOf(interfaceName, row)),
     interface: (names) => names.includes(interfaceName),
@@ -37,7 +37,7 @@ function fieldHolds(value: FieldValue, leaf: FieldCondition, compare: 'number' |
 }
 
 /** What a row says of a field, derived ones included; a derived one is null where the row lacks what it requires. */
-export function valueOf(kind: Kind, row: ArrayRow, field: string): FieldValue {
+export function readField(kind: Kind, row: ArrayRow, field: string): FieldValue {
   const derived = derivedOf(kind, field);
   if (derived === undefined) return row.values[field] ?? null;
   return derived.value(new Map(Object.entries(row.values)), { today: TODAY, workingDays: WORKING_DAYS });

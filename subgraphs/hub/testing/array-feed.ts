@@ -16,7 +16,7 @@ import type { FieldValue } from '../../kinds/field-value.js';
 import { declarationOf, fieldNamesOf, type Kind } from '../../kinds/kinds.js';
 import { daysBetween, isoWeekOf } from '../../values/dates/calendar.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import { type ArrayRow, holds, idOf, valueOf } from './array-condition.js';
+import { type ArrayRow, holds, idOf, readField } from './array-condition.js';
 
 /** An interface whose rows are an array that tests may change between calls. */
 export interface ArrayInterface {
@@ -121,7 +121,7 @@ function pageOf(one: ArrayInterface, request: FeedPageRequest): FeedPage {
       sort: place.keys,
       subject: row.subject,
       values: request.fields.map((field) =>
-        fieldsOf(one).includes(field) ? valueOf(one.kind, row, field) : null,
+        fieldsOf(one).includes(field) ? readField(one.kind, row, field) : null,
       ),
       quality: [],
     })),
@@ -169,7 +169,7 @@ function dimensionOf(one: ArrayInterface, row: ArrayRow, dimension: FeedDimensio
   if ('subject' in dimension) return row.subject;
   if ('interface' in dimension) return one.name;
   if ('days' in dimension) return numberOf(one, row, dimension);
-  const text = textOf(valueOf(one.kind, row, dimension.field));
+  const text = textOf(readField(one.kind, row, dimension.field));
   if (text === null || !('truncate' in dimension)) return text;
   switch (dimension.truncate) {
     case 'year':
@@ -186,7 +186,7 @@ function dimensionOf(one: ArrayInterface, row: ArrayRow, dimension: FeedDimensio
 }
 
 function numberOf(one: ArrayInterface, row: ArrayRow, wanted: FeedMeasure): string | null {
-  if ('field' in wanted) return textOf(valueOf(one.kind, row, wanted.field));
+  if ('field' in wanted) return textOf(readField(one.kind, row, wanted.field));
   const [from, to] = [row.values[wanted.days.from], row.values[wanted.days.to]];
   if (typeof from !== 'string' || typeof to !== 'string') return null;
   return String(daysBetween(from.slice(0, 10), to.slice(0, 10)));

@@ -20,15 +20,14 @@ export function kindsSdl(): string {
   });
   const ofSubject = ROW_KINDS.map((kind) => {
     const { plural, words } = declarationOf(kind);
-    return member(words.ofSubject, `${plural}(${listArguments(kind)}): ${kind}Connection @requires(fields: "keys")`);
+    return member(
+      words.ofSubject,
+      `${plural}(${listArguments(kind)}): ${kind}Connection @requires(fields: "keys")`,
+    );
   });
   return [
     `extend type Query {\n${roots.join('')}}\n`,
     `extend type Subject {\n${ofSubject.join('')}}\n`,
-    ...ROW_KINDS.flatMap((kind) => [
-      rowTypeSdl(declarationOf(kind)),
-      rowInputsSdl(kind),
-      rowStatsSdl(kind),
-    ]),
+    ...ROW_KINDS.flatMap((kind) => [rowTypeSdl(declarationOf(kind)), rowInputsSdl(kind), rowStatsSdl(kind)]),
   ].join('\n');
 }

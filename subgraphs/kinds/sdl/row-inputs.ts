@@ -11,14 +11,18 @@ export function rowInputsSdl(kind: RowKind): string {
     member('至少一项满足. Any of them.', `or: [${kind}Filter!]`),
     member('不满足. The opposite.', `not: ${kind}Filter`),
     member('数据接口. The interface it comes from.', 'interface: [String!]'),
-    ...[...filterInputsOf(kind).values()].map(({ name, type, words: text }) => member(text, `${name}: ${type}`)),
+    ...[...filterInputsOf(kind).values()].map(({ name, type, words: text }) =>
+      member(text, `${name}: ${type}`),
+    ),
     member(words.subject, 'subject: SubjectRefFilter'),
   ];
   const limitInputs = Object.values(limits).map(
     ({ input, inputWords, parameter, parameterWords, default: value }) =>
       `${describe(inputWords)}input ${input} {\n${member(parameterWords, `${parameter}: Int! = ${value}`)}}\n`,
   );
-  const orders = orderFieldsOf(kind).map((name) => member(fields[name]?.words ?? null, `${name}: SortDirection`));
+  const orders = orderFieldsOf(kind).map((name) =>
+    member(fields[name]?.words ?? null, `${name}: SortDirection`),
+  );
   return [
     ...limitInputs,
     `input ${kind}Filter {\n${filters.join('')}}\n`,

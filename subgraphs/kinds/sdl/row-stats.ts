@@ -31,18 +31,31 @@ export function rowStatsSdl(kind: RowKind): string {
     ...outcomes.map(([name, { words }]) => [constantCase(name), words] as const),
   ];
   const buckets = [
-    member('与 by 同序；行中没有时为空. In the order of `by`; null where the row has none.', 'key: [String]!'),
-    member('行数；含多个值的行在每个值下各计一次. Rows; one with several values counts under each.', 'count: Int!'),
+    member(
+      '与 by 同序；行中没有时为空. In the order of `by`; null where the row has none.',
+      'key: [String]!',
+    ),
+    member(
+      '行数；含多个值的行在每个值下各计一次. Rows; one with several values counts under each.',
+      'count: Int!',
+    ),
     member('不同主体数. Distinct subjects.', 'subjects: Int'),
     ...decimals.map(([, { field, words }]) => member(`合计 (sum)：${words}`, `${field}: Decimal`)),
     ...outcomes.flatMap(([name, { words }]) => [
       member(words, `${name}: Int`),
       member(`${name} ÷ count`, `${name}Rate: Float`),
     ]),
-    ...(numbers.size === 0 ? [] : [member('一个数值的统计. What the rows say of a number.', `amount(of: ${kind}Number!): Measured`)]),
+    ...(numbers.size === 0
+      ? []
+      : [member('一个数值的统计. What the rows say of a number.', `amount(of: ${kind}Number!): Measured`)]),
     ...(days.length < 2
       ? []
-      : [member('两个日期之间的天数. Days from one day to another.', `days(from: ${kind}Day!, to: ${kind}Day!): Measured`)]),
+      : [
+          member(
+            '两个日期之间的天数. Days from one day to another.',
+            `days(from: ${kind}Day!, to: ${kind}Day!): Measured`,
+          ),
+        ]),
   ];
   return [
     enumSdl(
@@ -53,13 +66,31 @@ export function rowStatsSdl(kind: RowKind): string {
     enumSdl(`${kind}Measure`, '统计量. What is counted and added up.', measures),
     ...(numbers.size === 0
       ? []
-      : [enumSdl(`${kind}Number`, '数值. Numbers of a row.', [...numbers].map(([name, { words }]) => [name, words]))]),
+      : [
+          enumSdl(
+            `${kind}Number`,
+            '数值. Numbers of a row.',
+            [...numbers].map(([name, { words }]) => [name, words]),
+          ),
+        ]),
     ...(days.length < 2
       ? []
-      : [enumSdl(`${kind}Day`, '日期. Days of a row.', days.map(([name, field]) => [name, fields[field]?.words ?? '']))]),
+      : [
+          enumSdl(
+            `${kind}Day`,
+            '日期. Days of a row.',
+            days.map(([name, field]) => [name, fields[field]?.words ?? '']),
+          ),
+        ]),
     `type ${kind}Bucket {\n${buckets.join('')}}\n`,
     statsTypeSdl(kind),
-    bucketOrderSdl(kind, decimals.map(([, { field }]) => field), Object.keys(followUps), numbers.size > 0, days.length > 1),
+    bucketOrderSdl(
+      kind,
+      decimals.map(([, { field }]) => field),
+      Object.keys(followUps),
+      numbers.size > 0,
+      days.length > 1,
+    ),
   ].join('\n');
 }
 
@@ -82,7 +113,9 @@ function bucketOrderSdl(
   const names = ['key', 'count', 'subjects', ...sums, ...outcomes];
   return [
     ...(hasNumbers
-      ? [`input ${kind}AmountOrder {\n  of: ${kind}Number!\n  by: Statistic! = SUM\n  direction: SortDirection!\n}\n`]
+      ? [
+          `input ${kind}AmountOrder {\n  of: ${kind}Number!\n  by: Statistic! = SUM\n  direction: SortDirection!\n}\n`,
+        ]
       : []),
     ...(hasDays
       ? [
