@@ -17,6 +17,7 @@ import { type DepartmentFiles, readDepartment } from '../subgraphs/engine/depart
 import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
 import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
+import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
@@ -79,8 +80,9 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const { dayCountsFile } = options;
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
+  const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const environment = {
-    ...loadCodeLists(join(root, 'schema', 'codes'), enums, root),
+    ...codes,
     personKey,
     clock,
     observer,
@@ -103,6 +105,11 @@ export async function openCounty(options: CountyOptions): Promise<County> {
         feeds,
         registry: remoteRegistry === null ? registry : createRemoteRegistry(remoteRegistry),
         cursorKey: config.cursorKey.reveal(),
+        reference: {
+          departments: namesOfEnum(canonical, 'Department'),
+          townships: codes.townships,
+          codeLists: codes.codeLists,
+        },
       }),
     ],
   ]);

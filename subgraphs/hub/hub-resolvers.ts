@@ -6,9 +6,12 @@ import { statsFieldOf } from '../kinds/sdl/kinds-sdl.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
+import type { Reference } from './reference/reference.js';
+import { referenceResolvers } from './reference/reference-resolvers.js';
 import { createCursorCodec } from './rows/cursor.js';
 import { linkResolver } from './rows/document-links.js';
 import { listResolver } from './rows/list-resolvers.js';
+import { nodeResolvers } from './rows/node-resolvers.js';
 import { referenceResolver } from './rows/row-entities.js';
 import { type RowNode, SUBJECT_REF, subjectStub } from './rows/row-node.js';
 import { subjectListResolvers } from './rows/subject-lists.js';
@@ -22,6 +25,7 @@ export interface HubOptions {
   readonly registry: RegistryPort;
   /** Signs cursors; at least 16 bytes. Every process behind one address needs the same. */
   readonly cursorKey: Uint8Array | string;
+  readonly reference: Reference;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface HubOptions {
  *
  * @throws {RangeError} when two feeds offer an interface of the same name, or the key is too short.
  */
-export function createHubResolvers({ feeds, registry, cursorKey }: HubOptions): SubgraphResolvers {
+export function createHubResolvers({ feeds, registry, cursorKey, reference }: HubOptions): SubgraphResolvers {
   const hub: Hub = {
     fan: createFeedFan(feeds),
     registry,
@@ -39,6 +43,8 @@ export function createHubResolvers({ feeds, registry, cursorKey }: HubOptions): 
   const resolvers = {
     Query: {
       ...Object.fromEntries(ROW_KINDS.flatMap((kind) => rootFields(hub, kind))),
+      ...nodeResolvers(hub),
+      ...referenceResolvers(hub.fan, reference),
       subjects: subjectsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
     },

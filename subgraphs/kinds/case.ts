@@ -99,6 +99,14 @@ export const penaltyCase = declareKind({
         ['decisionNo', 'caseNumber'],
       ],
     },
+    complaint: {
+      to: 'Complaint',
+      words: '引发该案的投诉举报工单. The complaint that led to it.',
+      by: [
+        ['caseCode', 'caseNumber'],
+        ['decisionNo', 'caseNumber'],
+      ],
+    },
   },
   followUps: {},
 });

@@ -30,7 +30,7 @@ export const complaint = declareKind({
     repliedAt: { type: 'DateTime', words: '答复时间. When it was answered.' },
     closedAt: { type: 'DateTime', words: '办结时间. When it was closed.' },
     state: { type: 'Code', enum: 'ComplaintState', words: '办理状态. How far it has got.' },
-    satisfaction: { type: 'Integer', words: '满意度，1 至 5. Satisfaction, 1 (worst) to 5.' },
+    satisfaction: { type: 'Integer', few: true, words: '满意度，1 至 5. Satisfaction, 1 (worst) to 5.' },
     township: { type: 'Text', township: true, words: '所在乡镇代码（9 位）. Township, nine digits.' },
     place: { type: 'Text', level: 'L2', words: '地点. Place.' },
     content: {

@@ -57,6 +57,11 @@ export const inspection = declareKind({
         ['number', 'inspectionNumber'],
       ],
     },
+    complaint: {
+      to: 'Complaint',
+      words: '引发该检查的投诉举报工单. The complaint that led to it.',
+      by: [['number', 'inspectionNumber']],
+    },
   },
   followUps: {},
 });

@@ -32,7 +32,7 @@ const environment: CodecEnvironment = {
     bounds: null,
     countyCode: '330922',
     prefixes: ['嵊泗县'],
-    list: [{ code: '330922100', name: '菜园镇', otherNames: [] }],
+    list: [{ code: '330922100', name: '菜园镇', english: '', otherNames: [] }],
   },
   personKey: 'key',
 };

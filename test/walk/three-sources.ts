@@ -9,6 +9,7 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../../subgraphs/compose/subgraph-sdl.js';
 import { openSmallDepartment } from '../../subgraphs/engine/testing/small-department.js';
 import { createHubResolvers } from '../../subgraphs/hub/hub-resolvers.js';
+import { NO_REFERENCE } from '../../subgraphs/hub/testing/test-present.js';
 import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { buildSubgraph } from '../../subgraphs/port/subgraph-schema.js';
@@ -93,6 +94,7 @@ export async function openThreeSources(): Promise<ThreeSources> {
       feeds: [feed],
       registry,
       cursorKey: 'walk-test-cursor-key',
+      reference: NO_REFERENCE,
     }),
   );
   return {

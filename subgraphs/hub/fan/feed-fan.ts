@@ -20,6 +20,8 @@ type Asked<Request> = Request & { readonly interfaces: readonly string[] };
 
 /** All departments' feeds as one: every interface asked for gets exactly one part, in the order of names. */
 export interface FeedFan {
+  /** Every interface there is, in the order of names. */
+  interfaces(): readonly InterfaceInfo[];
   /** In the order of names. */
   interfacesOf(kind: Kind): readonly InterfaceInfo[];
   page(request: Asked<FeedPageRequest>, context: CallContext): Promise<readonly FeedPart<FeedPage>[]>;
@@ -48,11 +50,13 @@ export function createFeedFan(feeds: readonly FeedPort[]): FeedFan {
     );
     return parts.flat().sort((left, right) => compareCodePoints(left.interface, right.interface));
   };
+  const interfaces = (): readonly InterfaceInfo[] =>
+    feeds
+      .flatMap((feed) => feed.interfaces())
+      .sort((left, right) => compareCodePoints(left.name, right.name));
   return {
-    interfacesOf: (kind) =>
-      feeds
-        .flatMap((feed) => feed.interfaces().filter((info) => info.kind === kind))
-        .sort((left, right) => compareCodePoints(left.name, right.name)),
+    interfaces,
+    interfacesOf: (kind) => interfaces().filter((info) => info.kind === kind),
     page: (request, context) =>
       fanOut(request.interfaces, context, (feed, interfaces) =>
         feed.page({ ...request, interfaces }, context),

@@ -7,7 +7,7 @@ import type { RegistryPort } from '../../feed/registry-port.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
-import { TODAY } from './test-present.js';
+import { NO_REFERENCE, TODAY } from './test-present.js';
 
 export const CURSOR_KEY = 'a key for tests, long enough';
 
@@ -34,7 +34,10 @@ export function testContext(budgetMs = 30_000): CallContext {
 }
 
 export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
-  const schema = buildSubgraph(SDL, createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY }));
+  const schema = buildSubgraph(
+    SDL,
+    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference: NO_REFERENCE }),
+  );
   const subgraph = createLocalSubgraph('hub', schema);
   return {
     ask: async (query, variables = {}, context = testContext()) => {

@@ -1,6 +1,14 @@
 import { createWorkingDays } from '../../values/dates/working-days.js';
+import type { Reference } from '../reference/reference.js';
 
 /** A Wednesday. */
 export const TODAY = '2026-07-01';
 /** Nothing but weekends. */
 export const WORKING_DAYS = createWorkingDays([]);
+
+/** A county that names nothing. */
+export const NO_REFERENCE: Reference = {
+  departments: [],
+  townships: { countyCode: '330922', prefixes: [], list: [], bounds: null },
+  codeLists: new Map(),
+};

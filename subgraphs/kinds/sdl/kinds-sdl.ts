@@ -1,5 +1,5 @@
-import { declarationOf, ROW_KINDS, type RowKind } from '../kinds.js';
-import { member } from './describe.js';
+import { declarationOf, KINDS, ROW_KINDS, type RowKind } from '../kinds.js';
+import { enumSdl, member } from './describe.js';
 import { rowInputsSdl } from './row-inputs.js';
 import { rowStatsSdl, statsArguments } from './row-stats.js';
 import { listArguments, rowTypeSdl } from './row-type.js';
@@ -27,6 +27,11 @@ export function kindsSdl(): string {
   });
   return [
     `extend type Query {\n${roots.join('')}}\n`,
+    enumSdl(
+      'InterfaceKind',
+      '清单. What interfaces contribute to.',
+      KINDS.map((kind) => [kind.toUpperCase(), declarationOf(kind).words.type]),
+    ),
     `extend type Subject {\n${ofSubject.join('')}}\n`,
     ...ROW_KINDS.flatMap((kind) => [rowTypeSdl(declarationOf(kind)), rowInputsSdl(kind), rowStatsSdl(kind)]),
   ].join('\n');

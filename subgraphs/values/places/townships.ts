@@ -9,6 +9,8 @@ export interface Township {
   readonly code: string;
   /** With its suffix: 菜园镇. */
   readonly name: string;
+  /** Caiyuan Town; empty where the file does not say. */
+  readonly english: string;
   /** Further names, and those of townships that were merged into it: 马关镇, 绿华乡. */
   readonly otherNames: readonly string[];
 }
@@ -54,6 +56,7 @@ const grammar = z.strictObject({
       z.strictObject({
         code: z.string().regex(/^[0-9]{9}$/, { error: 'nine digits such as 330922100' }),
         name: townshipName,
+        english: z.string().min(1).optional(),
         aliases: z.array(townshipName).optional(),
         historic: z.array(townshipName).optional(),
       }),
@@ -77,9 +80,10 @@ export function parseTownships(text: string, file: string): ParsedTownships {
     countyCode: county.code,
     prefixes: [...county.within, county.name],
     bounds: county.bounds ?? null,
-    list: townships.map(({ code, name, aliases, historic }) => ({
+    list: townships.map(({ code, name, english = '', aliases, historic }) => ({
       code,
       name,
+      english,
       otherNames: [...(aliases ?? []), ...(historic ?? [])],
     })),
   };

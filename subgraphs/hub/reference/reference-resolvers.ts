@@ -1,0 +1,48 @@
+import type { InterfaceInfo } from '../../feed/feed.js';
+import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
+import type { FeedFan } from '../fan/feed-fan.js';
+import type { Reference } from './reference.js';
+
+/** Root fields that tell what there is: interfaces, departments, townships and code lists. */
+export function referenceResolvers(fan: FeedFan, { departments, townships, codeLists }: Reference) {
+  return {
+    interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
+      fan
+        .interfaces()
+        .filter((info) => kind === null || kind === undefined || info.kind?.toUpperCase() === kind)
+        .map(showInterface),
+    departments: () => departments,
+    townships: () =>
+      townships.list.map(({ code, name, english, otherNames }) => ({
+        code,
+        zh: name,
+        en: english,
+        otherNames,
+      })),
+    codeLists: (_parent: unknown, { name }: { readonly name?: string | null }) =>
+      [...codeLists.values()]
+        .filter(({ list }) => name === null || name === undefined || list === name)
+        .sort((left, right) => (left.list < right.list ? -1 : 1))
+        .map(showCodeList),
+  };
+}
+
+function showInterface({ name, title, department, kind, departments, fields, lookupOnly }: InterfaceInfo) {
+  return {
+    name,
+    title,
+    department,
+    kind: kind?.toUpperCase() ?? null,
+    departments,
+    fields: [...fields].sort(),
+    lookupOnly,
+  };
+}
+
+function showCodeList({ list, title, enum: enumName, codes }: CodeList) {
+  return { name: list, title, enum: enumName, codes: codes.map(showCode) };
+}
+
+function showCode({ code, label, aliases, value, from, until }: CodeEntry) {
+  return { code, label, aliases, value, from: from ?? null, until: until ?? null };
+}

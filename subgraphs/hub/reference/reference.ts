@@ -1,0 +1,28 @@
+import { type DocumentNode, Kind as NodeKind } from 'graphql';
+import type { CodeLists } from '../../values/codes/code-list.js';
+import type { Townships } from '../../values/places/townships.js';
+
+/** What names mean, as the county's schema and code lists say. */
+export interface Reference {
+  readonly departments: readonly NamedCode[];
+  readonly townships: Townships;
+  readonly codeLists: CodeLists;
+}
+
+export interface NamedCode {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Values of an enum of `schema/canonical.graphql`, whose descriptions are «中文. English.» */
+export function namesOfEnum(canonical: DocumentNode, name: string): readonly NamedCode[] {
+  return canonical.definitions.flatMap((node) =>
+    node.kind === NodeKind.ENUM_TYPE_DEFINITION && node.name.value === name
+      ? (node.values ?? []).map((value) => {
+          const [zh = '', ...english] = (value.description?.value ?? '').split('. ');
+          return { code: value.name.value, zh, en: english.join('. ').replace(/\.$/, '') };
+        })
+      : [],
+  );
+}
