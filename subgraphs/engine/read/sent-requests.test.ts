@@ -225,6 +225,24 @@ describe('a page', () => {
   });
 });
 
+describe('a page that the engine sorts itself', () => {
+  it.each([
+    [59, 59, false],
+    [60, 60, true],
+    [61, 60, true],
+  ])('of %i rows holds %i and knows whether any follow', (limit, length, complete) =>
+    withSqlite(SQL, async (adapter) => {
+      const { feed } = openSmallDepartment([MAPPING], new Map([['market', adapter]]));
+      const orderBy = [{ field: 'decidedAt', direction: 'asc' }] as const;
+      const [page] = await feed.page(
+        { kind: 'Case', where: { all: [] }, orderBy, reversed: false, limit, fields: [] },
+        testContext(),
+      );
+      expect(page?.data).toMatchObject({ rows: { length }, complete });
+    }),
+  );
+});
+
 describe('a tally', () => {
   it.each<[string, Partial<FeedTallyRequest> & Pick<FeedTallyRequest, 'by'>, readonly string[]]>([
     ['nothing', { by: [] }, []],

@@ -21,7 +21,6 @@ describe('an interface that lacks a field', () => {
   const FIELDS: Readonly<Record<string, readonly string[]>> = {
     whole: ['department', 'stage', 'fine', 'decidedAt', 'publishedAt', 'filedAt'],
     'no-fine': ['department', 'stage', 'decidedAt', 'publishedAt', 'filedAt'],
-    'no-stage': ['department', 'fine', 'decidedAt', 'publishedAt', 'filedAt'],
     undecided: ['department', 'stage', 'fine', 'filedAt'],
     unpublished: ['department', 'stage', 'fine', 'decidedAt', 'filedAt'],
   };
@@ -44,7 +43,7 @@ describe('an interface that lacks a field', () => {
     ['{ decided: false }', names],
     ['{ not: { decided: true } }', names],
     ['{ not: { decided: false } }', but('undecided')],
-    ['{ unpaid: true }', but('no-fine', 'no-stage')],
+    ['{ unpaid: true }', but('no-fine')],
     ['{ unpaid: false }', names],
     ['{ fine: { from: "0" } }', but('no-fine')],
     ['{ publicationLate: {} }', ['no-fine', 'whole']],
