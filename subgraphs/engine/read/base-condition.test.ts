@@ -3,7 +3,7 @@ import { ALWAYS, all } from '../../../adapters/condition.js';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { Capabilities } from '../../../adapters/source-adapter.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
-import type { FeedCondition } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createDepartmentResolvers } from '../serve/department-resolvers.js';
@@ -124,7 +124,7 @@ function withMarket<T>(
 }
 
 /** Filters, and the rows that they leave. */
-const FILTERS: readonly (readonly [string, FeedCondition, readonly string[]])[] = [
+const FILTERS: readonly (readonly [string, RowCondition, readonly string[]])[] = [
   ['everything', { all: [] }, ['K1', 'K2']],
   ['a day', { field: 'filedAt', from: '2026-06-01' }, ['K1', 'K2']],
   ['a day that only decoding tells', { field: 'decidedAt', from: '2026-06-01' }, ['K1', 'K2']],
@@ -138,7 +138,7 @@ const FILTERS: readonly (readonly [string, FeedCondition, readonly string[]])[] 
   ['one of several', { any: [{ field: 'stage', in: ['DECIDED'] }, { ids: ['market.case:D2'] }] }, ['K1']],
 ];
 /** More numbers than are looked for by patterns. */
-const NUMBERS: FeedCondition = {
+const NUMBERS: RowCondition = {
   any: ['7', '8', '9', '10'].map((number) => ({
     field: 'decisionNo',
     sameNumber: `嵊罚〔2026〕${number}号`,
@@ -204,9 +204,13 @@ describe.each(WAYS)('the base condition of %s', (_what, mapping, lacking) => {
   it('stands in every request for a tally', () =>
     withMarket([mapping], lacking, async ({ feed }, { sent }) => {
       for (const [filter, where, wanted] of FILTERS) {
-        const [tally] = await feed.tally({ kind: 'Case', where, by: [], sums: ['fine'] }, testContext());
-        const data = [{ key: [], count: wanted.length, sums: [`${wanted.length}00.00`] }];
-        expect({ filter, data: tally?.data }).toEqual({ filter, data });
+        const [tally] = await feed.tally(
+          { kind: 'Case', where, by: [], measures: [{ field: 'fine' }] },
+          testContext(),
+        );
+        const measures = [{ sum: `${wanted.length}00.00` }];
+        const data = [{ key: [], count: wanted.length, measures }];
+        expect({ filter, data: tally?.data }).toMatchObject({ filter, data });
         expect(sent.length).toBeGreaterThan(0);
         expect({ filter, careless: careless(sent.splice(0)) }).toEqual({ filter, careless: [] });
       }
@@ -214,8 +218,8 @@ describe.each(WAYS)('the base condition of %s', (_what, mapping, lacking) => {
 
   it('stands in the look-up of how many numbers are spelt', () =>
     withMarket([mapping], lacking, async ({ feed }, { sent }) => {
-      const [tally] = await feed.tally({ kind: 'Case', where: NUMBERS, by: [], sums: [] }, testContext());
-      expect(tally?.data).toEqual([{ key: [], count: 2, sums: [] }]);
+      const [tally] = await feed.tally({ kind: 'Case', where: NUMBERS, by: [], measures: [] }, testContext());
+      expect(tally?.data).toEqual([{ key: [], count: 2, measures: [] }]);
       expect(careless(sent)).toEqual([]);
     }));
 

@@ -31,7 +31,7 @@ describe('a source that does not count', () => {
     withSqlite(SQL, async (source) => {
       const { adapter } = recordSource(source, ['tallies']);
       const { feed } = openSmallDepartment([mapping(bound)], new Map([['market', adapter]]));
-      const request = { kind: 'Case', where: { all: [] }, by: [], sums: [] } as const;
+      const request = { kind: 'Case', where: { all: [] }, by: [], measures: [] } as const;
       const [tally]: readonly FeedPart<unknown>[] = await feed.tally(request, testContext());
       expect(tally).toMatchObject(
         isCounted

@@ -8,7 +8,7 @@ import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import { startMariadb } from '../../../test/databases/start-mariadb.js';
 import { startPostgres } from '../../../test/databases/start-postgres.js';
-import type { FeedCondition } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { PUSHED_CASES, PUSHED_MAPPING, PUSHED_SQL, type PushedCase } from '../testing/pushed-cases.js';
 import { type RecordedSource, recordSource } from '../testing/recorded-source.js';
 import { openSmallDepartment, type SmallDepartment, testContext } from '../testing/small-department.js';
@@ -68,11 +68,7 @@ interface Found {
   readonly columns: readonly [read: number, grouped: number];
 }
 
-function expectFound(
-  filter: FeedCondition,
-  found: Found,
-  { wanted, share }: Omit<PushedCase, 'where'>,
-): void {
+function expectFound(filter: RowCondition, found: Found, { wanted, share }: Omit<PushedCase, 'where'>): void {
   const { leaving, columns, ...given } = found;
   expect({ filter, ...given }).toEqual({ filter, wanted, count: wanted.length });
   if (share === 'all')
@@ -95,14 +91,14 @@ describe.each(DATABASES)('what $name is asked to filter by', ({ open }) => {
     await database.stop();
   });
 
-  async function find(where: FeedCondition): Promise<Found> {
+  async function find(where: RowCondition): Promise<Found> {
     source.sent.length = 0;
     const request = { kind: 'Case', where } as const;
     const [page] = await market.feed.page(
       { ...request, orderBy: [], reversed: false, limit: 50, fields: [] },
       testContext(),
     );
-    const [tally] = await market.feed.tally({ ...request, by: [], sums: [] }, testContext());
+    const [tally] = await market.feed.tally({ ...request, by: [], measures: [] }, testContext());
     const [read, counted, ...more] = source.sent;
     if (read?.operation !== 'read' || counted?.operation !== 'tally' || more.length > 0) {
       throw new Error(`not one read and one tally: ${page?.reason}, ${tally?.reason}`);

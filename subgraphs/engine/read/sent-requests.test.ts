@@ -1,6 +1,7 @@
 import type { Condition } from '../../../adapters/condition.js';
 import type { Capabilities } from '../../../adapters/source-adapter.js';
-import type { FeedCondition, FeedPageRequest, FeedTallyRequest } from '../../feed/feed.js';
+import type { FeedPageRequest, FeedTallyRequest } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { recordSource, type SentRequest } from '../testing/recorded-source.js';
 import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
 
@@ -48,7 +49,7 @@ async function sentFor(
     const common = { kind: 'Case', where: { all: [] } } as const;
     const parts =
       'by' in ask
-        ? await feed.tally({ ...common, sums: [], ...ask }, testContext())
+        ? await feed.tally({ ...common, measures: [], ...ask }, testContext())
         : await feed.page(
             { ...common, orderBy: [], reversed: false, limit: 5, fields: [], ...ask },
             testContext(),
@@ -182,7 +183,7 @@ describe('a page', () => {
   });
 
   it('reads four rows for each one wanted, a hundred at least, where it checks them itself', async () => {
-    const where: FeedCondition = { field: 'decidedAt', from: '2026-06-01' };
+    const where: RowCondition = { field: 'decidedAt', from: '2026-06-01' };
     expect(await reads({ where })).toMatchObject([
       { where: KEYED, columns: ['decided', 'id', ...POINTERS], limit: 100, rows: 60 },
     ]);
@@ -261,7 +262,7 @@ describe('a tally', () => {
     ],
     ['the subject', { by: [{ subject: true }] }, ['pripid', 'uscc']],
     ['a field that is not mapped', { by: [{ field: 'team' }] }, []],
-    ['amounts', { by: [], sums: ['fine', 'paid'] }, ['fine', 'paid']],
+    ['amounts', { by: [], measures: [{ field: 'fine' }, { field: 'paid' }] }, ['fine', 'paid']],
     ['a filter that the source evaluates', { by: [], where: { field: 'fine', from: '1' } }, []],
     ['a filter that it does not', { by: [], where: { field: 'decidedAt', isNull: false } }, ['decided']],
     ['a subject that is asked for', { by: [], where: { subject: [`pripid:${PRIPID}`] } }, ['pripid', 'uscc']],
@@ -286,7 +287,7 @@ describe('a tally', () => {
 
   it('of a source that does not count reads the same columns, and one row more than may be scanned', async () => {
     const [read] = await sentFor(
-      { by: [{ field: 'stage' }], sums: ['fine'], where: { field: 'fine', to: '50000' } },
+      { by: [{ field: 'stage' }], measures: [{ field: 'fine' }], where: { field: 'fine', to: '50000' } },
       ['tallies'],
     );
     expect(read).toMatchObject({
@@ -298,7 +299,7 @@ describe('a tally', () => {
 });
 
 describe('a filter that no row can satisfy', () => {
-  it.each<[string, FeedCondition]>([
+  it.each<[string, RowCondition]>([
     ['another department', { field: 'department', in: ['MARINE'] }],
     ['a value of a field that is not mapped', { field: 'team', in: ['一队'] }],
     ['the presence of such a field', { not: { field: 'team', isNull: true } }],
@@ -310,11 +311,11 @@ describe('a filter that no row can satisfy', () => {
   ])('such as %s is not sent at all', async (_what, where) => {
     expect(await sentFor({ where })).toEqual([]);
     expect(await sentFor({ where, by: [] })).toEqual([]);
-    const andMore: FeedCondition = { all: [{ field: 'fine', from: '1' }, where] };
+    const andMore: RowCondition = { all: [{ field: 'fine', from: '1' }, where] };
     expect(await sentFor({ where: andMore })).toEqual([]);
   });
 
-  it.each<[string, FeedCondition]>([
+  it.each<[string, RowCondition]>([
     ['its department', { field: 'department', in: ['MARINE', 'MARKET'] }],
     ['its name', { interface: ['market.case'] }],
     ['the absence of a field that is not mapped', { field: 'team', isNull: true }],
@@ -325,7 +326,7 @@ describe('a filter that no row can satisfy', () => {
 });
 
 describe('document numbers', () => {
-  const numbers = (count: number): FeedCondition => ({
+  const numbers = (count: number): RowCondition => ({
     any: Array.from({ length: count }, (_, index) => ({
       field: 'decisionNo',
       sameNumber: `嵊罚[2026]0${index}号`,

@@ -1,4 +1,4 @@
-import type { FeedCondition } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 
 /** One column per type of field; days, amounts and codes are those of the same rows in every spelling. */
 export const PUSHED_MAPPING = `interface: market.case
@@ -100,7 +100,7 @@ type Share = 'all' | 'some' | 'any';
 
 /** A filter by one field, and what is to become of it. */
 export interface PushedCase {
-  readonly where: FeedCondition & { readonly field: string };
+  readonly where: RowCondition & { readonly field: string };
   /** Keys of the rows that satisfy it. */
   readonly wanted: string;
   readonly share: Share;

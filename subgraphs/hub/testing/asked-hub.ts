@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'graphql';
 import { subgraphSdl } from '../../compose/subgraph-sdl.js';
-import type { Kind } from '../../kinds/canonical.js';
+import type { Kind } from '../../kinds/kinds.js';
 import { type ArrayCall, createArrayFeed } from './array-feed.js';
 import { createArrayRegistry } from './array-registry.js';
 import { openTestHub } from './open-test-hub.js';
