@@ -8,8 +8,15 @@ import type { CodecEnvironment } from '../../values/make-codec.js';
 import { enumsOf } from '../check/lint.js';
 import { readDepartment } from '../department.js';
 
-/** The county's own code lists and townships, with a person key for tests. */
+let known: CodecEnvironment | null = null;
+
+/** The county's own code lists and townships, with a person key for tests; read once by each suite. */
 export function testCodecEnvironment(): CodecEnvironment {
+  known ??= readEnvironment();
+  return known;
+}
+
+function readEnvironment(): CodecEnvironment {
   const root = findProjectRoot();
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const own = readRoverConfig(join(root, 'rover.yaml')).map(
