@@ -7,12 +7,12 @@ import type { CallBounds, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected, SourceUnavailable } from '../source-error.js';
 import { type FileDefinition, nameOfObject, type SourceBinding } from '../source-object.js';
 import { BoundFile, FILE_CAPABILITIES } from './bound-file.js';
-import { DropFolder } from './drop-folder.js';
+import { DropFolder } from './drops/drop-folder.js';
+import { ImportThread } from './drops/import-thread.js';
 import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
 import type { FileEvent } from './file-event.js';
 import { type DropState, FileObject } from './file-object.js';
-import { ImportThread } from './import-thread.js';
-import { VersionStore } from './version-store.js';
+import { VersionStore } from './versions/version-store.js';
 
 export interface FileConnectionOptions {
   /** How long a file must have stood unchanged before it is read. Default 2000 ms. */

@@ -1,8 +1,8 @@
 import { encode } from 'iconv-lite';
 import { SourceError } from '../source-error.js';
 import { createRandom, mutate } from '../testing/mutations.js';
-import { decodeAnswer } from './decode-answer.js';
-import type { AnswerShape, ReadOutcome } from './read-answer.js';
+import { decodeAnswer } from './answer/decode-rest-answer.js';
+import type { AnswerShape, ReadOutcome } from './answer/json-answer.js';
 
 const ANSWERS = 10_000;
 const SEED = 20260630;

@@ -1,7 +1,7 @@
 import { SourceRejected } from '../source-error.js';
 import type { Origin } from '../web/exchange.js';
+import { decodeAnswer } from './answer/decode-rest-answer.js';
 import { buildRequest, spellRequest } from './build-request.js';
-import { decodeAnswer } from './decode-answer.js';
 import { type RestDialect, sendRest } from './rest-dialect.js';
 
 /**

@@ -3,8 +3,8 @@ import type { SourceStats } from '../source-adapter.js';
 import type { HttpDefinition } from '../source-object.js';
 import type { HttpAnswer, Origin } from '../web/exchange.js';
 import type { WebAnswer, WebParameters } from '../web/web-protocol.js';
+import type { AnswerShape } from './answer/json-answer.js';
 import type { RestRequest } from './build-request.js';
-import type { AnswerShape } from './read-answer.js';
 
 /** An endpoint and what is understood of its answers. */
 export interface Endpoint {

@@ -3,12 +3,12 @@ import type { SoapDefinition } from '../source-object.js';
 import type { Origin } from '../web/exchange.js';
 import type { WebBinding } from '../web/web-adapter.js';
 import type { WebParameters, WebProtocol } from '../web/web-protocol.js';
-import { decodeAnswer } from './decode-answer.js';
-import { CHARSET_NAMES, encodeXml } from './encode-xml.js';
-import { type Credentials, compileEnvelope } from './envelope.js';
+import { decodeAnswer } from './answer/decode-soap-answer.js';
 import { hideSecret } from './hide-secret.js';
+import { type Credentials, compileEnvelope } from './request/envelope.js';
 import type { SoapCharset } from './soap-config.js';
-import { NO_XML_CHARACTER } from './xml-characters.js';
+import { CHARSET_NAMES, encodeXml } from './xml/encode-xml.js';
+import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 
 export interface SoapConnection extends Credentials {
   readonly origin: Origin;

@@ -1,14 +1,14 @@
 import { withDeadline } from '../call-deadline.js';
 import type { CallBounds, Capabilities, ReadRequest, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
-import { checkRequest } from './check-request.js';
-import { collectRows } from './collect-rows.js';
-import { describeRows } from './describe-rows.js';
-import { explainCalls } from './explain-calls.js';
-import { narrowingOf } from './narrow-latest.js';
-import { planCalls } from './plan-calls.js';
-import { firstPage } from './read-pages.js';
-import { createRowPicker } from './row-picker.js';
+import { checkRequest } from './calls/check-request.js';
+import { explainCalls } from './calls/explain-calls.js';
+import { narrowingOf } from './calls/narrow-latest.js';
+import { planCalls } from './calls/plan-calls.js';
+import { collectRows } from './rows/collect-rows.js';
+import { describeRows } from './rows/describe-rows.js';
+import { firstPage } from './rows/read-pages.js';
+import { createRowPicker } from './rows/row-picker.js';
 import type { WebBinding } from './web-binding.js';
 import type { WebAnswer, WebParameters, WebProtocol } from './web-protocol.js';
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
-import type { AnswerNode } from '../answer-node.js';
-import { decodeXml } from '../decode-xml.js';
-import { decodeXmlBytes } from '../decode-xml-bytes.js';
+import { decodeXml } from '../xml/decode-xml.js';
+import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
+import type { AnswerNode } from '../xml/xml-node.js';
 
 /** A request as the server understood it. */
 export interface SoapCall {

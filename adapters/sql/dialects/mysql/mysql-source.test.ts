@@ -5,7 +5,7 @@ import { ALWAYS, type Condition } from '../../../condition.js';
 import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
 import { SourceTimeout } from '../../../source-error.js';
 import { wideBounds } from '../../../testing/contract-bounds.js';
-import { compileRead } from '../../compile-read.js';
+import { compileRead } from '../../compile/compile-read.js';
 import { openSqlAdapter } from '../../open-sql.js';
 import { mysqlDialect } from './mysql-dialect.js';
 

@@ -2,7 +2,7 @@ import type { Comparable } from '../../../compare-cells.js';
 import { trimFraction } from '../../../compare-cells.js';
 import { SourceMalformed } from '../../../source-error.js';
 import type { SourceValue } from '../../../source-value.js';
-import { SQL_OPERATOR } from '../../compile-condition.js';
+import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import { decodeFloat, decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
-import type { ServerDriver, ServerSession } from '../../server-source.js';
+import type { ServerDriver, ServerSession } from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;

@@ -2,7 +2,7 @@ import type { Comparable } from '../../../compare-cells.js';
 import { compareDecimals, floorToScale } from '../../../exact-decimal.js';
 import { SourceMalformed } from '../../../source-error.js';
 import type { SourceValue } from '../../../source-value.js';
-import { SQL_OPERATOR } from '../../compile-condition.js';
+import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';

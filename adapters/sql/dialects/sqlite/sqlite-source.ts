@@ -4,7 +4,7 @@ import { type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge, SourceUnavailable } from '../../../source-error.js';
 import type { Statement } from '../../sql-fragment.js';
 import type { SqlSource } from '../../sql-source.js';
-import type { ThreadAnswer, ThreadFailure } from '../../sqlite-thread.mjs';
+import type { ThreadAnswer, ThreadFailure } from './sqlite-thread.mjs';
 
 type Rows = readonly (readonly unknown[])[];
 
@@ -100,7 +100,7 @@ export class SqliteSource implements SqlSource {
   }
 
   #startWorker(): Worker {
-    const worker = new Worker(new URL('../../sqlite-thread.mjs', import.meta.url), {
+    const worker = new Worker(new URL('./sqlite-thread.mjs', import.meta.url), {
       workerData: { file: this.#file },
     });
     worker.on('message', (answer: ThreadAnswer) => this.#receive(answer));
