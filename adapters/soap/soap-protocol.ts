@@ -1,5 +1,4 @@
 import { SourceError, SourceRejected, SourceTimeout } from '../source-error.js';
-import type { SoapDefinition } from '../source-object.js';
 import type { Origin } from '../web/exchange.js';
 import type { WebBinding } from '../web/web-adapter.js';
 import type { WebParameters, WebProtocol } from '../web/web-protocol.js';
@@ -7,6 +6,7 @@ import { decodeAnswer } from './answer/decode-soap-answer.js';
 import { hideSecret } from './hide-secret.js';
 import { type Credentials, compileEnvelope } from './request/envelope.js';
 import type { SoapCharset } from './soap-config.js';
+import type { SoapDefinition } from './soap-definition.js';
 import { CHARSET_NAMES, encodeXml } from './xml/encode-xml.js';
 import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 
@@ -22,7 +22,7 @@ export interface SoapConnection extends Credentials {
  */
 export function createSoapProtocol(
   connection: SoapConnection,
-  { definition, interface: name, columns }: WebBinding & { readonly definition: SoapDefinition },
+  { definition, interface: name, columns }: WebBinding<SoapDefinition>,
 ): WebProtocol {
   const { origin, charset, password = '' } = connection;
   const { path } = definition;

@@ -1,9 +1,9 @@
 import type { SourceAdapter } from '../source-adapter.js';
-import type { SoapDefinition } from '../source-object.js';
 import { describeAdapterContract } from '../testing/adapter-contract.js';
 import { CONTRACT_ROWS } from '../testing/contract-rows.js';
 import type { ContractCell, ContractSource, ContractTable } from '../testing/contract-source.js';
 import { openSoapConnection } from './open-soap-connection.js';
+import type { SoapDefinition } from './soap-definition.js';
 import {
   type SoapCall,
   type SoapHandler,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { ALWAYS, all, type Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
+import type { HttpDefinition } from '../rest/http-definition.js';
 import type { ReadRequest, SourceObject } from '../source-adapter.js';
-import type { AskedParameter, HttpDefinition, Paging } from '../source-object.js';
+import type { AskedParameter } from '../source-object.js';
 import type { SourceRow, SourceValue } from '../source-value.js';
 import { wideBounds } from '../testing/contract-bounds.js';
+import type { Paging } from './asked-object.js';
 import { type ArrayProtocol, createArrayProtocol } from './testing/array-protocol.js';
 import { createWebAdapter } from './web-adapter.js';
 

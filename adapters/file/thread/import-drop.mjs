@@ -13,7 +13,7 @@ import { readXlsx } from './xlsx/read-xlsx.mjs';
  * @property {string} name the drop's own name
  * @property {string} output where the version is written; must not exist
  * @property {string} received
- * @property {Omit<import('../../source-object.js').FileDefinition, 'kind' | 'match'>} definition
+ * @property {Omit<import('../file-definition.js').FileDefinition, 'kind' | 'match'>} definition
  * @property {readonly string[]} columns
  * @property {readonly string[]} key
  *

@@ -1,6 +1,6 @@
 import { SourceMalformed } from '../../source-error.js';
-import type { AskedObject } from '../../source-object.js';
 import { isJsonList, isJsonObject, type JsonTree, textOfJson } from '../../web/answer/json-tree.js';
+import type { AskedObject } from '../../web/asked-object.js';
 import type { WebAnswer, WebRow } from '../../web/web-protocol.js';
 import { guessRowsPath } from './guess-json-rows.js';
 import { findPath, openText } from './json-paths.js';

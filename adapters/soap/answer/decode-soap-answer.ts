@@ -1,8 +1,8 @@
 import { SourceMalformed, SourceRejected, SourceUnavailable } from '../../source-error.js';
-import type { SoapDefinition } from '../../source-object.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import type { WebAnswer } from '../../web/web-protocol.js';
 import type { SoapCharset } from '../soap-config.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
 import type { AnswerNode } from '../xml/xml-node.js';
 import { decodeSoapEnvelope } from './decode-soap-envelope.js';

@@ -1,5 +1,5 @@
 import { SourceMalformed, SourceRejected } from '../../source-error.js';
-import type { SoapDefinition } from '../../source-object.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import { HYGIENE_PERMITS } from '../testing/health-service.js';
 import { soapAnswer } from '../testing/soap-server.js';
 import { escapeXml } from '../xml/escape-xml.js';

@@ -1,6 +1,6 @@
 import { SourceMalformed, SourceRejected } from '../../source-error.js';
-import type { SoapDefinition } from '../../source-object.js';
 import type { WebAnswer } from '../../web/web-protocol.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import { type AnswerNode, isLeaf } from '../xml/xml-node.js';
 import { guessRowsPath } from './guess-xml-rows.js';
 import { readRow } from './read-xml-row.js';

@@ -1,5 +1,5 @@
 import { SourceRejected } from '../../source-error.js';
-import type { SoapDefinition } from '../../source-object.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import type { Credentials } from './envelope.js';
 import type { Template } from './template.js';
 

@@ -1,7 +1,7 @@
 import { SourceRejected } from '../../source-error.js';
-import type { SoapDefinition } from '../../source-object.js';
 import type { WebParameters } from '../../web/web-protocol.js';
 import type { SoapCharset } from '../soap-config.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import { decodeXml } from '../xml/decode-xml.js';
 import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
 import { CHARSET_NAMES, encodeXml } from '../xml/encode-xml.js';

@@ -1,4 +1,5 @@
-import type { SoapDefinition, SourceBinding } from '../../source-object.js';
+import type { SourceBinding } from '../../source-object.js';
+import type { SoapDefinition } from '../soap-definition.js';
 import { decodeXml } from '../xml/decode-xml.js';
 import { escapeXml } from '../xml/escape-xml.js';
 import { type SoapCall, type SoapHandler, sendXml, soapAnswer, textIn } from './soap-server.js';

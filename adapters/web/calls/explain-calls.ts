@@ -1,6 +1,6 @@
 import type { ReadRequest } from '../../source-adapter.js';
 import { SourceError } from '../../source-error.js';
-import type { Paging } from '../../source-object.js';
+import type { Paging } from '../asked-object.js';
 import { firstPage } from '../rows/read-pages.js';
 import type { WebProtocol } from '../web-protocol.js';
 import type { PlannedCall } from './group-calls.js';

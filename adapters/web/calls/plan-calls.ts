@@ -1,6 +1,7 @@
 import type { Condition } from '../../condition.js';
 import { SourceRejected, SourceTooLarge } from '../../source-error.js';
-import type { AskedObject, AskedParameter } from '../../source-object.js';
+import type { AskedParameter } from '../../source-object.js';
+import type { AskedObject } from '../asked-object.js';
 import type { WebParameters } from '../web-protocol.js';
 import { boundColumn } from './bound-columns.js';
 import { DEFAULT_SEPARATOR, groupCalls, type PlannedCall } from './group-calls.js';

@@ -1,4 +1,4 @@
-import type { Paging } from '../../source-object.js';
+import type { Paging } from '../asked-object.js';
 import type { WebAnswer, WebRow } from '../web-protocol.js';
 import { type Exchange, readPages } from './read-pages.js';
 

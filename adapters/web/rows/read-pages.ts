@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { SourceMalformed, SourceUnavailable } from '../../source-error.js';
-import type { Paging } from '../../source-object.js';
+import type { Paging } from '../asked-object.js';
 import type { WebAnswer, WebParameters, WebRow } from '../web-protocol.js';
 
 /** Sends one request of a series. */

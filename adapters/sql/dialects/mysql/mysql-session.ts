@@ -1,4 +1,4 @@
-import mysql from 'mysql2';
+import type mysql from 'mysql2';
 import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
 import type { ServerDriver, ServerSession } from '../../server/server-source.js';
@@ -92,10 +92,11 @@ class MysqlSession implements ServerSession {
 
 export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   const connect = async (signal: AbortSignal): Promise<MysqlSession> => {
-    const connection = open(url);
+    const connection = await open(url);
     const giveUp = () => connection.destroy();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
+      signal.throwIfAborted();
       await established(connection);
       for (const setting of SESSION_SETTINGS) await command(connection, setting);
       const version = await command(connection, 'SELECT VERSION()');
@@ -111,7 +112,7 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   const cancel = async (session: MysqlSession): Promise<void> => {
     const { threadId } = session.connection;
     if (!session.isAlive || !Number.isSafeInteger(threadId)) return;
-    const canceller = open(url);
+    const canceller = await open(url);
     try {
       await established(canceller);
       await command(canceller, `KILL QUERY ${threadId}`);
@@ -124,8 +125,10 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   return { connect, cancel };
 }
 
-function open(url: string): mysql.Connection {
-  const connection = mysql.createConnection({
+/** Loads the driver with the first connection: most processes and tests that know this kind of source read none. */
+async function open(url: string): Promise<mysql.Connection> {
+  const { default: driver } = await import('mysql2');
+  const connection = driver.createConnection({
     uri: url,
     charset: 'utf8mb4',
     connectTimeout: CONNECT_TIMEOUT_MS,

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
 import type { ServerDriver, ServerSession } from '../../server/server-source.js';
@@ -25,11 +25,13 @@ const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 class PostgresSession implements ServerSession {
   readonly client: pg.Client;
+  readonly #driver: typeof pg;
   #isAlive = true;
   #statementTimeoutMs = 0;
 
-  constructor(client: pg.Client) {
+  constructor(client: pg.Client, driver: typeof pg) {
     this.client = client;
+    this.#driver = driver;
     client.on('error', () => {
       this.#isAlive = false;
     });
@@ -58,7 +60,7 @@ class PostgresSession implements ServerSession {
     return new Promise((resolve, reject) => {
       const rows: (readonly unknown[])[] = [];
       let bytes = 0;
-      const query = new pg.Query<unknown[], unknown[]>({
+      const query = new this.#driver.Query<unknown[], unknown[]>({
         text,
         values: params.map(toWire),
         rowMode: 'array',
@@ -101,15 +103,17 @@ class PostgresSession implements ServerSession {
 
 export function postgresDriver(url: string, schema: string | undefined): ServerDriver<PostgresSession> {
   const connect = async (signal: AbortSignal): Promise<PostgresSession> => {
-    const client = new pg.Client({
+    const driver = await loadDriver();
+    const client = new driver.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'enforcement-graph',
     });
-    const session = new PostgresSession(client);
+    const session = new PostgresSession(client, driver);
     const giveUp = () => session.destroy();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
+      signal.throwIfAborted();
       await client.connect();
       await client.query(SESSION_SETTINGS);
       if (schema !== undefined)
@@ -125,7 +129,11 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
   const cancel = async (session: PostgresSession): Promise<void> => {
     const backend = connectionOf(session.client)?.processID ?? null;
     if (backend === null || !session.isAlive) return;
-    const canceller = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    const driver = await loadDriver();
+    const canceller = new driver.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
     canceller.on('error', () => undefined);
     try {
       await canceller.connect();
@@ -137,6 +145,12 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
     }
   };
   return { connect, cancel };
+}
+
+/** Loads the driver with the first connection: most processes and tests that know this kind of source read none. */
+async function loadDriver(): Promise<typeof pg> {
+  const { default: driver } = await import('pg');
+  return driver;
 }
 
 /** Two facts that the driver has, but its types leave out. */

@@ -1,8 +1,11 @@
 import type { core } from 'zod';
-import { nearestWord } from '../nearest-word.js';
-import type { PlacedYaml } from '../yaml/placed-yaml.js';
+import { ADAPTER_KINDS } from '../../adapters/kinds.js';
+import { nearestWord } from '../../runtime/nearest-word.js';
+import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { ConfigProblem } from './config-error.js';
 import { knownKeysAt } from './config-schema.js';
+
+const DIALECTS = ADAPTER_KINDS.flatMap((kind) => kind.dialects);
 
 /** What is wrong with one value of the file, where, and what would be right. Never shows the value itself. */
 export function describeIssue(issue: core.$ZodIssue, yaml: PlacedYaml): readonly ConfigProblem[] {
@@ -41,7 +44,7 @@ function requirement(issue: core.$ZodIssue): string {
         ? 'must be given, but is missing'
         : `must be ${issue.expected === 'record' || issue.expected === 'object' ? 'a block of keys' : `a ${issue.expected}`}`;
     case 'invalid_union':
-      return 'must name a dialect: sqlite, postgres or mysql';
+      return `must name a dialect: ${DIALECTS.join(', ')}`;
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
     case 'too_small':

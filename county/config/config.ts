@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { errorCodeOf } from '../error-code.js';
-import { parsePlacedYaml } from '../yaml/placed-yaml.js';
+import { dirname, resolve } from 'node:path';
+import type { ConnectionReader } from '../../adapters/adapter-kind.js';
+import { ADAPTER_KINDS, type ConnectionConfig } from '../../adapters/kinds.js';
+import type { Secret } from '../../runtime/config/secret.js';
+import { resolveSecret, resolveSecretUrl } from '../../runtime/config/secret-reference.js';
+import { errorCodeOf } from '../../runtime/error-code.js';
+import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { configSchema } from './config-schema.js';
-import { type ConnectionConfig, readConnection } from './connection-config.js';
-import type { Secret } from './secret.js';
-import { resolveSecret, resolveSecretUrl } from './secret-reference.js';
 
 /** What a county's process is told at start. Frozen; secrets show only when asked by `reveal()`. */
 export interface Config {
@@ -67,11 +68,13 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
   };
   const connections = new Map<string, ConnectionConfig>();
   for (const [name, connection] of parsed.data.connections) {
-    const read = readConnection(name, connection, dirname(file), (key, secret, inUrl) =>
-      secretAt(['connections', name, ...key], () =>
-        (inUrl ? resolveSecretUrl : resolveSecret)(secret, environment),
-      ),
-    );
+    const at = (key: readonly string[]) => ['connections', name, ...key];
+    const read = readConnection(connection, {
+      name,
+      pathOf: (path) => resolve(dirname(file), path),
+      secretAt: (key, secret) => secretAt(at(key), () => resolveSecret(secret, environment)),
+      secretUrlAt: (key, url) => secretAt(at(key), () => resolveSecretUrl(url, environment)),
+    });
     if (read !== null) connections.set(name, Object.freeze(read));
   }
   const keyAt = (name: 'personKey' | 'cursorKey'): Secret | null =>
@@ -80,6 +83,14 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
   const cursorKey = keyAt('cursorKey');
   if (problems.length > 0 || personKey === null || cursorKey === null) throw new ConfigError(file, problems);
   return Object.freeze({ connections, personKey, cursorKey, today: parsed.data.clock?.today ?? null });
+}
+
+function readConnection(
+  text: Readonly<Record<string, unknown>>,
+  reader: ConnectionReader,
+): ConnectionConfig | null {
+  const kind = ADAPTER_KINDS.find(({ dialects }) => dialects.some((dialect) => dialect === text.dialect));
+  return kind?.readConnection(text, reader) ?? null;
 }
 
 function resolveKey(reference: string, environment: NodeJS.ProcessEnv): Secret {
