@@ -2,7 +2,7 @@ import { SourceError, SourceRejected, SourceTimeout } from '../source-error.js';
 import type { Origin } from '../web/exchange.js';
 import type { WebBinding } from '../web/web-adapter.js';
 import type { WebParameters, WebProtocol } from '../web/web-protocol.js';
-import { decodeAnswer } from './answer/decode-soap-answer.js';
+import { decodeSoapAnswer } from './answer/decode-soap-answer.js';
 import { hideSecret } from './hide-secret.js';
 import { type Credentials, compileEnvelope } from './request/envelope.js';
 import type { SoapCharset } from './soap-config.js';
@@ -38,7 +38,7 @@ export function createSoapProtocol(
       const body = encodeXml(envelope.fill(parameters, connection), charset);
       try {
         const answer = await origin.exchange({ method: 'POST', path, headers, body }, deadline);
-        const decoded = decodeAnswer(answer, shape);
+        const decoded = decodeSoapAnswer(answer, shape);
         if (deadline.remainingMs() > 0) return decoded;
       } catch (error) {
         throw error instanceof SourceError ? hideSecret(error, password) : error;

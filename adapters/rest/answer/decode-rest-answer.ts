@@ -1,23 +1,32 @@
-import { type SourceError, SourceMalformed, SourceRejected, SourceUnavailable } from '../../source-error.js';
+import { type SourceError, SourceMalformed } from '../../source-error.js';
 import { charsetOf, decodeText } from '../../web/answer/decode-text.js';
 import { decodeJson, type JsonTree } from '../../web/answer/json-tree.js';
+import { type AnswerShape, NO_ROWS, type ReadOutcome, readAnswer } from '../../web/answer/read-answer.js';
+import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
-import { type AnswerShape, leafAt, type ReadOutcome, readAnswer } from './json-answer.js';
+import { createJsonAnswer, leafAt } from './json-answer.js';
+
+/** What it takes to understand the answers of one endpoint. */
+export interface RestShape extends AnswerShape {
+  /** Columns that the mapping names. */
+  readonly wanted: ReadonlySet<string>;
+}
 
 /**
  * @throws {SourceUnavailable} on a status from 500 on, 429 and 408.
  * @throws {SourceRejected} on the others from 400 on, unless the body's code says that there is no such row.
  * @throws {SourceMalformed} on what is no JSON of the agreed shape.
  */
-export function decodeAnswer(answer: HttpAnswer, shape: AnswerShape): ReadOutcome {
+export function decodeRestAnswer(answer: HttpAnswer, shape: RestShape): ReadOutcome {
   const { status } = answer;
-  if (status === 204) return { kind: 'rows', answer: { rows: [], total: null, next: null } };
-  if (status < 300) return readAnswer(decodeBody(answer, shape.action), shape);
+  if (status === 204) return { kind: 'rows', answer: NO_ROWS };
+  const read = (body: JsonTree) => readAnswer(createJsonAnswer(body, shape.wanted, shape.action), shape);
+  if (status < 300) return read(decodeBody(answer, shape.action));
   const { outcome } = shape.definition;
   if (status < 500 && outcome !== undefined && outcome.none.length > 0) {
     const body = peekBody(answer, shape.action);
     const code = body === null ? null : leafAt(body, outcome.path, shape.action);
-    if (code !== null && outcome.none.includes(code)) return readAnswer(body, shape);
+    if (code !== null && outcome.none.includes(code)) return read(body);
   }
   throw refuseStatus(answer, shape.action);
 }
@@ -33,10 +42,10 @@ export function decodeBody({ headers, bytes }: HttpAnswer, action: string): Json
 /** An HTTP status as a failure, with what the body says about it, for the log. */
 export function refuseStatus(answer: HttpAnswer, action: string): SourceError {
   const { status } = answer;
-  const isDown = status >= 500 || status === 429 || status === 408;
   const told = messageOf(answer, action);
   const sentence = `Cannot ${action}: the source answered with status ${status}${told === '' ? '' : ` and ${JSON.stringify(told)}`}`;
-  return isDown ? new SourceUnavailable(sentence) : new SourceRejected(sentence);
+  const Failure = failureOfStatus(status);
+  return new Failure(sentence);
 }
 
 /** `message`, `msg` or `error` of a JSON body; empty when there is none. */

@@ -9,7 +9,7 @@ import { findPath, openText } from './json-paths.js';
  *
  * @throws {SourceMalformed} on what is no object, and on one that gives a column twice.
  */
-export function decodeRow(item: JsonTree, wanted: ReadonlySet<string>, action: string): WebRow {
+export function readJsonRow(item: JsonTree, wanted: ReadonlySet<string>, action: string): WebRow {
   const members = openText(item, action);
   if (!isJsonObject(members)) {
     throw new SourceMalformed(`Cannot ${action}: every row must be an object, but one is ${kindOf(members)}`);

@@ -1,6 +1,6 @@
+import type { ReadOutcome } from '../../web/answer/read-answer.js';
 import type { Origin } from '../../web/exchange.js';
-import { decodeAnswer } from '../answer/decode-rest-answer.js';
-import type { ReadOutcome } from '../answer/json-answer.js';
+import { decodeRestAnswer } from '../answer/decode-rest-answer.js';
 import { buildRequest, spellRequest } from '../build-request.js';
 import type { If1Config } from '../rest-config.js';
 import { type RestDialect, sendRest } from '../rest-dialect.js';
@@ -37,7 +37,7 @@ export function createIf1Dialect(origin: Origin, config: If1Config): RestDialect
         const sentAt = Date.now();
         const answer = await sendRest(origin, request, new Map(), deadline);
         clock.observe(answer.headers.get('date'), sentAt, Date.now());
-        return decodeAnswer(answer, usual);
+        return decodeRestAnswer(answer, usual);
       };
       const secret = await lease.secrets.current(issuer, deadline);
       let outcome = await send(secret);

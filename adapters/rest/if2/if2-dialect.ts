@@ -1,7 +1,7 @@
 import type { Deadline } from '../../call-deadline.js';
 import { SourceRejected } from '../../source-error.js';
 import type { HttpAnswer, Origin } from '../../web/exchange.js';
-import { decodeAnswer, messageOf } from '../answer/decode-rest-answer.js';
+import { decodeRestAnswer, messageOf } from '../answer/decode-rest-answer.js';
 import { buildRequest, type RestRequest, spellRequest } from '../build-request.js';
 import type { If2Config } from '../rest-config.js';
 import { type RestDialect, sendRest } from '../rest-dialect.js';
@@ -44,7 +44,7 @@ export function createIf2Dialect(origin: Origin, { accessKey, secretKey }: If2Co
         isCorrecting = true;
         answer = await send(request, deadline);
       }
-      const outcome = decodeAnswer(answer, shape);
+      const outcome = decodeRestAnswer(answer, shape);
       if (outcome.kind === 'rows') return outcome.answer;
       throw new SourceRejected(
         `Cannot ${shape.action}: the source refuses with code ${outcome.code}: ${outcome.message}`,

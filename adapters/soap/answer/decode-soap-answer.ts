@@ -1,22 +1,20 @@
-import { SourceMalformed, SourceRejected, SourceUnavailable } from '../../source-error.js';
+import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { type AnswerShape, readAnswer, shorten } from '../../web/answer/read-answer.js';
+import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import type { WebAnswer } from '../../web/web-protocol.js';
 import type { SoapCharset } from '../soap-config.js';
-import type { SoapDefinition } from '../soap-definition.js';
 import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
-import type { AnswerNode } from '../xml/xml-node.js';
+import type { XmlNode } from '../xml/xml-node.js';
 import { decodeSoapEnvelope } from './decode-soap-envelope.js';
-import { readAnswer } from './xml-answer.js';
+import { createXmlAnswer } from './xml-answer.js';
 
 /** What it takes to understand the answers of one operation. */
-export interface AnswerShape {
-  readonly definition: SoapDefinition;
+export interface SoapShape extends AnswerShape {
   /** Columns that the mapping reads. */
   readonly columns: readonly string[];
   /** Of answers that do not say theirs. */
   readonly charset: SoapCharset;
-  /** Completes the sentence "Cannot …". */
-  readonly action: string;
 }
 
 /**
@@ -28,12 +26,21 @@ export interface AnswerShape {
  * @throws {SourceMalformed} on what is no SOAP, or not what the definition says.
  * @throws {SourceTooLarge}
  */
-export function decodeAnswer(answer: HttpAnswer, shape: AnswerShape): WebAnswer {
-  const { definition, columns, action } = shape;
-  return readAnswer(decodeBody(answer, shape), definition, columns, action);
+export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswer {
+  const { columns, action } = shape;
+  const read = readAnswer(createXmlAnswer(decodeBody(answer, shape), columns, action), {
+    ...shape,
+    omitsEmpty: true,
+  });
+  if (read.kind === 'rows') return read.answer;
+  const { code, message } = read;
+  throw new SourceRejected(
+    `Cannot ${action}: the source must answer with success, but answers with code ` +
+      `${JSON.stringify(shorten(code))}${message === '' ? '' : `: ${JSON.stringify(message)}`}`,
+  );
 }
 
-function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }: AnswerShape): AnswerNode {
+function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }: SoapShape): XmlNode {
   const isFailure = status >= 400;
   try {
     const text = decodeXmlBytes(bytes, headers.get('content-type') ?? '', charset, action);
@@ -42,7 +49,6 @@ function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }:
   } catch (error) {
     if (!isFailure || !(error instanceof SourceMalformed)) throw error;
   }
-  const isDown = status >= 500 || status === 429 || status === 408;
-  const Failure = isDown ? SourceUnavailable : SourceRejected;
+  const Failure = failureOfStatus(status);
   throw new Failure(`Cannot ${action}: the source must answer with success, but its status is ${status}`);
 }

@@ -1,6 +1,6 @@
 import { SourceMalformed, SourceRejected, SourceUnavailable } from '../../source-error.js';
 import { decodeXml } from '../xml/decode-xml.js';
-import type { AnswerNode } from '../xml/xml-node.js';
+import type { XmlNode } from '../xml/xml-node.js';
 
 /** Faults for which the source itself is to blame: SOAP 1.1 and 1.2. */
 const OWN_FAULTS = new Set(['Server', 'Receiver']);
@@ -14,7 +14,7 @@ const MAX_REASON = 200;
  * @throws {SourceUnavailable} on a fault that the source takes upon itself.
  * @throws {SourceRejected} on any other fault.
  */
-export function decodeSoapEnvelope(text: string, action: string): AnswerNode {
+export function decodeSoapEnvelope(text: string, action: string): XmlNode {
   const [root] = decodeXml(text, action).children;
   const bodies = root?.name === 'Envelope' ? childrenNamed(root, 'Body') : [];
   const [body] = bodies;
@@ -29,7 +29,7 @@ export function decodeSoapEnvelope(text: string, action: string): AnswerNode {
   return body;
 }
 
-function toError(fault: AnswerNode, action: string): SourceRejected | SourceUnavailable {
+function toError(fault: XmlNode, action: string): SourceRejected | SourceUnavailable {
   const code = textAt(fault, ['faultcode']) || textAt(fault, ['Code', 'Value']);
   const reason = textAt(fault, ['faultstring']) || textAt(fault, ['Reason', 'Text']);
   // `soap:Server.userException` is a kind of `Server`.
@@ -41,12 +41,12 @@ function toError(fault: AnswerNode, action: string): SourceRejected | SourceUnav
   );
 }
 
-function textAt(node: AnswerNode, path: readonly string[]): string {
-  let at: AnswerNode | undefined = node;
+function textAt(node: XmlNode, path: readonly string[]): string {
+  let at: XmlNode | undefined = node;
   for (const name of path) at = at === undefined ? undefined : childrenNamed(at, name)[0];
   return at?.text ?? '';
 }
 
-function childrenNamed(node: AnswerNode, name: string): readonly AnswerNode[] {
+function childrenNamed(node: XmlNode, name: string): readonly XmlNode[] {
   return node.children.filter((child) => child.name === name);
 }

@@ -1,4 +1,4 @@
-import { type AnswerNode, isLeaf } from '../xml/xml-node.js';
+import { isLeaf, type XmlNode } from '../xml/xml-node.js';
 import type { PathFinder } from './xml-paths.js';
 
 const MAX_DEPTH = 16;
@@ -7,9 +7,9 @@ const MAX_DEPTH = 16;
  * The path of the element with content of its own that occurs most often beside its like: what a person would look
  * for first. Where none repeats, that of the deepest element whose children are all texts. Empty when there is nothing.
  */
-export function guessRowsPath(body: AnswerNode, finder: PathFinder): string {
+export function guessRowsPath(body: XmlNode, finder: PathFinder): string {
   let best = { path: '', rows: 0, depth: -1 };
-  const visit = (nodes: readonly AnswerNode[], path: string, depth: number): void => {
+  const visit = (nodes: readonly XmlNode[], path: string, depth: number): void => {
     if (depth > MAX_DEPTH) return;
     const [first] = nodes;
     if (first === undefined) return;

@@ -1,6 +1,6 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { WebRow } from '../../web/web-protocol.js';
-import { type AnswerNode, isLeaf } from '../xml/xml-node.js';
+import { isLeaf, type XmlNode } from '../xml/xml-node.js';
 import type { PathFinder } from './xml-paths.js';
 
 /**
@@ -11,8 +11,8 @@ import type { PathFinder } from './xml-paths.js';
  * @param action completes the sentence "Cannot …".
  * @throws {SourceMalformed} when one of these is there but is no column, as then its value would be a guess.
  */
-export function readRow(
-  row: AnswerNode,
+export function readXmlRow(
+  row: XmlNode,
   columns: readonly string[],
   finder: PathFinder,
   action: string,
@@ -32,7 +32,7 @@ export function readRow(
 }
 
 function collectCells(
-  node: AnswerNode,
+  node: XmlNode,
   prefix: string,
   cells: Map<string, string | null>,
   unclear: Set<string>,
@@ -47,7 +47,7 @@ function collectCells(
 
 /** False when there is something else than one text. A column that is not there at all stays absent. */
 function readInside(
-  row: AnswerNode,
+  row: XmlNode,
   column: string,
   cells: Map<string, string | null>,
   finder: PathFinder,

@@ -1,5 +1,5 @@
 import { decodeXml } from '../xml/decode-xml.js';
-import { type AnswerNode, isLeaf } from '../xml/xml-node.js';
+import { isLeaf, type XmlNode } from '../xml/xml-node.js';
 import { decodeJsonText } from './decode-json-text.js';
 
 /** Looks up dotted paths in one answer. */
@@ -10,31 +10,31 @@ export interface PathFinder {
    *
    * @throws {SourceMalformed} on a text on the way that begins as XML or JSON and is none.
    */
-  find(from: AnswerNode, path: string): readonly AnswerNode[];
+  find(from: XmlNode, path: string): readonly XmlNode[];
   /** What stands inside the XML or JSON that a text is; nothing where it is neither. */
-  insideOf(node: AnswerNode): readonly AnswerNode[];
+  insideOf(node: XmlNode): readonly XmlNode[];
   /** The items of a JSON list that a text is; else the node itself. */
-  itemsOf(node: AnswerNode): readonly AnswerNode[];
+  itemsOf(node: XmlNode): readonly XmlNode[];
 }
 
 /** @param action completes the sentence "Cannot …". */
 export function createPathFinder(action: string): PathFinder {
   // Codes, totals and rows lie in the same text, which is parsed once.
-  const opened = new Map<AnswerNode, readonly AnswerNode[]>();
-  const open = (node: AnswerNode): readonly AnswerNode[] => {
+  const opened = new Map<XmlNode, readonly XmlNode[]>();
+  const open = (node: XmlNode): readonly XmlNode[] => {
     const known = opened.get(node);
     if (known !== undefined) return known;
     const inside = isLeaf(node) ? decodeInside(node.text, action) : [];
     opened.set(node, inside);
     return inside;
   };
-  const step = (node: AnswerNode, name: string): readonly AnswerNode[] => {
+  const step = (node: XmlNode, name: string): readonly XmlNode[] => {
     const children = childrenNamed(node, name);
     return children.length > 0 ? children : open(node).flatMap((inner) => childrenNamed(inner, name));
   };
   return {
     find: (from, path) => {
-      let nodes: readonly AnswerNode[] = [from];
+      let nodes: readonly XmlNode[] = [from];
       for (const name of path.split('.')) nodes = nodes.flatMap((node) => step(node, name));
       return nodes;
     },
@@ -43,11 +43,11 @@ export function createPathFinder(action: string): PathFinder {
   };
 }
 
-function childrenNamed(node: AnswerNode, name: string): readonly AnswerNode[] {
+function childrenNamed(node: XmlNode, name: string): readonly XmlNode[] {
   return node.children.filter((child) => child.name === name);
 }
 
-function decodeInside(text: string, action: string): readonly AnswerNode[] {
+function decodeInside(text: string, action: string): readonly XmlNode[] {
   const [first] = text.replace(/^\ufeff/, '').trimStart();
   if (first === '<') return [decodeXml(text, action)];
   return first === '{' || first === '[' ? decodeJsonText(text, action) : [];

@@ -3,11 +3,11 @@ import { SourceMalformed, SourceTooLarge } from '../../source-error.js';
 import { decodeXml } from './decode-xml.js';
 import { escapeXml } from './escape-xml.js';
 import { NO_XML_CHARACTER } from './xml-characters.js';
-import type { AnswerNode } from './xml-node.js';
+import type { XmlNode } from './xml-node.js';
 
 /** The root element as nested arrays: name, text, children. */
 function outline(xml: string): unknown {
-  const spell = (node: AnswerNode): unknown => [
+  const spell = (node: XmlNode): unknown => [
     node.name,
     node.isNil ? null : node.text,
     ...node.children.map(spell),

@@ -3,7 +3,7 @@ import { SourceMalformed } from '../../source-error.js';
 import { decodeEntities } from './decode-entities.js';
 import { scanXml } from './scan-xml.js';
 import { setAsideTexts } from './set-aside-texts.js';
-import type { AnswerNode } from './xml-node.js';
+import type { XmlNode } from './xml-node.js';
 
 const DECLARATION = /^\ufeff?[ \t\r\n]*(?:<\?xml[ \t\r\n][^?<>]*\?>)?/;
 /** Keeps names of elements apart from the parser's own keys, and from `__proto__`, which it would refuse. */
@@ -38,7 +38,7 @@ const parser = new XMLParser({
  * @throws {SourceMalformed} on whatever is not well-formed, and on DOCTYPE.
  * @throws {SourceTooLarge}
  */
-export function decodeXml(text: string, action: string): AnswerNode {
+export function decodeXml(text: string, action: string): XmlNode {
   const document = text.replace(DECLARATION, '');
   const { xml, restore } = setAsideTexts(document, scanXml(document, action));
   const verdict = XMLValidator.validate(xml);
@@ -60,7 +60,7 @@ function readElement(
   { name, content, attributes }: ParsedElement,
   restore: (text: string) => string,
   action: string,
-): AnswerNode {
+): XmlNode {
   const { children, isNil } = readAttributes(attributes, action);
   let text = '';
   for (const item of Array.isArray(content) ? content : []) {
@@ -80,8 +80,8 @@ function readElement(
 function readAttributes(
   attributes: unknown,
   action: string,
-): { readonly children: AnswerNode[]; readonly isNil: boolean } {
-  const found = new Map<string, AnswerNode>();
+): { readonly children: XmlNode[]; readonly isNil: boolean } {
+  const found = new Map<string, XmlNode>();
   let isNil = false;
   for (const [key, value] of partsOf(attributes)) {
     if (key === '@xmlns' || key.startsWith('@xmlns:')) continue;

@@ -3,22 +3,22 @@ import type { SoapDefinition } from '../soap-definition.js';
 import { HYGIENE_PERMITS } from '../testing/health-service.js';
 import { soapAnswer } from '../testing/soap-server.js';
 import { escapeXml } from '../xml/escape-xml.js';
-import { decodeSoapEnvelope } from './decode-soap-envelope.js';
-import { readAnswer } from './xml-answer.js';
+import { decodeSoapAnswer } from './decode-soap-answer.js';
 
 const { paging: _, outcome: __, ...PLAIN } = HYGIENE_PERMITS;
 
 /** Reads `<r>…</r>` as the operation's answer. */
 function read(content: string, change: Partial<SoapDefinition> = {}, columns: readonly string[] = ['id']) {
   const definition: SoapDefinition = { ...PLAIN, rows: ['r.list.row'], ...change };
-  const body = decodeSoapEnvelope(soapAnswer(`<r>${content}</r>`), 'read a test');
-  const { rows, ...rest } = readAnswer(body, definition, columns, 'read a test');
+  const bytes = Buffer.from(soapAnswer(`<r>${content}</r>`));
+  const shape = { definition, columns, charset: 'utf-8', action: 'read a test' } as const;
+  const { rows, ...rest } = decodeSoapAnswer({ status: 200, headers: new Map(), bytes }, shape);
   return { rows: rows.map((row) => Object.fromEntries(row)), ...rest };
 }
 
 const rowsOf = (...parameters: Parameters<typeof read>) => read(...parameters).rows;
 
-describe('readAnswer()', () => {
+describe('decodeSoapAnswer()', () => {
   test('takes one row, many and none of a list that is there', () => {
     expect(rowsOf('<list><row><id>1</id></row></list>')).toEqual([{ id: '1' }]);
     expect(rowsOf('<list><row><id>1</id></row><row><id>2</id></row></list>')).toEqual([

@@ -8,7 +8,7 @@ import { type NaiveElement, readNaively } from '../testing/naive-xml.js';
 import { soapAnswer } from '../testing/soap-server.js';
 import { encodeXml } from '../xml/encode-xml.js';
 import { escapeXml } from '../xml/escape-xml.js';
-import { decodeAnswer } from './decode-soap-answer.js';
+import { decodeSoapAnswer } from './decode-soap-answer.js';
 
 const ROUNDS = 10_000;
 const COLUMNS = ['code', 'name', 'state'];
@@ -38,7 +38,7 @@ function decode(bytes: Buffer, path: string) {
     charset: 'gb18030',
     action: 'read a test',
   } as const;
-  const { rows: found } = decodeAnswer({ status: 200, headers, bytes }, shape);
+  const { rows: found } = decodeSoapAnswer({ status: 200, headers, bytes }, shape);
   return found.map((row) => COLUMNS.map((column) => row.get(column)));
 }
 
