@@ -7,7 +7,7 @@ import {
 } from './source-error.js';
 
 /** A foreign failure as one of the five, with the driver's own sentence for the operator. */
-export type Verdict = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
+export type FailureKind = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
 
 const CLASSES = {
   unavailable: SourceUnavailable,
@@ -16,9 +16,9 @@ const CLASSES = {
   malformed: SourceMalformed,
 } as const;
 
-export function wrapForeign(verdict: Verdict, action: string, cause: unknown): SourceError {
+export function wrapForeign(kind: FailureKind, action: string, cause: unknown): SourceError {
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : codeOf(cause);
-  return new CLASSES[verdict](`Cannot ${action}: ${reason}`, { cause });
+  return new CLASSES[kind](`Cannot ${action}: ${reason}`, { cause });
 }
 
 /** The driver's own code, such as `ECONNREFUSED`, `42P01`; empty when there is none. */

@@ -84,10 +84,9 @@ export interface ReadRequest {
   readonly limit: number;
 }
 
-/** A group is named by a column's cell, or by the first `prefix` characters of its text (`2026-06` of a date). */
+/** A group is named by a column's cell. */
 export interface GroupTerm {
   readonly column: string;
-  readonly prefix?: number;
 }
 
 /**
@@ -124,8 +123,6 @@ export interface Capabilities {
   readonly orders: boolean;
   /** Resumes after a position without reading what lies before it. */
   readonly keyset: boolean;
-  /** Answers many keys in one call. */
-  readonly batchesKeys: boolean;
   /** Counts and groups; without it `tally` is SourceRejected. */
   readonly tallies: boolean;
   /** An aborted read stops at the source as well. */

@@ -18,7 +18,6 @@ export function createRefusing(kind: string, error: SourceError): SourceAdapter 
       filters: true,
       orders: true,
       keyset: true,
-      batchesKeys: true,
       tallies: true,
       cancels: true,
       exchanges: false,

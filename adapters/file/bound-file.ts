@@ -23,7 +23,6 @@ export const FILE_CAPABILITIES: Capabilities = {
   filters: true,
   orders: true,
   keyset: true,
-  batchesKeys: true,
   tallies: true,
   cancels: false,
   exchanges: false,

@@ -55,7 +55,6 @@ export class DialectAdapter implements SqlAdapter {
       filters: true,
       orders: true,
       keyset: true,
-      batchesKeys: true,
       tallies: true,
       cancels,
       exchanges: false,

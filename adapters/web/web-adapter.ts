@@ -19,7 +19,6 @@ export const WEB_CAPABILITIES: Capabilities = {
   filters: false,
   orders: false,
   keyset: false,
-  batchesKeys: false,
   tallies: false,
   cancels: true,
   exchanges: true,
@@ -49,7 +48,7 @@ export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): So
 
   return {
     kind: protocol.kind,
-    capabilities: { ...WEB_CAPABILITIES, batchesKeys: definition.ask.some(({ by }) => by === 'keys') },
+    capabilities: WEB_CAPABILITIES,
     describe: async (object, bounds) => {
       requireName(object, name);
       return describeRows(name, await look(bounds));

@@ -1,6 +1,6 @@
 import { SourceRejected } from '../../source-error.js';
 import type { SoapDefinition } from '../soap-definition.js';
-import type { Credentials } from './envelope.js';
+import type { Credentials } from './credentials.js';
 import type { Template } from './template.js';
 
 /** What templates have of their own. */

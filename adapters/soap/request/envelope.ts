@@ -7,13 +7,8 @@ import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
 import { CHARSET_NAMES, encodeXml } from '../xml/encode-xml.js';
 import { escapeXml } from '../xml/escape-xml.js';
 import { checkPlaceholders } from './check-placeholders.js';
+import type { Credentials } from './credentials.js';
 import { compileTemplate } from './template.js';
-
-/** What `{user}` and `{password}` stand for. */
-export interface Credentials {
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
-}
 
 export interface Envelope {
   /**

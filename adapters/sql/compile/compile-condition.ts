@@ -4,8 +4,10 @@ import { hasText } from '../../evaluate-condition.js';
 import { SourceRejected } from '../../source-error.js';
 import type { SourceValue } from '../../source-value.js';
 import { compileWholeTextPattern } from '../../whole-text-pattern.js';
-import type { CompareOp } from '../dialect.js';
+import type { CompareOp, Dialect } from '../dialect.js';
 import { FALSE, joinBalanced, raw, type Sql, sql, TRUE } from '../sql-fragment.js';
+import type { SqlColumn } from '../sql-table.js';
+import { stretchOfPrefix } from './compile-prefix.js';
 import { type Narrowed, narrowComparison, narrowText } from './narrow-comparison.js';
 import { type RowScope, resolveColumn, type ScopedColumn } from './row-scope.js';
 
@@ -43,6 +45,8 @@ export function compileCondition(condition: Condition, scope: RowScope): Sql {
       return compileMatches(condition.pattern, resolveColumn(scope, condition.column), scope);
     case 'contains':
       return compileContains(condition.text, resolveColumn(scope, condition.column), scope);
+    case 'startsWith':
+      return compileStartsWith(condition.text, resolveColumn(scope, condition.column), scope);
   }
 }
 
@@ -183,7 +187,19 @@ function compileMatches(pattern: string, { column, expression }: ScopedColumn, {
 }
 
 function compileContains(part: string, { column, expression }: ScopedColumn, { dialect }: RowScope): Sql {
-  if (!hasText(column.type) || /\p{Surrogate}/u.test(part)) return FALSE;
-  if (!dialect.traits.holdsNul && part.includes('\0')) return FALSE;
+  if (!canHold(part, column, dialect)) return FALSE;
   return dialect.contains(dialect.text(column, expression), part);
+}
+
+function compileStartsWith(prefix: string, { column, expression }: ScopedColumn, scope: RowScope): Sql {
+  const { dialect } = scope;
+  if (!canHold(prefix, column, dialect)) return FALSE;
+  const starts = dialect.startsWith(dialect.text(column, expression), prefix);
+  if (column.type !== 'text' || prefix === '') return starts;
+  return joinBalanced([compileCondition(stretchOfPrefix(column.name, prefix), scope), starts], 'AND');
+}
+
+/** Whether a cell of the column can hold this text at all. */
+function canHold(text: string, { type }: SqlColumn, { traits }: Dialect): boolean {
+  return hasText(type) && !/\p{Surrogate}/u.test(text) && (traits.holdsNul || !text.includes('\0'));
 }

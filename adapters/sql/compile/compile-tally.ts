@@ -1,7 +1,5 @@
-import { hasText } from '../../evaluate-condition.js';
 import type { GroupTerm, TallyGroup, TallyRequest } from '../../source-adapter.js';
 import { SourceMalformed, SourceRejected } from '../../source-error.js';
-import type { SourceValue } from '../../source-value.js';
 import { join, raw, type Sql, sql } from '../sql-fragment.js';
 import { compileSource } from './compile-source.js';
 import { type RowScope, resolveColumn } from './row-scope.js';
@@ -30,7 +28,9 @@ export function compileTally(request: TallyRequest, scope: RowScope): Sql {
 /** Reads one row of the tally's answer. */
 export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, scope: RowScope): TallyGroup {
   const { groupBy, max = [] } = request;
-  const key = groupBy.map((term, index) => decodeKey(term, row[index], scope));
+  const key = groupBy.map(({ column }, index) =>
+    scope.dialect.decode(resolveColumn(scope, column).column, row[index]),
+  );
   const count = Number(row[groupBy.length]);
   if (!Number.isSafeInteger(count)) {
     throw new SourceMalformed(
@@ -43,25 +43,8 @@ export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, s
   return { key, count, max: greatest };
 }
 
-function compileGroup({ column: name, prefix }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {
+function compileGroup({ column: name }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {
   const { column, expression } = resolveColumn(scope, name);
-  const { dialect } = scope;
-  if (prefix === undefined) {
-    const key = dialect.group(column, expression);
-    return { key: raw(key), delivered: raw(dialect.deliver(column, key)) };
-  }
-  if (!Number.isSafeInteger(prefix) || prefix < 1 || !hasText(column.type)) {
-    throw new SourceRejected(
-      `Cannot group by the first ${prefix} characters of ${name}: it needs a positive whole number and a column with text, but the column is ${column.nativeType}`,
-    );
-  }
-  const key = raw(dialect.prefix(dialect.text(column, expression), prefix));
-  return { key, delivered: key };
-}
-
-function decodeKey({ column: name, prefix }: GroupTerm, cell: unknown, scope: RowScope): SourceValue {
-  const { column } = resolveColumn(scope, name);
-  if (prefix === undefined) return scope.dialect.decode(column, cell);
-  if (cell === null || typeof cell === 'string') return cell;
-  throw new SourceMalformed(`Cannot read the prefix of ${name}: it must be text, but is ${typeof cell}`);
+  const key = scope.dialect.group(column, expression);
+  return { key: raw(key), delivered: raw(scope.dialect.deliver(column, key)) };
 }

@@ -34,7 +34,7 @@ export const mysqlDialect: Dialect = {
     return sql`(${raw(expression)} REGEXP ${param(source)})`;
   },
   contains: (expression, part) => sql`(LOCATE(${param(part)}, ${raw(expression)}) > 0)`,
-  prefix: (expression, length) => `LEFT(${expression}, ${length})`,
+  startsWith: (expression, prefix) => sql`(LOCATE(${param(prefix)}, ${raw(expression)}) = 1)`,
   orderTerm,
   group: exact,
   max: (column, expression) => deliver(column, `MAX(${exact(column, expression)})`),

@@ -1,5 +1,5 @@
 import type mysql from 'mysql2';
-import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
+import { codeOf, type FailureKind, isNetworkCode, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
 import type { ServerDriver, ServerSession } from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
@@ -84,9 +84,9 @@ class MysqlSession implements ServerSession {
   }
 
   #explain(cause: unknown): Error {
-    const verdict = verdictOf(cause);
-    if (verdict === 'unavailable') this.#isAlive = false;
-    return wrapForeign(verdict, 'read from MySQL', cause);
+    const failure = failureKindOf(cause);
+    if (failure === 'unavailable') this.#isAlive = false;
+    return wrapForeign(failure, 'read from MySQL', cause);
   }
 }
 
@@ -104,7 +104,7 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
       return new MysqlSession(connection, isMariadb ? 'mariadb' : 'mysql');
     } catch (cause) {
       connection.destroy();
-      throw wrapForeign(verdictOf(cause), 'connect to MySQL', cause);
+      throw wrapForeign(failureKindOf(cause), 'connect to MySQL', cause);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -175,7 +175,7 @@ const UNAVAILABLE = new Set([
 const TIMEOUT = new Set([1205, 1213, 1317, 1969, 3024]);
 
 /** https://mariadb.com/kb/en/mariadb-error-code-reference/; numbers from 2000 to 2999 are the client's. */
-function verdictOf(error: unknown): Verdict {
+function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   const number =
     typeof error === 'object' && error !== null && 'errno' in error ? Number(error.errno) : Number.NaN;

@@ -263,6 +263,15 @@ describe('indexes', () => {
     }
   });
 
+  test('find texts by their beginning, letter by letter', async () => {
+    const where: Condition = { kind: 'startsWith', column: 'day', text: '200001' };
+    expect(await planOf(request('many', ['no'], { where }))).toMatchObject({ key: 'by_day', type: 'range' });
+    const shouted: Condition = { kind: 'startsWith', column: 'code', text: 'C1' };
+    expect(await read('many', ['no'], { where: shouted })).toEqual([]);
+    const small: Condition = { kind: 'startsWith', column: 'code', text: 'c1' };
+    expect(await read('many', ['no'], { where: small, limit: 3 })).toHaveLength(3);
+  });
+
   test('serve an order from any position on, and are known to do so', async () => {
     const wanted = request('many', ['no'], {
       where: { kind: 'not', of: { kind: 'isNull', column: 'day' } },

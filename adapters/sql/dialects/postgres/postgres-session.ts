@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
+import { codeOf, type FailureKind, isNetworkCode, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
 import type { ServerDriver, ServerSession } from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
@@ -95,9 +95,9 @@ class PostgresSession implements ServerSession {
   }
 
   #explain(cause: unknown): Error {
-    const verdict = verdictOf(cause);
-    if (verdict === 'unavailable') this.#isAlive = false;
-    return wrapForeign(verdict, 'read from PostgreSQL', cause);
+    const failure = failureKindOf(cause);
+    if (failure === 'unavailable') this.#isAlive = false;
+    return wrapForeign(failure, 'read from PostgreSQL', cause);
   }
 }
 
@@ -120,7 +120,7 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
         await client.query(`SELECT set_config('search_path', quote_ident($1), false)`, [schema]);
     } catch (cause) {
       session.destroy();
-      throw wrapForeign(verdictOf(cause), 'connect to PostgreSQL', cause);
+      throw wrapForeign(failureKindOf(cause), 'connect to PostgreSQL', cause);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -172,7 +172,7 @@ function toWire(value: SqlParam): unknown {
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function verdictOf(error: unknown): Verdict {
+function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   if (code === '57014' || code === '55P03') return 'timeout';
   if (/^(?:08|53|57P|58|40|XX)/.test(code) || isNetworkCode(code)) return 'unavailable';

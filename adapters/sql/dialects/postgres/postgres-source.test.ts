@@ -220,6 +220,16 @@ describe('indexes', () => {
     expect(await planOf(request('many', ['no'], { where: pairs }))).toMatch(/Index.*many_pkey/);
   });
 
+  test('find texts by their beginning, letter by letter', async () => {
+    const where: Condition = { kind: 'startsWith', column: 'day', text: '200001' };
+    expect(await planOf(request('many', ['no'], { where }))).toMatch(
+      /Index Cond:.*day >= '200001'.*day < '200002'/,
+    );
+    expect(await read('many', ['no'], { where, limit: 1000 })).toHaveLength(5 * 31);
+    const shouted: Condition = { kind: 'startsWith', column: 'code', text: 'C1' };
+    expect(await read('many', ['no'], { where: shouted })).toEqual([]);
+  });
+
   test('serve an order from any position on, and are known to do so', async () => {
     const wanted = request('many', ['no'], {
       where: { kind: 'not', of: { kind: 'isNull', column: 'day' } },

@@ -54,7 +54,7 @@ export const sqliteDialect: Dialect = {
     ),
   matches: (text, pattern) => sql`(whole_text_matches(${param(pattern.source)}, ${raw(text)}) = 1)`,
   contains: (text, part) => sql`(instr(${raw(text)}, ${param(part)}) > 0)`,
-  prefix: (text, length) => `substr(${text}, 1, ${length})`,
+  startsWith: (text, prefix) => sql`(instr(${raw(text)}, ${param(prefix)}) = 1)`,
   orderTerm: (expression, direction, nulls) => {
     const suffix = nulls === 'excluded' ? '' : ` NULLS ${nulls.toUpperCase()}`;
     return sql`${expression} ${raw(direction.toUpperCase() + suffix)}`;

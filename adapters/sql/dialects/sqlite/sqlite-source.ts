@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Deadline } from '../../../call-deadline.js';
-import { type Verdict, wrapForeign } from '../../../foreign-error.js';
+import { type FailureKind, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge, SourceUnavailable } from '../../../source-error.js';
 import type { Statement } from '../../sql-fragment.js';
 import type { SqlSource } from '../../sql-source.js';
@@ -131,12 +131,12 @@ export class SqliteSource implements SqlSource {
   #explain({ code, message }: ThreadFailure): Error {
     const cause = Object.assign(new Error(message), { code });
     if (code === 'TOO_LARGE') return new SourceTooLarge(`Cannot read ${this.#file}: ${message}`, { cause });
-    return wrapForeign(verdictOf(code), `read ${this.#file}`, cause);
+    return wrapForeign(failureKindOf(code), `read ${this.#file}`, cause);
   }
 }
 
 /** https://www.sqlite.org/rescode.html; `SQLITE_BUSY` comes when a lock has outlasted the deadline. */
-function verdictOf(code: string): Verdict {
+function failureKindOf(code: string): FailureKind {
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'timeout';
   if (code === 'ENOENT' || /^(?:E[A-Z]+$|SQLITE_(?:CANTOPEN|IOERR|NOMEM|FULL|INTERRUPT))/.test(code)) {
     return 'unavailable';
