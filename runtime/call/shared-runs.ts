@@ -1,4 +1,4 @@
-/** A caller joins what runs only if that may run about as long as its own. Milliseconds. */
+/** A waiter joins what runs only if that may run about as long as the waiter waits. Milliseconds. */
 const DEADLINE_TOLERANCE_MS = 250;
 
 /** Something that runs: whoever started it can stop it. */
@@ -6,7 +6,8 @@ export interface Run {
   abort(): void;
 }
 
-export interface Waiter<Outcome> {
+/** A waiter that is told by a call instead of a promise. */
+export interface RunListener<Outcome> {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   /** Called once, with what all who wait get: it must not be changed. */
@@ -20,12 +21,16 @@ export interface SharedRuns<Outcome> {
    * @param start starts the run for everybody who joins it; `settle` is called once, later.
    * @returns takes the waiter away; the last one takes the run along.
    */
-  join(key: string, waiter: Waiter<Outcome>, start: (settle: (outcome: Outcome) => void) => Run): () => void;
+  join(
+    key: string,
+    waiter: RunListener<Outcome>,
+    start: (settle: (outcome: Outcome) => void) => Run,
+  ): () => void;
 }
 
 interface Shared<Outcome> {
   readonly deadline: number;
-  readonly waiters: Set<Waiter<Outcome>>;
+  readonly waiters: Set<RunListener<Outcome>>;
   run: Run | null;
 }
 

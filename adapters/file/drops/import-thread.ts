@@ -1,12 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import type { ImportJob } from '../thread/import-drop.mjs';
-import type { ImportOutcome, ThreadAnswer } from '../thread/import-thread.mjs';
+import { ThreadLost, WorkerThread } from '../../../runtime/thread/worker-thread.js';
+import type { Accepted, ImportJob, Rejected } from '../thread/import-drop.mjs';
 
-interface Running {
-  readonly id: number;
-  readonly worker: Worker;
-  readonly settle: (outcome: ImportOutcome) => void;
-}
+/** `failed`: the store could not be written. */
+export type ImportOutcome =
+  | Accepted
+  | Rejected
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /** Heap of the thread; a workbook that needs more is refused, and the process lives on. */
 const MAX_HEAP_MB = 1024;
@@ -15,19 +14,20 @@ const MAX_IMPORT_MS = 15 * 60_000;
 /** How long an idle thread is kept: a batch of drops needs one, and then nobody for a month. */
 const IDLE_MS = 10_000;
 
-const EXHAUSTED: ImportOutcome = {
+const EXHAUSTED: Rejected = {
   kind: 'rejected',
   faults: [{ code: 'exhausted', sheet: null, row: null, column: null, value: null }],
   isComplete: false,
 };
 
+const CLOSED = new ThreadLost('CLOSED', 'the connection has been closed');
+const TOO_LONG = new ThreadLost('TOO_LONG', `the import took more than ${MAX_IMPORT_MS} ms`);
+
 /** The thread in which drops are read, started when it is needed. One drop at a time. */
 export class ImportThread {
-  #worker: Worker | null = null;
-  #running: Running | null = null;
+  #thread: WorkerThread<ImportJob, Accepted | Rejected> | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | null = null;
-  #nextId = 1;
   #isClosed = false;
 
   /** Never rejects. */
@@ -39,70 +39,49 @@ export class ImportThread {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    if (this.#idle !== null) clearTimeout(this.#idle);
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#settle({ kind: 'failed', code: 'CLOSED', message: 'the connection has been closed' });
-    await worker?.terminate();
+    await this.#endThread();
   }
 
-  #start(job: ImportJob): Promise<ImportOutcome> {
-    if (this.#isClosed) {
-      return Promise.resolve({ kind: 'failed', code: 'CLOSED', message: 'the connection has been closed' });
+  async #start(job: ImportJob): Promise<ImportOutcome> {
+    if (this.#isClosed) return failed(CLOSED);
+    const thread = this.#readyThread();
+    const tooLong = setTimeout(() => thread.giveUp(TOO_LONG), MAX_IMPORT_MS);
+    tooLong.unref();
+    try {
+      return await thread.ask(job);
+    } catch (error) {
+      return outcomeOf(error);
+    } finally {
+      clearTimeout(tooLong);
+      if (!this.#isClosed) this.#idle = setTimeout(() => this.#endThread(), IDLE_MS).unref();
     }
+  }
+
+  #readyThread(): WorkerThread<ImportJob, Accepted | Rejected> {
     if (this.#idle !== null) clearTimeout(this.#idle);
-    return new Promise<ImportOutcome>((resolve) => {
-      const worker = this.#worker ?? this.#startWorker();
-      this.#worker = worker;
-      const id = this.#nextId;
-      this.#nextId += 1;
-      const tooLong = setTimeout(() => this.#lose(worker, EXHAUSTED), MAX_IMPORT_MS);
-      tooLong.unref();
-      const settle = (outcome: ImportOutcome) => {
-        clearTimeout(tooLong);
-        resolve(outcome);
-      };
-      this.#running = { id, worker, settle };
-      worker.ref();
-      worker.postMessage({ ...job, id });
-    });
+    if (this.#thread === null || this.#thread.isLost) {
+      this.#thread = new WorkerThread(new URL('../thread/import-thread.mjs', import.meta.url), {
+        resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      });
+    }
+    return this.#thread;
   }
 
-  #startWorker(): Worker {
-    const worker = new Worker(new URL('../thread/import-thread.mjs', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    });
-    worker.on('message', ({ id, outcome }: ThreadAnswer) => {
-      if (this.#running?.id === id) this.#settle(outcome);
-    });
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#lose(worker, isMemory ? EXHAUSTED : { kind: 'failed', code: '', message: error.message });
-    });
-    worker.on('exit', (code) => {
-      this.#lose(worker, { kind: 'failed', code: '', message: `the thread ended with code ${code}` });
-    });
-    return worker;
+  async #endThread(): Promise<void> {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.giveUp(CLOSED);
   }
+}
 
-  #lose(worker: Worker, outcome: ImportOutcome): void {
-    if (this.#worker === worker) this.#worker = null;
-    void worker.terminate();
-    if (this.#running?.worker === worker) this.#settle(outcome);
-  }
+function outcomeOf(error: unknown): ImportOutcome {
+  const isLost = error instanceof ThreadLost;
+  if (isLost && (error === TOO_LONG || error.code === 'ERR_WORKER_OUT_OF_MEMORY')) return EXHAUSTED;
+  return failed(error);
+}
 
-  #settle(outcome: ImportOutcome): void {
-    const running = this.#running;
-    this.#running = null;
-    running?.settle(outcome);
-    if (this.#worker === null) return;
-    // An idle thread must not keep the process alive.
-    this.#worker.unref();
-    this.#idle = setTimeout(() => {
-      const worker = this.#worker;
-      this.#worker = null;
-      void worker?.terminate();
-    }, IDLE_MS);
-    this.#idle.unref();
-  }
+function failed(error: unknown): ImportOutcome {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { kind: 'failed', code, message: error instanceof Error ? error.message : String(error) };
 }

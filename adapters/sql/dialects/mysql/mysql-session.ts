@@ -91,8 +91,9 @@ class MysqlSession implements ServerSession {
 }
 
 export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
+  const loading = loadDriver();
   const connect = async (signal: AbortSignal): Promise<MysqlSession> => {
-    const connection = await open(url);
+    const connection = open(await loading, url);
     const giveUp = () => connection.destroy();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
@@ -112,7 +113,7 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   const cancel = async (session: MysqlSession): Promise<void> => {
     const { threadId } = session.connection;
     if (!session.isAlive || !Number.isSafeInteger(threadId)) return;
-    const canceller = await open(url);
+    const canceller = open(await loading, url);
     try {
       await established(canceller);
       await command(canceller, `KILL QUERY ${threadId}`);
@@ -125,9 +126,15 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   return { connect, cancel };
 }
 
-/** Loads the driver with the first connection: most processes and tests that know this kind of source read none. */
-async function open(url: string): Promise<mysql.Connection> {
-  const { default: driver } = await import('mysql2');
+/** Loaded when a connection is configured: most processes and tests that know this kind of source have none. */
+function loadDriver(): Promise<typeof mysql> {
+  const loading = import('mysql2').then((module) => module.default);
+  // The first connection tells.
+  loading.catch(() => undefined);
+  return loading;
+}
+
+function open(driver: typeof mysql, url: string): mysql.Connection {
   const connection = driver.createConnection({
     uri: url,
     charset: 'utf8mb4',

@@ -102,8 +102,9 @@ class PostgresSession implements ServerSession {
 }
 
 export function postgresDriver(url: string, schema: string | undefined): ServerDriver<PostgresSession> {
+  const loading = loadDriver();
   const connect = async (signal: AbortSignal): Promise<PostgresSession> => {
-    const driver = await loadDriver();
+    const driver = await loading;
     const client = new driver.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -129,7 +130,7 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
   const cancel = async (session: PostgresSession): Promise<void> => {
     const backend = connectionOf(session.client)?.processID ?? null;
     if (backend === null || !session.isAlive) return;
-    const driver = await loadDriver();
+    const driver = await loading;
     const canceller = new driver.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -147,10 +148,12 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
   return { connect, cancel };
 }
 
-/** Loads the driver with the first connection: most processes and tests that know this kind of source read none. */
-async function loadDriver(): Promise<typeof pg> {
-  const { default: driver } = await import('pg');
-  return driver;
+/** Loaded when a connection is configured: most processes and tests that know this kind of source have none. */
+function loadDriver(): Promise<typeof pg> {
+  const loading = import('pg').then((module) => module.default);
+  // The first connection tells.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 /** Two facts that the driver has, but its types leave out. */

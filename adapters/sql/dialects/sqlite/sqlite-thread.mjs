@@ -1,14 +1,13 @@
 import { statSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { answerQuestions } from '../../../../runtime/thread/answer-questions.mjs';
 
 /**
  * The thread that owns one SQLite file. It answers one request at a time, so that a slow or locked file blocks
  * nobody but the callers of this file. Plain JavaScript: it is loaded as it stands, from sources and from dist.
  *
- * @typedef {{ id: number, text: string, params: unknown[], timeoutMs: number, maxBytes: number }} ThreadRequest
- * @typedef {{ code: string, message: string }} ThreadFailure
- * @typedef {{ id: number, rows?: unknown[][], failure?: ThreadFailure }} ThreadAnswer
+ * @typedef {{ text: string, params: readonly unknown[], timeoutMs: number, maxBytes: number }} SqliteQuestion
  */
 
 const file = String(workerData.file);
@@ -19,19 +18,10 @@ let open = null;
 /** @type {Map<string, RegExp>} */
 const patterns = new Map();
 
-parentPort?.on('message', (/** @type {ThreadRequest} */ request) => {
-  /** @type {ThreadAnswer} */
-  let answer;
-  try {
-    answer = { id: request.id, rows: run(request) };
-  } catch (error) {
-    answer = { id: request.id, failure: describeFailure(error) };
-  }
-  parentPort?.postMessage(answer);
-});
+answerQuestions(run);
 
 /**
- * @param {ThreadRequest} request
+ * @param {SqliteQuestion} question
  * @returns {unknown[][]}
  */
 function run({ text, params, timeoutMs, maxBytes }) {
@@ -155,13 +145,4 @@ function sizeOf(cell) {
  */
 function failure(code, message) {
   return Object.assign(new Error(message), { code });
-}
-
-/**
- * @param {unknown} error
- * @returns {ThreadFailure}
- */
-function describeFailure(error) {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return { code, message: error instanceof Error ? error.message : String(error) };
 }
