@@ -27,14 +27,14 @@ export function codeOf(error: unknown): string {
   return typeof error.code === 'string' || typeof error.code === 'number' ? String(error.code) : '';
 }
 
-/** Codes of Node's sockets and resolver that mean that nobody answers. */
+/** Whether the code is one of Node's sockets or resolver for a source that does not answer. */
 export function isNetworkCode(code: string): boolean {
   return /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EADDR|ENOENT|EACCES|ERR_SOCKET|ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/.test(
     code,
   );
 }
 
-/** Whatever else happens within an adapter: it has met something that it was not promised. */
+/** Wraps an error that no driver explains: the source sent something that was not agreed. */
 export function toSourceError(error: unknown, action: string): SourceError {
   return error instanceof SourceError ? error : wrapForeign('malformed', action, error);
 }

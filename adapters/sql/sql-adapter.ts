@@ -22,7 +22,7 @@ import type { Sql } from './sql-fragment.js';
 import type { SqlSource } from './sql-source.js';
 import type { SqlColumn, SqlTable } from './sql-table.js';
 
-/** How long the catalogue's word is taken for true; a statement that fails over it asks again at once. */
+/** How long a table's shape is kept. A statement that fails loads it again at once. */
 const SHAPE_TTL_MS = 60_000;
 /** Tables come from mappings; more than this is not a mapping. */
 const MAX_SHAPES = 1000;

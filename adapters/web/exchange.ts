@@ -33,7 +33,7 @@ export interface Origin {
   /**
    * One read: sent once more when its kept connection turns out to be stale.
    *
-   * @throws {SourceUnavailable} when nobody answers, the connection breaks before the end, or after `close`.
+   * @throws {SourceUnavailable} when the server does not answer, the connection breaks before the end, or after `close`.
    * @throws {SourceTooLarge} beyond `deadline.maxBytes` after decompression.
    * @throws {SourceMalformed} on a redirect, on what is no HTTP, and on what cannot be decompressed.
    * @throws {SourceTimeout} the deadline's own, when it is reached.
@@ -109,7 +109,7 @@ function decodeHeaders(headers: Dispatcher.ResponseData['headers']): ReadonlyMap
   return decoded;
 }
 
-/** Everything about the connection is for nobody answering; the rest is no HTTP. */
+/** Failures of the connection are `unavailable`; an answer that is no HTTP is `malformed`. */
 function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   if (code === 'UND_ERR_INVALID_ARG') return 'rejected';

@@ -29,7 +29,7 @@ export const WEB_CAPABILITIES: Capabilities = {
  * pages, pick the rows. Every cell is text or null; a column that a row does not have is null, unless it belongs to
  * the key: then the answer is SourceMalformed.
  *
- * @param protocol sends and decodes; what it holds is closed by whoever made it, the adapter's own `close` does nothing.
+ * @param protocol sends and decodes. Its maker closes it: `close` of the adapter does nothing.
  */
 export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): SourceAdapter {
   const { definition, columns, interface: name } = binding;
@@ -82,7 +82,7 @@ function requireName(object: string, name: string): void {
   );
 }
 
-/** Parameters to look at the object with, whatever its rows are. */
+/** Parameters that get some answer of the object, with rows or without. */
 function lookParameters({ definition, interface: name }: WebBinding): WebParameters {
   const { fixed, needs, probe } = definition;
   if (needs.length === 0) return fixed;

@@ -47,7 +47,7 @@ export function createWebConnection<Definition extends AskedObject>(
     tally: refuse,
     probe: (bounds) =>
       withDeadline(bounds, 'reach the source', async (deadline) => {
-        // Whatever it says, it is there.
+        // Any answer shows that the service is there.
         await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
       }),
     explain: ({ from }) => `-- ${from.name}`,

@@ -9,7 +9,7 @@ export interface CallContext {
   readonly caller?: string;
   /** Aborts when the caller leaves or the deadline passes. */
   readonly signal: AbortSignal;
-  /** Milliseconds since the epoch (`Date.now()`), after which nobody waits for the answer. */
+  /** Milliseconds since the epoch (`Date.now()`), after which an answer is of no use. */
   readonly deadline: number;
   /** The county's calendar day, `yyyy-MM-dd`: what "expired", "overdue" and "today" mean in this request. */
   readonly today: string;
@@ -26,7 +26,7 @@ export function remainingMs(context: CallContext): number {
 }
 
 /**
- * Calls `listener` once when nobody waits for the answer any more: the caller left, or the deadline passed.
+ * Calls `listener` once when the caller leaves or the deadline passes.
  *
  * @returns stops listening.
  */

@@ -9,7 +9,7 @@ export interface Drop {
   readonly name: string;
   readonly path: string;
   readonly size: number;
-  /** Milliseconds since 1970, by the clock of whoever wrote it. */
+  /** Milliseconds since 1970, by the clock of the machine that wrote it. */
   readonly modifiedMs: number;
   /** Differs whenever the file was written to, or another took its place, in between. */
   readonly stamp: string;

@@ -11,7 +11,7 @@ export type ImportOutcome =
 const MAX_HEAP_MB = 1024;
 /** No honest drop takes longer. */
 const MAX_IMPORT_MS = 15 * 60_000;
-/** How long an idle thread is kept: a batch of drops needs one, and then nobody for a month. */
+/** How long an idle thread is kept: drops come in batches, weeks apart. */
 const IDLE_MS = 10_000;
 
 const EXHAUSTED: Rejected = {

@@ -18,7 +18,7 @@ function writeLine(cells: readonly string[]): string {
 }
 
 function writeCell(text: string): string {
-  // Excel would take it for a formula, and the text is of whoever made the drop.
+  // Excel would take it for a formula, and the text comes from the drop.
   const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${inert.replaceAll('"', '""')}"`;
 }

@@ -6,7 +6,7 @@ import { SheetTable } from './sheet-table.mjs';
 import { readXlsx } from './xlsx/read-xlsx.mjs';
 
 /**
- * What is to be made of a drop. Everything but `path` and `output` is the mapping's word.
+ * A drop to be imported. Everything but `path` and `output` comes from the mapping.
  *
  * @typedef {object} ImportJob
  * @property {string} path a copy of the drop that nobody writes to

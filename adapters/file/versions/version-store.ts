@@ -12,7 +12,7 @@ const LEFTOVER_MS = 60 * 60_000;
 
 /**
  * The versions of one interface on the disk: `<moment>-<digest>.sqlite`, and `current.json` that names the one which
- * serves. Both appear by renaming, so that whoever opens the folder finds the old version or the new one.
+ * serves. Both appear by renaming, so that a reader of the folder finds the old version or the new one.
  */
 export class VersionStore {
   readonly folder: string;

@@ -10,7 +10,7 @@ import type { CurrentVersion } from './current-version.js';
 /** The table of every version. */
 export const ROWS_TABLE = 'rows';
 
-/** One accepted drop as a database that is only read. Whoever reads it goes on reading it when the next one arrives. */
+/** One accepted drop as a database that is only read. A read that has begun ends on this version when the next one arrives. */
 export class Version {
   readonly current: CurrentVersion;
   readonly #path: string;

@@ -6,7 +6,7 @@ import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import { createJsonAnswer, leafAt } from './json-answer.js';
 
-/** What it takes to understand the answers of one endpoint. */
+/** How the answers of one endpoint are built. */
 export interface RestShape extends AnswerShape {
   /** Columns that the mapping names. */
   readonly wanted: ReadonlySet<string>;

@@ -9,7 +9,7 @@ import type { XmlNode } from '../xml/xml-node.js';
 import { decodeSoapEnvelope } from './decode-soap-envelope.js';
 import { createXmlAnswer } from './xml-answer.js';
 
-/** What it takes to understand the answers of one operation. */
+/** How the answers of one operation are built. */
 export interface SoapShape extends AnswerShape {
   /** Columns that the mapping reads. */
   readonly columns: readonly string[];

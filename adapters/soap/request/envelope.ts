@@ -23,7 +23,7 @@ const NAMESPACES: Readonly<Record<SoapDefinition['version'], string>> = {
   '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',
   '1.2': 'http://www.w3.org/2003/05/soap-envelope',
 };
-/** Breaks whatever is neither text nor a quoted attribute. */
+/** A value that breaks a template whose placeholder stands outside a text or a quoted attribute. */
 const HOSTILE = `x' y="&<>z`;
 
 /**

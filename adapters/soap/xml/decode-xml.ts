@@ -35,7 +35,7 @@ const parser = new XMLParser({
  *
  * @param action completes the sentence "Cannot …".
  * @returns a nameless node whose only child is the root element.
- * @throws {SourceMalformed} on whatever is not well-formed, and on DOCTYPE.
+ * @throws {SourceMalformed} on XML that is not well-formed, and on DOCTYPE.
  * @throws {SourceTooLarge}
  */
 export function decodeXml(text: string, action: string): XmlNode {

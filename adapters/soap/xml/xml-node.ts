@@ -1,4 +1,4 @@
-/** An element, an attribute (`@name`) or a JSON property of an answer, whatever it was written in. */
+/** An element, an attribute (`@name`) or a JSON property of an answer. */
 export interface XmlNode {
   /** Without a namespace prefix. */
   readonly name: string;

@@ -103,7 +103,7 @@ export class ConnectionPool<C extends PooledConnection> {
     }
   }
 
-  /** Nobody waits longer than the deadline; a connection that opens later is kept for the next caller. */
+  /** Waits until the deadline at most. A connection that opens later is kept for the next statement. */
   async #open(deadline: Deadline): Promise<Lease<C>> {
     const opening = this.#connect(this.#closing.signal);
     try {

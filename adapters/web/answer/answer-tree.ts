@@ -10,7 +10,7 @@ export type FoundRows =
   | { readonly kind: 'absent' };
 
 /**
- * One decoded answer, whatever format it was written in. Paths are dotted, as mappings write them; a step that meets
+ * One decoded answer, independent of its format. Paths are dotted, as mappings write them; a step that meets
  * JSON or XML inside a text goes on inside it.
  *
  * @throws {SourceMalformed} every method, on a text on the way that begins as JSON or XML and is none.

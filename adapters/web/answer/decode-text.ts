@@ -11,7 +11,7 @@ export function charsetOf(contentType: string): string | null {
 
 /**
  * Reads the bytes of an answer as text: as GB18030 when they are said to be that or a part of it, else as UTF-8, which
- * old servers send whatever else they say. Never with a replacement character for what is neither.
+ * old servers send under any label. Bytes that are neither are refused, never replaced.
  *
  * @param charset as stated.
  * @param action completes the sentence "Cannot …".

@@ -13,7 +13,7 @@ const MAX_EMPTY_PAGES = 100;
 
 /**
  * Reads on until the source has no more; a reader may stop before that. Rows that come again because the source moved
- * under the reading are handed out again: identical rows are one row to whoever collects them.
+ * under the reading are handed out again: identical rows are one row to the collector.
  *
  * @throws {SourceMalformed} when a page repeats, a cursor leads in a circle, or the total contradicts the rows.
  * @throws {SourceUnavailable} when rows vanish from the source again and again while it is read.

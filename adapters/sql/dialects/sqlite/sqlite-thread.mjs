@@ -107,7 +107,7 @@ function cellText(cell) {
 
 /**
  * A text that sorts by code point as the number sorts by value, and is equal for equal numbers: `12.5`, `12.50`.
- * Whatever is no plain number sorts after every number, by its own text.
+ * A text that is no plain number sorts after every number, by its code points.
  *
  * @param {unknown} cell
  */
