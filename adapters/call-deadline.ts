@@ -1,3 +1,4 @@
+import { onWaitOver } from '../runtime/call/waiter.js';
 import { toSourceError } from './foreign-error.js';
 import type { CallBounds } from './source-adapter.js';
 import { SourceTimeout } from './source-error.js';
@@ -26,26 +27,14 @@ export function withDeadline<T>(
   const controller = new AbortController();
   const endsAt = performance.now() + bounds.timeoutMs;
   return new Promise<T>((resolve, reject) => {
-    const leave = () => controller.abort(new SourceTimeout(`Cannot ${action}: the caller has left`));
-    const expire = () =>
-      controller.abort(
-        new SourceTimeout(`Cannot ${action}: no complete answer within ${bounds.timeoutMs} ms`),
-      );
-    // A longer delay would wrap around and fire at once.
-    const timer = setTimeout(expire, Math.min(bounds.timeoutMs, 2 ** 31 - 1));
-    bounds.signal.addEventListener('abort', leave, { once: true });
-    const settle = (finish: () => void) => {
-      clearTimeout(timer);
-      bounds.signal.removeEventListener('abort', leave);
-      finish();
-    };
-    controller.signal.addEventListener('abort', () => settle(() => reject(controller.signal.reason)), {
-      once: true,
+    const stop = onWaitOver({ signal: bounds.signal, deadline: Date.now() + bounds.timeoutMs }, () => {
+      const reason = bounds.signal.aborted
+        ? 'the caller has left'
+        : `no complete answer within ${bounds.timeoutMs} ms`;
+      controller.abort(new SourceTimeout(`Cannot ${action}: ${reason}`));
+      reject(controller.signal.reason);
     });
-    if (bounds.signal.aborted) {
-      leave();
-      return;
-    }
+    if (controller.signal.aborted) return;
     const deadline: Deadline = {
       signal: controller.signal,
       timeoutMs: bounds.timeoutMs,
@@ -55,10 +44,8 @@ export function withDeadline<T>(
     // The promise chain turns a synchronous throw of `work` into a rejection as well.
     Promise.resolve()
       .then(() => work(deadline))
-      .then(
-        (value) => settle(() => resolve(value)),
-        (error: unknown) => settle(() => reject(toSourceError(error, action))),
-      );
+      .then(resolve, (error: unknown) => reject(toSourceError(error, action)))
+      .finally(stop);
   });
 }
 

@@ -37,7 +37,12 @@ export type Condition =
       readonly column: string;
       readonly pattern: string;
     }
-  | { readonly kind: 'contains'; readonly column: string; readonly text: string };
+  | {
+      /** The text stands somewhere in the cell, or at its beginning: letter by letter, `A` is not `a`. */
+      readonly kind: 'contains' | 'startsWith';
+      readonly column: string;
+      readonly text: string;
+    };
 
 export const ALWAYS: Condition = { kind: 'always' };
 export const NEVER: Condition = { kind: 'never' };

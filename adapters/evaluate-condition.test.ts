@@ -30,6 +30,8 @@ test.each<[Condition, boolean]>([
   [{ kind: 'matches', column: 'name', pattern: '嵊.' }, true],
   [{ kind: 'matches', column: 'name', pattern: '嵊' }, false],
   [{ kind: 'contains', column: 'name', text: '泗' }, true],
+  [{ kind: 'startsWith', column: 'name', text: '嵊' }, true],
+  [{ kind: 'startsWith', column: 'name', text: '泗' }, false],
   [{ kind: 'isNull', column: 'name' }, false],
 ])('%j is %p of a full row', (condition, expected) => {
   expect(holds(condition, ROW)).toBe(expected);
@@ -42,6 +44,7 @@ test.each<Condition>([
   { kind: 'inTuples', columns: ['name', 'count'], tuples: [['', 0]] },
   { kind: 'matches', column: 'name', pattern: '.*' },
   { kind: 'contains', column: 'name', text: '' },
+  { kind: 'startsWith', column: 'name', text: '' },
 ])('%j is false of empty cells, and its negation true', (condition) => {
   expect(holds(condition, EMPTY)).toBe(false);
   expect(holds({ kind: 'not', of: condition }, EMPTY)).toBe(true);

@@ -70,6 +70,9 @@ function testCell(condition: CellCondition, type: ColumnType): (cell: SourceValu
       // Half a surrogate pair is no character, so no text contains it.
       if (/\p{Surrogate}/u.test(condition.text)) return () => false;
       return (cell) => testText(cell, type, (text) => text.includes(condition.text));
+    case 'startsWith':
+      if (/\p{Surrogate}/u.test(condition.text)) return () => false;
+      return (cell) => testText(cell, type, (text) => text.startsWith(condition.text));
   }
 }
 

@@ -7,7 +7,7 @@ import {
 } from './source-error.js';
 
 /** A foreign failure as one of the five, with the driver's own sentence for the operator. */
-export type Verdict = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
+export type FailureKind = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
 
 const CLASSES = {
   unavailable: SourceUnavailable,
@@ -16,9 +16,9 @@ const CLASSES = {
   malformed: SourceMalformed,
 } as const;
 
-export function wrapForeign(verdict: Verdict, action: string, cause: unknown): SourceError {
+export function wrapForeign(kind: FailureKind, action: string, cause: unknown): SourceError {
   const reason = cause instanceof Error && cause.message !== '' ? cause.message : codeOf(cause);
-  return new CLASSES[verdict](`Cannot ${action}: ${reason}`, { cause });
+  return new CLASSES[kind](`Cannot ${action}: ${reason}`, { cause });
 }
 
 /** The driver's own code, such as `ECONNREFUSED`, `42P01`; empty when there is none. */
@@ -27,14 +27,14 @@ export function codeOf(error: unknown): string {
   return typeof error.code === 'string' || typeof error.code === 'number' ? String(error.code) : '';
 }
 
-/** Codes of Node's sockets and resolver that mean that nobody answers. */
+/** Whether the code is one of Node's sockets or resolver for a source that does not answer. */
 export function isNetworkCode(code: string): boolean {
   return /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_|EADDR|ENOENT|EACCES|ERR_SOCKET|ERR_TLS|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/.test(
     code,
   );
 }
 
-/** Whatever else happens within an adapter: it has met something that it was not promised. */
+/** Wraps an error that no driver explains: the source sent something that was not agreed. */
 export function toSourceError(error: unknown, action: string): SourceError {
   return error instanceof SourceError ? error : wrapForeign('malformed', action, error);
 }

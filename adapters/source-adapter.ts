@@ -56,7 +56,7 @@ export interface SourceObject {
   };
 }
 
-/** One term of a total order. Text is compared by code point everywhere, whatever the source's collation. */
+/** One term of a total order. Text is compared by code point, never by the source's collation. */
 export interface OrderTerm {
   readonly column: string;
   readonly direction: 'asc' | 'desc';
@@ -66,8 +66,8 @@ export interface OrderTerm {
    */
   readonly guard?: Condition;
   /**
-   * Where null stands, whatever the direction says. `excluded`: the request's `where` leaves no null (and
-   * nothing that fails the guard) in this column, so the source may walk an index.
+   * Where null stands in both directions. `excluded`: the request's `where` admits neither null nor a cell that
+   * fails the guard, so the source may walk an index.
    */
   readonly nulls: 'first' | 'last' | 'excluded';
 }
@@ -84,15 +84,14 @@ export interface ReadRequest {
   readonly limit: number;
 }
 
-/** A group is named by a column's cell, or by the first `prefix` characters of its text (`2026-06` of a date). */
+/** A group is named by a column's cell. */
 export interface GroupTerm {
   readonly column: string;
-  readonly prefix?: number;
 }
 
 /**
- * Counts rows per distinct tuple of raw cells. The engine decodes each tuple once and adds up, so sums and
- * group-bys stay exact whatever units, code lists or spellings the cells hold.
+ * Counts rows per distinct tuple of raw cells. The engine decodes each tuple once and adds up, so sums and groups are
+ * exact for every unit, code list and spelling.
  */
 export interface TallyRequest {
   readonly from: SourceObject;
@@ -113,7 +112,7 @@ export interface TallyGroup {
   readonly max: readonly SourceValue[];
 }
 
-/** What a source can do by itself. What it cannot, the engine does above it within a bound, or refuses. */
+/** What a source can do by itself. The engine does the rest within a bound, or refuses it. */
 export interface Capabilities {
   /**
    * Evaluates every `Condition` where the rows are. Without it `read` still gives exactly the rows of `where`, but
@@ -124,8 +123,6 @@ export interface Capabilities {
   readonly orders: boolean;
   /** Resumes after a position without reading what lies before it. */
   readonly keyset: boolean;
-  /** Answers many keys in one call. */
-  readonly batchesKeys: boolean;
   /** Counts and groups; without it `tally` is SourceRejected. */
   readonly tallies: boolean;
   /** An aborted read stops at the source as well. */
@@ -153,7 +150,7 @@ export interface CallBounds {
   readonly guard?: CallGuard;
 }
 
-/** What an adapter has learnt about its source on the way; for metrics, and for whoever reads its answers. */
+/** What an adapter has learnt of its source from the answers; for metrics and for coverage. */
 export interface SourceStats {
   /** A sentence for callers, Chinese first: what is amiss although the source answers. */
   readonly notice?: string;
@@ -165,6 +162,22 @@ export interface SourceStats {
 
 /**
  * The port between the engine and one source connection.
+ *
+ * @example The ten newest checks of 2026:
+ * ```ts
+ * const adapter = openSqlAdapter({ dialect: 'sqlite', file: 'market.sqlite' });
+ * const rows = await adapter.read(
+ *   {
+ *     from: { name: 'cs_pub_entresult' },
+ *     columns: ['TaskCode', 'CheckDate'],
+ *     where: { kind: 'startsWith', column: 'CheckDate', text: '2026' },
+ *     orderBy: [{ column: 'CheckDate', direction: 'desc', nulls: 'excluded' }],
+ *     limit: 10,
+ *   },
+ *   { signal: AbortSignal.timeout(3000), timeoutMs: 3000, maxBytes: 8 * 1024 * 1024 },
+ * );
+ * // [['R20260630001', '20260630'], …]
+ * ```
  *
  * Every method but `close` fails only with the five errors of `source-error.ts`. Implementations keep no
  * state between calls but their connections, and are safe to call concurrently.

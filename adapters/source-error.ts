@@ -31,7 +31,7 @@ export interface SourceErrorOptions extends ErrorOptions {
   readonly filterBy?: readonly string[];
 }
 
-/** Nobody answers: refused, reset, unknown host, no file, locked out. */
+/** The source does not answer: refused, reset, unknown host, no file, locked out. */
 export class SourceUnavailable extends SourceError {
   override readonly name = 'SourceUnavailable';
   readonly code = 'SOURCE_UNAVAILABLE';

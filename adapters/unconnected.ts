@@ -1,7 +1,7 @@
 import type { SourceAdapter } from './source-adapter.js';
 import { type SourceError, SourceUnavailable } from './source-error.js';
 
-/** Stands for a connection that nobody configured: everything can be compiled, nothing can be read. */
+/** The adapter of a connection that is not configured: mappings compile against it, and every read fails. */
 export function createUnconnected(connection: string): SourceAdapter {
   return createRefusing(
     'unconnected',
@@ -18,7 +18,6 @@ export function createRefusing(kind: string, error: SourceError): SourceAdapter 
       filters: true,
       orders: true,
       keyset: true,
-      batchesKeys: true,
       tallies: true,
       cancels: true,
       exchanges: false,

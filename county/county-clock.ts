@@ -1,5 +1,5 @@
 import { type Clock, createClockFrom, systemClock } from '../runtime/clock.js';
-import type { Config } from '../runtime/config/config.js';
+import type { Config } from './config/config.js';
 
 /** The county's clock: the machine's, or one that starts on the configured day. */
 export function clockOf(config: Config): Clock {

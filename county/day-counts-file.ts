@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../runtime/config/config.js';
+import type { Config } from './config/config.js';
 import type { CountyOptions } from './open-county.js';
 
 /**

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
-import type { Config } from '../runtime/config/config.js';
 import { readRoverConfig } from '../subgraphs/compose/rover-config.js';
 import { subgraphSdl } from '../subgraphs/compose/subgraph-sdl.js';
 import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
@@ -30,7 +30,8 @@ import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
 import { loadCodeLists } from '../subgraphs/values/codes/code-lists.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
 import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
-import { type ConnectionOptions, dropConnections, openConnection } from './open-connection.js';
+import type { Config } from './config/config.js';
+import { dropConnections, openConnection } from './open-connection.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -151,7 +152,7 @@ export function readWorkingDays(root: string): WorkingDays {
 /** Adapters by connection name; each opens itself when it is first used. */
 export function openAdapters(
   connections: Config['connections'],
-  options: ConnectionOptions = {},
+  options: OpenOptions = {},
 ): ReadonlyMap<string, SourceAdapter> {
   return new Map([...connections].map(([name, connection]) => [name, openConnection(connection, options)]));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Config } from '../runtime/config/config.js';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { UNOBSERVED } from '../subgraphs/port/source-observer.js';
+import type { Config } from './config/config.js';
 import { clockOf } from './county-clock.js';
 import { type County, openCounty } from './open-county.js';
 import { withTemporaryFolder } from './temporary-folder.js';

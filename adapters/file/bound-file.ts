@@ -13,17 +13,16 @@ import type {
 import { SourceMalformed, SourceRejected, SourceUnavailable } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
-import type { DropFolder } from './drop-folder.js';
+import type { DropFolder } from './drops/drop-folder.js';
 import { writeReceived } from './file-moment.js';
 import type { FileObject } from './file-object.js';
-import { ROWS_TABLE, type Version } from './version.js';
+import { ROWS_TABLE, type Version } from './versions/version.js';
 
 /** What a version, being a database, can do. */
 export const FILE_CAPABILITIES: Capabilities = {
   filters: true,
   orders: true,
   keyset: true,
-  batchesKeys: true,
   tallies: true,
   cancels: false,
   exchanges: false,

@@ -1,5 +1,5 @@
 import type { SourceError } from '../source-error.js';
-import type { RejectionSummary } from './rejection.js';
+import type { RejectionSummary } from './rejections/rejection.js';
 
 /**
  * How far an import has come: the drop's bytes are copied; the version's file is written; it stands among the

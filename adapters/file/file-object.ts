@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { toSourceError, wrapForeign } from '../foreign-error.js';
 import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
-import type { CurrentVersion } from './current-version.js';
-import { compareNewestFirst, type Drop, isSameDrop } from './drop.js';
-import { DropImporter, type ImportPlan } from './drop-importer.js';
+import { compareNewestFirst, type Drop, isSameDrop } from './drops/drop.js';
+import { DropImporter, type ImportPlan } from './drops/drop-importer.js';
+import { compileNamePattern } from './drops/match-name.js';
 import type { FileEvent } from './file-event.js';
-import { compileNamePattern } from './match-name.js';
-import { compareRejections, loadRejections, pruneRejections, type RejectionSummary } from './rejection.js';
-import { Version } from './version.js';
+import {
+  compareRejections,
+  loadRejections,
+  pruneRejections,
+  type RejectionSummary,
+} from './rejections/rejection.js';
+import type { CurrentVersion } from './versions/current-version.js';
+import { Version } from './versions/version.js';
 
 /** What the gateway can tell of a drop that was not accepted. */
 export interface Rejection extends RejectionSummary {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import iconv from 'iconv-lite';
 import type { SourceAdapter } from '../source-adapter.js';
-import type { FileDefinition } from '../source-object.js';
 import { describeAdapterContract } from '../testing/adapter-contract.js';
 import type { ContractCell, ContractSource, ContractTable } from '../testing/contract-source.js';
 import { describeValueContract } from '../testing/contract-values.js';
 import { holdTable } from '../testing/held-table.js';
+import type { FileDefinition } from './file-definition.js';
 import { openFileConnection } from './open-file.js';
 import { inline, sheetData, writeWorkbook } from './testing/write-workbook.js';
 

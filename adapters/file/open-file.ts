@@ -5,14 +5,15 @@ import { withDeadline } from '../call-deadline.js';
 import { wrapForeign } from '../foreign-error.js';
 import type { CallBounds, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected, SourceUnavailable } from '../source-error.js';
-import { type FileDefinition, nameOfObject, type SourceBinding } from '../source-object.js';
+import type { ObjectDefinition, SourceBinding } from '../source-object.js';
 import { BoundFile, FILE_CAPABILITIES } from './bound-file.js';
-import { DropFolder } from './drop-folder.js';
+import { DropFolder } from './drops/drop-folder.js';
+import { ImportThread } from './drops/import-thread.js';
 import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
+import type { FileDefinition } from './file-definition.js';
 import type { FileEvent } from './file-event.js';
 import { type DropState, FileObject } from './file-object.js';
-import { ImportThread } from './import-thread.js';
-import { VersionStore } from './version-store.js';
+import { VersionStore } from './versions/version-store.js';
 
 export interface FileConnectionOptions {
   /** How long a file must have stood unchanged before it is read. Default 2000 ms. */
@@ -135,9 +136,9 @@ class DropConnection implements FileConnection {
 
   #objectOf(binding: SourceBinding): FileObject {
     const { definition } = binding;
-    if (definition.kind !== 'file') {
+    if (!isFileDefinition(definition)) {
       throw new SourceRejected(
-        `Cannot read ${nameOfObject(definition)}: a drop folder holds files, but the mapping is one for ${definition.kind}`,
+        `Cannot read ${binding.interface}: a drop folder holds files, but the mapping is one for ${definition.kind}`,
       );
     }
     if (!/^[a-z0-9][a-z0-9._-]*$/i.test(binding.interface)) {
@@ -172,6 +173,10 @@ class DropConnection implements FileConnection {
     this.#objects.set(binding.interface, object);
     return object;
   }
+}
+
+function isFileDefinition(definition: ObjectDefinition): definition is FileDefinition {
+  return definition.kind === 'file';
 }
 
 function refuse(object: string): Promise<never> {

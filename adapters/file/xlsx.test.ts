@@ -273,6 +273,18 @@ describe('an xlsx drop', () => {
       ['S', 3, '菜园镇', '乙'],
       ['S', 5, '嵊山镇', '丙'],
     ]);
+    // The rows below end before the merge's column, with one column between.
+    const short = [
+      [inline('乡镇'), inline('备注'), inline('名称')],
+      [inline('菜园镇'), inline('无'), inline('甲')],
+      [inline('嵊山镇')],
+      [inline('洋山镇')],
+    ];
+    expect(await rowsOf(writeWorkbook(merged('C2:C4', short)))).toEqual([
+      ['S', 2, '菜园镇', '无', '甲'],
+      ['S', 3, '嵊山镇', null, '甲'],
+      ['S', 4, '洋山镇', null, '甲'],
+    ]);
     expect(await faultsOf(merged('A6:B6', [...rows, [inline('合计：3 家')]]))).toEqual([
       'wide-merge@S!6=合计：3 家',
     ]);

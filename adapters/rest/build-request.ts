@@ -1,6 +1,6 @@
 import { SourceRejected } from '../source-error.js';
-import type { HttpDefinition } from '../source-object.js';
 import type { WebParameters } from '../web/web-protocol.js';
+import type { HttpDefinition } from './http-definition.js';
 
 /** A request without credentials. */
 export interface RestRequest {

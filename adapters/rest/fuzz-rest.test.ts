@@ -1,13 +1,13 @@
 import { encode } from 'iconv-lite';
 import { SourceError } from '../source-error.js';
 import { createRandom, mutate } from '../testing/mutations.js';
-import { decodeAnswer } from './decode-answer.js';
-import type { AnswerShape, ReadOutcome } from './read-answer.js';
+import type { ReadOutcome } from '../web/answer/read-answer.js';
+import { decodeRestAnswer, type RestShape } from './answer/decode-rest-answer.js';
 
 const ANSWERS = 10_000;
 const SEED = 20260630;
 
-const shape: AnswerShape = {
+const shape: RestShape = {
   action: 'read the mutated answer',
   wanted: new Set(['tyshxydm', 'frmc', 'owner.name', 'tags']),
   definition: {
@@ -58,7 +58,7 @@ const originalAt = (index: number): Original => {
 
 function decode(bytes: Buffer, index: number): ReadOutcome | SourceError {
   try {
-    return decodeAnswer({ status: 200, headers: originalAt(index).headers, bytes }, shape);
+    return decodeRestAnswer({ status: 200, headers: originalAt(index).headers, bytes }, shape);
   } catch (error) {
     if (error instanceof SourceError) return error;
     throw new Error(`Answer ${index} of seed ${SEED} failed otherwise: ${String(error)}`, { cause: error });
@@ -77,7 +77,7 @@ function readIndependently(bytes: Buffer, charset: string): readonly unknown[] |
   }
 }
 
-describe('decodeAnswer() under 10,000 mutated answers', () => {
+describe('decodeRestAnswer() under 10,000 mutated answers', () => {
   it.each([0, 1, 2, 3])('reads original %i exactly', (index) => {
     const outcome = decode(originalAt(index).bytes, index);
     if (outcome instanceof SourceError || outcome.kind !== 'rows') throw outcome;

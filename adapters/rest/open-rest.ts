@@ -3,8 +3,9 @@ import { type Origin, openOrigin } from '../web/exchange.js';
 import { createWebConnection } from '../web/web-connection.js';
 import type { WebProtocol } from '../web/web-protocol.js';
 import { canStandInPath } from './build-request.js';
-import { createIf1Dialect } from './if1-dialect.js';
-import { createIf2Dialect } from './if2-dialect.js';
+import type { HttpDefinition } from './http-definition.js';
+import { createIf1Dialect } from './if1/if1-dialect.js';
+import { createIf2Dialect } from './if2/if2-dialect.js';
 import { createPlainDialect } from './plain-dialect.js';
 import { type RestConnectionConfig, restConnectionConfig } from './rest-config.js';
 import type { Endpoint, RestDialect } from './rest-dialect.js';
@@ -20,7 +21,7 @@ export function openRestConnection(config: RestConnectionConfig): SourceAdapter 
   const origin = openOrigin(checked.url);
   const dialect = createDialect(origin, checked);
   const { kind, stats, release } = dialect;
-  return createWebConnection({
+  return createWebConnection<HttpDefinition>({
     kind,
     origin,
     serves: 'http',

@@ -1,7 +1,7 @@
 import { SourceRejected } from '../source-error.js';
 import type { Origin } from '../web/exchange.js';
+import { decodeRestAnswer } from './answer/decode-rest-answer.js';
 import { buildRequest, spellRequest } from './build-request.js';
-import { decodeAnswer } from './decode-answer.js';
 import { type RestDialect, sendRest } from './rest-dialect.js';
 
 /**
@@ -14,7 +14,7 @@ export function createPlainDialect(origin: Origin, headers: ReadonlyMap<string, 
     kind: 'rest',
     call: async ({ definition, shape }, parameters, deadline) => {
       const answer = await sendRest(origin, buildRequest(definition, parameters), headers, deadline);
-      const outcome = decodeAnswer(answer, shape);
+      const outcome = decodeRestAnswer(answer, shape);
       if (outcome.kind === 'rows') return outcome.answer;
       throw new SourceRejected(
         `Cannot ${shape.action}: the source refuses with code ${outcome.code}: ${outcome.message}`,

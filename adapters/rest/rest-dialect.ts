@@ -1,15 +1,15 @@
 import type { Deadline } from '../call-deadline.js';
 import type { SourceStats } from '../source-adapter.js';
-import type { HttpDefinition } from '../source-object.js';
 import type { HttpAnswer, Origin } from '../web/exchange.js';
 import type { WebAnswer, WebParameters } from '../web/web-protocol.js';
+import type { RestShape } from './answer/decode-rest-answer.js';
 import type { RestRequest } from './build-request.js';
-import type { AnswerShape } from './read-answer.js';
+import type { HttpDefinition } from './http-definition.js';
 
 /** An endpoint and what is understood of its answers. */
 export interface Endpoint {
   readonly definition: HttpDefinition;
-  readonly shape: AnswerShape;
+  readonly shape: RestShape;
 }
 
 /** What the generations of REST do differently: how a request is signed, and what a failure looks like. */

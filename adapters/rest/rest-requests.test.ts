@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Condition } from '../condition.js';
-import type { AskedParameter, HttpDefinition, Paging } from '../source-object.js';
+import type { AskedParameter } from '../source-object.js';
+import type { Paging } from '../web/asked-object.js';
 import { sendJson, startTestServer, type TestServer } from '../web/testing/test-server.js';
+import type { HttpDefinition } from './http-definition.js';
 import { openRestConnection } from './open-rest.js';
 import { openEndpoint } from './testing/open-endpoint.js';
 
@@ -200,9 +202,7 @@ describe('openRestConnection()', () => {
     await expect(connection.read(request, bounds)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
     await expect(connection.describe('rows', bounds)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
     const binding = { interface: 'x', columns: ['id'], key: ['id'] };
-    expect(() => connection.bind?.({ ...binding, definition: { kind: 'table', table: 't' } })).toThrow(
-      'http objects',
-    );
+    expect(() => connection.bind?.({ ...binding, definition: { kind: 'table' } })).toThrow('http objects');
     answer = () => [404, '{}'];
     await expect(connection.probe(bounds)).resolves.toBeUndefined();
     await connection.close();

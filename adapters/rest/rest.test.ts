@@ -1,12 +1,13 @@
 import { ALWAYS, type Condition } from '../condition.js';
 import type { SourceAdapter } from '../source-adapter.js';
-import type { HttpDefinition, Paging } from '../source-object.js';
 import { describeAdapterContract } from '../testing/adapter-contract.js';
 import { wideBounds } from '../testing/contract-bounds.js';
 import { CONTRACT_ROWS } from '../testing/contract-rows.js';
 import type { ContractSource } from '../testing/contract-source.js';
 import { expectedIds, holdTable } from '../testing/held-table.js';
+import type { Paging } from '../web/asked-object.js';
 import { findDeadUrl } from '../web/testing/test-server.js';
+import type { HttpDefinition } from './http-definition.js';
 import { openRestConnection } from './open-rest.js';
 import { type ContractService, startContractService } from './testing/contract-service.js';
 

@@ -1,5 +1,5 @@
-import { signIf1 } from './sign-if1.js';
-import { signIf2 } from './sign-if2.js';
+import { signIf1 } from './if1/sign-if1.js';
+import { signIf2 } from './if2/sign-if2.js';
 
 // The vectors of domain §1.1; the one in lower case is by `md5sum`.
 describe('signIf1()', () => {

@@ -1,9 +1,9 @@
 import { ALWAYS, type Condition } from '../condition.js';
 import type { CallBounds, ReadRequest, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
-import type { SoapDefinition } from '../source-object.js';
 import type { SourceRow } from '../source-value.js';
 import { openSoapConnection } from './open-soap-connection.js';
+import type { SoapDefinition } from './soap-definition.js';
 import { HYGIENE_BINDING, HYGIENE_PERMITS, PERMITS, serveHygienePermits } from './testing/health-service.js';
 import { type SoapServer, sendXml, soapAnswer, startSoapServer, textIn } from './testing/soap-server.js';
 
@@ -170,27 +170,28 @@ test('a SOAP 1.2 operation has its own envelope and content type, and is read by
     sendXml(response, soapAnswer(`<m:listResponse>${rows.join('')}</m:listResponse>`, '1.2'), 'UTF-8');
   });
   const connection = openSoapConnection({ dialect: 'soap', url: server.url, charset: 'utf-8' });
+  const definition: SoapDefinition = {
+    kind: 'soap',
+    path: '/checks',
+    version: '1.2',
+    action: 'urn:list',
+    namespace: 'urn:checks',
+    operation: 'list',
+    body: '<m:since>{since}</m:since><m:until>{until}</m:until>',
+    fixed: new Map(),
+    ask: [
+      { param: 'since', column: 'when.day', by: 'from' },
+      { param: 'until', column: 'when.day', by: 'to' },
+    ],
+    needs: [],
+    probe: new Map(),
+    rows: ['listResponse.check'],
+  };
   const adapter = connection.bind?.({
     interface: 'health.check',
     columns: ['@id', 'when.day'],
     key: ['@id'],
-    definition: {
-      kind: 'soap',
-      path: '/checks',
-      version: '1.2',
-      action: 'urn:list',
-      namespace: 'urn:checks',
-      operation: 'list',
-      body: '<m:since>{since}</m:since><m:until>{until}</m:until>',
-      fixed: new Map(),
-      ask: [
-        { param: 'since', column: 'when.day', by: 'from' },
-        { param: 'until', column: 'when.day', by: 'to' },
-      ],
-      needs: [],
-      probe: new Map(),
-      rows: ['listResponse.check'],
-    },
+    definition,
   });
   const where: Condition = { kind: 'compare', column: 'when.day', op: 'gte', value: '2026-06-30' };
   const request = { from: { name: 'health.check' }, columns: ['when.day'], where, orderBy: [], limit: 9 };
@@ -208,6 +209,6 @@ test('a SOAP 1.2 operation has its own envelope and content type, and is read by
 test.each(['ftp://x', 'http://user:secret@x/', 'http://x/?wsdl', 'nowhere'])(
   'openSoapConnection() refuses the address %s',
   (url) => {
-    expect(() => openSoapConnection({ dialect: 'soap', url, charset: 'gbk' })).toThrow(/http/);
+    expect(() => openSoapConnection({ dialect: 'soap', url, charset: 'gbk' })).toThrow(/"url"/);
   },
 );

@@ -2,6 +2,7 @@ import type { SourceAdapter } from '../source-adapter.js';
 import { openOrigin } from '../web/exchange.js';
 import { createWebConnection } from '../web/web-connection.js';
 import { type SoapConnectionConfig, soapConnectionConfig } from './soap-config.js';
+import type { SoapDefinition } from './soap-definition.js';
 import { createSoapProtocol } from './soap-protocol.js';
 
 /**
@@ -13,7 +14,7 @@ import { createSoapProtocol } from './soap-protocol.js';
 export function openSoapConnection(config: SoapConnectionConfig): SourceAdapter {
   const { url, charset, user, password } = soapConnectionConfig.parse(config);
   const origin = openOrigin(url);
-  return createWebConnection({
+  return createWebConnection<SoapDefinition>({
     kind: 'soap',
     origin,
     serves: 'soap',

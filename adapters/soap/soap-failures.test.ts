@@ -4,6 +4,7 @@ import { ALWAYS } from '../condition.js';
 import type { CallBounds, SourceAdapter } from '../source-adapter.js';
 import { SourceError } from '../source-error.js';
 import { openSoapConnection } from './open-soap-connection.js';
+import type { SoapDefinition } from './soap-definition.js';
 import { SOAP_FAILURES } from './testing/soap-failures.js';
 import { type SoapServer, sendXml, soapAnswer, startSoapServer } from './testing/soap-server.js';
 
@@ -29,24 +30,25 @@ describe('a SOAP source that fails', () => {
   });
 
   const read = async (path: string, source = connection) => {
+    const definition: SoapDefinition = {
+      kind: 'soap',
+      path: `/${encodeURIComponent(path)}`,
+      version: '1.1',
+      action: '',
+      namespace: 'urn:test',
+      operation: 'list',
+      body: '',
+      fixed: new Map(),
+      ask: [],
+      needs: [],
+      probe: new Map(),
+      rows: ['r.list.row'],
+    };
     const adapter = source.bind?.({
       interface: 'health.test',
       columns: ['id'],
       key: ['id'],
-      definition: {
-        kind: 'soap',
-        path: `/${encodeURIComponent(path)}`,
-        version: '1.1',
-        action: '',
-        namespace: 'urn:test',
-        operation: 'list',
-        body: '',
-        fixed: new Map(),
-        ask: [],
-        needs: [],
-        probe: new Map(),
-        rows: ['r.list.row'],
-      },
+      definition,
     });
     const bounds: CallBounds = {
       signal: new AbortController().signal,

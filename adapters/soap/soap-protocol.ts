@@ -1,14 +1,15 @@
 import { SourceError, SourceRejected, SourceTimeout } from '../source-error.js';
-import type { SoapDefinition } from '../source-object.js';
 import type { Origin } from '../web/exchange.js';
 import type { WebBinding } from '../web/web-adapter.js';
 import type { WebParameters, WebProtocol } from '../web/web-protocol.js';
-import { decodeAnswer } from './decode-answer.js';
-import { CHARSET_NAMES, encodeXml } from './encode-xml.js';
-import { type Credentials, compileEnvelope } from './envelope.js';
+import { decodeSoapAnswer } from './answer/decode-soap-answer.js';
 import { hideSecret } from './hide-secret.js';
+import type { Credentials } from './request/credentials.js';
+import { compileEnvelope } from './request/envelope.js';
 import type { SoapCharset } from './soap-config.js';
-import { NO_XML_CHARACTER } from './xml-characters.js';
+import type { SoapDefinition } from './soap-definition.js';
+import { CHARSET_NAMES, encodeXml } from './xml/encode-xml.js';
+import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 
 export interface SoapConnection extends Credentials {
   readonly origin: Origin;
@@ -22,7 +23,7 @@ export interface SoapConnection extends Credentials {
  */
 export function createSoapProtocol(
   connection: SoapConnection,
-  { definition, interface: name, columns }: WebBinding & { readonly definition: SoapDefinition },
+  { definition, interface: name, columns }: WebBinding<SoapDefinition>,
 ): WebProtocol {
   const { origin, charset, password = '' } = connection;
   const { path } = definition;
@@ -38,7 +39,7 @@ export function createSoapProtocol(
       const body = encodeXml(envelope.fill(parameters, connection), charset);
       try {
         const answer = await origin.exchange({ method: 'POST', path, headers, body }, deadline);
-        const decoded = decodeAnswer(answer, shape);
+        const decoded = decodeSoapAnswer(answer, shape);
         if (deadline.remainingMs() > 0) return decoded;
       } catch (error) {
         throw error instanceof SourceError ? hideSecret(error, password) : error;

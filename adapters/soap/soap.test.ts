@@ -1,11 +1,9 @@
 import type { SourceAdapter } from '../source-adapter.js';
-import type { SoapDefinition } from '../source-object.js';
 import { describeAdapterContract } from '../testing/adapter-contract.js';
 import { CONTRACT_ROWS } from '../testing/contract-rows.js';
 import type { ContractCell, ContractSource, ContractTable } from '../testing/contract-source.js';
-import { decodeXml } from './decode-xml.js';
-import { escapeXml } from './escape-xml.js';
 import { openSoapConnection } from './open-soap-connection.js';
+import type { SoapDefinition } from './soap-definition.js';
 import {
   type SoapCall,
   type SoapHandler,
@@ -14,7 +12,9 @@ import {
   startSoapServer,
   textIn,
 } from './testing/soap-server.js';
-import { NO_XML_CHARACTER } from './xml-characters.js';
+import { decodeXml } from './xml/decode-xml.js';
+import { escapeXml } from './xml/escape-xml.js';
+import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 
 const DEFINITION: SoapDefinition = {
   kind: 'soap',

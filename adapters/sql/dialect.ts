@@ -57,8 +57,7 @@ export interface Dialect {
   ): Sql;
   matches(text: string, pattern: RegExp): Sql;
   contains(text: string, part: string): Sql;
-  /** The first characters of a text; `length` is a positive integer. */
-  prefix(text: string, length: number): string;
+  startsWith(text: string, prefix: string): Sql;
   orderTerm(expression: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | 'excluded'): Sql;
   /** An expression that is the same exactly for cells that are the same; `deliver` of it is allowed beside it. */
   group(column: SqlColumn, expression: string): string;

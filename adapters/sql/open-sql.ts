@@ -4,7 +4,7 @@ import { postgresDialect } from './dialects/postgres/postgres-dialect.js';
 import { postgresDriver } from './dialects/postgres/postgres-session.js';
 import { sqliteDialect } from './dialects/sqlite/sqlite-dialect.js';
 import { SqliteSource } from './dialects/sqlite/sqlite-source.js';
-import { ServerSource } from './server-source.js';
+import { ServerSource } from './server/server-source.js';
 import { DialectAdapter, type SqlAdapter } from './sql-adapter.js';
 import { type SqlConnectionConfig, sqlConnectionConfig } from './sql-config.js';
 

@@ -11,18 +11,18 @@ import type {
 } from '../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
-import { compileRead } from './compile-read.js';
-import { compileTally, decodeTallyRow } from './compile-tally.js';
+import { compileRead } from './compile/compile-read.js';
+import { compileTally, decodeTallyRow } from './compile/compile-tally.js';
+import { explainStatement } from './compile/explain-statement.js';
+import { type RowScope, resolveColumn } from './compile/row-scope.js';
+import { adviseIndex, type IndexAdvice, writeCreateIndex } from './compile/suggest-index.js';
 import type { Dialect } from './dialect.js';
-import { explainStatement } from './explain-statement.js';
 import { isQuotable } from './quote-name.js';
-import { type RowScope, resolveColumn } from './row-scope.js';
 import type { Sql } from './sql-fragment.js';
 import type { SqlSource } from './sql-source.js';
 import type { SqlColumn, SqlTable } from './sql-table.js';
-import { adviseIndex, type IndexAdvice, writeCreateIndex } from './suggest-index.js';
 
-/** How long the catalogue's word is taken for true; a statement that fails over it asks again at once. */
+/** How long a table's shape is kept. A statement that fails loads it again at once. */
 const SHAPE_TTL_MS = 60_000;
 /** Tables come from mappings; more than this is not a mapping. */
 const MAX_SHAPES = 1000;
@@ -55,7 +55,6 @@ export class DialectAdapter implements SqlAdapter {
       filters: true,
       orders: true,
       keyset: true,
-      batchesKeys: true,
       tallies: true,
       cancels,
       exchanges: false,

@@ -1,7 +1,7 @@
 import type { Deadline } from '../call-deadline.js';
 import type { Statement } from './sql-fragment.js';
 
-/** A connection to one database, whatever carries it. Opens itself when it is first needed, and again. */
+/** A connection to one database. It opens itself before the first statement, and again after a failure. */
 export interface SqlSource {
   /**
    * Runs one statement and gives its rows as the driver delivers them.

@@ -4,17 +4,10 @@ import { describeFilterContract } from './contract-filters.js';
 import { describeInjectionContract } from './contract-injections.js';
 import { describeOrderContract } from './contract-orders.js';
 import type { ContractSetup, ContractSource } from './contract-source.js';
+import type { ContractSubject } from './contract-subject.js';
 import { describeTallyContract } from './contract-tallies.js';
 import { describeValueContract } from './contract-values.js';
 import { type HeldTable, holdTable } from './held-table.js';
-
-/** The source and the adapter under test, once the suite's `beforeAll` has made them. */
-export interface ContractSubject {
-  source(): ContractSource;
-  adapter(): SourceAdapter;
-  /** What the source holds. */
-  held(): HeldTable;
-}
 
 /**
  * What every adapter must do, tried on a real source. What its capabilities leave out it must refuse (`orders`,

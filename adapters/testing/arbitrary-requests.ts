@@ -44,7 +44,7 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Cond
         pattern: fc.constantFrom(...PATTERNS),
       }),
       fc.record({
-        kind: fc.constant('contains' as const),
+        kind: fc.constantFrom('contains' as const, 'startsWith' as const),
         column: fc.oneof(textColumn, column),
         text: fc.constantFrom(...TEXTS, '\ud83d', '\0'),
       }),

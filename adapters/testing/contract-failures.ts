@@ -1,8 +1,8 @@
 import { ALWAYS, type Condition } from '../condition.js';
 import type { CallBounds, ReadRequest } from '../source-adapter.js';
 import { SourceRejected, SourceTimeout, SourceTooLarge, SourceUnavailable } from '../source-error.js';
-import type { ContractSubject } from './adapter-contract.js';
 import { wideBounds } from './contract-bounds.js';
+import type { ContractSubject } from './contract-subject.js';
 import { BY_ID } from './held-table.js';
 import { onlyWith } from './read-held.js';
 

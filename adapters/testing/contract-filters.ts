@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Condition } from '../condition.js';
 import type { SourceValue } from '../source-value.js';
-import type { ContractSubject } from './adapter-contract.js';
 import { anyCondition, PATTERNS } from './arbitrary-requests.js';
 import { CONTRACT_ROWS, TEXTS, VALUES } from './contract-rows.js';
+import type { ContractSubject } from './contract-subject.js';
 import { expectedIds } from './held-table.js';
 import { readHeld, sampleFor } from './read-held.js';
 
@@ -46,10 +46,11 @@ export function describeFilterContract(subject: ContractSubject): void {
       ]);
     });
 
-    test('match patterns and contain texts', async () => {
+    test('match patterns, contain texts and start with them', async () => {
       await check([
         ...sampleFor(subject, PATTERNS).map((pattern): Condition => ({ kind: 'matches', column, pattern })),
         ...sampleFor(subject, TEXTS).map((text): Condition => ({ kind: 'contains', column, text })),
+        ...sampleFor(subject, beginnings()).map((text): Condition => ({ kind: 'startsWith', column, text })),
       ]);
     });
   });
@@ -87,4 +88,11 @@ export function describeFilterContract(subject: ContractSubject): void {
     const pairs: Condition = { kind: 'inTuples', columns: ['label', 'id'], tuples };
     expect(await idsWhere(pairs)).toEqual(expectedIds(held(), pairs));
   });
+}
+
+/** Every text, the beginnings of some, and the last characters before and after the surrogates and of all. */
+function beginnings(): readonly string[] {
+  const texts = CONTRACT_ROWS.rows.flatMap((row) => row.filter((cell) => typeof cell === 'string'));
+  const short = texts.map((text) => [...text].slice(0, 2).join(''));
+  return [...new Set([...TEXTS, ...short, '1', '-', '20', '\ud7ff', '\ue000', '\u{10ffff}', 'a\u{10ffff}'])];
 }

@@ -1,8 +1,8 @@
 import { ALWAYS, type Condition } from '../condition.js';
 import type { ReadRequest } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
-import type { ContractSubject } from './adapter-contract.js';
 import { wideBounds } from './contract-bounds.js';
+import type { ContractSubject } from './contract-subject.js';
 import { BY_ID, expectedIds } from './held-table.js';
 import { INJECTIONS } from './injections.js';
 import { readHeld } from './read-held.js';
@@ -83,6 +83,8 @@ export function describeInjectionContract(subject: ContractSubject): void {
             ],
           },
           { kind: 'contains', column: 'label', text },
+          { kind: 'startsWith', column: 'label', text },
+          { kind: 'startsWith', column: 'size', text },
         ];
         for (const where of conditions) {
           const rows = await readHeld(subject, { columns: ['id'], where });

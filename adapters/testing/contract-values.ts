@@ -1,6 +1,6 @@
 import { ALWAYS } from '../condition.js';
-import type { ContractSubject } from './adapter-contract.js';
 import { wideBounds } from './contract-bounds.js';
+import type { ContractSubject } from './contract-subject.js';
 import { namesOf } from './held-table.js';
 import { readHeld } from './read-held.js';
 

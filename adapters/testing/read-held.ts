@@ -2,8 +2,8 @@ import type { Condition } from '../condition.js';
 import type { SourceObject } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
-import type { ContractSubject } from './adapter-contract.js';
 import { wideBounds } from './contract-bounds.js';
+import type { ContractSubject } from './contract-subject.js';
 import { BY_ID } from './held-table.js';
 import { compareRows } from './reference-order.js';
 

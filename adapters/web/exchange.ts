@@ -3,7 +3,7 @@ import { openPool } from '../../runtime/http/open-pool.js';
 import { ACCEPTED_ENCODINGS, BodyFault, readBody } from '../../runtime/http/read-body.js';
 import { dropBody, sendRequest } from '../../runtime/http/send-request.js';
 import type { Deadline } from '../call-deadline.js';
-import { codeOf, type Verdict, wrapForeign } from '../foreign-error.js';
+import { codeOf, type FailureKind, wrapForeign } from '../foreign-error.js';
 import { SourceError, SourceMalformed, SourceTooLarge } from '../source-error.js';
 
 /** The system's own, of minutes, would outlast every deadline; this one frees the place in the pool. */
@@ -33,7 +33,7 @@ export interface Origin {
   /**
    * One read: sent once more when its kept connection turns out to be stale.
    *
-   * @throws {SourceUnavailable} when nobody answers, the connection breaks before the end, or after `close`.
+   * @throws {SourceUnavailable} when the server does not answer, the connection breaks before the end, or after `close`.
    * @throws {SourceTooLarge} beyond `deadline.maxBytes` after decompression.
    * @throws {SourceMalformed} on a redirect, on what is no HTTP, and on what cannot be decompressed.
    * @throws {SourceTimeout} the deadline's own, when it is reached.
@@ -61,7 +61,7 @@ export function openOrigin(url: string, options: OriginOptions = {}): Origin {
         return await exchange(pool, { ...request, path: basePath + request.path }, deadline, action);
       } catch (error) {
         if (deadline.signal.aborted) throw deadline.signal.reason;
-        throw error instanceof SourceError ? error : wrapForeign(verdictOf(error), action, error);
+        throw error instanceof SourceError ? error : wrapForeign(failureKindOf(error), action, error);
       }
     },
     close: () => pool.destroy().catch(() => undefined),
@@ -109,8 +109,8 @@ function decodeHeaders(headers: Dispatcher.ResponseData['headers']): ReadonlyMap
   return decoded;
 }
 
-/** Everything about the connection is for nobody answering; the rest is no HTTP. */
-function verdictOf(error: unknown): Verdict {
+/** Failures of the connection are `unavailable`; an answer that is no HTTP is `malformed`. */
+function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   if (code === 'UND_ERR_INVALID_ARG') return 'rejected';
   const isForeign = error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW';

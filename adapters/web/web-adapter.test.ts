@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { ALWAYS, all, type Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
-import type { ReadRequest, SourceObject } from '../source-adapter.js';
-import type { AskedParameter, HttpDefinition, Paging } from '../source-object.js';
+import type { HttpDefinition } from '../rest/http-definition.js';
+import type { CallBounds, ReadRequest, SourceObject } from '../source-adapter.js';
+import type { AskedParameter } from '../source-object.js';
 import type { SourceRow, SourceValue } from '../source-value.js';
 import { wideBounds } from '../testing/contract-bounds.js';
+import type { Paging } from './asked-object.js';
 import { type ArrayProtocol, createArrayProtocol } from './testing/array-protocol.js';
 import { createWebAdapter } from './web-adapter.js';
 
@@ -138,10 +140,14 @@ function open(definition: Partial<HttpDefinition>, rows: readonly SourceRow[]) {
     columns: COLUMNS,
     key: ['id'],
   });
-  const read = (where: Condition, request: Partial<ReadRequest> = {}) =>
+  const read = (
+    where: Condition,
+    request: Partial<ReadRequest> = {},
+    bounds: Pick<CallBounds, 'maxRows'> = {},
+  ) =>
     adapter.read(
       { from: { name: 'x' }, columns: COLUMNS, where, orderBy: [], limit: 1000, ...request },
-      wideBounds(),
+      { ...wideBounds(), ...bounds },
     );
   return { adapter, protocol, read };
 }
@@ -200,6 +206,48 @@ describe('createWebAdapter()', () => {
     expect(await read(where, { limit: 3 })).toHaveLength(3);
     expect(protocol.sent.length).toBeLessThanOrEqual(16);
     expect(await read(where)).toHaveLength(100);
+  });
+
+  it('gives a complete answer whose last page passes the most rows, and refuses one that is not', async () => {
+    const rows = Array.from({ length: 9 }, (_, index): SourceRow => ['1', null, null, String(index)]);
+    const { read, protocol } = open({ paging: { style: 'page', param: 'p', first: 1, size: 3 } }, rows);
+    expect(await read(ALWAYS, { limit: 4 }, { maxRows: 5 })).toHaveLength(4);
+    expect(protocol.sent.map((parameters) => parameters.get('p'))).toEqual(['1', '2']);
+    await expect(read(ALWAYS, { limit: 7 }, { maxRows: 5 })).rejects.toMatchObject({
+      code: 'SOURCE_TOO_LARGE',
+    });
+    expect(await read(ALWAYS, { limit: 9 }, { maxRows: 9 })).toHaveLength(9);
+  });
+
+  it('sends the bounds of a range, and no more of a strict one than it means', async () => {
+    const ask: AskedParameter[] = [
+      { param: 'since', column: 'a', by: 'from', fill: '0000-00-00 00' },
+      { param: 'until', column: 'a', by: 'to' },
+    ];
+    const { read, protocol } = open({ ask }, []);
+    const bound = (op: 'lt' | 'lte' | 'gt' | 'gte', text: string): Condition => ({
+      kind: 'compare',
+      column: 'a',
+      op,
+      value: text,
+    });
+    await read(all([bound('gte', '2026-06-01'), bound('lt', '2026-07-01 00')]));
+    await read(all([bound('gt', '2026-05-01 00'), bound('gte', '2026-04-01 00')]));
+    await read({ kind: 'any', of: [bound('gte', '2026-06-01 00'), bound('lt', '2026-07-01 00')] });
+    expect(protocol.sent.map((parameters) => [parameters.get('since'), parameters.get('until')])).toEqual([
+      ['2026-06-01 00', '2026-07-01 00'],
+      ['2026-05-01 00', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('sends a separate call for each part of a disjunction, and none for what no row can be', async () => {
+    const { read, protocol } = open({ ask: [{ param: 'a', column: 'a', by: 'keys', most: 2 }] }, []);
+    const among = (...values: string[]): Condition => ({ kind: 'in', column: 'a', values });
+    await read({ kind: 'any', of: [among('1', '2'), among('2', '3')] });
+    expect(protocol.sent.map((parameters) => parameters.get('a'))).toEqual(['1,2', '3']);
+    await read({ kind: 'never' });
+    expect(protocol.sent).toHaveLength(2);
   });
 
   it('refuses a thousand and one calls', async () => {

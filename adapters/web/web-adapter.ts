@@ -1,14 +1,14 @@
 import { withDeadline } from '../call-deadline.js';
 import type { CallBounds, Capabilities, ReadRequest, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
-import { checkRequest } from './check-request.js';
-import { collectRows } from './collect-rows.js';
-import { describeRows } from './describe-rows.js';
-import { explainCalls } from './explain-calls.js';
-import { narrowingOf } from './narrow-latest.js';
-import { planCalls } from './plan-calls.js';
-import { firstPage } from './read-pages.js';
-import { createRowPicker } from './row-picker.js';
+import { checkRequest } from './calls/check-request.js';
+import { explainCalls } from './calls/explain-calls.js';
+import { narrowingOf } from './calls/narrow-latest.js';
+import { planCalls } from './calls/plan-calls.js';
+import { collectRows } from './rows/collect-rows.js';
+import { describeRows } from './rows/describe-rows.js';
+import { firstPage } from './rows/read-pages.js';
+import { createRowPicker } from './rows/row-picker.js';
 import type { WebBinding } from './web-binding.js';
 import type { WebAnswer, WebParameters, WebProtocol } from './web-protocol.js';
 
@@ -19,7 +19,6 @@ export const WEB_CAPABILITIES: Capabilities = {
   filters: false,
   orders: false,
   keyset: false,
-  batchesKeys: false,
   tallies: false,
   cancels: true,
   exchanges: true,
@@ -30,7 +29,7 @@ export const WEB_CAPABILITIES: Capabilities = {
  * pages, pick the rows. Every cell is text or null; a column that a row does not have is null, unless it belongs to
  * the key: then the answer is SourceMalformed.
  *
- * @param protocol sends and decodes; what it holds is closed by whoever made it, the adapter's own `close` does nothing.
+ * @param protocol sends and decodes. Its maker closes it: `close` of the adapter does nothing.
  */
 export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): SourceAdapter {
   const { definition, columns, interface: name } = binding;
@@ -49,7 +48,7 @@ export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): So
 
   return {
     kind: protocol.kind,
-    capabilities: { ...WEB_CAPABILITIES, batchesKeys: definition.ask.some(({ by }) => by === 'keys') },
+    capabilities: WEB_CAPABILITIES,
     describe: async (object, bounds) => {
       requireName(object, name);
       return describeRows(name, await look(bounds));
@@ -83,7 +82,7 @@ function requireName(object: string, name: string): void {
   );
 }
 
-/** Parameters to look at the object with, whatever its rows are. */
+/** Parameters that get some answer of the object, with rows or without. */
 function lookParameters({ definition, interface: name }: WebBinding): WebParameters {
   const { fixed, needs, probe } = definition;
   if (needs.length === 0) return fixed;

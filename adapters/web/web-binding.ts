@@ -1,6 +1,5 @@
-import type { HttpDefinition, SoapDefinition, SourceBinding } from '../source-object.js';
+import type { SourceBinding } from '../source-object.js';
+import type { AskedObject } from './asked-object.js';
 
 /** A binding to an endpoint or an operation. */
-export interface WebBinding extends SourceBinding {
-  readonly definition: HttpDefinition | SoapDefinition;
-}
+export type WebBinding<Definition extends AskedObject = AskedObject> = SourceBinding<Definition>;

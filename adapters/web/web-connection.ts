@@ -1,31 +1,30 @@
 import { withDeadline } from '../call-deadline.js';
 import type { SourceAdapter } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
-import type { ObjectDefinition, SourceBinding } from '../source-object.js';
+import type { SourceBinding } from '../source-object.js';
+import type { AskedObject } from './asked-object.js';
 import type { Origin } from './exchange.js';
 import { createWebAdapter, WEB_CAPABILITIES } from './web-adapter.js';
 import type { WebBinding } from './web-binding.js';
 import type { WebProtocol } from './web-protocol.js';
 
 /** What makes a connection to a web service one of its kind. */
-export interface WebService<Kind extends WebBinding['definition']['kind']> {
+export interface WebService<Definition extends AskedObject> {
   /** As `SourceAdapter.kind`. */
   readonly kind: string;
   readonly origin: Origin;
   /** The kind of objects that it serves. */
-  readonly serves: Kind;
+  readonly serves: Definition['kind'];
   /** @throws {SourceRejected} when the object's definition cannot be used. */
-  createProtocol(binding: BindingOf<Kind>): WebProtocol;
+  createProtocol(binding: WebBinding<Definition>): WebProtocol;
   readonly stats?: NonNullable<SourceAdapter['stats']>;
   /** Lets go of what is shared with other connections. */
   release?(): void;
 }
 
-type BindingOf<Kind> = SourceBinding & { readonly definition: Extract<ObjectDefinition, { kind: Kind }> };
-
 /** A connection that reads nothing by itself; `bind` gives the adapter of each of its objects. */
-export function createWebConnection<Kind extends WebBinding['definition']['kind']>(
-  service: WebService<Kind>,
+export function createWebConnection<Definition extends AskedObject>(
+  service: WebService<Definition>,
 ): SourceAdapter {
   const { kind, origin, serves } = service;
   const stats = service.stats === undefined ? {} : { stats: service.stats };
@@ -48,7 +47,7 @@ export function createWebConnection<Kind extends WebBinding['definition']['kind'
     tally: refuse,
     probe: (bounds) =>
       withDeadline(bounds, 'reach the source', async (deadline) => {
-        // Whatever it says, it is there.
+        // Any answer shows that the service is there.
         await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
       }),
     explain: ({ from }) => `-- ${from.name}`,
@@ -60,9 +59,9 @@ export function createWebConnection<Kind extends WebBinding['definition']['kind'
   };
 }
 
-function servesBinding<Kind extends WebBinding['definition']['kind']>(
+function servesBinding<Definition extends AskedObject>(
   binding: SourceBinding,
-  serves: Kind,
-): binding is BindingOf<Kind> & WebBinding {
+  serves: Definition['kind'],
+): binding is WebBinding<Definition> {
   return binding.definition.kind === serves;
 }

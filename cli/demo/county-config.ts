@@ -1,4 +1,4 @@
-import type { Config } from '../../runtime/config/config.js';
+import type { Config } from '../../county/config/config.js';
 
 /** The configuration that a verb works with. The demo county's own systems run until it is closed. */
 export interface CountyConfig {

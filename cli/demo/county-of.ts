@@ -1,5 +1,5 @@
-import { type Config, loadConfig } from '../../runtime/config/config.js';
-import { ConfigError } from '../../runtime/config/config-error.js';
+import { type Config, loadConfig } from '../../county/config/config.js';
+import { ConfigError } from '../../county/config/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { CountyConfig } from './county-config.js';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import {
@@ -24,7 +25,6 @@ import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
 import type { DemoSize } from '../../demo/world/world.js';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
+import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
-import type { Config } from '../../runtime/config/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { formatProblem, MappingError, type Problem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';

@@ -1,8 +1,8 @@
+import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { SourceError } from '../../adapters/source-error.js';
-import { openConnection } from '../../county/open-connection.js';
+import type { Config } from '../../county/config/config.js';
+import { openForDraft } from '../../county/open-connection.js';
 import { withTemporaryFolder } from '../../county/temporary-folder.js';
-import type { Config } from '../../runtime/config/config.js';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { SourceText } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { withConfig } from '../demo/county-of.js';
@@ -28,26 +28,21 @@ async function introspectWith(config: Config, options: IntrospectOptions, io: Ve
   }
   const targets = introspectTargets(connection.dialect, options);
   return withTemporaryFolder(async (folder) => {
-    io.say(await draftFirst(config, aside(connection, folder), options.connection, targets));
+    io.say(await draftFirst(config, () => openForDraft(connection, folder), options.connection, targets));
     return EXIT.ok;
   });
-}
-
-/** Drops are looked at without becoming versions of anything. */
-function aside(connection: ConnectionConfig, folder: string): ConnectionConfig {
-  return connection.dialect === 'files' ? { ...connection, store: folder } : connection;
 }
 
 /** The first target of which the source makes sense; the first one's failure when there is none. */
 async function draftFirst(
   config: Config,
-  connection: ConnectionConfig,
+  open: () => SourceAdapter,
   department: string,
   targets: readonly SourceText[],
 ): Promise<string> {
   const failures: SourceError[] = [];
   for (const source of targets) {
-    const adapter = openConnection(connection);
+    const adapter = open();
     const bounds = { ...BOUNDS, signal: AbortSignal.timeout(BOUNDS.timeoutMs) };
     try {
       return await draftMapping(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { kindOfDialect } from '../../adapters/kinds.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
@@ -6,16 +7,6 @@ import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-prob
 import { type SourceText, sourceGrammar } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { IntrospectOptions } from '../verbs/verb-bodies.js';
-
-/** Where headings may stand: the first row, below a title, stacked. In the order in which they are tried. */
-const HEADERS = [
-  { row: 1, rows: 1 },
-  { row: 2, rows: 1 },
-  { row: 1, rows: 2 },
-  { row: 2, rows: 2 },
-  { row: 3, rows: 1 },
-  { row: 3, rows: 2 },
-] as const;
 
 /**
  * What the words of the command line mean for this kind of connection; several where a guess is needed.
@@ -28,29 +19,11 @@ export function introspectTargets(
 ): readonly SourceText[] {
   if (sourceFile !== null) return [readSourceFile(sourceFile, connection)];
   if (object === null) throw usage('either an object or --source FILE must be given, but neither is');
-  switch (dialect) {
-    case 'soap':
-      throw usage(
-        'an operation needs its template: write the soap block of a mapping (without rows) and give it by --source FILE',
-      );
-    case 'files':
-      return HEADERS.map((header) => ({ connection, file: { match: object, header } }));
-    case 'rest':
-    case 'if1':
-    case 'if2':
-      return [{ connection, http: readEndpoint(object) }];
-    default:
-      return [{ connection, table: object }];
-  }
-}
-
-/** `/api/v1/tickets?pageNum=1`: the query becomes fixed parameters, of which a person makes the right ones. */
-function readEndpoint(text: string): NonNullable<SourceText['http']> {
-  const [path = '', query = ''] = text.split('?', 2);
-  if (!path.startsWith('/'))
-    throw usage(`a path such as /api/v1/tickets must be given, but ${JSON.stringify(text)} is`);
-  const fixed = Object.fromEntries(new URLSearchParams(query));
-  return { path, ...(query !== '' && { fixed }) };
+  const kind = kindOfDialect(dialect);
+  if (kind === null) throw usage(`the dialect ${dialect} must be that of an adapter kind, but is not`);
+  const guess = kind.guessBlocks(object);
+  if (guess.kind === 'refused') throw usage(guess.reason);
+  return guess.blocks.map((block) => ({ connection, [kind.block]: block }));
 }
 
 function readSourceFile(file: string, connection: string): SourceText {

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { openCounty } from '../../county/open-county.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
-import type { Config } from '../../runtime/config/config.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { DropState } from '../../adapters/file/file-object.js';
+import type { Config } from '../../county/config/config.js';
 import { dropConnections } from '../../county/open-connection.js';
 import { withCounty } from '../../county/with-county.js';
-import type { Config } from '../../runtime/config/config.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { DropsOptions } from '../verbs/verb-bodies.js';

@@ -1,6 +1,6 @@
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
-import { CallerLeft, waitAs } from '../../runtime/call/caller.js';
+import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -114,7 +114,7 @@ function failed(error: GraphQLError): Answer {
 
 /** What a caller may be told of a failure before anything was asked. */
 function publicCause(error: unknown): unknown {
-  if (error instanceof CallerLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
+  if (error instanceof WaiterLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
   if (!(error instanceof PlanFailure)) return error;
   if (error.kind === 'too-complex')
     return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });

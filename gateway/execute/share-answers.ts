@@ -1,7 +1,7 @@
 import { Kind, OperationTypeNode } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { CallerLeft } from '../../runtime/call/caller.js';
 import { createSharedCalls } from '../../runtime/call/shared-calls.js';
+import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 
@@ -20,7 +20,7 @@ export function shareAnswers(executor: Executor): Executor {
           executor.execute(request, { ...context, ...waiting }),
         );
       } catch (error) {
-        if (!(error instanceof CallerLeft)) throw error;
+        if (!(error instanceof WaiterLeft)) throw error;
         return { kind: 'executed', data: 'null', errors: [publicError('REQUEST_TIMEOUT')] };
       }
     },

@@ -1,5 +1,6 @@
 import './silence-apollo.js';
-import { Worker } from 'node:worker_threads';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ThreadLost, WorkerThread } from '../../runtime/thread/worker-thread.js';
 import { PlanFailure } from './plan-failure.js';
 import type { QueryPlan } from './query-plan.js';
 
@@ -32,17 +33,10 @@ export interface FinishedPlan {
   readonly tookMs: number;
 }
 
-type ThreadMessage =
-  | import('./thread/planner-thread.mjs').Opening
-  | import('./thread/planner-thread.mjs').Planned
-  | import('./thread/planner-thread.mjs').Failed;
-
-interface Running {
-  readonly id: number;
-  readonly timer: NodeJS.Timeout;
-  resolve(plan: FinishedPlan): void;
-  reject(failure: PlanFailure): void;
-}
+type Question =
+  | import('./thread/planner-thread.mjs').OpenQuestion
+  | import('./thread/planner-thread.mjs').PlanQuestion;
+type Reply = import('./thread/planner-thread.mjs').Ready | import('./thread/planner-thread.mjs').Planned;
 
 /** What the thread said of the supergraph. */
 export type Opened =
@@ -52,83 +46,75 @@ export type Opened =
 /** One thread with one planner; takes one operation at a time. A thread that is lost is of no further use. */
 export class PlannerThread {
   readonly opened: Promise<Opened>;
-  readonly #worker: Worker;
+  readonly #thread: WorkerThread<Question, Reply>;
   readonly #budget: PlanBudget;
-  #running: Running | null = null;
-  #lastId = 0;
-  #isLost = false;
 
   constructor(graph: PlannedGraph, budget: PlanBudget) {
     this.#budget = budget;
-    this.#worker = new Worker(new URL('./thread/planner-thread.mjs', import.meta.url), {
+    this.#thread = new WorkerThread(new URL('./thread/planner-thread.mjs', import.meta.url), {
       workerData: graph,
       resourceLimits: {
         maxOldGenerationSizeMb: budget.heapMb,
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
       },
     });
-    // Planning alone must not keep the process alive.
-    this.#worker.unref();
-    this.opened = new Promise((resolve) => {
-      const lost = (reason: string): void => {
-        resolve({ kind: 'invalid', reason });
-        this.#lose(reason);
-      };
-      this.#worker.on('message', (message: ThreadMessage) => {
-        if (message.kind === 'ready' || message.kind === 'invalid') resolve(message);
-        else this.#settle(message);
-      });
-      this.#worker.on('error', (error: NodeJS.ErrnoException) => lost(error.code ?? error.message));
-      this.#worker.on('exit', (code) => lost(`the planner's thread ended with code ${code}`));
-    });
+    this.opened = this.#open();
   }
 
   get isLost(): boolean {
-    return this.#isLost;
+    return this.#thread.isLost;
   }
 
   /** @throws {PlanFailure} */
-  plan({ document, operationName }: PlanJob): Promise<FinishedPlan> {
-    const id = ++this.#lastId;
-    this.#worker.ref();
-    return new Promise<FinishedPlan>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        // This thread may be late, not that one: what has arrived meanwhile is read first.
-        setImmediate(() => {
-          if (this.#running?.id === id) this.#lose(`no plan after ${this.#budget.timeMs} ms`);
-        });
-      }, this.#budget.timeMs);
-      this.#running = { id, timer, resolve, reject };
-      this.#worker.postMessage({ id, document, operationName });
-    });
+  async plan({ document, operationName }: PlanJob): Promise<FinishedPlan> {
+    let isPlanned = false;
+    const timer = setTimeout(() => {
+      // This thread may be late, not that one: what has arrived meanwhile is read first.
+      setImmediate(() => {
+        if (!isPlanned) this.#lose(`no plan after ${this.#budget.timeMs} ms`);
+      });
+    }, this.#budget.timeMs);
+    try {
+      const reply = await this.#thread.ask({ kind: 'plan', document, operationName });
+      if (reply.kind !== 'plan') throw new PlanFailure('failed', 'the planner gave no plan');
+      return { plan: JSON.parse(reply.plan) as QueryPlan, tookMs: reply.tookMs };
+    } catch (error) {
+      throw planFailureOf(error);
+    } finally {
+      isPlanned = true;
+      clearTimeout(timer);
+      // Node reads up to 1000 messages without a turn of the event loop: if the receiver of this plan asked for the
+      // next one at once, and was slower than the planner, nothing else would come to pass until then.
+      await nextTurn();
+    }
   }
 
   async close(): Promise<void> {
-    this.#lose('the gateway closes');
-    await this.#worker.terminate();
+    await this.#lose('the gateway closes');
   }
 
-  #settle(message: Exclude<ThreadMessage, Opened>): void {
-    const running = this.#running;
-    if (running === null || running.id !== message.id) return;
-    this.#running = null;
-    clearTimeout(running.timer);
-    this.#worker.unref();
-    // Node reads up to 1000 messages without a turn of the event loop: if whoever gets this plan asked for the next one
-    // at once, and was slower than the planner, nothing else would come to pass until then.
-    setImmediate(() => {
-      if (message.kind === 'failed') running.reject(new PlanFailure('failed', message.reason));
-      else running.resolve({ plan: JSON.parse(message.plan) as QueryPlan, tookMs: message.tookMs });
-    });
+  async #open(): Promise<Opened> {
+    try {
+      const reply = await this.#thread.ask({ kind: 'open' });
+      return reply.kind === 'ready' ? reply : { kind: 'invalid', reason: 'the planner gave no schema' };
+    } catch (error) {
+      const reason = reasonOf(error);
+      void this.#lose(reason);
+      return { kind: 'invalid', reason };
+    }
   }
 
-  #lose(reason: string): void {
-    if (this.#isLost) return;
-    this.#isLost = true;
-    void this.#worker.terminate();
-    if (this.#running === null) return;
-    clearTimeout(this.#running.timer);
-    this.#running.reject(new PlanFailure('too-complex', reason));
-    this.#running = null;
+  #lose(reason: string): Promise<void> {
+    return this.#thread.giveUp(new ThreadLost('', reason));
   }
+}
+
+function planFailureOf(error: unknown): PlanFailure {
+  if (error instanceof PlanFailure) return error;
+  return new PlanFailure(error instanceof ThreadLost ? 'too-complex' : 'failed', reasonOf(error));
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ThreadLost && error.code !== '') return error.code;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,5 @@
+import { msLeft, onWaitOver } from './waiter.js';
+
 /** What every call below the gateway carries with it. */
 export interface CallContext {
   readonly requestId: string;
@@ -7,7 +9,7 @@ export interface CallContext {
   readonly caller?: string;
   /** Aborts when the caller leaves or the deadline passes. */
   readonly signal: AbortSignal;
-  /** Milliseconds since the epoch (`Date.now()`), after which nobody waits for the answer. */
+  /** Milliseconds since the epoch (`Date.now()`), after which an answer is of no use. */
   readonly deadline: number;
   /** The county's calendar day, `yyyy-MM-dd`: what "expired", "overdue" and "today" mean in this request. */
   readonly today: string;
@@ -20,31 +22,16 @@ export interface CallContext {
 
 /** Milliseconds left before `context.deadline`, never negative. */
 export function remainingMs(context: CallContext): number {
-  return Math.max(0, context.deadline - Date.now());
+  return msLeft(context);
 }
 
 /**
- * Calls `listener` once when nobody waits for the answer any more: the caller left, or the deadline passed.
+ * Calls `listener` once when the caller leaves or the deadline passes.
  *
  * @returns stops listening.
  */
 export function onCallOver(context: CallContext, listener: () => void): () => void {
-  if (context.onOver !== undefined) return context.onOver(listener);
-  const { signal } = context;
-  let timer: NodeJS.Timeout | null = null;
-  const stop = (): void => {
-    if (timer !== null) clearTimeout(timer);
-    signal.removeEventListener('abort', over);
-  };
-  const over = (): void => {
-    stop();
-    listener();
-  };
-  // A longer delay would wrap around and fire at once.
-  timer = setTimeout(over, Math.min(remainingMs(context), 2 ** 31 - 1));
-  signal.addEventListener('abort', over);
-  if (signal.aborted) over();
-  return stop;
+  return context.onOver?.(listener) ?? onWaitOver(context, listener);
 }
 
 /** The same call on another day: what a department on another machine is asked is relative to the hub's day. */

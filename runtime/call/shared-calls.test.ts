@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Caller, CallerLeft } from './caller.js';
 import { createSharedCalls } from './shared-calls.js';
+import { type Waiter, WaiterLeft } from './waiter.js';
 
-const callerFor = (budgetMs: number, signal = new AbortController().signal): Caller => ({
+const waiterFor = (budgetMs: number, signal = new AbortController().signal): Waiter => ({
   signal,
   deadline: Date.now() + budgetMs,
 });
 
 /** Work that ends after a while or when nobody waits any more, and counts how often it was started. */
 function countedWork(takesMs: number) {
-  const senders: Caller[] = [];
+  const senders: Waiter[] = [];
   return {
     senders,
-    send: async (caller: Caller): Promise<number> => {
-      senders.push(caller);
-      await delay(takesMs, undefined, { signal: caller.signal });
+    send: async (waiter: Waiter): Promise<number> => {
+      senders.push(waiter);
+      await delay(takesMs, undefined, { signal: waiter.signal });
       return senders.length;
     },
   };
@@ -24,9 +24,9 @@ describe('createSharedCalls()', () => {
   it('starts one call for all who ask the same at once, and another for whoever comes later', async () => {
     const calls = createSharedCalls<number>();
     const { send } = countedWork(50);
-    const joined = ['a', 'a', 'b', 'a'].map((key) => calls.join(key, callerFor(5000), send));
+    const joined = ['a', 'a', 'b', 'a'].map((key) => calls.join(key, waiterFor(5000), send));
     expect(await Promise.all(joined)).toEqual([2, 2, 2, 2]);
-    expect(await calls.join('a', callerFor(5000), send)).toBe(3);
+    expect(await calls.join('a', waiterFor(5000), send)).toBe(3);
   });
 
   it('gives all the same failure, and forgets it', async () => {
@@ -35,17 +35,17 @@ describe('createSharedCalls()', () => {
       await delay(20);
       throw new Error('down');
     };
-    const joined = [1, 2].map(() => calls.join('a', callerFor(5000), fail));
+    const joined = [1, 2].map(() => calls.join('a', waiterFor(5000), fail));
     for (const one of joined) await expect(one).rejects.toThrow('down');
-    expect(await calls.join('a', callerFor(5000), () => Promise.resolve(1))).toBe(1);
+    expect(await calls.join('a', waiterFor(5000), () => Promise.resolve(1))).toBe(1);
   });
 
   it('does not let a patient caller depend on a hasty one', async () => {
     const calls = createSharedCalls<number>();
     const { send, senders } = countedWork(400);
-    const hasty = calls.join('a', callerFor(100), send);
-    const patient = calls.join('a', callerFor(5000), send);
-    await expect(hasty).rejects.toThrow(CallerLeft);
+    const hasty = calls.join('a', waiterFor(100), send);
+    const patient = calls.join('a', waiterFor(5000), send);
+    await expect(hasty).rejects.toThrow(WaiterLeft);
     expect(await patient).toBe(2);
     expect(senders).toHaveLength(2);
   });
@@ -54,10 +54,10 @@ describe('createSharedCalls()', () => {
     const calls = createSharedCalls<number>();
     const { send, senders } = countedWork(1000);
     let isDone = false;
-    const patient = calls.join('a', callerFor(5000), send).finally(() => {
+    const patient = calls.join('a', waiterFor(5000), send).finally(() => {
       isDone = true;
     });
-    await expect(calls.join('a', callerFor(100), send)).rejects.toThrow(CallerLeft);
+    await expect(calls.join('a', waiterFor(100), send)).rejects.toThrow(WaiterLeft);
     expect(isDone).toBe(false);
     expect(await patient).toBe(1);
     expect(senders).toHaveLength(1);
@@ -67,11 +67,11 @@ describe('createSharedCalls()', () => {
     const calls = createSharedCalls<number>();
     const { send, senders } = countedWork(10_000);
     const leaving = new AbortController();
-    const left = calls.join('a', callerFor(5000, leaving.signal), send);
+    const left = calls.join('a', waiterFor(5000, leaving.signal), send);
     leaving.abort();
-    await expect(left).rejects.toThrow(CallerLeft);
+    await expect(left).rejects.toThrow(WaiterLeft);
     expect(senders[0]?.signal.aborted).toBe(true);
-    const again = calls.join('a', callerFor(300), send);
+    const again = calls.join('a', waiterFor(300), send);
     expect(senders).toHaveLength(2);
     await expect(again).rejects.toThrow();
   });
@@ -79,8 +79,8 @@ describe('createSharedCalls()', () => {
   it('starts nothing for a caller who has left or has no time left', async () => {
     const calls = createSharedCalls<number>();
     const { send, senders } = countedWork(10);
-    await expect(calls.join('a', callerFor(5000, AbortSignal.abort()), send)).rejects.toThrow(CallerLeft);
-    await expect(calls.join('a', callerFor(-1), send)).rejects.toThrow(CallerLeft);
+    await expect(calls.join('a', waiterFor(5000, AbortSignal.abort()), send)).rejects.toThrow(WaiterLeft);
+    await expect(calls.join('a', waiterFor(-1), send)).rejects.toThrow(WaiterLeft);
     expect(senders).toHaveLength(0);
   });
 });

@@ -1,5 +1,5 @@
-import { type Caller, CallerLeft, msLeft, waitAs } from './caller.js';
 import { createSharedRuns } from './shared-runs.js';
+import { msLeft, type Waiter, WaiterLeft, waitAs } from './waiter.js';
 
 /** Identical calls that run at the same time are sent once. */
 export interface SharedCalls<T> {
@@ -8,18 +8,18 @@ export interface SharedCalls<T> {
    * @param send starts the call for everybody who joins it; its caller's signal aborts when nobody waits any more, be
    *   it that they left or that their time was up.
    * @returns the same value to all who wait: it must not be changed.
-   * @throws {CallerLeft} when this caller left or its time was up; the others go on waiting.
+   * @throws {WaiterLeft} when this caller left or its time was up; the others go on waiting.
    */
-  join(key: string, caller: Caller, send: (caller: Caller) => Promise<T>): Promise<T>;
+  join(key: string, waiter: Waiter, send: (waiter: Waiter) => Promise<T>): Promise<T>;
 }
 
 /** @param onJoin told of every caller that joined a running call instead of starting one. */
 export function createSharedCalls<T>(onJoin: () => void = () => undefined): SharedCalls<T> {
   const runs = createSharedRuns<Promise<T>>();
   return {
-    join: async (key, caller, send) => {
-      if (caller.signal.aborted || msLeft(caller) === 0) throw new CallerLeft();
-      const { deadline } = caller;
+    join: async (key, waiter, send) => {
+      if (waiter.signal.aborted || msLeft(waiter) === 0) throw new WaiterLeft();
+      const { deadline } = waiter;
       let joins = true;
       let leave = (): void => undefined;
       const answer = new Promise<T>((settle) => {
@@ -35,7 +35,7 @@ export function createSharedCalls<T>(onJoin: () => void = () => undefined): Shar
       });
       if (joins) onJoin();
       try {
-        return await waitAs(caller, answer);
+        return await waitAs(waiter, answer);
       } finally {
         leave();
       }

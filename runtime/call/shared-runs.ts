@@ -1,12 +1,13 @@
-/** A caller joins what runs only if that may run about as long as its own. Milliseconds. */
+/** A waiter joins what runs only if that may run about as long as the waiter waits. Milliseconds. */
 const DEADLINE_TOLERANCE_MS = 250;
 
-/** Something that runs: whoever started it can stop it. */
+/** Something that runs and can be stopped. */
 export interface Run {
   abort(): void;
 }
 
-export interface Waiter<Outcome> {
+/** A waiter that is told by a call instead of a promise. */
+export interface RunListener<Outcome> {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   /** Called once, with what all who wait get: it must not be changed. */
@@ -18,14 +19,18 @@ export interface SharedRuns<Outcome> {
   /**
    * @param key the same for runs that are the same, and for no others.
    * @param start starts the run for everybody who joins it; `settle` is called once, later.
-   * @returns takes the waiter away; the last one takes the run along.
+   * @returns removes the listener; the run is aborted with the last one.
    */
-  join(key: string, waiter: Waiter<Outcome>, start: (settle: (outcome: Outcome) => void) => Run): () => void;
+  join(
+    key: string,
+    waiter: RunListener<Outcome>,
+    start: (settle: (outcome: Outcome) => void) => Run,
+  ): () => void;
 }
 
 interface Shared<Outcome> {
   readonly deadline: number;
-  readonly waiters: Set<Waiter<Outcome>>;
+  readonly waiters: Set<RunListener<Outcome>>;
   run: Run | null;
 }
 
@@ -52,7 +57,7 @@ export function createSharedRuns<Outcome>(): SharedRuns<Outcome> {
       }
       return () => {
         if (!shared.waiters.delete(waiter) || shared.waiters.size > 0) return;
-        // Whoever comes later must not join what is being stopped.
+        // A later listener must not join a run that is being stopped.
         forget();
         shared.run?.abort();
       };

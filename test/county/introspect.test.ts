@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { introspectTargets } from '../../cli/run/introspect-targets.js';
-import { openConnection } from '../../county/open-connection.js';
+import { openForDraft } from '../../county/open-connection.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
@@ -43,7 +43,7 @@ async function draft(
   const { object = null, sourceFile = null } = words;
   const failures: unknown[] = [];
   for (const source of introspectTargets(config.dialect, { connection, object, sourceFile })) {
-    const adapter = openConnection(config.dialect === 'files' ? { ...config, store } : config);
+    const adapter = openForDraft(config, store);
     const bounds = { signal: new AbortController().signal, timeoutMs: 20_000, maxBytes: 16 * 1024 * 1024 };
     try {
       const request = { source, department: connection, personKey: PERSON_KEY };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { DEMO_STORES, demoConnections } from '../../cli/demo/demo-county.js';
 import { buildDemo } from '../../demo/build-demo.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
@@ -9,7 +10,6 @@ import { writeMysql } from '../../demo/stores/write/write-mysql.js';
 import { writePostgres } from '../../demo/stores/write/write-postgres.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 import type { DemoSize, World } from '../../demo/world/world.js';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';

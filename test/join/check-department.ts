@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'graphql';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { conform } from '../../subgraphs/compose/conform.js';

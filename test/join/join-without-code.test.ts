@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { writeSqlite } from '../../demo/stores/write/write-sqlite.js';
 import type { World } from '../../demo/world/world.js';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { exampleQuery } from '../county/ask.js';
 import { openTestCounty, type TestCounty } from '../county/open-test-county.js';

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { FileDefinition } from '../../source-object.js';
-import { ImportThread } from '../import-thread.js';
-import type { ImportOutcome } from '../thread/import-thread.mjs';
+import type { ImportOutcome } from '../drops/import-thread.js';
+import { ImportThread } from '../drops/import-thread.js';
+import type { FileDefinition } from '../file-definition.js';
 
 export interface ReadDrop extends Partial<Omit<FileDefinition, 'kind' | 'match'>> {
   readonly columns?: readonly string[];

@@ -6,14 +6,14 @@ import { SheetTable } from './sheet-table.mjs';
 import { readXlsx } from './xlsx/read-xlsx.mjs';
 
 /**
- * What is to be made of a drop. Everything but `path` and `output` is the mapping's word.
+ * A drop to be imported. Everything but `path` and `output` comes from the mapping.
  *
  * @typedef {object} ImportJob
  * @property {string} path a copy of the drop that nobody writes to
  * @property {string} name the drop's own name
  * @property {string} output where the version is written; must not exist
  * @property {string} received
- * @property {Omit<import('../../source-object.js').FileDefinition, 'kind' | 'match'>} definition
+ * @property {Omit<import('../file-definition.js').FileDefinition, 'kind' | 'match'>} definition
  * @property {readonly string[]} columns
  * @property {readonly string[]} key
  *

@@ -1,8 +1,8 @@
 import { ALWAYS, type Condition } from '../../condition.js';
 import type { CallBounds, ReadRequest, SourceAdapter } from '../../source-adapter.js';
-import type { HttpDefinition } from '../../source-object.js';
 import type { SourceRow } from '../../source-value.js';
 import { wideBounds } from '../../testing/contract-bounds.js';
+import type { HttpDefinition } from '../http-definition.js';
 import { openRestConnection } from '../open-rest.js';
 import type { RestConnectionConfig } from '../rest-config.js';
 

@@ -1,6 +1,7 @@
-import type { SoapDefinition, SourceBinding } from '../../source-object.js';
-import { decodeXml } from '../decode-xml.js';
-import { escapeXml } from '../escape-xml.js';
+import type { SourceBinding } from '../../source-object.js';
+import type { SoapDefinition } from '../soap-definition.js';
+import { decodeXml } from '../xml/decode-xml.js';
+import { escapeXml } from '../xml/escape-xml.js';
 import { type SoapCall, type SoapHandler, sendXml, soapAnswer, textIn } from './soap-server.js';
 
 /** An operation as self-built systems have it: one method, XML in a string both ways, a code of its own, pages. */

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
-import type { AnswerNode } from '../answer-node.js';
-import { decodeXml } from '../decode-xml.js';
-import { decodeXmlBytes } from '../decode-xml-bytes.js';
+import { decodeXml } from '../xml/decode-xml.js';
+import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
+import type { XmlNode } from '../xml/xml-node.js';
 
 /** A request as the server understood it. */
 export interface SoapCall {
@@ -12,7 +12,7 @@ export interface SoapCall {
   readonly soapAction: string | undefined;
   readonly bytes: Buffer;
   /** The operation's element. */
-  readonly operation: AnswerNode;
+  readonly operation: XmlNode;
 }
 
 export type SoapHandler = (call: SoapCall, response: ServerResponse) => void | Promise<void>;
@@ -95,7 +95,7 @@ export function soapAnswer(body: string, version: '1.1' | '1.2' = '1.1'): string
 }
 
 /** The text of an element of the request, by its path below the operation; empty when there is none. */
-export function textIn(node: AnswerNode, ...path: readonly string[]): string {
+export function textIn(node: XmlNode, ...path: readonly string[]): string {
   const [name, ...rest] = path;
   if (name === undefined) return node.text;
   const child = node.children.find((each) => each.name === name);

@@ -1,4 +1,4 @@
-import type { HttpDefinition } from '../../source-object.js';
+import type { HttpDefinition } from '../../rest/http-definition.js';
 import type { WebAnswer, WebParameters, WebProtocol, WebRow } from '../web-protocol.js';
 
 /** A source of a few rows in memory that understands every parameter and paging of its definition. */

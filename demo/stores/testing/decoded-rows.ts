@@ -1,3 +1,4 @@
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
@@ -34,7 +35,8 @@ export function mappingOf(file: string): InterfaceMapping {
 }
 
 function tableOf({ interface: name, source: { object } }: InterfaceMapping): string {
-  if (object.kind === 'table') return object.table;
+  const kind = kindOfObject(object);
+  if (kind.namesObjects) return kind.nameOf(object);
   throw new Error(`Cannot read ${name}: its source must be a table, but is of kind ${object.kind}`);
 }
 

@@ -1,5 +1,5 @@
 import { SourceError } from '../../../adapters/source-error.js';
-import { type Caller, CallerLeft, hasLeftEarly, msLeft, waitAs } from '../../../runtime/call/caller.js';
+import { endsInTime, hasLeftEarly, msLeft, type Waiter } from '../../../runtime/call/waiter.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { CallQuota, QuotaClocks } from './call-quota.js';
 import { createGate } from './gate.js';
@@ -16,7 +16,7 @@ export type Attempt<T> =
 /** Sends exchanges one by one, each only when it may be sent. */
 export interface ExchangeSender {
   /** Never fails. */
-  attempt<T>(caller: Caller, send: () => Promise<T>): Promise<Attempt<T>>;
+  attempt<T>(waiter: Waiter, send: () => Promise<T>): Promise<Attempt<T>>;
   /** What would keep an exchange from being sent now; null: nothing. */
   refusal(): Refusal | null;
 }
@@ -41,10 +41,10 @@ export function createExchangeSender(
   };
   const runningTrial = (): Promise<void> | null => breaker?.trial() ?? null;
 
-  const sendNow = async <T>(caller: Caller, send: () => Promise<T>): Promise<Attempt<T>> => {
+  const sendNow = async <T>(waiter: Waiter, send: () => Promise<T>): Promise<Attempt<T>> => {
     const started = monotonicMs();
     const end = quota.take();
-    const judge = (error: unknown): Verdict => judgeSource(error, caller, monotonicMs() - started >= fairMs);
+    const judge = (error: unknown): Verdict => judgeSource(error, waiter, monotonicMs() - started >= fairMs);
     try {
       return { kind: 'answered', value: await (breaker === null ? send() : breaker.run(send, judge)) };
     } catch (error) {
@@ -56,20 +56,20 @@ export function createExchangeSender(
 
   return {
     refusal,
-    attempt: async (caller, send) => {
+    attempt: async (waiter, send) => {
       for (;;) {
         const refused = refusal();
         if (refused !== null) return { kind: 'refused', refusal: refused };
         const trial = runningTrial();
         if (trial !== null) {
-          if (!(await endsInTime(caller, trial))) return { kind: 'late' };
+          if (!(await endsInTime(waiter, trial))) return { kind: 'late' };
           continue;
         }
-        const leave = await gate.enter(caller.signal, msLeft(caller));
+        const leave = await gate.enter(waiter.signal, msLeft(waiter));
         if (leave === null) return { kind: 'late' };
         try {
           // Nothing may be awaited between this check and the sending: only so does it still hold.
-          if (refusal() === null && runningTrial() === null) return await sendNow(caller, send);
+          if (refusal() === null && runningTrial() === null) return await sendNow(waiter, send);
         } finally {
           leave();
         }
@@ -78,20 +78,9 @@ export function createExchangeSender(
   };
 }
 
-/** False when the caller left or its deadline passed first. */
-export async function endsInTime(caller: Caller, work: Promise<void>): Promise<boolean> {
-  try {
-    await waitAs(caller, work);
-    return true;
-  } catch (error) {
-    if (error instanceof CallerLeft) return false;
-    throw error;
-  }
-}
-
 /** @param wasFair whether the source had enough time to answer. */
-function judgeSource(error: unknown, caller: Caller, wasFair: boolean): Verdict {
-  if (!(error instanceof SourceError) || hasLeftEarly(caller)) return 'unknown';
+function judgeSource(error: unknown, waiter: Waiter, wasFair: boolean): Verdict {
+  if (!(error instanceof SourceError) || hasLeftEarly(waiter)) return 'unknown';
   if (error.code === 'SOURCE_UNAVAILABLE') return 'down';
   if (error.code !== 'SOURCE_TIMEOUT') return 'alive';
   return wasFair ? 'down' : 'unknown';

@@ -1,3 +1,5 @@
+import { onWaitOver } from '../../../runtime/call/waiter.js';
+
 /** Lets a fixed number in at a time; the others wait in line. */
 export interface Gate {
   /** Resolves to what gives the place back, or to null when the signal or the time ran out first. */
@@ -32,15 +34,12 @@ export function createGate(places: number): Gate {
       }
       return new Promise((resolve) => {
         const leave = (result: (() => void) | null): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', giveUp);
+          stop();
           line.delete(waiting);
           resolve(result);
         };
-        const giveUp = (): void => leave(null);
         const waiting: Waiting = { admit: () => leave(makeRelease()) };
-        const timer = setTimeout(giveUp, waitMs);
-        signal.addEventListener('abort', giveUp, { once: true });
+        const stop = onWaitOver({ signal, deadline: Date.now() + waitMs }, () => leave(null));
         line.add(waiting);
       });
     },

@@ -9,8 +9,8 @@ import type {
 import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { type Caller, CallerLeft, msLeft } from '../../../runtime/call/caller.js';
 import { createSharedCalls, type SharedCalls } from '../../../runtime/call/shared-calls.js';
+import { msLeft, type Waiter, WaiterLeft } from '../../../runtime/call/waiter.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';
@@ -60,15 +60,15 @@ export function createSourceCalls(
   });
   return {
     read: (request, context) =>
-      join(reads, request, context, (caller) =>
+      join(reads, request, context, (waiter) =>
         observed(called, 'read', () =>
-          guarded(called, guard, caller, (bounds) => adapter.read(request, bounds)),
+          guarded(called, guard, waiter, (bounds) => adapter.read(request, bounds)),
         ),
       ),
     tally: (request, context) =>
-      join(tallies, request, context, (caller) =>
+      join(tallies, request, context, (waiter) =>
         observed(called, 'tally', () =>
-          guarded(called, guard, caller, (bounds) => adapter.tally(request, bounds)),
+          guarded(called, guard, waiter, (bounds) => adapter.tally(request, bounds)),
         ),
       ),
     trouble: () => guard.trouble(),
@@ -79,14 +79,14 @@ async function join<T>(
   calls: SharedCalls<T>,
   request: ReadRequest | TallyRequest,
   context: CallContext,
-  send: (caller: Caller) => Promise<T>,
+  send: (waiter: Waiter) => Promise<T>,
 ): Promise<T> {
   // Unlike JSON this tells bigint, bytes and the numbers that are none apart.
   const key = serialize(request).toString('latin1');
   try {
     return await calls.join(key, { signal: context.signal, deadline: context.deadline - MARGIN_MS }, send);
   } catch (error) {
-    if (!(error instanceof CallerLeft)) throw error;
+    if (!(error instanceof WaiterLeft)) throw error;
     throw new SourceTimeout('Cannot wait for the source: it must answer before the deadline, but did not', {
       cause: error,
     });
@@ -97,16 +97,16 @@ async function join<T>(
 function guarded<T>(
   { adapter, mapping }: CalledInterface,
   guard: SourceGuard,
-  caller: Caller,
+  waiter: Waiter,
   send: (bounds: CallBounds) => Promise<T>,
 ): Promise<T> {
   const { timeoutMs, maxBytes, maxRowsScanned: maxRows } = mapping.limits;
-  const bounds = { signal: caller.signal, maxBytes, maxRows };
+  const bounds = { signal: waiter.signal, maxBytes, maxRows };
   if (adapter.capabilities.exchanges) {
-    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(caller, exchange) });
+    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(waiter, exchange) });
   }
-  return guard.run(caller, () =>
-    send({ ...bounds, timeoutMs: Math.max(1, Math.min(timeoutMs, msLeft(caller))) }),
+  return guard.run(waiter, () =>
+    send({ ...bounds, timeoutMs: Math.max(1, Math.min(timeoutMs, msLeft(waiter))) }),
   );
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SourceError, SourceTimeout, SourceUnavailable } from '../../../adapters/source-error.js';
-import { type Caller, hasLeftEarly, msLeft } from '../../../runtime/call/caller.js';
+import { endsInTime, hasLeftEarly, msLeft, type Waiter } from '../../../runtime/call/waiter.js';
 import type { SourceObserver, SourceState } from '../../port/source-observer.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createCallQuota, type QuotaClocks } from './call-quota.js';
 import type { DayCounts } from './day-counts.js';
-import { type Attempt, createExchangeSender, endsInTime } from './exchange-sender.js';
+import { type Attempt, createExchangeSender } from './exchange-sender.js';
 import { createRetryBudget } from './retry-budget.js';
 import { createSourceBreaker } from './source-breaker.js';
 
@@ -19,7 +19,7 @@ export interface SourceGuard {
    * @throws {SourceUnavailable} at once, with a `detail` for the caller, when the exchange must not be sent.
    * @throws {SourceTimeout} when the caller's time ran out before it could be sent.
    */
-  run<T>(caller: Caller, send: () => Promise<T>): Promise<T>;
+  run<T>(waiter: Waiter, send: () => Promise<T>): Promise<T>;
   /** A sentence for callers while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
   state(): Pick<SourceState, 'breakerOpen' | 'quotas'>;
@@ -49,22 +49,22 @@ export function createSourceGuard(
   const sender = createExchangeSender(limits, quota, breaker, environment);
   const budget = createRetryBudget();
 
-  const pauseBeforeRetry = async (error: unknown, retries: number, caller: Caller): Promise<boolean> => {
+  const pauseBeforeRetry = async (error: unknown, retries: number, waiter: Waiter): Promise<boolean> => {
     if (!(error instanceof SourceError) || !error.retryable || retries >= limits.retries) return false;
     const pauseMs = backoffMs(retries);
-    if (caller.signal.aborted || msLeft(caller) < pauseMs + LEAST_FOR_RETRY_MS) return false;
-    return budget.spend() && endsInTime(caller, delay(pauseMs));
+    if (waiter.signal.aborted || msLeft(waiter) < pauseMs + LEAST_FOR_RETRY_MS) return false;
+    return budget.spend() && endsInTime(waiter, delay(pauseMs));
   };
 
   return {
-    run: async (caller, send) => {
+    run: async (waiter, send) => {
       budget.earn();
       let failure: unknown = null;
       for (let retries = 0; ; retries++) {
-        const ended = await sender.attempt(caller, send);
+        const ended = await sender.attempt(waiter, send);
         if (ended.kind === 'answered') return ended.value;
         if (ended.kind !== 'failed') {
-          if (!hasLeftEarly(caller)) {
+          if (!hasLeftEarly(waiter)) {
             observer.refusal({
               interface: name,
               reason: ended.kind === 'late' ? 'gate' : ended.refusal.reason,
@@ -73,7 +73,7 @@ export function createSourceGuard(
           // What the source itself said tells more than that it cannot be asked again.
           throw failure ?? unsentError(name, ended);
         }
-        if (!(await pauseBeforeRetry(ended.error, retries, caller))) throw ended.error;
+        if (!(await pauseBeforeRetry(ended.error, retries, waiter))) throw ended.error;
         failure = ended.error;
         observer.retry({ interface: name });
       }
@@ -91,7 +91,7 @@ function backoffMs(retries: number): number {
 function unsentError(name: string, unsent: Unsent): SourceError {
   if (unsent.kind === 'late') {
     return new SourceTimeout(
-      `Cannot call the source of ${name}: a place must become free while the caller waits, but none did`,
+      `Cannot call the source of ${name}: a place must become free while the waiter waits, but none did`,
     );
   }
   const { reason, detail } = unsent.refusal;

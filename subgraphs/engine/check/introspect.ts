@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
 import { ALWAYS } from '../../../adapters/condition.js';
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type {
   CallBounds,
   SourceAdapter,
   SourceColumn,
   SourceShape,
 } from '../../../adapters/source-adapter.js';
-import { FILE_COLUMNS, nameOfObject, type ObjectDefinition } from '../../../adapters/source-object.js';
+import type { ObjectDefinition } from '../../../adapters/source-object.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { readObject, type SourceText } from '../mapping/source-grammar.js';
 import { draftField, draftPointers, fieldNames } from './draft-fields.js';
@@ -53,9 +54,9 @@ export async function draftMapping(
   const draft = stringify(
     {
       interface: `${department}.${interfaceName(object)}`,
-      title: nameOfObject(object),
+      title: kindOfObject(object).nameOf(object),
       owner: { department },
-      source: withRows(source, shape.rowsAt),
+      source: withRows(source, object, shape.rowsAt),
       key,
       ...(pointers.length > 0 && { subject: pointers }),
       fields: Object.fromEntries(
@@ -71,11 +72,7 @@ export async function draftMapping(
     ...(unique.length > 0
       ? []
       : [`# Nothing promises the key: it is unique among ${rows.length} rows looked at.`]),
-    ...(object.kind === 'http' || object.kind === 'soap'
-      ? [
-          '# Also: which parameters narrow an answer (ask, needs), how it is read on (pages), how it tells failure (outcome).',
-        ]
-      : []),
+    ...kindOfObject(object).toDecide.map((line) => `# ${line}`),
     draft,
   ].join('\n');
 }
@@ -110,20 +107,20 @@ function bindDraft(
   name: string,
   columns: readonly string[],
 ): { readonly adapter: SourceAdapter; readonly name: string } {
-  if (definition.kind === 'table') return { adapter, name: definition.table };
+  const kind = kindOfObject(definition);
+  if (kind.namesObjects) return { adapter, name: kind.nameOf(definition) };
   const bound = adapter.bind?.({ interface: name, definition, columns, key: [] });
   return { adapter: bound ?? adapter, name };
 }
 
 function isAdded(object: ObjectDefinition, column: string): boolean {
-  const added: readonly string[] = FILE_COLUMNS;
-  return object.kind === 'file' && added.includes(column);
+  return kindOfObject(object).addedColumns.includes(column);
 }
 
-function withRows(source: SourceText, rowsAt: string | undefined): SourceText {
-  if (rowsAt === undefined) return source;
-  if (source.http !== undefined) return { ...source, http: { ...source.http, rows: rowsAt } };
-  return source.soap === undefined ? source : { ...source, soap: { ...source.soap, rows: rowsAt } };
+function withRows(source: SourceText, { kind }: ObjectDefinition, rowsAt: string | undefined): SourceText {
+  const block = source[kind];
+  if (rowsAt === undefined || typeof block !== 'object') return source;
+  return { ...source, [kind]: { ...block, rows: rowsAt } };
 }
 
 /** The first column, or pair of columns, that is filled and different in every row that was looked at. */
@@ -157,11 +154,13 @@ function rank(column: SourceColumn, cells: ReadonlyMap<string, readonly SourceVa
 
 /** The last word of a path or pattern that can be part of an interface's name. */
 function interfaceName(object: ObjectDefinition): string {
-  const words = nameOfObject(object)
+  const kind = kindOfObject(object);
+  const words = kind
+    .nameOf(object)
     .toLowerCase()
     .replace(/\.(?:htm|html|do|xlsx|csv)$/, '')
     .split(/[^a-z0-9]+/)
     .filter((word) => /^[a-z]/.test(word));
-  const parts = object.kind === 'table' ? words : words.slice(-1);
+  const parts = kind.namesObjects ? words : words.slice(-1);
   return parts.length === 0 ? 'draft' : parts.join('-');
 }

@@ -1,6 +1,7 @@
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { SourceError, SourceRejected } from '../../../adapters/source-error.js';
-import { nameOfObject, type SourceBinding } from '../../../adapters/source-object.js';
+import type { SourceBinding } from '../../../adapters/source-object.js';
 import { createRefusing } from '../../../adapters/unconnected.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { columnsOfMapping } from '../mapping/mapping-columns.js';
@@ -11,7 +12,7 @@ import { columnsOfMapping } from '../mapping/mapping-columns.js';
  */
 export function bindAdapter(adapter: SourceAdapter, mapping: InterfaceMapping): SourceAdapter {
   const { object } = mapping.source;
-  if (object.kind === 'table' && adapter.bind === undefined) return adapter;
+  if (kindOfObject(object).namesObjects && adapter.bind === undefined) return adapter;
   const binding: SourceBinding = {
     interface: mapping.interface,
     definition: object,
@@ -29,6 +30,6 @@ export function bindAdapter(adapter: SourceAdapter, mapping: InterfaceMapping): 
 
 function wrongKind({ kind }: SourceAdapter, { definition }: SourceBinding): SourceRejected {
   return new SourceRejected(
-    `Cannot read ${nameOfObject(definition)}: its connection must be one for ${definition.kind}, but is of kind ${kind}`,
+    `Cannot read ${kindOfObject(definition).nameOf(definition)}: its connection must be one for ${definition.kind}, but is of kind ${kind}`,
   );
 }

@@ -1,4 +1,5 @@
 import { all, type Condition, not } from '../../../adapters/condition.js';
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { DerivedDeclaration } from '../../kinds/derived.js';
@@ -28,7 +29,8 @@ export function compileInterface(
   const before = compileCellFilters(mapping.where);
   const { object } = mapping.source;
   // What is bound to one interface knows no other object.
-  const name = object.kind === 'table' ? object.table : mapping.interface;
+  const kind = kindOfObject(object);
+  const name = kind.namesObjects ? kind.nameOf(object) : mapping.interface;
   const from: SourceObject =
     mapping.latest === undefined ? { name } : { name, latest: { ...mapping.latest, among: before } };
   const keyed = mapping.key.map((column): Condition => not({ kind: 'isNull', column }));
@@ -138,7 +140,7 @@ function describeInterface(
     fields: fieldNames,
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
-    lookupOnly: 'needs' in object && object.needs.length > 0,
+    lookupOnly: object.needs !== undefined && object.needs.length > 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import { FILE_COLUMNS } from '../../../adapters/source-object.js';
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { InterfaceMapping } from './mapping.js';
 
@@ -28,7 +28,7 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
 
 /** The columns that a source must have for a mapping to be read, each once. */
 export function columnsOfMapping(mapping: InterfaceMapping): readonly string[] {
-  const added: readonly string[] = mapping.source.object.kind === 'file' ? FILE_COLUMNS : [];
+  const added = kindOfObject(mapping.source.object).addedColumns;
   const names = mappedColumns(mapping).map(({ column }) => column);
   return [...new Set(names)].filter((name) => !added.includes(name));
 }

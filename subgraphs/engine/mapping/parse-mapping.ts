@@ -1,3 +1,4 @@
+import { kindOfObject } from '../../../adapters/kinds.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
@@ -33,16 +34,9 @@ export function parseMapping(text: string, file: string): ParsedMapping {
   return { kind: 'mapping', mapping: toMapping(decoded.data, yaml) };
 }
 
-const MAX_BYTES = 64 * 1024 * 1024;
-/** Of one answer: its parts are pages, and decoding it holds the process. */
-const WEB_MAX_BYTES = 8 * 1024 * 1024;
-
-function isWeb({ http, soap }: MappingText['source']): boolean {
-  return http !== undefined || soap !== undefined;
-}
-
 function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
   const limits = text.limits ?? {};
+  const object = readObject(text.source);
   const [orderField, orderDirection] = Object.entries(text.order ?? {})[0] ?? [];
   const defaultFacet =
     text.feeds === undefined || text.feeds === 'Subject'
@@ -63,7 +57,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     source: {
       place: yaml.placeOf(['source']),
       connection: text.source.connection,
-      object: readObject(text.source),
+      object,
     },
     key: text.key,
     ...(text.latest !== undefined && { latest: text.latest }),
@@ -109,7 +103,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       concurrent: limits.concurrent ?? 4,
       timeoutMs: durationMs(limits.timeout ?? '3s'),
       maxRowsScanned: limits.maxRowsScanned ?? 200_000,
-      maxBytes: limits.maxBytes ?? (isWeb(text.source) ? WEB_MAX_BYTES : MAX_BYTES),
+      maxBytes: limits.maxBytes ?? kindOfObject(object).maxBytes,
       ...(limits.perMinute !== undefined && { perMinute: limits.perMinute }),
       ...(limits.perDay !== undefined && { perDay: limits.perDay }),
       quiet: limits.quiet ?? [],

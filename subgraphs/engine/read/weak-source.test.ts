@@ -45,7 +45,6 @@ function weaken(adapter: SourceAdapter): SourceAdapter {
       filters: false,
       orders: false,
       keyset: false,
-      batchesKeys: false,
       tallies: false,
       cancels: false,
       exchanges: false,

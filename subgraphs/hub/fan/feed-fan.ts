@@ -1,4 +1,5 @@
-import { type CallContext, remainingMs } from '../../../runtime/call/call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
 import type { ErrorCode } from '../../../runtime/errors.js';
 import type {
   FeedPage,
@@ -102,15 +103,9 @@ async function askDepartment<T>(
 }
 
 async function beforeDeadline<T>(call: () => Promise<T>, context: CallContext): Promise<T | ErrorCode> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<ErrorCode>((resolve) => {
-    timer = setTimeout(() => resolve('SUBGRAPH_TIMEOUT'), Math.max(0, remainingMs(context) - RESERVE_MS));
-  });
   try {
-    return await Promise.race([call(), timeout]);
-  } catch {
-    return 'SUBGRAPH_UNAVAILABLE';
-  } finally {
-    clearTimeout(timer);
+    return await waitAs({ deadline: context.deadline - RESERVE_MS }, call());
+  } catch (error) {
+    return error instanceof WaiterLeft ? 'SUBGRAPH_TIMEOUT' : 'SUBGRAPH_UNAVAILABLE';
   }
 }

@@ -1,7 +1,7 @@
 import { type Comparable, trimFraction } from '../../../compare-cells.js';
 import { SourceMalformed } from '../../../source-error.js';
 import type { SourceValue } from '../../../source-value.js';
-import { SQL_OPERATOR } from '../../compile-condition.js';
+import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import { decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
@@ -34,7 +34,7 @@ export const mysqlDialect: Dialect = {
     return sql`(${raw(expression)} REGEXP ${param(source)})`;
   },
   contains: (expression, part) => sql`(LOCATE(${param(part)}, ${raw(expression)}) > 0)`,
-  prefix: (expression, length) => `LEFT(${expression}, ${length})`,
+  startsWith: (expression, prefix) => sql`(LOCATE(${param(prefix)}, ${raw(expression)}) = 1)`,
   orderTerm,
   group: exact,
   max: (column, expression) => deliver(column, `MAX(${exact(column, expression)})`),

@@ -1,7 +1,7 @@
-import mysql from 'mysql2';
-import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
+import type mysql from 'mysql2';
+import { codeOf, type FailureKind, isNetworkCode, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
-import type { ServerDriver, ServerSession } from '../../server-source.js';
+import type { ServerDriver, ServerSession } from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -84,18 +84,20 @@ class MysqlSession implements ServerSession {
   }
 
   #explain(cause: unknown): Error {
-    const verdict = verdictOf(cause);
-    if (verdict === 'unavailable') this.#isAlive = false;
-    return wrapForeign(verdict, 'read from MySQL', cause);
+    const failure = failureKindOf(cause);
+    if (failure === 'unavailable') this.#isAlive = false;
+    return wrapForeign(failure, 'read from MySQL', cause);
   }
 }
 
 export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
+  const loading = loadDriver();
   const connect = async (signal: AbortSignal): Promise<MysqlSession> => {
-    const connection = open(url);
+    const connection = open(await loading, url);
     const giveUp = () => connection.destroy();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
+      signal.throwIfAborted();
       await established(connection);
       for (const setting of SESSION_SETTINGS) await command(connection, setting);
       const version = await command(connection, 'SELECT VERSION()');
@@ -103,7 +105,7 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
       return new MysqlSession(connection, isMariadb ? 'mariadb' : 'mysql');
     } catch (cause) {
       connection.destroy();
-      throw wrapForeign(verdictOf(cause), 'connect to MySQL', cause);
+      throw wrapForeign(failureKindOf(cause), 'connect to MySQL', cause);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -111,7 +113,7 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   const cancel = async (session: MysqlSession): Promise<void> => {
     const { threadId } = session.connection;
     if (!session.isAlive || !Number.isSafeInteger(threadId)) return;
-    const canceller = open(url);
+    const canceller = open(await loading, url);
     try {
       await established(canceller);
       await command(canceller, `KILL QUERY ${threadId}`);
@@ -124,8 +126,16 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   return { connect, cancel };
 }
 
-function open(url: string): mysql.Connection {
-  const connection = mysql.createConnection({
+/** Loaded when a connection is configured: most processes and tests that know this kind of source have none. */
+function loadDriver(): Promise<typeof mysql> {
+  const loading = import('mysql2').then((module) => module.default);
+  // The first connection tells.
+  loading.catch(() => undefined);
+  return loading;
+}
+
+function open(driver: typeof mysql, url: string): mysql.Connection {
+  const connection = driver.createConnection({
     uri: url,
     charset: 'utf8mb4',
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -172,7 +182,7 @@ const UNAVAILABLE = new Set([
 const TIMEOUT = new Set([1205, 1213, 1317, 1969, 3024]);
 
 /** https://mariadb.com/kb/en/mariadb-error-code-reference/; numbers from 2000 to 2999 are the client's. */
-function verdictOf(error: unknown): Verdict {
+function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   const number =
     typeof error === 'object' && error !== null && 'errno' in error ? Number(error.errno) : Number.NaN;

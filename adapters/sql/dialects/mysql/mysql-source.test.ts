@@ -5,7 +5,7 @@ import { ALWAYS, type Condition } from '../../../condition.js';
 import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
 import { SourceTimeout } from '../../../source-error.js';
 import { wideBounds } from '../../../testing/contract-bounds.js';
-import { compileRead } from '../../compile-read.js';
+import { compileRead } from '../../compile/compile-read.js';
 import { openSqlAdapter } from '../../open-sql.js';
 import { mysqlDialect } from './mysql-dialect.js';
 
@@ -261,6 +261,15 @@ describe('indexes', () => {
       expect((await planOf(request('chinese', ['name'], { where }))).type).toMatch(/^(?:ref|range)$/);
       expect(await read('chinese', ['name'], { where })).toHaveLength(Math.min(values.length, 2));
     }
+  });
+
+  test('find texts by their beginning, letter by letter', async () => {
+    const where: Condition = { kind: 'startsWith', column: 'day', text: '200001' };
+    expect(await planOf(request('many', ['no'], { where }))).toMatchObject({ key: 'by_day', type: 'range' });
+    const shouted: Condition = { kind: 'startsWith', column: 'code', text: 'C1' };
+    expect(await read('many', ['no'], { where: shouted })).toEqual([]);
+    const small: Condition = { kind: 'startsWith', column: 'code', text: 'c1' };
+    expect(await read('many', ['no'], { where: small, limit: 3 })).toHaveLength(3);
   });
 
   test('serve an order from any position on, and are known to do so', async () => {

@@ -2,7 +2,7 @@ import type { Comparable } from '../../../compare-cells.js';
 import { trimFraction } from '../../../compare-cells.js';
 import { SourceMalformed } from '../../../source-error.js';
 import type { SourceValue } from '../../../source-value.js';
-import { SQL_OPERATOR } from '../../compile-condition.js';
+import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import { decodeFloat, decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
@@ -29,7 +29,7 @@ export const postgresDialect: Dialect = {
   // (?p) would change the meaning of dots; by default a dot is any character and $ only the end.
   matches: (expression, pattern) => sql`(${raw(expression)} ~ ${param(pattern.source)}::text)`,
   contains: (expression, part) => sql`(strpos(${raw(expression)}, ${param(part)}::text) > 0)`,
-  prefix: (expression, length) => `left(${expression}, ${length})`,
+  startsWith: (expression, prefix) => sql`(strpos(${raw(expression)}, ${param(prefix)}::text) = 1)`,
   orderTerm: (expression, direction, nulls) => {
     const suffix = nulls === 'excluded' ? '' : ` NULLS ${nulls.toUpperCase()}`;
     return sql`${expression} ${raw(direction.toUpperCase() + suffix)}`;

@@ -1,7 +1,7 @@
-import pg from 'pg';
-import { codeOf, isNetworkCode, type Verdict, wrapForeign } from '../../../foreign-error.js';
+import type pg from 'pg';
+import { codeOf, type FailureKind, isNetworkCode, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
-import type { ServerDriver, ServerSession } from '../../server-source.js';
+import type { ServerDriver, ServerSession } from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -25,11 +25,13 @@ const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 class PostgresSession implements ServerSession {
   readonly client: pg.Client;
+  readonly #driver: typeof pg;
   #isAlive = true;
   #statementTimeoutMs = 0;
 
-  constructor(client: pg.Client) {
+  constructor(client: pg.Client, driver: typeof pg) {
     this.client = client;
+    this.#driver = driver;
     client.on('error', () => {
       this.#isAlive = false;
     });
@@ -58,7 +60,7 @@ class PostgresSession implements ServerSession {
     return new Promise((resolve, reject) => {
       const rows: (readonly unknown[])[] = [];
       let bytes = 0;
-      const query = new pg.Query<unknown[], unknown[]>({
+      const query = new this.#driver.Query<unknown[], unknown[]>({
         text,
         values: params.map(toWire),
         rowMode: 'array',
@@ -93,30 +95,33 @@ class PostgresSession implements ServerSession {
   }
 
   #explain(cause: unknown): Error {
-    const verdict = verdictOf(cause);
-    if (verdict === 'unavailable') this.#isAlive = false;
-    return wrapForeign(verdict, 'read from PostgreSQL', cause);
+    const failure = failureKindOf(cause);
+    if (failure === 'unavailable') this.#isAlive = false;
+    return wrapForeign(failure, 'read from PostgreSQL', cause);
   }
 }
 
 export function postgresDriver(url: string, schema: string | undefined): ServerDriver<PostgresSession> {
+  const loading = loadDriver();
   const connect = async (signal: AbortSignal): Promise<PostgresSession> => {
-    const client = new pg.Client({
+    const driver = await loading;
+    const client = new driver.Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'enforcement-graph',
     });
-    const session = new PostgresSession(client);
+    const session = new PostgresSession(client, driver);
     const giveUp = () => session.destroy();
     signal.addEventListener('abort', giveUp, { once: true });
     try {
+      signal.throwIfAborted();
       await client.connect();
       await client.query(SESSION_SETTINGS);
       if (schema !== undefined)
         await client.query(`SELECT set_config('search_path', quote_ident($1), false)`, [schema]);
     } catch (cause) {
       session.destroy();
-      throw wrapForeign(verdictOf(cause), 'connect to PostgreSQL', cause);
+      throw wrapForeign(failureKindOf(cause), 'connect to PostgreSQL', cause);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }
@@ -125,7 +130,11 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
   const cancel = async (session: PostgresSession): Promise<void> => {
     const backend = connectionOf(session.client)?.processID ?? null;
     if (backend === null || !session.isAlive) return;
-    const canceller = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    const driver = await loading;
+    const canceller = new driver.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
     canceller.on('error', () => undefined);
     try {
       await canceller.connect();
@@ -137,6 +146,14 @@ export function postgresDriver(url: string, schema: string | undefined): ServerD
     }
   };
   return { connect, cancel };
+}
+
+/** Loaded when a connection is configured: most processes and tests that know this kind of source have none. */
+function loadDriver(): Promise<typeof pg> {
+  const loading = import('pg').then((module) => module.default);
+  // The first connection tells.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 /** Two facts that the driver has, but its types leave out. */
@@ -158,7 +175,7 @@ function toWire(value: SqlParam): unknown {
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function verdictOf(error: unknown): Verdict {
+function failureKindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   if (code === '57014' || code === '55P03') return 'timeout';
   if (/^(?:08|53|57P|58|40|XX)/.test(code) || isNetworkCode(code)) return 'unavailable';

@@ -5,7 +5,7 @@ import { ALWAYS, type Condition } from '../../../condition.js';
 import type { ReadRequest, SourceAdapter } from '../../../source-adapter.js';
 import { SourceMalformed, SourceRejected, SourceTimeout } from '../../../source-error.js';
 import { wideBounds } from '../../../testing/contract-bounds.js';
-import { compileRead } from '../../compile-read.js';
+import { compileRead } from '../../compile/compile-read.js';
 import { openSqlAdapter } from '../../open-sql.js';
 import { postgresDialect } from './postgres-dialect.js';
 
@@ -218,6 +218,16 @@ describe('indexes', () => {
     const tuples = Array.from({ length: 20 }, (_, index) => [`c${index}`, index]);
     const pairs: Condition = { kind: 'inTuples', columns: ['code', 'no'], tuples };
     expect(await planOf(request('many', ['no'], { where: pairs }))).toMatch(/Index.*many_pkey/);
+  });
+
+  test('find texts by their beginning, letter by letter', async () => {
+    const where: Condition = { kind: 'startsWith', column: 'day', text: '200001' };
+    expect(await planOf(request('many', ['no'], { where }))).toMatch(
+      /Index Cond:.*day >= '200001'.*day < '200002'/,
+    );
+    expect(await read('many', ['no'], { where, limit: 1000 })).toHaveLength(5 * 31 - 1);
+    const shouted: Condition = { kind: 'startsWith', column: 'code', text: 'C1' };
+    expect(await read('many', ['no'], { where: shouted })).toEqual([]);
   });
 
   test('serve an order from any position on, and are known to do so', async () => {

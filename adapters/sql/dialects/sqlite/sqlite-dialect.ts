@@ -2,7 +2,7 @@ import type { Comparable } from '../../../compare-cells.js';
 import { compareDecimals, floorToScale } from '../../../exact-decimal.js';
 import { SourceMalformed } from '../../../source-error.js';
 import type { SourceValue } from '../../../source-value.js';
-import { SQL_OPERATOR } from '../../compile-condition.js';
+import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
@@ -54,7 +54,7 @@ export const sqliteDialect: Dialect = {
     ),
   matches: (text, pattern) => sql`(whole_text_matches(${param(pattern.source)}, ${raw(text)}) = 1)`,
   contains: (text, part) => sql`(instr(${raw(text)}, ${param(part)}) > 0)`,
-  prefix: (text, length) => `substr(${text}, 1, ${length})`,
+  startsWith: (text, prefix) => sql`(instr(${raw(text)}, ${param(prefix)}) = 1)`,
   orderTerm: (expression, direction, nulls) => {
     const suffix = nulls === 'excluded' ? '' : ` NULLS ${nulls.toUpperCase()}`;
     return sql`${expression} ${raw(direction.toUpperCase() + suffix)}`;

@@ -1,15 +1,14 @@
-import { Worker } from 'node:worker_threads';
+import { ThreadLost, WorkerThread } from '../../../../runtime/thread/worker-thread.js';
 import type { Deadline } from '../../../call-deadline.js';
-import { type Verdict, wrapForeign } from '../../../foreign-error.js';
+import { codeOf, type FailureKind, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge, SourceUnavailable } from '../../../source-error.js';
 import type { Statement } from '../../sql-fragment.js';
 import type { SqlSource } from '../../sql-source.js';
-import type { ThreadAnswer, ThreadFailure } from '../../sqlite-thread.mjs';
+import type { SqliteQuestion } from './sqlite-thread.mjs';
 
 type Rows = readonly (readonly unknown[])[];
 
 interface Job {
-  readonly id: number;
   readonly statement: Statement;
   readonly deadline: Deadline;
   readonly resolve: (rows: Rows) => void;
@@ -19,6 +18,8 @@ interface Job {
 /** How long an abandoned statement may hold up the queue before its thread is given up. */
 const GRACE_MS = 20;
 
+const GIVEN_UP = new ThreadLost('', 'nobody waits for its answer');
+
 /**
  * One SQLite file behind one thread. Statements run one after another; one that is abandoned while it runs
  * cannot be interrupted, so its thread is left to itself and another takes over.
@@ -26,9 +27,8 @@ const GRACE_MS = 20;
 export class SqliteSource implements SqlSource {
   readonly #file: string;
   readonly #waiting: Job[] = [];
-  #worker: Worker | null = null;
+  #thread: WorkerThread<SqliteQuestion, Rows> | null = null;
   #running: Job | null = null;
-  #nextId = 1;
   #isClosed = false;
 
   constructor(file: string) {
@@ -41,8 +41,7 @@ export class SqliteSource implements SqlSource {
         reject(new SourceUnavailable(`Cannot read ${this.#file}: the connection has been closed`));
         return;
       }
-      const job = { id: this.#nextId, statement, deadline, resolve, reject };
-      this.#nextId += 1;
+      const job = { statement, deadline, resolve, reject };
       this.#waiting.push(job);
       deadline.signal.addEventListener('abort', () => this.#abandon(job), { once: true });
       this.#startNext();
@@ -58,9 +57,9 @@ export class SqliteSource implements SqlSource {
     for (const job of left) {
       job.reject(new SourceUnavailable(`Cannot read ${this.#file}: the connection has been closed`));
     }
-    const worker = this.#worker;
-    this.#worker = null;
-    const ending = worker?.terminate();
+    const thread = this.#thread;
+    this.#thread = null;
+    const ending = thread?.giveUp(GIVEN_UP);
     // A running statement cannot be interrupted; the thread ends after it.
     if (!isBusy) await ending;
   }
@@ -70,11 +69,23 @@ export class SqliteSource implements SqlSource {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#running = job;
-    const { id, statement, deadline } = job;
+    const { statement, deadline } = job;
     const { maxBytes } = deadline;
-    this.#worker ??= this.#startWorker();
-    this.#worker.ref();
-    this.#worker.postMessage({ id, ...statement, timeoutMs: deadline.remainingMs(), maxBytes });
+    const question = { ...statement, timeoutMs: deadline.remainingMs(), maxBytes };
+    this.#readyThread()
+      .ask(question)
+      .then(
+        (rows) => this.#finish(job, () => job.resolve(rows)),
+        (error: unknown) => this.#finish(job, () => job.reject(this.#explain(error))),
+      );
+  }
+
+  /** A job that was abandoned has ended before. */
+  #finish(job: Job, settle: () => void): void {
+    if (this.#running !== job) return;
+    this.#running = null;
+    settle();
+    this.#startNext();
   }
 
   #abandon(job: Job): void {
@@ -83,60 +94,41 @@ export class SqliteSource implements SqlSource {
     if (place >= 0) this.#waiting.splice(place, 1);
     if (this.#running !== job) return;
     setTimeout(() => {
-      if (this.#running === job) this.#giveUpWorker();
+      if (this.#running === job) this.#replaceThread();
     }, GRACE_MS).unref();
   }
 
-  /** Terminating waits for the statement, which may take long: nobody else should. */
-  #giveUpWorker(): void {
-    const worker = this.#worker;
-    this.#worker = null;
+  /** The old thread ends after its statement, which may take long: nobody waits for that. */
+  #replaceThread(): void {
+    const thread = this.#thread;
+    this.#thread = null;
     this.#running = null;
-    worker?.removeAllListeners();
-    worker?.on('error', () => undefined);
-    worker?.unref();
-    void worker?.terminate();
+    void thread?.giveUp(GIVEN_UP);
     this.#startNext();
   }
 
-  #startWorker(): Worker {
-    const worker = new Worker(new URL('../../sqlite-thread.mjs', import.meta.url), {
-      workerData: { file: this.#file },
+  #readyThread(): WorkerThread<SqliteQuestion, Rows> {
+    if (this.#thread === null || this.#thread.isLost) {
+      this.#thread = new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url), {
+        workerData: { file: this.#file },
+      });
+    }
+    return this.#thread;
+  }
+
+  #explain(cause: unknown): Error {
+    const action = `read ${this.#file}`;
+    if (cause instanceof ThreadLost) return wrapForeign('unavailable', action, cause);
+    const code = codeOf(cause);
+    if (code !== 'TOO_LARGE') return wrapForeign(failureKindOf(code), action, cause);
+    return new SourceTooLarge(`Cannot ${action}: ${cause instanceof Error ? cause.message : code}`, {
+      cause,
     });
-    worker.on('message', (answer: ThreadAnswer) => this.#receive(answer));
-    const lose = (cause: unknown) => {
-      if (this.#worker !== worker) return;
-      this.#worker = null;
-      const job = this.#running;
-      this.#running = null;
-      job?.reject(wrapForeign('unavailable', `read ${this.#file}`, cause));
-      this.#startNext();
-    };
-    worker.on('error', lose);
-    worker.on('exit', (code) => lose(new Error(`its thread ended with code ${code}`)));
-    return worker;
-  }
-
-  #receive({ id, rows, failure }: ThreadAnswer): void {
-    const job = this.#running;
-    if (job === null || job.id !== id) return;
-    this.#running = null;
-    if (rows !== undefined) job.resolve(rows);
-    else job.reject(this.#explain(failure ?? { code: '', message: 'the thread gave no answer' }));
-    // An idle thread must not keep the process alive.
-    if (this.#waiting.length === 0) this.#worker?.unref();
-    this.#startNext();
-  }
-
-  #explain({ code, message }: ThreadFailure): Error {
-    const cause = Object.assign(new Error(message), { code });
-    if (code === 'TOO_LARGE') return new SourceTooLarge(`Cannot read ${this.#file}: ${message}`, { cause });
-    return wrapForeign(verdictOf(code), `read ${this.#file}`, cause);
   }
 }
 
 /** https://www.sqlite.org/rescode.html; `SQLITE_BUSY` comes when a lock has outlasted the deadline. */
-function verdictOf(code: string): Verdict {
+function failureKindOf(code: string): FailureKind {
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'timeout';
   if (code === 'ENOENT' || /^(?:E[A-Z]+$|SQLITE_(?:CANTOPEN|IOERR|NOMEM|FULL|INTERRUPT))/.test(code)) {
     return 'unavailable';

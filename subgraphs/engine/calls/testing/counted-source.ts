@@ -83,7 +83,6 @@ function openAdapter(url: string, exchanges: number | null): SourceAdapter {
       filters: false,
       orders: false,
       keyset: false,
-      batchesKeys: false,
       tallies: false,
       cancels: true,
       exchanges: exchanges !== null,

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Clock } from '../../../runtime/clock.js';
+import { codeOf, wrapForeign } from '../../foreign-error.js';
+import { SourceUnavailable } from '../../source-error.js';
+import type { SourceBinding } from '../../source-object.js';
+import type { FileDefinition } from '../file-definition.js';
+import type { ImportStep } from '../file-event.js';
+import { writeFileMoment, writeReceived } from '../file-moment.js';
+import { type RejectionSummary, saveRejection } from '../rejections/rejection.js';
+import type { DropFault } from '../thread/drop-fault.mjs';
+import type { Accepted } from '../thread/import-drop.mjs';
+import type { CurrentVersion } from '../versions/current-version.js';
+import type { VersionStore } from '../versions/version-store.js';
+import { type Drop, isSameDrop, type JudgedDrop } from './drop.js';
+import type { ImportThread } from './import-thread.js';
+import { stageDrop } from './stage-drop.js';
+
+export type ImportResult =
+  | { readonly kind: 'accepted'; readonly current: CurrentVersion }
+  | { readonly kind: 'rejected'; readonly summary: RejectionSummary }
+  /** It was written to meanwhile, or is gone. */
+  | { readonly kind: 'changed' };
+
+export interface ImportPlan {
+  readonly binding: SourceBinding;
+  readonly definition: FileDefinition;
+  /** The drops' folder. */
+  readonly folder: string;
+  readonly store: VersionStore;
+  readonly thread: ImportThread;
+  readonly clock: Clock;
+  readonly onStep: (drop: Drop, step: ImportStep) => void;
+}
+
+const FORMAT = 1;
+const MAX_DROP_BYTES = 200 * 1024 * 1024;
+const KEPT_EARLIER = 20;
+
+/** Makes a version of a drop, or a report on it. */
+export class DropImporter {
+  /** Of everything in the mapping that a version depends on. */
+  readonly fingerprint: string;
+  readonly #plan: ImportPlan;
+
+  constructor(plan: ImportPlan) {
+    this.#plan = plan;
+    this.fingerprint = fingerprintOf(plan);
+  }
+
+  /**
+   * @param before what serves now; goes on serving unless the drop is accepted.
+   * @throws {SourceUnavailable} when the drop cannot be read or the store cannot be written.
+   */
+  async import(drop: Drop, before: CurrentVersion | null): Promise<ImportResult> {
+    try {
+      if (drop.size > MAX_DROP_BYTES) return await this.#reject(drop, [tooLarge(drop)], true);
+      return await this.#importStaged(drop, before);
+    } catch (error) {
+      // It was deleted, or replaced by something that is no file.
+      if (codeOf(error) === 'ENOENT' && isAbout(error, drop)) return { kind: 'changed' };
+      throw wrapForeign('unavailable', `import ${drop.name}`, error);
+    }
+  }
+
+  async #importStaged(drop: Drop, before: CurrentVersion | null): Promise<ImportResult> {
+    const { binding, definition, folder, store, thread, clock, onStep } = this.#plan;
+    const { copy, output } = await store.stage();
+    try {
+      const digest = await stageDrop(drop, folder, copy);
+      if (digest === null) return { kind: 'changed' };
+      onStep(drop, 'staged');
+      const now = clock.now();
+      const { columns, key } = binding;
+      const received = writeReceived(now);
+      const job = { path: copy, name: drop.name, output, received, definition, columns, key };
+      const outcome = await thread.run(job);
+      onStep(drop, 'written');
+      switch (outcome.kind) {
+        case 'accepted':
+          return await this.#accept(drop, { ...outcome, digest, output, now }, before);
+        case 'rejected':
+          return await this.#reject(drop, outcome.faults, outcome.isComplete);
+        case 'failed':
+          throw new SourceUnavailable(`Cannot import ${drop.name}: ${outcome.message}`);
+      }
+    } finally {
+      await rm(copy, { force: true });
+      await rm(output, { force: true });
+    }
+  }
+
+  async #accept(
+    drop: Drop,
+    written: Accepted & { readonly digest: string; readonly output: string; readonly now: Date },
+    before: CurrentVersion | null,
+  ): Promise<ImportResult> {
+    const { store, onStep } = this.#plan;
+    const { rows, sha256, digest, output, now } = written;
+    const file = await this.#nameVersion(now, digest);
+    await store.keep(output, file);
+    onStep(drop, 'kept');
+    const current: CurrentVersion = {
+      format: FORMAT,
+      file,
+      sha256,
+      rows,
+      drop: remember(drop),
+      received: now.toISOString(),
+      fingerprint: this.fingerprint,
+      earlier: before === null ? [] : listEarlier(before, drop),
+    };
+    await store.publish(current);
+    onStep(drop, 'published');
+    return { kind: 'accepted', current };
+  }
+
+  /** A file that serves is never written over, even if the clock stands still or goes back. */
+  async #nameVersion(now: Date, digest: string): Promise<string> {
+    for (let later = 0; ; later += 1) {
+      const moment = writeFileMoment(new Date(now.getTime() + later));
+      const file = `${moment}-${digest.slice(0, 12)}.sqlite`;
+      if (!(await this.#plan.store.has(file))) return file;
+    }
+  }
+
+  async #reject(drop: Drop, faults: readonly DropFault[], isComplete: boolean): Promise<ImportResult> {
+    const { binding, store, clock } = this.#plan;
+    const { fingerprint } = this;
+    const rejected = { interface: binding.interface, drop, fingerprint, isComplete, faults };
+    return { kind: 'rejected', summary: await saveRejection(store.reports, rejected, clock.now()) };
+  }
+}
+
+function fingerprintOf({ binding, definition }: ImportPlan): string {
+  const { sheets, header, charset, delimiter } = definition;
+  const words = { FORMAT, sheets, header, charset, delimiter, key: binding.key, columns: binding.columns };
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex');
+}
+
+function tooLarge({ size }: Drop): DropFault {
+  return { code: 'file-too-large', sheet: null, row: null, column: null, value: String(size) };
+}
+
+function remember({ name, size, modifiedMs }: JudgedDrop): JudgedDrop {
+  return { name, size, modifiedMs };
+}
+
+function listEarlier(before: CurrentVersion, drop: JudgedDrop): JudgedDrop[] {
+  const earlier = [before.drop, ...before.earlier].filter((each) => !isSameDrop(each, drop));
+  return earlier.slice(0, KEPT_EARLIER);
+}
+
+function isAbout(error: unknown, { path }: Drop): boolean {
+  return typeof error === 'object' && error !== null && 'path' in error && error.path === path;
+}

@@ -1,0 +1,18 @@
+import type { ObjectDefinition } from '../source-object.js';
+
+/** The files that are versions of one object, as the block `file` of a mapping defines them. */
+export interface FileDefinition extends ObjectDefinition {
+  readonly kind: 'file';
+  /** Names of the files that are versions of this object: `*` and `?` stand for any characters. */
+  readonly match: string;
+  /** Sheets to be read, one after the other; null: all. Not for CSV. */
+  readonly sheets: readonly string[] | null;
+  /** The first row of the headings, counted from 1, and how many rows they take; stacked headings are joined by `/`. */
+  readonly header: { readonly row: number; readonly rows: number };
+  /** `auto`: UTF-8 if the bytes are that, else GB18030. CSV only. */
+  readonly charset: 'auto' | 'utf-8' | 'gb18030';
+  readonly delimiter: string;
+}
+
+/** Columns that the file adapter adds: the sheet's name, the row's number in it, and when the drop was accepted. */
+export const FILE_COLUMNS = ['_sheet', '_row', '_received'] as const;

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { codeOf, wrapForeign } from '../../foreign-error.js';
+import { SourceMalformed } from '../../source-error.js';
+import { openSqlAdapter } from '../../sql/open-sql.js';
+import type { SqlAdapter } from '../../sql/sql-adapter.js';
+import type { CurrentVersion } from './current-version.js';
+
+/** The table of every version. */
+export const ROWS_TABLE = 'rows';
+
+/** One accepted drop as a database that is only read. A read that has begun ends on this version when the next one arrives. */
+export class Version {
+  readonly current: CurrentVersion;
+  readonly #path: string;
+  readonly #sql: SqlAdapter;
+  #readers = 0;
+  #isRetired = false;
+  #checked: Promise<void> | null = null;
+
+  constructor(path: string, current: CurrentVersion) {
+    this.#path = path;
+    this.current = current;
+    this.#sql = openSqlAdapter({ dialect: 'sqlite', file: path });
+  }
+
+  /** The statement of a read, for people. */
+  explain: SqlAdapter['explain'] = (request) => this.#sql.explain(request);
+
+  /** @throws {SourceMalformed} when the file is not the one that was written. */
+  async use<T>(work: (sql: SqlAdapter) => Promise<T>): Promise<T> {
+    this.#readers += 1;
+    try {
+      // Once, since the disk, a backup or somebody's hand may have changed it before this process began.
+      this.#checked ??= this.check().catch((error: unknown) => {
+        this.#checked = null;
+        throw error;
+      });
+      await this.#checked;
+      return await work(this.#sql);
+    } finally {
+      this.#readers -= 1;
+      this.#closeIfUnused();
+    }
+  }
+
+  async check(): Promise<void> {
+    const { sha256 } = this.current;
+    const found = await hashFile(this.#path).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw wrapForeign('unavailable', `read ${this.#path}`, error);
+      return 'missing';
+    });
+    if (found !== sha256) {
+      throw new SourceMalformed(
+        `Cannot read ${this.#path}: its SHA-256 must be ${sha256}, but is ${found}; drop the file again`,
+      );
+    }
+  }
+
+  get isInUse(): boolean {
+    return !this.#isRetired || this.#readers > 0;
+  }
+
+  /** Closes it after the last reader. */
+  retire(): void {
+    this.#isRetired = true;
+    this.#closeIfUnused();
+  }
+
+  async close(): Promise<void> {
+    this.#isRetired = true;
+    await this.#sql.close();
+  }
+
+  #closeIfUnused(): void {
+    if (this.#isRetired && this.#readers === 0) void this.#sql.close();
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

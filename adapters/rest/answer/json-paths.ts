@@ -1,0 +1,30 @@
+import { decodeJson, isJsonList, isJsonObject, type JsonTree } from '../../web/answer/json-tree.js';
+
+/** Stands for the whole answer where a path is asked for. */
+export const WHOLE = '$';
+
+/**
+ * What stands at a dotted path such as `data.list` or `$`; undefined when there is nothing, not even null. A step
+ * that meets JSON inside a text goes on inside it; one of digits counts the items of a list from 0.
+ *
+ * @throws {SourceMalformed} on a text on the way that begins as JSON and is none.
+ */
+export function findPath(tree: JsonTree, path: string, action: string): JsonTree | undefined {
+  const steps = path === WHOLE ? [] : path.replace(/^\$\./, '').split('.');
+  let found: JsonTree | undefined = tree;
+  for (const step of steps) {
+    if (found === undefined) return undefined;
+    found = takeStep(openText(found, action), step);
+  }
+  return found;
+}
+
+/** The JSON that a text is; anything else as it is. */
+export function openText(tree: JsonTree, action: string): JsonTree {
+  return typeof tree === 'string' && /^\s*[[{]/.test(tree) ? decodeJson(tree, action) : tree;
+}
+
+function takeStep(tree: JsonTree, step: string): JsonTree | undefined {
+  if (isJsonObject(tree)) return tree.get(step);
+  return isJsonList(tree) && /^\d{1,6}$/.test(step) ? tree[Number(step)] : undefined;
+}

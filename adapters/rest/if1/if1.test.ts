@@ -1,0 +1,180 @@
+import { APP_KEY, APP_SECRET, type If1Service, startIf1Service } from '../testing/if1-service.js';
+import { openEndpoint, type TestEndpoint } from '../testing/open-endpoint.js';
+
+const ADDITIONAL = '{"powerMatters":"许可-00001","subPowerMatters":"","accesscardId":"330922199001010017"}';
+const PERSON = { tyshxydm: '91330922MA28K00156', frmc: '嵊泗县枸杞海洋贻贝有限公司', zczb: 100.5 };
+
+let service: If1Service;
+let endpoint: TestEndpoint;
+const opened: TestEndpoint[] = [];
+
+function open(appSecret = APP_SECRET): TestEndpoint {
+  const one = openEndpoint(
+    { dialect: 'if1', url: service.url, appKey: APP_KEY, appSecret },
+    {
+      method: 'POST',
+      send: 'form',
+      path: '/gateway/api/001/dataSharing/bf2Tq0d7ceo3RZ51.htm',
+      fixed: new Map([['additional', ADDITIONAL]]),
+      ask: [{ param: 'tyshxydm', column: 'tyshxydm', by: 'key' }],
+      needs: ['tyshxydm'],
+      probe: new Map([['tyshxydm', PERSON.tyshxydm]]),
+      rows: ['datas', 'data'],
+    },
+    ['tyshxydm', 'frmc', 'zczb'],
+  );
+  opened.push(one);
+  return one;
+}
+
+beforeEach(async () => {
+  service = await startIf1Service();
+  service.answer = (parameters) =>
+    JSON.stringify({
+      code: '00',
+      msg: '成功',
+      data: '',
+      datas: [{ ...PERSON, tyshxydm: parameters.get('tyshxydm') }],
+    });
+  endpoint = open();
+});
+afterEach(async () => {
+  for (const { connection } of opened.splice(0)) await connection.close();
+  await service.close();
+});
+
+const whereKeys = (...values: string[]) => ({ kind: 'in', column: 'tyshxydm', values }) as const;
+const ONE = whereKeys(PERSON.tyshxydm);
+const ROW = [[PERSON.tyshxydm, PERSON.frmc, '100.5']];
+
+describe('an IF-1 connection and its secrets', () => {
+  it('logs in once, however many calls come at once over however many connections', async () => {
+    const other = open();
+    const keys = Array.from({ length: 12 }, (_, index) => `91330922MA28K001${index + 10}`);
+    const [rows] = await Promise.all([endpoint.read(whereKeys(...keys)), other.read(ONE), other.read(ONE)]);
+    expect(rows).toHaveLength(12);
+    expect(service.calls.filter((call) => call !== 'data')).toEqual(['key']);
+    expect(service.calls.filter((call) => call === 'data')).toHaveLength(14);
+  });
+
+  it.each(['millis', 'text', 'none'] as const)(
+    'tells when the secret ends, by ends as %s',
+    async (endsAs) => {
+      service.endsAs = endsAs;
+      await endpoint.read(ONE);
+      const endsAt = endpoint.connection.stats?.().secretEndsAt?.getTime() ?? 0;
+      expect(Math.abs(endsAt - Date.now() - 15 * 60_000)).toBeLessThan(10_000);
+    },
+  );
+
+  it('sends a call once more with a new secret when the gateway no longer takes the old', async () => {
+    await endpoint.read(ONE);
+    service.expire('request');
+    const answers = await Promise.all([endpoint.read(ONE), endpoint.read(ONE), endpoint.read(ONE)]);
+    expect(answers).toEqual([ROW, ROW, ROW]);
+    expect(service.calls.filter((call) => call !== 'data')).toEqual(['key', 'secret']);
+    service.calls.length = 0;
+    service.expire('both');
+    expect(await endpoint.read(ONE)).toEqual(ROW);
+    expect(service.calls).toEqual(['data', 'secret', 'key', 'data']);
+  });
+
+  it('is not thrown off by a gateway whose clock is five minutes or five hours away', async () => {
+    for (const offsetMs of [300_000, -300_000, 5 * 3_600_000]) {
+      service.offsetMs = offsetMs;
+      service.expire('both');
+      expect(await endpoint.read(ONE)).toEqual(ROW);
+      service.calls.length = 0;
+      expect(await endpoint.read(ONE)).toEqual(ROW);
+      expect(service.calls).toEqual(['data']);
+    }
+  });
+
+  it('reports a wrong permanent secret as SourceRejected, and leaves the right one alone', async () => {
+    await endpoint.read(ONE);
+    await expect(open('wrong').read(ONE)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+    expect(await endpoint.read(ONE)).toEqual(ROW);
+  });
+
+  it('renews for those who stay when the one leaves who came first', async () => {
+    const leaver = new AbortController();
+    const first = endpoint.read(ONE, { signal: leaver.signal });
+    const second = endpoint.read(ONE);
+    setTimeout(() => leaver.abort(), 3);
+    await expect(first).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT' });
+    expect(await second).toEqual(ROW);
+  });
+});
+
+describe('an IF-1 answer', () => {
+  it.each([
+    ['datas as a list', { code: '00', datas: [PERSON], data: '' }],
+    ['datas as JSON inside JSON', { code: '00', datas: JSON.stringify([PERSON]), data: '' }],
+    ['data as one object', { code: '00', data: PERSON }],
+    ['data as an object inside JSON', { code: '00', data: JSON.stringify(PERSON), datas: null }],
+    ['rows that are each JSON inside JSON', { code: '00', data: [JSON.stringify(PERSON)], datas: '' }],
+  ])('is read with %s', async (_, answer) => {
+    service.answer = () => JSON.stringify(answer);
+    expect(await endpoint.read(ONE)).toEqual(ROW);
+  });
+
+  it.each([
+    { datas: '' },
+    { datas: null },
+    { datas: [] },
+    { datas: '[]' },
+    { data: {} },
+    { data: 'null', datas: '' },
+  ])('holds no row with %j', async (answer) => {
+    service.answer = () => JSON.stringify({ code: '00', ...answer });
+    expect(await endpoint.read(ONE)).toEqual([]);
+  });
+
+  it.each([
+    ['96', '数据错误', 'SOURCE_REJECTED'],
+    ['97', '缺少参数', 'SOURCE_REJECTED'],
+    ['98', '参数类型错误', 'SOURCE_REJECTED'],
+    ['99', '系统异常', 'SOURCE_UNAVAILABLE'],
+    ['99', '接口不存在或未授权', 'SOURCE_REJECTED'],
+    ['99', '签名错误', 'SOURCE_REJECTED'],
+  ])('with code %s and %s under HTTP 200 is %s', async (code, msg, expected) => {
+    service.answer = () => JSON.stringify({ code, msg, dataCount: 0, data: '', datas: '' });
+    await expect(endpoint.read(ONE)).rejects.toMatchObject({ code: expected });
+  });
+
+  it('without code or without rows is SourceMalformed', async () => {
+    for (const answer of [
+      { datas: [] },
+      { code: '00' },
+      { code: '00', dataCount: 1, data: '', rows: [PERSON] },
+      { code: '00', datas: '{"broken' },
+    ]) {
+      service.answer = () => JSON.stringify(answer);
+      await expect(endpoint.read(ONE)).rejects.toMatchObject({ code: 'SOURCE_MALFORMED' });
+    }
+  });
+
+  it('about another subject than asked for is SourceMalformed', async () => {
+    service.answer = () =>
+      JSON.stringify({ code: '00', datas: [{ ...PERSON, tyshxydm: '91330922MA28K99999' }] });
+    await expect(endpoint.read(ONE)).rejects.toMatchObject({ code: 'SOURCE_MALFORMED' });
+  });
+
+  it('cannot be had without a key: the refusal says what to filter by', async () => {
+    await expect(endpoint.read()).rejects.toMatchObject({
+      code: 'SOURCE_REJECTED',
+      filterBy: ['tyshxydm'],
+      detail: expect.stringContaining('filter by'),
+    });
+  });
+
+  it('is looked at by the probe values', async () => {
+    const { adapter } = endpoint;
+    const shape = await adapter.describe('test.rows', {
+      signal: new AbortController().signal,
+      timeoutMs: 5000,
+      maxBytes: 1e6,
+    });
+    expect(shape.columns.map(({ name }) => name)).toEqual(['tyshxydm', 'frmc', 'zczb']);
+  });
+});

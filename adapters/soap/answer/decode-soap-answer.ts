@@ -1,0 +1,54 @@
+import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { type AnswerShape, readAnswer, shorten } from '../../web/answer/read-answer.js';
+import { failureOfStatus } from '../../web/answer/status-failure.js';
+import type { HttpAnswer } from '../../web/exchange.js';
+import type { WebAnswer } from '../../web/web-protocol.js';
+import type { SoapCharset } from '../soap-config.js';
+import { decodeXmlBytes } from '../xml/decode-xml-bytes.js';
+import type { XmlNode } from '../xml/xml-node.js';
+import { decodeSoapEnvelope } from './decode-soap-envelope.js';
+import { createXmlAnswer } from './xml-answer.js';
+
+/** How the answers of one operation are built. */
+export interface SoapShape extends AnswerShape {
+  /** Columns that the mapping reads. */
+  readonly columns: readonly string[];
+  /** Of answers that do not say theirs. */
+  readonly charset: SoapCharset;
+}
+
+/**
+ * An answer of any status, from its bytes to its rows. A fault counts whatever the status; without one, the status
+ * tells who is to blame.
+ *
+ * @throws {SourceUnavailable} on a fault that the source takes upon itself, and on 408, 429 and statuses from 500 on.
+ * @throws {SourceRejected} on other faults and statuses from 400 on, and on a code of failure.
+ * @throws {SourceMalformed} on what is no SOAP, or not what the definition says.
+ * @throws {SourceTooLarge}
+ */
+export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswer {
+  const { columns, action } = shape;
+  const read = readAnswer(createXmlAnswer(decodeBody(answer, shape), columns, action), {
+    ...shape,
+    omitsEmpty: true,
+  });
+  if (read.kind === 'rows') return read.answer;
+  const { code, message } = read;
+  throw new SourceRejected(
+    `Cannot ${action}: the source must answer with success, but answers with code ` +
+      `${JSON.stringify(shorten(code))}${message === '' ? '' : `: ${JSON.stringify(message)}`}`,
+  );
+}
+
+function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }: SoapShape): XmlNode {
+  const isFailure = status >= 400;
+  try {
+    const text = decodeXmlBytes(bytes, headers.get('content-type') ?? '', charset, action);
+    const body = decodeSoapEnvelope(text, action);
+    if (!isFailure) return body;
+  } catch (error) {
+    if (!isFailure || !(error instanceof SourceMalformed)) throw error;
+  }
+  const Failure = failureOfStatus(status);
+  throw new Failure(`Cannot ${action}: the source must answer with success, but its status is ${status}`);
+}

@@ -1,0 +1,52 @@
+import { SourceMalformed } from '../../source-error.js';
+import type { AnswerTree, FoundRows } from '../../web/answer/answer-tree.js';
+import { isLeaf, type XmlNode } from '../xml/xml-node.js';
+import { guessRowsPath } from './guess-xml-rows.js';
+import { readXmlRow } from './read-xml-row.js';
+import { createPathFinder, type PathFinder } from './xml-paths.js';
+
+/**
+ * The body of a SOAP answer for the reader of answers. Paths begin inside the body, at the operation's answer.
+ *
+ * @param columns those that the mapping reads.
+ * @param action completes the sentence "Cannot …".
+ */
+export function createXmlAnswer(body: XmlNode, columns: readonly string[], action: string): AnswerTree {
+  const finder = createPathFinder(action);
+  return {
+    textAt: (path) => textAt(body, path, finder, action),
+    messageAt: (path) => finder.find(body, path)[0]?.text ?? null,
+    rowsAt: (path) => rowsAt(body, path, finder, (row) => readXmlRow(row, columns, finder, action)),
+    guessRowsPath: () => guessRowsPath(body, finder),
+  };
+}
+
+/** Null when it is absent or nil. Blanks around it mean nothing in codes and numbers. */
+function textAt(body: XmlNode, path: string, finder: PathFinder, action: string): string | null {
+  const [node, ...others] = finder.find(body, path);
+  if (node === undefined || node.isNil) return null;
+  if (others.length > 0 || !isLeaf(node)) {
+    throw new SourceMalformed(
+      `Cannot ${action}: the answer must have one text at ${path}, but has several or elements there`,
+    );
+  }
+  return node.text.trim();
+}
+
+function rowsAt(
+  body: XmlNode,
+  path: string,
+  finder: PathFinder,
+  read: (row: XmlNode) => ReadonlyMap<string, string | null>,
+): FoundRows {
+  const found = finder.find(body, path);
+  if (found.length > 0) {
+    const items = found.flatMap((node) => finder.itemsOf(node)).filter((node) => !node.isNil);
+    return { kind: 'rows', rows: items.map(read) };
+  }
+  const steps = path.split('.').slice(0, -1);
+  const lists = steps.length === 0 ? [] : finder.find(body, steps.join('.'));
+  if (lists.some((list) => list.children.some((child) => !isLeaf(child)))) return { kind: 'others' };
+  const isEmpty = lists.length > 0 && lists.every((list) => isLeaf(list) && list.text.trim() === '');
+  return { kind: isEmpty ? 'nothing' : 'absent' };
+}

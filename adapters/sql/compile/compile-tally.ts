@@ -1,0 +1,50 @@
+import type { GroupTerm, TallyGroup, TallyRequest } from '../../source-adapter.js';
+import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { join, raw, type Sql, sql } from '../sql-fragment.js';
+import { compileSource } from './compile-source.js';
+import { type RowScope, resolveColumn } from './row-scope.js';
+
+/** Asks for one group more than allowed, so that too many can be told from just enough. */
+export function compileTally(request: TallyRequest, scope: RowScope): Sql {
+  const { from, where, groupBy, max = [], maxGroups } = request;
+  if (!Number.isSafeInteger(maxGroups) || maxGroups < 1) {
+    throw new SourceRejected(
+      `Cannot tally ${from.name}: maxGroups must be a whole number from 1, but is ${maxGroups}`,
+    );
+  }
+  const groups = groupBy.map((term) => compileGroup(term, scope));
+  const greatest = max.map((name) => {
+    const { column, expression } = resolveColumn(scope, name);
+    return raw(scope.dialect.max(column, expression));
+  });
+  const used = new Set([...groupBy.map((term) => term.column), ...max]);
+  const source = compileSource(from, where, used, scope);
+  const list = join([...groups.map((group) => group.delivered), raw('COUNT(*)'), ...greatest], ', ');
+  const keys = groups.map((group) => group.key);
+  const grouping = keys.length === 0 ? raw('') : sql` GROUP BY ${join(keys, ', ')}`;
+  return sql`SELECT ${list} ${source}${grouping} LIMIT ${raw(String(maxGroups + 1))}`;
+}
+
+/** Reads one row of the tally's answer. */
+export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, scope: RowScope): TallyGroup {
+  const { groupBy, max = [] } = request;
+  const key = groupBy.map(({ column }, index) =>
+    scope.dialect.decode(resolveColumn(scope, column).column, row[index]),
+  );
+  const count = Number(row[groupBy.length]);
+  if (!Number.isSafeInteger(count)) {
+    throw new SourceMalformed(
+      `Cannot tally ${request.from.name}: the count must be a whole number, but is ${row[groupBy.length]}`,
+    );
+  }
+  const greatest = max.map((name, index) =>
+    scope.dialect.decode(resolveColumn(scope, name).column, row[groupBy.length + 1 + index]),
+  );
+  return { key, count, max: greatest };
+}
+
+function compileGroup({ column: name }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {
+  const { column, expression } = resolveColumn(scope, name);
+  const key = scope.dialect.group(column, expression);
+  return { key: raw(key), delivered: raw(scope.dialect.deliver(column, key)) };
+}

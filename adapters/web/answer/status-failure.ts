@@ -1,0 +1,7 @@
+import { SourceRejected, SourceUnavailable } from '../../source-error.js';
+
+/** The class of failure that an HTTP status from 400 on stands for. */
+export function failureOfStatus(status: number): typeof SourceUnavailable | typeof SourceRejected {
+  const isDown = status >= 500 || status === 429 || status === 408;
+  return isDown ? SourceUnavailable : SourceRejected;
+}

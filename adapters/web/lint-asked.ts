@@ -1,0 +1,49 @@
+import type { LintFinding } from '../adapter-kind.js';
+import type { AskedObject } from './asked-object.js';
+
+/** Mistakes in the keys that endpoints and operations have in common. */
+export function lintAsked(object: AskedObject): readonly LintFinding[] {
+  const params = object.ask.map(({ param }) => param);
+  const taken = [...params, ...object.fixed.keys(), ...pagingParams(object)];
+  const twice = new Set(taken.filter((each, index) => taken.indexOf(each) !== index));
+  return [
+    ...lintRows(object),
+    ...lintNames('needs', object.needs, params),
+    ...lintNames('probe', [...object.probe.keys()], params),
+    ...[...twice].map((name) => ({
+      rule: 'param-twice',
+      zh: `参数“${name}”出现两次。`,
+      en: `A parameter must be given once, but "${name}" is given by two of fixed, ask and pages.`,
+    })),
+  ];
+}
+
+function lintRows({ rows }: AskedObject): readonly LintFinding[] {
+  if (rows.length > 0) return [];
+  return [
+    {
+      rule: 'no-rows',
+      zh: '需要写明行的路径 rows。',
+      en: 'rows must say where the rows are in an answer, such as data.list.',
+    },
+  ];
+}
+
+function lintNames(
+  block: string,
+  names: readonly string[],
+  params: readonly string[],
+): readonly LintFinding[] {
+  const unknown = names.filter((name) => !params.includes(name));
+  return unknown.map((name) => ({
+    rule: 'unknown-param',
+    zh: `${block} 中的参数“${name}”不在 ask 中。`,
+    en: `${block} must name parameters of ask (${params.join(', ')}), but names "${name}".`,
+  }));
+}
+
+/** Names of the parameters that turn pages. */
+export function pagingParams({ paging }: AskedObject): readonly string[] {
+  if (paging === undefined) return [];
+  return paging.sizeParam === undefined ? [paging.param] : [paging.param, paging.sizeParam];
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ADAPTER_KINDS } from '../../adapters/kinds.js';
+import { isCalendarDay } from '../../runtime/clock.js';
+import { secretReference } from '../../runtime/config/secret-grammar.js';
+
+const CONNECTIONS = ADAPTER_KINDS.flatMap((kind) => kind.connections);
+
+/** Names of connections, as mappings write them. */
+const connectionName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes');
+
+/** Connections by the names that mappings use, each as its adapter kind reads it. */
+const connections = z
+  .record(connectionName, connectionGrammar())
+  .transform((record) => new Map(Object.entries(record)));
+
+export const configSchema = z.strictObject({
+  connections,
+  personKey: secretReference,
+  cursorKey: secretReference,
+  /** Only for a demo county: the day on which its data end. */
+  clock: z
+    .strictObject({ today: z.string().refine(isCalendarDay, 'must be a day of the calendar, yyyy-MM-dd') })
+    .optional(),
+});
+
+/** Keys that may stand at a path of the file; empty where any may. */
+export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(configSchema.shape);
+  if (path[0] === 'clock') return ['today'];
+  if (path[0] === 'connections' && path.length === 2) {
+    return [...new Set(CONNECTIONS.flatMap(({ shape }) => Object.keys(shape)))];
+  }
+  return [];
+}
+
+function connectionGrammar() {
+  const [first, ...others] = CONNECTIONS;
+  if (first === undefined) throw new TypeError('Cannot read connections: there must be a kind, but is none');
+  return z.discriminatedUnion('dialect', [first, ...others]);
+}
