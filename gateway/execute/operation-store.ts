@@ -1,10 +1,8 @@
 import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { findOperation } from '../plan/document-parts.js';
 import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
-import { restoreFragments } from '../plan/heal/restore-fragments.js';
 import type { Planner } from '../plan/planner.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
 import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
@@ -95,9 +93,7 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
     const { operationName } = request;
     const names = findResponseNames(request.document, fieldSetNames);
     const document = dropSkippedFields(names.document, variables);
-    const made = healed.healPlan(await planner.plan({ document: print(document), operationName }));
-    const planned = findOperation(document, operationName);
-    const plan = restoreFragments(made, { document, operation: planned, apiSchema: schema, joins });
+    const plan = healed.healPlan(await planner.plan({ document: print(document), operationName }));
     const { nameOf, prefix } = names;
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
