@@ -2,6 +2,7 @@ import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { type HealedSupergraph, healSupergraph } from './heal/heal-supergraph.js';
 import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
 import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
+import { SupergraphInvalid } from './supergraph-invalid.js';
 
 /** A composed graph, read and checked. */
 export interface LoadedSupergraph {
@@ -17,11 +18,6 @@ export interface LoadedSupergraph {
   readonly planners: PlannerPool;
 }
 
-/** The text is no Federation 2 supergraph; the message says where and why. */
-export class SupergraphInvalid extends Error {
-  override readonly name = 'SupergraphInvalid';
-}
-
 /** @throws {SupergraphInvalid} */
 export async function loadSupergraph(sdl: string, options: PoolOptions): Promise<LoadedSupergraph> {
   const joins = readSupergraph(sdl);
@@ -30,7 +26,7 @@ export async function loadSupergraph(sdl: string, options: PoolOptions): Promise
   const opened = await planners.opened;
   if (opened.kind === 'invalid') {
     await planners.close();
-    throw invalid(opened.reason);
+    throw new SupergraphInvalid(opened.reason);
   }
   return { sdl, subgraphs: joins.subgraphs, apiSchema: buildSchema(opened.apiSdl), joins, healed, planners };
 }
@@ -39,13 +35,6 @@ function readSupergraph(sdl: string): Joins {
   try {
     return readJoins(parse(sdl, { noLocation: true }));
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error);
+    throw new SupergraphInvalid(error instanceof Error ? error.message : String(error), error);
   }
-}
-
-function invalid(reason: string, cause?: unknown): SupergraphInvalid {
-  return new SupergraphInvalid(
-    `Cannot load the supergraph: it must be the output of composition of Federation 2 subgraphs, but ${reason}`,
-    { cause },
-  );
 }

@@ -3,9 +3,11 @@ import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { callOutcome } from '../call-outcome.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
-import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.js';
+import { hideError } from '../hide-error.js';
+import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
@@ -132,7 +134,11 @@ class PlanRun {
       if (areGiven && lacksKeys(asked, result)) {
         keys.areGiven = false;
         const { subgraph } = step;
-        this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, []), tookMs });
+        this.#options.observer.subgraphCall({
+          subgraph,
+          outcome: callOutcome(result, result.errors?.[0]),
+          tookMs,
+        });
         this.#ask(step, sites, asked);
         return;
       }
@@ -156,7 +162,8 @@ class PlanRun {
     const { subgraph } = step;
     try {
       const found = this.#take(step, question, result);
-      this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, found), tookMs });
+      const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
+      this.#options.observer.subgraphCall({ subgraph, outcome, tookMs });
     } catch (error) {
       const cause = error instanceof Error ? { originalError: error } : {};
       this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
@@ -207,13 +214,8 @@ class PlanRun {
   #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
     const { context, observer, callersPath } = this.#options;
     const { requestId } = context;
-    const shown = toPublicError(error, {
-      requestId,
-      subgraph,
-      path: path && callersPath(this.#data, path),
-    });
-    this.#errors.push(shown);
-    observer.hiddenError({ requestId, subgraph, code: String(shown.extensions.code), error });
+    const place = { requestId, subgraph, path: path && callersPath(this.#data, path) };
+    this.#errors.push(hideError(observer, error, place));
   }
 
   #finish(index: number): void {
@@ -255,10 +257,4 @@ function lacksKeys(asked: readonly AskedPart[], { errors = [] }: SubgraphResult)
   return errors.some(({ path = [] }) =>
     asked.some(({ part }) => part.echo.aliases.includes(String(path[2]))),
   );
-}
-
-function outcomeOf({ data, errors = [] }: SubgraphResult, found: readonly PlacedError[]): string {
-  const [first = found[0]?.error] = errors;
-  if (first === undefined) return 'ok';
-  return data === null || data === undefined ? (catalogueCodeOf(first) ?? 'INTERNAL') : 'partial';
 }
