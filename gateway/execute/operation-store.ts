@@ -1,9 +1,9 @@
 import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
-import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
 import type { Planner } from '../plan/planner.js';
+import { dropSkippedFields } from '../plan/repair/drop-skipped-fields.js';
+import { findResponseNames, readFieldSetNames } from '../plan/repair/response-names.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
 import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
 import type { OperationRequest } from './executor.js';
@@ -87,13 +87,13 @@ type Compile = (
 ) => Promise<PreparedOperation>;
 
 function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
-  const { apiSchema: schema, joins, healed } = supergraph;
-  const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
+  const { apiSchema: schema, joins, repaired } = supergraph;
+  const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
   return async (request, { operation, fragments }, variables) => {
     const { operationName } = request;
     const names = findResponseNames(request.document, fieldSetNames);
     const document = dropSkippedFields(names.document, variables);
-    const plan = healed.healPlan(await planner.plan({ document: print(document), operationName }));
+    const plan = repaired.repairPlan(await planner.plan({ document: print(document), operationName }));
     const { nameOf, prefix } = names;
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
