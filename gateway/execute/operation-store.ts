@@ -33,7 +33,7 @@ export interface OperationStoreOptions {
 /** Operations as they were compiled when they first came. */
 export interface OperationStore {
   describe(request: OperationRequest): DescribedOperation;
-  /** At once for what is known; whoever asks for something that is being compiled waits for the same. */
+  /** At once for a known operation. A second request for the same operation waits for the first one's compilation. */
   prepare(
     request: OperationRequest,
     described: DescribedOperation,
@@ -68,7 +68,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       prepared.set(id, preparing);
       preparing.then(
         (operation) => prepared.set(id, operation),
-        // Whoever asks again tries again.
+        // The next request compiles it again.
         () => prepared.delete(id),
       );
       return preparing;
@@ -105,7 +105,7 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
   };
 }
 
-/** The planner gives an empty plan where it finds that nothing can match; a null would be a lie. */
+/** The planner gives an empty plan if it finds that nothing can match. A null would say that there is no value. */
 function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
   if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
     throw new Error('the plan must fetch something, but is empty');

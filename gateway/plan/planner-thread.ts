@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { PlanFailure } from './plan-failure.js';
 import type { QueryPlan } from './query-plan.js';
 
-/** Plans are made one at a time; more room would only be kept. */
+/** One plan at a time needs no more. */
 const YOUNG_GENERATION_MB = 12;
 
 /** What one operation may use of the planner before it is given up. */
@@ -93,7 +93,7 @@ export class PlannerThread {
     this.#worker.ref();
     return new Promise<FinishedPlan>((resolve, reject) => {
       const timer = setTimeout(() => {
-        // This thread may be late, not that one: what has arrived meanwhile is read first.
+        // If this thread is late, the plan may have arrived meanwhile: read it first.
         setImmediate(() => {
           if (this.#running?.id === id) this.#lose(`no plan after ${this.#budget.timeMs} ms`);
         });
@@ -114,8 +114,8 @@ export class PlannerThread {
     this.#running = null;
     clearTimeout(running.timer);
     this.#worker.unref();
-    // Node reads up to 1000 messages without a turn of the event loop: if whoever gets this plan asked for the next one
-    // at once, and was slower than the planner, nothing else would come to pass until then.
+    // Node reads up to 1000 messages before the event loop turns. While operations wait for the planner there is always a
+    // next message: without this turn, timers and sockets would stand still.
     setImmediate(() => {
       if (message.kind === 'failed') running.reject(new PlanFailure('failed', message.reason));
       else running.resolve({ plan: JSON.parse(message.plan) as QueryPlan, tookMs: message.tookMs });

@@ -1,10 +1,10 @@
 import type { PlannedGroup } from './planned-groups.js';
 
 /**
- * Puts groups together that can be one request: entities of one subgraph, as many requests away from the start. None of them
- * can need another one's answer.
+ * Batches groups that can be one request: entities of one subgraph, at the same level. No group of a batch needs another
+ * one's answer.
  *
- * @returns places of groups, batch by batch.
+ * @returns for each batch, the places of its groups.
  */
 export function batchGroups(
   groups: readonly PlannedGroup[],

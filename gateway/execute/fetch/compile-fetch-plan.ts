@@ -32,7 +32,7 @@ export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): Fe
 /** For each group, the longest chain of groups that wait for it. */
 function countChains(groups: readonly FetchGroup[]): readonly number[] {
   const chains: number[] = groups.map(() => 0);
-  // Whoever waits stands behind what it waits for.
+  // A group stands behind the groups that it waits for.
   for (const { index, releases } of groups.toReversed()) {
     chains[index] = releases.reduce((longest, next) => Math.max(longest, (chains[next] ?? 0) + 1), 0);
   }

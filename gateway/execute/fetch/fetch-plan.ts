@@ -10,7 +10,7 @@ export interface FetchPlan {
   readonly requests: readonly FetchRequest[];
 }
 
-/** One fetch of the plan, as far as it says what waits for what. */
+/** One fetch of the plan: which groups it waits for, and which wait for it. */
 export interface FetchGroup {
   readonly index: number;
   /** Place of its request in the plan. */

@@ -11,7 +11,7 @@ export interface PlacedError {
   readonly path: ErrorPath | undefined;
 }
 
-/** An entity may be shown at thousands of places; its error is told at so many. */
+/** Places at which one error of an entity is reported; an entity may be shown at thousands. */
 const MAX_PLACES = 100;
 
 /**

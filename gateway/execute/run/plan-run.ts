@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
 }
 
-/** What subgraphs said, put together; the caller's query is still to be read from it. */
+/** The merged answers of all subgraphs, before the projection. */
 export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
@@ -42,8 +42,9 @@ export function runPlan(options: RunOptions): Promise<Gathered> {
 }
 
 /**
- * A request that could start for some of its places waits for the others as long as the request has lasted so far: one slow
- * subgraph at most doubles the time of what does not depend on it, and mostly there is one request instead of two.
+ * Milliseconds that a request with some ready groups waits for its other groups: as long as the caller's request has
+ * lasted. One slow subgraph at most doubles the time of groups that do not depend on it, and mostly one request is sent
+ * instead of two.
  */
 function patienceMs(elapsedMs: number): number {
   return Math.max(1, elapsedMs);
@@ -255,8 +256,8 @@ class PlanRun {
 const NO_KEYS = { areGiven: false };
 
 /**
- * Whether a subgraph failed because keys were asked back: it finds entities by a key, and does not say the key. It is asked
- * again, and from then on, without; its entities are then told apart by their place alone, and their type.
+ * Whether a subgraph failed because keys were asked back: it finds entities by a key that it cannot return. It is asked
+ * again without keys, now and later. Its entities are then told apart by place and type alone.
  */
 function lacksKeys(asked: readonly AskedPart[], { errors = [] }: SubgraphResult): boolean {
   return errors.some(({ path = [] }) =>
