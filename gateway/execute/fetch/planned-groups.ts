@@ -18,10 +18,10 @@ export interface PlannedGroup {
 }
 
 /**
- * The fetches of a plan with what each of them truly needs: a request of the plan's sequence whose answer a later one does
- * not use does not hold it up.
+ * The fetches of a plan, and which answers each of them needs. A fetch does not wait for an earlier one of the plan's
+ * sequence whose answer it does not use.
  *
- * @param inOrder as the sequence says, whatever is needed: mutations.
+ * @param inOrder keeps the sequence all the same: for mutations.
  */
 export function listGroups(
   node: PlanNode | undefined,
