@@ -127,6 +127,7 @@ describe('start', () => {
       address: { host: '127.0.0.1', port: 4000 },
       county: { kind: 'demo', size: 'small', seed: 1 },
       sharesAnswers: false,
+      engine: 'compiled',
     });
   });
 
@@ -136,12 +137,14 @@ describe('start', () => {
       address: { host: 'localhost', port: 5000 },
       county: { kind: 'demo', size: 'county', seed: 7 },
       sharesAnswers: false,
+      engine: 'compiled',
     });
     const words = ['start', '--port', '0', '--host', '127.0.0.2', '--size', 'small', '--seed', '3'];
     expect((await run(words, environment)).asked).toEqual({
       address: { host: '127.0.0.2', port: 0 },
       county: { kind: 'demo', size: 'small', seed: 3 },
       sharesAnswers: false,
+      engine: 'compiled',
     });
   });
 
@@ -160,6 +163,7 @@ describe('start', () => {
       address: { host: '0.0.0.0', port: 4000 },
       county: { kind: 'configured', configFile: 'c.yaml' },
       sharesAnswers: false,
+      engine: 'compiled',
     });
   });
 

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
-import { createExecutor } from './execute/create-executor.js';
+import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
@@ -26,6 +26,8 @@ export interface GatewayOptions {
   /** For `/drops`; absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly limits?: Partial<RequestLimits>;
+  /** Default `compiled`. */
+  readonly engine?: Engine;
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -47,7 +49,7 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
-  const own = await createExecutor({ supergraphSdl, subgraph, observer });
+  const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
   const executor = options.sharesAnswers === true ? shareAnswers(own) : own;
   const server = await createServer({
     executor,

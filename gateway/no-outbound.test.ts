@@ -62,11 +62,13 @@ async function urlOf(child: ChildProcess): Promise<string> {
 
 describe('a running gateway', () => {
   it.each([
-    ['a bare environment', {}],
-    ["Apollo's variables set", TEMPTING],
-  ])('connects to nothing but configured subgraphs, with %s', async (_, environment) => {
-    const recordFile = join(folder, `${Object.keys(environment).length}.jsonl`);
-    const words = [compiled.pathOf('cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
+    ['compiled', 'a bare environment', {}],
+    ['compiled', "Apollo's variables set", TEMPTING],
+    ['apollo', "Apollo's variables set", TEMPTING],
+  ])('connects to nothing but configured subgraphs: engine %s, %s', async (engine, _, environment) => {
+    const recordFile = join(folder, `${engine}-${Object.keys(environment).length}.jsonl`);
+    const main = compiled.pathOf('cli/main.ts');
+    const words = [main, 'serve', '-s', shop.supergraphFile, '-p', '0', '--engine', engine];
     const gateway = start(words, recordFile, environment);
     try {
       const url = await urlOf(gateway);

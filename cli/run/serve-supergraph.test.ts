@@ -184,6 +184,14 @@ describe('serve', () => {
     expect(JSON.parse(logged)).toMatchObject({ level: 'error', code: 'INTERNAL', err: { message: 'lost' } });
   });
 
+  it('serves with @apollo/gateway when asked to', async () => {
+    const { url, stop } = await serve(['-s', shop.supergraphFile, '-p', '0', '--engine', 'apollo']);
+    expect(await ask(url, '{ product(id: "1") { title inStock shipping seller { rating } } }')).toEqual({
+      data: { product: { title: 'Net', inStock: 10, shipping: 7, seller: { rating: 5 } } },
+    });
+    expect(await stop()).toBe(0);
+  });
+
   it('ends with 0 when asked to stop, and serves no more', async () => {
     expect(await serving.stop()).toBe(0);
     await expect(ask(serving.url, '{ __typename }')).rejects.toThrow();
@@ -222,6 +230,7 @@ describe('serve, asked wrongly', () => {
     ],
     ['a port that is none', () => ['-s', 'x', '--port', '70000'], 'from 0 to 65535, but is "70000"'],
     ['a port with letters', () => ['-s', 'x', '--port', '40x'], 'but is "40x"'],
+    ['an engine that is none', () => ['-s', 'x', '--engine', 'rust'], 'compiled, apollo'],
     ['a host that is none', () => ['-s', 'x', '--host', 'a b'], 'host must be'],
     ['an unknown option', () => ['-s', 'x', '--prot', '1'], '--port'],
   ])('exits with 2 and one sentence for %s', async (_, words, sentence) => {

@@ -26,6 +26,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         supergraphSdl,
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
+        engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         address: options.address,
         clock: systemClock,

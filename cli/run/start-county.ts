@@ -54,6 +54,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
         metrics,
         readFreshness: freshness.read,
         readDrops: county.drops,
+        engine: options.engine,
         sharesAnswers: options.sharesAnswers,
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');

@@ -40,3 +40,7 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
 /** Help text of the option that all verbs which serve a whole graph have. */
 export const SHARE_ANSWERS =
   'carry identical queries of one caller that run at once out once: for dashboards on many screens';
+
+/** Help text of the option `--engine`. */
+export const ENGINE =
+  'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';

@@ -1,9 +1,11 @@
 import type { DemoSize } from '../../demo/world/world.js';
+import type { Engine } from '../../gateway/execute/create-engine.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { ExitCode } from '../exit-code.js';
 import type { VerbIo } from './verb-io.js';
 
 export const DEMO_SIZES: readonly DemoSize[] = ['tiny', 'small', 'county', 'province'];
+export const ENGINES: readonly Engine[] = ['compiled', 'apollo'];
 
 export interface StartOptions {
   readonly address: ListenAddress;
@@ -12,6 +14,7 @@ export interface StartOptions {
     | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
     | { readonly kind: 'configured'; readonly configFile: string };
   readonly sharesAnswers: boolean;
+  readonly engine: Engine;
 }
 
 export interface ServeOptions {
@@ -21,6 +24,7 @@ export interface ServeOptions {
   readonly sharesAnswers: boolean;
   /** Whether identical reads of a subgraph that run at once are sent once. */
   readonly sharesReads: boolean;
+  readonly engine: Engine;
 }
 
 export interface SubgraphOptions {

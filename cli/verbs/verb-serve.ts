@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
-import { listenAddressOf, SHARE_ANSWERS } from './arguments.js';
+import { type Command, Option } from 'commander';
+import type { Engine } from '../../gateway/execute/create-engine.js';
+import { ENGINE, listenAddressOf, SHARE_ANSWERS } from './arguments.js';
+import { ENGINES } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
 const DEFAULT_PORT = 4000;
@@ -10,6 +12,7 @@ interface Given {
   readonly host?: string;
   readonly shareAnswers?: boolean;
   readonly shareReads: boolean;
+  readonly engine: Engine;
 }
 
 export function registerServe(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -25,6 +28,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--share-answers', SHARE_ANSWERS)
     .option('--no-share-reads', 'send each read to a subgraph even while an identical one runs')
+    .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);
       finish(
@@ -34,6 +38,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             supergraphFile: options.supergraph,
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
+            engine: options.engine,
           },
           io,
         ),

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
+import type { Engine } from '../../gateway/execute/create-engine.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
-import { listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
-import { DEMO_SIZES, type StartOptions } from './verb-bodies.js';
+import { ENGINE, listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
+import { DEMO_SIZES, ENGINES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
 const DEFAULT_PORT = 4000;
@@ -16,6 +17,7 @@ interface Given {
   readonly seed?: number;
   readonly config?: string;
   readonly shareAnswers?: boolean;
+  readonly engine: Engine;
 }
 
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -37,14 +39,16 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     )
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
     .option('--share-answers', SHARE_ANSWERS)
+    .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
 }
 
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
   const sharesAnswers = given.shareAnswers === true;
+  const { engine } = given;
   if (given.config !== undefined) {
-    return { address, sharesAnswers, county: { kind: 'configured', configFile: given.config } };
+    return { address, sharesAnswers, engine, county: { kind: 'configured', configFile: given.config } };
   }
   if (!isLoopback(address.host)) {
     throw new CommandFailure(
@@ -54,5 +58,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, sharesAnswers, county: { kind: 'demo', size, seed } };
+  return { address, sharesAnswers, engine, county: { kind: 'demo', size, seed } };
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
@@ -8,14 +8,14 @@ import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
-import type { CoercedVariables } from './described-operation.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
+import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
 import { introspect } from './project/introspect.js';
-import { toPublicError } from './public-error.js';
+import { readRequest } from './read-request.js';
 import { runPlan } from './run/plan-run.js';
 
 export interface ExecutorOptions {
@@ -54,13 +54,9 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const described = operations.describe(request);
-    if (described.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-      const refusal = publicError('BAD_USER_INPUT', '不支持订阅操作。Subscriptions are not served.');
-      return { kind: 'refused', errors: [refusal] };
-    }
-    const coerced = described.coerce(request.variables);
-    if (isRefused(coerced)) return { kind: 'refused', errors: coerced };
-    const found = operations.prepare(request, described, coerced);
+    const read = readRequest(described, request.variables);
+    if (read.kind === 'refused') return read;
+    const found = operations.prepare(request, described, read.variables);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
     if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
     const gathered = await runPlan({
@@ -79,15 +75,9 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
   };
 
-  const hide = (error: unknown, context: CallContext): GraphQLError => {
-    const shown = toPublicError(error, {
-      requestId: context.requestId,
-      subgraph: null,
-      path: error instanceof GraphQLError ? error.path : undefined,
-    });
-    const code = String(shown.extensions.code);
-    observer.hiddenError({ requestId: context.requestId, subgraph: null, code, error });
-    return shown;
+  const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
+    const path = error instanceof GraphQLError ? error.path : undefined;
+    return hideError(observer, error, { requestId, subgraph: null, path });
   };
 
   return {
@@ -119,8 +109,4 @@ function publicCause(error: unknown): unknown {
   if (error.kind === 'too-complex')
     return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
   return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
-}
-
-function isRefused(coerced: CoercedVariables | readonly GraphQLError[]): coerced is readonly GraphQLError[] {
-  return Array.isArray(coerced);
 }

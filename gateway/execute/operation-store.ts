@@ -1,11 +1,9 @@
 import { print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { findOperation } from '../plan/document-parts.js';
-import { dropSkippedFields } from '../plan/heal/drop-skipped-fields.js';
-import { findResponseNames, readFieldSetNames } from '../plan/heal/response-names.js';
-import { restoreFragments } from '../plan/heal/restore-fragments.js';
 import type { Planner } from '../plan/planner.js';
+import { dropSkippedFields } from '../plan/repair/drop-skipped-fields.js';
+import { findResponseNames, readFieldSetNames } from '../plan/repair/response-names.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
 import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
 import type { OperationRequest } from './executor.js';
@@ -35,7 +33,7 @@ export interface OperationStoreOptions {
 /** Operations as they were compiled when they first came. */
 export interface OperationStore {
   describe(request: OperationRequest): DescribedOperation;
-  /** At once for what is known; whoever asks for something that is being compiled waits for the same. */
+  /** At once for a known operation. A second request for the same operation waits for the first one's compilation. */
   prepare(
     request: OperationRequest,
     described: DescribedOperation,
@@ -70,7 +68,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       prepared.set(id, preparing);
       preparing.then(
         (operation) => prepared.set(id, operation),
-        // Whoever asks again tries again.
+        // The next request compiles it again.
         () => prepared.delete(id),
       );
       return preparing;
@@ -89,15 +87,13 @@ type Compile = (
 ) => Promise<PreparedOperation>;
 
 function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
-  const { apiSchema: schema, joins, healed } = supergraph;
-  const fieldSetNames = new Set([...readFieldSetNames(joins), ...healed.syntheticNames]);
+  const { apiSchema: schema, joins, repaired } = supergraph;
+  const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
   return async (request, { operation, fragments }, variables) => {
     const { operationName } = request;
     const names = findResponseNames(request.document, fieldSetNames);
     const document = dropSkippedFields(names.document, variables);
-    const made = healed.healPlan(await planner.plan({ document: print(document), operationName }));
-    const planned = findOperation(document, operationName);
-    const plan = restoreFragments(made, { document, operation: planned, apiSchema: schema, joins });
+    const plan = repaired.repairPlan(await planner.plan({ document: print(document), operationName }));
     const { nameOf, prefix } = names;
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
@@ -109,7 +105,7 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
   };
 }
 
-/** The planner gives an empty plan where it finds that nothing can match; a null would be a lie. */
+/** The planner gives an empty plan if it finds that nothing can match. A null would say that there is no value. */
 function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
   if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
     throw new Error('the plan must fetch something, but is empty');

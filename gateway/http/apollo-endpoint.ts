@@ -84,7 +84,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
         return { data, ...(errors.length > 0 && { errors }) };
       },
     }),
-    // Whoever made the executor closes it.
+    // The executor is closed where it was made.
     stop: async () => undefined,
   };
 }

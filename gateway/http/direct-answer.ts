@@ -14,7 +14,7 @@ export interface DirectRequest {
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 
-/** What callers send as `accept`, and get; whoever sends something else is served by Apollo Server. */
+/** Values of `accept`, and the content type of their answers. Apollo Server serves any other value. */
 const CONTENT_TYPES: ReadonlyMap<string | undefined, string> = new Map([
   [undefined, JSON_TYPE],
   ['*/*', JSON_TYPE],

@@ -13,8 +13,8 @@ export interface StoredDocument {
 }
 
 /**
- * Where Apollo Server keeps the documents it has validated, and where they are found again by their text: whoever finds
- * one need not validate it.
+ * Documents that Apollo Server has validated, found again by their text. A document that is found here is not validated
+ * again.
  */
 export interface DocumentStore {
   /** For Apollo Server, whose key ends with the document's hash. */

@@ -35,7 +35,7 @@ export interface HiddenErrorEvent {
   readonly error: unknown;
 }
 
-/** What the gateway tells whoever watches it. Implementations return at once and never throw. */
+/** Takes the gateway's events. Implementations return at once and never throw. */
 export interface GatewayObserver {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;

@@ -25,10 +25,6 @@ export interface JoinedField {
 export interface FieldJoin {
   readonly subgraph: string | null;
   readonly isExternal: boolean;
-  /** Whether the subgraph has the field for its keys alone, and another one gives it to callers. */
-  readonly isOverridden: boolean;
-  /** The named type that the subgraph declares it with, where that is not the supergraph's. */
-  readonly typeName: string | null;
   readonly requires: string | null;
   readonly provides: string | null;
 }
@@ -36,8 +32,6 @@ export interface FieldJoin {
 /** One object or interface of the supergraph. */
 export interface JoinedType {
   readonly name: string;
-  /** Names of the subgraphs that have it. */
-  readonly subgraphs: ReadonlySet<string>;
   readonly fields: ReadonlyMap<string, JoinedField>;
   /** By subgraph's name. */
   readonly keys: ReadonlyMap<string, readonly SelectionSetNode[]>;
@@ -48,8 +42,6 @@ export interface Joins {
   readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly types: ReadonlyMap<string, JoinedType>;
-  /** Whether objects of a type can stand where a subgraph gives an interface or union. */
-  isMember(typeName: string, abstractName: string, subgraph: string): boolean;
   /**
    * Names of all types, abstract ones included, whose objects a fragment on the named type applies to. A type that
    * the graph does not have: itself.
@@ -62,17 +54,6 @@ export function readJoins(document: DocumentNode): Joins {
   const graphs = readGraphs(document);
   const types = new Map<string, JoinedType>();
   const parents = new Map<string, Set<string>>();
-  const members = new Set<string>();
-  const addMembers = (directives: readonly ConstDirectiveNode[] | undefined, typeName: string): void => {
-    for (const join of named(directives, 'join__implements')) {
-      const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name;
-      members.add(`${subgraph} ${argumentOf(join, 'interface')} ${typeName}`);
-    }
-    for (const join of named(directives, 'join__unionMember')) {
-      const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name;
-      members.add(`${subgraph} ${typeName} ${argumentOf(join, 'member')}`);
-    }
-  };
   const addParent = (child: string, parent: string): void => {
     const known = parents.get(parent);
     if (known === undefined) parents.set(parent, new Set([child]));
@@ -83,11 +64,9 @@ export function readJoins(document: DocumentNode): Joins {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_DEFINITION:
         types.set(definition.name.value, readType(definition, graphs));
-        addMembers(definition.directives, definition.name.value);
         for (const { name } of definition.interfaces ?? []) addParent(definition.name.value, name.value);
         break;
       case Kind.UNION_TYPE_DEFINITION:
-        addMembers(definition.directives, definition.name.value);
         for (const member of definition.types ?? []) addParent(member.name.value, definition.name.value);
         break;
     }
@@ -97,7 +76,6 @@ export function readJoins(document: DocumentNode): Joins {
     document,
     subgraphs: [...graphs.values()],
     types,
-    isMember: (typeName, abstractName, subgraph) => members.has(`${subgraph} ${abstractName} ${typeName}`),
     narrowerTypes: (name) => {
       const known = narrower.get(name);
       if (known !== undefined) return known;
@@ -130,11 +108,9 @@ function readType(
   graphs: ReadonlyMap<string, SubgraphDefinition>,
 ): JoinedType {
   const keys = new Map<string, SelectionSetNode[]>();
-  const subgraphs = new Set<string>();
   for (const join of named(definition.directives, 'join__type')) {
     const key = argumentOf(join, 'key');
     const subgraph = graphs.get(argumentOf(join, 'graph') ?? '')?.name ?? '';
-    subgraphs.add(subgraph);
     if (key === null) continue;
     keys.set(subgraph, [...(keys.get(subgraph) ?? []), parseFields(key)]);
   }
@@ -150,29 +126,13 @@ function readType(
       return {
         subgraph: graph === null ? null : (graphs.get(graph)?.name ?? ''),
         isExternal: argumentOf(join, 'external') === 'true',
-        isOverridden: argumentOf(join, 'usedOverridden') === 'true',
-        typeName: argumentOf(join, 'type')?.replace(/[[\]!]/g, '') ?? null,
         requires: argumentOf(join, 'requires'),
         provides: argumentOf(join, 'provides'),
       };
     });
     fields.set(field.name.value, { name: field.name.value, type: field.type, joins });
   }
-  return { name: definition.name.value, subgraphs, fields, keys };
-}
-
-/** What a subgraph says of a field, nothing in particular included; null when it does not have the field. */
-export function joinsOf(
-  { types }: Joins,
-  typeName: string,
-  fieldName: string,
-  subgraph: string,
-): readonly FieldJoin[] | null {
-  const type = types.get(typeName);
-  const field = type?.fields.get(fieldName);
-  if (type === undefined || field === undefined || !type.subgraphs.has(subgraph)) return null;
-  const own = field.joins.filter((join) => join.subgraph === null || join.subgraph === subgraph);
-  return own.length === 0 && field.joins.length > 0 ? null : own;
+  return { name: definition.name.value, fields, keys };
 }
 
 /** The type within lists and non-nulls. */

@@ -13,11 +13,11 @@ const MAX_WAITING = 500;
 
 export interface PoolOptions {
   readonly budget: PlanBudget;
-  /** Threads at most; the second starts only when somebody waits for the first. */
+  /** Threads at most. The second one starts when an operation waits for the first. */
   readonly threads: number;
 }
 
-/** Plans operations off this thread; whoever exceeds the budget takes only its own thread along. */
+/** Plans operations in other threads. An operation that exceeds the budget ends its own thread alone. */
 export interface PlannerPool {
   readonly opened: Promise<Opened>;
   /** @throws {PlanFailure} */

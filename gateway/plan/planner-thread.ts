@@ -4,7 +4,7 @@ import { ThreadLost, WorkerThread } from '../../runtime/thread/worker-thread.js'
 import { PlanFailure } from './plan-failure.js';
 import type { QueryPlan } from './query-plan.js';
 
-/** Plans are made one at a time; more room would only be kept. */
+/** One plan at a time needs no more. */
 const YOUNG_GENERATION_MB = 12;
 
 /** What one operation may use of the planner before it is given up. */
@@ -69,7 +69,7 @@ export class PlannerThread {
   async plan({ document, operationName }: PlanJob): Promise<FinishedPlan> {
     let isPlanned = false;
     const timer = setTimeout(() => {
-      // This thread may be late, not that one: what has arrived meanwhile is read first.
+      // If this thread is late, the plan may have arrived meanwhile: read it first.
       setImmediate(() => {
         if (!isPlanned) this.#lose(`no plan after ${this.#budget.timeMs} ms`);
       });
@@ -83,8 +83,8 @@ export class PlannerThread {
     } finally {
       isPlanned = true;
       clearTimeout(timer);
-      // Node reads up to 1000 messages without a turn of the event loop: if the receiver of this plan asked for the
-      // next one at once, and was slower than the planner, nothing else would come to pass until then.
+      // Node reads up to 1000 messages before the event loop turns. While operations wait for the planner there is
+      // always a next message: without this turn, timers and sockets would stand still.
       await nextTurn();
     }
   }

@@ -44,7 +44,7 @@ export interface RequiredField {
   readonly kind: 'Field';
   readonly alias?: string;
   readonly name: string;
-  /** What the subgraph calls the field, if not as the answer holds it. Not the planner's: see `heal/`. */
+  /** What the subgraph calls the field, if not as the answer holds it. Not the planner's: see `repair/`. */
   readonly sentAs?: string;
   readonly selections?: readonly RequiredSelection[];
 }

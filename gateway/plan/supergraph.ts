@@ -1,7 +1,8 @@
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
-import { type HealedSupergraph, healSupergraph } from './heal/heal-supergraph.js';
 import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
 import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
+import { type RepairedSupergraph, repairSupergraph } from './repair/repair-supergraph.js';
+import { SupergraphInvalid } from './supergraph-invalid.js';
 
 /** A composed graph, read and checked. */
 export interface LoadedSupergraph {
@@ -12,40 +13,35 @@ export interface LoadedSupergraph {
   /** How types are spread over the subgraphs. */
   readonly joins: Joins;
   /** The graph as the planner has it. */
-  readonly healed: HealedSupergraph;
-  /** Plans operations over the healed graph. */
+  readonly repaired: RepairedSupergraph;
+  /** Plans operations over the repaired graph. */
   readonly planners: PlannerPool;
-}
-
-/** The text is no Federation 2 supergraph; the message says where and why. */
-export class SupergraphInvalid extends Error {
-  override readonly name = 'SupergraphInvalid';
 }
 
 /** @throws {SupergraphInvalid} */
 export async function loadSupergraph(sdl: string, options: PoolOptions): Promise<LoadedSupergraph> {
   const joins = readSupergraph(sdl);
-  const healed = healSupergraph(sdl, joins);
-  const planners = createPlannerPool({ supergraphSdl: sdl, plannedSdl: healed.sdl }, options);
+  const repaired = repairSupergraph(sdl, joins);
+  const planners = createPlannerPool({ supergraphSdl: sdl, plannedSdl: repaired.sdl }, options);
   const opened = await planners.opened;
   if (opened.kind === 'invalid') {
     await planners.close();
-    throw invalid(opened.reason);
+    throw new SupergraphInvalid(opened.reason);
   }
-  return { sdl, subgraphs: joins.subgraphs, apiSchema: buildSchema(opened.apiSdl), joins, healed, planners };
+  return {
+    sdl,
+    subgraphs: joins.subgraphs,
+    apiSchema: buildSchema(opened.apiSdl),
+    joins,
+    repaired,
+    planners,
+  };
 }
 
 function readSupergraph(sdl: string): Joins {
   try {
     return readJoins(parse(sdl, { noLocation: true }));
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : String(error), error);
+    throw new SupergraphInvalid(error instanceof Error ? error.message : String(error), error);
   }
-}
-
-function invalid(reason: string, cause?: unknown): SupergraphInvalid {
-  return new SupergraphInvalid(
-    `Cannot load the supergraph: it must be the output of composition of Federation 2 subgraphs, but ${reason}`,
-    { cause },
-  );
 }

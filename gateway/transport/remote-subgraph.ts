@@ -13,7 +13,7 @@ export interface RemoteSubgraphOptions {
   readonly name: string;
   /** `http(s)://host[:port]/path` */
   readonly url: string;
-  /** Shared by all subgraphs; whoever made them closes them. */
+  /** Shared by all subgraphs, and closed where they were made. */
   readonly pools: OriginPools;
   /** Size of one answer after decompression. Default 32 MiB. */
   readonly maxBytes?: number;
@@ -25,7 +25,7 @@ const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 /** Operations whose text is kept as JSON. */
 const MAX_QUERIES = 1000;
 
-/** Operations that may be sent twice, and shared; anything unclear counts as a change. */
+/** Operations that may be sent twice, and shared. Any other text counts as a mutation. */
 const READ = /^\s*(?:query\b|\{)/;
 
 interface QueryText {

@@ -1,5 +1,6 @@
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   Kind,
   type ObjectTypeDefinitionNode,
@@ -30,22 +31,28 @@ type Arguments = Readonly<Record<string, unknown>>;
  * `@interfaceObject` and `@override` has. `@provides` is not read: it may save a call, never change an answer.
  */
 export function readJoins(supergraphSdl: string): ReadonlyMap<string, JoinedType> {
-  const { definitions } = parse(supergraphSdl, { noLocation: true });
+  const document = parse(supergraphSdl, { noLocation: true });
+  const nameOf = readGraphNames(document);
+  return new Map(
+    document.definitions
+      .filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+      .map((type) => [type.name.value, joinedType(type, nameOf)]),
+  );
+}
+
+/** Names of subgraphs by the values of `join__Graph`. */
+export function readGraphNames({ definitions }: DocumentNode): (graph: unknown) => string {
   const graphs = definitions.find(
     (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph',
   );
   if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) throw new Error('the supergraph must have join__Graph');
-  const nameOf = new Map(
+  const names = new Map(
     (graphs.values ?? []).map((value) => [
       value.name.value,
       String(applied(value.directives, 'join__graph')[0]?.name),
     ]),
   );
-  return new Map(
-    definitions
-      .filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
-      .map((type) => [type.name.value, joinedType(type, (graph) => nameOf.get(String(graph)) ?? '')]),
-  );
+  return (graph) => names.get(String(graph)) ?? '';
 }
 
 function joinedType(type: ObjectTypeDefinitionNode, nameOf: (graph: unknown) => string): JoinedType {
@@ -77,7 +84,11 @@ function joinedField(
   return { owners: resolving.map(({ graph }) => nameOf(graph)), requires: new Map(requires) };
 }
 
-function applied(directives: readonly ConstDirectiveNode[] | undefined, name: string): readonly Arguments[] {
+/** Arguments of each use of a directive. */
+export function applied(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  name: string,
+): readonly Arguments[] {
   return (directives ?? [])
     .filter((directive) => directive.name.value === name)
     .map((directive) =>

@@ -1,47 +1,39 @@
-import type { OperationTypeNode } from 'graphql';
-import type { Joins } from '../../plan/joins.js';
 import type { QueryPlan } from '../../plan/query-plan.js';
-import { compileStep } from './compile-step.js';
-import type { FetchPlan, FetchSite } from './fetch-plan.js';
-import { groupSites } from './group-sites.js';
-import { listSites } from './plan-sites.js';
-
-export interface FetchPlanOptions {
-  readonly operationType: OperationTypeNode;
-  readonly joins: Joins;
-  /** Starts no response name of the operation. */
-  readonly prefix: string;
-  /** Whether fetches of one subgraph that can run together are one request. */
-  readonly batches: boolean;
-}
+import { batchGroups } from './batch-groups.js';
+import { compileRequest } from './compile-request.js';
+import type { FetchGroup, FetchPlan } from './fetch-plan.js';
+import type { FetchPlanOptions } from './fetch-plan-options.js';
+import { listGroups } from './planned-groups.js';
 
 /** Compiles a plan: which requests, what waits for what, how each is built and its answer taken in. */
 export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): FetchPlan {
   const inOrder = options.operationType !== 'query';
-  const planned = listSites(plan.node, { inOrder });
-  const groups = groupSites(planned, { batches: options.batches && !inOrder });
-  const stepOf = new Map(groups.flatMap((group, step) => group.map((site) => [site, step] as const)));
-  const sites = planned.map(
-    ({ waitsFor }, index): FetchSite => ({
+  const planned = listGroups(plan.node, { inOrder });
+  const batched = batchGroups(planned, { batches: options.batches && !inOrder });
+  const requestOf = new Map(
+    batched.flatMap((batch, request) => batch.map((group) => [group, request] as const)),
+  );
+  const groups = planned.map(
+    ({ waitsFor }, index): FetchGroup => ({
       index,
-      step: stepOf.get(index) ?? 0,
+      request: requestOf.get(index) ?? 0,
       waits: waitsFor.length,
       releases: planned.flatMap((other, place) => (other.waitsFor.includes(index) ? [place] : [])),
     }),
   );
-  const chains = countChains(sites);
-  const steps = groups.map((group, index) => {
-    const stepsAfter = Math.max(...group.map((site) => chains[site] ?? 0));
-    return compileStep({ index, stepsAfter, group, planned, options });
+  const chains = countChains(groups);
+  const requests = batched.map((batch, index) => {
+    const requestsAfter = Math.max(...batch.map((group) => chains[group] ?? 0));
+    return compileRequest({ index, requestsAfter, batch, planned, options });
   });
-  return { sites, steps };
+  return { groups, requests };
 }
 
-/** For each site, the longest chain of sites that wait for it. */
-function countChains(sites: readonly FetchSite[]): readonly number[] {
-  const chains: number[] = sites.map(() => 0);
-  // Whoever waits stands behind what it waits for.
-  for (const { index, releases } of sites.toReversed()) {
+/** For each group, the longest chain of groups that wait for it. */
+function countChains(groups: readonly FetchGroup[]): readonly number[] {
+  const chains: number[] = groups.map(() => 0);
+  // A group stands behind the groups that it waits for.
+  for (const { index, releases } of groups.toReversed()) {
     chains[index] = releases.reduce((longest, next) => Math.max(longest, (chains[next] ?? 0) + 1), 0);
   }
   return chains;

@@ -2,14 +2,14 @@ import { type FieldNode, Kind } from 'graphql';
 import { entitySelection } from '../../plan/fetch-operation.js';
 import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { compileCollect } from './collect-objects.js';
-import type { FetchPlanOptions } from './compile-fetch-plan.js';
 import { compileMerge } from './compile-merge.js';
 import { compileRepresentations } from './compile-representations.js';
 import { askKeysBack } from './echoed-keys.js';
 import type { EntityPart } from './fetch-plan.js';
+import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { sentPaths } from './field-paths.js';
 import { isAbstractIn } from './is-abstract-in.js';
-import type { PlanSite } from './plan-sites.js';
+import type { PlannedGroup } from './planned-groups.js';
 import { applyRewrites } from './rewrites.js';
 
 export interface PartNames {
@@ -25,17 +25,17 @@ export interface CompiledPart {
   readonly keylessField: FieldNode;
 }
 
-/** @param places of the sites that ask the same question. */
+/** @param places of the groups that ask the same question. */
 export function compilePart(
   places: readonly number[],
-  planned: readonly PlanSite[],
+  planned: readonly PlannedGroup[],
   names: PartNames,
   { joins, prefix }: FetchPlanOptions,
 ): CompiledPart {
-  const [site] = places.flatMap((place) => planned[place] ?? []);
-  if (site === undefined) throw new Error('a part must have a site');
-  const { serviceName: subgraph, requires = [], inputRewrites = [], outputRewrites = [] } = site.fetch;
-  const selectionSet = entitySelection(site.operation);
+  const [group] = places.flatMap((place) => planned[place] ?? []);
+  if (group === undefined) throw new Error('a part must have a group');
+  const { serviceName: subgraph, requires = [], inputRewrites = [], outputRewrites = [] } = group.fetch;
+  const selectionSet = entitySelection(group.operation);
   const shape = shapeOf(selectionSet);
   const echoed = askKeysBack(selectionSet, { subgraph, joins, prefix, sentPaths: sentPaths(requires) });
   const part: EntityPart = {
@@ -46,9 +46,9 @@ export function compilePart(
     merge: compileMerge(shape, isAbstractIn(joins)),
     shape,
     fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
-    sites: places.map((place) => {
+    groups: places.map((place) => {
       const path = planned[place]?.path ?? [];
-      return { site: place, path, collect: compileCollect(path) };
+      return { group: place, path, collect: compileCollect(path) };
     }),
     sharesObjects: isFlat(shape) || growAlike(places, planned),
   };
@@ -78,7 +78,7 @@ function isFlat({ members }: AnswerShape): boolean {
  * Whether the answer grows below all these places without contradiction: no response name stands for one field here and
  * for another there. Only then may two places show the same object.
  */
-function growAlike(places: readonly number[], planned: readonly PlanSite[]): boolean {
+function growAlike(places: readonly number[], planned: readonly PlannedGroup[]): boolean {
   const grown = new Map<string, string>();
   for (const place of places) {
     const at = `${(planned[place]?.path ?? []).filter((part) => part !== '@').join('.')}.`;

@@ -14,7 +14,7 @@ export interface Representations {
   /** Objects that wait for the answer, in the order in which they were taken. */
   readonly targets: AnswerObject[];
   /** For each target, the place of its representation in `list`. */
-  readonly ranks: number[];
+  readonly entityIndexes: number[];
 }
 
 /** Takes an object whose required fields are all known; others are passed over. */
@@ -61,7 +61,7 @@ export function compileRepresentations(
   );
   return {
     start: () => {
-      const into: Collection = { list: [], targets: [], ranks: [], index: new Map(), previous: [] };
+      const into: Collection = { list: [], targets: [], entityIndexes: [], index: new Map(), previous: [] };
       const take = (object: AnswerObject): void => {
         const typeName = object.__typename;
         const typed = byType.get(typeName);
@@ -148,22 +148,22 @@ function compileTake(
     ${reads.join('\n')}
     const key = ${key};
     const last = into.index.get(key);
-    let rank = last;
-    while (rank !== undefined) {
-      const other = into.list[rank];
+    let entityIndex = last;
+    while (entityIndex !== undefined) {
+      const other = into.list[entityIndex];
       if (${isSameRepresentation}) break;
-      rank = into.previous[rank];
+      entityIndex = into.previous[entityIndex];
     }
-    if (rank === undefined) {
-      rank = into.list.length;
+    if (entityIndex === undefined) {
+      entityIndex = into.list.length;
       const representation = ${literal};
       ${rewrites.length > 0 ? 'rewrite(representation);' : ''}
       into.list.push(representation);
       into.previous.push(last);
-      into.index.set(key, rank);
+      into.index.set(key, entityIndex);
     }
     into.targets.push(object);
-    into.ranks.push(rank);
+    into.entityIndexes.push(entityIndex);
   };`;
   const rewrite = (value: unknown): void => applyRewrites(value, rewrites, joins);
   return new Function('nested', 'isSame', 'rewrite', 'lacks', code)(

@@ -6,23 +6,23 @@ import type { EchoedSelection } from './echoed-keys.js';
 
 /** What a plan makes the gateway ask of subgraphs, compiled once per operation. */
 export interface FetchPlan {
-  readonly sites: readonly FetchSite[];
-  readonly steps: readonly FetchStep[];
+  readonly groups: readonly FetchGroup[];
+  readonly requests: readonly FetchRequest[];
 }
 
-/** One fetch of the plan, as far as it says what waits for what. */
-export interface FetchSite {
+/** One fetch of the plan: which groups it waits for, and which wait for it. */
+export interface FetchGroup {
   readonly index: number;
-  /** Place of its step in the plan. */
-  readonly step: number;
-  /** How many sites must be done before this one can start. */
+  /** Place of its request in the plan. */
+  readonly request: number;
+  /** How many groups must be done before this one can start. */
   readonly waits: number;
   /** Sites that wait for this one. */
   readonly releases: readonly number[];
 }
 
 /** One request to one subgraph. */
-export interface FetchStep {
+export interface FetchRequest {
   readonly index: number;
   readonly subgraph: string;
   /** What is sent. */
@@ -30,9 +30,9 @@ export interface FetchStep {
   readonly operationName: string | undefined;
   /** Variables of the caller that the query uses. */
   readonly variableNames: readonly string[];
-  /** How many steps wait for this one, one after the other. */
-  readonly stepsAfter: number;
-  readonly sites: readonly number[];
+  /** How many requests wait for this one, one after the other. */
+  readonly requestsAfter: number;
+  readonly groups: readonly number[];
   readonly content: RootContent | EntityContent;
 }
 
@@ -47,7 +47,7 @@ export interface RootContent {
 
 export interface EntityContent {
   readonly kind: 'entities';
-  /** What is sent instead of the step's query when the subgraph does not give keys back. */
+  /** What is sent instead of the request's query when the subgraph does not give keys back. */
   readonly keylessQuery: string;
   /** Changes while the plan is in use: whether the subgraph has failed to give keys back. */
   readonly keys: { areGiven: boolean };
@@ -67,14 +67,14 @@ export interface EntityPart {
   readonly shape: AnswerShape;
   /** Response names of the fields that are fetched of an entity. */
   readonly fields: readonly string[];
-  readonly sites: readonly PartSite[];
+  readonly groups: readonly PartGroup[];
   /** Whether objects below an entity may be shared between the places that show it. */
   readonly sharesObjects: boolean;
 }
 
-export interface PartSite {
-  /** Place in the plan's `sites`. */
-  readonly site: number;
+export interface PartGroup {
+  /** Place in the plan's `groups`. */
+  readonly group: number;
   readonly path: readonly string[];
   readonly collect: CollectObjects;
 }

@@ -6,16 +6,16 @@ import type { EntityPart } from '../fetch/fetch-plan.js';
 export interface AskedPart extends Representations {
   readonly part: EntityPart;
   /** Sites that are asked for, and how many targets there were before each. */
-  readonly sites: readonly AskedSite[];
+  readonly groups: readonly AskedGroup[];
 }
 
-export interface AskedSite {
+export interface AskedGroup {
   readonly path: readonly string[];
   /** Place of its first target. */
   readonly from: number;
 }
 
-/** Gathers what a step asks for. @param ready places of the sites to ask for. */
+/** Gathers what a request asks for. @param ready places of the groups to ask for. */
 export function askParts(
   parts: readonly EntityPart[],
   ready: readonly number[],
@@ -23,12 +23,12 @@ export function askParts(
 ): readonly AskedPart[] {
   return parts.map((part) => {
     const { take, ...collected } = part.builder.start();
-    const sites: AskedSite[] = [];
-    for (const { site, path, collect } of part.sites) {
-      if (!ready.includes(site)) continue;
-      sites.push({ path, from: collected.targets.length });
+    const groups: AskedGroup[] = [];
+    for (const { group, path, collect } of part.groups) {
+      if (!ready.includes(group)) continue;
+      groups.push({ path, from: collected.targets.length });
       collect(data, take);
     }
-    return { ...collected, part, sites };
+    return { ...collected, part, groups };
   });
 }

@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { findObjects } from '../fetch/collect-objects.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { FetchStep } from '../fetch/fetch-plan.js';
+import type { FetchRequest } from '../fetch/fetch-plan.js';
 import type { ErrorPath } from '../public-error.js';
 import type { AskedPart } from './ask-parts.js';
 
@@ -11,7 +11,7 @@ export interface PlacedError {
   readonly path: ErrorPath | undefined;
 }
 
-/** An entity may be shown at thousands of places; its error is told at so many. */
+/** Places at which one error of an entity is reported; an entity may be shown at thousands. */
 const MAX_PLACES = 100;
 
 /**
@@ -21,22 +21,24 @@ const MAX_PLACES = 100;
  */
 export function placeErrors(
   errors: readonly PlacedError[],
-  step: FetchStep,
+  request: FetchRequest,
   asked: readonly AskedPart[],
   data: AnswerObject,
 ): readonly PlacedError[] {
-  const { content } = step;
+  const { content } = request;
   if (content.kind === 'root') {
     const only = content.fields.length === 1 ? content.fields : undefined;
     return errors.map(({ error, path }) => ({ error, path: path?.length ? path : only }));
   }
   const places = new Map(asked.map((one) => [one, placesOf(one, data)]));
   return errors.flatMap(({ error, path }) => {
-    const [field, rank, ...below] = path ?? [];
+    const [field, entityIndex, ...below] = path ?? [];
     const one = asked.find(({ part }) => part.responseName === field);
     if (one === undefined) return asked.flatMap((each) => wholePart(error, each, places.get(each) ?? []));
     const own =
-      typeof rank === 'number' ? places.get(one)?.filter((place) => place.rank === rank) : undefined;
+      typeof entityIndex === 'number'
+        ? places.get(one)?.filter((place) => place.entityIndex === entityIndex)
+        : undefined;
     if (own === undefined || own.length === 0) return wholePart(error, one, places.get(one) ?? []);
     return own.slice(0, MAX_PLACES).map((place) => ({ error, path: [...place.path, ...below] }));
   });
@@ -53,24 +55,25 @@ export function lostPlaces(
     const entities = answer?.[field];
     const own = new Set(errors.flatMap(({ path }) => (path?.[0] === field ? [path[1]] : [])));
     const isWhole = errors.some(({ path }) => path === undefined || path.length < 2);
-    const isLost = (rank: number): boolean =>
-      !Array.isArray(entities) || ((entities[rank] ?? null) === null && (isWhole || own.has(rank)));
-    return placesOf(one, data).flatMap(({ rank, path }) => (isLost(rank) ? [path] : []));
+    const isLost = (entityIndex: number): boolean =>
+      !Array.isArray(entities) ||
+      ((entities[entityIndex] ?? null) === null && (isWhole || own.has(entityIndex)));
+    return placesOf(one, data).flatMap(({ entityIndex, path }) => (isLost(entityIndex) ? [path] : []));
   });
 }
 
 interface EntityPlace {
-  readonly rank: number;
+  readonly entityIndex: number;
   readonly path: ErrorPath;
 }
 
 /** All places that wait for the part's answer. */
-function placesOf({ targets, ranks, sites }: AskedPart, data: AnswerObject): readonly EntityPlace[] {
-  const rankOf = new Map(targets.map((target, place) => [target, ranks[place] ?? 0]));
-  return sites.flatMap(({ path }) =>
+function placesOf({ targets, entityIndexes, groups }: AskedPart, data: AnswerObject): readonly EntityPlace[] {
+  const entityIndexOf = new Map(targets.map((target, place) => [target, entityIndexes[place] ?? 0]));
+  return groups.flatMap(({ path }) =>
     findObjects(data, path).flatMap(({ object, path: at }) => {
-      const rank = rankOf.get(object);
-      return rank === undefined ? [] : [{ rank, path: at }];
+      const entityIndex = entityIndexOf.get(object);
+      return entityIndex === undefined ? [] : [{ entityIndex, path: at }];
     }),
   );
 }

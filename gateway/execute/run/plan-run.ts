@@ -3,9 +3,11 @@ import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { callOutcome } from '../call-outcome.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { FetchPlan, FetchSite, FetchStep } from '../fetch/fetch-plan.js';
-import { catalogueCodeOf, type ErrorPath, toPublicError } from '../public-error.js';
+import type { FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
+import { hideError } from '../hide-error.js';
+import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
@@ -23,7 +25,7 @@ export interface RunOptions {
   readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
 }
 
-/** What subgraphs said, put together; the caller's query is still to be read from it. */
+/** The merged answers of all subgraphs, before the projection. */
 export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
@@ -40,8 +42,9 @@ export function runPlan(options: RunOptions): Promise<Gathered> {
 }
 
 /**
- * A step that could start for some of its places waits for the others as long as the request has lasted so far: one slow
- * subgraph at most doubles the time of what does not depend on it, and mostly there is one request instead of two.
+ * Milliseconds that a request with some ready groups waits for its other groups: as long as the caller's request has
+ * lasted. One slow subgraph at most doubles the time of groups that do not depend on it, and mostly one request is sent
+ * instead of two.
  */
 function patienceMs(elapsedMs: number): number {
   return Math.max(1, elapsedMs);
@@ -60,11 +63,11 @@ class PlanRun {
   readonly #data: AnswerObject = Object.create(null);
   readonly #errors: GraphQLError[] = [];
   readonly #started = performance.now();
-  /** For each site, how many it still waits for. */
+  /** For each group, how many it still waits for. */
   readonly #waits: number[];
-  /** For each step, sites that are ready and not sent yet. */
+  /** For each request, groups that are ready and not sent yet. */
   readonly #ready: number[][];
-  /** For each step, how many sites are not ready yet. */
+  /** For each request, how many groups are not ready yet. */
   readonly #missing: number[];
   readonly #timers: (NodeJS.Timeout | null)[];
   readonly #calls = new Set<BoundedCall>();
@@ -75,98 +78,104 @@ class PlanRun {
   #unfinished: number;
 
   constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
-    const { sites, steps } = options.plan;
+    const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
-    this.#waits = sites.map(({ waits }) => waits);
-    this.#ready = steps.map(() => []);
-    this.#missing = steps.map((step) => step.sites.length);
-    this.#timers = steps.map(() => null);
-    this.#unfinished = sites.length;
+    this.#waits = groups.map(({ waits }) => waits);
+    this.#ready = requests.map(() => []);
+    this.#missing = requests.map((request) => request.groups.length);
+    this.#timers = requests.map(() => null);
+    this.#unfinished = groups.length;
   }
 
   start(): void {
-    const { sites } = this.#options.plan;
+    const { groups } = this.#options.plan;
     this.#stopListening = onCallOver(this.#options.context, this.#leave);
-    if (sites.length === 0) this.#end();
-    for (const site of sites) if (site.waits === 0) this.#makeReady(site);
+    if (groups.length === 0) this.#end();
+    for (const group of groups) if (group.waits === 0) this.#makeReady(group);
   }
 
-  #makeReady(site: FetchSite): void {
-    const step = this.#options.plan.steps[site.step] as FetchStep;
-    const missing = (this.#missing[step.index] ?? 0) - 1;
-    this.#missing[step.index] = missing;
-    const ready = this.#ready[step.index] as number[];
-    ready.push(site.index);
-    if (missing === 0) this.#send(step);
+  #makeReady(group: FetchGroup): void {
+    const request = this.#options.plan.requests[group.request] as FetchRequest;
+    const missing = (this.#missing[request.index] ?? 0) - 1;
+    this.#missing[request.index] = missing;
+    const ready = this.#ready[request.index] as number[];
+    ready.push(group.index);
+    if (missing === 0) this.#send(request);
     else
-      this.#timers[step.index] ??= setTimeout(
-        () => this.#send(step),
+      this.#timers[request.index] ??= setTimeout(
+        () => this.#send(request),
         patienceMs(performance.now() - this.#started),
       );
   }
 
-  #send(step: FetchStep): void {
-    const timer = this.#timers[step.index];
+  #send(request: FetchRequest): void {
+    const timer = this.#timers[request.index];
     if (timer !== null && timer !== undefined) clearTimeout(timer);
-    this.#timers[step.index] = null;
-    const ready = this.#ready[step.index] as number[];
-    this.#ready[step.index] = [];
-    if (step.content.kind === 'root') this.#ask(step, ready, []);
+    this.#timers[request.index] = null;
+    const ready = this.#ready[request.index] as number[];
+    this.#ready[request.index] = [];
+    if (request.content.kind === 'root') this.#ask(request, ready, []);
     else {
-      const asked = askParts(step.content.parts, ready, this.#data);
-      if (asked.every(({ list }) => list.length === 0)) for (const site of ready) this.#finish(site);
-      else this.#ask(step, ready, asked);
+      const asked = askParts(request.content.parts, ready, this.#data);
+      if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
+      else this.#ask(request, ready, asked);
     }
   }
 
-  #ask(step: FetchStep, sites: readonly number[], asked: readonly AskedPart[]): void {
+  #ask(request: FetchRequest, groups: readonly number[], asked: readonly AskedPart[]): void {
     const { ports, context } = this.#options;
     const started = performance.now();
-    const budgetMs = callBudgetMs(remainingMs(context), step.stepsAfter);
-    const keys = step.content.kind === 'entities' ? step.content.keys : NO_KEYS;
+    const budgetMs = callBudgetMs(remainingMs(context), request.requestsAfter);
+    const keys = request.content.kind === 'entities' ? request.content.keys : NO_KEYS;
     const { areGiven } = keys;
     const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
       const tookMs = performance.now() - started;
       if (areGiven && lacksKeys(asked, result)) {
         keys.areGiven = false;
-        const { subgraph } = step;
-        this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, []), tookMs });
-        this.#ask(step, sites, asked);
+        const { subgraph } = request;
+        this.#options.observer.subgraphCall({
+          subgraph,
+          outcome: callOutcome(result, result.errors?.[0]),
+          tookMs,
+        });
+        this.#ask(request, groups, asked);
         return;
       }
-      this.#takeSafely(step, { asked, areGiven }, result, tookMs);
-      for (const site of sites) this.#finish(site);
+      this.#takeSafely(request, { asked, areGiven }, result, tookMs);
+      for (const group of groups) this.#finish(group);
     };
     const call = new BoundedCall(context, budgetMs, settle);
     this.#calls.add(call);
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
-      call.start(ports.get(step.subgraph) as SubgraphPort, {
-        query: step.content.kind === 'entities' && !areGiven ? step.content.keylessQuery : step.query,
-        variables: this.#variablesOf(step, asked),
-        ...(step.operationName !== undefined && { operationName: step.operationName }),
+      call.start(ports.get(request.subgraph) as SubgraphPort, {
+        query:
+          request.content.kind === 'entities' && !areGiven ? request.content.keylessQuery : request.query,
+        variables: this.#variablesOf(request, asked),
+        ...(request.operationName !== undefined && { operationName: request.operationName }),
       });
     }
   }
 
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(step: FetchStep, question: Question, result: SubgraphResult, tookMs: number): void {
-    const { subgraph } = step;
+  #takeSafely(request: FetchRequest, question: Question, result: SubgraphResult, tookMs: number): void {
+    const { subgraph } = request;
     try {
-      const found = this.#take(step, question, result);
-      this.#options.observer.subgraphCall({ subgraph, outcome: outcomeOf(result, found), tookMs });
+      const found = this.#take(request, question, result);
+      const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
+      this.#options.observer.subgraphCall({ subgraph, outcome, tookMs });
     } catch (error) {
       const cause = error instanceof Error ? { originalError: error } : {};
       this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
     }
   }
 
-  #variablesOf(step: FetchStep, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
+  #variablesOf(request: FetchRequest, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
     const variables: Record<string, unknown> = Object.create(null);
     for (const { part, list } of asked) variables[part.variableName] = list;
-    for (const name of step.variableNames) {
+    for (const name of request.variableNames) {
       const given = this.#options.variables;
       if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
     }
@@ -174,27 +183,31 @@ class PlanRun {
   }
 
   /** @returns errors that the gateway found in the answer. */
-  #take(step: FetchStep, { asked, areGiven }: Question, result: SubgraphResult): readonly PlacedError[] {
+  #take(
+    request: FetchRequest,
+    { asked, areGiven }: Question,
+    result: SubgraphResult,
+  ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
     const found: PlacedError[] = [];
-    if (step.content.kind === 'root') {
-      if (data !== null) takeRoot(step.content, data, this.#data);
+    if (request.content.kind === 'root') {
+      if (data !== null) takeRoot(request.content, data, this.#data);
     } else if (data !== null) {
       for (const one of asked) found.push(...takeEntities(one, data, { areGiven }));
     }
     const given = result.errors ?? [];
-    if (given.length > 0) this.#lose(step, asked, result);
+    if (given.length > 0) this.#lose(request, asked, result);
     if (given.length > 0 || found.length > 0) {
       const errors = [...given.map((error) => ({ error, path: error.path })), ...found];
-      for (const { error, path } of placeErrors(errors, step, asked, this.#data)) {
-        this.#report(step.subgraph, error, path);
+      for (const { error, path } of placeErrors(errors, request, asked, this.#data)) {
+        this.#report(request.subgraph, error, path);
       }
     }
     return found;
   }
 
-  #lose({ content }: FetchStep, asked: readonly AskedPart[], result: SubgraphResult): void {
+  #lose({ content }: FetchRequest, asked: readonly AskedPart[], result: SubgraphResult): void {
     const { callersPath } = this.#options;
     if (content.kind === 'root' && (result.data ?? null) !== null) return;
     const places =
@@ -207,21 +220,16 @@ class PlanRun {
   #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
     const { context, observer, callersPath } = this.#options;
     const { requestId } = context;
-    const shown = toPublicError(error, {
-      requestId,
-      subgraph,
-      path: path && callersPath(this.#data, path),
-    });
-    this.#errors.push(shown);
-    observer.hiddenError({ requestId, subgraph, code: String(shown.extensions.code), error });
+    const place = { requestId, subgraph, path: path && callersPath(this.#data, path) };
+    this.#errors.push(hideError(observer, error, place));
   }
 
   #finish(index: number): void {
-    const { sites } = this.#options.plan;
-    for (const next of sites[index]?.releases ?? []) {
+    const { groups } = this.#options.plan;
+    for (const next of groups[index]?.releases ?? []) {
       const waits = (this.#waits[next] ?? 0) - 1;
       this.#waits[next] = waits;
-      if (waits === 0) this.#makeReady(sites[next] as FetchSite);
+      if (waits === 0) this.#makeReady(groups[next] as FetchGroup);
     }
     this.#unfinished--;
     if (this.#unfinished === 0) this.#end();
@@ -244,21 +252,15 @@ class PlanRun {
   }
 }
 
-/** Of steps that ask for root fields. */
+/** Of requests that ask for root fields. */
 const NO_KEYS = { areGiven: false };
 
 /**
- * Whether a subgraph failed because keys were asked back: it finds entities by a key, and does not say the key. It is asked
- * again, and from then on, without; its entities are then told apart by their place alone, and their type.
+ * Whether a subgraph failed because keys were asked back: it finds entities by a key that it cannot return. It is asked
+ * again without keys, now and later. Its entities are then told apart by place and type alone.
  */
 function lacksKeys(asked: readonly AskedPart[], { errors = [] }: SubgraphResult): boolean {
   return errors.some(({ path = [] }) =>
     asked.some(({ part }) => part.echo.aliases.includes(String(path[2]))),
   );
-}
-
-function outcomeOf({ data, errors = [] }: SubgraphResult, found: readonly PlacedError[]): string {
-  const [first = found[0]?.error] = errors;
-  if (first === undefined) return 'ok';
-  return data === null || data === undefined ? (catalogueCodeOf(first) ?? 'INTERNAL') : 'partial';
 }

@@ -23,7 +23,7 @@ export function takeEntities(
   data: AnswerObject,
   { areGiven }: { readonly areGiven: boolean },
 ): readonly PlacedError[] {
-  const { part, list, targets, ranks, sites } = asked;
+  const { part, list, targets, entityIndexes, groups } = asked;
   if (list.length === 0) return [];
   const entities = data[part.responseName];
   // A null list has its error from the subgraph.
@@ -32,15 +32,15 @@ export function takeEntities(
     return [{ error: publicError('SUBGRAPH_MALFORMED'), path: [part.responseName] }];
   }
   part.rewrite(entities);
-  const shares = part.sharesObjects || sites.length === 1;
+  const shares = part.sharesObjects || groups.length === 1;
   const firstTaken: number[] = [];
-  for (let place = 0, site = 0; place < targets.length; place++) {
-    while (site + 1 < sites.length && (sites[site + 1]?.from ?? 0) <= place) site++;
-    const rank = ranks[place] as number;
-    const entity = entities[rank] ?? null;
+  for (let place = 0, group = 0; place < targets.length; place++) {
+    while (group + 1 < groups.length && (groups[group + 1]?.from ?? 0) <= place) group++;
+    const entityIndex = entityIndexes[place] as number;
+    const entity = entities[entityIndex] ?? null;
     if (entity === null) continue;
-    if (!shares) firstTaken[rank] ??= site;
-    const own = shares || firstTaken[rank] === site ? entity : copyValue(entity, part.shape);
+    if (!shares) firstTaken[entityIndex] ??= group;
+    const own = shares || firstTaken[entityIndex] === group ? entity : copyValue(entity, part.shape);
     part.merge(targets[place] as AnswerObject, own as AnswerObject);
   }
   return [];
@@ -61,10 +61,10 @@ function areAnswers(
   isAnswer: (part: EntityPart, entity: AnswerObject, representation: Representation) => boolean,
 ): entities is (AnswerObject | null)[] {
   if (!Array.isArray(entities) || entities.length !== list.length) return false;
-  for (let rank = 0; rank < list.length; rank++) {
-    const entity: unknown = entities[rank];
+  for (let entityIndex = 0; entityIndex < list.length; entityIndex++) {
+    const entity: unknown = entities[entityIndex];
     if (entity === null) continue;
-    const representation = list[rank];
+    const representation = list[entityIndex];
     if (!isAnswerObject(entity) || representation === undefined) return false;
     if (!isAnswer(part, entity, representation)) return false;
   }

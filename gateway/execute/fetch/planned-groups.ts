@@ -4,32 +4,32 @@ import type { FetchNode, PlanNode } from '../../plan/query-plan.js';
 import { type FieldPaths, neededPaths, writtenPaths } from './field-paths.js';
 
 /** One fetch of a plan: what is fetched, and for the objects at which path. */
-export interface PlanSite {
+export interface PlannedGroup {
   readonly fetch: FetchNode;
   readonly operation: OperationDefinitionNode;
   /** Response names, `@` for every element of a list; empty for root fields. */
   readonly path: readonly string[];
-  /** Places among the plan's sites whose answers this one needs. */
+  /** Places among the plan's groups whose answers this one needs. */
   readonly waitsFor: readonly number[];
-  /** Longest chain of sites that this one waits for. */
+  /** Longest chain of groups that this one waits for. */
   readonly level: number;
   /** What the fetch adds to the answer: where, and by which field with which arguments. */
   readonly writes: FieldPaths;
 }
 
 /**
- * The fetches of a plan with what each of them truly needs: a step of the plan's sequence whose answer a later one does
- * not use does not hold it up.
+ * The fetches of a plan, and which answers each of them needs. A fetch does not wait for an earlier one of the plan's
+ * sequence whose answer it does not use.
  *
- * @param inOrder as the sequence says, whatever is needed: mutations.
+ * @param inOrder keeps the sequence all the same: for mutations.
  */
-export function listSites(
+export function listGroups(
   node: PlanNode | undefined,
   { inOrder }: { readonly inOrder: boolean },
-): PlanSite[] {
-  const sites: PlanSite[] = [];
-  if (node !== undefined) visitNode(node, { path: [], before: [] }, { sites, inOrder });
-  return sites;
+): PlannedGroup[] {
+  const groups: PlannedGroup[] = [];
+  if (node !== undefined) visitNode(node, { path: [], before: [] }, { groups, inOrder });
+  return groups;
 }
 
 interface Surroundings {
@@ -39,15 +39,15 @@ interface Surroundings {
 }
 
 interface Listing {
-  readonly sites: PlanSite[];
+  readonly groups: PlannedGroup[];
   readonly inOrder: boolean;
 }
 
-/** @returns the sites of the node. */
+/** @returns the groups of the node. */
 function visitNode(node: PlanNode, around: Surroundings, listing: Listing): readonly number[] {
   switch (node.kind) {
     case 'Fetch':
-      return [addSite(node, around, listing)];
+      return [addGroup(node, around, listing)];
     case 'Flatten':
       return visitNode(node.node, { ...around, path: [...around.path, ...node.path.map(String)] }, listing);
     case 'Parallel':
@@ -62,18 +62,18 @@ function visitNode(node: PlanNode, around: Surroundings, listing: Listing): read
   }
 }
 
-function addSite(fetch: FetchNode, around: Surroundings, { sites, inOrder }: Listing): number {
+function addGroup(fetch: FetchNode, around: Surroundings, { groups, inOrder }: Listing): number {
   const { path, before } = around;
   const operation = operationOf(fetch);
   const needs = neededPaths(path, fetch.requires);
   // A rewrite changes names on the way; such plans keep their order.
-  const keepsOrder = inOrder || before.some((index) => sites[index]?.fetch.outputRewrites !== undefined);
+  const keepsOrder = inOrder || before.some((index) => groups[index]?.fetch.outputRewrites !== undefined);
   const waitsFor = before.filter((index) => {
-    const earlier = sites[index];
+    const earlier = groups[index];
     if (earlier === undefined) return false;
     return keepsOrder || [...needs].some((needed) => earlier.writes.has(needed));
   });
-  const level = waitsFor.reduce((highest, index) => Math.max(highest, (sites[index]?.level ?? 0) + 1), 0);
+  const level = waitsFor.reduce((highest, index) => Math.max(highest, (groups[index]?.level ?? 0) + 1), 0);
   const writes = writtenPaths(path, operation, fetch.requires !== undefined);
-  return sites.push({ fetch, operation, path, waitsFor, level, writes }) - 1;
+  return groups.push({ fetch, operation, path, waitsFor, level, writes }) - 1;
 }

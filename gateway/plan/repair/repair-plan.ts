@@ -13,7 +13,7 @@ import type { FetchNode, QueryPlan, RequiredSelection } from '../query-plan.js';
 import type { SyntheticField } from './required-arguments.js';
 
 /** What a plan's synthetic fields stand for. */
-export interface HealingInput {
+export interface RepairInput {
   readonly synthetics: ReadonlyMap<string, SyntheticField>;
   /** Of the supergraph that was planned with. */
   readonly joins: Joins;
@@ -23,7 +23,7 @@ export interface HealingInput {
  * Puts the true fields in the place of the synthetic ones: asked for with their arguments under the synthetic name as
  * alias, and sent under their true name. A fetch that needs one field with several arguments becomes several.
  */
-export function healPlan({ node }: QueryPlan, input: HealingInput): QueryPlan {
+export function repairPlan({ node }: QueryPlan, input: RepairInput): QueryPlan {
   if (node === undefined) return {};
   return {
     node: mapFetches(node, (fetch) => {
@@ -34,7 +34,7 @@ export function healPlan({ node }: QueryPlan, input: HealingInput): QueryPlan {
   };
 }
 
-function splitFetch(fetch: FetchNode, input: HealingInput): readonly FetchNode[] {
+function splitFetch(fetch: FetchNode, input: RepairInput): readonly FetchNode[] {
   const { requires } = fetch;
   const named = nameTrueFields(fetch, input);
   if (requires === undefined || !holdsSynthetic(requires, input)) return [named];
@@ -78,7 +78,7 @@ function isOfEntity(ancestors: readonly unknown[]): boolean {
 function usesOf(
   operation: OperationDefinitionNode,
   subgraph: string,
-  { joins, synthetics }: HealingInput,
+  { joins, synthetics }: RepairInput,
 ): ReadonlyMap<FieldNode, ReadonlySet<string>> {
   const uses = new Map<FieldNode, ReadonlySet<string>>();
   const visitSelections = (selections: readonly SelectionNode[], typeName: string): void => {
@@ -103,7 +103,7 @@ function usesOf(
 function sendTrueFields(
   selection: RequiredSelection,
   names: ReadonlySet<string>,
-  input: HealingInput,
+  input: RepairInput,
 ): RequiredSelection {
   const inner = (selections: readonly RequiredSelection[]): readonly RequiredSelection[] =>
     selections
@@ -118,7 +118,7 @@ function sendTrueFields(
   };
 }
 
-function nameTrueFields(fetch: FetchNode, { synthetics }: HealingInput): FetchNode {
+function nameTrueFields(fetch: FetchNode, { synthetics }: RepairInput): FetchNode {
   const operation = visit(operationOf(fetch), {
     Field: (field) => {
       const synthetic = synthetics.get(field.name.value);
@@ -130,7 +130,7 @@ function nameTrueFields(fetch: FetchNode, { synthetics }: HealingInput): FetchNo
   return { ...fetch, operation: print(operation) };
 }
 
-function holdsSynthetic(selections: readonly RequiredSelection[], input: HealingInput): boolean {
+function holdsSynthetic(selections: readonly RequiredSelection[], input: RepairInput): boolean {
   return selections.some(
     (one) =>
       (one.kind === 'Field' && input.synthetics.has(one.name)) || holdsSynthetic(one.selections ?? [], input),

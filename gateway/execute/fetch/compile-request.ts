@@ -9,22 +9,22 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { shapeOf } from './answer-shape.js';
-import type { FetchPlanOptions } from './compile-fetch-plan.js';
 import { compileMerge } from './compile-merge.js';
 import { compilePart } from './compile-part.js';
-import type { EntityContent, FetchStep, RootContent } from './fetch-plan.js';
+import type { EntityContent, FetchRequest, RootContent } from './fetch-plan.js';
+import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { isAbstractIn } from './is-abstract-in.js';
-import type { PlanSite } from './plan-sites.js';
+import type { PlannedGroup } from './planned-groups.js';
 import { applyRewrites } from './rewrites.js';
 
 const REPRESENTATIONS = '[_Any!]!';
 
-export interface StepInput {
+export interface RequestInput {
   readonly index: number;
-  readonly stepsAfter: number;
-  /** Places of the step's sites in `planned`; all of one subgraph, and root fields alone. */
-  readonly group: readonly number[];
-  readonly planned: readonly PlanSite[];
+  readonly requestsAfter: number;
+  /** Places of the request's groups in `planned`; all of one subgraph, and root fields alone. */
+  readonly batch: readonly number[];
+  readonly planned: readonly PlannedGroup[];
   readonly options: FetchPlanOptions;
 }
 
@@ -33,27 +33,27 @@ interface Compiled<Content> {
   readonly content: Content;
 }
 
-export function compileStep(input: StepInput): FetchStep {
-  const { index, stepsAfter, group, planned, options } = input;
-  const sites = group.flatMap((place) => planned[place] ?? []);
-  const [first] = sites;
-  if (first === undefined) throw new Error('a step must fetch something');
+export function compileRequest(input: RequestInput): FetchRequest {
+  const { index, requestsAfter, batch, planned, options } = input;
+  const groups = batch.flatMap((place) => planned[place] ?? []);
+  const [first] = groups;
+  if (first === undefined) throw new Error('a request must fetch something');
   const { fetch } = first;
   const { query, content } =
-    fetch.requires === undefined ? compileRoot(first, options) : compileEntities(input, sites);
+    fetch.requires === undefined ? compileRoot(first, options) : compileEntities(input, groups);
   return {
     index,
     subgraph: fetch.serviceName,
     query,
     operationName: fetch.operationName,
-    variableNames: [...new Set(sites.flatMap((site) => site.fetch.variableUsages ?? []))],
-    stepsAfter,
-    sites: group,
+    variableNames: [...new Set(groups.flatMap((group) => group.fetch.variableUsages ?? []))],
+    requestsAfter,
+    groups: batch,
     content,
   };
 }
 
-function compileRoot({ fetch, operation }: PlanSite, { joins }: FetchPlanOptions): Compiled<RootContent> {
+function compileRoot({ fetch, operation }: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
   const shape = shapeOf(operation.selectionSet);
   const rewrites = fetch.outputRewrites ?? [];
   return {
@@ -69,23 +69,23 @@ function compileRoot({ fetch, operation }: PlanSite, { joins }: FetchPlanOptions
 
 /** Sites with the same question share one `_entities`; the others get one each, under an alias. */
 function compileEntities(
-  { group, planned, options }: StepInput,
-  sites: readonly PlanSite[],
+  { batch, planned, options }: RequestInput,
+  groups: readonly PlannedGroup[],
 ): Compiled<EntityContent> {
   const questions = new Map<string, number[]>();
-  for (const place of group) {
-    const site = planned[place];
-    if (site === undefined) continue;
-    const { requires, inputRewrites, outputRewrites } = site.fetch;
-    const operation = print(withoutName(site.operation));
+  for (const place of batch) {
+    const group = planned[place];
+    if (group === undefined) continue;
+    const { requires, inputRewrites, outputRewrites } = group.fetch;
+    const operation = print(withoutName(group.operation));
     const question = JSON.stringify([requires, operation, inputRewrites, outputRewrites]);
     questions.set(question, [...(questions.get(question) ?? []), place]);
   }
   const isAlone = questions.size === 1;
   const compiled = [...questions.values()].map((places, number) => {
     const names = isAlone
-      ? { responseName: '_entities', variableName: variableName(sites, 'representations') }
-      : { responseName: `_${number}`, variableName: variableName(sites, `_${number}`) };
+      ? { responseName: '_entities', variableName: variableName(groups, 'representations') }
+      : { responseName: `_${number}`, variableName: variableName(groups, `_${number}`) };
     return compilePart(places, planned, names, options);
   });
   const names = compiled.map(({ part }) => part.variableName);
@@ -93,8 +93,8 @@ function compileEntities(
     textOf({
       kind: Kind.OPERATION_DEFINITION,
       operation: OperationTypeNode.QUERY,
-      ...(sites[0]?.operation.name !== undefined && { name: sites[0].operation.name }),
-      variableDefinitions: variableDefinitions(sites, names),
+      ...(groups[0]?.operation.name !== undefined && { name: groups[0].operation.name }),
+      variableDefinitions: variableDefinitions(groups, names),
       selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
     });
   return {
@@ -114,19 +114,19 @@ function withoutName({ name: _, ...nameless }: OperationDefinitionNode): Operati
 }
 
 /** A name that none of the caller's variables has. */
-function variableName(sites: readonly PlanSite[], wanted: string): string {
-  const taken = new Set(sites.flatMap(({ fetch }) => fetch.variableUsages ?? []));
+function variableName(groups: readonly PlannedGroup[], wanted: string): string {
+  const taken = new Set(groups.flatMap(({ fetch }) => fetch.variableUsages ?? []));
   let name = wanted;
   while (taken.has(name)) name = `_${name}`;
   return name;
 }
 
 function variableDefinitions(
-  sites: readonly PlanSite[],
+  groups: readonly PlannedGroup[],
   representations: readonly string[],
 ): readonly VariableDefinitionNode[] {
   const definitions = new Map<string, VariableDefinitionNode>();
-  for (const { operation, fetch } of sites) {
+  for (const { operation, fetch } of groups) {
     for (const definition of operation.variableDefinitions ?? []) {
       const name = definition.variable.name.value;
       // The planner's own variable; a caller's may have the same name.

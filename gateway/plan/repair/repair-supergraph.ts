@@ -1,17 +1,17 @@
 import { type ConstDirectiveNode, type DocumentNode, print, visit } from 'graphql';
 import { argumentOf, type Joins, readJoins } from '../joins.js';
 import type { QueryPlan } from '../query-plan.js';
-import { healPlan } from './heal-plan.js';
+import { repairPlan } from './repair-plan.js';
 import { nameRequiredArguments } from './required-arguments.js';
 
 /** A supergraph that the planner plans well, and how its plans are read. */
-export interface HealedSupergraph {
+export interface RepairedSupergraph {
   /** What the planner is given instead of the supergraph. */
   readonly sdl: string;
   /** Names of fields that only the planner knows. */
   readonly syntheticNames: ReadonlySet<string>;
   /** The plan without fields that only the planner knows. */
-  healPlan(plan: QueryPlan): QueryPlan;
+  repairPlan(plan: QueryPlan): QueryPlan;
 }
 
 /**
@@ -19,16 +19,17 @@ export interface HealedSupergraph {
  * way in even if it is `resolvable: false`, so those that are resolvable come first; and it does not tell arguments of
  * required fields apart.
  */
-export function healSupergraph(sdl: string, joins: Joins): HealedSupergraph {
+export function repairSupergraph(sdl: string, joins: Joins): RepairedSupergraph {
   const ordered = putResolvableKeysFirst(joins.document);
-  const { document: healed, synthetics } = nameRequiredArguments(ordered, joins);
-  const healedSdl = healed === joins.document ? sdl : print(healed);
-  if (synthetics.size === 0) return { sdl: healedSdl, syntheticNames: new Set(), healPlan: (plan) => plan };
-  const input = { synthetics, joins: readJoins(healed) };
+  const { document: repaired, synthetics } = nameRequiredArguments(ordered, joins);
+  const repairedSdl = repaired === joins.document ? sdl : print(repaired);
+  if (synthetics.size === 0)
+    return { sdl: repairedSdl, syntheticNames: new Set(), repairPlan: (plan) => plan };
+  const input = { synthetics, joins: readJoins(repaired) };
   return {
-    sdl: healedSdl,
+    sdl: repairedSdl,
     syntheticNames: new Set(synthetics.keys()),
-    healPlan: (plan) => healPlan(plan, input),
+    repairPlan: (plan) => repairPlan(plan, input),
   };
 }
 
