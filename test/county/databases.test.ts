@@ -85,7 +85,7 @@ describe('one source late by ten seconds and one killed', () => {
     await locker.query('BEGIN');
     await locker.query('LOCK TABLE cs_pub_entresult IN ACCESS EXCLUSIVE MODE');
     const unlock = setTimeout(() => void locker.query('ROLLBACK'), DELAY_S * 1000);
-    await served.mariadb.stop();
+    await served.mariadb.cut();
     try {
       const started = performance.now();
       const { data, errors } = await served.ask(RECENT, {}, BUDGET_MS);
