@@ -28,13 +28,12 @@ let compiled: CompiledSources;
 let shop: RemoteShop;
 let folder: string;
 beforeAll(async () => {
-  compiled = compileSources();
+  compiled = await compileSources();
   shop = await openRemoteShop(compiled);
   folder = mkdtempSync(join(tmpdir(), 'outbound-'));
 });
 afterAll(async () => {
   await shop.close();
-  compiled.remove();
   rmSync(folder, { recursive: true });
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../test/deep.js';
 import { ALWAYS, all, type Condition } from '../condition.js';
 import { evaluateCondition, hasText } from '../evaluate-condition.js';
 import type { GroupTerm, TallyGroup } from '../source-adapter.js';
@@ -104,7 +105,7 @@ export function describeTallyContract(subject: ContractSubject): void {
             ['amount', 'name'],
           );
         }),
-        { numRuns: 40 },
+        { numRuns: atDepth(40, 400) },
       );
     }),
   );
