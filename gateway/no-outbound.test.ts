@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { runEnvironment } from '../test/run/once-per-run.js';
 import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from './testing/remote-shop.js';
 
@@ -40,7 +41,7 @@ afterAll(async () => {
 function start(words: readonly string[], recordFile: string, environment: NodeJS.ProcessEnv): ChildProcess {
   const recorder = pathToFileURL(compiled.pathOf('gateway/testing/connection-recorder.ts')).href;
   return spawn(process.execPath, ['--import', recorder, ...words], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', RECORDED_CONNECTIONS: recordFile, ...environment },
+    env: { ...runEnvironment(), LOG_LEVEL: 'silent', RECORDED_CONNECTIONS: recordFile, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

@@ -11,6 +11,7 @@ import { type CompiledSources, compileSources } from '../../gateway/testing/comp
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { composeShop } from '../../gateway/testing/shop-graph.js';
 import { startOwnTime } from '../../test/own-time.js';
+import { runEnvironment } from '../../test/run/once-per-run.js';
 import { runCommand } from '../run-command.js';
 import { verbs } from '../verbs.js';
 
@@ -162,7 +163,7 @@ describe('serve', () => {
   it('has logged every request when its process ends', async () => {
     const words = [compiled.pathOf('cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
     const gateway = spawn(process.execPath, words, {
-      env: { PATH: process.env.PATH },
+      env: runEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const logged = text(gateway.stderr);

@@ -36,11 +36,16 @@ export async function oncePerRun(
 }
 
 /** The folder of this run of Jest; it is removed when Jest has ended. */
-export function runFolder(): string {
+function runFolder(): string {
   const folder = process.env.EG_TEST_RUN;
   if (folder === undefined || !existsSync(folder))
     throw new Error('Cannot share between suites: Jest must have called test/run/start-run.ts, but has not');
   return folder;
+}
+
+/** For a program that a test starts: nothing of this process's environment but what ends the program with the run. */
+export function runEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, EG_TEST_RUN: runFolder() };
 }
 
 async function lock(database: Database.Database, name: string): Promise<void> {
