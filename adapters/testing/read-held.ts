@@ -44,8 +44,8 @@ export function onlyWith(
 }
 
 /**
- * The values that a column is compared with: other ones for the next column, so that the columns together see all. Where
- * rows are picked in memory by the reference itself, fewer show as much.
+ * All of the values for a source that evaluates conditions itself. Where rows are picked in memory by the reference
+ * itself, fewer show as much, other ones for the next column.
  *
  * @param place the column's.
  */
@@ -54,6 +54,6 @@ export function sampleFor<T>(
   values: readonly T[],
   place: number,
 ): readonly T[] {
-  const step = adapter().capabilities.filters ? atDepth(3, 1) : atDepth(18, 3);
+  const step = adapter().capabilities.filters ? 1 : atDepth(18, 3);
   return values.filter((_, index) => index % step === place % step);
 }

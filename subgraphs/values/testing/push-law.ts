@@ -35,7 +35,7 @@ export function expectPushLaw({ codec, type, cells, predicates, compare = 'text'
         );
       }
     }),
-    { numRuns: atDepth(350, 7000) },
+    { numRuns: atDepth(700, 7000) },
   );
 }
 
@@ -70,6 +70,6 @@ export function expectSortLaw({ codec, type, cells, compare = 'text' }: Omit<Pus
         )([left]),
       ).toBe(true);
     }),
-    { numRuns: atDepth(200, 4000) },
+    { numRuns: atDepth(400, 4000) },
   );
 }
