@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { runEnvironment } from '../test/run/once-per-run.js';
 import { type CompiledSources, compileSources } from './testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from './testing/remote-shop.js';
 
@@ -28,20 +29,19 @@ let compiled: CompiledSources;
 let shop: RemoteShop;
 let folder: string;
 beforeAll(async () => {
-  compiled = compileSources();
+  compiled = await compileSources();
   shop = await openRemoteShop(compiled);
   folder = mkdtempSync(join(tmpdir(), 'outbound-'));
 });
 afterAll(async () => {
   await shop.close();
-  compiled.remove();
   rmSync(folder, { recursive: true });
 });
 
 function start(words: readonly string[], recordFile: string, environment: NodeJS.ProcessEnv): ChildProcess {
   const recorder = pathToFileURL(compiled.pathOf('gateway/testing/connection-recorder.ts')).href;
   return spawn(process.execPath, ['--import', recorder, ...words], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', RECORDED_CONNECTIONS: recordFile, ...environment },
+    env: { ...runEnvironment(), LOG_LEVEL: 'silent', RECORDED_CONNECTIONS: recordFile, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

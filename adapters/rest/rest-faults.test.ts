@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createGzip, gzipSync } from 'node:zlib';
 import { encode } from 'iconv-lite';
+import { startOwnTime } from '../../test/own-time.js';
 import {
   findDeadUrl,
   type Handle,
@@ -41,12 +42,12 @@ const json = (body: string | Buffer): Handle => send(200, 'application/json', bo
 
 /** What a read fails with, and after how many milliseconds. */
 async function failureOf(reading: Promise<unknown>): Promise<{ code: string; tookMs: number }> {
-  const started = performance.now();
+  const time = startOwnTime();
   const code = await reading.then(
     (rows) => `no failure but ${JSON.stringify(rows)}`,
     (error: { code?: string }) => error.code ?? String(error),
   );
-  return { code, tookMs: performance.now() - started };
+  return { code, tookMs: time.stop() };
 }
 
 function endless(response: ServerResponse, encoding: 'identity' | 'gzip'): void {

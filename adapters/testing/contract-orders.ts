@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../test/deep.js';
 import { ALWAYS, type Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
 import type { OrderTerm } from '../source-adapter.js';
@@ -119,7 +120,7 @@ export function describeOrderContract(subject: ContractSubject): void {
             expect(ids(await walk(where, reverseOrder(orderBy), limit))).toEqual(ids(wanted).reverse());
           },
         ),
-        { numRuns: 60 },
+        { numRuns: atDepth(30, 300) },
       );
     }),
   );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../test/deep.js';
 import { ALWAYS, all, type Condition } from '../condition.js';
 import { evaluateCondition } from '../evaluate-condition.js';
 import type { GroupTerm, TallyGroup } from '../source-adapter.js';
@@ -90,7 +91,7 @@ export function describeTallyContract(subject: ContractSubject): void {
             ['amount', 'name'],
           );
         }),
-        { numRuns: 40 },
+        { numRuns: atDepth(40, 400) },
       );
     }),
   );

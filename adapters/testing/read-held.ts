@@ -1,3 +1,4 @@
+import { atDepth } from '../../test/deep.js';
 import type { Condition } from '../condition.js';
 import type { SourceObject } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
@@ -44,8 +45,15 @@ export function onlyWith(
 
 /**
  * All of the values for a source that evaluates conditions itself. Where rows are picked in memory by the reference
- * itself, a seventh of them shows as much.
+ * itself, fewer show as much, other ones for the next column.
+ *
+ * @param place the column's.
  */
-export function sampleFor<T>({ adapter }: ContractSubject, values: readonly T[]): readonly T[] {
-  return adapter().capabilities.filters ? values : values.filter((_, index) => index % 7 === 0);
+export function sampleFor<T>(
+  { adapter }: ContractSubject,
+  values: readonly T[],
+  place: number,
+): readonly T[] {
+  const step = adapter().capabilities.filters ? 1 : atDepth(18, 3);
+  return values.filter((_, index) => index % step === place % step);
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
+import { atDepth } from '../../test/deep.js';
 import { addDays, daysBetween } from './days.js';
 import { departmentOf, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';
 import { TOWNSHIPS } from './townships.js';
 import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from './world.js';
 
-const SEEDS = [1, 2026, 77_777];
+const SEEDS = atDepth([2026], [1, 2026, 77_777]);
 const DECIDED = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED'];
 const UNDECIDED = ['FILED', 'INVESTIGATING', 'REVIEW', 'NOTICE', 'HEARING', 'COLLECTIVE'];
 

@@ -1,22 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { oncePerRun } from '../../test/run/once-per-run.js';
 
 export interface CompiledSources {
   /** Absolute path of the module compiled from `source`, e.g. `cli/main.ts`. */
   pathOf(source: string): string;
-  remove(): void;
 }
 
 /**
- * Compiles the gateway, tests' helpers included, so that a test can run it in a process of its own. Inside the
- * project, because the modules must find its `node_modules`. Types are another check's business.
+ * The gateway, tests' helpers included, compiled once per run so that a test can run it in a process of its own. Types
+ * are another check's business.
  */
-export function compileSources(): CompiledSources {
+export async function compileSources(): Promise<CompiledSources> {
+  const folder = await oncePerRun('compiled-sources', async () => compileInto(compiledFolder()));
+  return { pathOf: (source) => join(folder, source.replace(/\.ts$/, '.js')) };
+}
+
+/** Inside the project, because the modules must find its `node_modules`. */
+function compiledFolder(): string {
+  const folder = process.env.EG_TEST_COMPILED;
+  if (folder === undefined)
+    throw new Error('Cannot compile the sources: Jest must have called test/run/start-run.ts, but has not');
+  return folder;
+}
+
+function compileInto(folder: string): string {
   const root = findProjectRoot();
-  mkdirSync(join(root, 'var'), { recursive: true });
-  const folder = mkdtempSync(join(root, 'var', 'test-build-'));
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
@@ -36,8 +47,5 @@ export function compileSources(): CompiledSources {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const result = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
   if (result.error !== undefined) throw result.error;
-  return {
-    pathOf: (source) => join(folder, source.replace(/\.ts$/, '.js')),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  return folder;
 }

@@ -41,6 +41,8 @@ export interface TestCountyOptions {
   readonly elsewhere?: (name: string) => SubgraphPort | null;
   /** Where subgraphs and schemas lie; default this project. */
   readonly root?: string;
+  /** An index that was built from the same connections and mappings. Default: it is built now. */
+  readonly registryFile?: string;
 }
 
 export async function openTestCounty({
@@ -48,23 +50,18 @@ export async function openTestCounty({
   today,
   elsewhere = () => null,
   root = findProjectRoot(),
+  registryFile,
 }: TestCountyOptions): Promise<TestCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
   const clock = createClockFrom(today);
-  const config: Config = {
-    connections,
-    personKey: new Secret(PERSON_KEY),
-    cursorKey: new Secret('test-county-cursor-key'),
-    today,
-  };
   const sourceCalls: SourceCallEvent[] = [];
   const subgraphCalls: string[] = [];
   const county = await openCounty({
     root,
-    config,
+    config: testConfig(connections, today),
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
-    registryFile: join(folder, 'registry.sqlite'),
+    registryFile: registryFile ?? join(folder, 'registry.sqlite'),
     elsewhere,
   });
   const newContext = (budgetMs: number): CallContext => ({
@@ -102,4 +99,28 @@ export async function openTestCounty({
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function testConfig(connections: Config['connections'], today: string): Config {
+  return {
+    connections,
+    personKey: new Secret(PERSON_KEY),
+    cursorKey: new Secret('test-county-cursor-key'),
+    today,
+  };
+}
+
+/** Builds a county's index as `openTestCounty` would, and accepts the files that were dropped. */
+export async function buildTestIndex(
+  registryFile: string,
+  { connections, today }: Pick<TestCountyOptions, 'connections' | 'today'>,
+): Promise<void> {
+  const county = await openCounty({
+    root: findProjectRoot(),
+    config: testConfig(connections, today),
+    clock: createClockFrom(today),
+    observer: UNOBSERVED,
+    registryFile,
+  });
+  await county.registry.build().finally(() => county.close());
 }

@@ -3,23 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { DEMO_STORES, demoConnections } from '../../cli/demo/demo-county.js';
-import { buildDemo } from '../../demo/build-demo.js';
+import { readDemo } from '../../demo/build-demo.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { writeMysql } from '../../demo/stores/write/write-mysql.js';
 import { writePostgres } from '../../demo/stores/write/write-postgres.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
-import type { DemoSize, World } from '../../demo/world/world.js';
+import type { World } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
+import { openRelay, type Relay } from '../databases/open-relay.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 import type { TestDatabase } from '../databases/test-database.js';
 import { openTestCounty, type TestCounty } from './open-test-county.js';
-
-export interface CountyOptions {
-  readonly seed: number;
-  readonly size: DemoSize;
-}
+import { type CountyOptions, copyPreparedCounty } from './prepared-county.js';
 
 /** A demo county of its own, its systems running, and the truth that it was made from. */
 export interface StoredCounty extends TestCounty {
@@ -33,7 +30,8 @@ export interface StoredCounty extends TestCounty {
 export async function openSqliteCounty(options: CountyOptions): Promise<StoredCounty> {
   const demo = await openDemoSystems(options);
   try {
-    const county = await openTestCounty({ connections: demo.connections, today: demo.world.today });
+    const { connections, world, registryFile } = demo;
+    const county = await openTestCounty({ connections, today: world.today, registryFile });
     return { ...county, ...demo, close: () => county.close().finally(demo.close) };
   } catch (error) {
     // Servers that nobody closes would keep the process from ending.
@@ -44,18 +42,21 @@ export async function openSqliteCounty(options: CountyOptions): Promise<StoredCo
 
 /** A demo county's systems without a gateway. */
 export interface DemoSystems extends Pick<StoredCounty, 'world' | 'connections' | 'servers'> {
+  /** The index that a gateway over them and the project's mappings would build. */
+  readonly registryFile: string;
   close(): Promise<void>;
 }
 
 export async function openDemoSystems({ seed, size }: CountyOptions): Promise<DemoSystems> {
   const temporary = mkdtempSync(join(tmpdir(), 'eg-demo-'));
-  const folder = join(temporary, 'county');
-  const demo = await buildDemo({ folder, seed, size, stores: DEMO_STORES });
+  const { county: folder, registryFile } = await copyPreparedCounty({ seed, size }, temporary);
+  const demo = readDemo(folder);
   const servers = await startDemoServers(folder, demo);
   return {
     world: generateWorld({ seed, size }),
     connections: demoConnections(folder, demo, (name) => servers.get(name)?.url ?? ''),
     servers,
+    registryFile,
     close: async () => {
       await closeDemoServers(servers);
       rmSync(temporary, { recursive: true, force: true });
@@ -66,7 +67,8 @@ export async function openDemoSystems({ seed, size }: CountyOptions): Promise<De
 /** The same county with market and supervision in PostgreSQL, marine and cases in MariaDB. */
 export interface ServedCounty extends StoredCounty {
   readonly postgres: TestDatabase;
-  readonly mariadb: TestDatabase;
+  /** The way to MariaDB: to cut it. */
+  readonly mariadb: Relay;
 }
 
 const IN_POSTGRES = ['market', 'supervision'];
@@ -78,6 +80,7 @@ export async function openServedCounty(options: CountyOptions): Promise<ServedCo
     startPostgres(),
     startMariadb(),
   ]);
+  const relay = await openRelay(mariadb.url);
   const { world } = demo;
   const connections = new Map(demo.connections);
   for (const makeStore of DEMO_STORES) {
@@ -87,7 +90,7 @@ export async function openServedCounty(options: CountyOptions): Promise<ServedCo
       connections.set(store.connection, { dialect: 'postgres', url: new Secret(postgres.url) });
     } else if (IN_MARIADB.includes(store.connection)) {
       await writeMysql(store, { url: mariadb.url });
-      connections.set(store.connection, { dialect: 'mysql', url: new Secret(mariadb.url) });
+      connections.set(store.connection, { dialect: 'mysql', url: new Secret(relay.url) });
     }
   }
   const county = await openTestCounty({ connections, today: world.today });
@@ -96,9 +99,10 @@ export async function openServedCounty(options: CountyOptions): Promise<ServedCo
     ...demo,
     connections,
     postgres,
-    mariadb,
+    mariadb: relay,
     close: async () => {
       await county.close();
+      await relay.cut();
       await Promise.all([demo.close(), postgres.stop(), mariadb.stop()]);
     },
   };

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
+import { listenLocally } from './listen-locally.js';
 import type { Identity } from './run-as.js';
 
 /**
@@ -49,7 +50,9 @@ export function startGuarded(
       resolve();
     });
   });
+  // Suites share it, so that it outlives the one which started it, and must not keep the worker from ending.
   guard.unref();
+  if (guard.stdin instanceof Socket) guard.stdin.unref();
   return {
     hasEnded: () => isOver,
     stop: async () => {
@@ -61,16 +64,11 @@ export function startGuarded(
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenLocally(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** Tries again until it succeeds; the last failure is thrown when the time is up or the server has ended. */

@@ -64,8 +64,8 @@ export function versionedFolders(parent: string): readonly string[] {
 export function installPackages(packages: readonly string[]): void {
   if (!isRoot() || findProgram(['apt-get'], []) === null) return;
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Suites run at the same time; apt refuses a second run instead of waiting for the first.
-  const lock = join(tmpdir(), 'enforcement-graph-apt.lock');
+  // Runs of the tests go on at the same time; apt refuses a second run instead of waiting for the first.
+  const lock = '/var/lib/dpkg';
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     // Where policy-rc.d forbids it, no package starts its own service; ours is started by hand.
     spawnSync('flock', [lock, 'apt-get', '-q', ...args], {

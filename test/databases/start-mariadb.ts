@@ -3,22 +3,31 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
+import { oncePerRun } from '../run/once-per-run.js';
 import { findFreePort, startGuarded, waitUntilReady } from './guarded-server.js';
 import { findProgram, giveTo, identityOf, installPackages, runToEnd } from './run-as.js';
 import type { TestDatabase } from './test-database.js';
 
 /**
- * MariaDB or MySQL: a fresh database within the server of `MYSQL_URL` when that is set, else a private MariaDB
+ * MariaDB or MySQL: a fresh database within the server of `MYSQL_URL` when that is set, else within a private MariaDB
  * of the installed programs, else (Debian, root) of programs installed now.
  */
 export async function startMariadb(): Promise<TestDatabase> {
   const given = process.env.MYSQL_URL;
-  return given === undefined || given === ''
-    ? startPrivateServer()
-    : createDatabase(given, async () => undefined);
+  const isGiven = given !== undefined && given !== '';
+  return createDatabase(isGiven ? given : await oncePerRun('mariadb', startPrivateServer, isRunning));
 }
 
-async function startPrivateServer(): Promise<TestDatabase> {
+/** The server ends with the worker process that started it, and a worker may crash before the run ends. */
+function isRunning(url: string): Promise<boolean> {
+  return runOn(url, 'SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The URL of its database for administration. */
+async function startPrivateServer(): Promise<string> {
   const programs = findPrograms();
   const identity = identityOf('mysql');
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-mariadb-'));
@@ -40,7 +49,7 @@ async function startPrivateServer(): Promise<TestDatabase> {
   const url = `mysql://root@127.0.0.1:${port}/mysql`;
   try {
     await waitUntilReady(server, () => runOn(url, 'SELECT 1'));
-    return await createDatabase(url, () => server.stop());
+    return url;
   } catch (error) {
     await server.stop();
     throw error;
@@ -59,17 +68,14 @@ function findPrograms(): { install: string; server: string } {
   );
 }
 
-async function createDatabase(server: string, stopServer: () => Promise<void>): Promise<TestDatabase> {
+async function createDatabase(server: string): Promise<TestDatabase> {
   const name = `enforcement_test_${randomBytes(6).toString('hex')}`;
   // The default collation of most county databases: it ignores letter case and trailing spaces.
   await runOn(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   let stopped: Promise<void> | null = null;
-  const stop = async () => {
-    await runOn(server, `DROP DATABASE IF EXISTS ${name}`).catch(() => undefined);
-    await stopServer();
-  };
+  const stop = () => runOn(server, `DROP DATABASE IF EXISTS ${name}`).catch(() => undefined);
   return {
     url: url.href,
     stop: () => {

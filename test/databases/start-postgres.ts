@@ -3,22 +3,31 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { oncePerRun } from '../run/once-per-run.js';
 import { findFreePort, startGuarded, waitUntilReady } from './guarded-server.js';
 import { findProgram, giveTo, identityOf, installPackages, runToEnd, versionedFolders } from './run-as.js';
 import type { TestDatabase } from './test-database.js';
 
 /**
- * PostgreSQL: a fresh database within the server of `PG_URL` when that is set, else a private server of the
+ * PostgreSQL: a fresh database within the server of `PG_URL` when that is set, else within a private server of the
  * installed programs, else (Debian, root) of programs installed now.
  */
 export async function startPostgres(): Promise<TestDatabase> {
   const given = process.env.PG_URL;
-  return given === undefined || given === ''
-    ? startPrivateServer()
-    : createDatabase(given, async () => undefined);
+  const isGiven = given !== undefined && given !== '';
+  return createDatabase(isGiven ? given : await oncePerRun('postgres', startPrivateServer, isRunning));
 }
 
-async function startPrivateServer(): Promise<TestDatabase> {
+/** The server ends with the worker process that started it, and a worker may crash before the run ends. */
+function isRunning(url: string): Promise<boolean> {
+  return runOn(url, 'SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The URL of its database for administration. */
+async function startPrivateServer(): Promise<string> {
   const programs = findPrograms();
   const identity = identityOf('postgres');
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-postgres-'));
@@ -43,7 +52,7 @@ async function startPrivateServer(): Promise<TestDatabase> {
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   try {
     await waitUntilReady(server, () => runOn(url, 'SELECT 1'));
-    return await createDatabase(url, () => server.stop());
+    return url;
   } catch (error) {
     await server.stop();
     throw error;
@@ -62,16 +71,13 @@ function findPrograms(): { initdb: string; postgres: string } {
   );
 }
 
-async function createDatabase(server: string, stopServer: () => Promise<void>): Promise<TestDatabase> {
+async function createDatabase(server: string): Promise<TestDatabase> {
   const name = `enforcement_test_${randomBytes(6).toString('hex')}`;
   await runOn(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   let stopped: Promise<void> | null = null;
-  const stop = async () => {
-    await runOn(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch(() => undefined);
-    await stopServer();
-  };
+  const stop = () => runOn(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch(() => undefined);
   return {
     url: url.href,
     stop: () => {

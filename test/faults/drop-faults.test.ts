@@ -9,13 +9,17 @@ import { cultureStore } from '../../demo/drops/culture.js';
 import { writeDrops } from '../../demo/drops/write-drops.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 import type { World } from '../../demo/world/world.js';
+import { startOwnTime } from '../own-time.js';
 import { FAULTS, type NamedFault, type SystemName } from './fault-catalogue.js';
 import { FaultCounty } from './fault-county.js';
 
 const BUDGET_MS = 2000;
-const LATE_MS = 1500;
-/** A drop is read when it has stood still for two seconds. */
-const SOON_MS = 10_000;
+/** Of an answer from the version before, in this process's own time: nobody waits for the next one. */
+const LATE_MS = 3500;
+/** For what is well: nobody is told here that it is late. */
+const PATIENT_MS = 20_000;
+/** A drop is read when it has stood still for two seconds; a busy machine may take longer to read it. */
+const SOON_MS = 30_000;
 
 const HOMESTAYS = `query {
   licences(where: { interface: ["culture.homestay"] }, first: 100) {
@@ -62,10 +66,10 @@ function fileConnectionOf(adapter: SourceAdapter | undefined): FileConnection {
 
 /** The answer's data as text. */
 async function ask(query: string): Promise<string> {
-  const started = performance.now();
-  const { data, errors } = await faulty.stored.ask(query, {}, BUDGET_MS);
+  const time = startOwnTime();
+  const { data, errors } = await faulty.stored.ask(query, {}, PATIENT_MS);
   expect(errors).toBeUndefined();
-  expect(performance.now() - started).toBeLessThan(BUDGET_MS + LATE_MS);
+  expect(time.stop()).toBeLessThan(LATE_MS);
   return JSON.stringify(data);
 }
 

@@ -1,4 +1,5 @@
 import { type Random, randomFor } from '../../demo/random.js';
+import { atDepth } from '../deep.js';
 import { FAULTS, type NamedFault, SYSTEMS, type SystemName } from './fault-catalogue.js';
 import { FaultCounty } from './fault-county.js';
 
@@ -23,7 +24,7 @@ afterAll(async () => {
   for (const county of counties) await county.close();
 });
 
-/** Every fault once on every system, two at a time on two systems. */
+/** Every fault once on every system, two at a time on two systems; in a usual run the first of these pairs. */
 function drawPairs(random: Random): readonly Pair[] {
   const left = [...random.shuffle(SYSTEMS.flatMap((system) => FAULTS.map((fault) => ({ system, fault }))))];
   const pairs: Pair[] = [];
@@ -55,7 +56,7 @@ async function sufferPair(faulty: FaultCounty, pair: Pair): Promise<readonly str
 }
 
 describe('a county with faults in two systems at once', () => {
-  const pairs = drawPairs(randomFor(SEED, 'faults'));
+  const pairs = drawPairs(randomFor(SEED, 'faults')).slice(0, atDepth(16, Number.POSITIVE_INFINITY));
 
   it(`says of both what the matter is, seed ${SEED}, in time and without a wrong value`, async () => {
     const complaints = await Promise.all(
@@ -68,5 +69,5 @@ describe('a county with faults in two systems at once', () => {
       }),
     );
     expect(complaints.flat()).toEqual([]);
-  }, 150_000);
+  }, 600_000);
 });

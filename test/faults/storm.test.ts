@@ -14,12 +14,11 @@ const DAY = `query($day: Date!) {
     coverage { state reason }
   }
 }`;
-const WITHOUT_BREAKER = new Map([
-  [
-    'subgraphs/departments/hotline/ticket.yaml',
-    (text: string) => text.replace(/^limits: \{/m, 'limits: { breaker: false,'),
-  ],
-]);
+const TICKETS = 'subgraphs/departments/hotline/ticket.yaml';
+/** A busy machine answers 500 late, but it does. */
+const withPatience = (text: string): string => text.replace('timeout: 3s', 'timeout: 15s');
+const withoutBreaker = (text: string): string =>
+  withPatience(text).replace(/^limits: \{/m, 'limits: { breaker: false,');
 
 let systems: DemoSystems;
 
@@ -53,15 +52,15 @@ async function askAtOnce(
 
 describe('300 queries while their system answers 500 to everything', () => {
   it('cause at most 1.1 times the calls, even where nothing pauses them', () =>
-    withChangedCounty(systems, WITHOUT_BREAKER, async (county) => {
+    withChangedCounty(systems, new Map([[TICKETS, withoutBreaker]]), async (county) => {
       const { sent, reasons } = await askAtOnce(county);
       expect(reasons.filter((reason) => !reason.startsWith('SOURCE_UNAVAILABLE: '))).toEqual([]);
       expect(sent).toBeGreaterThanOrEqual(QUERIES);
       expect(sent).toBeLessThanOrEqual(QUERIES * 1.1);
     }));
 
-  it('cause a handful of calls by the mapping as it is, and the others are told of the pause', () =>
-    withChangedCounty(systems, new Map(), async (county) => {
+  it('cause a handful of calls by the limits of the mapping, and the others are told of the pause', () =>
+    withChangedCounty(systems, new Map([[TICKETS, withPatience]]), async (county) => {
       const { sent, reasons } = await askAtOnce(county);
       expect(sent).toBeLessThanOrEqual(20);
       expect(reasons.filter((reason) => !reason.startsWith('SOURCE_UNAVAILABLE: '))).toEqual([]);

@@ -1,6 +1,7 @@
 import { randomFor } from '../../demo/random.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
+import { atDepth } from '../deep.js';
 import type { GeneratedOperation } from './generate-operation.js';
 import { BUDGET_MS, executorOver, GRAPHS, type GraphUnderTest, localPorts } from './graph-under-test.js';
 import { openRemotePorts, type RemotePorts } from './remote-ports.js';
@@ -8,17 +9,20 @@ import { ReplyOrder } from './reply-order.js';
 import { describeOperation, operationOf, SEED } from './seeded-operations.js';
 
 /** The county's answers cost three times as much. */
-const OPERATIONS = { 'the benchmark graph': 12, 'the county': 4 } as const;
-const ORDERS = 50;
+const OPERATIONS = {
+  'the benchmark graph': atDepth(8, 24),
+  'the county': atDepth(3, 8),
+} as const;
+const ORDERS = atDepth(20, 100);
 /** Without batching there are more requests, but less to mix up. */
-const UNBATCHED_ORDERS = 5;
+const UNBATCHED_ORDERS = atDepth(3, 10);
 /** Over HTTP, where a call costs more. */
-const REMOTE_ORDERS = 3;
+const REMOTE_ORDERS = atDepth(2, 6);
 /** Operations that are asked at the same time there. */
 const AT_ONCE = 5;
 /** Shorter operations ask one subgraph and have one order. */
 const MIN_LENGTH = 250;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 900_000;
 
 /** Everything of an answer that a caller may rely on; errors come in any order. */
 async function answerOf(executor: Executor, operation: GeneratedOperation): Promise<string> {

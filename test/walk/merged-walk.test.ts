@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { testContext } from '../../subgraphs/engine/testing/small-department.js';
+import { atDepth } from '../deep.js';
 import { openThreeSources, type StoredRow, type ThreeSources } from './three-sources.js';
 
 /** Runs of the property under concurrent writes, and of the one over data at rest. */
-const RUNS_UNDER_WRITES = 400;
-const RUNS_AT_REST = 150;
+const RUNS_UNDER_WRITES = atDepth(100, 2000);
+const RUNS_AT_REST = atDepth(40, 750);
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-02-28', '2026-03-01', null] as const;
 
@@ -142,7 +143,7 @@ describe('a walk over merged pages of SQLite, PostgreSQL and MariaDB', () => {
       ),
       { numRuns: RUNS_AT_REST },
     );
-  }, 300_000);
+  }, 900_000);
 
   it('meets every row that stays put exactly once, in order, whatever is written meanwhile', async () => {
     await fc.assert(
@@ -199,7 +200,7 @@ describe('a walk over merged pages of SQLite, PostgreSQL and MariaDB', () => {
       ),
       { numRuns: RUNS_UNDER_WRITES },
     );
-  }, 300_000);
+  }, 900_000);
 
   it('refuses a cursor that was altered, or that belongs to another order', async () => {
     await fill([1, 2, 3, 4].map((key) => ({ source: 0 as const, key, day: '2026-01-01' })));

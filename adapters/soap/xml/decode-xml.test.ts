@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../../test/deep.js';
 import { SourceMalformed, SourceTooLarge } from '../../source-error.js';
 import { decodeXml } from './decode-xml.js';
 import { escapeXml } from './escape-xml.js';
@@ -89,7 +90,7 @@ describe('decodeXml()', () => {
     for (const subset of [`<!ENTITY l0 "lol">${lol}`, '<!ENTITY l9 SYSTEM "file:///etc/passwd">']) {
       const start = performance.now();
       expect(() => decodeXml(`<!DOCTYPE a [${subset}]><a>&l9;</a>`, 'read a test')).toThrow(/no DOCTYPE/);
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(5000);
     }
   });
 
@@ -124,7 +125,7 @@ describe('decodeXml()', () => {
           ['a', value, ['@b', value], ['@c', value]],
         ]);
       }),
-      { numRuns: 100 },
+      { numRuns: atDepth(50, 500) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../../test/deep.js';
 import { type ArrayRow, idOf } from '../testing/array-condition.js';
 import type { ArrayInterface } from '../testing/array-feed.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
@@ -23,7 +24,7 @@ describe('a walk over a merged list', () => {
           pages.map((_page, index) => index > 0),
         );
       }),
-      { numRuns: 130 },
+      { numRuns: atDepth(60, 600) },
     );
   });
 
@@ -34,7 +35,7 @@ describe('a walk over a merged list', () => {
         const pages = await walkCases(hub, orderBy, last, 'backward');
         expect(idsOf([...pages].reverse())).toEqual(sortedIds(interfaces, orderBy));
       }),
-      { numRuns: 130 },
+      { numRuns: atDepth(60, 600) },
     );
   });
 
@@ -53,7 +54,7 @@ describe('a walk over a merged list', () => {
         expect(idsOf([before])).toEqual(whole.slice(Math.max(0, at - 3), at));
         expect(before.pageInfo.hasPreviousPage).toBe(at > 3);
       }),
-      { numRuns: 130 },
+      { numRuns: atDepth(60, 600) },
     );
   });
 
@@ -80,7 +81,7 @@ describe('a walk over a merged list', () => {
           expect(alive).toEqual(order.filter((id) => alive.includes(id)));
         },
       ),
-      { numRuns: 130 },
+      { numRuns: atDepth(60, 600) },
     );
   });
 });
@@ -133,7 +134,7 @@ describe('a list whose interfaces fail', () => {
           expect(coverage?.reason).toContain('SOURCE_UNAVAILABLE');
         }
       }),
-      { numRuns: 70 },
+      { numRuns: atDepth(40, 400) },
     );
   });
 

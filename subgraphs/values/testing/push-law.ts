@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { ColumnType } from '../../../adapters/source-adapter.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
+import { atDepth } from '../../../test/deep.js';
 import { satisfies } from '../satisfies.js';
 import { compareSortTexts } from '../texts/sort-text.js';
 import type { CellPredicate, ValueCodec } from '../value-codec.js';
@@ -34,7 +35,7 @@ export function expectPushLaw({ codec, type, cells, predicates, compare = 'text'
         );
       }
     }),
-    { numRuns: 700 },
+    { numRuns: atDepth(700, 7000) },
   );
 }
 
@@ -69,6 +70,6 @@ export function expectSortLaw({ codec, type, cells, compare = 'text' }: Omit<Pus
         )([left]),
       ).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: atDepth(400, 4000) },
   );
 }

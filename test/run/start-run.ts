@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Waits until Jest has ended, however that came. After a crash its workers, and programs that suites have started, may
+ * still run: they are known by the run's folder in their environment, where the system tells it. Database servers end
+ * with the worker that holds them.
+ */
+const CLEANER = `
+cat >/dev/null
+sleep 1
+for environment in $(grep -lzF "EG_TEST_RUN=$1" /proc/[0-9]*/environ 2>/dev/null); do
+  process=\${environment%/environ}
+  [ "$(readlink "$process/exe")" = "$3" ] && kill -9 "\${process#/proc/}"
+done
+sleep 1
+rm -rf "$1" "$2"
+`;
+
+/**
+ * Gives this run of Jest folders of its own. Every temporary folder of a suite, and everything that suites share, lies
+ * in them; they are removed when Jest ends, crashes or is interrupted.
+ */
+export default function startRun({ rootDir }: { readonly rootDir: string }): void {
+  const folder = mkdtempSync(join(tmpdir(), 'eg-run-'));
+  // As any folder for temporary files: database servers run as users of their own.
+  chmodSync(folder, 0o1777);
+  // Compiled sources find `node_modules` only from inside the project.
+  mkdirSync(join(rootDir, 'var'), { recursive: true });
+  const compiled = mkdtempSync(join(rootDir, 'var', 'test-run-'));
+  process.env.TMPDIR = folder;
+  process.env.EG_TEST_RUN = folder;
+  process.env.EG_TEST_COMPILED = compiled;
+  // Its own process group: Ctrl+C in a terminal must not reach the cleaner.
+  const cleaner = spawn('sh', ['-c', CLEANER, 'cleaner', folder, compiled, realpathSync(process.execPath)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    cwd: '/',
+    env: { PATH: process.env.PATH },
+  });
+  cleaner.unref();
+  if ('unref' in cleaner.stdin && typeof cleaner.stdin.unref === 'function') cleaner.stdin.unref();
+}
