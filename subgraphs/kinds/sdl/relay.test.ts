@@ -115,7 +115,7 @@ it('describes every type, field, argument and value of the lists in Chinese and 
         ? Object.values(type.getFields())
         : [];
     return members
-      .filter(({ description }) => !/\p{Script=Han}[^]*[A-Za-z]{2}/u.test(description ?? ''))
+      .filter(({ description }) => !/\p{Script=Han}.*[A-Za-z]{2}/su.test(description ?? ''))
       .map((member) => `${type.name}.${member.name}`);
   });
   expect(undescribed).toEqual([]);
