@@ -1,20 +1,8 @@
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
+import type { DateFormat } from './dates/date-format.js';
 import type { Unit } from './numbers/units.js';
 
 export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
-
-/**
- * How dates are written in a text column. A fixed format decodes only its own shape (and sorts as text);
- * `any` reads every variant of domain §3.13 D8 and never sorts at the source. `native` is a DATE or TIMESTAMP column.
- */
-export type DateFormat =
-  | 'native'
-  | 'yyyyMMdd'
-  | 'yyyy-MM-dd'
-  | 'yyyyMMddHHmmss'
-  | 'yyyy-MM-dd HH:mm:ss'
-  | 'epochMillis'
-  | 'any';
 
 export type FieldMappingType =
   | 'Text'
@@ -42,6 +30,11 @@ export interface FieldMapping {
   readonly type: FieldMappingType;
   /** Date and DateTime. Default `native`. */
   readonly format?: DateFormat;
+  /**
+   * Date and DateTime: the end of a period that the field names, so that `2026-06` is its first or last day.
+   * Default `end` for names such as `validTo`, `operatingTo`, `publicationEnds` and `deadline`.
+   */
+  readonly edge?: 'start' | 'end';
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
   readonly zone?: string;
   /** The source's own order is the canonical order: text dates of a fixed format, numbers, native dates. */

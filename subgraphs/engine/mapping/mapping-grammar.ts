@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
+import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { sourceGrammar } from './source-grammar.js';
 
@@ -14,15 +15,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time
 const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
 const columnName = z.string().min(1).max(128);
 const scheme = z.enum(SCHEMES);
-const dateFormat = z.enum([
-  'native',
-  'yyyyMMdd',
-  'yyyy-MM-dd',
-  'yyyyMMddHHmmss',
-  'yyyy-MM-dd HH:mm:ss',
-  'epochMillis',
-  'any',
-]);
+const dateFormat = z.enum(DATE_FORMATS);
 const cell = z.union([z.string(), z.number(), z.null()]);
 const cellFilter = z.union([
   cell,
@@ -54,6 +47,9 @@ const field = z.strictObject({
     ])
     .optional(),
   format: dateFormat.optional(),
+  edge: z.enum(['start', 'end']).optional().meta({
+    description: '时段的哪一端：2026-06 取首日还是末日. Which end of a period 2026-06 stands for.',
+  }),
   zone: z.string().optional(),
   sorts: z.enum(['asText', 'asNumber', 'native']).optional(),
   codes: z.string().optional(),

@@ -3,7 +3,8 @@ import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { RelationRole } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
-import type { DateFormat, FieldMapping } from '../../values/field-mapping.js';
+import type { DateFormat } from '../../values/dates/date-format.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
 
 /**
  * One mapping file after parsing and validation: what `subgraphs/departments/<department>/<interface>.yaml` says, in the

@@ -62,7 +62,11 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
       return (row) => order.sort.sortText(cell(row));
     }
     const read = compileFieldReader(compiled, order.field, cellOf);
-    return (row) => sortTextOf(read(row, NOT_KEPT));
+    return (row) => {
+      let stands = true;
+      const value = read(row, { push: (mark) => (stands &&= !mark.startsWith('DATE_IMPLAUSIBLE:')) });
+      return stands ? sortTextOf(value) : null;
+    };
   });
   const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
@@ -87,9 +91,6 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     },
   };
 }
-
-/** A sink for quality marks of cells that are read only to be compared. */
-const NOT_KEPT = { push: () => 0 };
 
 interface QualitySink {
   push(mark: string): unknown;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
-import type { DateFormat } from '../field-mapping.js';
+
 import { JUNK } from '../testing/dirty-cells.js';
 import { expectPushLaw, expectSortLaw } from '../testing/push-law.js';
 import type { CellPredicate } from '../value-codec.js';
 import { dayOfEpoch, epochDay } from './calendar.js';
 import { dateCodec, dateTimeCodec } from './date-codec.js';
+import type { DateFormat } from './date-format.js';
 
 const options = (format: DateFormat, zone = 'Asia/Shanghai', isNumeric = false) => ({
   format,

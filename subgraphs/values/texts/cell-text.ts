@@ -23,6 +23,27 @@ export function trimText(text: string): string {
   return text.replace(EDGES, '');
 }
 
+/** A formula that shows one text (`="0012"`), or the apostrophe that tells Excel to keep a text. */
+const GUARDED = /^(?:="([^"]*)"|'([^']*))$/;
+
+/**
+ * Without the guard that an exporter puts around a text lest Excel takes it for a number.
+ *
+ * @param trimmed without blanks at the ends.
+ */
+export function withoutGuard(trimmed: string): string {
+  const first = trimmed.charAt(0);
+  if (first !== '=' && first !== "'") return trimmed;
+  const match = GUARDED.exec(trimmed);
+  return match === null ? trimmed : trimText(match[1] ?? match[2] ?? '');
+}
+
+/** The text of a cell as people read it: without blanks at the ends and without an exporter's guard. */
+export function unguardedText(cell: SourceValue): string | null {
+  const text = cellText(cell);
+  return text === null ? null : withoutGuard(trimText(text));
+}
+
 /** Without blanks anywhere. */
 export function withoutBlanks(text: string): string {
   return text.replace(ALL_BLANKS, '');
