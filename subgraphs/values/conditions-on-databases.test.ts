@@ -141,7 +141,7 @@ function codecs(): readonly { name: string; codec: ValueCodec; predicates: reado
     },
     {
       name: 'document number',
-      codec: documentNumberCodec([]),
+      codec: documentNumberCodec({ nulls: [], isCanonical: false }),
       predicates: [
         { op: 'sameNumber', text: '嵊综执罚决字〔2026〕第1号' },
         { op: 'sameNumber', text: '嵊综执罚决字(2026)10号' },

@@ -1,6 +1,7 @@
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
 import type { DateFormat } from './dates/date-format.js';
 import type { Unit } from './numbers/units.js';
+import type { Split } from './texts/split.js';
 
 export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
 
@@ -37,16 +38,21 @@ export interface FieldMapping {
   readonly edge?: 'start' | 'end';
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
   readonly zone?: string;
-  /** The source's own order is the canonical order: text dates of a fixed format, numbers, native dates. */
-  readonly sorts?: 'asText' | 'asNumber' | 'native';
+  /**
+   * The source's own order is the canonical order: text dates of a fixed format, numbers, native dates.
+   * `asDecimal`: a DECIMAL column, which holds no binary fractions, so that its filters need no second look.
+   */
+  readonly sorts?: 'asText' | 'asNumber' | 'asDecimal' | 'native';
   /** Code list `market/check-result` of `schema/codes/`. */
   readonly codes?: string;
   /** Column whose date chooses the period of a code list with validity dates. */
   readonly codesAsOf?: string;
   /** Separator of several codes in one cell; of type Code the gravest counts (order of the list), of type Codes all. */
   readonly many?: string;
-  /** Separator of several texts in one cell. */
-  readonly split?: string;
+  /** Where a cell with several texts splits. */
+  readonly split?: Split;
+  /** DocumentNumber: how it is shown. Default `printed`, as the cell has it. */
+  readonly spelling?: 'printed' | 'canonical';
   /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
   readonly unit?: Unit;
   /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */

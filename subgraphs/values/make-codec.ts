@@ -7,7 +7,7 @@ import { type DateOptions, dateCodec, dateTimeCodec } from './dates/date-codec.j
 import { plausibleDays } from './dates/plausible-days.js';
 import type { FieldMapping, FieldMappingType } from './field-mapping.js';
 import type { PersonKey } from './identifiers/person-key.js';
-import { decimalCodec } from './numbers/decimal-codec.js';
+import { type DecimalOptions, decimalCodec } from './numbers/decimal-codec.js';
 import { integerCodec } from './numbers/integer-codec.js';
 import { type CoordinateOptions, coordinateCodec } from './places/coordinate-codec.js';
 import { townshipCodec } from './places/township-codec.js';
@@ -35,7 +35,7 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Date: (field, environment) => dateCodec(dateOptions(field, environment)),
   DateTime: (field, environment) => dateTimeCodec(dateOptions(field, environment)),
   Decimal: (field) =>
-    decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
+    decimalCodec({ unit: field.unit ?? '元', order: decimalOrder(field), nulls: field.nulls }),
   Integer: (field) =>
     integerCodec({
       isNumeric: isNumeric(field),
@@ -46,7 +46,8 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Code: (field, environment) => codeCodec(codeOptions(field, environment)),
   Codes: (field, environment) => codesCodec(codeOptions(field, environment)),
   Township: ({ nulls }, { townships }) => townshipCodec(townships, nulls),
-  DocumentNumber: ({ nulls }) => documentNumberCodec(nulls),
+  DocumentNumber: ({ nulls, spelling }) =>
+    documentNumberCodec({ nulls, isCanonical: spelling === 'canonical' }),
   PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
   Longitude: (field, environment) => coordinateCodec(coordinateOptions('longitude', field, environment)),
   Latitude: (field, environment) => coordinateCodec(coordinateOptions('latitude', field, environment)),
@@ -102,7 +103,12 @@ function dateOptions(field: FieldMapping, { clock }: CodecEnvironment): DateOpti
 }
 
 function isNumeric({ sorts }: FieldMapping): boolean {
-  return sorts === 'asNumber' || sorts === 'native';
+  return sorts === 'asNumber' || sorts === 'asDecimal' || sorts === 'native';
+}
+
+function decimalOrder(field: FieldMapping): DecimalOptions['order'] {
+  if (field.sorts === 'asDecimal') return 'exact';
+  return isNumeric(field) ? 'binary' : 'none';
 }
 
 function codeOptions(field: FieldMapping, { codeLists }: CodecEnvironment): CodeOptions {

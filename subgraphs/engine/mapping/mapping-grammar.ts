@@ -3,6 +3,7 @@ import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
+import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
 
 /** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */
@@ -24,6 +25,16 @@ const cellFilter = z.union([
 ]);
 const cellFilters = z.record(columnName, cellFilter);
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
+
+const separator = z.string().min(1);
+const separators = z.union([separator, z.array(separator).min(1)]);
+const pattern = z.string().min(1).refine(isPattern, { error: 'a regular expression such as （.*?）' });
+const split = z
+  .union([separators, z.strictObject({ at: separators, strip: z.array(pattern).min(1).optional() })])
+  .meta({
+    description:
+      '分隔符（可多个）；strip 为先去除的文字. Separators; strip: patterns that are taken out of each element.',
+  });
 
 const field = z.strictObject({
   column: columnName.optional().meta({ description: '来源列. The source column.' }),
@@ -51,11 +62,14 @@ const field = z.strictObject({
     description: '时段的哪一端：2026-06 取首日还是末日. Which end of a period 2026-06 stands for.',
   }),
   zone: z.string().optional(),
-  sorts: z.enum(['asText', 'asNumber', 'native']).optional(),
+  sorts: z.enum(['asText', 'asNumber', 'asDecimal', 'native']).optional(),
   codes: z.string().optional(),
   codesAsOf: columnName.optional(),
   many: z.string().min(1).optional(),
-  split: z.string().min(1).optional(),
+  split: split.optional(),
+  spelling: z.enum(['printed', 'canonical']).optional().meta({
+    description: '文号的写法：原样或统一写法. How a document number is shown.',
+  }),
   unit: z.enum(UNIT_NAMES).optional(),
   pair: columnName
     .optional()
@@ -102,7 +116,7 @@ export const mappingGrammar = z.strictObject({
         role: z.enum(['OWNER', 'LEGAL_REPRESENTATIVE', 'CAPTAIN']),
         scheme,
         column: columnName,
-        split: z.string().min(1).optional(),
+        split: split.optional(),
         share: columnName.optional(),
       }),
     )

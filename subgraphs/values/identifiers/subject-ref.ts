@@ -1,7 +1,7 @@
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Scheme, SubjectKey } from '../../kinds/subject-key.js';
 import { only } from '../quality.js';
-import { cellText, trimText } from '../texts/cell-text.js';
+import { cellText, unguardedText } from '../texts/cell-text.js';
 import { isNullWord } from '../texts/null-words.js';
 import { CLEAN, type QualityCode } from '../value-codec.js';
 import { readCitizenId } from './citizen-id.js';
@@ -57,9 +57,8 @@ export function readSubjectRef(
   cell: SourceValue,
   options: SubjectRefOptions,
 ): SubjectReading {
-  const text = cellText(cell);
-  if (text === null) return { refs: [], quality: CLEAN };
-  const trimmed = trimText(text);
+  const trimmed = unguardedText(cell);
+  if (trimmed === null) return { refs: [], quality: CLEAN };
   if (isNullWord(trimmed)) return { refs: [], quality: only('NULL_WORD') };
   const own = READERS[scheme](trimmed);
   if (own.value !== null) return found(scheme, own.value, own.quality, options);
@@ -130,7 +129,7 @@ export function identifiersForKeys(
     if (key.scheme !== scheme) return [];
     if (!key.held) return scheme === 'person' ? [] : [key.value];
     const text = scheme === 'person' ? openSpelling(scheme, key.value, options) : null;
-    const { value } = text === null ? { value: null } : READERS.person(trimText(text));
+    const { value } = text === null ? { value: null } : READERS.person(unguardedText(text) ?? '');
     return value === null ? [] : [value];
   });
   return [...new Set(plain)];

@@ -24,7 +24,9 @@ export function trimText(text: string): string {
 }
 
 /** A formula that shows one text (`="0012"`), or the apostrophe that tells Excel to keep a text. */
-const GUARDED = /^(?:="([^"]*)"|'([^']*))$/;
+const GUARDED = /^(?:[=＝]["＂]([^"＂]*)["＂]|['＇]([^'＇]*))$/;
+
+const GUARDS = new Set(['=', '＝', "'", '＇']);
 
 /**
  * Without the guard that an exporter puts around a text lest Excel takes it for a number.
@@ -32,8 +34,7 @@ const GUARDED = /^(?:="([^"]*)"|'([^']*))$/;
  * @param trimmed without blanks at the ends.
  */
 export function withoutGuard(trimmed: string): string {
-  const first = trimmed.charAt(0);
-  if (first !== '=' && first !== "'") return trimmed;
+  if (!GUARDS.has(trimmed.charAt(0))) return trimmed;
   const match = GUARDED.exec(trimmed);
   return match === null ? trimmed : trimText(match[1] ?? match[2] ?? '');
 }
