@@ -12,7 +12,7 @@ import { readPripid } from './pripid.js';
 import { readRegistrationNumber } from './registration-number.js';
 import { readUscc } from './uscc.js';
 import { readVesselCode } from './vessel-code.js';
-import { readVesselName } from './vessel-name.js';
+import { readFishingVesselName, readVesselName } from './vessel-name.js';
 
 export interface SubjectRef {
   readonly scheme: Scheme;
@@ -60,13 +60,27 @@ export function readSubjectRef(
   const trimmed = unguardedText(cell);
   if (trimmed === null) return { refs: [], quality: CLEAN };
   if (isNullWord(trimmed)) return { refs: [], quality: only('NULL_WORD') };
+  if (isRounded(cell, trimmed)) return { refs: [], quality: only('ID_IMPRECISE') };
   const own = READERS[scheme](trimmed);
   if (own.value !== null) return found(scheme, own.value, own.quality, options);
   for (const stray of STRAYS[scheme]) {
-    const { value, quality } = READERS[stray](trimmed);
+    const { value, quality } = readStray(stray, trimmed);
     if (value !== null) return found(stray, value, quality, options);
   }
   return { refs: [], quality: own.quality };
+}
+
+function readStray(scheme: Scheme, trimmed: string): IdentifierReading {
+  return scheme === 'vesselname' ? readFishingVesselName(trimmed) : READERS[scheme](trimmed);
+}
+
+/**
+ * Whether a number's last digits are lost: a double holds fifteen, and a spreadsheet writes zeros for the rest.
+ * Eighteen digits that end so are no citizen's number that anybody should believe.
+ */
+function isRounded(cell: SourceValue, trimmed: string): boolean {
+  if (typeof cell === 'number') return !Number.isSafeInteger(cell);
+  return /^(?!0+$)[0-9]{15}000(?:\.0+)?$/.test(trimmed);
 }
 
 function found(
