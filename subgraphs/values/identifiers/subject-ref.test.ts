@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Scheme, Scheme, SubjectKey } from '../../kinds/subject-key.js';
+import type { Scheme, SubjectKey } from '../../kinds/subject-key.js';
 import { dirtied, JUNK } from '../testing/dirty-cells.js';
 import { hashPerson, openSealed, sealSpelling } from './person-key.js';
 import {
