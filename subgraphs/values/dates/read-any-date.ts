@@ -31,7 +31,7 @@ export function readAnyDate(trimmed: string): AnyDate | null {
   return null;
 }
 
-const SEPARATED = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)(日|号)?(.*)$/s;
+const SEPARATED = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)(?:\s*(日|号))?(.*)$/s;
 const WEEKDAY = /^\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?/;
 
 const readSeparated: DateReader = (text) => {
