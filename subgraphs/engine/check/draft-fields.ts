@@ -1,7 +1,7 @@
 import type { SourceColumn } from '../../../adapters/source-adapter.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { SCHEMES, type Scheme } from '../../kinds/subject-key.js';
-import { readAnyDate } from '../../values/dates/read-any-date.js';
+import { readAnyDate } from '../../values/dates/written/read-any-date.js';
 import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { trimText } from '../../values/texts/cell-text.js';

@@ -1,5 +1,4 @@
 import type { ValueCodec } from '../value-codec.js';
-import { anyDateCodec } from './any-date-codec.js';
 import type { DateFormat } from './date-format.js';
 import { epochShape } from './epoch-shape.js';
 import { nativeShape } from './native-shape.js';
@@ -7,6 +6,7 @@ import type { PlausibleDays } from './plausible-days.js';
 import { type SourceZone, sourceZone } from './source-zone.js';
 import { type TemporalOptions, temporalCodec } from './temporal-codec.js';
 import { isTimed, textShape } from './text-shapes.js';
+import { anyDateCodec } from './written/any-date-codec.js';
 
 export interface DateOptions {
   readonly format: DateFormat;

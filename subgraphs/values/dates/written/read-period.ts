@@ -1,5 +1,5 @@
-import { chineseDigits, chineseInteger } from '../numbers/chinese-numeral.js';
-import { dayOfEpoch, epochDay, formatDay } from './calendar.js';
+import { chineseDigits, chineseInteger } from '../../numbers/chinese-numeral.js';
+import { dayOfEpoch, epochDay, formatDay } from '../calendar.js';
 
 /** A month or a longer part of a year that a cell names in place of a day. */
 export interface Period {

@@ -1,5 +1,5 @@
-import { dateCodec, dateTimeCodec } from './date-codec.js';
-import type { DateFormat } from './date-format.js';
+import { dateCodec, dateTimeCodec } from '../date-codec.js';
+import type { DateFormat } from '../date-format.js';
 
 const options = (format: DateFormat) => ({ format, zone: 'Asia/Shanghai', isNumeric: false, nulls: [] });
 const day = dateCodec(options('any'));

@@ -1,5 +1,5 @@
-import { two } from './calendar.js';
-import { isTimeOfDay, offsetMinutes } from './moment.js';
+import { two } from '../calendar.js';
+import { isTimeOfDay, offsetMinutes } from '../moment.js';
 
 /** What follows the day in a cell. */
 export interface TimeOfDay {

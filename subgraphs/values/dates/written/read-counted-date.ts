@@ -1,7 +1,7 @@
-import { parseDecimal } from '../../../adapters/exact-decimal.js';
-import { dayOfEpoch, isCalendarDay, two } from './calendar.js';
-import { wallOfEpochMillis } from './moment.js';
-import type { RawMoment } from './raw-moment.js';
+import { parseDecimal } from '../../../../adapters/exact-decimal.js';
+import { dayOfEpoch, isCalendarDay, two } from '../calendar.js';
+import { wallOfEpochMillis } from '../moment.js';
+import type { RawMoment } from '../raw-moment.js';
 
 /** A moment counted in days or seconds from a first one. */
 export interface CountedDate extends RawMoment {

@@ -1,15 +1,15 @@
-import type { SourceValue } from '../../../adapters/source-value.js';
-import { NOTHING, nullFor, only } from '../quality.js';
-import { unguardedText } from '../texts/cell-text.js';
-import { isNullWord, type NullWords, nullWords } from '../texts/null-words.js';
-import { CLEAN, type Decoded, type ValueCodec } from '../value-codec.js';
-import { isDaySentinel, isSupportedDay } from './date-bounds.js';
-import { CANONICAL_OFFSET, formatMoment, shiftWall } from './moment.js';
-import { decodeNoDate } from './no-date.js';
-import { markImplausible } from './plausible-days.js';
-import { wallOf } from './raw-moment.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
+import { NOTHING, nullFor, only } from '../../quality.js';
+import { unguardedText } from '../../texts/cell-text.js';
+import { isNullWord, type NullWords, nullWords } from '../../texts/null-words.js';
+import { CLEAN, type Decoded, type ValueCodec } from '../../value-codec.js';
+import { isDaySentinel, isSupportedDay } from '../date-bounds.js';
+import { CANONICAL_OFFSET, formatMoment, shiftWall } from '../moment.js';
+import { decodeNoDate } from '../no-date.js';
+import { markImplausible } from '../plausible-days.js';
+import { wallOf } from '../raw-moment.js';
+import type { TemporalOptions } from '../temporal-codec.js';
 import { type AnyDate, readAnyDate } from './read-any-date.js';
-import type { TemporalOptions } from './temporal-codec.js';
 
 /**
  * Dates as people write them (D8). One day has too many spellings for any source to find or sort by, so

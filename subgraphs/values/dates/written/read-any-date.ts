@@ -1,7 +1,7 @@
-import { chineseDigits, chineseInteger } from '../numbers/chinese-numeral.js';
-import { halfWidth, trimText } from '../texts/cell-text.js';
-import { formatDay, isCalendarDay } from './calendar.js';
-import type { RawMoment } from './raw-moment.js';
+import { chineseDigits, chineseInteger } from '../../numbers/chinese-numeral.js';
+import { halfWidth, trimText } from '../../texts/cell-text.js';
+import { formatDay, isCalendarDay } from '../calendar.js';
+import type { RawMoment } from '../raw-moment.js';
 import { readCountedDate, wholeDigits } from './read-counted-date.js';
 import { type Period, readPeriod } from './read-period.js';
 import { readTime } from './read-time.js';
