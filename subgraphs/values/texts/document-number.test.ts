@@ -77,3 +77,19 @@ test('every spelling of a number is found by every other', () => {
     predicates: numbers.map((text): CellPredicate => ({ op: 'sameNumber', text })),
   });
 });
+
+test.each([
+  ['嵊综执罚决字〔2026〕第001号', '嵊综执罚决字〔2026〕1号'],
+  ['嵊综执罚决字[２０２６] 1 号', '嵊综执罚决字〔2026〕1号'],
+  ['慈税罚（2018）40', '慈税罚〔2018〕40号'],
+  ['="市场【2019】1号"', '市场〔2019〕1号'],
+  ['浙交运管许可舟字330922100012号', '浙交运管许可舟字330922100012号'],
+])('%s is shown as %s', (cell, value) => {
+  expect(documentNumberCodec({ nulls: [], isCanonical: true }).decode(cell)).toEqual({ value, quality: [] });
+});
+
+test('a number shown in part names no document', () => {
+  const codec = documentNumberCodec({ nulls: [], isCanonical: false });
+  expect(codec.decode('3.30922E+11')).toEqual({ value: null, quality: ['ID_IMPRECISE'] });
+  expect(codec.decode("'0012")).toEqual({ value: '0012', quality: [] });
+});

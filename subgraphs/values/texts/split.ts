@@ -59,14 +59,13 @@ export function separatorPattern(split: Split | undefined): RegExp {
   const separators = typeof at === 'string' ? [at] : at;
   // Of two separators that begin alike the longer one is meant.
   const longestFirst = separators.toSorted((left, right) => right.length - left.length);
-  const pieces = longestFirst.map(
-    (text) => WIDTHS.get(text) ?? text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
-  );
+  const pieces = longestFirst.map((text) => WIDTHS.get(text) ?? text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return new RegExp(pieces.join('|'), 'u');
 }
 
+/** A list has a method `at`, so its own keys are asked. */
 function isRule(split: Split): split is SplitRule {
-  return typeof split === 'object' && 'at' in split;
+  return typeof split === 'object' && Object.hasOwn(split, 'at');
 }
 
 function stripsOf(split: Split | undefined): readonly string[] {
