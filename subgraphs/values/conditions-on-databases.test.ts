@@ -1,22 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import mysql from 'mysql2/promise';
-import pg from 'pg';
 import { evaluateCondition } from '../../adapters/evaluate-condition.js';
-import type { SourceAdapter } from '../../adapters/source-adapter.js';
-import { openSqlAdapter } from '../../adapters/sql/open-sql.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { startMariadb } from '../../test/databases/start-mariadb.js';
-import { startPostgres } from '../../test/databases/start-postgres.js';
 import { booleanCodec } from './codes/boolean-codec.js';
 import { codeCodec, codesCodec } from './codes/code-codec.js';
 import { parseCodeList } from './codes/parse-code-list.js';
 import { dateCodec, dateTimeCodec } from './dates/date-codec.js';
+import type { TextFormat } from './dates/date-format.js';
 import { townshipCodec } from './places/township-codec.js';
 import { parseTownships } from './places/townships.js';
 import { satisfies } from './satisfies.js';
+import { CELL_DATABASES, type OpenDatabase } from './testing/cell-databases.js';
 import { documentNumberCodec } from './texts/document-number-codec.js';
 import { textCodec } from './texts/text-codec.js';
 import type { CellPredicate, ValueCodec } from './value-codec.js';
@@ -85,6 +79,45 @@ const CELLS: readonly (string | null)[] = [
   '㟙',
   '%_',
   'a/b\u2028c',
+  "'1",
+  " '1 ",
+  "'1'",
+  '＇1',
+  '="1"',
+  '=" 1 "\t',
+  '="1"2"',
+  '=""',
+  "'",
+  '="无"',
+  '\'="1"',
+  '="1,2"',
+  "'1，A",
+  '="是"',
+  '="330922101"',
+  "'嵊山镇",
+  '="嵊综执罚决字〔2026〕第001号"',
+  '3.30922E+11',
+  '="3.3E+12"',
+  '2026-06-30 08:00',
+  '2026-06-30 24:00',
+  '2026/06/30 08:00:00',
+  '2026/6/30 08:00:00',
+  '2026-06-30T08:00:00',
+  '2026年06月30日08时00分',
+  '2026年06月30日',
+  '2026年02月30日',
+  '2026.06.30',
+  '2026-06.30',
+];
+
+/** Formats that SQL reads in three dialects of patterns: dots, slashes, Chinese signs, minutes alone. */
+const FORMATS: readonly TextFormat[] = [
+  'yyyy.MM.dd',
+  'yyyy年MM月dd日',
+  'yyyy-MM-dd HH:mm',
+  'yyyy/MM/dd HH:mm:ss',
+  'yyyy-MM-ddTHH:mm:ss',
+  'yyyy年MM月dd日HH时mm分',
 ];
 
 const ENUMS = new Map([['Result', ['OBSTRUCTED', 'ISSUE', 'NONE', 'UNKNOWN']]]);
@@ -114,7 +147,21 @@ function codecs(): readonly { name: string; codec: ValueCodec; predicates: reado
     { op: 'range', to: '2024-02-29' },
     oneOf('2024-02-29', '2026-06-30'),
   ];
-  const texts = ['1', 'a.b', 'a[b]c\\d', 'a|b$^{}*+?-', '𣗋山', '%_', 'a/b\u2028c', '\\N', 'A', 'K'];
+  const texts = [
+    '1',
+    "'1'",
+    '="1"',
+    '="1"2"',
+    'a.b',
+    'a[b]c\\d',
+    'a|b$^{}*+?-',
+    '𣗋山',
+    '%_',
+    'a/b\u2028c',
+    '\\N',
+    'A',
+    'K',
+  ];
   return [
     {
       name: 'text',
@@ -134,6 +181,11 @@ function codecs(): readonly { name: string; codec: ValueCodec; predicates: reado
       codec: dateTimeCodec({ ...days, format: 'yyyy-MM-dd HH:mm:ss', zone: 'UTC' }),
       predicates: [isNull, { op: 'range', from: '2026-07-01' }, { op: 'range', to: '2026-06-30' }],
     },
+    ...FORMATS.map((format) => ({
+      name: format,
+      codec: dateTimeCodec({ ...days, format }),
+      predicates: [...ranges, { op: 'range', from: '2026-06-30T07:59:30+08:00' } as const],
+    })),
     {
       name: 'township',
       codec: townshipCodec(parsedTownships.townships, []),
@@ -141,68 +193,23 @@ function codecs(): readonly { name: string; codec: ValueCodec; predicates: reado
     },
     {
       name: 'document number',
-      codec: documentNumberCodec([]),
+      codec: documentNumberCodec({ nulls: [], isCanonical: false }),
       predicates: [
         { op: 'sameNumber', text: '嵊综执罚决字〔2026〕第1号' },
         { op: 'sameNumber', text: '嵊综执罚决字(2026)10号' },
+        isNull,
+        oneOf('嵊综执罚决字〔2026〕第001号', '3.30922E+11', '1'),
+        { op: 'contains', text: '〔2026〕' },
+        { op: 'contains', text: '3.3' },
       ],
     },
   ];
 }
 
-interface OpenDatabase {
-  readonly adapter: SourceAdapter;
-  stop(): Promise<void>;
-}
-
-const DATABASES: readonly { readonly name: string; open(): Promise<OpenDatabase> }[] = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'conditions-'));
-      const file = join(folder, 'cells.sqlite');
-      const database = new Database(file);
-      database.exec('CREATE TABLE cells (id INTEGER PRIMARY KEY, c TEXT)');
-      const insert = database.prepare('INSERT INTO cells VALUES (?, ?)');
-      for (const [id, cell] of CELLS.entries()) insert.run(id, cell);
-      database.close();
-      const adapter = openSqlAdapter({ dialect: 'sqlite', file });
-      return { adapter, stop: async () => rmSync(folder, { recursive: true }) };
-    },
-  },
-  {
-    name: 'PostgreSQL',
-    open: async () => {
-      const server = await startPostgres();
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      await client.query('CREATE TABLE cells (id int4 PRIMARY KEY, c text)');
-      for (const [id, cell] of CELLS.entries())
-        await client.query('INSERT INTO cells VALUES ($1, $2)', [id, cell]);
-      await client.end();
-      return { adapter: openSqlAdapter({ dialect: 'postgres', url: server.url }), stop: () => server.stop() };
-    },
-  },
-  {
-    name: 'MariaDB',
-    open: async () => {
-      const server = await startMariadb();
-      const connection = await mysql.createConnection({ uri: server.url, charset: 'utf8mb4' });
-      await connection.query(
-        'CREATE TABLE cells (id INT PRIMARY KEY, c VARCHAR(100)) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci',
-      );
-      for (const [id, cell] of CELLS.entries())
-        await connection.query('INSERT INTO cells VALUES (?, ?)', [id, cell]);
-      await connection.end();
-      return { adapter: openSqlAdapter({ dialect: 'mysql', url: server.url }), stop: () => server.stop() };
-    },
-  },
-];
-
-describe.each(DATABASES)('pushed conditions on $name', ({ open }) => {
+describe.each(CELL_DATABASES)('pushed conditions on $name', ({ open }) => {
   let database: OpenDatabase;
   beforeAll(async () => {
-    database = await open();
+    database = await open({ c: { type: 'text', cells: CELLS } });
   });
   afterAll(async () => {
     await database.adapter.close();

@@ -1,20 +1,9 @@
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
+import type { DateFormat } from './dates/date-format.js';
 import type { Unit } from './numbers/units.js';
+import type { Split } from './texts/split.js';
 
 export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
-
-/**
- * How dates are written in a text column. A fixed format decodes only its own shape (and sorts as text);
- * `any` reads every variant of domain §3.13 D8 and never sorts at the source. `native` is a DATE or TIMESTAMP column.
- */
-export type DateFormat =
-  | 'native'
-  | 'yyyyMMdd'
-  | 'yyyy-MM-dd'
-  | 'yyyyMMddHHmmss'
-  | 'yyyy-MM-dd HH:mm:ss'
-  | 'epochMillis'
-  | 'any';
 
 export type FieldMappingType =
   | 'Text'
@@ -42,18 +31,28 @@ export interface FieldMapping {
   readonly type: FieldMappingType;
   /** Date and DateTime. Default `native`. */
   readonly format?: DateFormat;
+  /**
+   * Date and DateTime: the end of a period that the field names, so that `2026-06` is its first or last day.
+   * Default `end` for names such as `validTo`, `operatingTo`, `publicationEnds` and `deadline`.
+   */
+  readonly edge?: 'start' | 'end';
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
   readonly zone?: string;
-  /** The source's own order is the canonical order: text dates of a fixed format, numbers, native dates. */
-  readonly sorts?: 'asText' | 'asNumber' | 'native';
+  /**
+   * The source's own order is the canonical order: text dates of a fixed format, numbers, native dates.
+   * `asDecimal`: a DECIMAL column, which holds no binary fractions, so that its filters need no second look.
+   */
+  readonly sorts?: 'asText' | 'asNumber' | 'asDecimal' | 'native';
   /** Code list `market/check-result` of `schema/codes/`. */
   readonly codes?: string;
   /** Column whose date chooses the period of a code list with validity dates. */
   readonly codesAsOf?: string;
   /** Separator of several codes in one cell; of type Code the gravest counts (order of the list), of type Codes all. */
   readonly many?: string;
-  /** Separator of several texts in one cell. */
-  readonly split?: string;
+  /** Where a cell with several texts splits. */
+  readonly split?: Split;
+  /** DocumentNumber: how it is shown. Default `printed`, as the cell has it. */
+  readonly spelling?: 'printed' | 'canonical';
   /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
   readonly unit?: Unit;
   /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */

@@ -1,11 +1,13 @@
+import type { Clock } from '../../runtime/clock.js';
 import { MappingError } from '../../runtime/yaml/problem.js';
 import { booleanCodec } from './codes/boolean-codec.js';
 import { type CodeOptions, codeCodec, codesCodec } from './codes/code-codec.js';
 import type { CodeLists } from './codes/code-list.js';
 import { type DateOptions, dateCodec, dateTimeCodec } from './dates/date-codec.js';
+import { plausibleDays } from './dates/plausible-days.js';
 import type { FieldMapping, FieldMappingType } from './field-mapping.js';
 import type { PersonKey } from './identifiers/person-key.js';
-import { decimalCodec } from './numbers/decimal-codec.js';
+import { type DecimalOptions, decimalCodec } from './numbers/decimal-codec.js';
 import { integerCodec } from './numbers/integer-codec.js';
 import { type CoordinateOptions, coordinateCodec } from './places/coordinate-codec.js';
 import { townshipCodec } from './places/township-codec.js';
@@ -21,6 +23,8 @@ export interface CodecEnvironment {
   readonly codeLists: CodeLists;
   readonly townships: Townships;
   readonly personKey: PersonKey;
+  /** Tells which dates lie impossibly far ahead. Absent: none does. */
+  readonly clock?: Pick<Clock, 'today'>;
 }
 
 type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueCodec;
@@ -28,10 +32,10 @@ type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueC
 const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Text: ({ nulls, redact }) => (redact === true ? redactedTextCodec(nulls) : textCodec(nulls)),
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
-  Date: (field) => dateCodec(dateOptions(field)),
-  DateTime: (field) => dateTimeCodec(dateOptions(field)),
+  Date: (field, environment) => dateCodec(dateOptions(field, environment)),
+  DateTime: (field, environment) => dateTimeCodec(dateOptions(field, environment)),
   Decimal: (field) =>
-    decimalCodec({ unit: field.unit ?? '元', isNumeric: isNumeric(field), nulls: field.nulls }),
+    decimalCodec({ unit: field.unit ?? '元', order: decimalOrder(field), nulls: field.nulls }),
   Integer: (field) =>
     integerCodec({
       isNumeric: isNumeric(field),
@@ -42,7 +46,8 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Code: (field, environment) => codeCodec(codeOptions(field, environment)),
   Codes: (field, environment) => codesCodec(codeOptions(field, environment)),
   Township: ({ nulls }, { townships }) => townshipCodec(townships, nulls),
-  DocumentNumber: ({ nulls }) => documentNumberCodec(nulls),
+  DocumentNumber: ({ nulls, spelling }) =>
+    documentNumberCodec({ nulls, isCanonical: spelling === 'canonical' }),
   PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
   Longitude: (field, environment) => coordinateCodec(coordinateOptions('longitude', field, environment)),
   Latitude: (field, environment) => coordinateCodec(coordinateOptions('latitude', field, environment)),
@@ -78,8 +83,18 @@ function coordinateOptions(
   return { axis, bounds: townships.bounds, perDegree, nulls };
 }
 
-function dateOptions(field: FieldMapping): DateOptions {
+/** Names of fields that say when something ends, or is to be done by. */
+const END_NAMES =
+  /(?:To|Until|Ends?|EndsAt|EndsOn|EndDate|Expires|ExpiresAt|ExpiresOn|Expiry)$|^(?:to|until|end|due)$|[dD]eadline|^due[A-Z]/;
+/** Names of fields that may lie before the county's departments were founded. */
+const OLD_NAMES = /built|birth|born|established|founded/i;
+
+function dateOptions(field: FieldMapping, { clock }: CodecEnvironment): DateOptions {
+  const edge = field.edge ?? (END_NAMES.test(field.name) ? 'end' : undefined);
+  const isEvent = edge !== 'end' && !OLD_NAMES.test(field.name);
   return {
+    ...(edge !== undefined && { edge }),
+    ...(clock !== undefined && isEvent && { plausible: plausibleDays(() => clock.today()) }),
     format: field.format ?? 'native',
     zone: field.zone ?? 'Asia/Shanghai',
     isNumeric: isNumeric(field),
@@ -88,7 +103,12 @@ function dateOptions(field: FieldMapping): DateOptions {
 }
 
 function isNumeric({ sorts }: FieldMapping): boolean {
-  return sorts === 'asNumber' || sorts === 'native';
+  return sorts === 'asNumber' || sorts === 'asDecimal' || sorts === 'native';
+}
+
+function decimalOrder(field: FieldMapping): DecimalOptions['order'] {
+  if (field.sorts === 'asDecimal') return 'exact';
+  return isNumeric(field) ? 'binary' : 'none';
 }
 
 function codeOptions(field: FieldMapping, { codeLists }: CodecEnvironment): CodeOptions {

@@ -8,10 +8,13 @@ export type QualityCode =
   | 'ID_UNRESOLVED'
   | 'ID_MASKED'
   | 'ID_IMPLAUSIBLE'
+  | 'ID_IMPRECISE'
   | 'DATE_UNREADABLE'
   | 'DATE_TRUNCATED'
+  | 'DATE_IMPLAUSIBLE'
   | 'AMOUNT_UNREADABLE'
   | 'NUMBER_UNREADABLE'
+  | 'NUMBER_IMPRECISE'
   | 'CODE_UNKNOWN'
   | 'TEXT_DAMAGED'
   | 'TOWNSHIP_UNRESOLVED'
@@ -66,7 +69,7 @@ export interface PushedCondition {
 }
 
 export interface SortCodec {
-  /** True exactly for the cells whose decoded value is not null. */
+  /** True exactly for the cells that have a sort text: those with a value, dates of impossible years apart. */
   guard(column: string): Condition;
   /** Sort text of a cell: canonical, compares by code point with that of other sources; null for the null class. */
   sortText(cell: SourceValue): string | null;

@@ -98,8 +98,8 @@ describe('dirt that is called recoverable', () => {
       '200000.00',
       '1000003.00',
     ];
-    const yuan = decimalCodec({ unit: '元', isNumeric: false, nulls: [] });
-    const tenThousands = decimalCodec({ unit: '万元', isNumeric: false, nulls: [] });
+    const yuan = decimalCodec({ unit: '元', order: 'none', nulls: [] });
+    const tenThousands = decimalCodec({ unit: '万元', order: 'none', nulls: [] });
     const wrong = spoiled(amounts, dirtyAmount).filter(
       ([amount, cell]) => Number(yuan.decode(cell).value ?? 'none') !== Number(amount),
     );

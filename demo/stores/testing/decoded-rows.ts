@@ -6,6 +6,7 @@ import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
+import { compileSplitter } from '../../../subgraphs/values/texts/split.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
 import { itemAt, namesOfOneVessel } from '../world-lookups.js';
@@ -120,8 +121,9 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
 
 function relatedOf(mapping: InterfaceMapping, cells: NamedRow): string[] {
   return mapping.related.flatMap(({ role, scheme, column, split, share }) => {
-    const parts = String(cells.get(column) ?? '').split(split ?? '\u0000');
-    const shares = share === undefined ? [] : String(cells.get(share) ?? '').split(split ?? '\u0000');
+    const splitter = split === undefined ? (text: string) => [text] : compileSplitter(split);
+    const parts = splitter(String(cells.get(column) ?? ''));
+    const shares = share === undefined ? [] : splitter(String(cells.get(share) ?? ''));
     return parts.flatMap((part, place) =>
       readSubjectRef(scheme, part, environment)
         .refs.slice(0, 1)

@@ -1,8 +1,9 @@
 import type { SourceColumn } from '../../../adapters/source-adapter.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { SCHEMES, type Scheme } from '../../kinds/subject-key.js';
-import { readAnyDate } from '../../values/dates/read-any-date.js';
+import { readAnyDate } from '../../values/dates/written/read-any-date.js';
 import { readSubjectRef } from '../../values/identifiers/subject-ref.js';
+import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { trimText } from '../../values/texts/cell-text.js';
 import { isNullWord } from '../../values/texts/null-words.js';
 
@@ -45,13 +46,25 @@ export function draftField(
   const base = { column: column.name };
   if (column.type === 'date') return { ...base, type: 'Date', sorts: 'native' };
   if (column.type === 'datetime') return { ...base, type: 'DateTime', sorts: 'native' };
-  if (column.type === 'decimal' || column.type === 'float') return { ...base, type: 'Decimal' };
+  const unit = unitOf(column.name);
+  if (column.type === 'decimal' || column.type === 'float' || unit !== null) {
+    return { ...base, type: 'Decimal', ...(unit !== null && { unit }) };
+  }
   if (column.type === 'integer') return { ...base, type: 'Integer' };
   if (column.type === 'boolean') return { ...base, type: 'Boolean' };
   const filled = cells.filter((cell): cell is string => typeof cell === 'string' && isFilled(cell));
   const shaped = TEXT_SHAPES.find(([shape]) => mostly(filled, (cell) => shape.test(cell)));
   if (shaped !== undefined) return { ...base, ...shaped[1] };
   return mostly(filled, isWrittenDate) ? { ...base, type: 'Date', format: 'any' } : base;
+}
+
+/** The unit that a heading names: 罚款金额（万元）, 船长(厘米). */
+function unitOf(heading: string): string | null {
+  const word = /[（(]([^（()）]+)[)）]$/.exec(heading.trim())?.[1];
+  const unit = UNIT_NAMES.find(
+    (name) => word === name || word === `单位：${name}` || word === `单位:${name}`,
+  );
+  return unit ?? null;
 }
 
 /** Whether a cell says anything: words for nothing (D4) are no examples of what a column holds. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
+import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
+import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
 
 /** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */
@@ -14,15 +16,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time
 const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
 const columnName = z.string().min(1).max(128);
 const scheme = z.enum(SCHEMES);
-const dateFormat = z.enum([
-  'native',
-  'yyyyMMdd',
-  'yyyy-MM-dd',
-  'yyyyMMddHHmmss',
-  'yyyy-MM-dd HH:mm:ss',
-  'epochMillis',
-  'any',
-]);
+const dateFormat = z.enum(DATE_FORMATS);
 const cell = z.union([z.string(), z.number(), z.null()]);
 const cellFilter = z.union([
   cell,
@@ -31,6 +25,16 @@ const cellFilter = z.union([
 ]);
 const cellFilters = z.record(columnName, cellFilter);
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
+
+const separator = z.string().min(1);
+const separators = z.union([separator, z.array(separator).min(1)]);
+const pattern = z.string().min(1).refine(isPattern, { error: 'a regular expression such as （.*?）' });
+const split = z
+  .union([separators, z.strictObject({ at: separators, strip: z.array(pattern).min(1).optional() })])
+  .meta({
+    description:
+      '分隔符（可多个）；strip 为先去除的文字. Separators; strip: patterns that are taken out of each element.',
+  });
 
 const field = z.strictObject({
   column: columnName.optional().meta({ description: '来源列. The source column.' }),
@@ -54,12 +58,18 @@ const field = z.strictObject({
     ])
     .optional(),
   format: dateFormat.optional(),
+  edge: z.enum(['start', 'end']).optional().meta({
+    description: '时段的哪一端：2026-06 取首日还是末日. Which end of a period 2026-06 stands for.',
+  }),
   zone: z.string().optional(),
-  sorts: z.enum(['asText', 'asNumber', 'native']).optional(),
+  sorts: z.enum(['asText', 'asNumber', 'asDecimal', 'native']).optional(),
   codes: z.string().optional(),
   codesAsOf: columnName.optional(),
   many: z.string().min(1).optional(),
-  split: z.string().min(1).optional(),
+  split: split.optional(),
+  spelling: z.enum(['printed', 'canonical']).optional().meta({
+    description: '文号的写法：原样或统一写法. How a document number is shown.',
+  }),
   unit: z.enum(UNIT_NAMES).optional(),
   pair: columnName
     .optional()
@@ -106,7 +116,7 @@ export const mappingGrammar = z.strictObject({
         role: z.enum(['OWNER', 'LEGAL_REPRESENTATIVE', 'CAPTAIN']),
         scheme,
         column: columnName,
-        split: z.string().min(1).optional(),
+        split: split.optional(),
         share: columnName.optional(),
       }),
     )

@@ -3,7 +3,9 @@ import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { RelationRole } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
-import type { DateFormat, FieldMapping } from '../../values/field-mapping.js';
+import type { DateFormat } from '../../values/dates/date-format.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
+import type { Split } from '../../values/texts/split.js';
 
 /**
  * One mapping file after parsing and validation: what `subgraphs/departments/<department>/<interface>.yaml` says, in the
@@ -98,7 +100,7 @@ export interface SubjectPointer {
 export interface RelatedPointer extends SubjectPointer {
   readonly role: RelationRole;
   /** Splits a cell that holds several (`张三、李四`). */
-  readonly split?: string;
+  readonly split?: Split;
   /** Column with the share, beside it. */
   readonly share?: string;
 }

@@ -55,8 +55,8 @@ async function readRecent(
     context,
   );
   const moments = rows.flatMap(([cell]) => {
-    const { value } = codec.decode(cell ?? null);
-    return typeof value === 'string' ? [value] : [];
+    const { value, quality } = codec.decode(cell ?? null);
+    return typeof value === 'string' && !quality.includes('DATE_IMPLAUSIBLE') ? [value] : [];
   });
   // At one offset, ISO moments sort as text.
   const newest = moments.sort().at(-1);

@@ -3,6 +3,8 @@ import type { SubjectRefs } from '../../feed/feed.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import { formatRef, formatSpelling, type Scheme } from '../../kinds/subject-key.js';
 import { heldSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
+import { unguardedText } from '../../values/texts/cell-text.js';
+import { compileSplitter, type Splitter } from '../../values/texts/split.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { keyText } from '../compile/row-id.js';
 import { planFields } from './compile-derived.js';
@@ -62,7 +64,11 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
       return (row) => order.sort.sortText(cell(row));
     }
     const read = compileFieldReader(compiled, order.field, cellOf);
-    return (row) => sortTextOf(read(row, NOT_KEPT));
+    return (row) => {
+      let stands = true;
+      const value = read(row, { push: (mark) => (stands &&= !mark.startsWith('DATE_IMPLAUSIBLE:')) });
+      return stands ? sortTextOf(value) : null;
+    };
   });
   const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
@@ -87,9 +93,6 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     },
   };
 }
-
-/** A sink for quality marks of cells that are read only to be compared. */
-const NOT_KEPT = { push: () => 0 };
 
 interface QualitySink {
   push(mark: string): unknown;
@@ -153,6 +156,7 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
     ...pointer,
     cell: cellOf(pointer.column),
     shareCell: pointer.share === undefined ? null : cellOf(pointer.share),
+    splitter: pointer.split === undefined ? null : compileSplitter(pointer.split),
   }));
   return (row: SourceRow): SubjectRefs => {
     const refs = new Set<string>();
@@ -171,8 +175,8 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
       refs: [...refs],
       spellings,
       related: related.flatMap((pointer) => {
-        const shares = splitCell(pointer.shareCell?.(row) ?? null, pointer.split);
-        return splitCell(pointer.cell(row), pointer.split).flatMap((part, index) =>
+        const shares = splitCell(pointer.shareCell?.(row) ?? null, pointer.splitter);
+        return splitCell(pointer.cell(row), pointer.splitter).flatMap((part, index) =>
           relatedRef(pointer.scheme, part, options).map((ref) => {
             const share = shares[index];
             return { role: pointer.role, ref, ...(share !== undefined && share !== '' && { share }) };
@@ -193,8 +197,8 @@ function relatedRef(
     .map((ref) => formatRef(ref.scheme, ref.value));
 }
 
-function splitCell(cell: SourceValue, separator: string | undefined): readonly string[] {
-  if (cell === null) return [];
-  const text = String(cell);
-  return separator === undefined ? [text] : text.split(separator);
+function splitCell(cell: SourceValue, splitter: Splitter | null): readonly string[] {
+  const text = unguardedText(cell);
+  if (text === null) return [];
+  return splitter === null ? [text] : splitter(text);
 }

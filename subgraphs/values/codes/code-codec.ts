@@ -1,10 +1,10 @@
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import { remember } from '../remember.js';
-import { cellText } from '../texts/cell-text.js';
+import { unguardedText } from '../texts/cell-text.js';
 import { type NullWords, nullWords } from '../texts/null-words.js';
-import { foldSpelling } from '../texts/spelling.js';
-import { separatorPattern } from '../texts/texts-codec.js';
+import { foldUnguarded } from '../texts/spelling.js';
+import { separatorPattern } from '../texts/split.js';
 import { CLEAN, type Decoded, type ValueCodec } from '../value-codec.js';
 import { type CodeIndex, indexCodes } from './code-index.js';
 import type { CodeList } from './code-list.js';
@@ -75,7 +75,7 @@ function elementReader(many: string | undefined): (text: string) => readonly str
 function decoder<T extends Decoded>(decodeText: (text: string, asOf: string | null) => T) {
   const undated = remember((text: string) => decodeText(text, null));
   return (cell: SourceValue, asOf: string | null = null): Decoded => {
-    const text = cellText(cell);
+    const text = unguardedText(cell);
     if (text === null) return NOTHING;
     return asOf === null ? undated(text) : decodeText(text, asOf);
   };
@@ -85,7 +85,7 @@ function readElements(elements: readonly string[], index: CodeIndex, words: Null
   const values: string[] = [];
   let quality = CLEAN;
   for (const element of elements) {
-    const folded = foldSpelling(element);
+    const folded = foldUnguarded(element);
     const value = index.valueOf(folded, asOf);
     if (value !== null) {
       values.push(value);

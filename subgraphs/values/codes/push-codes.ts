@@ -1,7 +1,7 @@
 import { all, any, type Condition, not } from '../../../adapters/condition.js';
-import { matches } from '../texts/spelled-as.js';
+import { guardedMatches } from '../texts/spelled-as.js';
 import { BLANKS_PATTERN, foldedCharacter, foldedPattern, isNameable } from '../texts/spelling.js';
-import { separatorPattern } from '../texts/texts-codec.js';
+import { separatorPattern } from '../texts/split.js';
 import type { CellPredicate, PushedCondition } from '../value-codec.js';
 import {
   certainOthers,
@@ -73,7 +73,10 @@ function hasOne({ column, separator, options }: Context, folded: readonly string
   const elements = elementsOf(folded, options);
   if (elements.length === 0) return any([]);
   const texts = elements.map(foldedPattern).join('|');
-  return matches(column, `(.*${separator})?${BLANKS_PATTERN}(${texts})${BLANKS_PATTERN}(${separator}.*)?`);
+  return guardedMatches(
+    column,
+    `(.*${separator})?${BLANKS_PATTERN}(${texts})${BLANKS_PATTERN}(${separator}.*)?`,
+  );
 }
 
 function isGravest(context: Context, value: string): Condition {
@@ -98,7 +101,7 @@ function pushUnknown(context: Context, wanted: ReadonlySet<string>): PushedCondi
     isNameable,
   );
   const element = `${BLANKS_PATTERN}(${others.map(foldedPattern).join('|')})${BLANKS_PATTERN}`;
-  const onlyOthers = matches(column, `${element}(${separator}${element})*`);
+  const onlyOthers = guardedMatches(column, `${element}(${separator}${element})*`);
   return { condition: all([not({ kind: 'isNull', column }), not(onlyOthers)]), exact: false };
 }
 
@@ -108,5 +111,5 @@ function onlyNothing({ column, separator, options }: Context): Condition | null 
   // `\N` in a list of codes cannot be named in a pattern.
   if (!words.every(isNameable)) return null;
   const element = `${BLANKS_PATTERN}(${words.map(foldedPattern).join('|')})${BLANKS_PATTERN}`;
-  return any([{ kind: 'isNull', column }, matches(column, `${element}(${separator}${element})*`)]);
+  return any([{ kind: 'isNull', column }, guardedMatches(column, `${element}(${separator}${element})*`)]);
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { evaluateCondition } from '../../../adapters/evaluate-condition.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
-import type { DateFormat } from '../field-mapping.js';
+
 import { JUNK } from '../testing/dirty-cells.js';
 import { expectPushLaw, expectSortLaw } from '../testing/push-law.js';
 import type { CellPredicate } from '../value-codec.js';
 import { dayOfEpoch, epochDay } from './calendar.js';
 import { dateCodec, dateTimeCodec } from './date-codec.js';
+import { type DateFormat, TEXT_FORMATS, type TextFormat } from './date-format.js';
 
 const options = (format: DateFormat, zone = 'Asia/Shanghai', isNumeric = false) => ({
   format,
@@ -195,6 +196,30 @@ const nativeWall = fc
   .map(([day, time, fraction]) => `${day} ${time}${fraction}`);
 const none = fc.constantFrom<SourceValue>(null, '0000-00-00 00:00:00');
 
+/** Cells of one text format, its fillers and days that do not exist among them. */
+function cellsOf(format: TextFormat): fc.Arbitrary<string> {
+  return fc.tuple(textDays, times).map(([day, time]) => {
+    const [year = '', month = '', date = ''] = day.split('-');
+    const [hour = '', minute = '', second = ''] = time.split(':');
+    return format
+      .replace('yyyy', year)
+      .replace('MM', month)
+      .replace('dd', date)
+      .replace('HH', hour)
+      .replace('mm', minute)
+      .replace('ss', second);
+  });
+}
+
+const textShapes = TEXT_FORMATS.map((format) => ({
+  name: `${format} by its letters`,
+  format,
+  // A zone moves whole minutes, also where the format has no seconds.
+  ...(format === 'yyyy-MM-dd HH:mm' && { zone: 'UTC' }),
+  type: 'text' as const,
+  cells: fc.oneof(JUNK, cellsOf(format), cellsOf(format), textDays),
+}));
+
 const shapes: readonly {
   name: string;
   format: DateFormat;
@@ -271,6 +296,17 @@ const shapes: readonly {
     type: 'datetime',
     cells: fc.oneof(nativeWall, none),
   },
+  ...textShapes,
+  {
+    name: 'epochSeconds',
+    format: 'epochSeconds',
+    type: 'integer',
+    cells: fc.oneof(
+      fc.tuple(days, times).map(([day, time]) => Date.parse(`${day}T${time}+08:00`) / 1000),
+      fc.constantFrom<SourceValue>(null, 0, -62135596800, 253402271999, 9007199254740991n),
+      fc.maxSafeInteger(),
+    ),
+  },
   {
     name: 'epochMillis',
     format: 'epochMillis',
@@ -313,7 +349,7 @@ const momentPredicates: fc.Arbitrary<CellPredicate> = fc.oneof(
 );
 
 describe.each(shapes)('$name', ({ format, zone, type, cells }) => {
-  const numeric = format === 'epochMillis';
+  const numeric = format === 'epochMillis' || format === 'epochSeconds';
   const date = dateCodec(options(format, zone, numeric));
   const moment = dateTimeCodec(options(format, zone, numeric));
 

@@ -12,9 +12,11 @@ import {
   type SortCodec,
   type ValueCodec,
 } from '../value-codec.js';
+import { addDays } from './calendar.js';
 import { AFTER_LAST_DAY, FIRST_DAY, isDaySentinel, isSupportedDay } from './date-bounds.js';
 import { CANONICAL_OFFSET, formatMoment, shiftWall } from './moment.js';
 import { decodeNoDate } from './no-date.js';
+import { isPlausible, markImplausible, type PlausibleDays } from './plausible-days.js';
 import { type RawMoment, wallOf } from './raw-moment.js';
 import type { SourceZone } from './source-zone.js';
 import { boundsOf, spanOf } from './temporal-bounds.js';
@@ -25,6 +27,10 @@ export interface TemporalOptions {
   readonly zone: SourceZone;
   /** Further texts that mean "nothing". */
   readonly nulls: readonly string[];
+  /** The end of a period that the field names. */
+  readonly edge: 'start' | 'end' | undefined;
+  /** Null: every day is believed. */
+  readonly plausible: PlausibleDays | null;
 }
 
 /** Dates and date-times in a column of one shape; every predicate on them is decided by the source. */
@@ -37,7 +43,7 @@ export function temporalCodec(shape: TemporalShape, options: TemporalOptions): V
     push: (predicate, column) => pushTemporal(predicate, column, options, within),
     ...(fixedOffset !== null && {
       sort: {
-        guard: (column) => within(column, null, null).condition,
+        guard: (column) => plausibleCells(column, options, within),
         sortText: reader.sortText,
         cellOf: (sortText) => cellOfSortText(sortText, shape, fixedOffset),
         compare: 'text',
@@ -49,7 +55,7 @@ export function temporalCodec(shape: TemporalShape, options: TemporalOptions): V
 /** Longer cells hold a time as well, and seldom come twice. */
 const DAY_LENGTH = 10;
 
-function compileReader(shape: TemporalShape, { type, zone, nulls }: TemporalOptions) {
+function compileReader(shape: TemporalShape, { type, zone, nulls, plausible }: TemporalOptions) {
   const words = nullWords(nulls);
   const further = new Set(nulls);
   const read = (cell: SourceValue): RawMoment | Decoded<null> => {
@@ -72,12 +78,17 @@ function compileReader(shape: TemporalShape, { type, zone, nulls }: TemporalOpti
   const decodeDay = remember(decode);
   return {
     decode: (cell: SourceValue): Decoded =>
-      typeof cell === 'string' && cell.length <= DAY_LENGTH ? decodeDay(cell) : decode(cell),
+      markImplausible(
+        typeof cell === 'string' && cell.length <= DAY_LENGTH ? decodeDay(cell) : decode(cell),
+        plausible,
+      ),
     /** Finer than the value where the cell is: a day alone sorts before the moments of that day. */
     sortText: (cell: SourceValue): string | null => {
       const moment = read(cell);
       if ('value' in moment) return null;
-      return moment.time === null ? moment.day : formatMoment(canonicalWall(moment), moment.fraction);
+      const wall = canonicalWall(moment);
+      if (!isPlausible(wall, plausible)) return null;
+      return moment.time === null ? moment.day : formatMoment(wall, moment.fraction);
     },
   };
 }
@@ -119,6 +130,13 @@ function compileWithin(shape: TemporalShape, { zone, nulls }: TemporalOptions): 
     const spared: Condition[] = excluded.length === 0 ? [] : [not({ kind: 'in', column, values: excluded })];
     return { condition: all([range, ...spared]), exact: exact || (from === null && before === null) };
   };
+}
+
+/** Cells that stand in the order: those with a value on a plausible day. */
+function plausibleCells(column: string, { plausible }: TemporalOptions, within: Within): Condition {
+  if (plausible === null) return within(column, null, null).condition;
+  const end = addDays(plausible.last(), 1);
+  return within(column, `${plausible.first} 00:00:00`, `${end} 00:00:00`).condition;
 }
 
 function pushTemporal(

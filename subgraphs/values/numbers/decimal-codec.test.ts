@@ -5,8 +5,8 @@ import type { CellPredicate } from '../value-codec.js';
 import { decimalCodec } from './decimal-codec.js';
 import type { Unit } from './units.js';
 
-const yuan = decimalCodec({ unit: '元', isNumeric: false, nulls: [] });
-const of = (unit: Unit) => decimalCodec({ unit, isNumeric: false, nulls: [] });
+const yuan = decimalCodec({ unit: '元', order: 'none', nulls: [] });
+const of = (unit: Unit) => decimalCodec({ unit, order: 'none', nulls: [] });
 
 test.each<[string | number | bigint, string]>([
   ['10000', '10000.00'],
@@ -113,7 +113,7 @@ const numbers = fc.oneof(
 );
 
 describe.each<[Unit]>([['元'], ['万元'], ['厘米'], ['马力'], ['千克']])('a numeric column of %s', (unit) => {
-  const codec = decimalCodec({ unit, isNumeric: true, nulls: [] });
+  const codec = decimalCodec({ unit, order: 'exact', nulls: [] });
   test('pushes keep the law', () => {
     expectPushLaw({ codec, type: 'decimal', cells: numbers, predicates, compare: 'number' });
   });
@@ -128,6 +128,33 @@ describe.each<[Unit]>([['元'], ['万元'], ['厘米'], ['马力'], ['千克']])
         expect(pushed?.condition.kind).not.toBe('never');
       }),
     );
+  });
+});
+
+describe.each<[Unit]>([['元'], ['万元'], ['马力']])('a column of binary fractions of %s', (unit) => {
+  const codec = decimalCodec({ unit, order: 'binary', nulls: [] });
+  const doubles = amounts.map(Number);
+  const dusty = fc.oneof(
+    doubles,
+    doubles.map((number) => Math.fround(number)),
+    fc.tuple(doubles, doubles).map(([left, right]) => left + right),
+    fc.tuple(doubles, doubles).map(([left, right]) => left * right),
+    fc.constantFrom(null, 3.3000000000000003, 434.99999999999994, -1.4551915228366852e-11),
+  );
+  const near = fc.oneof(
+    predicates,
+    fc.constantFrom<CellPredicate>(
+      { op: 'in', values: ['3.30', '435', '0'] },
+      { op: 'range', from: '435' },
+      { op: 'range', to: '0', from: '0' },
+    ),
+  );
+  test('pushes find every cell', () => {
+    expectPushLaw({ codec, type: 'float', cells: dusty, predicates: near, compare: 'number' });
+    expect(codec.push({ op: 'range', from: '435' }, 'c')?.exact).toBe(false);
+  });
+  test('sorts keep the law', () => {
+    expectSortLaw({ codec, type: 'float', cells: dusty, compare: 'number' });
   });
 });
 

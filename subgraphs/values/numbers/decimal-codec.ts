@@ -6,8 +6,8 @@ import {
   parseDecimal,
 } from '../../../adapters/exact-decimal.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
-import { NOTHING, nullFor } from '../quality.js';
-import { cellText, trimText } from '../texts/cell-text.js';
+import { NOTHING, nullFor, only } from '../quality.js';
+import { unguardedText } from '../texts/cell-text.js';
 import { isNullWord, nullWords } from '../texts/null-words.js';
 import {
   type CellPredicate,
@@ -18,14 +18,18 @@ import {
   type ValueCodec,
 } from '../value-codec.js';
 import { canonicalDecimal } from './decimal.js';
+import { isShownInPart, withoutDust } from './dust.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 import { readAmount, scaled } from './read-amount.js';
 import { dimensionOf, UNIT_FACTORS, type Unit } from './units.js';
 
 export interface DecimalOptions {
   readonly unit: Unit;
-  /** The column is numeric: it compares and sorts by value at the source. Otherwise nothing is pushed. */
-  readonly isNumeric: boolean;
+  /**
+   * `exact`: a DECIMAL column, whose digits are what somebody entered. `binary`: any other numeric column; it
+   * may hold binary fractions, so its cells lie near the values. `none`: not numeric, nothing is pushed.
+   */
+  readonly order: 'exact' | 'binary' | 'none';
   readonly nulls: readonly string[];
 }
 
@@ -36,35 +40,44 @@ export function decimalCodec(options: DecimalOptions): ValueCodec {
     dimensionOf(options.unit) === 'money' ? 'AMOUNT_UNREADABLE' : 'NUMBER_UNREADABLE',
   );
   const decode = (cell: SourceValue): Decoded<string | null> => {
-    const text = cellText(cell);
-    if (text === null) return NOTHING;
-    const plain = parseDecimal(text);
-    if (plain !== null && options.nulls.length === 0)
-      return bounded(plain, plain, options.unit) ?? unreadable;
-    const trimmed = trimText(text);
-    if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
-    if (plain !== null) return bounded(plain, plain, options.unit) ?? unreadable;
+    const trimmed = unguardedText(cell);
+    if (trimmed === null) return NOTHING;
+    const plain = parseDecimal(trimmed);
+    if ((plain === null || options.nulls.length > 0) && isNullWord(trimmed, words))
+      return nullFor('NULL_WORD');
+    if (typeof cell === 'string' && isShownInPart(trimmed)) return nullFor('NUMBER_IMPRECISE');
+    if (plain !== null) return readPlain(plain, options) ?? unreadable;
     const amount = readAmount(trimmed, options.unit);
     if (amount === 'belowLimit') return nullFor('NULL_WORD');
     if (amount === null || !isBounded(amount.digits, amount.scale)) return unreadable;
     return { value: canonicalDecimal(amount), quality: CLEAN };
   };
-  if (!options.isNumeric) return { decode, push: () => null };
+  if (options.order === 'none') return { decode, push: () => null };
   return {
     decode,
     push: (predicate, column) => pushDecimal(predicate, column, options),
     sort: {
       guard: (column) => isNumber(column, options.nulls),
-      sortText: (cell) => decode(cell).value,
+      // Finer than the value: binary dust is off there, and would not lead back to the cell.
+      sortText: (cell) => (decode(cell).value === null ? null : exactText(cell, options.unit)),
       cellOf: (sortText) => cellOfAmount(sortText, options.unit),
       compare: 'number',
     } satisfies SortCodec,
   };
 }
 
-function bounded(cell: ExactDecimal, amount: ExactDecimal, unit: Unit): Decoded<string> | null {
+function readPlain(cell: ExactDecimal, { unit, order }: DecimalOptions): Decoded<string> | null {
   if (!isBounded(cell.digits, cell.scale)) return null;
-  return { value: canonicalDecimal(scaled(amount, UNIT_FACTORS[unit])), quality: CLEAN };
+  const { amount, isCertain } = order === 'exact' ? { amount: cell, isCertain: true } : withoutDust(cell);
+  return {
+    value: canonicalDecimal(scaled(amount, UNIT_FACTORS[unit])),
+    quality: isCertain ? CLEAN : only('NUMBER_IMPRECISE'),
+  };
+}
+
+function exactText(cell: SourceValue, unit: Unit): string | null {
+  const amount = parseDecimal(unguardedText(cell) ?? '');
+  return amount === null ? null : canonicalDecimal(scaled(amount, UNIT_FACTORS[unit]));
 }
 
 function isNumber(column: string, nulls: readonly string[]): Condition {
@@ -75,9 +88,10 @@ function isNumber(column: string, nulls: readonly string[]): Condition {
 function pushDecimal(
   predicate: CellPredicate,
   column: string,
-  { unit, nulls }: DecimalOptions,
+  { unit, nulls, order }: DecimalOptions,
 ): PushedCondition | null {
   if (predicate.op === 'isNull') return { condition: not(isNumber(column, nulls)), exact: true };
+  if (order === 'binary') return pushNear(predicate, column, unit);
   if (predicate.op === 'in') {
     const cells = predicate.values.flatMap((value): readonly CellAmount[] => {
       const cell = typeof value === 'string' ? cellAmount(value, unit) : null;
@@ -99,6 +113,41 @@ function pushDecimal(
   ];
   const exact = from?.exact !== false && to?.exact !== false;
   return { condition: all([isNumber(column, nulls), ...bounds]), exact };
+}
+
+/** A superset: a binary fraction lies beside the decimal that it stands for. */
+function pushNear(predicate: CellPredicate, column: string, unit: Unit): PushedCondition | null {
+  if (predicate.op === 'in') {
+    const near = predicate.values.flatMap((value): readonly Condition[] => {
+      const cell = typeof value === 'string' ? cellAmount(value, unit) : null;
+      return cell === null ? [] : [between(column, cell.floor, cell.ceiling)];
+    });
+    return { condition: any(near), exact: false };
+  }
+  if (predicate.op !== 'range') return null;
+  const from = predicate.from === undefined ? undefined : cellAmount(predicate.from, unit);
+  const to = predicate.to === undefined ? undefined : cellAmount(predicate.to, unit);
+  if (from === null || to === null) return null;
+  return { condition: between(column, from?.floor, to?.ceiling), exact: false };
+}
+
+/** Single precision errs by less than a millionth; what should be nothing, by less than `1e-6`. */
+const NEAR_SCALE = 6;
+
+function between(column: string, from: string | undefined, to: string | undefined): Condition {
+  return all([
+    ...countsAsNumber(column),
+    ...(from === undefined ? [] : [{ kind: 'compare', column, op: 'gte', value: moved(from, -1n) } as const]),
+    ...(to === undefined ? [] : [{ kind: 'compare', column, op: 'lte', value: moved(to, 1n) } as const]),
+  ]);
+}
+
+function moved(text: string, direction: 1n | -1n): string {
+  const { digits, scale } = parseDecimal(text) ?? { digits: 0n, scale: 0 };
+  const unit = 10n ** BigInt(scale);
+  const magnitude = digits < 0n ? -digits : digits;
+  const distance = direction * (magnitude + unit);
+  return formatDecimal({ digits: digits * 10n ** BigInt(NEAR_SCALE) + distance, scale: scale + NEAR_SCALE });
 }
 
 interface CellAmount {

@@ -23,7 +23,7 @@ test.each<[string | number | bigint, number | string]>([
   expect(codec.decode(cell)).toEqual({ value, quality: [] });
 });
 
-test.each(['12.5', 'x', '1,23', '1e3', '9'.repeat(31)])('%s is unreadable', (cell) => {
+test.each(['12.5', 'x', '1,23', '1.25e1', '12.4999', '9'.repeat(31)])('%s is unreadable', (cell) => {
   expect(codec.decode(cell)).toEqual({ value: null, quality: ['NUMBER_UNREADABLE'] });
 });
 

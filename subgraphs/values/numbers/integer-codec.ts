@@ -7,7 +7,7 @@ import {
 } from '../../../adapters/exact-decimal.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor } from '../quality.js';
-import { cellText, halfWidth, trimText, withoutBlanks } from '../texts/cell-text.js';
+import { halfWidth, unguardedText, withoutBlanks } from '../texts/cell-text.js';
 import { isNullWord, nullWords } from '../texts/null-words.js';
 import { foldSpelling } from '../texts/spelling.js';
 import {
@@ -18,6 +18,7 @@ import {
   type ValueCodec,
 } from '../value-codec.js';
 import { chineseInteger } from './chinese-numeral.js';
+import { isShownInPart, withoutDust } from './dust.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 
 export interface IntegerOptions {
@@ -33,12 +34,12 @@ export function integerCodec({ isNumeric, nulls, words: numberWords }: IntegerOp
   const words = nullWords(nulls);
   const spelt = new Map([...(numberWords ?? [])].map(([word, number]) => [foldSpelling(word), number]));
   const decode = (cell: SourceValue): Decoded<number | string | null> => {
-    const text = cellText(cell);
-    if (text === null) return NOTHING;
-    const trimmed = trimText(text);
+    const trimmed = unguardedText(cell);
+    if (trimmed === null) return NOTHING;
     if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
     const meant = spelt.size === 0 ? undefined : spelt.get(foldSpelling(trimmed));
     if (meant !== undefined) return { value: meant, quality: CLEAN };
+    if (typeof cell === 'string' && isShownInPart(halfWidth(trimmed))) return nullFor('NUMBER_IMPRECISE');
     const value = readInteger(trimmed);
     if (value === null || !isBounded(value, 0)) return nullFor('NUMBER_UNREADABLE');
     const number = Number(value);
@@ -60,8 +61,15 @@ export function integerCodec({ isNumeric, nulls, words: numberWords }: IntegerOp
   };
 }
 
-/** `12`, `1,234`, `12.0`, `12人`, `十二`. */
+/** `12`, `1,234`, `12.0`, `1.2E3`, `12人`, `十二`. */
 function readInteger(trimmed: string): bigint | null {
+  // Whole numbers that JSON writers spell with an exponent, and whole ones with binary dust.
+  const plain = /[.E]/i.test(trimmed) ? parseDecimal(trimmed) : null;
+  if (plain !== null) {
+    const { amount, isCertain } = withoutDust(plain);
+    const unit = 10n ** BigInt(amount.scale);
+    return isCertain && amount.digits % unit === 0n ? amount.digits / unit : null;
+  }
   const match = /^([+-]?)0*(\d{1,60})(?:\.0*)?[个人次件起份艘家]?$/.exec(
     halfWidth(withoutBlanks(trimmed)).replace(
       /(?<=^[+-]?\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?:\D|$))/g,

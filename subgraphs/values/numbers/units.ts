@@ -27,10 +27,13 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
 /** Units written into the cell itself; they override the column's (D17). Longest first. */
 export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: UnitFactor }[] = [
   { word: '亿元', factor: { numerator: 100_000_000n, scale: 0 } },
+  { word: '千万元', factor: { numerator: 10_000_000n, scale: 0 } },
   { word: '百万元', factor: { numerator: 1_000_000n, scale: 0 } },
   { word: '万元', factor: UNIT_FACTORS.万元 },
   { word: '千元', factor: { numerator: 1000n, scale: 0 } },
   { word: '元', factor: UNIT_FACTORS.元 },
+  { word: '圆', factor: UNIT_FACTORS.元 },
+  { word: '圓', factor: UNIT_FACTORS.元 },
   { word: '厘米', factor: UNIT_FACTORS.厘米 },
   { word: '公分', factor: UNIT_FACTORS.厘米 },
   { word: '米', factor: UNIT_FACTORS.米 },
@@ -49,7 +52,7 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
 
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
 export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' {
-  if (unit.endsWith('元')) return 'money';
+  if (/[元圆圓]$/.test(unit)) return 'money';
   if (unit.endsWith('节')) return 'speed';
   if (/米|公分|^C?M$/.test(unit)) return 'length';
   return /千瓦|KW|马力|HP/.test(unit) ? 'power' : 'mass';

@@ -1,6 +1,7 @@
 import { type ExactDecimal, formatDecimal, parseDecimal } from '../../../adapters/exact-decimal.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { NOTHING, nullFor, only } from '../quality.js';
-import { cellText, halfWidth, trimText } from '../texts/cell-text.js';
+import { halfWidth, unguardedText } from '../texts/cell-text.js';
 import { isNullWord, nullWords } from '../texts/null-words.js';
 import { CLEAN, type Decoded, type ValueCodec } from '../value-codec.js';
 import type { CoordinateRange, CountyBounds } from './townships.js';
@@ -27,21 +28,21 @@ export function coordinateCodec(options: CoordinateOptions): ValueCodec {
   const { bounds, axis } = options;
   const own = bounds?.[axis] ?? null;
   const other = bounds?.[axis === 'longitude' ? 'latitude' : 'longitude'] ?? null;
-  const decode = (text: string | null, beside: string | null): Decoded => {
-    if (text === null) return NOTHING;
-    const trimmed = trimText(text);
+  const decode = (cell: SourceValue, beside: string | null): Decoded => {
+    const trimmed = unguardedText(cell);
+    if (trimmed === null) return NOTHING;
     if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
     const degrees = readDegrees(trimmed, options.perDegree);
     if (degrees === null) return nullFor('COORDINATE_UNREADABLE');
     if (own === null || isWithin(degrees, own)) return { value: degrees, quality: CLEAN };
-    const swapped = beside === null ? null : readDegrees(trimText(beside), options.perDegree);
+    const swapped = beside === null ? null : readDegrees(unguardedText(beside) ?? '', options.perDegree);
     if (swapped !== null && other !== null && isWithin(swapped, own) && isWithin(degrees, other)) {
       return { value: swapped, quality: only('COORDINATE_SWAPPED') };
     }
     return nullFor('COORDINATE_OUTSIDE');
   };
   return {
-    decode: (cell, beside) => decode(cellText(cell), beside ?? null),
+    decode: (cell, beside) => decode(cell, beside ?? null),
     push: () => null,
   };
 }

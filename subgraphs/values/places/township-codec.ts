@@ -2,9 +2,9 @@ import { any, type Condition, not } from '../../../adapters/condition.js';
 import { compileWholeTextPattern } from '../../../adapters/whole-text-pattern.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import { remember } from '../remember.js';
-import { cellText, trimText } from '../texts/cell-text.js';
+import { trimText, unguardedText } from '../texts/cell-text.js';
 import { isNullWord, type NullWords, nullWords } from '../texts/null-words.js';
-import { matches } from '../texts/spelled-as.js';
+import { guardedMatches } from '../texts/spelled-as.js';
 import { foldSpelling } from '../texts/spelling.js';
 import {
   type CellPredicate,
@@ -36,7 +36,7 @@ export function townshipCodec(townships: Townships, furtherNulls: readonly strin
   const decode = remember((text: string) => decodeTownship(text, recognisers, townships, words));
   return {
     decode: (cell) => {
-      const text = cellText(cell);
+      const text = unguardedText(cell);
       return text === null ? NOTHING : decode(text);
     },
     push: (predicate, column) => pushTownship(predicate, column, recognisers, words),
@@ -98,7 +98,6 @@ function isIn(column: string, { patterns }: Recogniser): Condition {
   const cleanCodes = [patterns.code, `${patterns.code}000`];
   return any([
     { kind: 'in', column, values: cleanCodes },
-    matches(column, patterns.byCode),
-    matches(column, patterns.byName),
+    guardedMatches(column, `(${patterns.byCode}|${patterns.byName})`),
   ]);
 }

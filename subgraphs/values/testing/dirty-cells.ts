@@ -42,16 +42,42 @@ export const JUNK = fc.constantFrom<string | null>(
   ';',
   '、',
   ' a',
+  '=""',
+  "'",
+  '="无"',
+  "'1",
+  '="1,2"',
+  '＇1',
+  "'1'",
+  '"1"',
+  '=',
+  '"',
+  '="="1""',
+  '\'="1"',
   '𣗋',
   '㟙',
   '\u2028',
 );
 
-/** A text as clerks and programs mistreat it: blanks around it, full width, other case. */
+/** A text as clerks and programs mistreat it: blanks around it, full width, other case, an exporter's guard. */
 export function dirtied(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc
-    .tuple(BLANK, texts, BLANK, fc.constantFrom<(text: string) => string>(same, same, wide, lower, upper))
-    .map(([before, text, after, spoil]) => `${before}${spoil(text)}${after}`);
+    .tuple(
+      BLANK,
+      texts,
+      BLANK,
+      fc.constantFrom<(text: string) => string>(same, same, wide, lower, upper),
+      fc.constantFrom<(text: string) => string>(same, same, same, apostrophe, formula),
+    )
+    .map(([before, text, after, spoil, guard]) => `${before}${guard(spoil(text))}${after}`);
+}
+
+function apostrophe(text: string): string {
+  return `'${text}`;
+}
+
+function formula(text: string): string {
+  return `="${text}"`;
 }
 
 function same(text: string): string {

@@ -23,6 +23,28 @@ export function trimText(text: string): string {
   return text.replace(EDGES, '');
 }
 
+/** A formula that shows one text (`="0012"`), or the apostrophe that tells Excel to keep a text. */
+const GUARDED = /^(?:[=＝]["＂]([^"＂]*)["＂]|['＇]([^'＇]*))$/;
+
+const GUARDS = new Set(['=', '＝', "'", '＇']);
+
+/**
+ * Without the guard that an exporter puts around a text lest Excel takes it for a number.
+ *
+ * @param trimmed without blanks at the ends.
+ */
+export function withoutGuard(trimmed: string): string {
+  if (!GUARDS.has(trimmed.charAt(0))) return trimmed;
+  const match = GUARDED.exec(trimmed);
+  return match === null ? trimmed : trimText(match[1] ?? match[2] ?? '');
+}
+
+/** The text of a cell as people read it: without blanks at the ends and without an exporter's guard. */
+export function unguardedText(cell: SourceValue): string | null {
+  const text = cellText(cell);
+  return text === null ? null : withoutGuard(trimText(text));
+}
+
 /** Without blanks anywhere. */
 export function withoutBlanks(text: string): string {
   return text.replace(ALL_BLANKS, '');

@@ -27,7 +27,9 @@ test.each([
 });
 
 test('the printed form is kept, trimmed', () => {
-  expect(documentNumberCodec([]).decode(' 嵊市监处罚〔2026〕12号 ').value).toBe('嵊市监处罚〔2026〕12号');
+  expect(
+    documentNumberCodec({ nulls: [], isCanonical: false }).decode(' 嵊市监处罚〔2026〕12号 ').value,
+  ).toBe('嵊市监处罚〔2026〕12号');
 });
 
 const numbers = fc
@@ -54,7 +56,7 @@ test('pushes keep the law', () => {
     fc.constant({ op: 'isNull' } as const),
   );
   expectPushLaw({
-    codec: documentNumberCodec([]),
+    codec: documentNumberCodec({ nulls: [], isCanonical: false }),
     type: 'text',
     cells: fc.oneof(JUNK, dirtied(texts)),
     predicates,
@@ -62,7 +64,7 @@ test('pushes keep the law', () => {
 });
 
 test('every spelling of a number is found by every other', () => {
-  const codec = documentNumberCodec([]);
+  const codec = documentNumberCodec({ nulls: [], isCanonical: false });
   fc.assert(
     fc.property(numbers, (text) => {
       expect(codec.push({ op: 'sameNumber', text }, 'c')?.condition.kind).toBe('matches');
@@ -74,4 +76,20 @@ test('every spelling of a number is found by every other', () => {
     cells: numbers,
     predicates: numbers.map((text): CellPredicate => ({ op: 'sameNumber', text })),
   });
+});
+
+test.each([
+  ['嵊综执罚决字〔2026〕第001号', '嵊综执罚决字〔2026〕1号'],
+  ['嵊综执罚决字[２０２６] 1 号', '嵊综执罚决字〔2026〕1号'],
+  ['慈税罚（2018）40', '慈税罚〔2018〕40号'],
+  ['="市场【2019】1号"', '市场〔2019〕1号'],
+  ['浙交运管许可舟字330922100012号', '浙交运管许可舟字330922100012号'],
+])('%s is shown as %s', (cell, value) => {
+  expect(documentNumberCodec({ nulls: [], isCanonical: true }).decode(cell)).toEqual({ value, quality: [] });
+});
+
+test('a number shown in part names no document', () => {
+  const codec = documentNumberCodec({ nulls: [], isCanonical: false });
+  expect(codec.decode('3.30922E+11')).toEqual({ value: null, quality: ['ID_IMPRECISE'] });
+  expect(codec.decode("'0012")).toEqual({ value: '0012', quality: [] });
 });

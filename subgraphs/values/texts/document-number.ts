@@ -18,3 +18,16 @@ export function normaliseDocumentNumber(text: string): string {
     .replaceAll('第', '')
     .replace(/号$/, '');
 }
+
+/** Word, year and running number: `嵊综执罚决字〔2026〕第001号`. */
+const YEARED = /^([^(]+?)\(((?:19|20)[0-9]{2})\)第?0*([0-9]+(?:-[0-9]+)?)号?$/;
+
+/**
+ * The one spelling in which a document number is shown: `嵊综执罚决字〔2026〕1号`, as GB/T 9704 writes it.
+ * A number of another shape is kept, in usual width and without blanks.
+ */
+export function spellDocumentNumber(text: string): string {
+  const bare = upperAscii(halfWidth(withoutBlanks(text))).replace(DASHES, '-');
+  const [, word, year, number] = YEARED.exec(bare.replace(OPENING, '(').replace(CLOSING, ')')) ?? [];
+  return word === undefined ? bare : `${word}〔${year}〕${number}号`;
+}

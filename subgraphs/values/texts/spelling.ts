@@ -1,10 +1,15 @@
-import { BLANKS, halfWidth, trimText, upperAscii } from './cell-text.js';
+import { BLANKS, halfWidth, trimText, upperAscii, withoutGuard } from './cell-text.js';
 
 /**
- * How a code, a word or a number is compared: trimmed, of usual width, upper case.
+ * How a code, a word or a number is compared: trimmed, without an exporter's guard, of usual width, upper case.
  * `foldedPattern` is its inverse, so that a source can find every spelling.
  */
 export function foldSpelling(text: string): string {
+  return foldUnguarded(withoutGuard(trimText(text)));
+}
+
+/** The same for a part of a cell, whose guard stands around the whole. */
+export function foldUnguarded(text: string): string {
   return upperAscii(halfWidth(trimText(text)));
 }
 

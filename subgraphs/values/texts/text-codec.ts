@@ -1,4 +1,5 @@
 import { all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { isDamaged } from '../damage.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import {
@@ -8,20 +9,20 @@ import {
   type PushedCondition,
   type ValueCodec,
 } from '../value-codec.js';
-import { cellText, trimText } from './cell-text.js';
+import { trimText, unguardedText, withoutGuard } from './cell-text.js';
 import { isNullWord, type NullWords, nullWords } from './null-words.js';
 import { redactText } from './redact-text.js';
-import { matches, spelledAs } from './spelled-as.js';
-import { BLANKS_PATTERN, isNameable, literalPattern } from './spelling.js';
+import { guardedMatches, matchesInGuard, spelledAs } from './spelled-as.js';
+import { isNameable, literalPattern } from './spelling.js';
 
 /**
- * Free text: trimmed (D11), null words become null (D4), damaged text is marked and kept (D10).
+ * Free text: trimmed (D11), without an exporter's guard, null words become null (D4), damaged text is marked and kept (D10).
  * Expects a column that a source treats as text or integer.
  */
 export function textCodec(furtherNulls: readonly string[]): ValueCodec {
   const words = nullWords(furtherNulls);
   return {
-    decode: (cell) => decodeText(cellText(cell), words),
+    decode: (cell) => decodeText(cell, words),
     push: (predicate, column) => pushText(predicate, column, words),
   };
 }
@@ -31,16 +32,16 @@ export function redactedTextCodec(furtherNulls: readonly string[]): ValueCodec {
   const words = nullWords(furtherNulls);
   return {
     decode: (cell) => {
-      const { value, quality } = decodeText(cellText(cell), words);
+      const { value, quality } = decodeText(cell, words);
       return { value: value === null ? null : redactText(value), quality };
     },
     push: (predicate, column) => (predicate.op === 'isNull' ? isNothing(column, words) : null),
   };
 }
 
-export function decodeText(text: string | null, words: NullWords): Decoded<string | null> {
-  if (text === null) return NOTHING;
-  const trimmed = trimText(text);
+export function decodeText(cell: SourceValue, words: NullWords): Decoded<string | null> {
+  const trimmed = unguardedText(cell);
+  if (trimmed === null) return NOTHING;
   if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
   return { value: trimmed, quality: isDamaged(trimmed) ? only('TEXT_DAMAGED') : CLEAN };
 }
@@ -70,16 +71,19 @@ export function isNothing(column: string, words: NullWords): PushedCondition {
 
 function isTrimmedText(column: string, value: string | boolean, words: NullWords): Condition {
   if (typeof value === 'boolean' || trimText(value) !== value || isNullWord(value, words)) return NEVER;
-  const padded = matches(column, `${BLANKS_PATTERN}${literalPattern(value)}${BLANKS_PATTERN}`);
+  const pattern = literalPattern(value);
+  // One guard is taken off: a text with a guard comes of a cell with two.
+  const isGuarded = withoutGuard(value) !== value;
+  const padded = isGuarded ? matchesInGuard(column, pattern) : guardedMatches(column, pattern);
   // An unnameable character is matched by any; holding the very text as well leaves no other match.
   const trimmed = isNameable(value) ? padded : all([padded, { kind: 'contains', column, text: value }]);
-  return any([{ kind: 'in', column, values: [value] }, trimmed]);
+  return isGuarded ? trimmed : any([{ kind: 'in', column, values: [value] }, trimmed]);
 }
 
 function pushContains(text: string, column: string, words: NullWords): PushedCondition {
   const contains: Condition = { kind: 'contains', column, text };
-  // Blanks at an end of the text may have been trimmed off the cell.
-  if (trimText(text) !== text) return { condition: contains, exact: false };
+  // Blanks at an end of the text may have been trimmed off the cell, and quotes with its guard.
+  if (trimText(text) !== text || /['"=＇＂＝]/.test(text)) return { condition: contains, exact: false };
   const nothing = isNothing(column, words);
   if (!nothing.exact) return { condition: contains, exact: false };
   return { condition: all([contains, not(nothing.condition)]), exact: true };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ANY_TEXT, dirtied, JUNK } from '../testing/dirty-cells.js';
 import { expectPushLaw } from '../testing/push-law.js';
 import type { CellPredicate } from '../value-codec.js';
+import type { Split } from './split.js';
 import { textsCodec } from './texts-codec.js';
 
 test('D15 a leading empty element stays, so that names and numbers pair', () => {
@@ -33,4 +34,24 @@ test('pushes keep the law', () => {
     fc.constant({ op: 'isNull' } as const),
   );
   expectPushLaw({ codec: textsCodec(',', []), type: 'text', cells, predicates });
+});
+
+test.each<[string, Split, string, readonly string[]]>([
+  ['several separators', ['、', ';', ' '], '张三、李四；王五 赵六', ['张三', '李四', '王五', '赵六']],
+  ['the longer of two separators', ['-', '--'], '甲--乙-丙', ['甲', '乙', '丙']],
+  [
+    'patterns taken out',
+    { at: ['、', ','], strip: ['（.*?）', '^[0-9]+[.]'] },
+    '1.张三（组长、主办）、2.李四',
+    ['张三', '李四'],
+  ],
+  ['a guard around the whole', '、', '="张三、李四"', ['张三', '李四']],
+])('a cell splits at %s', (_, split, cell, value) => {
+  expect(textsCodec(split, []).decode(cell)).toEqual({ value, quality: [] });
+});
+
+test('what is stripped inside an element cannot be looked for at the source', () => {
+  const codec = textsCodec({ at: '、', strip: ['（.*?）'] }, []);
+  expect(codec.decode('张（代）三').value).toEqual(['张三']);
+  expect(codec.push({ op: 'in', values: ['张三'] }, 'c')).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { any, type Condition } from '../../../adapters/condition.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import { isDamaged } from '../damage.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import {
@@ -8,50 +9,33 @@ import {
   type PushedCondition,
   type ValueCodec,
 } from '../value-codec.js';
-import { cellText, trimText } from './cell-text.js';
+import { unguardedText } from './cell-text.js';
 import { isNullWord, type NullWords, nullWords } from './null-words.js';
+import { compileSplitter, isCutOnly, type Split, type Splitter } from './split.js';
 
 /**
  * Several texts in one cell. Empty elements stay, as `''`, so that the n-th name belongs to the n-th
  * certificate number even when the cell begins with a separator (D15).
  */
-export function textsCodec(split: string | undefined, furtherNulls: readonly string[]): ValueCodec {
+export function textsCodec(split: Split | undefined, furtherNulls: readonly string[]): ValueCodec {
   const words = nullWords(furtherNulls);
-  const separator = separatorPattern(split);
+  const splitter = compileSplitter(split);
+  const isPushed = isCutOnly(split);
   return {
-    decode: (cell) => decodeTexts(cellText(cell), separator, words),
-    push: pushTexts,
+    decode: (cell) => decodeTexts(cell, splitter, words),
+    push: (predicate, column) => (isPushed ? pushTexts(predicate, column) : null),
   };
 }
 
-const WIDTHS: ReadonlyMap<string, string> = new Map([
-  [',', '[,，]'],
-  ['，', '[,，]'],
-  [';', '[;；]'],
-  ['；', '[;；]'],
-  ['|', '[|｜]'],
-  ['/', '[/／]'],
-  [' ', '[ \u3000]+'],
-]);
-
-/** Where a cell splits; a separator counts in either width. Without one in the mapping: any of `,，;；、`. */
-export function separatorPattern(split: string | undefined): RegExp {
-  if (split === undefined) return /[,，;；、]/u;
-  return new RegExp(WIDTHS.get(split) ?? split.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'u');
-}
-
 export function decodeTexts(
-  text: string | null,
-  separator: RegExp,
+  cell: SourceValue,
+  splitter: Splitter,
   words: NullWords,
 ): Decoded<readonly string[] | null> {
-  if (text === null) return NOTHING;
-  const trimmed = trimText(text);
+  const trimmed = unguardedText(cell);
+  if (trimmed === null) return NOTHING;
   if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
-  const elements = trimmed.split(separator).map((element) => {
-    const bare = trimText(element);
-    return isNullWord(bare, words) ? '' : bare;
-  });
+  const elements = splitter(trimmed).map((element) => (isNullWord(element, words) ? '' : element));
   if (elements.every((element) => element === '')) return nullFor('NULL_WORD');
   return { value: elements, quality: isDamaged(trimmed) ? only('TEXT_DAMAGED') : CLEAN };
 }
