@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { type OpenedShop, openShop } from '../testing/open-shop.js';
 import type { Executor } from './executor.js';
 import { shareAnswers } from './share-answers.js';
@@ -18,6 +19,7 @@ function ask(query: string, context: Partial<CallContext> = {}, variables = {}) 
     { document: parse(query), documentId: query, operationName: undefined, variables },
     {
       requestId: 'r',
+      caller: ANONYMOUS,
       signal: new AbortController().signal,
       deadline: Date.now() + 2000,
       today: '2026-06-30',
@@ -36,7 +38,7 @@ describe('shareAnswers()', () => {
   });
 
   it.each<[string, Partial<CallContext>, object]>([
-    ['caller', { caller: 'other' }, { ms: 20 }],
+    ['caller', { caller: { name: 'other', scope: 'everything' } }, { ms: 20 }],
     ['day', { today: '2026-07-01' }, { ms: 20 }],
     ['variables', {}, { ms: 21 }],
   ])('tells queries with another %s apart', async (_, context, variables) => {

@@ -1,5 +1,6 @@
 import { Kind, OperationTypeNode } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { callerKey } from '../../runtime/call/caller.js';
 import { createSharedCalls } from '../../runtime/call/shared-calls.js';
 import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
@@ -35,7 +36,7 @@ function isQuery({ document }: OperationRequest): boolean {
 }
 
 /** Whatever may change the answer, the caller first. */
-function keyOf(request: OperationRequest, { caller = '', today }: CallContext): string {
+function keyOf(request: OperationRequest, { caller, today }: CallContext): string {
   const { documentId, operationName = '', variables } = request;
-  return JSON.stringify([caller, today, documentId, operationName, variables]);
+  return JSON.stringify([callerKey(caller), today, documentId, operationName, variables]);
 }

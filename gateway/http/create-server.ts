@@ -1,5 +1,6 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Executor } from '../execute/executor.js';
@@ -116,7 +117,11 @@ function openContext(
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
   const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
-  const call = new OpenCall({ requestId, today: clock.today() }, leftMs, Date.now() + leftMs);
+  const call = new OpenCall(
+    { requestId, caller: ANONYMOUS, today: clock.today() },
+    leftMs,
+    Date.now() + leftMs,
+  );
   reply.raw.once('close', () => {
     if (reply.raw.writableFinished) call.end();
     else call.leave();

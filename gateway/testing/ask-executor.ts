@@ -1,5 +1,6 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import type { Executor } from '../execute/executor.js';
 
 export interface Question {
@@ -21,6 +22,7 @@ export async function askExecutor(executor: Executor, question: Question): Promi
   if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
   const context: CallContext = {
     requestId: 'req-1',
+    caller: ANONYMOUS,
     signal: signal ?? new AbortController().signal,
     deadline: Date.now() + budgetMs,
     today,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS, CALLER_HEADER, decodeCaller } from '../../runtime/call/caller.js';
 import { startOwnTime } from '../../test/own-time.js';
 import { sendJson, serveHttp, type TestServer } from '../testing/http-subgraph.js';
 import { createOriginPools, type OriginPools } from './origin-pools.js';
@@ -24,7 +25,13 @@ async function serve(handle: Parameters<typeof serveHttp>[0]): Promise<TestServe
 }
 
 function context(budgetMs = 1000, signal = new AbortController().signal): CallContext {
-  return { requestId: 'req-7', signal, deadline: Date.now() + budgetMs, today: '2026-06-30' };
+  return {
+    requestId: 'req-7',
+    caller: ANONYMOUS,
+    signal,
+    deadline: Date.now() + budgetMs,
+    today: '2026-06-30',
+  };
 }
 
 async function answerOf(handle: Parameters<typeof serveHttp>[0], maxBytes?: number) {
@@ -62,6 +69,7 @@ describe('createRemoteSubgraph()', () => {
     expect(seen?.url).toBe('/graphql?v=1');
     expect(seen?.body).toEqual({ query: 'query Q { a }', variables: { v: 1 }, operationName: 'Q' });
     expect(seen?.headers['x-request-id']).toBe('req-7');
+    expect(decodeCaller(String(seen?.headers[CALLER_HEADER]))).toEqual(ANONYMOUS);
     expect(Number(seen?.headers['x-deadline-ms'])).toBeGreaterThan(500);
     expect(Number(seen?.headers['x-deadline-ms'])).toBeLessThanOrEqual(1000);
   });
@@ -222,7 +230,7 @@ describe('createRemoteSubgraph()', () => {
   });
 
   it.each<[string, { sharesReads?: boolean }, Partial<CallContext>]>([
-    ['of different callers', {}, { caller: 'other' }],
+    ['of different callers', {}, { caller: { name: 'other', scope: 'everything' } }],
     ['when told so', { sharesReads: false }, {}],
   ])('sends identical reads each: %s', async (_, options, other) => {
     let requests = 0;

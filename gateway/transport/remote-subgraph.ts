@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type CallContext, onCallOver, remainingMs } from '../../runtime/call/call-context.js';
+import { CALLER_HEADER, callerKey, encodeCaller } from '../../runtime/call/caller.js';
 import { createSharedRuns } from '../../runtime/call/shared-runs.js';
 import { publicError } from '../../runtime/errors.js';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
@@ -82,7 +83,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
         const join = (): (() => void) => {
           const { deadline } = context;
           if (isRead && sharesReads) {
-            return reads.join(`${context.caller ?? ''}\n${body}`, { deadline, settle }, (all) =>
+            return reads.join(`${callerKey(context.caller)}\n${body}`, { deadline, settle }, (all) =>
               send(body, isRead, context, all),
             );
           }
@@ -109,6 +110,8 @@ function headersOf(context: CallContext): readonly string[] {
     ACCEPTED_ENCODINGS,
     'x-request-id',
     context.requestId,
+    CALLER_HEADER,
+    encodeCaller(context.caller),
     'x-deadline-ms',
     String(Math.max(1, Math.floor(remainingMs(context)))),
   ];

@@ -1,12 +1,10 @@
+import type { Caller } from './caller.js';
 import { msLeft, onWaitOver } from './waiter.js';
 
 /** What every call below the gateway carries with it. */
 export interface CallContext {
   readonly requestId: string;
-  /**
-   * Who asks; absent as long as callers are not told apart. Nothing is ever shared between different callers.
-   */
-  readonly caller?: string;
+  readonly caller: Caller;
   /** Aborts when the caller leaves or the deadline passes. */
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch (`Date.now()`), after which an answer is of no use. */
@@ -40,7 +38,7 @@ export function onDay(context: CallContext, today: string): CallContext {
   const { requestId, caller, deadline } = context;
   return {
     requestId,
-    ...(caller !== undefined && { caller }),
+    caller,
     deadline,
     today,
     get signal() {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { CallContext } from './call-context.js';
+import type { Caller } from './caller.js';
 
 export type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller'>;
 
@@ -7,7 +8,7 @@ export type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller'>;
 export class OpenCall implements CallContext {
   readonly requestId: string;
   readonly today: string;
-  readonly caller?: string;
+  readonly caller: Caller;
   readonly deadline: number;
   readonly #timer: NodeJS.Timeout;
   #listeners: (() => void)[] = [];
@@ -21,7 +22,7 @@ export class OpenCall implements CallContext {
   constructor({ requestId, today, caller }: CallIdentity, timeMs: number, deadline: number) {
     this.requestId = requestId;
     this.today = today;
-    if (caller !== undefined) this.caller = caller;
+    this.caller = caller;
     this.deadline = deadline;
     this.#timer = setTimeout(() => this.leave(), timeMs);
   }

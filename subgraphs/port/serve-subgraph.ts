@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
+import { publicError } from '../../runtime/errors.js';
 
 /** Milliseconds that a caller waits who does not say how long. */
 const DEFAULT_BUDGET_MS = 3000;
@@ -25,6 +27,16 @@ export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock):
   return app;
 }
 
+/** @throws BAD_USER_INPUT where nobody can be told from the header: such a call must not count as anybody's. */
+function readCaller(header: string | string[] | undefined): Caller {
+  const caller = typeof header === 'object' ? null : decodeCaller(header);
+  if (caller !== null) return caller;
+  throw publicError(
+    'BAD_USER_INPUT',
+    `${CALLER_HEADER} 不是可识别的调用者。${CALLER_HEADER} must name a caller.`,
+  );
+}
+
 function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<string, unknown> {
   const left = new AbortController();
   request.raw.on('close', () => {
@@ -34,6 +46,7 @@ function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<
   const budgetMs = Number.isFinite(asked) && asked > 0 ? Math.min(asked, MAX_BUDGET_MS) : DEFAULT_BUDGET_MS;
   const requestId = request.headers['x-request-id'];
   return {
+    caller: readCaller(request.headers[CALLER_HEADER]),
     requestId: typeof requestId === 'string' ? requestId : request.id,
     signal: sharedSignal(left.signal, AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,

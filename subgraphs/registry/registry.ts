@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DateTime } from 'luxon';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
@@ -55,6 +56,7 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
 
   const makeContext = (): CallContext => ({
     requestId: 'registry-refresh',
+    caller: ANONYMOUS,
     signal: sharedSignal(closing.signal, AbortSignal.timeout(PAGE_BUDGET_MS)),
     deadline: Date.now() + PAGE_BUDGET_MS,
     today: clock.today(),

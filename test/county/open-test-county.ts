@@ -9,6 +9,7 @@ import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import { Secret } from '../../runtime/config/secret.js';
@@ -66,6 +67,7 @@ export async function openTestCounty({
   });
   const newContext = (budgetMs: number): CallContext => ({
     requestId: 'test',
+    caller: ANONYMOUS,
     signal: sharedSignal(AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,
     today: clock.today(),

@@ -1,3 +1,4 @@
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { openTestCounty, type TestCounty } from './open-test-county.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
@@ -37,6 +38,7 @@ async function hubAnswer(county: TestCounty, query: string): Promise<string> {
     { query },
     {
       requestId: 'test',
+      caller: ANONYMOUS,
       signal: new AbortController().signal,
       deadline: Date.now() + 20_000,
       today: whole.world.today,

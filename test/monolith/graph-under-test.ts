@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
@@ -30,6 +31,7 @@ export const BUDGET_MS = 30_000;
 export function newContext(): CallContext {
   return {
     requestId: 'monolith',
+    caller: ANONYMOUS,
     signal: sharedSignal(new AbortController().signal),
     deadline: Date.now() + BUDGET_MS,
     today: TODAY,

@@ -133,12 +133,25 @@ describe('createSourceCalls() breaker', () => {
     }));
 });
 
+describe('createSourceCalls() sharing', () => {
+  it('sends the same read of two callers twice', () =>
+    withCountedSource(null, async ({ adapter, arrivals }) => {
+      const { calls } = recordCalls(adapter, { concurrent: 64 });
+      const contexts = ['a', 'a', 'b'].map((name) => ({
+        ...contextOf(20_000),
+        caller: { name, scope: 'everything' } as const,
+      }));
+      await Promise.all(contexts.map((context) => calls.read(readNumber(1), context)));
+      expect(arrivals).toHaveLength(2);
+    }));
+});
+
 describe('createSourceCalls() quota', () => {
   it('never sends more than 20 calls a minute of 500 at once, and answers or refuses every one', () =>
     withCountedSource(null, async ({ adapter, arrivals }) => {
       const { calls, state } = recordCalls(adapter, { perMinute: 20, concurrent: 64 });
       const reads = Array.from({ length: 500 }, (_, index) =>
-        // Five callers want the same.
+        // Five at a time want the same.
         outcomeOf(calls.read(readNumber(Math.floor(index / 5) + 1), contextOf(20_000))),
       );
       const outcomes = await Promise.all(reads);

@@ -9,6 +9,7 @@ import type {
 import { SourceError, SourceTimeout } from '../../../adapters/source-error.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { callerKey } from '../../../runtime/call/caller.js';
 import { createSharedCalls, type SharedCalls } from '../../../runtime/call/shared-calls.js';
 import { msLeft, type Waiter, WaiterLeft } from '../../../runtime/call/waiter.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
@@ -24,7 +25,7 @@ const MARGIN_MS = 200;
 
 /**
  * Calls to one interface's source: bounded in time, size and number, guarded by its limits, and observed. The same
- * call at the same time is sent once; its answer belongs to all who wait for it and must not be changed.
+ * call of one caller at the same time is sent once; its answer belongs to all who wait for it and must not be changed.
  */
 export interface SourceCalls {
   read(request: ReadRequest, context: CallContext): Promise<readonly SourceRow[]>;
@@ -82,7 +83,7 @@ async function join<T>(
   send: (waiter: Waiter) => Promise<T>,
 ): Promise<T> {
   // Unlike JSON this tells bigint, bytes and the numbers that are none apart.
-  const key = serialize(request).toString('latin1');
+  const key = `${callerKey(context.caller)}\n${serialize(request).toString('latin1')}`;
   try {
     return await calls.join(key, { signal: context.signal, deadline: context.deadline - MARGIN_MS }, send);
   } catch (error) {

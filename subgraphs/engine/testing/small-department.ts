@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
@@ -25,6 +26,7 @@ export const TODAY = '2026-06-30';
 export function testContext(budgetMs = 30_000): CallContext {
   return {
     requestId: 'test',
+    caller: ANONYMOUS,
     signal: new AbortController().signal,
     deadline: Date.now() + budgetMs,
     today: TODAY,

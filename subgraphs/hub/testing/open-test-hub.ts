@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { subgraphSdl } from '../../compose/subgraph-sdl.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { RegistryPort } from '../../feed/registry-port.js';
@@ -27,6 +28,7 @@ export interface Answer {
 export function testContext(budgetMs = 30_000): CallContext {
   return {
     requestId: 'test',
+    caller: ANONYMOUS,
     signal: AbortSignal.timeout(budgetMs),
     deadline: Date.now() + budgetMs,
     today: TODAY,

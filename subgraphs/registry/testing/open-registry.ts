@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { createRegistry, type Registry } from '../registry.js';
 import { type ArrayFeed, type ArrayInterface, createArrayFeed } from './array-feed.js';
 
@@ -10,6 +11,7 @@ export const PERSON_KEY = 'a key for tests';
 export function makeContext(): CallContext {
   return {
     requestId: 'test',
+    caller: ANONYMOUS,
     signal: new AbortController().signal,
     deadline: Date.now() + 10_000,
     today: '2026-06-30',

@@ -1,6 +1,7 @@
 import type { SourceAdapter } from '../../../../adapters/source-adapter.js';
 import { SourceError } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../../runtime/call/caller.js';
 import { type Clock, systemClock } from '../../../../runtime/clock.js';
 import { type SourceState, UNOBSERVED } from '../../../port/source-observer.js';
 import type { InterfaceMapping } from '../../mapping/mapping.js';
@@ -57,7 +58,13 @@ export function recordCalls(
 }
 
 export function contextOf(budgetMs: number, signal = new AbortController().signal): CallContext {
-  return { requestId: 'test', signal, deadline: Date.now() + budgetMs, today: '2026-06-30' };
+  return {
+    requestId: 'test',
+    caller: ANONYMOUS,
+    signal,
+    deadline: Date.now() + budgetMs,
+    today: '2026-06-30',
+  };
 }
 
 /** `ok`, or the code of the failure with its detail where it has one. */
