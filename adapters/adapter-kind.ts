@@ -80,7 +80,7 @@ export interface AdapterKind<Connection extends AnyConnection = AnyConnection> {
 }
 
 /** An adapter kind in the types of its own folder. */
-export interface AdapterKindParts<Block, Definition extends ObjectDefinition, Text, Connection> {
+interface AdapterKindParts<Block, Definition extends ObjectDefinition, Text, Connection> {
   readonly block: Definition['kind'];
   readonly grammar: z.ZodType<Block>;
   readonly dialects: readonly string[];

@@ -135,7 +135,7 @@ export interface Capabilities {
 }
 
 /** Runs one exchange with a source: waits for a place, keeps to quotas, refuses while the source is down, retries. */
-export type CallGuard = <T>(send: () => Promise<T>) => Promise<T>;
+type CallGuard = <T>(send: () => Promise<T>) => Promise<T>;
 
 /** How one call to a source is bounded. Durations are milliseconds. */
 export interface CallBounds {

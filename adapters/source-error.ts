@@ -26,7 +26,7 @@ export abstract class SourceError extends Error {
   }
 }
 
-export interface SourceErrorOptions extends ErrorOptions {
+interface SourceErrorOptions extends ErrorOptions {
   readonly detail?: string;
   readonly filterBy?: readonly string[];
 }

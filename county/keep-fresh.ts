@@ -11,7 +11,7 @@ const BUDGET_MS = 10_000;
 const WAIT_MS = 1500;
 
 /** Keeps what answers say of their sources' age up to date. */
-export interface FreshnessKeeper {
+interface FreshnessKeeper {
   /** Nothing is known before a county is watched. */
   readonly read: FreshnessReader;
   /** Asks its sources now, and again every minute. */

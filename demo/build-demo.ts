@@ -16,7 +16,7 @@ import type { DemoSize, World } from './world/world.js';
 
 export { type DemoCounty, readDemo } from './county-file.js';
 
-export interface BuildDemoOptions {
+interface BuildDemoOptions {
   /** Where the county will stand; replaced when it is there already. */
   readonly folder: string;
   readonly seed: number;

@@ -23,7 +23,7 @@ export interface DemoCounty {
   readonly drops: ReadonlyMap<string, string>;
 }
 
-export interface ServedStore {
+interface ServedStore {
   readonly served: ServedProtocol;
   /** Relative to the county's folder. */
   readonly file: string;
@@ -96,7 +96,7 @@ function parseJson(file: string): unknown {
 }
 
 /** What `county.json` says. */
-export interface CountyText extends Pick<DemoCounty, 'seed' | 'size' | 'today' | 'personKey'> {
+interface CountyText extends Pick<DemoCounty, 'seed' | 'size' | 'today' | 'personKey'> {
   readonly connections: ReadonlyMap<string, ConnectionText>;
 }
 

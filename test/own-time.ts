@@ -2,7 +2,7 @@ const TICK_MS = 10;
 /** A longer pause between two ticks is one in which a busy machine ran other processes. */
 const LONGEST_TICK_MS = 20;
 
-export interface OwnTime {
+interface OwnTime {
   /** Milliseconds until now; ends the measurement. */
   stop(): number;
 }

@@ -6,7 +6,7 @@ import { serviceUrl } from '../web/service-url.js';
 import type { SoapCharset } from './soap-config.js';
 
 /** A configured SOAP service. */
-export interface SoapConnection {
+interface SoapConnection {
   readonly dialect: 'soap';
   readonly url: string;
   readonly charset: SoapCharset;

@@ -11,7 +11,7 @@ import type { SoapDefinition } from './soap-definition.js';
 import { CHARSET_NAMES, encodeXml } from './xml/encode-xml.js';
 import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 
-export interface SoapConnection extends Credentials {
+interface SoapConnection extends Credentials {
   readonly origin: Origin;
   readonly charset: SoapCharset;
 }

@@ -5,7 +5,7 @@ import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import type { ConnectionReader } from '../adapter-kind.js';
 
 /** A configured database. */
-export type SqlConnection =
+type SqlConnection =
   | { readonly dialect: 'sqlite'; readonly file: string }
   | { readonly dialect: 'postgres' | 'mysql'; readonly url: Secret };
 

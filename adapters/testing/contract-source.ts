@@ -1,8 +1,8 @@
 import type { SourceAdapter } from '../source-adapter.js';
 
-export type ContractColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'date' | 'datetime' | 'binary';
+type ContractColumnType = 'text' | 'integer' | 'decimal' | 'float' | 'date' | 'datetime' | 'binary';
 
-export interface ContractColumn {
+interface ContractColumn {
   readonly name: string;
   readonly type: ContractColumnType;
   readonly nullable: boolean;

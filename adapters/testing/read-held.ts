@@ -8,7 +8,7 @@ import type { ContractSubject } from './contract-subject.js';
 import { BY_ID } from './held-table.js';
 import { compareRows } from './reference-order.js';
 
-export interface HeldRead {
+interface HeldRead {
   readonly from?: SourceObject;
   /** The first is `id`. */
   readonly columns: readonly string[];

@@ -9,7 +9,7 @@ import { SourceError, SourceMalformed, SourceTooLarge } from '../source-error.js
 /** The system's own, of minutes, would outlast every deadline; this one frees the place in the pool. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly method: 'GET' | 'POST';
   /** Path below the origin's `basePath`, with its query; begins with `/`. */
   readonly path: string;
@@ -43,7 +43,7 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-export interface OriginOptions {
+interface OriginOptions {
   /** Simultaneous requests; more wait within their deadline. Default 64. */
   readonly connections?: number;
 }

@@ -9,7 +9,7 @@ import type { WebBinding } from './web-binding.js';
 import type { WebProtocol } from './web-protocol.js';
 
 /** What makes a connection to a web service one of its kind. */
-export interface WebService<Definition extends AskedObject> {
+interface WebService<Definition extends AskedObject> {
   /** As `SourceAdapter.kind`. */
   readonly kind: string;
   readonly origin: Origin;

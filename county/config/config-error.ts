@@ -1,5 +1,5 @@
 /** Where in a configuration file something is wrong; counted from 1. */
-export interface ConfigPlace {
+interface ConfigPlace {
   readonly line: number;
   readonly column: number;
 }

@@ -5,7 +5,7 @@ export function pointerKey({ kind, index }: SubjectPointer): string {
   return `${kind}/${index}`;
 }
 
-export interface SubjectGroup<T> {
+interface SubjectGroup<T> {
   readonly subject: SubjectPointer;
   readonly items: readonly T[];
 }

@@ -2,13 +2,13 @@ import type { Inspection, World } from '../world/world.js';
 import { compareTexts } from './by-subject.js';
 import { kindOf } from './canonical-id.js';
 
-export interface InspectionCount {
+interface InspectionCount {
   readonly key: readonly (string | null)[];
   readonly count: number;
 }
 
 /** Dimensions of the graph's `inspectionStats` that need nothing but the inspection. */
-export type InspectionDimension = 'DEPARTMENT' | 'YEAR' | 'MONTH' | 'KIND' | 'TOWNSHIP' | 'SUBJECT_KIND';
+type InspectionDimension = 'DEPARTMENT' | 'YEAR' | 'MONTH' | 'KIND' | 'TOWNSHIP' | 'SUBJECT_KIND';
 
 /** Inspections counted by dimensions; keys in the order of `by`, sorted. */
 export function countInspections(

@@ -13,7 +13,7 @@ import {
   type OracleOptions,
 } from './records.js';
 
-export interface EverythingKnown {
+interface EverythingKnown {
   readonly id: string;
   readonly name: string | null;
   readonly kind: string;
@@ -35,11 +35,7 @@ export function everythingKnown(world: World, uscc: string, options: OracleOptio
     : everythingKnownOf(world, { kind: 'organisation', index: found.index }, options);
 }
 
-export function everythingKnownOf(
-  world: World,
-  whom: SubjectPointer,
-  options: OracleOptions,
-): EverythingKnown {
+function everythingKnownOf(world: World, whom: SubjectPointer, options: OracleOptions): EverythingKnown {
   const inspections = [...world.inspections];
   const cases = [...world.cases];
   const today = options.today ?? world.today;

@@ -3,7 +3,7 @@ import { compareTexts } from './by-subject.js';
 import { canonicalId } from './canonical-id.js';
 import type { OracleOptions } from './records.js';
 
-export interface Candidate {
+interface Candidate {
   readonly id: string;
   readonly matchKind: 'EXACT' | 'ALIAS' | 'NAME';
 }

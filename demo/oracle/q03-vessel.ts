@@ -9,7 +9,7 @@ import {
   type OracleOptions,
 } from './records.js';
 
-export interface VesselFacts {
+interface VesselFacts {
   readonly id: string;
   readonly name: string;
   readonly township: string;
@@ -81,6 +81,6 @@ function positionOf(world: World, vessel: number): PositionFacts | null {
 }
 
 /** Canonical ids of a vessel's owners, in the order of the register. */
-export function ownersOf(world: World, vessel: number, { personKey }: OracleOptions): string[] {
+function ownersOf(world: World, vessel: number, { personKey }: OracleOptions): string[] {
   return itemOf(world.vessels, vessel).owners.map(({ subject }) => canonicalId(world, subject, personKey));
 }

@@ -5,7 +5,7 @@ import { isExpired, isUnpaid, overdueOf } from './legal-clocks.js';
 import { addYuan } from './money.js';
 import type { OracleOptions } from './records.js';
 
-export interface JointCheckCandidate {
+interface JointCheckCandidate {
   readonly id: string;
   readonly name: string;
   /** Owners that owe a fine of the market bureau. */
@@ -20,7 +20,7 @@ export interface JointCheckCandidate {
   readonly inspections: readonly string[];
 }
 
-export interface JointCheckOptions extends OracleOptions {
+interface JointCheckOptions extends OracleOptions {
   /** Inspections from and to these days, both included. */
   readonly from: string;
   readonly to: string;

@@ -4,7 +4,7 @@ import { canonicalId, nameOf } from './canonical-id.js';
 import { isExpired, isValid } from './legal-clocks.js';
 import { type LicenceFacts, licenceFacts, type OracleOptions } from './records.js';
 
-export interface UnhygienicHomestay {
+interface UnhygienicHomestay {
   readonly id: string;
   readonly name: string | null;
   /** Homestays in the township whose permit is valid, by permit number. */
@@ -17,7 +17,7 @@ export interface UnhygienicHomestay {
   readonly hygienePermits: readonly LicenceFacts[];
 }
 
-export interface HomestayOptions extends OracleOptions {
+interface HomestayOptions extends OracleOptions {
   /** 9 digits. */
   readonly township: string;
 }

@@ -4,7 +4,7 @@ import { canonicalId } from './canonical-id.js';
 import { isValid } from './legal-clocks.js';
 import { type LicenceFacts, licenceFacts, type OracleOptions } from './records.js';
 
-export interface GoneButLicensed {
+interface GoneButLicensed {
   readonly id: string;
   readonly name: string;
   readonly regState: 'CANCELLED' | 'REVOKED';

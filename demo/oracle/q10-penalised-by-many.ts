@@ -5,7 +5,7 @@ import { monthsBefore } from './legal-clocks.js';
 import { addYuan } from './money.js';
 import type { OracleOptions } from './records.js';
 
-export interface PenalisedByMany {
+interface PenalisedByMany {
   readonly id: string;
   readonly departments: readonly string[];
   /** Decided cases of the period. */
@@ -14,7 +14,7 @@ export interface PenalisedByMany {
   readonly totalFine: string;
 }
 
-export interface PenalisedOptions extends OracleOptions {
+interface PenalisedOptions extends OracleOptions {
   /** Decisions of so many months up to today, the day itself so many months ago included. Default 24. */
   readonly months?: number;
   /** Default 3. */

@@ -3,7 +3,7 @@ import type { Complaint, Inspection, World } from '../world/world.js';
 import { compareTexts } from './by-subject.js';
 import { itemOf } from './canonical-id.js';
 
-export interface ComplaintsOfTownship {
+interface ComplaintsOfTownship {
   /** 9 digits. */
   readonly township: string;
   readonly complaints: number;
@@ -13,7 +13,7 @@ export interface ComplaintsOfTownship {
   readonly toCase: number;
 }
 
-export interface ComplaintOptions {
+interface ComplaintOptions {
   /** `ComplaintCategory` */
   readonly category: string;
   /** `yyyy-MM`, of the entry. */

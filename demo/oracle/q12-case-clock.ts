@@ -2,7 +2,7 @@ import type { World } from '../world/world.js';
 import { compareTexts } from './by-subject.js';
 import { elapsedDays, remainingDays } from './legal-clocks.js';
 
-export interface CaseClock {
+interface CaseClock {
   readonly caseCode: string;
   readonly department: string;
   readonly team: string;
@@ -15,7 +15,7 @@ export interface CaseClock {
 
 const BEFORE_DECISION = ['CLUE', 'FILED', 'INVESTIGATING', 'REVIEW', 'NOTICE', 'HEARING', 'COLLECTIVE'];
 
-export interface CaseClockOptions {
+interface CaseClockOptions {
   /** Default: the world's. */
   readonly today?: string;
   /** On file for more than so many days. Default 60. */

@@ -2,7 +2,7 @@ import { addDays } from '../world/days.js';
 import type { World } from '../world/world.js';
 import { compareTexts } from './by-subject.js';
 
-export interface Unpublished {
+interface Unpublished {
   readonly caseCode: string;
   readonly decisionNo: string | null;
   readonly department: string;
@@ -13,7 +13,7 @@ export interface Unpublished {
   readonly lagWorkingDays: number;
 }
 
-export interface PublicationOptions {
+interface PublicationOptions {
   /** Default: the world's. */
   readonly today?: string;
   /** Default 7. */

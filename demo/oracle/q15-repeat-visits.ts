@@ -3,7 +3,7 @@ import type { Inspection, World } from '../world/world.js';
 import { compareTexts, groupBySubject } from './by-subject.js';
 import { industryOf } from './canonical-id.js';
 
-export interface RepeatVisits {
+interface RepeatVisits {
   /** Industry; null: vessels, people. */
   readonly key: string | null;
   readonly subjects: number;
@@ -14,7 +14,7 @@ export interface RepeatVisits {
   readonly repeatRate: number;
 }
 
-export interface RepeatVisitOptions {
+interface RepeatVisitOptions {
   /** Inspections from and to these days, both included; default: all. */
   readonly from?: string;
   readonly to?: string;

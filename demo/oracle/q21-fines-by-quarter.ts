@@ -3,7 +3,7 @@ import { compareTexts } from './by-subject.js';
 import { overdueOf, quarterOf } from './legal-clocks.js';
 import { addYuan } from './money.js';
 
-export interface FinesOfQuarter {
+interface FinesOfQuarter {
   readonly department: string;
   /** Of the decision: `2026-Q2`. */
   readonly quarter: string;

@@ -9,14 +9,14 @@ const MAX_BODY_BYTES = 1_000_000;
 const RECENT = 10_000;
 
 /** A request that reached a system, whatever was answered. */
-export interface Arrival {
+interface Arrival {
   /** Epoch milliseconds by the true clock. */
   readonly at: number;
   /** Without the query. */
   readonly path: string;
 }
 
-export interface RequestCounts {
+interface RequestCounts {
   readonly total: number;
   readonly byPath: ReadonlyMap<string, number>;
   /** The last 10,000, oldest first. */

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 const held = new Map<string, boolean>();
 
 /** Whether GBK has the character; GB2312 and GBK both lack islets such as 㟙, and every emoji. */
-export function isInGbk(character: string): boolean {
+function isInGbk(character: string): boolean {
   const known = held.get(character);
   if (known !== undefined) return known;
   const found = iconv.decode(iconv.encode(character, 'gbk'), 'gbk') === character;

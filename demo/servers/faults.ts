@@ -26,7 +26,7 @@ export type TransportFault =
   /** One byte per second. */
   | 'drip';
 
-export type ContentFault =
+type ContentFault =
   /** Begins as the true answer does and goes on and on. */
   | 'huge'
   /** The same, compressed to next to nothing. */

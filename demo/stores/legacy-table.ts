@@ -34,4 +34,4 @@ export interface LegacyStore {
 export type ServedProtocol = 'if1' | 'if2' | 'soap' | 'rest';
 
 /** Behind a server, or as files that are dropped. */
-export type LegacyAccess = ServedProtocol | 'drops';
+type LegacyAccess = ServedProtocol | 'drops';

@@ -1,6 +1,6 @@
 import type { LegacyCell, LegacyColumnType, LegacyTable } from './legacy-table.js';
 
-export type NamedColumn = LegacyColumnType & { readonly name: string };
+type NamedColumn = LegacyColumnType & { readonly name: string };
 
 /** A row by column name. */
 export type RecordOf<Columns extends readonly NamedColumn[]> = Readonly<
@@ -8,7 +8,7 @@ export type RecordOf<Columns extends readonly NamedColumn[]> = Readonly<
 >;
 
 /** A table whose rows are written as records, so that a forgotten column does not compile. */
-export interface RecordTable<Columns extends readonly NamedColumn[]> {
+interface RecordTable<Columns extends readonly NamedColumn[]> {
   readonly name: string;
   readonly columns: Columns;
   readonly primaryKey: readonly Columns[number]['name'][];

@@ -30,13 +30,13 @@ import { WORLD_COUNTS } from './sizes.js';
 import type { Complaint, DemoSize, Inspection, PenaltyCase, World } from './world.js';
 import { groupOrganisations, type WorldBase } from './world-base.js';
 
-export const DEFAULT_TODAY = '2026-06-30';
+const DEFAULT_TODAY = '2026-06-30';
 /** Firms under social credit codes alone must have existed for years. */
 const EARLIEST_TODAY = '2021-01-01';
 /** Inspections and cases are dated over so many days before today. */
 const SPAN_DAYS = 1095;
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly seed: number;
   readonly size: DemoSize;
   /** `yyyy-MM-dd`, 2021 or later. Default 2026-06-30. */

@@ -5,14 +5,14 @@ import type { Inspection } from './world.js';
 import { ORGANISATION, PERSON, VESSEL } from './world-base.js';
 
 /** Cases and inspections that every size and seed holds, as the first of their lists. */
-export interface Landmarks {
+interface Landmarks {
   readonly cases: readonly CasePlan[];
   readonly inspections: readonly InspectionPlan[];
 }
 
 /** Index of 嵊综执罚决字〔2026〕第001号 among the cases, and of 海晏's overdue fine of the market bureau. */
-export const CASE_001 = 0;
-export const OVERDUE_MARKET_FINE = 1;
+const CASE_001 = 0;
+const OVERDUE_MARKET_FINE = 1;
 /** A case of the environment bureau against 海晏 that no inspection led to. */
 export const COMPLAINED_OF = 2;
 

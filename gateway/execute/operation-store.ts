@@ -17,13 +17,13 @@ import type { Projection } from './project/projection.js';
 const MAX_OPERATIONS = 1000;
 
 /** An operation, compiled for the values of its `@skip` and `@include`: what to fetch, and what to show of it. */
-export interface PreparedOperation {
+interface PreparedOperation {
   readonly fetchPlan: FetchPlan;
   readonly projection: Projection;
   readonly write: AnswerWriter;
 }
 
-export interface OperationStoreOptions {
+interface OperationStoreOptions {
   readonly supergraph: LoadedSupergraph;
   readonly planner: Planner;
   readonly observer: Pick<GatewayObserver, 'plan'>;
@@ -31,7 +31,7 @@ export interface OperationStoreOptions {
 }
 
 /** Operations as they were compiled when they first came. */
-export interface OperationStore {
+interface OperationStore {
   describe(request: OperationRequest): DescribedOperation;
   /** At once for a known operation. A second request for the same operation waits for the first one's compilation. */
   prepare(

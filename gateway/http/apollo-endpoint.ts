@@ -16,7 +16,7 @@ import { formatError } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
 import { observeRequests } from './observe-requests.js';
 
-export interface EndpointOptions {
+interface EndpointOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
   readonly documents: DocumentStore;

@@ -19,7 +19,7 @@ import { describeAnswer } from './observe-requests.js';
 import { chooseRequestId } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
   readonly metrics: Metrics;
@@ -31,7 +31,7 @@ export interface ServerOptions {
   readonly limits: RequestLimits;
 }
 
-export interface GatewayServer {
+interface GatewayServer {
   readonly app: FastifyInstance;
   /** Takes no new requests, waits for those that run, at most `graceMs`, and then cuts them. */
   stop(graceMs: number): Promise<void>;

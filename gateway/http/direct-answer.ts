@@ -5,7 +5,7 @@ import { answerBody } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
 
 /** A plain query of a document that is known to be valid. */
-export interface DirectRequest {
+interface DirectRequest {
   readonly operation: OperationRequest;
   readonly definition: OperationDefinitionNode;
   readonly contentType: string;

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 const MAX_CHARACTERS = 2_000_000;
 
 /** A document that Apollo Server has parsed, validated and found within the limits. */
-export interface StoredDocument {
+interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
   /** The operation of that name, or the only one; null when there is none. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 
-export interface HealthOptions {
+interface HealthOptions {
   /** Constructed, whether or not they answer: departments degrade one by one. */
   readonly subgraphs: readonly string[];
   readonly readFreshness: FreshnessReader;

@@ -7,7 +7,7 @@ import { createSourceStateGauges } from './source-state-gauges.js';
 /** How fresh every interface is; asked at each scrape, must answer within its own bound. */
 export type FreshnessReader = () => Promise<readonly InterfaceOutcome[]>;
 
-export interface SourceMetrics {
+interface SourceMetrics {
   readonly observer: SourceObserver;
   /** Brings the freshness gauges up to date; to be awaited before each scrape. */
   refreshFreshness(): Promise<void>;

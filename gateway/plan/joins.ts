@@ -15,14 +15,14 @@ export interface SubgraphDefinition {
   readonly url: string;
 }
 
-export interface JoinedField {
+interface JoinedField {
   readonly name: string;
   readonly type: TypeNode;
   readonly joins: readonly FieldJoin[];
 }
 
 /** What one subgraph says of a field; without a subgraph it holds for all that have the type. */
-export interface FieldJoin {
+interface FieldJoin {
   readonly subgraph: string | null;
   readonly isExternal: boolean;
   readonly requires: string | null;
@@ -30,7 +30,7 @@ export interface FieldJoin {
 }
 
 /** One object or interface of the supergraph. */
-export interface JoinedType {
+interface JoinedType {
   readonly name: string;
   readonly fields: ReadonlyMap<string, JoinedField>;
   /** By subgraph's name. */

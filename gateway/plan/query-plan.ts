@@ -9,17 +9,17 @@ export interface QueryPlan {
 
 export type PlanNode = SequenceNode | ParallelNode | FlattenNode | FetchNode;
 
-export interface SequenceNode {
+interface SequenceNode {
   readonly kind: 'Sequence';
   readonly nodes: readonly PlanNode[];
 }
 
-export interface ParallelNode {
+interface ParallelNode {
   readonly kind: 'Parallel';
   readonly nodes: readonly PlanNode[];
 }
 
-export interface FlattenNode {
+interface FlattenNode {
   readonly kind: 'Flatten';
   /** Response names from the root; `@` stands for every element of a list. */
   readonly path: readonly (string | number)[];
@@ -49,7 +49,7 @@ export interface RequiredField {
   readonly selections?: readonly RequiredSelection[];
 }
 
-export interface RequiredFragment {
+interface RequiredFragment {
   readonly kind: 'InlineFragment';
   readonly typeCondition?: string;
   readonly selections: readonly RequiredSelection[];

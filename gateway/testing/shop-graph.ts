@@ -115,7 +115,7 @@ const reviewResolvers: SubgraphResolvers = {
 
 export type Execute = SubgraphPort['execute'];
 
-export interface ShopSubgraph {
+interface ShopSubgraph {
   readonly name: string;
   readonly schema: GraphQLSchema;
 }

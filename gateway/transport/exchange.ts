@@ -14,7 +14,7 @@ export interface PostAnswer {
 /** A JSON text, which may be shared (what is parsed from it may not), or why there is none. */
 export type Outcome = PostAnswer | TransportFailure;
 
-export interface ExchangeRequest {
+interface ExchangeRequest {
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];

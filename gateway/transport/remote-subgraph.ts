@@ -10,7 +10,7 @@ import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
 import { TransportFailure } from './transport-failure.js';
 
-export interface RemoteSubgraphOptions {
+interface RemoteSubgraphOptions {
   readonly name: string;
   /** `http(s)://host[:port]/path` */
   readonly url: string;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { CallContext } from './call-context.js';
 import type { Caller } from './caller.js';
 
-export type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller'>;
+type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller'>;
 
 /** A call that somebody waits for until it ends, is left, or its time is up. Its signal is made when somebody asks for it. */
 export class OpenCall implements CallContext {

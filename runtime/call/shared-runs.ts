@@ -2,12 +2,12 @@
 const DEADLINE_TOLERANCE_MS = 250;
 
 /** Something that runs and can be stopped. */
-export interface Run {
+interface Run {
   abort(): void;
 }
 
 /** A waiter that is told by a call instead of a promise. */
-export interface RunListener<Outcome> {
+interface RunListener<Outcome> {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   /** Called once, with what all who wait get: it must not be changed. */
@@ -15,7 +15,7 @@ export interface RunListener<Outcome> {
 }
 
 /** What runs for several who wait, without promises: for where those cost too much. See `createSharedCalls`. */
-export interface SharedRuns<Outcome> {
+interface SharedRuns<Outcome> {
   /**
    * @param key the same for runs that are the same, and for no others.
    * @param start starts the run for everybody who joins it; `settle` is called once, later.

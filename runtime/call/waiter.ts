@@ -7,7 +7,7 @@ export interface Waiter {
 }
 
 /** A waiter that may have nothing but a deadline. */
-export type PatientWaiter = Pick<Waiter, 'deadline'> & Partial<Waiter>;
+type PatientWaiter = Pick<Waiter, 'deadline'> & Partial<Waiter>;
 
 /** The waiter left, or its deadline passed, before there was an answer. */
 export class WaiterLeft extends Error {

@@ -5,7 +5,7 @@ const CONNECTIONS = 64;
 /** Shorter than the five seconds of Node's own servers, so that connections rarely go stale. */
 const KEEP_ALIVE_MS = 4000;
 
-export interface PoolOptions {
+interface PoolOptions {
   /** Default 64. */
   readonly connections?: number;
   readonly connectTimeoutMs: number;

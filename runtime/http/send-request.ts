@@ -4,7 +4,7 @@ import { errorCodeOf } from '../error-code.js';
 /** What a server sends, or the system says, when a kept connection was closed just as it was used again. */
 export const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-export interface OutgoingRequest extends Dispatcher.RequestOptions {
+interface OutgoingRequest extends Dispatcher.RequestOptions {
   readonly signal: AbortSignal;
 }
 

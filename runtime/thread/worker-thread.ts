@@ -2,7 +2,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Answered } from './answer-questions.mjs';
 
 /** The thread could not answer a question; it goes on with the next one. */
-export class ThreadFailed extends Error {
+class ThreadFailed extends Error {
   override readonly name = 'ThreadFailed';
   /** Of the error in the thread, such as `SQLITE_BUSY`; empty when it had none. */
   readonly code: string;

@@ -12,7 +12,7 @@ export interface Problem {
   readonly en: string;
 }
 
-export function formatPlace({ file, line, column }: Place): string {
+function formatPlace({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 

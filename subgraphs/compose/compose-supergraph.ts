@@ -8,7 +8,7 @@ import { readRoverConfig } from './rover-config.js';
 import { subgraphSdl } from './subgraph-sdl.js';
 
 /** Generated files by path relative to the project: what `npm run compose` writes and CI compares. */
-export type GeneratedFiles = ReadonlyMap<string, string>;
+type GeneratedFiles = ReadonlyMap<string, string>;
 
 export type Composition =
   | { readonly kind: 'composed'; readonly files: GeneratedFiles; readonly supergraphSdl: string }

@@ -10,7 +10,7 @@ const grammar = z.strictObject({
   ),
 });
 
-export interface RoverSubgraph {
+interface RoverSubgraph {
   readonly name: string;
   readonly routingUrl: string;
   /** Relative to the configuration. */

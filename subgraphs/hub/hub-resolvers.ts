@@ -20,7 +20,7 @@ import { statsResolver } from './stats/stats-resolver.js';
 import { createIdentities } from './subjects/identities.js';
 import { subjectsResolver } from './subjects/subjects-resolver.js';
 
-export interface HubOptions {
+interface HubOptions {
   readonly feeds: readonly FeedPort[];
   readonly registry: RegistryPort;
   /** Signs cursors; at least 16 bytes. Every process behind one address needs the same. */

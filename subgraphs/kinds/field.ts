@@ -18,7 +18,7 @@ export type FieldType =
  * How much a field must be protected (domain §5.5): L1 open, L2 internal, L3 personal or sensitive, L4 secret.
  * Enforced as «everybody may see it» until callers are known; L4 is never composed.
  */
-export type Level = 'L1' | 'L2' | 'L3' | 'L4';
+type Level = 'L1' | 'L2' | 'L3' | 'L4';
 
 /** What is true of one field of a kind, whoever fills it. */
 export interface FieldDeclaration {

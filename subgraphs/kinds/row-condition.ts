@@ -27,7 +27,7 @@ export type FieldCondition =
   | { readonly field: string; readonly sameNumber: string };
 
 /** What to make of each sort of condition; `all`, `any` and `not` are given what was made of their parts. */
-export interface ConditionCases<T> {
+interface ConditionCases<T> {
   all(parts: readonly T[], where: { readonly all: readonly RowCondition[] }): T;
   any(parts: readonly T[], where: { readonly any: readonly RowCondition[] }): T;
   not(part: T): T;

@@ -3,7 +3,7 @@ import type { DateFormat } from './dates/date-format.js';
 import type { Unit } from './numbers/units.js';
 import type { Split } from './texts/split.js';
 
-export type Classification = 'L1' | 'L2' | 'L3' | 'L4';
+type Classification = 'L1' | 'L2' | 'L3' | 'L4';
 
 export type FieldMappingType =
   | 'Text'

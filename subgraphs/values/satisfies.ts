@@ -6,7 +6,7 @@ import { compareCodePoints, compareSortTexts } from './texts/sort-text.js';
 import type { CellPredicate } from './value-codec.js';
 
 /** How values of a field compare: decimals and integers by value, everything else by code point. */
-export interface Comparison {
+interface Comparison {
   readonly compare: 'text' | 'number';
 }
 

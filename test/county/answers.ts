@@ -12,7 +12,7 @@ interface List<T> {
   readonly nodes: readonly T[];
 }
 
-export interface InspectionNode {
+interface InspectionNode {
   readonly number: string;
   readonly department: string;
   readonly date: string;

@@ -36,7 +36,7 @@ export interface TestCounty {
   close(): Promise<void>;
 }
 
-export interface TestCountyOptions {
+interface TestCountyOptions {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly today: string;
   readonly elsewhere?: (name: string) => SubgraphPort | null;

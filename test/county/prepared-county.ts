@@ -15,7 +15,7 @@ export interface CountyOptions {
 }
 
 /** A demo county's files, of which a suite may do with its own what it likes. */
-export interface CountyFiles {
+interface CountyFiles {
   /** As `buildDemo` writes it; the dropped files have been accepted. */
   readonly county: string;
   /** The index over it. */

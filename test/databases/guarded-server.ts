@@ -22,7 +22,7 @@ sleep 0.2
 rm -rf "$folder"
 `;
 
-export interface GuardedServer {
+interface GuardedServer {
   /** Resolves when the server has ended and its folder is gone. */
   stop(): Promise<void>;
   hasEnded(): boolean;

@@ -5,7 +5,7 @@ import type { DemoSystems } from '../county/stored-county.js';
 import { copyCountyRoot } from '../join/county-root.js';
 
 /** Changes to mappings, by their paths below the project. */
-export type MappingChanges = ReadonlyMap<string, (text: string) => string>;
+type MappingChanges = ReadonlyMap<string, (text: string) => string>;
 
 /**
  * Opens a county over running systems with some mappings changed, and closes it again.

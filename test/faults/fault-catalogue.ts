@@ -6,7 +6,7 @@ export const SYSTEMS = ['legal-person', 'positions', 'case-detail', 'health', 'h
 export type SystemName = (typeof SYSTEMS)[number];
 
 /** What a caller may be told of a failing system; `exact`: the fault is overcome and the answer is the healthy one. */
-export type Expected = 'exact' | readonly ErrorCode[];
+type Expected = 'exact' | readonly ErrorCode[];
 
 export interface NamedFault {
   readonly name: string;

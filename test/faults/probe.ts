@@ -5,7 +5,7 @@ import { startOwnTime } from '../own-time.js';
 import type { SystemName } from './fault-catalogue.js';
 
 /** Asks for rows of one system, and in the same breath for rows that it has nothing to do with. */
-export interface Probe {
+interface Probe {
   readonly query: string;
   readonly variables: Readonly<Record<string, string>>;
   /** Where in the data the system's own part stands. */

@@ -8,7 +8,7 @@ import type { SubgraphPort, SubgraphRequest } from '../../subgraphs/port/subgrap
 /** One department's part of a graph. */
 export type Part = Pick<GraphPart, 'sdl' | 'resolvers'>;
 
-export interface AskedOfSubgraph extends SubgraphRequest {
+interface AskedOfSubgraph extends SubgraphRequest {
   readonly subgraph: string;
 }
 

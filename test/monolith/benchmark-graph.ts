@@ -211,7 +211,7 @@ const SUBGRAPHS = [
   { name: 'reviews', sdl: REVIEWS_SDL, resolvers: reviewsResolvers },
 ];
 
-export interface BenchmarkGraph {
+interface BenchmarkGraph {
   readonly supergraphSdl: string;
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
 }

@@ -16,7 +16,7 @@ import type { CallContext } from '../../runtime/call/call-context.js';
 export type Representation = { readonly __typename: string } & Readonly<Record<string, unknown>>;
 
 /** Asks subgraphs for entities, each once per request. */
-export interface EntityReader {
+interface EntityReader {
   /** The subgraph's own object; null when it has none. Rejects as its `__resolveReference` does. */
   read(graph: string, representation: Representation, info: GraphQLResolveInfo): Promise<unknown>;
 }

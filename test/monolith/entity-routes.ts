@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import type { JoinedType } from './supergraph-joins.js';
 
 /** How an object that one subgraph gave is made known to another. */
-export interface EntityRoute {
+interface EntityRoute {
   readonly key: SelectionSetNode;
   /** Subgraphs that tell the key's fields; those that are met first come first. */
   readonly from: readonly string[];

@@ -38,7 +38,7 @@ export function newContext(): CallContext {
   };
 }
 
-export async function openBenchmark(): Promise<GraphUnderTest> {
+async function openBenchmark(): Promise<GraphUnderTest> {
   const graph = buildBenchmarkGraph();
   const executor = await executorOver(graph.supergraphSdl, localPorts(graph.schemas));
   const monolith = monolithOf({ ...graph, apiSchema: executor.apiSchema });
@@ -51,7 +51,7 @@ export async function openBenchmark(): Promise<GraphUnderTest> {
   };
 }
 
-export async function openCounty(): Promise<GraphUnderTest> {
+async function openCounty(): Promise<GraphUnderTest> {
   const county = await openSqliteCounty({ seed: 4, size: 'tiny' });
   try {
     const { executor } = county;

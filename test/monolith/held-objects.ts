@@ -37,7 +37,7 @@ export interface Objects {
   resolve(held: HeldObject, info: GraphQLResolveInfo): Promise<unknown>;
 }
 
-export interface ObjectsOptions {
+interface ObjectsOptions {
   readonly joins: ReadonlyMap<string, JoinedType>;
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
   /** Says which fields are never null. */

@@ -20,7 +20,7 @@ import { createObjects, type HeldObject, type Objects } from './held-objects.js'
 import { lenientSchema, watchNulls } from './lenient-schema.js';
 import { readJoins } from './supergraph-joins.js';
 
-export interface MonolithRequest {
+interface MonolithRequest {
   readonly document: DocumentNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName?: string | undefined;
@@ -44,7 +44,7 @@ export interface Monolith {
   execute(request: MonolithRequest, context: CallContext): Promise<MonolithAnswer>;
 }
 
-export interface MonolithOptions {
+interface MonolithOptions {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   /** Executable, by name. */

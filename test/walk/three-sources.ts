@@ -25,7 +25,7 @@ export interface StoredRow {
 }
 
 /** One legacy table that a test writes to while the hub reads it. */
-export interface Store {
+interface Store {
   /** The interface over it. */
   readonly name: string;
   /** The row's key as the graph's id shows it. */

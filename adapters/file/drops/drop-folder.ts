@@ -5,7 +5,7 @@ import { listDrops } from './drop.js';
 import { FolderWatch } from './folder-watch.js';
 import { QuietDrops } from './quiet-drops.js';
 
-export interface LookTimes {
+interface LookTimes {
   /** How long a file must have stood unchanged. */
   readonly stableMs: number;
   /** Between two looks when nothing is heard. */

@@ -16,7 +16,7 @@ import { type Drop, isSameDrop, type JudgedDrop } from './drop.js';
 import type { ImportThread } from './import-thread.js';
 import { stageDrop } from './stage-drop.js';
 
-export type ImportResult =
+type ImportResult =
   | { readonly kind: 'accepted'; readonly current: CurrentVersion }
   | { readonly kind: 'rejected'; readonly summary: RejectionSummary }
   /** It was written to meanwhile, or is gone. */

@@ -46,7 +46,7 @@ export async function statDrop(folder: string, name: string): Promise<Drop | nul
   }
 }
 
-export function describeDrop(name: string, path: string, stats: BigIntStats): Drop {
+function describeDrop(name: string, path: string, stats: BigIntStats): Drop {
   const { size, mtimeNs, ctimeNs, ino } = stats;
   return {
     name,

@@ -34,8 +34,7 @@ const MAX_EXAMPLES = 5;
 /** Characters, of which each may take three bytes in a name of 255. */
 const MAX_NAME_LENGTH = 60;
 
-export interface RejectedDrop
-  extends Pick<RejectionSummary, 'interface' | 'drop' | 'fingerprint' | 'isComplete'> {
+interface RejectedDrop extends Pick<RejectionSummary, 'interface' | 'drop' | 'fingerprint' | 'isComplete'> {
   readonly faults: readonly DropFault[];
 }
 

@@ -2,7 +2,7 @@ import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { DropFault } from '../thread/drop-fault.mjs';
 
 /** What is wrong with a drop, for the people who made it. */
-export interface FaultSentence {
+interface FaultSentence {
   readonly chinese: string;
   readonly english: string;
 }

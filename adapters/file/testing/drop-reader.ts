@@ -6,7 +6,7 @@ import type { ImportOutcome } from '../drops/import-thread.js';
 import { ImportThread } from '../drops/import-thread.js';
 import type { FileDefinition } from '../file-definition.js';
 
-export interface ReadDrop extends Partial<Omit<FileDefinition, 'kind' | 'match'>> {
+interface ReadDrop extends Partial<Omit<FileDefinition, 'kind' | 'match'>> {
   readonly columns?: readonly string[];
   readonly key?: readonly string[];
 }

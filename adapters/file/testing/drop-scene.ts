@@ -12,7 +12,7 @@ import type { Rejection } from '../file-object.js';
 import { type FileConnection, type FileConnectionOptions, openFileConnection } from '../open-file.js';
 
 /** The drops of most tests: homestays by permit number. */
-export const HOMESTAYS: FileDefinition = {
+const HOMESTAYS: FileDefinition = {
   kind: 'file',
   match: '民宿台账*',
   sheets: null,

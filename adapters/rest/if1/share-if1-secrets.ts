@@ -9,7 +9,7 @@ interface SharedSecrets {
 /** By gateway and application, in this process: a second holder would end the secrets of the first. */
 const shared = new Map<string, SharedSecrets>();
 
-export interface SecretsLease {
+interface SecretsLease {
   readonly secrets: If1Secrets;
   /** The last one to go forgets the secrets; idempotent. */
   release(): void;

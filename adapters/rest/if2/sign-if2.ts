@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-export interface If2Request {
+interface If2Request {
   readonly method: string;
   /** The whole path, without query. */
   readonly path: string;

@@ -10,7 +10,7 @@ import { decodeSoapEnvelope } from './decode-soap-envelope.js';
 import { createXmlAnswer } from './xml-answer.js';
 
 /** How the answers of one operation are built. */
-export interface SoapShape extends AnswerShape {
+interface SoapShape extends AnswerShape {
   /** Columns that the mapping reads. */
   readonly columns: readonly string[];
   /** Of answers that do not say theirs. */

@@ -10,7 +10,7 @@ import { checkPlaceholders } from './check-placeholders.js';
 import type { Credentials } from './credentials.js';
 import { compileTemplate } from './template.js';
 
-export interface Envelope {
+interface Envelope {
   /**
    * The whole document. A parameter that is not given is the empty text.
    *

@@ -5,7 +5,7 @@ import type { SourceErrorCode } from '../../source-error.js';
 import { sendXml, soapAnswer } from './soap-server.js';
 
 /** A way in which a SOAP source fails, and what its caller must be told. */
-export interface SoapFailure {
+interface SoapFailure {
   readonly code: SourceErrorCode;
   readonly answer: (response: ServerResponse) => void;
 }

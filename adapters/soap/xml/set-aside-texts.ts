@@ -1,7 +1,7 @@
 import type { TextSpan } from './scan-xml.js';
 
 /** A document whose long texts are set aside, each with a short mark in its place. */
-export interface ShortenedXml {
+interface ShortenedXml {
   readonly xml: string;
   /** Puts the texts back where their marks are. */
   restore(text: string): string;

@@ -2,7 +2,7 @@ import { isLosslessNumber, parse } from 'lossless-json';
 import { SourceMalformed } from '../../source-error.js';
 
 /** A JSON number in the digits in which it was written. */
-export class JsonNumber {
+class JsonNumber {
   readonly digits: string;
 
   constructor(digits: string) {

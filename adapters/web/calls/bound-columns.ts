@@ -3,7 +3,7 @@ import type { Condition } from '../../condition.js';
 import { textOf } from './pin-columns.js';
 
 /** Inclusive bounds of a column's text; null: none. */
-export interface Range {
+interface Range {
   readonly from: string | null;
   readonly to: string | null;
 }

@@ -11,7 +11,7 @@ import type { RowPicker } from './row-picker.js';
 const LANES = 8;
 const DEFAULT_MAX_ROWS = 200_000;
 
-export interface CollectOptions {
+interface CollectOptions {
   readonly binding: WebBinding;
   readonly exchange: Exchange;
   /** Rows that may be fetched in all. Default 200,000. */

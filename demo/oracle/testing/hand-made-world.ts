@@ -12,7 +12,7 @@ import type {
 } from '../../world/world.js';
 
 /** What a test says about each thing; everything else is ordinary. */
-export interface HandMade {
+interface HandMade {
   readonly organisations?: readonly Partial<Organisation>[];
   readonly persons?: readonly Partial<Person>[];
   readonly vessels?: readonly Partial<Vessel>[];

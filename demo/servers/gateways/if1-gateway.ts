@@ -18,7 +18,7 @@ export const OLD_LEGAL_PERSON_PATH = '/gateway/api/frkLegalPersonInfo.htm';
 const BY_KEY_PATH = '/gateway/app/refreshTokenByKey.htm';
 const BY_SECRET_PATH = '/gateway/app/refreshTokenBySec.htm';
 
-export interface If1Options {
+interface If1Options {
   /** SQLite file of the store `legal-person`. */
   readonly file: string;
   readonly lives?: If1Lives;

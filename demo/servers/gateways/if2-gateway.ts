@@ -18,7 +18,7 @@ export interface If2Upstream {
   close(): void;
 }
 
-export interface If2Options {
+interface If2Options {
   /** Upstreams by path, all under `/restapi/prod/<route>/`. The first one's failure is that of the gateway. */
   readonly routes: ReadonlyMap<string, If2Upstream>;
   /** Epoch milliseconds. */

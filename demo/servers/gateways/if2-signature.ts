@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /** What is signed (domain §1.1 IF-2): five lines, the last with a line feed too. The body is not. */
-export interface If2Signed {
+interface If2Signed {
   readonly method: string;
   /** Without query. */
   readonly path: string;
@@ -19,7 +19,7 @@ export function signIf2(secretKey: string, { method, path, query, accessKey, dat
 }
 
 /** By name, then by value, code point by code point; each part stays percent-encoded as it was sent. */
-export function sortQuery(query: string): string {
+function sortQuery(query: string): string {
   if (query === '') return '';
   return query
     .split('&')

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { withNumericReferences } from '../encode-text.js';
 import type { LegacyAnswer, LegacyRequest } from '../legacy-protocol.js';
 
-export type SoapVersion = '1.1' | '1.2';
+type SoapVersion = '1.1' | '1.2';
 
 const NAMESPACES = {
   '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',

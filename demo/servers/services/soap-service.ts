@@ -8,7 +8,7 @@ import { faultAnswer, queryAnswer, readQuery, versionOf } from './soap-envelope.
 
 export const HEALTH_PATH = '/wsjd/services/QueryService';
 
-export interface SoapServiceOptions {
+interface SoapServiceOptions {
   /** SQLite file of the store `health`. */
   readonly file: string;
   /** Epoch milliseconds. */

@@ -13,7 +13,7 @@ export const TICKETS_PATH = '/api/v1/tickets';
 const MOST_PER_PAGE = 500;
 const MOST_KEYS = 100;
 
-export interface TicketServiceOptions {
+interface TicketServiceOptions {
   /** SQLite file of the store `hotline`. */
   readonly file: string;
   /** Epoch milliseconds. */

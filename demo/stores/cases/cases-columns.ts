@@ -67,7 +67,7 @@ export const CASE_COLUMNS = [
   { name: 'cd_batch', type: 'text', length: 13 },
 ] as const satisfies readonly Column[];
 
-export type CaseColumn = (typeof CASE_COLUMNS)[number]['name'];
+type CaseColumn = (typeof CASE_COLUMNS)[number]['name'];
 
 export type CaseRecord = Readonly<Record<CaseColumn, LegacyCell>>;
 
@@ -107,6 +107,6 @@ export const PUBLICATION_COLUMNS = [
   { name: 'CF_SJC', type: 'text', length: 19 },
 ] as const satisfies readonly Column[];
 
-export type PublicationColumn = (typeof PUBLICATION_COLUMNS)[number]['name'];
+type PublicationColumn = (typeof PUBLICATION_COLUMNS)[number]['name'];
 
 export type PublicationRecord = Readonly<Record<PublicationColumn, LegacyCell>>;

@@ -20,12 +20,12 @@ import type { CaseRecord } from './cases-columns.js';
 import type { CasePartyWriter } from './cases-party.js';
 
 /** What the extract adds to a case each time that it is taken. */
-export type ExtractColumn = 'cd_id' | 'cd_time' | 'cd_source' | 'cd_batch' | 'opt_type';
+type ExtractColumn = 'cd_id' | 'cd_time' | 'cd_source' | 'cd_batch' | 'opt_type';
 
 export type CaseExtract = Omit<CaseRecord, ExtractColumn>;
 
 /** What a case record needs beside the case itself. */
-export interface CaseContext {
+interface CaseContext {
   readonly world: World;
   readonly party: CasePartyWriter;
   /** Numbers of the inspections that led to cases, by index of the case. */

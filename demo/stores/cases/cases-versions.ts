@@ -4,7 +4,7 @@ import type { CaseRecord } from './cases-columns.js';
 import { type CaseExtract, lastEvent } from './cases-record.js';
 
 /** One extract of a case, before the exchange numbers it. */
-export interface Extraction {
+interface Extraction {
   readonly record: CaseExtract;
   readonly operation: 'i' | 'u' | 'd' | 'D';
   readonly at: string;

@@ -6,7 +6,7 @@ import { itemAt } from '../world-lookups.js';
 import { idNumber } from './marine-party.js';
 
 /** D15: several owners of one vessel, position by position in every column. */
-export interface OwnerCells {
+interface OwnerCells {
   readonly syr: LegacyCell;
   readonly syr_tyxydm: LegacyCell;
   readonly syr_sfzh: LegacyCell;

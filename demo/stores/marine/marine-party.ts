@@ -13,7 +13,7 @@ import type { LegacyCell } from '../legacy-table.js';
 import { itemAt, namesOfOneVessel } from '../world-lookups.js';
 
 /** Who a row of the marine department is about. Vessels, and now and then a firm or a person. */
-export interface MarineParty {
+interface MarineParty {
   readonly vesselCode: LegacyCell;
   readonly vesselName: LegacyCell;
   readonly uscc: LegacyCell;

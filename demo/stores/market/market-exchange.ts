@@ -8,7 +8,7 @@ export const EXCHANGE_COLUMNS = [
   { name: 'S_EXT_SEQUENCE', type: 'integer' },
 ] as const;
 
-export type ExchangeCells = Readonly<Record<(typeof EXCHANGE_COLUMNS)[number]['name'], LegacyCell>>;
+type ExchangeCells = Readonly<Record<(typeof EXCHANGE_COLUMNS)[number]['name'], LegacyCell>>;
 
 /** One sending of a record: what it says, and when. */
 export interface Sending<Content> {

@@ -5,7 +5,7 @@ import type { LegacyCell } from '../legacy-table.js';
 import { itemAt } from '../world-lookups.js';
 
 /** Who a row is about, as market regulation writes it. */
-export interface MarketParty {
+interface MarketParty {
   readonly name: string;
   readonly uscc: LegacyCell;
   /** Complete wherever the row is about a market subject. */

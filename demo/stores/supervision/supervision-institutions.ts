@@ -1,5 +1,5 @@
 /** A body that enforces, as the province's platforms know it. */
-export interface Institution {
+interface Institution {
   /** `Department` of schema/canonical.graphql. */
   readonly department: string;
   /** Unified social credit code; synthetic, with right check characters. */

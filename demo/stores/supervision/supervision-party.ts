@@ -18,7 +18,7 @@ type PartyColumn = Extract<
 >;
 
 /** The cells that say who was checked. */
-export type PartyCells = Readonly<Pick<SupervisionRecord, PartyColumn>>;
+type PartyCells = Readonly<Pick<SupervisionRecord, PartyColumn>>;
 
 /**
  * How the platform writes the object and the party of a check. One column takes every kind of number, so that it

@@ -18,12 +18,12 @@ import { institutionOf } from './supervision-institutions.js';
 import type { PartyWriter } from './supervision-party.js';
 
 /** What the exchange adds to a record each time that it is sent. */
-export type ExchangeColumn = 'cd_id' | 'cd_time' | 'cd_batch' | 'cd_operation';
+type ExchangeColumn = 'cd_id' | 'cd_time' | 'cd_batch' | 'cd_operation';
 
 export type CheckRecord = Omit<SupervisionRecord, ExchangeColumn>;
 
 /** What a check record needs beside the inspection itself. */
-export interface CheckContext {
+interface CheckContext {
   readonly world: World;
   readonly party: PartyWriter;
   /** Case codes by index of the inspection that led to the case. */
@@ -97,7 +97,7 @@ export function writeCheck(inspection: Inspection, context: CheckContext): Check
 }
 
 /** D23: numbers spelled out until the platform moved in 2024, random-looking ones since. */
-export function recordIdentity(world: World, inspection: Inspection): string {
+function recordIdentity(world: World, inspection: Inspection): string {
   return inspection.date < RENUMBERED_ON ? oldIdentity(inspection) : newIdentity(world, inspection);
 }
 

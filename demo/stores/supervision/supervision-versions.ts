@@ -4,7 +4,7 @@ import type { SupervisionRecord } from './supervision-columns.js';
 import { type CheckRecord, newIdentity, oldIdentity } from './supervision-record.js';
 
 /** One sending of a record, before the exchange numbers it. */
-export interface Sending {
+interface Sending {
   readonly record: CheckRecord;
   readonly operation: 'i' | 'u' | 'd' | 'D';
   readonly at: string;

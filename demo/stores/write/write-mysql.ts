@@ -2,7 +2,7 @@ import mysql from 'mysql2/promise';
 import type { LegacyColumnType, LegacyStore, LegacyTable } from '../legacy-table.js';
 import { batchesOf, indexName, keyColumns, type OnWriteProgress, quoteWith } from './write-store.js';
 
-export interface MysqlTarget {
+interface MysqlTarget {
   /** Names the database, which must be there. */
   readonly url: string;
 }

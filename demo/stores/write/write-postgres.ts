@@ -3,7 +3,7 @@ import type { LegacyCell, LegacyColumnType, LegacyStore, LegacyTable } from '../
 import { copyFrom } from './write-postgres-copy.js';
 import { batchesOf, indexName, type OnWriteProgress, quoteWith } from './write-store.js';
 
-export interface PostgresTarget {
+interface PostgresTarget {
   readonly url: string;
   /** Made if it is missing. Default: the first of the account's search path. */
   readonly schema?: string;

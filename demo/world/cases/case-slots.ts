@@ -4,7 +4,7 @@ import { randomFor } from '../../random.js';
  * Which inspection a case came from, both ways and without looking at any other case: every case owns a run of
  * inspections of equal length, and one place in it if an inspection led to it.
  */
-export interface CaseSlots {
+interface CaseSlots {
   /** Index of the inspection, or null. Landmarks have links of their own. */
   inspectionOf(caseIndex: number): number | null;
   /** Index of the case that followed, or null. */

@@ -32,10 +32,10 @@ const DRAWN: readonly VesselType[] = TYPES.flatMap((type) => new Array<VesselTyp
 /** Vessels that every size and seed holds. */
 export const HAIYAN_VESSEL = 0;
 /** The elder of two vessels of one name, and the younger, which took it over. */
-export const ELDER_NAMESAKE = 3;
-export const YOUNGER_NAMESAKE = 4;
-export const PARTNERSHIP = 5;
-export const RENAMED = 6;
+const ELDER_NAMESAKE = 3;
+const YOUNGER_NAMESAKE = 4;
+const PARTNERSHIP = 5;
+const RENAMED = 6;
 /** Vessels of two other firms that owe fines: candidates for a joint check, and two that just miss it. */
 export const CANDIDATES: ReadonlyMap<number, number> = new Map([
   [7, 10],
@@ -46,7 +46,7 @@ export const CANDIDATES: ReadonlyMap<number, number> = new Map([
 const LAST_LANDMARK = 10;
 
 /** Those who may own a vessel. */
-export interface OwnerPools {
+interface OwnerPools {
   /** Indexes of organisations in fishing, farming and carrying. */
   readonly organisations: readonly number[];
   readonly persons: number;

@@ -99,7 +99,7 @@ export const INDUSTRIES: readonly Industry[] = [
 ];
 
 /** Trades that some firms of another turn to: nobody is drawn into them, so they have no share of their own. */
-export interface Turn {
+interface Turn {
   /** Trade that it would have been; both are inspected by the same departments. */
   readonly from: string;
   /** Of so many firms of that trade one turns, the first of them at `place`. */

@@ -17,10 +17,10 @@ const DRAWN: readonly Industry[] = INDUSTRIES.flatMap((industry) =>
 );
 
 /** 海晏渔业, which every size and seed holds. */
-export const HAIYAN = 0;
+const HAIYAN = 0;
 /** A shop that registered anew under another code, and one that never exchanged its old licence. */
-export const RE_REGISTERED = 4;
-export const WITHOUT_USCC = 5;
+const RE_REGISTERED = 4;
+const WITHOUT_USCC = 5;
 /** The first organisations are in business all the time, whatever the seed: landmarks point at them. */
 const ALWAYS_ACTIVE = 12;
 /** The next two are gone, whatever the seed; the cancelled one so lately that hardly anything it did is missing. */

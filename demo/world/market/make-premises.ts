@@ -7,7 +7,7 @@ import type { LicenceDraft } from './licence-draft.js';
 import { personFoodLicence } from './make-licences.js';
 import { makeTradePermits } from './make-trade-permits.js';
 
-export interface Premises {
+interface Premises {
   readonly homestays: readonly Homestay[];
   /** Those of `trade` first, unchanged. */
   readonly licences: readonly Licence[];

@@ -11,7 +11,7 @@ import { hideError } from '../hide-error.js';
 import { readRequest } from '../read-request.js';
 import { dataSourceOf } from './data-source.js';
 
-export type ApolloEngineOptions = Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer'>;
+type ApolloEngineOptions = Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer'>;
 
 /**
  * The reference: `@apollo/gateway` plans and executes, over the same subgraph ports. It is there to compare with, not to

@@ -6,7 +6,7 @@ export interface AnswerShape {
   readonly members: readonly ShapeMember[];
 }
 
-export interface ShapeMember {
+interface ShapeMember {
   /** Response name. */
   readonly name: string;
   /** Null for a leaf. */

@@ -22,7 +22,7 @@ export function compileCollect(path: readonly string[]): CollectObjects {
   return new Function('root', 'take', code + end) as CollectObjects;
 }
 
-export interface FoundObject {
+interface FoundObject {
   readonly object: Record<string, unknown>;
   /** In the answer, with places in lists. */
   readonly path: readonly (string | number)[];

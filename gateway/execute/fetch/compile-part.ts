@@ -12,12 +12,12 @@ import { isAbstractIn } from './is-abstract-in.js';
 import type { PlannedGroup } from './planned-groups.js';
 import { applyRewrites } from './rewrites.js';
 
-export interface PartNames {
+interface PartNames {
   readonly responseName: string;
   readonly variableName: string;
 }
 
-export interface CompiledPart {
+interface CompiledPart {
   readonly part: EntityPart;
   /** The part's field of the request. */
   readonly field: FieldNode;

@@ -18,7 +18,7 @@ export interface Representations {
 }
 
 /** Takes an object whose required fields are all known; others are passed over. */
-export type TakeObject = (object: AnswerObject) => void;
+type TakeObject = (object: AnswerObject) => void;
 
 export interface RepresentationBuilder {
   start(): Representations & { readonly take: TakeObject };

@@ -19,7 +19,7 @@ import { applyRewrites } from './rewrites.js';
 
 const REPRESENTATIONS = '[_Any!]!';
 
-export interface RequestInput {
+interface RequestInput {
   readonly index: number;
   readonly requestsAfter: number;
   /** Places of the request's groups in `planned`; all of one subgraph, and root fields alone. */

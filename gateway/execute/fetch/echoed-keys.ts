@@ -36,7 +36,7 @@ export interface EchoedSelection {
 const EXACT_SCALARS = new Set(['ID', 'String', 'Int', 'Boolean']);
 
 /** Custom scalars are left out: a date may come back in another spelling. */
-export interface EchoOptions {
+interface EchoOptions {
   readonly subgraph: string;
   readonly joins: Joins;
   /** Starts no response name of the operation. */

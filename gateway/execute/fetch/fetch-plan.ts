@@ -72,7 +72,7 @@ export interface EntityPart {
   readonly sharesObjects: boolean;
 }
 
-export interface PartGroup {
+interface PartGroup {
   /** Place in the plan's `groups`. */
   readonly group: number;
   readonly path: readonly string[];

@@ -22,7 +22,7 @@ import { responseNameOf } from '../../plan/response-name.js';
 import { leafKindOf } from './leaf-kind.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 
-export interface ProjectionInput {
+interface ProjectionInput {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;

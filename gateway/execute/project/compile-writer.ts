@@ -2,7 +2,7 @@ import { memberOf } from '../fetch/generated-code.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 import { quote } from './quote.js';
 
-export interface WriterInput {
+interface WriterInput {
   readonly data: unknown;
   /** Whether no text in the data has a character that JSON would have to escape. */
   readonly isUnescaped: boolean;

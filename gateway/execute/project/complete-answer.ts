@@ -8,7 +8,7 @@ export interface Violation {
   readonly kind: 'null' | 'malformed' | 'missing';
 }
 
-export interface CompletedAnswer {
+interface CompletedAnswer {
   /** JSON text. */
   readonly data: string;
   readonly violations: readonly Violation[];

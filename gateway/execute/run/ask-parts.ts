@@ -9,7 +9,7 @@ export interface AskedPart extends Representations {
   readonly groups: readonly AskedGroup[];
 }
 
-export interface AskedGroup {
+interface AskedGroup {
   readonly path: readonly string[];
   /** Place of its first target. */
   readonly from: number;

@@ -14,7 +14,7 @@ import { callBudgetMs } from './call-budget.js';
 import { lostPlaces, type PlacedError, placeErrors } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
-export interface RunOptions {
+interface RunOptions {
   readonly plan: FetchPlan;
   readonly ports: ReadonlyMap<string, SubgraphPort>;
   /** As the caller sent them. */
@@ -26,7 +26,7 @@ export interface RunOptions {
 }
 
 /** The merged answers of all subgraphs, before the projection. */
-export interface Gathered {
+interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];

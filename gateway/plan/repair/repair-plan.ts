@@ -13,7 +13,7 @@ import type { FetchNode, QueryPlan, RequiredSelection } from '../query-plan.js';
 import type { SyntheticField } from './required-arguments.js';
 
 /** What a plan's synthetic fields stand for. */
-export interface RepairInput {
+interface RepairInput {
   readonly synthetics: ReadonlyMap<string, SyntheticField>;
   /** Of the supergraph that was planned with. */
   readonly joins: Joins;

@@ -17,7 +17,7 @@ export interface SyntheticField {
   readonly field: FieldNode;
 }
 
-export interface RequiredArguments {
+interface RequiredArguments {
   /** The supergraph, with the synthetic fields in place of those that are required with different arguments. */
   readonly document: DocumentNode;
   /** By name. */

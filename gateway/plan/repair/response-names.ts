@@ -3,7 +3,7 @@ import { type Joins, parseFields } from '../joins.js';
 import { responseNameOf } from '../response-name.js';
 
 /** How the fields of one document are called in the answers of subgraphs. */
-export interface ResponseNames {
+interface ResponseNames {
   /** The document to plan: fields that could be mistaken for others have aliases of their own. */
   readonly document: DocumentNode;
   /** Where subgraphs' answers hold a field of the caller's document. */

@@ -1,7 +1,7 @@
 import type { DayCounts } from './day-counts.js';
 
 /** At most so many calls on one day of the county. */
-export interface DayQuota {
+interface DayQuota {
   readonly limit: number;
   used(): number;
   /** Counts a call that is being sent. @returns what to call when it has ended. */

@@ -14,7 +14,7 @@ export type Attempt<T> =
   | { readonly kind: 'late' };
 
 /** Sends exchanges one by one, each only when it may be sent. */
-export interface ExchangeSender {
+interface ExchangeSender {
   /** Never fails. */
   attempt<T>(waiter: Waiter, send: () => Promise<T>): Promise<Attempt<T>>;
   /** What would keep an exchange from being sent now; null: nothing. */

@@ -1,7 +1,7 @@
 import { onWaitOver } from '../../../runtime/call/waiter.js';
 
 /** Lets a fixed number in at a time; the others wait in line. */
-export interface Gate {
+interface Gate {
   /** Resolves to what gives the place back, or to null when the signal or the time ran out first. */
   enter(signal: AbortSignal, waitMs: number): Promise<(() => void) | null>;
 }

@@ -4,7 +4,7 @@
 export const QUOTA_MINUTE_MS = 60_500;
 
 /** At most so many calls in any minute, as the source sees them. */
-export interface MinuteQuota {
+interface MinuteQuota {
   readonly limit: number;
   /** Calls that count at the moment. */
   used(): number;

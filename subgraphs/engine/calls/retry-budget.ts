@@ -4,7 +4,7 @@ const PRICE = 10;
 const MOST_SAVED = 3 * PRICE;
 
 /** Keeps retries within 10 % of the first attempts, so that they never make a failing source's trouble worse. */
-export interface RetryBudget {
+interface RetryBudget {
   /** A first attempt is made. */
   earn(): void;
   /** Whether a retry may be made now; if so it counts. */

@@ -35,7 +35,7 @@ export interface SourceCalls {
 }
 
 /** An interface as far as calling its source goes. */
-export interface CalledInterface {
+interface CalledInterface {
   readonly adapter: SourceAdapter;
   readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'>;
   readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts'>;

@@ -25,7 +25,7 @@ export interface SourceGuard {
   state(): Pick<SourceState, 'breakerOpen' | 'quotas'>;
 }
 
-export interface GuardEnvironment extends QuotaClocks {
+interface GuardEnvironment extends QuotaClocks {
   readonly observer: SourceObserver;
   readonly dayCounts: DayCounts;
 }

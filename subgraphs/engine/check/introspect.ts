@@ -18,7 +18,7 @@ const SAMPLE_ROWS = 200;
 const MAX_KEY_COLUMNS = 2;
 
 /** What to draft from: a `source` block, of which an endpoint's may leave out where the rows are. */
-export interface DraftRequest {
+interface DraftRequest {
   readonly source: SourceText;
   readonly department: string;
   readonly personKey: string;

@@ -13,7 +13,7 @@ import type { InterfaceMapping } from '../mapping/mapping.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */
-export interface LintWorld {
+interface LintWorld {
   readonly codeLists: CodeLists;
   /** Enum values by enum name: schema/canonical.graphql and the department's own. */
   readonly enums: ReadonlyMap<string, readonly string[]>;

@@ -13,7 +13,7 @@ import { readGroups } from '../read/read-groups.js';
 import type { ServedInterface } from '../read/served-interface.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
-export interface ProbeResult {
+interface ProbeResult {
   readonly reachable: boolean;
   readonly problems: readonly Problem[];
 }

@@ -14,7 +14,7 @@ function encodeCell(cell: string): string {
   return cell.replaceAll('%', '%25').replaceAll(':', '%3A');
 }
 
-export interface RowId {
+interface RowId {
   readonly interface: string;
   readonly key: readonly string[];
 }

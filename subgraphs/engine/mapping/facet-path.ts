@@ -54,11 +54,11 @@ function fieldOf(types: SdlTypes, type: string, field: string): FieldDefinitionN
   return types.get(type)?.fields?.find((candidate) => candidate.name.value === field) ?? null;
 }
 
-export function namedType(type: TypeNode): string {
+function namedType(type: TypeNode): string {
   return type.kind === NodeKind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
-export function isList(type: TypeNode): boolean {
+function isList(type: TypeNode): boolean {
   if (type.kind === NodeKind.LIST_TYPE) return true;
   return type.kind === NodeKind.NON_NULL_TYPE && isList(type.type);
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { InterfaceMapping } from './mapping.js';
 
 /** A column that a mapping reads, and where the mapping says so. */
-export interface MappedColumn {
+interface MappedColumn {
   readonly column: string;
   readonly place: Place;
 }

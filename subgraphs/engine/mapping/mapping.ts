@@ -79,7 +79,7 @@ export interface InterfaceMapping {
 }
 
 /** `source: { connection: market, table: cs_pub_entresult }`, or `http`, `soap` or `file` in place of `table`. */
-export interface MappedSource {
+interface MappedSource {
   readonly place: Place;
   readonly connection: string;
   readonly object: ObjectDefinition;
@@ -91,13 +91,13 @@ export interface QuietWindow {
   readonly to: string;
 }
 
-export interface SubjectPointer {
+interface SubjectPointer {
   readonly place: Place;
   readonly scheme: Scheme;
   readonly column: string;
 }
 
-export interface RelatedPointer extends SubjectPointer {
+interface RelatedPointer extends SubjectPointer {
   readonly role: RelationRole;
   /** Splits a cell that holds several (`张三、李四`). */
   readonly split?: Split;

@@ -14,7 +14,7 @@ import {
 } from './mapping-grammar.js';
 import { readObject } from './source-grammar.js';
 
-export type ParsedMapping =
+type ParsedMapping =
   | { readonly kind: 'mapping'; readonly mapping: InterfaceMapping }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 

@@ -3,7 +3,7 @@ import type { FieldValue } from '../../kinds/field-value.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 
 /** Fields to read, and what is computed from them afterwards. */
-export interface PlannedFields {
+interface PlannedFields {
   /** Mapped fields, the inputs of derived ones included. */
   readonly read: readonly string[];
   /** Adds the derived values to those that were read. */

@@ -6,7 +6,7 @@ import { failureReason } from './public-detail.js';
 import { readWatermark, type WatermarkReading } from './read-watermark.js';
 import type { ServedInterface } from './served-interface.js';
 
-export interface Freshness {
+interface Freshness {
   /** Greatest watermark, ISO 8601 at +08:00; null when unknown. */
   readonly asOf: string | null;
   /** Older than the mapping's `fail`. */

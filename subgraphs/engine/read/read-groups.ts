@@ -7,9 +7,9 @@ import { keyText } from '../compile/row-id.js';
 import type { ServedInterface } from './served-interface.js';
 
 /** A distinct tuple of cells, and how many rows hold it. */
-export type CellGroup = Pick<TallyGroup, 'key' | 'count'>;
+type CellGroup = Pick<TallyGroup, 'key' | 'count'>;
 
-export interface GroupsRequest {
+interface GroupsRequest {
   readonly columns: readonly string[];
   readonly where: Condition;
   /** More groups than this fail; default `limits.maxRowsScanned`. */

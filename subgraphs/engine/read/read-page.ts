@@ -16,7 +16,7 @@ import { recentWindows } from './where/recent-windows.js';
 import { compileResidual, lookedAtBy } from './where/residual.js';
 import { spellNumbers } from './where/spell-numbers.js';
 
-export interface PageRequest {
+interface PageRequest {
   readonly where: RowCondition;
   readonly sort: CompiledSort;
   readonly after?: FeedPosition;
@@ -25,7 +25,7 @@ export interface PageRequest {
   readonly refs: boolean;
 }
 
-export interface EnginePage {
+interface EnginePage {
   readonly rows: readonly EngineRow[];
   readonly complete: boolean;
 }

@@ -23,7 +23,7 @@ export interface EngineRow {
   readonly refs?: SubjectRefs;
 }
 
-export interface ReaderOptions {
+interface ReaderOptions {
   /** Mapped and derived. */
   readonly fields: readonly string[];
   /** The county's calendar day that derived fields are relative to. */
@@ -103,7 +103,7 @@ interface FieldReader {
   readonly fieldName: string;
 }
 
-export function compileFieldReader(
+function compileFieldReader(
   compiled: CompiledInterface,
   field: CompiledField,
   cellOf: (column: string) => Cell,

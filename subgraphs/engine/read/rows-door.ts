@@ -13,7 +13,7 @@ import type { CompiledInterface } from '../compile/compiled-interface.js';
 type RowSet = 'rows' | 'versions';
 
 export type DoorRead = Omit<ReadRequest, 'from'> & { readonly of?: RowSet };
-export type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
+type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
 
 /**
  * The one way to an interface's rows. Pages, counts, look-ups by key, subject and number, and watermarks all ask here;

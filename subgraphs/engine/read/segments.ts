@@ -7,7 +7,7 @@ import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { type CompiledOrder, type CompiledSort, compareOneKey } from './sort-order.js';
 
 /** A stretch of the total order that the source can read by walking an index. */
-export interface Segment {
+interface Segment {
   readonly where: Condition;
   readonly orderBy: readonly OrderTerm[];
   /** Resume strictly after this, one cell per order term. */

@@ -67,7 +67,7 @@ export function sortTextOf(value: unknown): string | null {
 }
 
 /** Where a row stands: sort texts of the order keys, and its key cells. */
-export interface SortPosition {
+interface SortPosition {
   readonly sort: readonly (string | null)[];
   readonly keyCells: readonly SourceValue[];
 }

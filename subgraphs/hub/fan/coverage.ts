@@ -73,7 +73,7 @@ export function notInWalkOutcome(of: {
 }
 
 /** The registry is named like an interface where an answer depends on it. */
-export const REGISTRY_NAME = 'registry';
+const REGISTRY_NAME = 'registry';
 
 export function registryMissingOutcome(consequence: string, tookMs: number): InterfaceOutcome {
   const missing = missingOutcome(

@@ -4,7 +4,7 @@ import { fieldOf, type Kind } from '../../kinds/kinds.js';
 import { compareCodePoints, compareSortTexts } from '../../values/texts/sort-text.js';
 
 /** Where a row stands, except for its place within its interface. */
-export interface SortPlace {
+interface SortPlace {
   readonly sort: readonly (string | null)[];
   readonly interface: string;
 }

@@ -18,7 +18,7 @@ const REF_SCHEMES: Readonly<Record<string, string>> = {
   vesselName: 'vesselname:',
 };
 
-export interface FilterContext {
+interface FilterContext {
   readonly kind: RowKind;
   /** Interfaces that a filter may name. */
   readonly interfaces: readonly string[];
@@ -37,7 +37,7 @@ export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): 
   };
 }
 
-export interface ReadFilter {
+interface ReadFilter {
   readonly condition: RowCondition;
   /** Set when subjects could not be looked up and are searched by what the caller wrote alone. */
   readonly registry: InterfaceOutcome | null;

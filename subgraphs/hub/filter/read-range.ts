@@ -5,7 +5,7 @@ import { compareCodePoints } from '../../values/texts/sort-text.js';
 import { badInput } from './bad-input.js';
 
 /** Both ends belong to it. */
-export interface Range {
+interface Range {
   readonly from?: string;
   readonly to?: string;
 }

@@ -9,7 +9,7 @@ export interface Reference {
   readonly codeLists: CodeLists;
 }
 
-export interface NamedCode {
+interface NamedCode {
   readonly code: string;
   readonly zh: string;
   readonly en: string;

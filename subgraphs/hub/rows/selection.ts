@@ -20,7 +20,7 @@ export interface Selection {
   calls(name: string): readonly FieldCall[];
 }
 
-export interface FieldCall {
+interface FieldCall {
   readonly args: Readonly<Record<string, unknown>>;
   readonly below: Selection;
 }

@@ -9,7 +9,7 @@ import { contributorsOf } from '../fan/can-contribute.js';
 import type { Hub } from '../hub.js';
 
 /** What tells what became of a row: its day, its department, and the numbers by which it names other rows. */
-export interface Origin {
+interface Origin {
   readonly day: string | null;
   readonly department: string | null;
   /** By field. */

@@ -15,7 +15,7 @@ const MAX_VALUES = 200_000;
 const MEDIAN_PLACES = 6;
 
 /** The median of a measure in a bucket: name of the measure, and the bucket's key as JSON. Null of no values. */
-export type Medians = (measure: string, bucket: string) => string | null;
+type Medians = (measure: string, bucket: string) => string | null;
 
 /**
  * Counts the different values of each measure whose median is wanted. The median of an even number of values is half

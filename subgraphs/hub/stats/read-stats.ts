@@ -23,7 +23,7 @@ export interface StatsBucket {
   readonly followed: ReadonlyMap<string, number>;
 }
 
-export interface Stats {
+interface Stats {
   /** In no order. */
   readonly buckets: readonly StatsBucket[];
   readonly coverage: readonly InterfaceCoverage[];

@@ -5,7 +5,7 @@ import { constantCase } from './constant-case.js';
 const TRUNCATIONS = ['year', 'quarter', 'month', 'week', 'day'] as const;
 
 /** What of a subject rows can be counted by. */
-export type SubjectAttribute = 'id' | 'kind' | 'township' | 'industry' | 'state';
+type SubjectAttribute = 'id' | 'kind' | 'township' | 'industry' | 'state';
 
 /** What rows can be counted by: taken from them, or from whom they are about. */
 export type StatsDimension =

@@ -31,7 +31,7 @@ const grammar = z.strictObject({
     .min(1),
 });
 
-export type ParsedCodeList =
+type ParsedCodeList =
   | { readonly kind: 'list'; readonly list: CodeList }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 

@@ -12,7 +12,7 @@ import {
   wantedValues,
 } from './push-code.js';
 
-export interface PushManyOptions extends PushOptions {
+interface PushManyOptions extends PushOptions {
   /** Separator of the codes in one cell. */
   readonly many: string;
   /** The cell counts as its gravest code; otherwise as all of them. */

@@ -1,10 +1,3 @@
-/** A day of the Gregorian calendar. */
-export interface Day {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function isCalendarDay(year: number, month: number, day: number): boolean {

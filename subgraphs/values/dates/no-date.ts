@@ -20,7 +20,7 @@ const OPEN_ENDED = new Set([
   '不约定期限',
 ]);
 
-export function isOpenEnded(trimmed: string): boolean {
+function isOpenEnded(trimmed: string): boolean {
   return OPEN_ENDED.has(foldSpelling(trimmed));
 }
 

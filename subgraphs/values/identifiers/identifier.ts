@@ -33,7 +33,7 @@ export function withDigitsRepaired(text: string): string {
 }
 
 /** `330222************`, `***********`: hidden digits are nobody's key (D7). */
-export function isMasked(bare: string): boolean {
+function isMasked(bare: string): boolean {
   return /[*●]|[•×X]{3,}/.test(bare);
 }
 

@@ -1,5 +1,5 @@
 /** A plate's text taken apart. */
-export interface ColouredPlate {
+interface ColouredPlate {
   readonly number: string;
   /** One character: 蓝, 黄, 黑, 白 or 绿. Null where the text names no colour. */
   readonly colour: string | null;

@@ -14,19 +14,19 @@ import { readUscc } from './uscc.js';
 import { readVesselCode } from './vessel-code.js';
 import { readFishingVesselName, readVesselName } from './vessel-name.js';
 
-export interface SubjectRef {
+interface SubjectRef {
   readonly scheme: Scheme;
   /** Canonical; of scheme `person` the keyed hash, never the number. */
   readonly value: string;
 }
 
-export interface SubjectReading {
+interface SubjectReading {
   /** Best first; empty when the cell tells nothing. */
   readonly refs: readonly SubjectRef[];
   readonly quality: readonly QualityCode[];
 }
 
-export interface SubjectRefOptions {
+interface SubjectRefOptions {
   readonly personKey: PersonKey;
 }
 

@@ -31,7 +31,7 @@ const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 const ORGANISATION_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** GB 11714 check character of an eight-character organisation code. */
-export function organisationCheckCharacter(first8: string): string {
+function organisationCheckCharacter(first8: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(
     (total, weight, index) => total + weight * ORGANISATION_ALPHABET.indexOf(first8.charAt(index)),
     0,

@@ -1,7 +1,7 @@
 import { type ExactDecimal, parseDecimal } from '../../../adapters/exact-decimal.js';
 
 /** What a number says once the dust of binary fractions is off. */
-export interface DustedNumber {
+interface DustedNumber {
   readonly amount: ExactDecimal;
   /** False where the digits may be dust as well as meant. */
   readonly isCertain: boolean;

@@ -21,7 +21,7 @@ import { chineseInteger } from './chinese-numeral.js';
 import { isShownInPart, withoutDust } from './dust.js';
 import { countsAsNumber, isBounded } from './number-bounds.js';
 
-export interface IntegerOptions {
+interface IntegerOptions {
   /** The column is an integer column: it compares and sorts by value at the source. */
   readonly isNumeric: boolean;
   readonly nulls: readonly string[];

@@ -64,7 +64,7 @@ const grammar = z.strictObject({
     .min(1),
 });
 
-export type ParsedTownships =
+type ParsedTownships =
   | { readonly kind: 'townships'; readonly townships: Townships }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 

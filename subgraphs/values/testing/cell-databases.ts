@@ -15,13 +15,13 @@ export interface OpenDatabase {
 }
 
 /** A column of the table `cells`, and its cells in the order of the table's `id`. */
-export interface CellColumn {
+interface CellColumn {
   readonly type: 'text' | 'double' | 'single' | 'decimal' | 'bigint';
   readonly cells: readonly (string | number | null)[];
 }
 
 /** Columns by name, all of one length. */
-export type CellTable = Readonly<Record<string, CellColumn>>;
+type CellTable = Readonly<Record<string, CellColumn>>;
 
 interface CellDatabase {
   readonly name: string;

@@ -7,7 +7,7 @@ import { satisfies } from '../satisfies.js';
 import { compareSortTexts } from '../texts/sort-text.js';
 import type { CellPredicate, ValueCodec } from '../value-codec.js';
 
-export interface PushLaw {
+interface PushLaw {
   readonly codec: ValueCodec;
   readonly type: ColumnType;
   readonly cells: fc.Arbitrary<SourceValue>;

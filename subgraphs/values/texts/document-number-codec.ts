@@ -9,7 +9,7 @@ import { guardedMatches, matches } from './spelled-as.js';
 import { foldedCharacter } from './spelling.js';
 import { decodeText, pushText } from './text-codec.js';
 
-export interface DocumentNumberOptions {
+interface DocumentNumberOptions {
   readonly nulls: readonly string[];
   /** Shows the one spelling that the number has in every department, not the cell's own. */
   readonly isCanonical: boolean;

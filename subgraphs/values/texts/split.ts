@@ -6,7 +6,7 @@ import { trimText } from './cell-text.js';
  */
 export type Split = string | readonly string[] | SplitRule;
 
-export interface SplitRule {
+interface SplitRule {
   readonly at: string | readonly string[];
   /** Regular expressions. Each is taken out of the whole cell, then out of each element. */
   readonly strip?: readonly string[] | undefined;

@@ -7,7 +7,7 @@ import type { SqlParam, Statement } from '../../sql-fragment.js';
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** `mariadb` and MySQL itself differ in a few words. */
-export type MysqlFlavour = 'mariadb' | 'mysql';
+type MysqlFlavour = 'mariadb' | 'mysql';
 
 /**
  * Set on every session, so that nothing depends on the server's configuration. An empty sql_mode lets zero

@@ -7,10 +7,10 @@ import { SourceRejected, SourceUnavailable } from '../../../../adapters/source-e
 import type { SourceRow } from '../../../../adapters/source-value.js';
 
 /** What the server does with one request; `nth` counts from 1. */
-export type Behaviour = (response: ServerResponse, nth: number) => void;
+type Behaviour = (response: ServerResponse, nth: number) => void;
 
 /** A real HTTP server that counts what reaches it, and an adapter on it. */
-export interface CountedSource {
+interface CountedSource {
   readonly adapter: SourceAdapter;
   /** `performance.now()` of every request that reached the server. */
   readonly arrivals: readonly number[];

@@ -10,7 +10,7 @@ import { createSourceCalls, type SourceCalls } from '../source-calls.js';
 type Limits = InterfaceMapping['limits'];
 
 /** Calls to an adapter, and what their observer was told. */
-export interface RecordedCalls {
+interface RecordedCalls {
   readonly calls: SourceCalls;
   /** `retry`, `shared`, or the reason of a refusal. */
   readonly events: readonly string[];

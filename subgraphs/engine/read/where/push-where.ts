@@ -10,7 +10,7 @@ import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { NONE_SPELT, type SpeltNumbers } from './spell-numbers.js';
 
 /** A filter split into what the source evaluates and what remains to be checked on decoded rows. */
-export interface PushedWhere {
+interface PushedWhere {
   /** True for every row that the filter wants, and perhaps for more. */
   readonly condition: Condition;
   /** Null when `condition` says it all. */

@@ -8,7 +8,7 @@ import type { CompiledSort } from '../sort-order.js';
 /** How far back windows reach, in days. Few and steep: each one that is too small costs another call. */
 const WINDOW_DAYS = [45, 360];
 
-export interface WindowedRead {
+interface WindowedRead {
   readonly where: RowCondition;
   readonly sort: CompiledSort;
   readonly after?: FeedPosition;

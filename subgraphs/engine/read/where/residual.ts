@@ -8,7 +8,7 @@ import type { EngineRow } from '../row-reader.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 
 /** What of a row a filter looks at: fields (derived ones by their own name), the subject, the key. */
-export interface LookedAt {
+interface LookedAt {
   readonly fields: ReadonlySet<string>;
   readonly subject: boolean;
   readonly key: boolean;

@@ -4,7 +4,7 @@ import { wallOfEpochMillis } from '../moment.js';
 import type { RawMoment } from '../raw-moment.js';
 
 /** A moment counted in days or seconds from a first one. */
-export interface CountedDate extends RawMoment {
+interface CountedDate extends RawMoment {
   /** Minutes east of Greenwich; null where the count is of the wall clock. */
   readonly offset: number | null;
 }

@@ -2,7 +2,7 @@ import { two } from '../calendar.js';
 import { isTimeOfDay, offsetMinutes } from '../moment.js';
 
 /** What follows the day in a cell. */
-export interface TimeOfDay {
+interface TimeOfDay {
   /** `HH:mm:ss`; null where a zone alone follows the day. */
   readonly time: string | null;
   /** Minutes east of Greenwich where the cell says so. */
