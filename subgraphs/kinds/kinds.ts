@@ -28,11 +28,6 @@ export function declarationOf(kind: Kind): KindDeclaration {
   return declaration;
 }
 
-/** Whether a text names a kind. */
-export function isKind(name: string): name is Kind {
-  return BY_NAME.has(name);
-}
-
 /** What a kind says of one of its fields, declared or derived; undefined for a name that is none. */
 export function fieldOf(kind: Kind | null, name: string): FieldDeclaration | DerivedDeclaration | undefined {
   if (kind === null) return undefined;

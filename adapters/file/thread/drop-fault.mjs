@@ -16,7 +16,7 @@
  */
 
 /** Lines of a report; a file with more faults needs no more of them. */
-export const MAX_FAULTS = 10_000;
+const MAX_FAULTS = 10_000;
 
 const MAX_VALUE_LENGTH = 200;
 

@@ -4,7 +4,7 @@
  */
 
 /** A heading as mappings write it: composed (NFC), without line breaks, zero-width characters and outer spaces. @param {Cell} cell */
-export function normaliseHeading(cell) {
+function normaliseHeading(cell) {
   if (typeof cell !== 'string') return '';
   return cell
     .normalize('NFC')

@@ -181,7 +181,7 @@ export class SheetTable {
 }
 
 /** @param {Cell} cell */
-export function isEmpty(cell) {
+function isEmpty(cell) {
   return cell === null || cell === '';
 }
 

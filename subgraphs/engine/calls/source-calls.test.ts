@@ -133,7 +133,7 @@ describe('createSourceCalls() breaker', () => {
     }));
 });
 
-describe('createSourceCalls() sharing', () => {
+describe('createSourceCalls() callers', () => {
   it('sends the same read of two callers twice', () =>
     withCountedSource(null, async ({ adapter, arrivals }) => {
       const { calls } = recordCalls(adapter, { concurrent: 64 });

@@ -62,7 +62,7 @@ function builtIn(format) {
  * @param {string} code
  * @returns {NumberKind}
  */
-export function classifyFormat(code) {
+function classifyFormat(code) {
   const shown = code.toLowerCase().replace(/"[^"]*"|\\.|_.|\*./g, '');
   if (/\[(?:h+|m+|s+)\]/.test(shown)) return 'elapsed';
   const [letters = ''] = shown

@@ -38,7 +38,7 @@ function writeTime(seconds) {
 }
 
 /** @param {number} number finite */
-export function shortestDigits(number) {
+function shortestDigits(number) {
   const text = String(number);
   const match = /^(-?)([0-9]+)(?:\.([0-9]+))?e([+-][0-9]+)$/.exec(text);
   if (match === null) return text === '-0' ? '0' : text;
