@@ -9,7 +9,7 @@ import type { SoapDefinition } from './soap-definition.js';
 import { SOAP_FAILURES } from './testing/soap-failures.js';
 import { type SoapServer, sendXml, soapAnswer, startSoapServer } from './testing/soap-server.js';
 
-const TIMEOUT_MS = 1500;
+const TIMEOUT_MS = 5000;
 const GOOD = soapAnswer('<r><list><row><id>嵊泗</id></row></list></r>');
 const names = [...SOAP_FAILURES.keys()];
 

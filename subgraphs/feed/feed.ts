@@ -151,6 +151,21 @@ export interface InterfaceInfo {
 /**
  * The uniform list that each department offers the hub; in process a direct call, across machines the
  * hidden root field `_feed`. A failing interface is an outcome, never a rejection of the whole.
+ *
+ * @example the newest 20 inspections with problems, from the rows of one interface
+ * const [part] = await feed.page(
+ *   {
+ *     kind: 'Inspection',
+ *     where: { not: { field: 'result', in: ['NO_ISSUE'] } },
+ *     orderBy: [{ field: 'date', direction: 'desc' }],
+ *     reversed: false,
+ *     limit: 20,
+ *     fields: ['date', 'result'],
+ *     interfaces: ['market.inspection'],
+ *   },
+ *   context,
+ * );
+ * // part.state === 'LIVE', part.data.rows[0].values === ['2026-06-28', 'RECTIFIED']
  */
 export interface FeedPort {
   readonly department: string;

@@ -73,7 +73,13 @@ export interface SubjectCandidate {
   readonly confidence: number;
 }
 
-/** The registry as the hub sees it; in process a direct call, across machines the hidden field `_registry`. */
+/**
+ * The registry as the hub sees it; in process a direct call, across machines the hidden field `_registry`.
+ *
+ * @example who an old registration number is
+ * const found = await registry.resolve(['regno:330922000012345'], context);
+ * // found.get('regno:330922000012345').id === 'uscc:91330922MA28KXXX1B'
+ */
 export interface RegistryPort {
   /**
    * One identity per ref that can be read as one, in no order; a ref that no register knows gets an identity

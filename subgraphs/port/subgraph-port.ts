@@ -15,7 +15,12 @@ export interface SubgraphResult extends ExecutionResult {
   readonly isUnescaped?: boolean;
 }
 
-/** One department's GraphQL face, in this process or behind HTTP. Never rejects: failures are `errors`. */
+/**
+ * One department's GraphQL face, in this process or behind HTTP. Never rejects: failures are `errors`.
+ *
+ * @example
+ * const { data, errors } = await port.execute({ query: '{ inspections(first: 1) { nodes { id } } }' }, context);
+ */
 export interface SubgraphPort {
   readonly name: string;
   execute(request: SubgraphRequest, context: CallContext): Promise<SubgraphResult>;

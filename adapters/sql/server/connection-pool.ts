@@ -17,7 +17,7 @@ export interface Lease<C> {
   release(state: 'clean' | 'dirty'): void;
 }
 
-interface Waiter {
+interface PoolWaiter {
   readonly grant: () => void;
 }
 
@@ -28,7 +28,7 @@ export class ConnectionPool<C extends PooledConnection> {
   readonly #connect: (signal: AbortSignal) => Promise<C>;
   readonly #maxConnections: number;
   readonly #idle: { readonly connection: C; readonly timer: NodeJS.Timeout }[] = [];
-  readonly #waiters: Waiter[] = [];
+  readonly #waiters: PoolWaiter[] = [];
   /** Slots in use: leased connections and those being opened. */
   #used = 0;
   readonly #closing = new AbortController();
@@ -71,7 +71,7 @@ export class ConnectionPool<C extends PooledConnection> {
         this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
         reject(deadline.signal.reason);
       };
-      const waiter: Waiter = {
+      const waiter: PoolWaiter = {
         grant: () => {
           deadline.signal.removeEventListener('abort', abort);
           this.#used += 1;

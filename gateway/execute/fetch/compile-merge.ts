@@ -1,5 +1,5 @@
-import type { AnswerShape } from './answer-shape.js';
 import { memberOf, setMember } from './generated-code.js';
+import type { ReplyShape } from './reply-shape.js';
 
 export type AnswerObject = Record<string, unknown>;
 
@@ -15,7 +15,7 @@ export type IsAbstract = (typeName: string) => boolean;
  * A function that merges along a shape. What is known stays: where two subgraphs give a leaf, the first that is not
  * null counts; objects are merged member by member, lists of equal length element by element.
  */
-export function compileMerge(shape: AnswerShape, isAbstract: IsAbstract): Merge {
+export function compileMerge(shape: ReplyShape, isAbstract: IsAbstract): Merge {
   const nested: MergeValues[] = [];
   const lines = shape.members.map(({ name, shape: inner }) => {
     const known = memberOf('known', name);
@@ -33,7 +33,7 @@ export function compileMerge(shape: AnswerShape, isAbstract: IsAbstract): Merge 
   return new Function('nested', 'isAbstract', code)(nested, isAbstract) as Merge;
 }
 
-function compileValueMerge(shape: AnswerShape, isAbstract: IsAbstract): MergeValues {
+function compileValueMerge(shape: ReplyShape, isAbstract: IsAbstract): MergeValues {
   let mergeObjects: Merge | null = null;
   const merge: MergeValues = (known, more) => {
     if (known === more) return;
@@ -57,7 +57,7 @@ export function isAnswerObject(value: unknown): value is AnswerObject {
 }
 
 /** A copy along a shape, so that one entity's objects at two places can grow apart. */
-export function copyValue(value: unknown, shape: AnswerShape | null): unknown {
+export function copyValue(value: unknown, shape: ReplyShape | null): unknown {
   if (shape === null || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((element) => copyValue(element, shape));
   const copy: AnswerObject = Object.create(null);

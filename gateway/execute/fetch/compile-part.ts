@@ -1,6 +1,5 @@
 import { type FieldNode, Kind } from 'graphql';
 import { entitySelection } from '../../plan/fetch-operation.js';
-import { type AnswerShape, shapeOf } from './answer-shape.js';
 import { compileCollect } from './collect-objects.js';
 import { compileMerge } from './compile-merge.js';
 import { compileRepresentations } from './compile-representations.js';
@@ -10,6 +9,7 @@ import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { sentPaths } from './field-paths.js';
 import { isAbstractIn } from './is-abstract-in.js';
 import type { PlannedGroup } from './planned-groups.js';
+import { type ReplyShape, shapeOf } from './reply-shape.js';
 import { applyRewrites } from './rewrites.js';
 
 interface PartNames {
@@ -70,7 +70,7 @@ export function compilePart(
   return { part, field, keylessField: { ...field, selectionSet: echoed.keylessSelectionSet } };
 }
 
-function isFlat({ members }: AnswerShape): boolean {
+function isFlat({ members }: ReplyShape): boolean {
   return members.every(({ shape }) => shape === null);
 }
 

@@ -8,13 +8,13 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
-import { shapeOf } from './answer-shape.js';
 import { compileMerge } from './compile-merge.js';
 import { compilePart } from './compile-part.js';
 import type { EntityContent, FetchRequest, RootContent } from './fetch-plan.js';
 import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { isAbstractIn } from './is-abstract-in.js';
 import type { PlannedGroup } from './planned-groups.js';
+import { shapeOf } from './reply-shape.js';
 import { applyRewrites } from './rewrites.js';
 
 const REPRESENTATIONS = '[_Any!]!';

@@ -1,8 +1,8 @@
-import type { AnswerShape } from './answer-shape.js';
 import type { CollectObjects } from './collect-objects.js';
 import type { Merge } from './compile-merge.js';
 import type { RepresentationBuilder } from './compile-representations.js';
 import type { EchoedSelection } from './echoed-keys.js';
+import type { ReplyShape } from './reply-shape.js';
 
 /** What a plan makes the gateway ask of subgraphs, compiled once per operation. */
 export interface FetchPlan {
@@ -64,7 +64,7 @@ export interface EntityPart {
   readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf'>;
   readonly rewrite: (entity: unknown) => void;
   readonly merge: Merge;
-  readonly shape: AnswerShape;
+  readonly shape: ReplyShape;
   /** Response names of the fields that are fetched of an entity. */
   readonly fields: readonly string[];
   readonly groups: readonly PartGroup[];

@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql';
 import { responseNameOf } from '../../plan/response-name.js';
 
 /** The members that an answer may have, whatever the types of its objects; others are never looked at. */
-export interface AnswerShape {
+export interface ReplyShape {
   readonly members: readonly ShapeMember[];
 }
 
@@ -10,10 +10,10 @@ interface ShapeMember {
   /** Response name. */
   readonly name: string;
   /** Null for a leaf. */
-  readonly shape: AnswerShape | null;
+  readonly shape: ReplyShape | null;
 }
 
-export function shapeOf(...selectionSets: readonly SelectionSetNode[]): AnswerShape {
+export function shapeOf(...selectionSets: readonly SelectionSetNode[]): ReplyShape {
   const nested = new Map<string, SelectionSetNode[]>();
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
