@@ -1,7 +1,7 @@
 import { declarationOf, type RowKind } from '../kinds.js';
 import { constantCase } from '../surface/constant-case.js';
 import { dimensionsOf } from '../surface/dimensions.js';
-import { daysOf, numbersOf } from '../surface/numbers.js';
+import { daysOf, type NumberField, numbersOf } from '../surface/numbers.js';
 import { enumSdl, member } from './describe.js';
 
 /** The arguments of a kind's statistics. */
@@ -19,18 +19,46 @@ export function statsArguments(kind: RowKind): string {
 
 /** The statistics of a kind: dimensions, measures, buckets and their order. */
 export function rowStatsSdl(kind: RowKind): string {
-  const { fields, followUps } = declarationOf(kind);
-  const numbers = numbersOf(kind);
-  const decimals = [...numbers].filter(([, { type }]) => type === 'Decimal');
-  const outcomes = Object.entries(followUps);
-  const days = [...daysOf(kind)];
-  const measures: (readonly [string, string])[] = [
+  const numbers = [...numbersOf(kind)].map(([name, { words }]) => [name, words] as const);
+  const days = daysWithWords(kind);
+  const dimensions = [...dimensionsOf(kind)].map(([name, { words }]) => [name, words] as const);
+  return [
+    enumSdl(`${kind}Dimension`, '统计维度. What rows are counted by.', dimensions),
+    enumSdl(`${kind}Measure`, '统计量. What is counted and added up.', measuresOf(kind)),
+    ...(numbers.length === 0 ? [] : [enumSdl(`${kind}Number`, '数值. Numbers of a row.', numbers)]),
+    ...(days.length < 2 ? [] : [enumSdl(`${kind}Day`, '日期. Days of a row.', days)]),
+    bucketSdl(kind),
+    statsTypeSdl(kind),
+    bucketOrderSdl(kind),
+  ].join('\n');
+}
+
+type Worded = readonly (readonly [name: string, words: string])[];
+
+function daysWithWords(kind: RowKind): Worded {
+  const { fields } = declarationOf(kind);
+  return [...daysOf(kind)].map(([name, field]) => [name, fields[field]?.words ?? '']);
+}
+
+/** Amounts of money, which buckets add up under their own names. */
+function decimalsOf(kind: RowKind): readonly (readonly [name: string, number: NumberField])[] {
+  return [...numbersOf(kind)].filter(([, { type }]) => type === 'Decimal');
+}
+
+function measuresOf(kind: RowKind): Worded {
+  return [
     ['COUNT', '行数. Rows.'],
     ['SUBJECTS', '不同主体数，按规范标识去重. Distinct subjects.'],
-    ...decimals.map(([name, { words }]) => [name, `合计 (sum)：${words}`] as const),
-    ...outcomes.map(([name, { words }]) => [constantCase(name), words] as const),
+    ...decimalsOf(kind).map(([name, { words }]) => [name, `合计 (sum)：${words}`] as const),
+    ...Object.entries(declarationOf(kind).followUps).map(
+      ([name, { words }]) => [constantCase(name), words] as const,
+    ),
   ];
-  const buckets = [
+}
+
+function bucketSdl(kind: RowKind): string {
+  const outcomes = Object.entries(declarationOf(kind).followUps);
+  const members = [
     member(
       '与 by 同序；行中没有时为空. In the order of `by`; null where the row has none.',
       'key: [String]!',
@@ -40,58 +68,33 @@ export function rowStatsSdl(kind: RowKind): string {
       'count: Int!',
     ),
     member('不同主体数. Distinct subjects.', 'subjects: Int'),
-    ...decimals.map(([, { field, words }]) => member(`合计 (sum)：${words}`, `${field}: Decimal`)),
+    ...decimalsOf(kind).map(([, { field, words }]) => member(`合计 (sum)：${words}`, `${field}: Decimal`)),
     ...outcomes.flatMap(([name, { words }]) => [
       member(words, `${name}: Int`),
       member(`${name} ÷ count`, `${name}Rate: Float`),
     ]),
-    ...(numbers.size === 0
-      ? []
-      : [member('一个数值的统计. What the rows say of a number.', `amount(of: ${kind}Number!): Measured`)]),
-    ...(days.length < 2
-      ? []
-      : [
+    ...(hasNumbers(kind)
+      ? [member('一个数值的统计. What the rows say of a number.', `amount(of: ${kind}Number!): Measured`)]
+      : []),
+    ...(hasSpans(kind)
+      ? [
           member(
             '两个日期之间的天数. Days from one day to another.',
             `days(from: ${kind}Day!, to: ${kind}Day!): Measured`,
           ),
-        ]),
+        ]
+      : []),
   ];
-  return [
-    enumSdl(
-      `${kind}Dimension`,
-      '统计维度. What rows are counted by.',
-      [...dimensionsOf(kind)].map(([name, { words }]) => [name, words]),
-    ),
-    enumSdl(`${kind}Measure`, '统计量. What is counted and added up.', measures),
-    ...(numbers.size === 0
-      ? []
-      : [
-          enumSdl(
-            `${kind}Number`,
-            '数值. Numbers of a row.',
-            [...numbers].map(([name, { words }]) => [name, words]),
-          ),
-        ]),
-    ...(days.length < 2
-      ? []
-      : [
-          enumSdl(
-            `${kind}Day`,
-            '日期. Days of a row.',
-            days.map(([name, field]) => [name, fields[field]?.words ?? '']),
-          ),
-        ]),
-    `type ${kind}Bucket {\n${buckets.join('')}}\n`,
-    statsTypeSdl(kind),
-    bucketOrderSdl(
-      kind,
-      decimals.map(([, { field }]) => field),
-      Object.keys(followUps),
-      numbers.size > 0,
-      days.length > 1,
-    ),
-  ].join('\n');
+  return `type ${kind}Bucket {\n${members.join('')}}\n`;
+}
+
+function hasNumbers(kind: RowKind): boolean {
+  return numbersOf(kind).size > 0;
+}
+
+/** Days between two days take two. */
+function hasSpans(kind: RowKind): boolean {
+  return daysOf(kind).size > 1;
 }
 
 function statsTypeSdl(kind: RowKind): string {
@@ -103,30 +106,18 @@ function statsTypeSdl(kind: RowKind): string {
   ].join('');
 }
 
-function bucketOrderSdl(
-  kind: RowKind,
-  sums: readonly string[],
-  outcomes: readonly string[],
-  hasNumbers: boolean,
-  hasDays: boolean,
-): string {
-  const names = ['key', 'count', 'subjects', ...sums, ...outcomes];
+function bucketOrderSdl(kind: RowKind): string {
+  const sums = decimalsOf(kind).map(([, { field }]) => field);
+  const names = ['key', 'count', 'subjects', ...sums, ...Object.keys(declarationOf(kind).followUps)];
+  const ways = '  by: Statistic! = SUM\n  direction: SortDirection!\n}\n';
   return [
-    ...(hasNumbers
-      ? [
-          `input ${kind}AmountOrder {\n  of: ${kind}Number!\n  by: Statistic! = SUM\n  direction: SortDirection!\n}\n`,
-        ]
-      : []),
-    ...(hasDays
-      ? [
-          `input ${kind}DaysOrder {\n  from: ${kind}Day!\n  to: ${kind}Day!\n  by: Statistic! = SUM\n  direction: SortDirection!\n}\n`,
-        ]
-      : []),
+    ...(hasNumbers(kind) ? [`input ${kind}AmountOrder {\n  of: ${kind}Number!\n${ways}`] : []),
+    ...(hasSpans(kind) ? [`input ${kind}DaysOrder {\n  from: ${kind}Day!\n  to: ${kind}Day!\n${ways}`] : []),
     [
       `"每项恰写一个字段. Exactly one field each."\ninput ${kind}BucketOrder {\n`,
       ...names.map((name) => `  ${name}: SortDirection\n`),
-      ...(hasNumbers ? [`  amount: ${kind}AmountOrder\n`] : []),
-      ...(hasDays ? [`  days: ${kind}DaysOrder\n`] : []),
+      ...(hasNumbers(kind) ? [`  amount: ${kind}AmountOrder\n`] : []),
+      ...(hasSpans(kind) ? [`  days: ${kind}DaysOrder\n`] : []),
       '}\n',
     ].join(''),
   ].join('\n');

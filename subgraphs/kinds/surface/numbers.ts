@@ -3,7 +3,7 @@ import { declarationOf, type RowKind } from '../kinds.js';
 import { constantCase } from './constant-case.js';
 
 /** A number of a kind that its statistics can measure. */
-interface NumberField {
+export interface NumberField {
   readonly field: string;
   readonly type: 'Decimal' | 'Integer';
   readonly words: string;
