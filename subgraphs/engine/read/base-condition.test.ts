@@ -28,7 +28,7 @@ fields:
   stage: { column: stage, type: Code, codes: market/case-stage }
   filedAt: { column: filed, type: Date, format: yyyyMMdd, sorts: asText }
   decidedAt: { column: decided, type: Date, format: any }
-  fine: { column: fine, type: Decimal, sorts: asNumber }
+  fine: { column: fine, type: Decimal, sorts: asDecimal }
 where: { valid: '1' }
 watermark:
   column: changed

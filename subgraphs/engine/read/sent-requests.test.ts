@@ -21,7 +21,7 @@ fields:
   filedAt: { column: filed, type: Date, format: yyyyMMdd, sorts: asText }
   closedAt: { column: closed, type: Date, format: yyyyMMdd, sorts: asText }
   decidedAt: { column: decided, type: Date, format: any }
-  fine: { column: fine, type: Decimal, unit: 万元, sorts: asNumber }
+  fine: { column: fine, type: Decimal, unit: 万元, sorts: asDecimal }
   paid: { column: paid, type: Decimal }
 limits: { keysPerCall: 2, maxRowsScanned: 1000 }
 `;

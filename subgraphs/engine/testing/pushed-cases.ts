@@ -16,8 +16,8 @@ fields:
   closedAt: { column: closed, type: Date, format: "yyyy-MM-dd HH:mm:ss", zone: UTC, sorts: asText }
   publishedAt: { column: published, type: Date, format: epochMillis, sorts: asNumber }
   paidAt: { column: paid_at, type: Date, format: native, sorts: native }
-  fine: { column: fine, type: Decimal, unit: 万元, sorts: asNumber }
-  confiscated: { column: confiscated, type: Decimal, sorts: asNumber }
+  fine: { column: fine, type: Decimal, unit: 万元, sorts: asDecimal }
+  confiscated: { column: confiscated, type: Decimal, sorts: asDecimal }
   paid: { column: paid, type: Decimal }
   stage: { column: stage, type: Code, codes: market/case-stage }
   publication: { column: publication, type: Code, codes: cases/publication-status, many: "," }
