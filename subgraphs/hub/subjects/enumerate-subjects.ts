@@ -25,7 +25,7 @@ export async function enumerateSubjects(
         orderBy: 'id',
         direction: 'asc',
         limit: PAGE,
-        ...(last !== undefined && { after: { name: null, id: last } }),
+        ...(last !== undefined && { after: { value: null, id: last } }),
       },
       context,
     );
