@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { isRepeated } from '../subjects/repeated-visits.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { type ArrayInterface, createArrayFeed } from '../testing/array-feed.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
 import { openTestHub } from '../testing/open-test-hub.js';
-import { isRepeated } from './repeat-visits.js';
 
 const visit = fc.record({
   date: fc
