@@ -223,3 +223,76 @@ describe('subjects(orderBy:)', () => {
     }
   }
 });
+
+describe('subjects without anything to take from', () => {
+  const refusedAt = async (where: string, rest = ''): Promise<unknown> => {
+    const { errors } = await hub.ask(`{ subjects(where: {${where}}${rest}) { totalCount } }`);
+    return errors.map(({ extensions }) => [extensions.code, extensions.argument]);
+  };
+
+  it.each([
+    ['not: {cases: {}}', 'where'],
+    ['cases: {none: true}', 'where'],
+    ['cases: {count: {gte: 0}}', 'where'],
+    ['inspections: {some: false}', 'where'],
+    ['cases: {sum: [{of: FINE, lte: "5"}]}', 'where'],
+    ['or: [{cases: {}}, {complaints: {none: true}}]', 'where.or[1]'],
+    ['owner: {not: {licences: {}}}', 'where.owner'],
+    ['or: []', 'where.or'],
+    ['cases: {sum: []}', 'where.cases.sum'],
+    ['cases: {sum: [{of: FINE}]}', 'where.cases.sum[0]'],
+    ['cases: {sum: [{of: FINE, gte: "x"}]}', 'where.cases.sum[0].gte'],
+    ['inspections: {repeatVisits: {withinDays: 3661}}', 'where.inspections.repeatVisits.withinDays'],
+    ['nameStartsWith: " "', 'where.nameStartsWith'],
+    ['not: {name: []}', 'where.not.name'],
+  ])('refuses %s at %s', async (where, place) => {
+    expect(await refusedAt(where)).toEqual([['BAD_USER_INPUT', place]]);
+  });
+
+  it.each([
+    ['caseCount: DESC', 'licences: {}', 'orderBy[0].caseCount'],
+    ['caseAmount: {of: FINE, direction: DESC}', 'or: [{cases: {}}]', 'orderBy[0].caseAmount'],
+    ['complaintCount: ASC', 'owner: {complaints: {}}', 'orderBy[0].complaintCount'],
+  ])('refuses an order by %s of a query with %s', async (order, where, place) => {
+    expect(await refusedAt(where, `, orderBy: [{${order}}]`)).toEqual([['BAD_USER_INPUT', place]]);
+  });
+
+  it('takes from the register what it lists', async () => {
+    county.fill([[], [], [{ key: ['1'], subject: 'regno:0', values: { department: 'MARKET' } }]]);
+    const found = await ask({ where: { kind: ['VESSEL'], cases: { none: true } } });
+    expect(found && idsOf(found)).toEqual(['vessel:1', 'vessel:2', 'vessel:3']);
+  });
+});
+
+describe('subjectStats', () => {
+  it('orders and cuts its buckets, and tells how many there are and what it rests on', async () => {
+    county.fill([[{ key: ['1'], subject: 'regno:0', values: { department: 'MARKET', date: '2026-01-31' } }]]);
+    const { data, errors } = await hub.ask(`{
+      all: subjectStats(by: [KIND], orderBy: [{count: ASC}, {key: DESC}], first: 2) {
+        buckets { key count } bucketCount
+      }
+      joined: subjectStats(where: {inspections: {}}, by: [TOWNSHIP, KIND]) {
+        buckets { key count } coverage { interface rows }
+      }
+      none: subjectStats(where: {cases: {}}, by: []) { buckets { key count } }
+    }`);
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      all: {
+        buckets: [
+          { key: ['PERSON'], count: 1 },
+          { key: ['VESSEL'], count: 4 },
+        ],
+        bucketCount: 3,
+      },
+      joined: {
+        buckets: [{ key: ['330922100', 'VESSEL'], count: 1 }],
+        coverage: [
+          { interface: 'marine.inspection', rows: 0 },
+          { interface: 'market.inspection', rows: 1 },
+        ],
+      },
+      none: { buckets: [{ key: [], count: 0 }] },
+    });
+  });
+});
