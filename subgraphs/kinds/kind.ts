@@ -75,7 +75,7 @@ export interface FollowUpDeclaration {
 }
 
 /** Which rows count as visits. */
-export interface VisitDeclaration {
+interface VisitDeclaration {
   /** Rows that are no visit of one department alone. */
   readonly except: RowCondition;
   /** What `except` leaves out, for the SDL. */

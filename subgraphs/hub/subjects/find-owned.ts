@@ -5,7 +5,7 @@ import { askRegistry } from './ask-registry.js';
 /** Owners that satisfied a condition, by canonical id of what they own. */
 export type OwnersByOwned = ReadonlyMap<string, readonly string[]>;
 
-export interface OwnerSearch {
+interface OwnerSearch {
   /** Only what these own is looked for; null: whatever anybody owns. */
   readonly within: ReadonlySet<string> | null;
   /** Begin with the owners of those in `within`, rather than with everybody who satisfies the condition. */

@@ -1,19 +1,16 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import type { CoverageBook } from '../fan/coverage.js';
 import { createRowReader } from '../fan/row-reader.js';
 import type { Hub } from '../hub.js';
-import { askRegistry, registryFailed } from './ask-registry.js';
+import { askRegistry } from './ask-registry.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
 import { findOwned, type OwnersByOwned, uniteOwners } from './find-owned.js';
 import type { Clause } from './read-clause.js';
 import { refuseAbsence } from './refuse-absence.js';
 import { givesSubjects, intersectIds, isFree, type SubjectCondition } from './subject-condition.js';
-import { NO_ROWS, type SubjectTally, tallySubjects } from './tally-subjects.js';
-
-/** Up to so many subjects found by one step are handed to the next as keys. */
-const MAX_HANDED_ON = 2000;
+import { type JoinRequest, MAX_HANDED_ON, tallyClause } from './tally-clause.js';
+import { NO_ROWS, type SubjectTally } from './tally-subjects.js';
 
 /** Why subjects are in the answer: what every one of them satisfies. Alternatives and what is excluded are no reason. */
 export interface Evidence {
@@ -27,23 +24,6 @@ export interface Joined {
   /** Subjects that satisfy all but the register's filter; null: nothing restricts them. */
   readonly ids: ReadonlySet<string> | null;
   readonly evidence: Evidence;
-}
-
-/** Collects what an answer rests on. */
-export interface JoinNotes {
-  readonly coverage: CoverageBook;
-  /** Rows that could not be attributed to a subject, by interface. */
-  readonly unresolved: Map<string, number>;
-}
-
-export interface JoinRequest {
-  readonly notes: JoinNotes;
-  /** Hand subjects on from step to step. Not when unresolved rows are to be counted, for they have no subject. */
-  readonly handOn: boolean;
-  /** Fields to add up as evidence. */
-  readonly amounts: ReadonlyMap<Clause, readonly string[]>;
-  /** The query itself names the subjects, see `SubjectTallyRequest`. */
-  readonly named: boolean;
 }
 
 /** One part of a condition. */
@@ -115,11 +95,12 @@ function clauseStep(
   clause: Clause,
   tallies: Map<Clause, ReadonlyMap<string, SubjectTally>>,
 ): Step {
+  const { hub, request, context } = join;
   return {
     gives: !clause.admitsNone,
     estimate: () => countRows(join, clause),
     run: async (current) => {
-      const found = await tallyClause(join, clause, current);
+      const found = await tallyClause(hub, clause, current, request, context);
       tallies.set(clause, found);
       const candidates = current ?? found.keys();
       return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
@@ -189,36 +170,6 @@ async function estimateSubjects(join: Join, condition: SubjectCondition): Promis
   const positive = condition.clauses.filter(({ admitsNone }) => !admitsNone);
   const sizes = await Promise.all(positive.map((clause) => countRows(join, clause)));
   return Math.min(Number.POSITIVE_INFINITY, ...sizes);
-}
-
-async function tallyClause(
-  { hub, request: { notes, handOn, amounts, named }, context }: Join,
-  clause: Clause,
-  within: ReadonlySet<string> | null,
-): Promise<ReadonlyMap<string, SubjectTally>> {
-  const small = handOn && within !== null && within.size <= MAX_HANDED_ON ? within : null;
-  const { bySubject, rests, unresolved } = await tallySubjects(
-    hub,
-    {
-      kind: clause.kind,
-      where: clause.where,
-      days: clause.visits ? 'day' : clause.sameMonth === null ? null : 'month',
-      sums: [...new Set([...clause.sums, ...(amounts.get(clause) ?? [])])],
-      subjects: small === null ? null : await identify(hub, small, context),
-      named,
-    },
-    context,
-  );
-  for (const outcome of clause.also) notes.coverage.add(outcome, 0);
-  for (const { outcome, rows } of rests) notes.coverage.add(outcome, rows);
-  for (const [name, rows] of unresolved) notes.unresolved.set(name, (notes.unresolved.get(name) ?? 0) + rows);
-  return bySubject;
-}
-
-async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {
-  const { byRef, failure } = await hub.identities.resolve(ids, context);
-  if (failure !== null) throw registryFailed();
-  return [...byRef.values()];
 }
 
 /** Subjects that satisfy a condition altogether, the register's filter included. */

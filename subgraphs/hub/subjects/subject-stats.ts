@@ -14,7 +14,8 @@ import { MAX_BUCKETS } from '../stats/stats-query.js';
 import { askRegistry } from './ask-registry.js';
 import { readSubjectCondition } from './read-subject-condition.js';
 import { addRegistryCoverage } from './registry-coverage.js';
-import { type JoinNotes, semiJoin } from './semi-join.js';
+import { semiJoin } from './semi-join.js';
+import type { JoinNotes } from './tally-clause.js';
 
 interface SubjectStatsArguments extends Pick<ListArguments, 'where' | 'orderBy' | 'first'> {
   readonly by: readonly string[];

@@ -17,9 +17,10 @@ import { readSubjectCondition } from './read-subject-condition.js';
 import { type ClauseOrder, readSubjectOrder, type SubjectOrder } from './read-subject-order.js';
 import { readSubjectPage, type SubjectPage, type SubjectWindow } from './read-subject-page.js';
 import { addRegistryCoverage } from './registry-coverage.js';
-import { type Joined, type JoinNotes, semiJoin } from './semi-join.js';
+import { type Joined, semiJoin } from './semi-join.js';
 import { isFree, type SubjectCondition } from './subject-condition.js';
 import { amountsAsked, matchOf, type SubjectMatch } from './subject-match.js';
+import type { JoinNotes } from './tally-clause.js';
 
 type SubjectNode = ReturnType<typeof subjectStub>;
 

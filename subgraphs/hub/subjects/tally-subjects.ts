@@ -55,7 +55,7 @@ export interface SubjectTallyRequest {
   readonly named: boolean;
 }
 
-export interface SubjectTallies {
+interface SubjectTallies {
   /** By canonical id; subjects without rows are absent. */
   readonly bySubject: ReadonlyMap<string, SubjectTally>;
   /** The interfaces that this rests on: without one of them, nobody's rows are known to be absent. */

@@ -58,7 +58,7 @@ export const subjectRows: fc.Arbitrary<readonly (readonly ArrayRow[])[]> = fc.tu
 );
 
 /** A hub over the rows of nine subjects, to be filled anew for every run. */
-export interface SubjectCounty {
+interface SubjectCounty {
   readonly hub: TestHub;
   readonly interfaces: readonly ArrayInterface[];
   fill(rows: readonly (readonly ArrayRow[])[]): void;
