@@ -1,4 +1,5 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { SubjectOrderField, SubjectTrait } from '../kinds/surface/subject-traits.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type { RelationRole } from './feed.js';
 
@@ -37,14 +38,31 @@ export interface SubjectIdentity {
   readonly state: SubjectState | null;
 }
 
-/** Everything that is given must hold. */
-export interface SubjectFilter {
+/**
+ * What the register itself must say of a subject; everything that is given must hold. Two-valued: a comparison with
+ * what no register says is false, and its opposite true.
+ */
+export interface SubjectTraits {
   readonly kinds?: readonly SubjectKind[];
   readonly states?: readonly SubjectState[];
   readonly townships?: readonly string[];
   readonly industries?: readonly string[];
-  /** All of them, in the current name, whatever the width, case or blanks; never in a person's name. */
+  readonly industryStartsWith?: string;
+  /** Whether the register says it. */
+  readonly present?: { readonly [trait in 'state' | 'township' | 'industry']?: boolean };
+  /** One of them is the current name, whatever the width, case, blanks or brackets; never a person's name. */
+  readonly names?: readonly string[];
+  /** All of them, in the current name; compared like `names`. */
   readonly nameContains?: readonly string[];
+  /** Compared like `names`. */
+  readonly nameStartsWith?: string;
+  readonly all?: readonly SubjectTraits[];
+  readonly any?: readonly SubjectTraits[];
+  readonly not?: SubjectTraits;
+}
+
+/** Everything that is given must hold. */
+export interface SubjectFilter extends SubjectTraits {
   /** Only these subjects; any of their refs will do. One that no register knows takes part as itself. */
   readonly ids?: readonly string[];
   /** Only subjects that one of these is the `OWNER` (or other role) of: what these own. */
@@ -54,15 +72,28 @@ export interface SubjectFilter {
 export interface SubjectPageRequest {
   readonly where: SubjectFilter;
   /**
-   * Canonical id is the last order key and unique, in the same direction. Text compares by code point; unnamed
-   * subjects stand last in ascending and in descending order alike.
+   * Canonical id is the last order key and unique, in the same direction. Text compares by code point; subjects of
+   * whom the register does not say it stand last in ascending and in descending order alike.
    */
-  readonly orderBy: 'name' | 'id';
+  readonly orderBy: SubjectOrderField;
   readonly direction: 'asc' | 'desc';
-  /** Reads the reversed total order, unnamed subjects first: what `last`/`before` need. */
+  /** Reads the reversed total order, absent values first: what `last`/`before` need. */
   readonly reversed?: boolean;
-  readonly after?: { readonly name: string | null; readonly id: string };
+  readonly after?: SubjectPosition;
   readonly limit: number;
+}
+
+/** A place in the order of a page. */
+export interface SubjectPosition {
+  /** What the order looks at; null: absent, or the order looks at ids alone. */
+  readonly value: string | null;
+  readonly id: string;
+}
+
+export interface SubjectTally {
+  /** In the order of the request's `by`; null where no register says. */
+  readonly key: readonly (string | null)[];
+  readonly count: number;
 }
 
 export interface SubjectCandidate {
@@ -95,6 +126,12 @@ export interface RegistryPort {
   ): Promise<ReadonlyMap<string, readonly string[]>>;
   page(request: SubjectPageRequest, context: CallContext): Promise<readonly SubjectIdentity[]>;
   count(where: SubjectFilter, context: CallContext): Promise<number>;
+  /** How many satisfy a filter, by what the register says of them; in no order, no tally of none. */
+  tally(
+    where: SubjectFilter,
+    by: readonly SubjectTrait[],
+    context: CallContext,
+  ): Promise<readonly SubjectTally[]>;
   candidates(text: string, limit: number, context: CallContext): Promise<readonly SubjectCandidate[]>;
   /** The interfaces that the identity index was built from, and how old it is. */
   coverage(context: CallContext): Promise<readonly InterfaceOutcome[]>;

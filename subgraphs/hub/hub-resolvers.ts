@@ -18,6 +18,7 @@ import { subjectListResolvers } from './rows/subject-lists.js';
 import { repeatVisitsResolver } from './stats/repeat-visits.js';
 import { statsResolver } from './stats/stats-resolver.js';
 import { createIdentities } from './subjects/identities.js';
+import { subjectStatsResolver } from './subjects/subject-stats.js';
 import { subjectsResolver } from './subjects/subjects-resolver.js';
 
 interface HubOptions {
@@ -46,6 +47,7 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       ...nodeResolvers(hub),
       ...referenceResolvers(hub.fan, reference),
       subjects: subjectsResolver(hub),
+      subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
     },
     Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },

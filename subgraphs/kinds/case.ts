@@ -109,4 +109,5 @@ export const penaltyCase = declareKind({
     },
   },
   followUps: {},
+  shortcuts: ['department', 'unpaid', 'decidedAt'],
 });

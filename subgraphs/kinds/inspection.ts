@@ -64,4 +64,14 @@ export const inspection = declareKind({
     },
   },
   followUps: {},
+  // Joint checks are the remedy for repeat visits, not an instance of them.
+  visits: {
+    except: {
+      any: [
+        { field: 'jointCheck', in: [true] },
+        { field: 'kind', in: ['JOINT'] },
+      ],
+    },
+    words: '综合查一次不计. Joint checks are left out.',
+  },
 });

@@ -1,5 +1,6 @@
 import type { DerivedDeclaration } from './derived.js';
 import type { FieldDeclaration } from './field.js';
+import type { RowCondition } from './row-condition.js';
 
 /** Everything that is true of a canonical kind, once; SDL, mappings, checks and the hub are made from it. */
 export interface KindDeclaration<Name extends string = string, Field extends string = string> {
@@ -32,6 +33,10 @@ export interface KindDeclaration<Name extends string = string, Field extends str
   readonly links: Readonly<Record<string, LinkDeclaration<Field>>>;
   /** What rows of this kind may have led to: counted in its statistics. */
   readonly followUps: Readonly<Record<string, FollowUpDeclaration>>;
+  /** Filters that a subject's clause on these rows also offers beside `where`, by their names in the filter. */
+  readonly shortcuts?: readonly string[];
+  /** Rows are visits, which different departments should not repeat within a few days. */
+  readonly visits?: VisitDeclaration;
 }
 
 /** How a row names a row of another kind. */
@@ -67,6 +72,14 @@ export interface FollowUpDeclaration {
   readonly day: string;
   /** Name and default of the argument that says within how many days it counts. Absent: however late. */
   readonly within?: { readonly argument: string; readonly default: number; readonly max: number };
+}
+
+/** Which rows count as visits. */
+interface VisitDeclaration {
+  /** Rows that are no visit of one department alone. */
+  readonly except: RowCondition;
+  /** What `except` leaves out, for the SDL. */
+  readonly words: string;
 }
 
 /** Holds a declaration to its own fields: a misspelt name in it does not compile. */

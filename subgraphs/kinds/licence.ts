@@ -95,4 +95,5 @@ export const licence = declareKind({
   limits: {},
   links: {},
   followUps: {},
+  shortcuts: ['type', 'department', 'township', 'expired', 'valid'],
 });

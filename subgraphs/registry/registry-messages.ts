@@ -6,7 +6,9 @@ import {
   SUBJECT_STATES,
   type SubjectFilter,
   type SubjectPageRequest,
+  type SubjectTraits,
 } from '../feed/registry-port.js';
+import { SUBJECT_ORDERS, SUBJECT_TRAITS } from '../kinds/surface/subject-traits.js';
 
 /** The registry's port as messages, for a hub on another machine. */
 
@@ -28,22 +30,41 @@ const state = z.enum(SUBJECT_STATES);
 const refs = z.array(z.string()).max(MAX_REFS);
 const limit = z.int().min(0).max(MAX_LIMIT);
 
-const filter = z.strictObject({
+const present = z.boolean().exactOptional();
+const traits = {
   kinds: z.array(kind).exactOptional(),
   states: z.array(state).exactOptional(),
   townships: z.array(z.string()).exactOptional(),
   industries: z.array(z.string()).exactOptional(),
+  industryStartsWith: z.string().exactOptional(),
+  present: z.strictObject({ state: present, township: present, industry: present }).exactOptional(),
+  names: z.array(z.string()).exactOptional(),
   nameContains: z.array(z.string()).exactOptional(),
+  nameStartsWith: z.string().exactOptional(),
+  get all() {
+    return z.array(nested).exactOptional();
+  },
+  get any() {
+    return z.array(nested).exactOptional();
+  },
+  get not() {
+    return nested.exactOptional();
+  },
+};
+const nested: z.ZodType<SubjectTraits> = z.lazy(() => z.strictObject(traits));
+
+const filter = z.strictObject({
+  ...traits,
   ids: refs.exactOptional(),
   relatedTo: z.strictObject({ role, ids: refs }).exactOptional(),
 }) satisfies z.ZodType<SubjectFilter>;
 
 const pageRequest = z.strictObject({
   where: filter,
-  orderBy: z.enum(['name', 'id']),
+  orderBy: z.enum(SUBJECT_ORDERS),
   direction: z.enum(['asc', 'desc']),
   reversed: z.boolean().exactOptional(),
-  after: z.strictObject({ name: z.string().nullable(), id: z.string() }).exactOptional(),
+  after: z.strictObject({ value: z.string().nullable(), id: z.string() }).exactOptional(),
   limit,
 }) satisfies z.ZodType<SubjectPageRequest>;
 
@@ -52,6 +73,7 @@ export const registryRequest = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('related'), ids: refs, role, reverse: z.boolean() }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest }),
   z.strictObject({ operation: z.literal('count'), where: filter }),
+  z.strictObject({ operation: z.literal('tally'), where: filter, by: z.array(z.enum(SUBJECT_TRAITS)) }),
   z.strictObject({ operation: z.literal('candidates'), text: z.string(), limit }),
   z.strictObject({ operation: z.literal('coverage') }),
 ]);
@@ -87,6 +109,9 @@ export const registryAnswers = {
   related: z.strictObject({ related: z.array(z.tuple([z.string(), z.array(z.string())])) }),
   page: z.strictObject({ page: z.array(identity) }),
   count: z.strictObject({ count: z.int().min(0) }),
+  tally: z.strictObject({
+    tally: z.array(z.strictObject({ key: z.array(z.string().nullable()), count: z.int().min(0) })),
+  }),
   candidates: z.strictObject({
     candidates: z.array(
       z.strictObject({
@@ -141,6 +166,10 @@ async function answer(
       return { page: (await port.page(request.request, context)).map(copyIdentity) };
     case 'count':
       return { count: await port.count(request.where, context) };
+    case 'tally': {
+      const tally = await port.tally(request.where, request.by, context);
+      return { tally: tally.map(({ key, count }) => ({ key: [...key], count })) };
+    }
     case 'candidates': {
       const candidates = await port.candidates(request.text, request.limit, context);
       return { candidates: candidates.map((one) => ({ ...one, subject: copyIdentity(one.subject) })) };

@@ -18,7 +18,8 @@ import { findCandidates } from './read/find-candidates.js';
 import { resolveRefs } from './read/identities.js';
 import { type OpenIndex, openIndex } from './read/open-index.js';
 import { relatedIds } from './read/relations.js';
-import { countSubjects, selectPage } from './read/select-subjects.js';
+import { selectPage } from './read/select-subjects.js';
+import { countSubjects, tallySubjects } from './read/tally-subjects.js';
 
 /** How long a department may take for one page while the index is built, milliseconds. */
 const PAGE_BUDGET_MS = 30_000;
@@ -100,6 +101,8 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
       ask(context, (index) => relatedIds(index, ids, role, reverse, context)),
     page: (request, context) => ask(context, (index) => selectPage(index, request, personKey, context)),
     count: (where, context) => ask(context, (index) => countSubjects(index, where, personKey, context)),
+    tally: (where, by, context) =>
+      ask(context, (index) => tallySubjects(index, where, by, personKey, context)),
     candidates: (text, limit, context) =>
       ask(context, (index) => findCandidates(index, text, limit, personKey, context)),
     coverage: (context) => ask(context, (index) => Promise.resolve(index.outcomes)),

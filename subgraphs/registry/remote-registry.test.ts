@@ -81,10 +81,34 @@ describe('createRemoteRegistry()', () => {
       'page after a position',
       (port) =>
         port.page(
-          { where: {}, orderBy: 'name', direction: 'asc', after: { name: null, id: 'uscc:0' }, limit: 3 },
+          { where: {}, orderBy: 'name', direction: 'asc', after: { value: null, id: 'uscc:0' }, limit: 3 },
           makeContext(),
         ),
     ],
+    [
+      'page in the order of a trait, of a filter with every part',
+      (port) =>
+        port.page(
+          {
+            where: {
+              all: [{ not: { industryStartsWith: 'Q' } }, { not: { states: ['REVOKED'] } }],
+              any: [
+                { names: ['没有'] },
+                { nameStartsWith: '浙' },
+                { present: { township: false, state: false } },
+                { kinds: ['ORGANISATION'] },
+              ],
+              not: { kinds: ['PERSON'] },
+            },
+            orderBy: 'township',
+            direction: 'desc',
+            after: { value: '330922999', id: 'uscc:0' },
+            limit: 3,
+          },
+          makeContext(),
+        ),
+    ],
+    ['tally', (port) => port.tally({ not: { kinds: ['PERSON'] } }, ['kind', 'township'], makeContext())],
     [
       'count',
       (port) =>

@@ -52,6 +52,8 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
       (await ask({ operation: 'page', request: mutable(request) }, 'page', context)).page,
     count: async (where, context) =>
       (await ask({ operation: 'count', where: mutable(where) }, 'count', context)).count,
+    tally: async (where, by, context) =>
+      (await ask({ operation: 'tally', where: mutable(where), by: [...by] }, 'tally', context)).tally,
     candidates: async (text, limit, context) =>
       (await ask({ operation: 'candidates', text, limit }, 'candidates', context)).candidates,
     coverage: async (context): Promise<readonly InterfaceOutcome[]> =>

@@ -21,6 +21,7 @@ const TYPES = {
   dates: { ends: ['from', 'to'], read: readDay, compare: compareCodePoints },
   moments: { ends: ['from', 'to'], read: readMoment, compare: compareMoments },
   decimals: { ends: ['from', 'to'], read: readDecimal, compare: compareDecimals },
+  sums: { ends: ['gte', 'lte'], read: readDecimal, compare: compareDecimals },
   integers: { ends: ['gte', 'lte'], read: (value) => String(value), compare: compareDecimals },
 } as const satisfies Record<string, RangeType>;
 

@@ -19,9 +19,9 @@ describe.each([
   },
   {
     name: 'subject',
-    text: codec.sealSubject(digest, { name: '海晏渔业', id: 'uscc:1' }),
+    text: codec.sealSubject(digest, { value: '海晏渔业', id: 'uscc:1' }),
     open: (text: string, of = digest): unknown => codec.openSubject(of, text),
-    value: { name: '海晏渔业', id: 'uscc:1' } as unknown,
+    value: { value: '海晏渔业', id: 'uscc:1' } as unknown,
   },
 ])('a $name cursor', ({ text, open, value }) => {
   it('opens to what was sealed', () => {
@@ -67,13 +67,13 @@ describe.each([
 describe('createCursorCodec()', () => {
   it('never takes a cursor of subjects for one of rows, nor the reverse', () => {
     expect(() => codec.openSubject(digest, codec.sealRow(digest, CURSOR))).toThrow(refused);
-    expect(() => codec.openRow(digest, codec.sealSubject(digest, { name: null, id: 'uscc:1' }))).toThrow(
+    expect(() => codec.openRow(digest, codec.sealSubject(digest, { value: null, id: 'uscc:1' }))).toThrow(
       refused,
     );
   });
 
   it('hides the names of subjects', () => {
-    const text = codec.sealSubject(digest, { name: '张三', id: 'person:1' });
+    const text = codec.sealSubject(digest, { value: '张三', id: 'person:1' });
     expect(Buffer.from(text, 'base64url').toString()).not.toContain('张三');
   });
 

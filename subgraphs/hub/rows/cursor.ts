@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import { publicError } from '../../../runtime/errors.js';
 import type { FeedPosition } from '../../feed/feed.js';
+import type { SubjectPosition } from '../../feed/registry-port.js';
 
 /** Bytes kept of the HMAC-SHA-256: 128 bits. */
 const MAC_BYTES = 16;
@@ -27,13 +28,6 @@ export interface RowCursor {
   readonly walk: ReadonlySet<string>;
 }
 
-/** A place in a walk over subjects. */
-export interface SubjectCursor {
-  /** Null where the order does not look at it. */
-  readonly name: string | null;
-  readonly id: string;
-}
-
 /**
  * Writes and reads cursors: base64url of a truncated HMAC and the place. Those of subjects are encrypted,
  * because a person's name that is masked in the answer must not be readable in its cursor.
@@ -45,9 +39,9 @@ export interface CursorCodec {
   sealRow(digest: string, cursor: RowCursor): string;
   /** @throws CURSOR_INVALID when forged, altered, or made for another query. */
   openRow(digest: string, text: string): RowCursor;
-  sealSubject(digest: string, cursor: SubjectCursor): string;
+  sealSubject(digest: string, position: SubjectPosition): string;
   /** @throws CURSOR_INVALID when forged, altered, or made for another query. */
-  openSubject(digest: string, text: string): SubjectCursor;
+  openSubject(digest: string, text: string): SubjectPosition;
 }
 
 /** @throws {RangeError} on a key shorter than 16 bytes. */
@@ -73,10 +67,10 @@ export function createCursorCodec(cursorKey: Uint8Array | string): CursorCodec {
   return {
     sealRow: (digest, cursor) => seal(digest, writeRow(cursor)),
     openRow: (digest, text) => readRow(open(digest, text)),
-    sealSubject: (digest, { name, id }) => encrypt(secret, digest, JSON.stringify([name, id])),
+    sealSubject: (digest, { value, id }) => encrypt(secret, digest, JSON.stringify([value, id])),
     openSubject: (digest, text) => {
-      const [name, id] = JSON.parse(decrypt(secret, digest, text)) as [string | null, string];
-      return { name, id };
+      const [value, id] = JSON.parse(decrypt(secret, digest, text)) as [string | null, string];
+      return { value, id };
     },
   };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { isRepeated } from '../subjects/repeated-visits.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { type ArrayInterface, createArrayFeed } from '../testing/array-feed.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
 import { openTestHub } from '../testing/open-test-hub.js';
-import { isRepeated } from './repeat-visits.js';
+import { openSubjectCounty, subjectRows } from '../testing/subject-county.js';
 
 const visit = fc.record({
   date: fc
@@ -95,5 +96,49 @@ describe('repeatVisits', () => {
         { interface: 'market.inspection', rows: 4 },
       ],
     });
+  });
+});
+
+describe('a bucket of repeatVisits', () => {
+  const county = openSubjectCounty();
+  const drillDown: Readonly<Record<string, (key: string | null) => object>> = {
+    SUBJECT: (key) => ({ id: [key] }),
+    SUBJECT_KIND: (key) => ({ kind: [key] }),
+    SUBJECT_TOWNSHIP: (key) => (key === null ? { townshipPresent: false } : { township: [key] }),
+    SUBJECT_INDUSTRY: (key) => (key === null ? { industryPresent: false } : { industry: [key] }),
+    SUBJECT_STATE: (key) => (key === null ? { statePresent: false } : { state: [key] }),
+  };
+
+  it('has as many repeated subjects as the list gives for its key, by every dimension', async () => {
+    const withinDays = fc.constantFrom(0, 1, 26, 30, 3660);
+    const dimensions = fc.constantFrom(...Object.keys(drillDown));
+    let repeats = 0;
+    await fc.assert(
+      fc.asyncProperty(subjectRows, dimensions, withinDays, async (rows, by, days) => {
+        county.fill(rows);
+        const where = { date: { from: '2026-01-01' } };
+        const { data, errors } = await county.hub.ask(
+          `query ($where: InspectionFilter, $by: RepeatVisitDimension!, $days: Int) {
+            repeatVisits(where: $where, by: $by, withinDays: $days) { buckets { key repeated } }
+          }`,
+          { where, by, days },
+        );
+        expect(errors).toEqual([]);
+        const stats = data?.repeatVisits as {
+          readonly buckets: readonly { readonly key: string | null; readonly repeated: number }[];
+        };
+        for (const { key, repeated } of stats.buckets) {
+          const inspections = { where, repeatVisits: { withinDays: days } };
+          const answer = await county.hub.ask(
+            'query ($where: SubjectFilter) { subjects(where: $where) { totalCount } }',
+            { where: { ...drillDown[by]?.(key), inspections } },
+          );
+          expect(answer.data?.subjects).toEqual({ totalCount: repeated });
+          repeats += repeated;
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(repeats).toBeGreaterThan(15);
   });
 });

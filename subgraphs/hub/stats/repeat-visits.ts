@@ -1,29 +1,17 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedPart, FeedTally } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
+import { declarationOf } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { SUBJECT_DIMENSIONS } from '../../kinds/surface/dimensions.js';
-import { daysBetween } from '../../values/dates/calendar.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { countOf, outcomeOf } from '../fan/row-reader.js';
-import { checkUpTo } from '../filter/bad-input.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
+import { isRepeated, readVisitWindow, type Visit } from '../subjects/repeated-visits.js';
 import { compareBucketKeys } from './bucket-order.js';
-
-const MAX_WINDOW_DAYS = 3660;
-
-/** Joint checks are the remedy for repeat visits, not an instance of them. */
-const NOT_JOINT: RowCondition = {
-  not: {
-    any: [
-      { field: 'jointCheck', in: [true] },
-      { field: 'kind', in: ['JOINT'] },
-    ],
-  },
-};
 
 interface RepeatVisitArguments {
   readonly where?: Readonly<Record<string, unknown>> | null;
@@ -51,10 +39,12 @@ export function repeatVisitsResolver(hub: Hub) {
     { where, withinDays, by }: RepeatVisitArguments,
     context: CallContext,
   ): Promise<RepeatVisitStats> => {
-    const windowDays = checkUpTo(MAX_WINDOW_DAYS, 'withinDays', withinDays ?? 30);
+    const windowDays = readVisitWindow(withinDays, 'withinDays');
+    const { visits } = declarationOf('Inspection');
     const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
-    const wanted: RowCondition = { all: [condition, NOT_JOINT] };
+    const wanted: RowCondition =
+      visits === undefined ? condition : { all: [condition, { not: visits.except }] };
     const parts = await hub.fan.tally(
       {
         kind: 'Inspection',
@@ -74,12 +64,9 @@ export function repeatVisitsResolver(hub: Hub) {
   };
 }
 
-interface Visit {
-  readonly date: string;
-  readonly department: string;
-}
-
 interface Visited {
+  /** Canonical id, or a ref while the registry does not answer. */
+  readonly id: string;
   readonly identity: SubjectIdentity | null;
   count: number;
   /** Those that can be compared: dated, and by a department that is known. */
@@ -98,7 +85,7 @@ function visitsBySubject(
     const identity = byRef.get(ref) ?? null;
     if (identity === null && failure === null) continue;
     const id = identity?.id ?? ref;
-    const visited = subjects.get(id) ?? { identity, count: 0, visits: [] };
+    const visited = subjects.get(id) ?? { id, identity, count: 0, visits: [] };
     subjects.set(id, visited);
     visited.count += count;
     // Two unidentified departments may be the same one.
@@ -115,8 +102,8 @@ function countRepeats(
 ): readonly RepeatVisitBucket[] {
   const attribute = SUBJECT_DIMENSIONS.get(by)?.attribute;
   const buckets = new Map<string | null, { subjects: number; repeated: number; visits: number }>();
-  for (const { identity, count, visits } of subjects) {
-    const key = identity === null || attribute === undefined ? null : identity[attribute];
+  for (const { id, identity, count, visits } of subjects) {
+    const key = attribute === 'id' ? id : ((attribute && identity?.[attribute]) ?? null);
     const bucket = buckets.get(key) ?? { subjects: 0, repeated: 0, visits: 0 };
     buckets.set(key, bucket);
     bucket.subjects++;
@@ -126,22 +113,4 @@ function countRepeats(
   return [...buckets]
     .sort(([left], [right]) => compareBucketKeys([left], [right]))
     .map(([key, bucket]) => ({ key, ...bucket, repeatRate: bucket.repeated / bucket.subjects }));
-}
-
-/**
- * Whether two departments came within the window. Sorted by day, it is enough to look at neighbours: between
- * any two visits by different departments there are two neighbouring ones by different departments.
- */
-export function isRepeated(visits: readonly Visit[], windowDays: number): boolean {
-  const sorted = [...visits].sort((left, right) =>
-    left.date < right.date ? -1 : left.date > right.date ? 1 : 0,
-  );
-  return sorted.some((visit, index) => {
-    const next = sorted[index + 1];
-    return (
-      next !== undefined &&
-      next.department !== visit.department &&
-      daysBetween(visit.date, next.date) <= windowDays
-    );
-  });
 }

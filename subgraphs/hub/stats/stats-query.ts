@@ -12,7 +12,7 @@ import type { Hub } from '../hub.js';
 import type { Selection } from '../rows/selection.js';
 import type { WantedFollowUp } from './follow-ups.js';
 
-const MAX_BUCKETS = 10_000;
+export const MAX_BUCKETS = 10_000;
 
 /** The GraphQL arguments of every kind's statistics; a follow-up's `within` has a name of its own. */
 export type StatsArguments = Readonly<Record<string, unknown>> & {

@@ -1,21 +1,16 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../../feed/registry-port.js';
-import type { SubjectCursor } from '../rows/cursor.js';
-
-export interface SubjectOrder {
-  readonly field: 'name' | 'id';
-  readonly direction: 'asc' | 'desc';
-}
+import type { RegistryPort, SubjectFilter, SubjectPosition } from '../../feed/registry-port.js';
+import type { RegisterOrder } from './read-subject-order.js';
 
 export interface SubjectWindow {
   readonly size: number;
   readonly backward: boolean;
-  readonly cursor: SubjectCursor | null;
+  readonly cursor: SubjectPosition | null;
 }
 
 export interface SubjectPage {
   /** In list order, whichever way they were read. */
-  readonly subjects: readonly SubjectIdentity[];
+  readonly subjects: readonly SubjectPosition[];
   /** More follow in the direction of reading. */
   readonly more: boolean;
 }
@@ -24,7 +19,7 @@ export interface SubjectPage {
 export async function readSubjectPage(
   registry: RegistryPort,
   where: SubjectFilter,
-  { field, direction }: SubjectOrder,
+  { field, direction }: RegisterOrder,
   { size, backward, cursor }: SubjectWindow,
   context: CallContext,
 ): Promise<SubjectPage> {
@@ -39,6 +34,12 @@ export async function readSubjectPage(
     },
     context,
   );
+  const positions = read.map((one) => ({ value: field === 'id' ? null : one[field], id: one.id }));
+  return cutPage(positions, size, backward);
+}
+
+/** @param read one more than the page holds, if there are more, in the direction of reading. */
+export function cutPage(read: readonly SubjectPosition[], size: number, backward: boolean): SubjectPage {
   const subjects = read.slice(0, size);
   return { subjects: backward ? subjects.reverse() : subjects, more: read.length > size };
 }

@@ -2,89 +2,86 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createRowReader } from '../fan/row-reader.js';
-import { badInput } from '../filter/bad-input.js';
 import type { Hub } from '../hub.js';
-import { askRegistry, registryFailed } from './ask-registry.js';
+import { askRegistry } from './ask-registry.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
-import type { Clause } from './subject-clauses.js';
-import { intersectIds, joins, type SubjectCondition } from './subject-condition.js';
-import { type JoinNotes, NO_ROWS, type SubjectTally, tallySubjects } from './subject-tally.js';
+import { findOwned, type OwnersByOwned, uniteOwners } from './find-owned.js';
+import type { Clause } from './read-clause.js';
+import { refuseAbsence } from './refuse-absence.js';
+import { givesSubjects, intersectIds, isFree, type SubjectCondition } from './subject-condition.js';
+import { type JoinRequest, MAX_HANDED_ON, tallyClause } from './tally-clause.js';
+import { NO_ROWS, type SubjectTally } from './tally-subjects.js';
 
-/** Up to so many subjects found by one step are handed to the next as keys. */
-const MAX_HANDED_ON = 2000;
-
-/** Why subjects are in the answer. */
+/** Why subjects are in the answer: what every one of them satisfies. Alternatives and what is excluded are no reason. */
 export interface Evidence {
-  /** What each clause found, by clause in the order of the query, and canonical id. */
+  /** What each clause found, by canonical id. */
   readonly tallies: ReadonlyMap<Clause, ReadonlyMap<string, SubjectTally>>;
-  /** Owners that satisfied one of the owner clauses, by canonical id of what they own; null without such a clause. */
-  readonly owners: ReadonlyMap<string, readonly string[]> | null;
+  /** Owners that satisfied one of the owner clauses; null without such a clause. */
+  readonly owners: OwnersByOwned | null;
 }
 
 export interface Joined {
-  /** Subjects that satisfy every clause; null: nothing restricts them. The register's filter is still to be applied. */
+  /** Subjects that satisfy all but the register's filter; null: nothing restricts them. */
   readonly ids: ReadonlySet<string> | null;
   readonly evidence: Evidence;
 }
 
-export interface JoinRequest {
-  readonly notes: JoinNotes;
-  /** Hand subjects on from step to step. Not when unresolved rows are to be counted, for they have no subject. */
-  readonly handOn: boolean;
-  /** Add up fines of cases. */
-  readonly fines: boolean;
-}
-
+/** One part of a condition. */
 interface Step {
+  /** Whether it finds subjects by itself, or only judges those that others found. */
+  readonly gives: boolean;
   readonly estimate: () => Promise<number>;
   /** @param within only these may be answered; null: anybody. @returns those of them that satisfy the step. */
   readonly run: (within: ReadonlySet<string> | null) => Promise<ReadonlySet<string>>;
 }
 
+interface Join {
+  readonly hub: Hub;
+  readonly condition: SubjectCondition;
+  readonly request: JoinRequest;
+  readonly context: CallContext;
+}
+
 /**
- * Finds the subjects that satisfy every clause, the smallest side first.
+ * Finds the subjects that satisfy a condition, the smallest side first. What only takes away comes last.
  *
  * @param within only these are looked at; null: anybody.
- * @throws BAD_USER_INPUT when only the absence of rows is asked for: then the answer is almost everybody.
+ * @throws BAD_USER_INPUT when there is nothing to take away from: then the answer is almost everybody.
+ * @throws SOURCE_TOO_LARGE when that is taken from the register, and more than 100,000 subjects are in it.
  */
 export async function semiJoin(
   hub: Hub,
   condition: SubjectCondition,
   within: ReadonlySet<string> | null,
-  request: JoinRequest,
+  asked: JoinRequest,
   context: CallContext,
 ): Promise<Joined> {
+  const join: Join = {
+    hub,
+    condition,
+    request: { ...asked, named: asked.named || condition.ids !== null },
+    context,
+  };
   const tallies = new Map<Clause, ReadonlyMap<string, SubjectTally>>();
-  const owned: ReadonlyMap<string, readonly string[]>[] = [];
-  const named = condition.ids !== null;
-  const clauseStep = (clause: Clause): Step => ({
-    estimate: () => countRows(hub, clause, context),
-    run: async (current) => {
-      const found = await tallyClause(hub, clause, { within: current, named }, request, context);
-      tallies.set(clause, found);
-      const candidates = clause.admitsNone ? (current ?? []) : (current ?? found.keys());
-      return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
-    },
-  });
-  const ownerStep = (owner: SubjectCondition): Step => ({
-    estimate: () => estimateSubjects(hub, owner, context),
-    run: async (current) => {
-      const found = await findOwned(hub, owner, current, request, context);
-      owned.push(found);
-      return new Set(found.keys());
-    },
-  });
+  const owned: OwnersByOwned[] = [];
   const steps = [
-    ...condition.clauses.filter(({ admitsNone }) => !admitsNone).map(clauseStep),
-    ...condition.owners.map(ownerStep),
+    ...condition.clauses.map((clause) => clauseStep(join, clause, tallies)),
+    ...condition.owners.map((owner) => ownerStep(join, owner, owned)),
+    ...condition.anyOf.map((members) => alternativesStep(join, members)),
+    ...condition.noneOf.map((member) => oppositeStep(join, member)),
   ];
   let ids = intersectIds(condition.ids, within);
-  for (const step of await smallestFirst(steps)) ids = await step.run(ids);
-  const takingAway = condition.clauses.filter(({ admitsNone }) => admitsNone);
-  if (takingAway.length > 0 && ids === null) throw onlyAbsence(condition.path);
-  for (const clause of takingAway) ids = await clauseStep(clause).run(ids);
-  const inOrder = condition.clauses.map((clause) => [clause, tallies.get(clause) ?? new Map()] as const);
-  return { ids, evidence: { tallies: new Map(inOrder), owners: uniteOwners(owned) } };
+  for (const step of await smallestFirst(steps.filter(({ gives }) => gives))) ids = await step.run(ids);
+  const takingAway = steps.filter(({ gives }) => !gives);
+  if (takingAway.length > 0) ids ??= await everybodyOf(join);
+  for (const step of takingAway) ids = await step.run(ids);
+  return { ids, evidence: { tallies, owners: uniteOwners(owned) } };
+}
+
+/** Whom the register lists. */
+async function everybodyOf({ hub, condition, context }: Join): Promise<ReadonlySet<string>> {
+  if (isFree(condition.register)) throw refuseAbsence(condition);
+  return askRegistry(() => enumerateSubjects(hub.registry, condition.register, context));
 }
 
 async function smallestFirst(steps: readonly Step[]): Promise<readonly Step[]> {
@@ -93,93 +90,86 @@ async function smallestFirst(steps: readonly Step[]): Promise<readonly Step[]> {
   return estimated.sort((left, right) => left.size - right.size).map(({ step }) => step);
 }
 
-async function countRows(hub: Hub, { kind, where }: Clause, context: CallContext): Promise<number> {
+function clauseStep(
+  join: Join,
+  clause: Clause,
+  tallies: Map<Clause, ReadonlyMap<string, SubjectTally>>,
+): Step {
+  const { hub, request, context } = join;
+  return {
+    gives: !clause.admitsNone,
+    estimate: () => countRows(join, clause),
+    run: async (current) => {
+      const found = await tallyClause(hub, clause, current, request, context);
+      tallies.set(clause, found);
+      const candidates = current ?? found.keys();
+      return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
+    },
+  };
+}
+
+function ownerStep(join: Join, owner: SubjectCondition, owned: OwnersByOwned[]): Step {
+  const { hub, request, context } = join;
+  return {
+    gives: givesSubjects(owner),
+    estimate: () => estimateSubjects(join, owner),
+    run: async (current) => {
+      const isSmall = current !== null && current.size <= MAX_HANDED_ON;
+      const found = await findOwned(
+        hub,
+        {
+          within: current,
+          fromOwned: isSmall || !givesSubjects(owner),
+          satisfy: (among) => satisfying(hub, owner, among, { ...request, named: false }, context),
+        },
+        context,
+      );
+      owned.push(found);
+      return new Set(found.keys());
+    },
+  };
+}
+
+function alternativesStep(join: Join, members: readonly SubjectCondition[]): Step {
+  const { hub, request, context } = join;
+  return {
+    gives: members.every(givesSubjects),
+    estimate: async () => {
+      const sizes = await Promise.all(members.map((member) => estimateSubjects(join, member)));
+      return sizes.reduce((sum, size) => sum + size, 0);
+    },
+    run: async (current) => {
+      const found = new Set<string>();
+      for (const member of members)
+        for (const id of await satisfying(hub, member, current, request, context)) found.add(id);
+      return found;
+    },
+  };
+}
+
+function oppositeStep({ hub, request, context }: Join, member: SubjectCondition): Step {
+  return {
+    gives: false,
+    estimate: () => Promise.resolve(Number.POSITIVE_INFINITY),
+    run: async (current) => {
+      const found = await satisfying(hub, member, current, request, context);
+      return new Set([...(current ?? [])].filter((id) => !found.has(id)));
+    },
+  };
+}
+
+async function countRows({ hub, context }: Join, { kind, where }: Clause): Promise<number> {
   const interfaces = contributorsOf(hub.fan, kind, where);
   const { total } = await createRowReader(hub.fan).count({ kind, where, interfaces }, context);
   return total ?? Number.POSITIVE_INFINITY;
 }
 
-function uniteOwners(
-  found: readonly ReadonlyMap<string, readonly string[]>[],
-): ReadonlyMap<string, readonly string[]> | null {
-  const [only, ...others] = found;
-  if (only === undefined) return null;
-  return new Map(
-    [...only].map(([id, owners]) => [
-      id,
-      [...new Set([owners, ...others.map((map) => map.get(id) ?? [])].flat())],
-    ]),
-  );
-}
-
 /** An upper bound of how many subjects satisfy a condition. */
-async function estimateSubjects(
-  hub: Hub,
-  condition: SubjectCondition,
-  context: CallContext,
-): Promise<number> {
+async function estimateSubjects(join: Join, condition: SubjectCondition): Promise<number> {
   if (condition.ids !== null) return condition.ids.size;
   const positive = condition.clauses.filter(({ admitsNone }) => !admitsNone);
-  const sizes = await Promise.all(positive.map((clause) => countRows(hub, clause, context)));
+  const sizes = await Promise.all(positive.map((clause) => countRows(join, clause)));
   return Math.min(Number.POSITIVE_INFINITY, ...sizes);
-}
-
-async function tallyClause(
-  hub: Hub,
-  clause: Clause,
-  { within, named }: { readonly within: ReadonlySet<string> | null; readonly named: boolean },
-  { notes, handOn, fines }: JoinRequest,
-  context: CallContext,
-): Promise<ReadonlyMap<string, SubjectTally>> {
-  for (const outcome of clause.also) notes.coverage.add(outcome, 0);
-  const small = handOn && within !== null && within.size <= MAX_HANDED_ON ? within : null;
-  return tallySubjects(
-    hub,
-    {
-      kind: clause.kind,
-      where: clause.where,
-      months: clause.sameMonth !== null,
-      fines: fines && clause.kind === 'Case',
-      subjects: small === null ? null : await identify(hub, small, context),
-      named,
-    },
-    notes,
-    context,
-  );
-}
-
-async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {
-  const { byRef, failure } = await hub.identities.resolve(ids, context);
-  if (failure !== null) throw registryFailed();
-  return [...byRef.values()];
-}
-
-/** Which subjects have an owner that satisfies a condition, and which owners those are. */
-async function findOwned(
-  hub: Hub,
-  owner: SubjectCondition,
-  within: ReadonlySet<string> | null,
-  request: JoinRequest,
-  context: CallContext,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (within !== null && within.size <= MAX_HANDED_ON) {
-    const ownersOf = await relations(hub, within, false, context);
-    const candidates = new Set([...ownersOf.values()].flat());
-    const fitting = await satisfying(hub, owner, candidates, request, context);
-    return keepFilled([...ownersOf].map(([id, all]) => [id, all.filter((one) => fitting.has(one))]));
-  }
-  const fitting = await satisfying(hub, owner, null, request, context);
-  const owned = await relations(hub, fitting, true, context);
-  const ownersOf = new Map<string, string[]>();
-  for (const [one, subjects] of owned) {
-    for (const subject of subjects) {
-      if (within !== null && !within.has(subject)) continue;
-      const known = ownersOf.get(subject);
-      if (known === undefined) ownersOf.set(subject, [one]);
-      else known.push(one);
-    }
-  }
-  return ownersOf;
 }
 
 /** Subjects that satisfy a condition altogether, the register's filter included. */
@@ -190,31 +180,9 @@ async function satisfying(
   request: JoinRequest,
   context: CallContext,
 ): Promise<ReadonlySet<string>> {
-  const isFree = Object.keys(condition.register).length === 0;
-  if (isFree && within === null && condition.ids === null && !joins(condition)) {
-    throw badInput(condition.path, '至少写一项条件。', 'must have a condition.');
-  }
   const { ids } = await semiJoin(hub, condition, within, request, context);
-  if (ids?.size === 0 || (isFree && ids !== null)) return ids;
+  if (ids === null && isFree(condition.register)) throw refuseAbsence(condition);
+  if (ids !== null && (ids.size === 0 || isFree(condition.register))) return ids;
   const where: SubjectFilter = { ...condition.register, ...(ids !== null && { ids: [...ids] }) };
   return askRegistry(() => enumerateSubjects(hub.registry, where, context));
-}
-
-async function relations(hub: Hub, ids: ReadonlySet<string>, reverse: boolean, context: CallContext) {
-  if (ids.size === 0) return new Map<string, readonly string[]>();
-  return askRegistry(() => hub.registry.related([...ids], 'OWNER', reverse, context));
-}
-
-function keepFilled(
-  entries: readonly (readonly [string, readonly string[]])[],
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(entries.filter(([, list]) => list.length > 0));
-}
-
-function onlyAbsence(path: string): Error {
-  return badInput(
-    path,
-    '不能只问“没有”：至少一个条件应要求存在记录，或给出 id。',
-    'must not ask for the absence of rows alone: let one clause require rows, or name ids.',
-  );
 }

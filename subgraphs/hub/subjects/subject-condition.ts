@@ -1,107 +1,40 @@
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { SubjectFilter, SubjectKind, SubjectState } from '../../feed/registry-port.js';
-import { badInput } from '../filter/bad-input.js';
-import { textList } from '../filter/filter-leaves.js';
-import type { Hub } from '../hub.js';
-import { registryFailed } from './ask-registry.js';
-import { CLAUSE_NAMES, type Clause, readClause } from './subject-clauses.js';
+import type { SubjectTraits } from '../../feed/registry-port.js';
+import type { Clause } from './read-clause.js';
 
-type Input = Readonly<Record<string, unknown>>;
-
-/** A `SubjectFilter` of the schema, read; what stands below `and` is part of it. */
+/** A `SubjectFilter` of the schema, read; what stands below `and` is part of it. Everything must hold. */
 export interface SubjectCondition {
   /** Canonical ids; null: anybody. */
   readonly ids: ReadonlySet<string> | null;
-  /** What the registry filters by; without `ids`. */
-  readonly register: Omit<SubjectFilter, 'ids' | 'relatedTo'>;
+  /** What the registry filters by. */
+  readonly register: SubjectTraits;
   readonly clauses: readonly Clause[];
   /** Each is satisfied by an owner, not necessarily the same one. */
   readonly owners: readonly SubjectCondition[];
+  /** One of each group must hold. Groups of which the registry can judge every member are in `register`. */
+  readonly anyOf: readonly (readonly SubjectCondition[])[];
+  /** None of them may hold; what the registry can judge is in `register`. */
+  readonly noneOf: readonly SubjectCondition[];
   /** Where it stands, for messages. */
   readonly path: string;
 }
 
-/** @throws BAD_USER_INPUT */
-export async function readSubjectCondition(
-  hub: Hub,
-  where: Input | null | undefined,
-  path: string,
-  context: CallContext,
-): Promise<SubjectCondition> {
-  const { and, ...fields } = where ?? {};
-  const members = and === null || and === undefined ? [] : readMembers(and, `${path}.and`);
-  const [own, ...others] = await Promise.all([
-    readFields(hub, fields, path, context),
-    ...members.map((one, index) => readSubjectCondition(hub, one, `${path}.and[${index}]`, context)),
-  ]);
-  return others.reduce(combine, own);
-}
-
-function readMembers(and: unknown, path: string): readonly Input[] {
-  const members = (Array.isArray(and) ? and : [and]) as readonly Input[];
-  if (members.length === 0) throw badInput(path, '不能为空列表。', 'must not be an empty list.');
-  return members;
-}
-
-async function readFields(
-  hub: Hub,
-  where: Input,
-  path: string,
-  context: CallContext,
-): Promise<SubjectCondition> {
-  const given = (name: string): boolean => where[name] !== null && where[name] !== undefined;
-  const list = (name: string): readonly string[] => textList(where[name], `${path}.${name}`);
-  // Together, so that none can fail before somebody listens.
-  const [ids, clauses, owner] = await Promise.all([
-    given('id') ? readIds(hub, list('id'), `${path}.id`, context) : null,
-    Promise.all(
-      CLAUSE_NAMES.filter(given).map((name) =>
-        readClause(hub, name, where[name] as Input, `${path}.${name}`, context),
-      ),
-    ),
-    given('owner') ? readSubjectCondition(hub, where.owner as Input, `${path}.owner`, context) : null,
-  ]);
-  return {
-    ids,
-    register: {
-      ...(given('kind') && { kinds: list('kind') as readonly SubjectKind[] }),
-      ...(given('state') && { states: list('state') as readonly SubjectState[] }),
-      ...(given('township') && { townships: list('township') }),
-      ...(given('industry') && { industries: list('industry') }),
-      ...(given('nameContains') && { nameContains: [readName(where.nameContains, `${path}.nameContains`)] }),
-    },
-    clauses,
-    owners: owner === null ? [] : [owner],
-    path,
-  };
-}
-
 /** Both must hold. */
-function combine(left: SubjectCondition, right: SubjectCondition): SubjectCondition {
+export function combine(left: SubjectCondition, right: SubjectCondition): SubjectCondition {
   return {
     ids: intersectIds(left.ids, right.ids),
-    register: combineRegister(left.register, right.register),
+    register: combineTraits(left.register, right.register),
     clauses: [...left.clauses, ...right.clauses],
     owners: [...left.owners, ...right.owners],
+    anyOf: [...left.anyOf, ...right.anyOf],
+    noneOf: [...left.noneOf, ...right.noneOf],
     path: left.path,
   };
 }
 
-function combineRegister(
-  left: SubjectCondition['register'],
-  right: SubjectCondition['register'],
-): SubjectCondition['register'] {
-  const within = <T>(mine: readonly T[], theirs: readonly T[] | undefined): readonly T[] =>
-    theirs === undefined ? mine : mine.filter((one) => theirs.includes(one));
-  const { kinds, states, townships, industries, nameContains } = left;
-  return {
-    ...right,
-    ...(kinds !== undefined && { kinds: within(kinds, right.kinds) }),
-    ...(states !== undefined && { states: within(states, right.states) }),
-    ...(townships !== undefined && { townships: within(townships, right.townships) }),
-    ...(industries !== undefined && { industries: within(industries, right.industries) }),
-    ...(nameContains !== undefined && { nameContains: [...nameContains, ...(right.nameContains ?? [])] }),
-  };
+/** Both must hold. */
+export function combineTraits(left: SubjectTraits, right: SubjectTraits): SubjectTraits {
+  if (isFree(left)) return right;
+  return isFree(right) ? left : { all: [left, right] };
 }
 
 /** @param left, right null: anybody. */
@@ -113,34 +46,29 @@ export function intersectIds(
   return new Set([...left].filter((id) => right.has(id)));
 }
 
-/** Whether the condition looks at rows at all. */
-export function joins({ clauses, owners }: SubjectCondition): boolean {
-  return clauses.length > 0 || owners.length > 0;
+/** Whether the register lets everybody through. */
+export function isFree(register: SubjectTraits): boolean {
+  return Object.keys(register).length === 0;
 }
 
-async function readIds(
-  hub: Hub,
-  refs: readonly string[],
-  path: string,
-  context: CallContext,
-): Promise<ReadonlySet<string>> {
-  const { byRef, failure } = await hub.identities.resolve(refs, context);
-  if (failure !== null) throw registryFailed();
-  return new Set(
-    refs.map((ref, index) => {
-      const identity = byRef.get(ref);
-      if (identity !== undefined) return identity.id;
-      throw badInput(
-        `${path}[${index}]`,
-        `“${ref}”不是可识别的主体标识。`,
-        `must be readable as an identifier, but is ${JSON.stringify(ref)}.`,
-      );
-    }),
+/** Whether the registry can judge all of it. */
+export function isOfRegister({ ids, clauses, owners, anyOf, noneOf }: SubjectCondition): boolean {
+  return ids === null && [clauses, owners, anyOf, noneOf].every(({ length }) => length === 0);
+}
+
+/** Whether it names subjects, finds them by their rows, or has the register list them: not only takes away from others. */
+export function givesSubjects(condition: SubjectCondition): boolean {
+  const { ids, register, clauses, owners, anyOf } = condition;
+  return (
+    ids !== null ||
+    !isFree(register) ||
+    clauses.some(({ admitsNone }) => !admitsNone) ||
+    owners.some(givesSubjects) ||
+    anyOf.some((members) => members.every(givesSubjects))
   );
 }
 
-function readName(value: unknown, path: string): string {
-  const text = String(value).trim();
-  if (text === '') throw badInput(path, '不能为空。', 'must not be empty.');
-  return text;
+/** Of each kind of rows, the first clause: orders and evidence mean that. */
+export function firstClauses({ clauses }: SubjectCondition): ReadonlyMap<string, Clause> {
+  return new Map([...clauses].reverse().map((clause) => [clause.kind, clause]));
 }

@@ -1,26 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { SubjectFilter, SubjectIdentity } from '../../feed/registry-port.js';
+import { publicError } from '../../../runtime/errors.js';
+import type { SubjectFilter, SubjectPosition } from '../../feed/registry-port.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import {
-  type CoverageBook,
-  createCoverageBook,
-  type InterfaceCoverage,
-  registryMissingOutcome,
-} from '../fan/coverage.js';
-import { badInput } from '../filter/bad-input.js';
+import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { type ListArguments, type PageWindow, readPageWindow } from '../filter/page-window.js';
-import { readOrderItems } from '../filter/read-order.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from '../rows/cursor.js';
 import { subjectStub } from '../rows/row-node.js';
 import { type Selection, selectionOf } from '../rows/selection.js';
 import { askRegistry } from './ask-registry.js';
-import { readSubjectPage, type SubjectOrder, type SubjectPage } from './read-subject-page.js';
+import { enumerateSubjects, MAX_SUBJECTS } from './enumerate-subjects.js';
+import { rankSubjects } from './rank-subjects.js';
+import type { Clause } from './read-clause.js';
+import { readSubjectCondition } from './read-subject-condition.js';
+import { type ClauseOrder, readSubjectOrder, type SubjectOrder } from './read-subject-order.js';
+import { readSubjectPage, type SubjectPage, type SubjectWindow } from './read-subject-page.js';
+import { addRegistryCoverage } from './registry-coverage.js';
 import { type Joined, semiJoin } from './semi-join.js';
-import { joins, readSubjectCondition } from './subject-condition.js';
-import { matchOf, type SubjectMatch } from './subject-match.js';
-import type { JoinNotes } from './subject-tally.js';
+import { isFree, type SubjectCondition } from './subject-condition.js';
+import { amountsAsked, matchOf, type SubjectMatch } from './subject-match.js';
+import type { JoinNotes } from './tally-clause.js';
 
 type SubjectNode = ReturnType<typeof subjectStub>;
 
@@ -42,7 +42,16 @@ interface SubjectConnection {
   readonly unresolved: readonly { readonly interface: string; readonly rows: number }[];
 }
 
-/** `Query.subjects`: who satisfies the clauses, as the registry lists them. */
+/** One query of the list. */
+interface SubjectList {
+  readonly window: PageWindow;
+  readonly digest: string;
+  readonly condition: SubjectCondition;
+  readonly order: SubjectOrder;
+  readonly selection: Selection;
+}
+
+/** `Query.subjects`: who satisfies the filter, as the registry lists them or in the order of what clauses found. */
 export function subjectsResolver(hub: Hub) {
   return async (
     _parent: unknown,
@@ -51,107 +60,102 @@ export function subjectsResolver(hub: Hub) {
     info: GraphQLResolveInfo,
   ): Promise<SubjectConnection> => {
     const selection = selectionOf(info);
-    const list: SubjectList = {
-      window: readPageWindow(args),
-      order: readSubjectOrder(args),
-      digest: digestQuery({ kind: 'Subject', where: args.where ?? null, orderBy: args.orderBy ?? null }),
-    };
+    const window = readPageWindow(args);
     const condition = await readSubjectCondition(hub, args.where, 'where', context);
+    const list: SubjectList = {
+      window,
+      digest: digestQuery({ kind: 'Subject', where: args.where ?? null, orderBy: args.orderBy ?? null }),
+      condition,
+      order: readSubjectOrder(args, condition),
+      selection,
+    };
     const notes: JoinNotes = { coverage: createCoverageBook(), unresolved: new Map() };
     const joined = await semiJoin(
       hub,
       condition,
       null,
-      {
-        notes,
-        handOn: !selection.has('unresolved'),
-        fines: selection.below('edges').below('match').has('totalFine'),
-      },
+      { notes, handOn: !selection.has('unresolved'), amounts: amountsOf(list), named: false },
       context,
     );
-    const where: SubjectFilter = {
-      ...condition.register,
-      ...(joined.ids !== null && { ids: [...joined.ids] }),
-    };
-    const [page, totalCount] = await Promise.all([
-      readPage(hub, list, where, selection, context),
-      countSubjects(hub, where, selection, context),
+    const [{ page, totalCount }] = await Promise.all([
+      readList(hub, list, joined, context),
       selection.has('coverage') ? addRegistryCoverage(hub, notes.coverage, context) : null,
     ]);
-    return assemble(hub, list, page, totalCount, joins(condition) ? joined : null, notes);
+    return assemble(hub, list, page, totalCount, joined, notes);
   };
 }
 
-interface SubjectList {
-  readonly window: PageWindow;
-  readonly order: SubjectOrder;
-  readonly digest: string;
+/** What is to be added up: what the query selects, and what it orders by. */
+function amountsOf({ condition, order, selection }: SubjectList): ReadonlyMap<Clause, readonly string[]> {
+  const asked = amountsAsked(condition, selection.below('edges').below('match'));
+  if (order.by === 'register' || order.sum === null) return asked;
+  return new Map([...asked, [order.clause, [...(asked.get(order.clause) ?? []), order.sum]]]);
 }
 
-function readSubjectOrder({ orderBy }: ListArguments): SubjectOrder {
-  if (orderBy === null || orderBy === undefined) return { field: 'id', direction: 'asc' };
-  const [only, ...others] = readOrderItems(orderBy);
-  if (only === undefined || others.length > 0) {
-    throw badInput(
-      'orderBy',
-      '只能写一项，标识总是最后的排序键。',
-      'must have one item: the id is always the last key.',
-    );
-  }
-  return { field: only.field === 'name' ? 'name' : 'id', direction: only.direction };
+interface ReadList {
+  readonly page: SubjectPage;
+  readonly totalCount: number | null;
 }
 
-async function readPage(
+const NO_PAGE: SubjectPage = { subjects: [], more: false };
+
+async function readList(
   hub: Hub,
-  { window, order, digest }: SubjectList,
-  where: SubjectFilter,
-  selection: Selection,
+  list: SubjectList,
+  { ids, evidence }: Joined,
   context: CallContext,
-): Promise<SubjectPage> {
-  const cursor = window.cursor === null ? null : hub.cursors.openSubject(digest, window.cursor);
-  const isSelected = ['edges', 'nodes', 'pageInfo'].some((name) => selection.has(name));
-  // To a registry an empty list of ids might mean anybody.
-  if (!isSelected || where.ids?.length === 0) return { subjects: [], more: false };
+): Promise<ReadList> {
+  const { window, digest, order, selection, condition } = list;
   const { size, backward } = window;
-  return askRegistry(() => readSubjectPage(hub.registry, where, order, { size, backward, cursor }, context));
+  const cursor = window.cursor === null ? null : hub.cursors.openSubject(digest, window.cursor);
+  const place: SubjectWindow = { size, backward, cursor };
+  const wanted = {
+    page: ['edges', 'nodes', 'pageInfo'].some((name) => selection.has(name)),
+    count: selection.has('totalCount'),
+  };
+  // To a registry an empty list of ids might mean anybody.
+  if (ids?.size === 0) return { page: NO_PAGE, totalCount: wanted.count ? 0 : null };
+  const where: SubjectFilter = { ...condition.register, ...(ids !== null && { ids: [...ids] }) };
+  if (order.by === 'clause') return readRanked(hub, where, order, evidence, place, wanted, context);
+  const [page, totalCount] = await Promise.all([
+    wanted.page ? askRegistry(() => readSubjectPage(hub.registry, where, order, place, context)) : NO_PAGE,
+    wanted.count ? askRegistry(() => hub.registry.count(where, context)) : null,
+  ]);
+  return { page, totalCount };
 }
 
-async function countSubjects(
+/** The registry cannot order by what clauses found: it lists who is left, and they are ordered here. */
+async function readRanked(
   hub: Hub,
   where: SubjectFilter,
-  selection: Selection,
+  order: ClauseOrder,
+  evidence: Joined['evidence'],
+  window: SubjectWindow,
+  wanted: { readonly count: boolean },
   context: CallContext,
-): Promise<number | null> {
-  if (!selection.has('totalCount')) return null;
-  return where.ids?.length === 0 ? 0 : askRegistry(() => hub.registry.count(where, context));
-}
-
-/** Names, kinds, townships and owners come from the interfaces that the registry's index was built from. */
-async function addRegistryCoverage(hub: Hub, coverage: CoverageBook, context: CallContext): Promise<void> {
-  const started = performance.now();
-  try {
-    for (const outcome of await hub.registry.coverage(context)) coverage.add(outcome, 0);
-  } catch {
-    coverage.add(
-      registryMissingOutcome(
-        '主体登记的数据状态未知。Its own coverage is unknown.',
-        performance.now() - started,
-      ),
-      0,
-    );
-  }
+): Promise<ReadList> {
+  const { ids, ...register } = where;
+  const everybody =
+    ids !== undefined && isFree(register)
+      ? new Set(ids)
+      : await askRegistry(() => enumerateSubjects(hub.registry, where, context));
+  if (everybody.size > MAX_SUBJECTS) throw publicError('SOURCE_TOO_LARGE');
+  return {
+    page: rankSubjects(everybody, order, evidence, window),
+    totalCount: wanted.count ? everybody.size : null,
+  };
 }
 
 function assemble(
   hub: Hub,
-  { window, order, digest }: SubjectList,
+  { window, digest, condition }: SubjectList,
   { subjects, more }: SubjectPage,
   totalCount: number | null,
-  joined: Joined | null,
+  { evidence }: Joined,
   notes: JoinNotes,
 ): SubjectConnection {
-  const cursorOf = ({ name, id }: SubjectIdentity): string =>
-    hub.cursors.sealSubject(digest, { name: order.field === 'name' ? name : null, id });
+  const hasEvidence = condition.clauses.length > 0 || condition.owners.length > 0;
+  const cursorOf = (position: SubjectPosition): string => hub.cursors.sealSubject(digest, position);
   const cursorAt = (index: number) => (): string | null => {
     const subject = subjects.at(index);
     return subject === undefined ? null : cursorOf(subject);
@@ -159,7 +163,7 @@ function assemble(
   const edges = subjects.map((subject) => ({
     cursor: () => cursorOf(subject),
     node: subjectStub(subject.id),
-    match: () => (joined === null ? null : matchOf(subject.id, joined.evidence)),
+    match: () => (hasEvidence ? matchOf(subject.id, condition, evidence) : null),
   }));
   return {
     edges,

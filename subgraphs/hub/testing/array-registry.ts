@@ -1,4 +1,10 @@
-import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../../feed/registry-port.js';
+import type {
+  RegistryPort,
+  SubjectFilter,
+  SubjectIdentity,
+  SubjectPosition,
+  SubjectTraits,
+} from '../../feed/registry-port.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 export interface ArraySubject extends SubjectIdentity {
@@ -42,15 +48,28 @@ export function createArrayRegistry(subjects: readonly ArraySubject[]): ArrayReg
     page: async ({ where, orderBy, direction, reversed, after, limit }) => {
       refuseWhenDown(registry);
       const flip = reversed === true ? -1 : 1;
-      const compare = (a: Place, b: Place): number => flip * comparePlaces(orderBy, direction, a, b);
+      const compare = (a: SubjectPosition, b: SubjectPosition): number =>
+        flip * comparePlaces(direction, a, b);
+      const placeOf = (one: ArraySubject): SubjectPosition => ({
+        value: orderBy === 'id' ? null : one[orderBy],
+        id: one.id,
+      });
       return matching(where)
-        .filter((one) => after === undefined || compare(one, after) > 0)
-        .sort(compare)
+        .filter((one) => after === undefined || compare(placeOf(one), after) > 0)
+        .sort((a, b) => compare(placeOf(a), placeOf(b)))
         .slice(0, limit);
     },
     count: async (where) => {
       refuseWhenDown(registry);
       return matching(where).length;
+    },
+    tally: async (where, by) => {
+      refuseWhenDown(registry);
+      const keys = matching(where).map((one) => JSON.stringify(by.map((trait) => one[trait])));
+      return [...new Set(keys)].map((key) => ({
+        key: JSON.parse(key) as readonly (string | null)[],
+        count: keys.filter((other) => other === key).length,
+      }));
     },
     candidates: async () => [],
     coverage: async () => {
@@ -61,8 +80,6 @@ export function createArrayRegistry(subjects: readonly ArraySubject[]): ArrayReg
   return registry;
 }
 
-type Place = Pick<SubjectIdentity, 'id' | 'name'>;
-
 function refuseWhenDown({ down }: ArrayRegistry): void {
   if (down) throw new Error('The registry is down.');
 }
@@ -72,25 +89,38 @@ function strangerOf(ref: string): SubjectIdentity {
 }
 
 function fits(one: ArraySubject, where: SubjectFilter): boolean {
-  const within = (list: readonly string[] | undefined, value: string | null): boolean =>
-    list === undefined || (value !== null && list.includes(value));
+  return within(where.ids, one.id) && hasTraits(one, where);
+}
+
+function within(list: readonly string[] | undefined, value: string | null): boolean {
+  return list === undefined || (value !== null && list.includes(value));
+}
+
+function hasTraits(one: ArraySubject, where: SubjectTraits): boolean {
+  const { present = {}, industryStartsWith: code, nameStartsWith: start } = where;
   return (
-    within(where.ids, one.id) &&
     within(where.kinds, one.kind) &&
     within(where.states, one.state) &&
     within(where.townships, one.township) &&
     within(where.industries, one.industry) &&
-    (where.nameContains ?? []).every((words) => one.name?.includes(words) === true)
+    (code === undefined || one.industry?.startsWith(code) === true) &&
+    Object.entries(present).every(([trait, wanted]) => (Reflect.get(one, trait) !== null) === wanted) &&
+    within(where.names, one.name) &&
+    (where.nameContains ?? []).every((words) => one.name?.includes(words) === true) &&
+    (start === undefined || one.name?.startsWith(start) === true) &&
+    (where.all ?? []).every((part) => hasTraits(one, part)) &&
+    (where.any === undefined || where.any.some((part) => hasTraits(one, part))) &&
+    (where.not === undefined || !hasTraits(one, where.not))
   );
 }
 
-/** Subjects without a name stand last in both directions. */
-function comparePlaces(orderBy: 'name' | 'id', direction: 'asc' | 'desc', a: Place, b: Place): number {
+/** Subjects without the value stand last in both directions. */
+function comparePlaces(direction: 'asc' | 'desc', a: SubjectPosition, b: SubjectPosition): number {
   const sign = direction === 'asc' ? 1 : -1;
-  if (orderBy === 'name' && a.name !== b.name) {
-    if (a.name === null) return 1;
-    if (b.name === null) return -1;
-    return sign * compareCodePoints(a.name, b.name);
+  if (a.value !== b.value) {
+    if (a.value === null) return 1;
+    if (b.value === null) return -1;
+    return sign * compareCodePoints(a.value, b.value);
   }
   return sign * compareCodePoints(a.id, b.id);
 }

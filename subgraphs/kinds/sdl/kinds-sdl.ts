@@ -3,6 +3,7 @@ import { enumSdl, member } from './describe.js';
 import { rowInputsSdl } from './row-inputs.js';
 import { rowStatsSdl, statsArguments } from './row-stats.js';
 import { listArguments, rowTypeSdl } from './row-type.js';
+import { subjectSdl } from './subject-sdl.js';
 
 /** `inspectionStats` */
 export function statsFieldOf(kind: RowKind): string {
@@ -34,5 +35,6 @@ export function kindsSdl(): string {
     ),
     `extend type Subject {\n${ofSubject.join('')}}\n`,
     ...ROW_KINDS.flatMap((kind) => [rowTypeSdl(declarationOf(kind)), rowInputsSdl(kind), rowStatsSdl(kind)]),
+    subjectSdl(),
   ].join('\n');
 }

@@ -1,9 +1,9 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { SubjectFilter } from '../../feed/registry-port.js';
+import type { SubjectFilter, SubjectTraits } from '../../feed/registry-port.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { nameKey } from '../name-key.js';
 import { kindOfRef } from '../scheme-strength.js';
-import { compileTraits } from './crowds.js';
+import { compileStanding, compileTraits } from './compile-traits.js';
 import { isReadableRef } from './identities.js';
 import type { OpenIndex } from './open-index.js';
 import { relatedIds } from './relations.js';
@@ -40,22 +40,13 @@ export async function compileFilter(
   where: SubjectFilter,
   context: CallContext,
 ): Promise<(subject: Standing) => boolean> {
-  const hasTraits = compileTraits(where);
+  const holds = compileStanding(where);
   const related = where.relatedTo;
-  const relatives =
-    where.ids === undefined || related === undefined
-      ? null
-      : new Set([...(await relatedIds(index, related.ids, related.role, true, context)).values()].flat());
-  const words = where.nameContains?.map(nameKey) ?? [];
-  return (subject) =>
-    hasTraits(subject) &&
-    (relatives === null || relatives.has(subject.id)) &&
-    words.every((word) => nameHolds(subject, word));
-}
-
-/** Names of persons are not to be searched. */
-function nameHolds({ name, kind }: Standing, word: string): boolean {
-  return name !== null && kind !== 'PERSON' && nameKey(name).includes(word);
+  if (where.ids === undefined || related === undefined) return holds;
+  const relatives = new Set(
+    [...(await relatedIds(index, related.ids, related.role, true, context)).values()].flat(),
+  );
+  return (subject) => holds(subject) && relatives.has(subject.id);
 }
 
 async function standingsOf(
@@ -87,7 +78,8 @@ async function standingsOf(
 }
 
 function byCrowd({ db, crowds }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {
-  const matching = crowds.filter(compileTraits(where));
+  const holds = compileTraits(where);
+  const matching = crowds.filter((crowd) => holds(crowd) !== false);
   if (matching.reduce((sum, crowd) => sum + crowd.size, 0) > FEW) return null;
   return db
     .prepare<[string], Standing>(
@@ -98,17 +90,11 @@ function byCrowd({ db, crowds }: OpenIndex, where: SubjectFilter): readonly Stan
 }
 
 function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {
-  const longestFirst = [...(where.nameContains?.map(nameKey) ?? [])].sort(
-    (left, right) => [...right].length - [...left].length,
-  );
-  const [word = ''] = longestFirst;
-  if ([...word].length < TRIGRAM) return null;
+  const lookUp = nameLookUp(where);
+  if (lookUp === null) return null;
   const rows = db
-    .prepare<[string, number], { subject: number }>(
-      `SELECT label.subject AS subject FROM label_like CROSS JOIN label ON label.n = label_like.rowid
-       WHERE label_like MATCH ? LIMIT ?`,
-    )
-    .all(`"${word.replaceAll('"', '""')}"`, FEW_NAMES + 1);
+    .prepare<[string, number], { subject: number }>(`${lookUp.sql} LIMIT ?`)
+    .all(lookUp.text, FEW_NAMES + 1);
   if (rows.length > FEW_NAMES) return null;
   return db
     .prepare<[string], Standing>(
@@ -116,4 +102,34 @@ function byName({ db }: OpenIndex, where: SubjectFilter): readonly Standing[] | 
        WHERE n IN (SELECT value FROM json_each(?))`,
     )
     .all(JSON.stringify([...new Set(rows.map(({ subject }) => subject))]));
+}
+
+/** How the labels of all matches are found by an index; null: by none. */
+function nameLookUp(where: SubjectFilter): { readonly sql: string; readonly text: string } | null {
+  const parts = conjuncts(where);
+  const names = parts.flatMap((part) => (part.names === undefined ? [] : [part.names]));
+  const [exact] = names.sort((left, right) => left.length - right.length);
+  if (exact !== undefined) {
+    return {
+      sql: `SELECT label.subject AS subject FROM json_each(?) wanted
+            CROSS JOIN label ON label.text = wanted.value`,
+      text: JSON.stringify([...new Set(exact.map(nameKey))]),
+    };
+  }
+  const words = parts.flatMap(({ nameContains = [], nameStartsWith }) => [
+    ...nameContains,
+    ...(nameStartsWith === undefined ? [] : [nameStartsWith]),
+  ]);
+  const [word = ''] = words.map(nameKey).sort((left, right) => [...right].length - [...left].length);
+  if ([...word].length < TRIGRAM) return null;
+  return {
+    sql: `SELECT label.subject AS subject FROM label_like CROSS JOIN label ON label.n = label_like.rowid
+          WHERE label_like MATCH ?`,
+    text: `"${word.replaceAll('"', '""')}"`,
+  };
+}
+
+/** The parts of a filter that all must hold. */
+function conjuncts(where: SubjectTraits): readonly SubjectTraits[] {
+  return [where, ...(where.all ?? []).flatMap(conjuncts)];
 }

@@ -1,12 +1,11 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { SubjectFilter, SubjectIdentity, SubjectPageRequest } from '../../feed/registry-port.js';
+import type { SubjectIdentity, SubjectPageRequest } from '../../feed/registry-port.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
-import { compileTraits } from './crowds.js';
 import { firstInOrder } from './first-in-order.js';
 import { resolveRefs } from './identities.js';
 import { compileFilter, narrowDown } from './narrow.js';
 import type { OpenIndex } from './open-index.js';
-import { compileOrder } from './standing.js';
+import { compileOrder, positionOf } from './standing.js';
 import { walkOrder } from './walk-order.js';
 
 /** The first `limit` subjects after a position that satisfy the filter. */
@@ -33,9 +32,10 @@ async function selectIds(
   if (few !== null) {
     const compare = compileOrder(request);
     const { after } = request;
-    const matching = few.filter(
-      (subject) => accepts(subject) && (after === undefined || compare(subject, after) > 0),
-    );
+    const matching = few
+      .filter(accepts)
+      .map((subject) => positionOf(request.orderBy, subject))
+      .filter((position) => after === undefined || compare(position, after) > 0);
     return firstInOrder(matching, compare, request.limit).map(({ id }) => id);
   }
   const ids: string[] = [];
@@ -47,24 +47,4 @@ async function selectIds(
     }
   }
   return ids;
-}
-
-export async function countSubjects(
-  index: OpenIndex,
-  where: SubjectFilter,
-  personKey: PersonKey,
-  context: CallContext,
-): Promise<number> {
-  const { ids, relatedTo, nameContains } = where;
-  if (ids === undefined && relatedTo === undefined && nameContains === undefined) {
-    return index.crowds.filter(compileTraits(where)).reduce((sum, crowd) => sum + crowd.size, 0);
-  }
-  const accepts = await compileFilter(index, where, context);
-  const few = await narrowDown(index, where, personKey, context);
-  if (few !== null) return few.filter(accepts).length;
-  let count = 0;
-  for await (const part of walkOrder(index, { orderBy: 'id', direction: 'asc' }, context)) {
-    count += part.filter(accepts).length;
-  }
-  return count;
 }

@@ -1,4 +1,10 @@
-import type { SubjectKind, SubjectPageRequest, SubjectState } from '../../feed/registry-port.js';
+import type {
+  SubjectKind,
+  SubjectPageRequest,
+  SubjectPosition,
+  SubjectState,
+} from '../../feed/registry-port.js';
+import type { SubjectOrderField } from '../../kinds/surface/subject-traits.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** What filters and orders look at. */
@@ -11,26 +17,28 @@ export interface Standing {
   readonly state: SubjectState | null;
 }
 
-type Position = Pick<Standing, 'id' | 'name'>;
-
 /** What decides the order of a page. */
 export type PageOrder = Pick<SubjectPageRequest, 'orderBy' | 'direction' | 'reversed'>;
 
-/** The total order of a page; unnamed subjects stand last whatever the direction, first when it is reversed. */
-export function compileOrder(order: PageOrder): (left: Position, right: Position) => number {
+/** Where a subject stands in the order by a field. */
+export function positionOf(field: SubjectOrderField, subject: Standing): SubjectPosition {
+  return { value: field === 'id' ? null : subject[field], id: subject.id };
+}
+
+/** The total order of a page; absent values stand last whatever the direction, first when it is reversed. */
+export function compileOrder(order: PageOrder): (left: SubjectPosition, right: SubjectPosition) => number {
   const sign = runsUpwards(order) ? 1 : -1;
-  if (order.orderBy === 'id') return (left, right) => sign * compareCodePoints(left.id, right.id);
-  const unnamed = order.reversed === true ? -1 : 1;
+  const absent = order.reversed === true ? -1 : 1;
   return (left, right) => {
-    if (left.name !== null && right.name !== null) {
-      return sign * (compareCodePoints(left.name, right.name) || compareCodePoints(left.id, right.id));
+    if (left.value === null || right.value === null) {
+      const byPresence = Number(left.value === null) - Number(right.value === null);
+      return byPresence === 0 ? sign * compareCodePoints(left.id, right.id) : absent * byPresence;
     }
-    const byName = Number(left.name === null) - Number(right.name === null);
-    return byName === 0 ? sign * compareCodePoints(left.id, right.id) : unnamed * byName;
+    return sign * (compareCodePoints(left.value, right.value) || compareCodePoints(left.id, right.id));
   };
 }
 
-/** Whether names and ids come in ascending order. */
+/** Whether values and ids come in ascending order. */
 export function runsUpwards({ direction, reversed = false }: PageOrder): boolean {
   return (direction === 'asc') !== reversed;
 }

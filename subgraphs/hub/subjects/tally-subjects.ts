@@ -1,35 +1,51 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
-import type { RowKind } from '../../kinds/kinds.js';
+import { declarationOf, type RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import { canAnswer, canMatch } from '../fan/can-contribute.js';
-import type { CoverageBook } from '../fan/coverage.js';
 import { mapBounded } from '../fan/map-bounded.js';
 import { countOf, outcomeOf } from '../fan/row-reader.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import type { Resolved } from './identities.js';
+import type { Visit } from './repeated-visits.js';
 
 /** What is known of one subject's rows of one kind. */
 export interface SubjectTally {
   readonly count: number;
   /** Departments that are known; two unidentified ones may be the same. */
   readonly departments: ReadonlySet<string>;
-  /** Departments by calendar month `yyyy-MM`, when asked for. */
+  /** Departments by calendar month `yyyy-MM`, when days were asked for. */
   readonly months: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Sum of fines in yuan, when asked for. */
-  readonly fine: string;
+  /** What rows add up to, by field, as far as it was asked for. See `sumOf`. */
+  readonly sums: ReadonlyMap<string, string>;
+  /** Days and departments that are known, when single days were asked for. */
+  readonly visits: readonly Visit[];
 }
 
-export const NO_ROWS: SubjectTally = { count: 0, departments: new Set(), months: new Map(), fine: '0.00' };
+export const NO_ROWS: SubjectTally = {
+  count: 0,
+  departments: new Set(),
+  months: new Map(),
+  sums: new Map(),
+  visits: [],
+};
+
+/** What rows add up to; `0.00` of no values. */
+export function sumOf({ sums }: SubjectTally, field: string): string {
+  return sums.get(field) ?? '0.00';
+}
 
 export interface SubjectTallyRequest {
   readonly kind: RowKind;
   readonly where: RowCondition;
-  readonly months: boolean;
-  readonly fines: boolean;
+  /** How closely the kind's day is looked at; null: not at all. */
+  readonly days: 'month' | 'day' | null;
+  /** Fields to add up. */
+  readonly sums: readonly string[];
   /** Only these; null: everybody. */
   readonly subjects: readonly SubjectIdentity[] | null;
   /**
@@ -39,11 +55,13 @@ export interface SubjectTallyRequest {
   readonly named: boolean;
 }
 
-/** Collects what an answer rests on. */
-export interface JoinNotes {
-  readonly coverage: CoverageBook;
+interface SubjectTallies {
+  /** By canonical id; subjects without rows are absent. */
+  readonly bySubject: ReadonlyMap<string, SubjectTally>;
+  /** The interfaces that this rests on: without one of them, nobody's rows are known to be absent. */
+  readonly rests: readonly { readonly outcome: InterfaceOutcome; readonly rows: number }[];
   /** Rows that could not be attributed to a subject, by interface. */
-  readonly unresolved: Map<string, number>;
+  readonly unresolved: ReadonlyMap<string, number>;
 }
 
 /** Subjects whose keys are sent to the departments in one call. */
@@ -58,9 +76,8 @@ const CALLS_AT_ONCE = 2;
 export async function tallySubjects(
   hub: Hub,
   request: SubjectTallyRequest,
-  notes: JoinNotes,
   context: CallContext,
-): Promise<ReadonlyMap<string, SubjectTally>> {
+): Promise<SubjectTallies> {
   const able = hub.fan
     .interfacesOf(request.kind)
     .filter((info) => (request.named && request.subjects !== null) || canAnswer(info, request.where));
@@ -68,11 +85,13 @@ export async function tallySubjects(
     tallyOnce(hub, able, { ...request, where }, context),
   );
   const parts = batches.flat();
-  for (const part of parts) notes.coverage.add(outcomeOf(part), countOf(part));
   const refs = parts.flatMap(({ data }) => data ?? []).flatMap(({ key: [ref] }) => ref ?? []);
   const resolved = await hub.identities.resolve(refs, context);
   if (resolved.failure !== null) throw registryFailed();
-  return foldSubjects(request, parts, resolved, notes);
+  return {
+    ...foldSubjects(request, parts, resolved),
+    rests: parts.map((part) => ({ outcome: outcomeOf(part), rows: countOf(part) })),
+  };
 }
 
 /** One filter per batch of subjects; the subjects stand first, so that sources are asked by their keys. */
@@ -87,61 +106,72 @@ function splitSubjects({ where, subjects }: SubjectTallyRequest): readonly RowCo
 function tallyOnce(
   hub: Hub,
   able: readonly InterfaceInfo[],
-  { kind, where, months, fines }: SubjectTallyRequest,
+  { kind, where, days, sums }: SubjectTallyRequest,
   context: CallContext,
 ): Promise<readonly FeedPart<readonly FeedTally[]>[]> {
+  const { day } = declarationOf(kind);
   const by: FeedDimension[] = [{ subject: true }, { field: 'department' }];
-  if (months) by.push({ field: 'date', truncate: 'month' });
+  if (day !== null && days !== null)
+    by.push(days === 'month' ? { field: day, truncate: 'month' } : { field: day });
   const interfaces = able.filter((info) => canMatch(info, where));
   return hub.fan.tally(
     {
       kind,
       where,
       by,
-      measures: fines ? [{ field: 'fine' }] : [],
+      measures: sums.map((field) => ({ field })),
       interfaces: interfaces.map(({ name }) => name),
     },
     context,
   );
 }
 
-interface Folding {
+interface Folding extends SubjectTally {
   count: number;
   readonly departments: Set<string>;
   readonly months: Map<string, Set<string>>;
-  fine: string;
+  readonly sums: Map<string, string>;
+  readonly visits: Visit[];
 }
 
 function foldSubjects(
-  { months, fines }: SubjectTallyRequest,
+  request: SubjectTallyRequest,
   parts: readonly FeedPart<readonly FeedTally[]>[],
   { byRef }: Resolved,
-  { unresolved }: JoinNotes,
-): ReadonlyMap<string, SubjectTally> {
-  const subjects = new Map<string, Folding>();
+): Omit<SubjectTallies, 'rests'> {
+  const bySubject = new Map<string, Folding>();
+  const unresolved = new Map<string, number>();
   for (const { interface: name, data = [] } of parts) {
-    for (const { key, count, measures } of data) {
-      const [ref = null, department = null, month = null] = key;
+    for (const tally of data) {
+      const [ref = null] = tally.key;
       const id = ref === null ? undefined : byRef.get(ref)?.id;
       if (id === undefined) {
-        unresolved.set(name, (unresolved.get(name) ?? 0) + count);
+        unresolved.set(name, (unresolved.get(name) ?? 0) + tally.count);
         continue;
       }
-      const folding = subjects.get(id) ?? {
+      const folding = bySubject.get(id) ?? {
         count: 0,
         departments: new Set<string>(),
         months: new Map<string, Set<string>>(),
-        fine: '0.00',
+        sums: new Map<string, string>(),
+        visits: [],
       };
-      subjects.set(id, folding);
-      folding.count += count;
-      if (fines) folding.fine = addDecimals(folding.fine, measures[0]?.sum ?? '0');
-      if (department === null || department === 'UNKNOWN') continue;
-      folding.departments.add(department);
-      if (!months || month === null) continue;
-      const ofMonth = folding.months.get(month) ?? new Set<string>();
-      folding.months.set(month, ofMonth.add(department));
+      bySubject.set(id, folding);
+      addTally(folding, tally, request);
     }
   }
-  return subjects;
+  return { bySubject, unresolved };
+}
+
+function addTally(folding: Folding, { key, count, measures }: FeedTally, request: SubjectTallyRequest): void {
+  const [, department = null, date = null] = key;
+  folding.count += count;
+  for (const [index, field] of request.sums.entries())
+    folding.sums.set(field, addDecimals(sumOf(folding, field), measures[index]?.sum ?? '0'));
+  if (department === null || department === 'UNKNOWN') return;
+  folding.departments.add(department);
+  if (request.days === null || date === null) return;
+  const month = date.slice(0, 'yyyy-MM'.length);
+  folding.months.set(month, (folding.months.get(month) ?? new Set<string>()).add(department));
+  if (request.days === 'day') folding.visits.push({ date, department });
 }

@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectFilter, SubjectTally } from '../../feed/registry-port.js';
+import { constantCase } from '../../kinds/surface/constant-case.js';
+import { SUBJECT_TRAITS } from '../../kinds/surface/subject-traits.js';
+import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
+import { checkUpTo } from '../filter/bad-input.js';
+import type { ListArguments } from '../filter/page-window.js';
+import { readOrderItems } from '../filter/read-order.js';
+import type { Hub } from '../hub.js';
+import { selectionOf } from '../rows/selection.js';
+import { compareBucketKeys } from '../stats/bucket-order.js';
+import { MAX_BUCKETS } from '../stats/stats-query.js';
+import { askRegistry } from './ask-registry.js';
+import { readSubjectCondition } from './read-subject-condition.js';
+import { addRegistryCoverage } from './registry-coverage.js';
+import { semiJoin } from './semi-join.js';
+import type { JoinNotes } from './tally-clause.js';
+
+interface SubjectStatsArguments extends Pick<ListArguments, 'where' | 'orderBy' | 'first'> {
+  readonly by: readonly string[];
+}
+
+interface SubjectStats {
+  readonly buckets: readonly SubjectTally[];
+  readonly bucketCount: number;
+  readonly coverage: readonly InterfaceCoverage[];
+}
+
+/** `Query.subjectStats`: how many subjects `Query.subjects` would list, by what the register says of them. */
+export function subjectStatsResolver(hub: Hub) {
+  return async (
+    _parent: unknown,
+    { where, by, orderBy, first }: SubjectStatsArguments,
+    context: CallContext,
+    info: GraphQLResolveInfo,
+  ): Promise<SubjectStats> => {
+    const limit = first === null || first === undefined ? undefined : checkUpTo(MAX_BUCKETS, 'first', first);
+    const compare = compileBucketOrder(orderBy);
+    const condition = await readSubjectCondition(hub, where, 'where', context);
+    const notes: JoinNotes = { coverage: createCoverageBook(), unresolved: new Map() };
+    const { ids } = await semiJoin(
+      hub,
+      condition,
+      null,
+      { notes, handOn: true, amounts: new Map(), named: false },
+      context,
+    );
+    const wanted: SubjectFilter = { ...condition.register, ...(ids !== null && { ids: [...ids] }) };
+    const traits = by.flatMap((name) => SUBJECT_TRAITS.filter((trait) => constantCase(trait) === name));
+    const [tallies] = await Promise.all([
+      // To a registry an empty list of ids might mean anybody.
+      ids?.size === 0 ? [] : askRegistry(() => hub.registry.tally(wanted, traits, context)),
+      selectionOf(info).has('coverage') ? addRegistryCoverage(hub, notes.coverage, context) : null,
+    ]);
+    const buckets = traits.length === 0 && tallies.length === 0 ? [{ key: [], count: 0 }] : [...tallies];
+    return {
+      buckets: buckets.sort(compare).slice(0, limit),
+      bucketCount: buckets.length,
+      coverage: notes.coverage.list(),
+    };
+  };
+}
+
+/** Buckets stand in the order of their keys where nothing else decides. */
+function compileBucketOrder(
+  orderBy: SubjectStatsArguments['orderBy'],
+): (left: SubjectTally, right: SubjectTally) => number {
+  const orders = orderBy === null || orderBy === undefined ? [] : readOrderItems(orderBy);
+  return (left, right) => {
+    for (const { field, direction } of orders) {
+      const ascending = field === 'key' ? compareBucketKeys(left.key, right.key) : left.count - right.count;
+      if (ascending !== 0) return direction === 'asc' ? ascending : -ascending;
+    }
+    return compareBucketKeys(left.key, right.key);
+  };
+}
