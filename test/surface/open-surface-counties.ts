@@ -12,11 +12,16 @@ import { startPostgres } from '../databases/start-postgres.js';
 /** Legacy systems that are tables of a database; the others are reached over SOAP and REST, or are files. */
 const IN_TABLES = ['market', 'marine', 'supervision', 'cases'];
 
+export interface SurfaceCounty extends TestCounty {
+  /** Which interfaces are asked: services and files are the same in every county, and slow. */
+  readonly interfaces: 'all' | ((name: string) => boolean);
+}
+
 /** One world behind three counties, alike but for the database that holds the tables. */
 export interface SurfaceCounties {
   readonly world: World;
   /** By the name of the database. */
-  readonly counties: ReadonlyMap<string, TestCounty>;
+  readonly counties: ReadonlyMap<string, SurfaceCounty>;
   close(): Promise<void>;
 }
 
@@ -36,7 +41,7 @@ export async function openSurfaceCounties(options: CountyOptions): Promise<Surfa
     for (const store of stores.filter(({ connection }) => IN_TABLES.includes(connection))) {
       await Promise.all([writePostgres(store, postgres), writeMysql(store, mariadb)]);
     }
-    const counties = new Map<string, TestCounty>();
+    const counties = new Map<string, SurfaceCounty>();
     for (const [name, database] of [
       ['SQLite', null],
       ['PostgreSQL', { dialect: 'postgres', url: new Secret(postgres.url) }],
@@ -46,7 +51,8 @@ export async function openSurfaceCounties(options: CountyOptions): Promise<Surfa
       const all: ReadonlyMap<string, ConnectionConfig> = new Map([...connections, ...inDatabase]);
       const county = await openTestCounty({ connections: all, today: world.today });
       closers.push(county.close);
-      counties.set(name, county);
+      const isTable = (each: string): boolean => IN_TABLES.some((table) => each.startsWith(`${table}.`));
+      counties.set(name, { ...county, interfaces: database === null ? 'all' : isTable });
     }
     return { world, counties, close: closeAll };
   } catch (error) {

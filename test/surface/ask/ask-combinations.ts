@@ -12,9 +12,10 @@ const MOST_TIMES = 3;
 /** Asks for combinations of one kind: all lists together, all statistics together, every mistake alone. */
 export async function askCombinations(
   ask: AskTogether,
-  kind: RowKind,
   combinations: readonly Combination[],
 ): Promise<readonly Answer[]> {
+  const kind = combinations[0]?.kind;
+  if (kind === undefined) return [];
   const answers = new Map<Combination, Answer>();
   let open = combinations;
   for (let times = 1; open.length > 0; times += 1) {
