@@ -39,7 +39,7 @@ export function unpublishedDecisions(world: World, options: PublicationOptions):
 }
 
 /** Working days within which a day comes. Every day is looked at, so that nothing clever can be wrong. */
-function workingDaysAfter(from: string, to: string, isWorkingDay: (day: string) => boolean): number {
+export function workingDaysAfter(from: string, to: string, isWorkingDay: (day: string) => boolean): number {
   let count = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
   return to > from && !isWorkingDay(to) ? count + 1 : count;

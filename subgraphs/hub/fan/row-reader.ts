@@ -34,7 +34,7 @@ export interface WalkPage {
 }
 
 export interface RowCount {
-  /** Of the interfaces that answered; null when none did. */
+  /** Of the interfaces that answered; null when none of those asked did. */
   readonly total: number | null;
   readonly outcomes: readonly (InterfaceOutcome & { readonly counted: number })[];
 }
@@ -64,8 +64,9 @@ export function createRowReader(fan: FeedFan): RowReader {
     },
     count: async (request, context) => {
       const parts = await fan.tally({ ...request, by: [], measures: [] }, context);
+      const isUnknown = parts.length > 0 && parts.every(({ data }) => data === undefined);
       return {
-        total: parts.some(({ data }) => data !== undefined) ? sum(parts.map(countOf)) : null,
+        total: isUnknown ? null : sum(parts.map(countOf)),
         outcomes: parts.map((part) => ({ ...outcomeOf(part), counted: countOf(part) })),
       };
     },

@@ -140,7 +140,8 @@ function assemble(
       startCursor: cursorAt(0),
       endCursor: cursorAt(-1),
     },
-    totalCount: count?.total ?? null,
+    // Where nobody is left to ask, the interfaces that were left out may hold any number.
+    totalCount: walk.taking.length === 0 && walk.leftOut.length > 0 ? null : (count?.total ?? null),
     coverage: coverageOf(query, walk, page, count).list(),
   };
 }

@@ -109,9 +109,9 @@ async function readCounts(
       const own = (part.data ?? []).filter(({ key: [ref] }) => typeof ref === 'string' && keys.has(ref));
       return { ...outcomeOf(part), counted: own.reduce((total, { count }) => total + count, 0) };
     });
-    const answered = parts.some(({ data }) => data !== undefined);
+    const isUnknown = parts.length > 0 && parts.every(({ data }) => data === undefined);
     return {
-      total: answered ? outcomes.reduce((total, { counted }) => total + counted, 0) : null,
+      total: isUnknown ? null : outcomes.reduce((total, { counted }) => total + counted, 0),
       outcomes,
     };
   });

@@ -6,10 +6,11 @@ import { badInput } from '../filter/bad-input.js';
 import type { StatsBucket } from './read-stats.js';
 import { measureName, readMeasure, type StatsQuery } from './stats-query.js';
 
-/** Buckets stand in the order of their keys, by code point; null last. */
+/** Buckets stand in the order of their keys, by code point; null last in either direction. */
 export function compareBucketKeys(
   left: readonly (string | null)[],
   right: readonly (string | null)[],
+  direction: 'asc' | 'desc' = 'asc',
 ): number {
   for (const [index, a] of left.entries()) {
     const b = right[index] ?? null;
@@ -17,7 +18,7 @@ export function compareBucketKeys(
     if (a === null) return 1;
     if (b === null) return -1;
     const result = compareCodePoints(a, b);
-    if (result !== 0) return result;
+    if (result !== 0) return direction === 'asc' ? result : -result;
   }
   return 0;
 }
@@ -43,9 +44,9 @@ export function orderBuckets(
     for (const { descending, read } of orders) {
       const result =
         read === 'key'
-          ? compareBucketKeys(left.key, right.key)
+          ? compareBucketKeys(left.key, right.key, descending ? 'desc' : 'asc')
           : compareNumbers(read(left), read(right), descending);
-      if (result !== 0) return read === 'key' && descending ? -result : result;
+      if (result !== 0) return result;
     }
     return compareBucketKeys(left.key, right.key);
   });

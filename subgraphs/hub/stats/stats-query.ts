@@ -52,7 +52,7 @@ export async function readStatsQuery(
 ): Promise<StatsQuery> {
   const { where, by, measures, orderBy, first } = args;
   if (measures?.length === 0) throw badInput('measures', '不能为空列表。', 'must not be an empty list.');
-  const named = measures ?? [];
+  const named = [...(measures ?? []), ...measuresOrderedBy(orderBy ?? [])];
   const { condition, registry } = await filterToFeed(where, 'where', filterContextOf(hub, kind, context));
   const numbers = numbersOf(kind);
   const wanted = new Map<string, FeedMeasure>();
@@ -78,6 +78,14 @@ export async function readStatsQuery(
     first: first === null || first === undefined ? null : checkUpTo(MAX_BUCKETS, 'first', first),
     also: registry === null ? [] : [registry],
   };
+}
+
+/** Names of measures that buckets are ordered by: they are measured whether or not they are asked for otherwise. */
+function measuresOrderedBy(orderBy: StatsQuery['orderBy']): readonly string[] {
+  return orderBy.flatMap((item) => {
+    const given = Object.entries(item).filter(([, value]) => value !== null && value !== undefined);
+    return given.map(([field]) => constantCase(field));
+  });
 }
 
 function readDimensions(kind: RowKind, by: readonly string[]): readonly StatsDimension[] {

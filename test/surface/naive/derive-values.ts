@@ -1,0 +1,71 @@
+import {
+  elapsedDays,
+  isExpired,
+  isUnpaid,
+  isValid,
+  overdueOf,
+  remainingDays,
+} from '../../../demo/oracle/legal-clocks.js';
+import { workingDaysAfter } from '../../../demo/oracle/q13-unpublished.js';
+import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
+import type { RowKind } from '../../../subgraphs/kinds/kinds.js';
+import { isWorkingDay } from '../../county/working-calendar.js';
+
+type Values = ReadonlyMap<string, FieldValue>;
+
+/** Stages in which a decision stands. */
+const STANDING = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED', 'UNDER_REVIEW', 'LITIGATION'];
+/** Published at some time. */
+const WAS_PUBLIC = ['PUBLISHED', 'WITHDRAWN', 'DELETED'];
+
+/**
+ * The derived fields of a row, from its declared ones and the demo's own legal clocks. Every interface of the demo
+ * holds what they need.
+ */
+export function deriveValues(kind: RowKind, values: Values, today: string): Values {
+  if (kind === 'Licence') return deriveLicence(values, today);
+  return kind === 'Case' ? deriveCase(values, today) : new Map();
+}
+
+function deriveLicence(values: Values, today: string): Values {
+  const licence = { validTo: textOf(values, 'validTo'), state: textOf(values, 'state') ?? '' };
+  return new Map([
+    ['expired', isExpired(licence, today)],
+    ['valid', isValid(licence, today)],
+  ]);
+}
+
+function deriveCase(values: Values, today: string): Values {
+  const each = {
+    stage: textOf(values, 'stage') ?? '',
+    fine: textOf(values, 'fine'),
+    paid: textOf(values, 'paid'),
+    servedAt: textOf(values, 'servedAt'),
+    decidedAt: textOf(values, 'decidedAt'),
+    closedAt: textOf(values, 'closedAt'),
+    postponed: values.get('postponed') === true,
+  };
+  const filedAt = textOf(values, 'filedAt');
+  return new Map<string, FieldValue>([
+    ['unpaid', isUnpaid(each, today)],
+    ['overdue', overdueOf(each, today)],
+    ['elapsedDays', filedAt === null ? null : elapsedDays({ ...each, filedAt }, today)],
+    ['remainingDays', filedAt === null ? null : remainingDays({ ...each, filedAt }, today)],
+    ['publicationLagWorkingDays', publicationLag(values, today)],
+    ['decided', each.decidedAt !== null],
+  ]);
+}
+
+function publicationLag(values: Values, today: string): number | null {
+  const decidedAt = textOf(values, 'decidedAt');
+  if (decidedAt === null || !STANDING.includes(textOf(values, 'stage') ?? '')) return null;
+  const publishedAt = textOf(values, 'publishedAt');
+  if (publishedAt === null && WAS_PUBLIC.includes(textOf(values, 'publication') ?? '')) return null;
+  const end = publishedAt === null || publishedAt > today ? today : publishedAt;
+  return workingDaysAfter(decidedAt, end, isWorkingDay);
+}
+
+function textOf(values: Values, field: string): string | null {
+  const value = values.get(field);
+  return typeof value === 'string' ? value : null;
+}
