@@ -8,7 +8,7 @@ import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
 import { createEngineFeed } from './read/engine-feed.js';
-import { createFreshnessBook } from './read/freshness.js';
+import { createFreshnessBook } from './read/freshness/freshness.js';
 import { createRowsDoor } from './read/rows-door.js';
 import type { ServedInterface } from './read/served-interface.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';

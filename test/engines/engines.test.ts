@@ -8,7 +8,8 @@ import { createRecordingObserver } from '../../gateway/testing/recording-observe
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { exampleQuery } from '../county/ask.js';
 import { differenceOf } from '../monolith/compare-answers.js';
-import type { GeneratedOperation } from '../monolith/generate-operation.js';
+import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
+import { describeOperation, operationOf, SEED } from '../monolith/generate/seeded-operations.js';
 import {
   BUDGET_MS,
   GRAPHS,
@@ -16,7 +17,6 @@ import {
   localPorts,
   newContext,
 } from '../monolith/graph-under-test.js';
-import { describeOperation, operationOf, SEED } from '../monolith/seeded-operations.js';
 import { type Comparison, compareAnswers } from './compare-engines.js';
 import { type ReferenceFault, referenceFaults } from './reference-faults.js';
 

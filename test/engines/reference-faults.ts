@@ -14,7 +14,7 @@ import { findOperation, fragmentsOf } from '../../gateway/plan/document-parts.js
 import { readJoins } from '../../gateway/plan/joins.js';
 import { dropSkippedFields } from '../../gateway/plan/repair/drop-skipped-fields.js';
 import { findResponseNames, readFieldSetNames } from '../../gateway/plan/repair/response-names.js';
-import type { GeneratedOperation } from '../monolith/generate-operation.js';
+import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
 import { unfoldFragments } from './unfold-fragments.js';
 
 /** A known fault of `@apollo/gateway` 2.14.4, and how to ask the same without meeting it. */

@@ -8,9 +8,9 @@ import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { openSqliteCounty } from '../county/stored-county.js';
 import { buildBenchmarkGraph } from './benchmark-graph.js';
-import { benchmarkHints } from './benchmark-hints.js';
-import { countyWeight, readCountyHints } from './county-hints.js';
-import type { OperationOptions } from './generate-operation.js';
+import { benchmarkHints } from './generate/benchmark-hints.js';
+import { countyWeight, readCountyHints } from './generate/county-hints.js';
+import type { OperationOptions } from './generate/generate-operation.js';
 import { type Monolith, monolithOf } from './monolith-of.js';
 
 /** A graph, served by the gateway's executor and by a monolith. */

@@ -2,11 +2,11 @@ import { parse } from 'graphql';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { atDepth } from '../deep.js';
 import { differenceOf } from './compare-answers.js';
-import type { GeneratedOperation } from './generate-operation.js';
+import type { GeneratedOperation } from './generate/generate-operation.js';
+import { describeOperation, operationOf, SEED } from './generate/seeded-operations.js';
+import { shrinkOperation } from './generate/shrink-operation.js';
 import { BUDGET_MS, GRAPHS, type GraphUnderTest, newContext } from './graph-under-test.js';
 import type { MonolithAnswer } from './monolith-of.js';
-import { describeOperation, operationOf, SEED } from './seeded-operations.js';
-import { shrinkOperation } from './shrink-operation.js';
 
 /** Valid operations over each graph; the county's cost three times as much. */
 const OPERATIONS_OF = {

@@ -2,11 +2,11 @@ import { randomFor } from '../../demo/random.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { atDepth } from '../deep.js';
-import type { GeneratedOperation } from './generate-operation.js';
+import type { GeneratedOperation } from './generate/generate-operation.js';
+import { describeOperation, operationOf, SEED } from './generate/seeded-operations.js';
 import { BUDGET_MS, executorOver, GRAPHS, type GraphUnderTest, localPorts } from './graph-under-test.js';
 import { openRemotePorts, type RemotePorts } from './remote-ports.js';
 import { ReplyOrder } from './reply-order.js';
-import { describeOperation, operationOf, SEED } from './seeded-operations.js';
 
 /** The county's answers cost three times as much. */
 const OPERATIONS = {

@@ -1,11 +1,12 @@
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { DEMO_STORES } from '../../cli/demo/demo-county.js';
 import { writeMysql } from '../../demo/stores/write/write-mysql.js';
 import { writePostgres } from '../../demo/stores/write/write-postgres.js';
 import type { World } from '../../demo/world/world.js';
-import type { ConnectionConfig } from '../../runtime/config/connection-config.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { openTestCounty, type TestCounty } from '../county/open-test-county.js';
-import { type CountyOptions, openDemoSystems } from '../county/stored-county.js';
+import type { CountyOptions } from '../county/prepared-county.js';
+import { openDemoSystems } from '../county/stored-county.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 

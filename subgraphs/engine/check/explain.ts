@@ -2,11 +2,11 @@ import { all } from '../../../adapters/condition.js';
 import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { presentOf } from '../read/compile-derived.js';
-import { compileRowReader } from '../read/row-reader.js';
+import { segmentsAfter } from '../read/page/segments.js';
+import { compileSort } from '../read/page/sort-order.js';
+import { presentOf } from '../read/row/compile-derived.js';
+import { compileRowReader } from '../read/row/row-reader.js';
 import { composeRead } from '../read/rows-door.js';
-import { segmentsAfter } from '../read/segments.js';
-import { compileSort } from '../read/sort-order.js';
 import { pushWhere } from '../read/where/push-where.js';
 
 /**

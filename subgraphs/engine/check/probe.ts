@@ -9,8 +9,8 @@ import type { Problem } from '../../../runtime/yaml/problem.js';
 import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';
-import { readGroups } from '../read/read-groups.js';
 import type { ServedInterface } from '../read/served-interface.js';
+import { readGroups } from '../read/tally/read-groups.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
 interface ProbeResult {

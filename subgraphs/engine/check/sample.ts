@@ -6,7 +6,7 @@ import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import { compileRowReader, type EngineRow } from '../read/row-reader.js';
+import { compileRowReader, type EngineRow } from '../read/row/row-reader.js';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grammar = z.strictObject({

@@ -5,15 +5,15 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import { addTallies } from './add-tallies.js';
-import type { FreshnessBook } from './freshness.js';
+import type { FreshnessBook } from './freshness/freshness.js';
+import { readPage } from './page/read-page.js';
+import { comparePositions, compileSort } from './page/sort-order.js';
+import { splitSubjectKeys } from './page/split-keys.js';
 import { failureReason } from './public-detail.js';
-import { readPage } from './read-page.js';
-import { readTally } from './read-tally.js';
-import type { EngineRow } from './row-reader.js';
+import type { EngineRow } from './row/row-reader.js';
 import type { ServedInterface } from './served-interface.js';
-import { comparePositions, compileSort } from './sort-order.js';
-import { splitSubjectKeys } from './split-keys.js';
+import { addTallies } from './tally/add-tallies.js';
+import { readTally } from './tally/read-tally.js';
 
 /** A department's feed over its compiled interfaces. */
 export function createEngineFeed(

@@ -2,7 +2,7 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import { addDays } from '../../values/dates/calendar.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
 import { openSmallDepartment, TODAY, testContext, withSqlite } from '../testing/small-department.js';
-import { presentOf } from './compile-derived.js';
+import { presentOf } from './row/compile-derived.js';
 import { pushWhere } from './where/push-where.js';
 
 const mapping = (name: string, fields: string): string => `interface: market.${name}

@@ -11,7 +11,7 @@ import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { publicDetail } from '../read/public-detail.js';
-import type { EngineRow } from '../read/row-reader.js';
+import type { EngineRow } from '../read/row/row-reader.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { createRowLoaders, type RowLoaders } from './row-loaders.js';
 

@@ -4,10 +4,10 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
 import { formatRowId } from '../compile/row-id.js';
-import { compileRowReader, type EngineRow } from '../read/row-reader.js';
+import { comparePositions, compileSort } from '../read/page/sort-order.js';
+import { splitSubjectKeys } from '../read/page/split-keys.js';
+import { compileRowReader, type EngineRow } from '../read/row/row-reader.js';
 import type { ServedInterface } from '../read/served-interface.js';
-import { comparePositions, compileSort } from '../read/sort-order.js';
-import { splitSubjectKeys } from '../read/split-keys.js';
 import { idsCondition, subjectCondition } from '../read/where/push-where.js';
 
 /** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */

@@ -15,7 +15,7 @@ import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
-import { createFreshnessBook } from '../read/freshness.js';
+import { createFreshnessBook } from '../read/freshness/freshness.js';
 import { createRowsDoor } from '../read/rows-door.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';

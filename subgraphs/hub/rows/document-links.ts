@@ -9,7 +9,7 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { codeOfReason } from '../fan/coverage.js';
-import { createRowReader, type WalkPage } from '../fan/row-reader.js';
+import { createListReader, type WalkPage } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
@@ -61,7 +61,7 @@ async function readLinked(
   }
   if (leaves.size === 0) return nodes.map(() => null);
   const where: RowCondition = { any: [...leaves.values()] };
-  const page = await createRowReader(hub.fan).page(
+  const page = await createListReader(hub.fan).page(
     {
       kind,
       where,

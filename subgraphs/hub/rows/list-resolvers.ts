@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { RowKind } from '../../kinds/kinds.js';
-import { createRowReader } from '../fan/row-reader.js';
+import { createListReader } from '../fan/list-reader.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type ListArguments, readPageWindow } from '../filter/page-window.js';
 import { readOrder } from '../filter/read-order.js';
@@ -19,7 +19,7 @@ type ListResolver = (
 
 /** `Query.inspections` and its like. */
 export function listResolver(hub: Hub, kind: RowKind): ListResolver {
-  const reader = createRowReader(hub.fan);
+  const reader = createListReader(hub.fan);
   return async (_parent, args, context, info) => {
     const query = await readRowsQuery(hub, kind, args, null, context);
     return readRowsConnection(hub, reader, query, selectionOf(info), context);

@@ -6,7 +6,7 @@ import { publicError } from '../../../runtime/errors.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { codeOfReason } from '../fan/coverage.js';
-import { createRowReader } from '../fan/row-reader.js';
+import { createListReader } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
@@ -41,7 +41,7 @@ async function readByIds(
   context: CallContext,
 ): Promise<readonly (RowNode | Error | null)[]> {
   const where = { ids };
-  const page = await createRowReader(hub.fan).page(
+  const page = await createListReader(hub.fan).page(
     {
       kind,
       where,

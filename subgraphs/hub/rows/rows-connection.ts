@@ -10,8 +10,8 @@ import {
   type InterfaceCoverage,
   notInWalkOutcome,
 } from '../fan/coverage.js';
+import type { ListReader, RowCount, WalkPage, WalkRequest } from '../fan/list-reader.js';
 import type { MergedRow } from '../fan/merge-pages.js';
-import type { RowCount, RowReader, WalkPage, WalkRequest } from '../fan/row-reader.js';
 import type { PageWindow } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
 import { markOf } from './cursor.js';
@@ -53,7 +53,7 @@ export interface RowsConnection {
  */
 export async function readRowsConnection(
   hub: Hub,
-  reader: RowReader,
+  reader: ListReader,
   query: RowsQuery,
   selection: Selection,
   context: CallContext,

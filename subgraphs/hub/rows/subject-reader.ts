@@ -3,16 +3,16 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import { mapBounded } from '../fan/map-bounded.js';
 import {
   type CountRequest,
-  createRowReader,
+  createListReader,
+  type ListReader,
   outcomeOf,
   type RowCount,
-  type RowReader,
   type WalkPage,
   type WalkRequest,
-} from '../fan/row-reader.js';
+} from '../fan/list-reader.js';
+import { mapBounded } from '../fan/map-bounded.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from './cursor.js';
 
@@ -32,8 +32,8 @@ interface Batch<Request> {
  * Reads rows of single subjects. Equal requests for several subjects within one GraphQL request become one
  * page (or tally) of all of them, which is then split.
  */
-export function createSubjectReaders(hub: Hub): (subject: SubjectHandle) => RowReader {
-  const rows = createRowReader(hub.fan);
+export function createSubjectReaders(hub: Hub): (subject: SubjectHandle) => ListReader {
+  const rows = createListReader(hub.fan);
   const pages = perRequest((context) =>
     loader<WalkRequest, WalkPage>((request, subjects) => readPages(rows, request, subjects, context)),
   );
@@ -68,7 +68,7 @@ function loader<Request, Answer>(
 }
 
 function readOne(
-  rows: RowReader,
+  rows: ListReader,
   request: WalkRequest,
   subject: SubjectHandle,
   context: CallContext,
@@ -77,7 +77,7 @@ function readOne(
 }
 
 async function readPages(
-  rows: RowReader,
+  rows: ListReader,
   request: WalkRequest,
   subjects: readonly SubjectHandle[],
   context: CallContext,

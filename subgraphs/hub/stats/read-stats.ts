@@ -4,7 +4,7 @@ import { addMeasured, NOTHING_MEASURED } from '../../feed/measured.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
-import { countOf, outcomeOf } from '../fan/row-reader.js';
+import { countOf, outcomeOf } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
 import { bucketKeyOf } from './bucket-key.js';
@@ -84,7 +84,7 @@ function layOut({ kind, by, subjects, followUps }: StatsQuery): Layout {
   };
 }
 
-interface Folding {
+interface OpenBucket {
   readonly key: readonly (string | null)[];
   count: number;
   readonly subjects: Set<string>;
@@ -92,7 +92,7 @@ interface Folding {
   readonly followed: number[];
 }
 
-function emptyBucket({ measures, followUps }: StatsQuery, key: Folding['key']): Folding {
+function emptyBucket({ measures, followUps }: StatsQuery, key: OpenBucket['key']): OpenBucket {
   return {
     key,
     count: 0,
@@ -108,8 +108,8 @@ function foldBuckets(
   tallies: readonly FeedTally[],
   resolved: Resolved | null,
   followed: readonly FollowUps[],
-): Map<string, Folding> {
-  const buckets = new Map<string, Folding>();
+): Map<string, OpenBucket> {
+  const buckets = new Map<string, OpenBucket>();
   for (const tally of tallies) {
     const ref = layout.subjectAt === null ? null : (tally.key[layout.subjectAt] ?? null);
     const identity = ref === null ? undefined : resolved?.byRef.get(ref);
@@ -141,7 +141,7 @@ function subjectId(
 
 function finish(
   { subjects, measures, followUps }: StatsQuery,
-  bucket: Folding,
+  bucket: OpenBucket,
   medianOf: (measure: string) => string | null,
 ): StatsBucket {
   return {

@@ -6,7 +6,7 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import { SUBJECT_DIMENSIONS } from '../../kinds/surface/dimensions.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
-import { countOf, outcomeOf } from '../fan/row-reader.js';
+import { countOf, outcomeOf } from '../fan/list-reader.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';

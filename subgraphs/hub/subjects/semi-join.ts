@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import { createRowReader } from '../fan/row-reader.js';
+import { createListReader } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import { askRegistry } from './ask-registry.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
@@ -160,7 +160,7 @@ function oppositeStep({ hub, request, context }: Join, member: SubjectCondition)
 
 async function countRows({ hub, context }: Join, { kind, where }: Clause): Promise<number> {
   const interfaces = contributorsOf(hub.fan, kind, where);
-  const { total } = await createRowReader(hub.fan).count({ kind, where, interfaces }, context);
+  const { total } = await createListReader(hub.fan).count({ kind, where, interfaces }, context);
   return total ?? Number.POSITIVE_INFINITY;
 }
 

@@ -3,7 +3,7 @@ import type { FeedPosition } from '../../../feed/feed.js';
 import type { RowCondition } from '../../../kinds/row-condition.js';
 import { addDays } from '../../../values/dates/calendar.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
-import type { CompiledSort } from '../sort-order.js';
+import type { CompiledSort } from '../page/sort-order.js';
 
 /** How far back windows reach, in days. Few and steep: each one that is too small costs another call. */
 const WINDOW_DAYS = [45, 360];

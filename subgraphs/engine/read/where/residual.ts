@@ -4,7 +4,7 @@ import { parseSubjectKey } from '../../../kinds/subject-key.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { formatRowId } from '../../compile/row-id.js';
-import type { EngineRow } from '../row-reader.js';
+import type { EngineRow } from '../row/row-reader.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 
 /** What of a row a filter looks at: fields (derived ones by their own name), the subject, the key. */

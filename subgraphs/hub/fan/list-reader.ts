@@ -40,12 +40,12 @@ export interface RowCount {
 }
 
 /** Reads the rows of all departments as one list. */
-export interface RowReader {
+export interface ListReader {
   page(request: WalkRequest, context: CallContext): Promise<WalkPage>;
   count(request: CountRequest, context: CallContext): Promise<RowCount>;
 }
 
-export function createRowReader(fan: FeedFan): RowReader {
+export function createListReader(fan: FeedFan): ListReader {
   return {
     page: async (request, context) => {
       // One more than wanted tells whether anything follows; no interface can contribute more than that.

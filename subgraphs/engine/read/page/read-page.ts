@@ -1,20 +1,20 @@
-import { ALWAYS, all, type Condition } from '../../../adapters/condition.js';
-import { SourceTooLarge } from '../../../adapters/source-error.js';
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedPosition } from '../../feed/feed.js';
-import type { RowCondition } from '../../kinds/row-condition.js';
-import { compareCodePoints } from '../../values/texts/sort-text.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { presentOf } from './compile-derived.js';
-import { compileRowReader, type EngineRow, type RowReader } from './row-reader.js';
-import type { DoorRead, RowsDoor } from './rows-door.js';
+import { ALWAYS, all, type Condition } from '../../../../adapters/condition.js';
+import { SourceTooLarge } from '../../../../adapters/source-error.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import type { FeedPosition } from '../../../feed/feed.js';
+import type { RowCondition } from '../../../kinds/row-condition.js';
+import { compareCodePoints } from '../../../values/texts/sort-text.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
+import { presentOf } from '../row/compile-derived.js';
+import { compileRowReader, type EngineRow, type RowReader } from '../row/row-reader.js';
+import type { DoorRead, RowsDoor } from '../rows-door.js';
+import type { ServedInterface } from '../served-interface.js';
+import { pushWhere } from '../where/push-where.js';
+import { recentWindows } from '../where/recent-windows.js';
+import { compileResidual, lookedAtBy } from '../where/residual.js';
+import { spellNumbers } from '../where/spell-numbers.js';
 import { segmentsAfter } from './segments.js';
-import type { ServedInterface } from './served-interface.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
-import { pushWhere } from './where/push-where.js';
-import { recentWindows } from './where/recent-windows.js';
-import { compileResidual, lookedAtBy } from './where/residual.js';
-import { spellNumbers } from './where/spell-numbers.js';
 
 interface PageRequest {
   readonly where: RowCondition;

@@ -1,8 +1,8 @@
-import { ALWAYS, type Condition } from '../../../adapters/condition.js';
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import { addDays } from '../../values/dates/calendar.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
-import type { ServedInterface } from './served-interface.js';
+import { ALWAYS, type Condition } from '../../../../adapters/condition.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { addDays } from '../../../values/dates/calendar.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
+import type { ServedInterface } from '../served-interface.js';
 
 /** What a look for the newest row found. */
 export type WatermarkReading =

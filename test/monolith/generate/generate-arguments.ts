@@ -18,7 +18,7 @@ import {
   type VariableDefinitionNode,
   valueFromASTUntyped,
 } from 'graphql';
-import type { Random } from '../../demo/random.js';
+import type { Random } from '../../../demo/random.js';
 
 /** An argument, or a field of an input object. */
 export interface ArgumentPlace {

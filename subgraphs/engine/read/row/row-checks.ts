@@ -1,5 +1,5 @@
-import type { FieldValue } from '../../kinds/field-value.js';
-import { declarationOf, KINDS } from '../../kinds/kinds.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
+import { declarationOf, KINDS } from '../../../kinds/kinds.js';
 
 /** Days of any kind of which the first cannot come after the second; facets without a kind are held to them too. */
 const ORDERED_PAIRS = KINDS.flatMap((kind) => declarationOf(kind).ordered);

@@ -1,5 +1,5 @@
 import { parse, validate } from 'graphql';
-import { randomFor } from '../../demo/random.js';
+import { randomFor } from '../../../demo/random.js';
 import { type GeneratedOperation, generateOperation, type OperationOptions } from './generate-operation.js';
 
 /** Another one each time, unless `MONOLITH_SEED` fixes it. */

@@ -1,10 +1,10 @@
-import type { Condition } from '../../../adapters/condition.js';
-import type { GroupTerm, TallyGroup } from '../../../adapters/source-adapter.js';
-import { SourceTooLarge } from '../../../adapters/source-error.js';
-import type { SourceValue } from '../../../adapters/source-value.js';
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import { keyText } from '../compile/row-id.js';
-import type { ServedInterface } from './served-interface.js';
+import type { Condition } from '../../../../adapters/condition.js';
+import type { GroupTerm, TallyGroup } from '../../../../adapters/source-adapter.js';
+import { SourceTooLarge } from '../../../../adapters/source-error.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { keyText } from '../../compile/row-id.js';
+import type { ServedInterface } from '../served-interface.js';
 
 /** A distinct tuple of cells, and how many rows hold it. */
 type CellGroup = Pick<TallyGroup, 'key' | 'count'>;

@@ -1,9 +1,9 @@
-import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
-import type { OrderTerm } from '../../../adapters/source-adapter.js';
-import type { SourceValue } from '../../../adapters/source-value.js';
-import type { FeedPosition } from '../../feed/feed.js';
-import { compareCodePoints } from '../../values/texts/sort-text.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../../adapters/condition.js';
+import type { OrderTerm } from '../../../../adapters/source-adapter.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
+import type { FeedPosition } from '../../../feed/feed.js';
+import { compareCodePoints } from '../../../values/texts/sort-text.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { type CompiledOrder, type CompiledSort, compareOneKey } from './sort-order.js';
 
 /** A stretch of the total order that the source can read by walking an index. */

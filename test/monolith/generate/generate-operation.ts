@@ -17,9 +17,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Random } from '../../demo/random.js';
+import type { Random } from '../../../demo/random.js';
+import { addSelection, fragmentTypes, ResponseScope, selectionFits } from '../response-scope.js';
 import { ArgumentGenerator, type ArgumentHints } from './generate-arguments.js';
-import { addSelection, fragmentTypes, ResponseScope, selectionFits } from './response-scope.js';
 
 export interface GeneratedOperation {
   readonly query: string;

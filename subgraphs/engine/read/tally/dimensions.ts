@@ -1,6 +1,6 @@
-import type { DaySpan, FeedDimension, FeedMeasure, Truncation } from '../../feed/feed.js';
-import { daysBetween, isoWeekOf } from '../../values/dates/calendar.js';
-import type { EngineRow } from './row-reader.js';
+import type { DaySpan, FeedDimension, FeedMeasure, Truncation } from '../../../feed/feed.js';
+import { daysBetween, isoWeekOf } from '../../../values/dates/calendar.js';
+import type { EngineRow } from '../row/row-reader.js';
 
 /** The texts by which a row is counted along one dimension: at least one, null where the row has none. */
 export type DimensionReader = (row: EngineRow, dimension: FeedDimension) => readonly (string | null)[];

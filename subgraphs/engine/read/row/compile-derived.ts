@@ -1,6 +1,6 @@
-import type { Present } from '../../kinds/derived.js';
-import type { FieldValue } from '../../kinds/field-value.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
+import type { Present } from '../../../kinds/derived.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
 
 /** Fields to read, and what is computed from them afterwards. */
 interface PlannedFields {

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
-import type { CallContext } from '../../runtime/call/call-context.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { Monolith } from '../monolith-of.js';
 import type { ArgumentHint, ArgumentHints, Scalar } from './generate-arguments.js';
-import type { Monolith } from './monolith-of.js';
 
 /**
  * Fields whose values differ from call to call: how long a source took, and cursors, because those of subjects are

@@ -1,5 +1,5 @@
-import type { FeedTally } from '../../feed/feed.js';
-import { addMeasured } from '../../feed/measured.js';
+import type { FeedTally } from '../../../feed/feed.js';
+import { addMeasured } from '../../../feed/measured.js';
 
 /** Adds up tallies of disjoint sets of rows, bucket by bucket. */
 export function addTallies(parts: readonly (readonly FeedTally[])[]): readonly FeedTally[] {

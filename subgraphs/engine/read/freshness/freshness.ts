@@ -1,10 +1,10 @@
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import { publicReason } from '../../../runtime/errors.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
-import { failureReason } from './public-detail.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { publicReason } from '../../../../runtime/errors.js';
+import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
+import { failureReason } from '../public-detail.js';
+import type { ServedInterface } from '../served-interface.js';
 import { readWatermark, type WatermarkReading } from './read-watermark.js';
-import type { ServedInterface } from './served-interface.js';
 
 interface Freshness {
   /** Greatest watermark, ISO 8601 at +08:00; null when unknown. */

@@ -1,11 +1,11 @@
-import { compareCells } from '../../../adapters/compare-cells.js';
-import type { SourceValue } from '../../../adapters/source-value.js';
-import type { FeedOrder } from '../../feed/feed.js';
-import { comparisonOf } from '../../kinds/field.js';
-import { fieldOf } from '../../kinds/kinds.js';
-import { compareSortTexts } from '../../values/texts/sort-text.js';
-import type { SortCodec } from '../../values/value-codec.js';
-import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
+import { compareCells } from '../../../../adapters/compare-cells.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
+import type { FeedOrder } from '../../../feed/feed.js';
+import { comparisonOf } from '../../../kinds/field.js';
+import { fieldOf } from '../../../kinds/kinds.js';
+import { compareSortTexts } from '../../../values/texts/sort-text.js';
+import type { SortCodec } from '../../../values/value-codec.js';
+import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
 
 /** One order key as this interface can serve it. */
 export type CompiledOrder = {

@@ -1,6 +1,6 @@
-import { formatRef, parseSubjectKey } from '../../kinds/subject-key.js';
-import { openSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
-import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { formatRef, parseSubjectKey } from '../../../kinds/subject-key.js';
+import { openSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
+import type { CompiledInterface } from '../../compile/compiled-interface.js';
 
 /**
  * Splits subject keys into groups of at most `limits.keysPerCall`, each held spelling beside the ref that it spells:

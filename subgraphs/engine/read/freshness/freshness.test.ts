@@ -1,5 +1,5 @@
-import { fail, withCountedSource } from '../calls/testing/counted-source.js';
-import { openSmallDepartment, testContext } from '../testing/small-department.js';
+import { fail, withCountedSource } from '../../calls/testing/counted-source.js';
+import { openSmallDepartment, testContext } from '../../testing/small-department.js';
 
 const MAPPING = `interface: health.case
 title: 案件

@@ -1,15 +1,15 @@
-import type { SourceRow, SourceValue } from '../../../adapters/source-value.js';
-import type { SubjectRefs } from '../../feed/feed.js';
-import type { FieldValue } from '../../kinds/field-value.js';
-import { formatRef, formatSpelling, type Scheme } from '../../kinds/subject-key.js';
-import { heldSpelling, readSubjectRef } from '../../values/identifiers/subject-ref.js';
-import { unguardedText } from '../../values/texts/cell-text.js';
-import { compileSplitter, type Splitter } from '../../values/texts/split.js';
-import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
-import { keyText } from '../compile/row-id.js';
+import type { SourceRow, SourceValue } from '../../../../adapters/source-value.js';
+import type { SubjectRefs } from '../../../feed/feed.js';
+import type { FieldValue } from '../../../kinds/field-value.js';
+import { formatRef, formatSpelling, type Scheme } from '../../../kinds/subject-key.js';
+import { heldSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
+import { unguardedText } from '../../../values/texts/cell-text.js';
+import { compileSplitter, type Splitter } from '../../../values/texts/split.js';
+import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
+import { keyText } from '../../compile/row-id.js';
+import { type CompiledSort, sortTextOf } from '../page/sort-order.js';
 import { planFields } from './compile-derived.js';
 import { checkRow } from './row-checks.js';
-import { type CompiledSort, sortTextOf } from './sort-order.js';
 
 /** One row of one interface, decoded as far as somebody asked. */
 export interface EngineRow {

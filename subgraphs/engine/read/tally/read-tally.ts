@@ -1,14 +1,14 @@
-import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedMeasure, FeedTally, FeedTallyRequest, Measured } from '../../feed/feed.js';
-import { addMeasured, measure } from '../../feed/measured.js';
-import { presentOf } from './compile-derived.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import type { FeedMeasure, FeedTally, FeedTallyRequest, Measured } from '../../../feed/feed.js';
+import { addMeasured, measure } from '../../../feed/measured.js';
+import { presentOf } from '../row/compile-derived.js';
+import { compileRowReader, type EngineRow } from '../row/row-reader.js';
+import type { ServedInterface } from '../served-interface.js';
+import { pushWhere } from '../where/push-where.js';
+import { compileResidual, lookedAtBy } from '../where/residual.js';
+import { spellNumbers } from '../where/spell-numbers.js';
 import { type DimensionReader, daysOf, fieldsOfDimension, readDimension } from './dimensions.js';
 import { readGroups } from './read-groups.js';
-import { compileRowReader, type EngineRow } from './row-reader.js';
-import type { ServedInterface } from './served-interface.js';
-import { pushWhere } from './where/push-where.js';
-import { compileResidual, lookedAtBy } from './where/residual.js';
-import { spellNumbers } from './where/spell-numbers.js';
 
 type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'measures'>;
 
