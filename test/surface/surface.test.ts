@@ -14,7 +14,7 @@ const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
 const COMBINATIONS = Number(process.env.SURFACE_COMBINATIONS ?? 1000);
 const PER_KIND = Math.ceil(COMBINATIONS / ROW_KINDS.length);
 /** Combinations of one request. */
-const TOGETHER = 12;
+const TOGETHER = 24;
 /** Failures that are told in full, and how much of each answer around the first difference. */
 const TOLD = 3;
 const TOLD_CHARACTERS = 300;
