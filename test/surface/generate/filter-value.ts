@@ -51,10 +51,8 @@ function partNear(random: Random, part: string): string {
   return random.pick([() => part, () => part, () => asPattern(random, part), () => nearText(random, part)])();
 }
 
-function several(random: Random, make: () => string): readonly string[] | null {
-  const texts = Array.from({ length: random.pick([1, 1, 2, 3, 5]) }, make);
-  const sound = texts.filter((text) => text.trim() !== '');
-  return sound.length === 0 ? null : sound;
+function several(random: Random, make: () => string): readonly string[] {
+  return Array.from({ length: random.pick([1, 1, 2, 3, 5]) }, make);
 }
 
 /** Lists of enum values take no other words. */
