@@ -1,4 +1,6 @@
+import type { DemoSize } from '../../demo/world/world.js';
 import { ROW_KINDS, type RowKind } from '../../subgraphs/kinds/kinds.js';
+import { atDepth } from '../deep.js';
 import type { Answer } from './ask/answer.js';
 import { askCombinations } from './ask/ask-combinations.js';
 import { type CanonicalRow, readCanonicalRows } from './canonical-rows.js';
@@ -11,10 +13,12 @@ import { openSurfaceCounties, type SurfaceCounties, type SurfaceCounty } from '.
 /** Another one each time, unless `SURFACE_SEED` fixes it. */
 const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
 /** Combinations of (kind, filter, group-by, order); each is asked of every county. */
-const COMBINATIONS = Number(process.env.SURFACE_COMBINATIONS ?? 1000);
+const COMBINATIONS = atDepth(1000, 10_000);
+const SIZE = atDepth<DemoSize>('tiny', 'small');
+const TIMEOUT_MS = atDepth(600_000, 4 * 3_600_000);
 const PER_KIND = Math.ceil(COMBINATIONS / ROW_KINDS.length);
 /** Combinations of one request. */
-const TOGETHER = 12;
+const TOGETHER = 24;
 /** Failures that are told in full, and how much of each answer around the first difference. */
 const TOLD = 3;
 const TOLD_CHARACTERS = 300;
@@ -25,16 +29,13 @@ let surface: SurfaceCounties;
 const rowsOf = new Map<RowKind, readonly CanonicalRow[]>();
 
 beforeAll(async () => {
-  surface = await openSurfaceCounties({
-    seed: 5,
-    size: process.env.SURFACE_SIZE === 'small' ? 'small' : 'tiny',
-  });
+  surface = await openSurfaceCounties({ seed: 5, size: SIZE });
   // Read once, through the gateway, without any filter: that the values are those of the world is proven in
   // test/county and in demo/oracle; here it is filters, orders, groups and measures.
   const [first] = surface.counties.values();
   if (first === undefined) throw new RangeError('Cannot read rows: there must be a county');
   for (const kind of ROW_KINDS) rowsOf.set(kind, await readCanonicalRows(first, kind));
-}, 600_000);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await surface?.close();
@@ -55,25 +56,32 @@ describe.each(ROW_KINDS)(`%s, seed ${SEED}:`, (kind) => {
     }
   });
 
-  it('lists and statistics are those of a plain evaluation over all rows', async () => {
-    const rows = rowsOf.get(kind) ?? [];
-    const samples = sampleFields(kind, rows);
-    const combinations = Array.from({ length: PER_KIND }, (_, index) => combinationOf(SEED, samples, index));
-    expectWeight(
-      combinations.map((combination) => expectedAnswer(rows, combination)),
-      rows.length,
-    );
-    const compared = await Promise.all(
-      [...surface.counties].map(([name, county]) => compare(name, county, rows, combinations)),
-    );
-    const failures = compared.flatMap((each) => each.failures);
-    expect(
-      failures.length > TOLD ? [`${failures.length} in all`, ...failures.slice(0, TOLD)] : failures,
-    ).toEqual([]);
-    const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-    const share = sum(compared.map(({ refused }) => refused)) / sum(compared.map(({ asked }) => asked));
-    expect(100 * share).toBeLessThan(MOST_REFUSED);
-  }, 600_000);
+  it(
+    'lists and statistics are those of a plain evaluation over all rows',
+    async () => {
+      const rows = rowsOf.get(kind) ?? [];
+      const samples = sampleFields(kind, rows);
+      const combinations = Array.from({ length: PER_KIND }, (_, index) =>
+        combinationOf(SEED, samples, index),
+      );
+      expectWeight(
+        combinations.map((combination) => expectedAnswer(rows, combination)),
+        rows.length,
+      );
+      const compared = await Promise.all(
+        [...surface.counties].map(([name, county]) => compare(name, county, rows, combinations)),
+      );
+      const failures = compared.flatMap((each) => each.failures);
+      expect(
+        failures.length > TOLD ? [`${failures.length} in all`, ...failures.slice(0, TOLD)] : failures,
+      ).toEqual([]);
+      const sum = (numbers: readonly number[]): number =>
+        numbers.reduce((total, number) => total + number, 0);
+      const share = sum(compared.map(({ refused }) => refused)) / sum(compared.map(({ asked }) => asked));
+      expect(100 * share).toBeLessThan(MOST_REFUSED);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 interface Compared {
@@ -125,9 +133,9 @@ function isTooMuch(answer: Answer): boolean {
 function expectWeight(expected: readonly Answer[], rows: number): void {
   const found = expected.flatMap((answer) => (answer.is === 'list' ? [answer.totalCount] : []));
   const some = found.filter((count) => count > 0 && count < rows);
-  expect(some.length / found.length).toBeGreaterThan(0.5);
+  expect(some.length / found.length).toBeGreaterThan(0.3);
   const several = expected.filter((answer) => answer.is === 'stats' && answer.bucketCount > 1);
-  expect(several.length / expected.length).toBeGreaterThan(0.25);
+  expect(several.length / expected.length).toBeGreaterThan(0.2);
 }
 
 function differenceOf(

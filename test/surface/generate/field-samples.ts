@@ -29,5 +29,7 @@ export function sampleFields(kind: RowKind, rows: readonly CanonicalRow[]): Fiel
 
 function elementsOf(value: string | number | boolean | null | readonly string[]): readonly string[] {
   if (value === null) return [];
-  return typeof value === 'object' ? value : [String(value)];
+  const texts = typeof value === 'object' ? value : [String(value)];
+  // A name without a certificate has an empty number; nobody can ask for that.
+  return texts.filter((text) => text.trim() !== '');
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../../../demo/random.js';
 import type { FilterInput } from '../../../subgraphs/kinds/surface/filter-inputs.js';
 import type { FieldSamples } from './field-samples.js';
-import { beginningOf, nearNumber, nearText, partOf, respellNumber } from './near-misses.js';
+import { asPattern, beginningOf, nearNumber, nearText, partOf, respellNumber } from './near-misses.js';
 import { dayRange, decimalRange, integerRange, momentRange } from './ranges.js';
 
 const NEAR_MISS = 0.25;
@@ -24,9 +24,9 @@ export function filterValue(random: Random, samples: FieldSamples, input: Filter
     case 'townships':
       return several(random, () => (isNear ? `${text().slice(0, 8)}${random.digits(1)}` : text()));
     case 'contains':
-      return isNear ? nearText(random, first) : partOf(random, first);
+      return partNear(random, partOf(random, first));
     case 'startsWith':
-      return isNear ? nearText(random, beginningOf(random, first)) : beginningOf(random, first);
+      return partNear(random, beginningOf(random, first));
     case 'number':
       return isNear ? nearNumber(random, first) : respellNumber(random, first);
     case 'numbers':
@@ -46,10 +46,13 @@ export function filterValue(random: Random, samples: FieldSamples, input: Filter
   }
 }
 
-function several(random: Random, make: () => string): readonly string[] | null {
-  const texts = Array.from({ length: random.pick([1, 1, 2, 3, 5]) }, make);
-  const sound = texts.filter((text) => text.trim() !== '');
-  return sound.length === 0 ? null : sound;
+/** A part of a text, or nearly one; wildcards of SQL most of all, for there they are escaped or not. */
+function partNear(random: Random, part: string): string {
+  return random.pick([() => part, () => part, () => asPattern(random, part), () => nearText(random, part)])();
+}
+
+function several(random: Random, make: () => string): readonly string[] {
+  return Array.from({ length: random.pick([1, 1, 2, 3, 5]) }, make);
 }
 
 /** Lists of enum values take no other words. */

@@ -17,6 +17,16 @@ export function nearText(random: Random, text: string): string {
   return near.trim() === '' ? text : near;
 }
 
+/** A text that a pattern of SQL would match with this one, though it differs from it. */
+export function asPattern(random: Random, text: string): string {
+  const at = random.int(0, text.length - 1);
+  return random.pick([
+    `${text.slice(0, at)}_${text.slice(at + 1)}`,
+    `${text.slice(0, at)}%${text.slice(at + 1)}`,
+    `${text.slice(0, at)}%`,
+  ]);
+}
+
 /** A part of a text, that is not blank. */
 export function partOf(random: Random, text: string): string {
   const characters = [...text];
