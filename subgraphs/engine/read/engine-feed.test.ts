@@ -221,6 +221,24 @@ describe('createEngineFeed() tally', () => {
         ]),
       );
     }));
+
+  it('has no bucket of no rows, also where every row has the same key', () =>
+    withMarket(async (market) => {
+      const tally = (from: string) =>
+        market.feed.tally(
+          {
+            kind: 'Inspection',
+            where: { field: 'date', from },
+            by: [{ field: 'department' }, { interface: true }],
+            measures: [],
+          },
+          testContext(),
+        );
+      const [none] = await tally('2030-01-01');
+      expect(none?.data).toEqual([]);
+      const [some] = await tally('2026-03-01');
+      expect(some?.data).toEqual([{ key: ['MARKET', 'market.inspection'], count: 2, measures: [] }]);
+    }));
 });
 
 describe('createEngineFeed() failures', () => {

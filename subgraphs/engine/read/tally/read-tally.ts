@@ -50,6 +50,8 @@ export async function readTally(
     readDimension(row, dimension, compiled.mapping.interface),
   );
   for (const group of groups) {
+    // Where every dimension is constant, no column is grouped by, and a source then counts even no rows.
+    if (group.count === 0 && wanted.by.length > 0) continue;
     const row = reader.read(group.key);
     if (accepts === null || accepts(row)) buckets.add(row, group.count);
   }
