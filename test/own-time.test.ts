@@ -1,21 +1,26 @@
-import { spawnSync } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { startOwnTime } from './own-time.js';
 
-describe('startOwnTime()', () => {
-  it('counts waiting and working in full', async () => {
-    const time = startOwnTime();
-    const cpu = process.cpuUsage();
-    await wait(300);
-    while (process.cpuUsage(cpu).user < 400_000);
-    // The two may overlap by what the process does while it waits.
-    expect(time.stop()).toBeGreaterThan(500);
+/** What is measured of a pause that no tick divides. */
+function ownTimeOf({
+  wallMs,
+  processorMs,
+}: {
+  readonly wallMs: number;
+  readonly processorMs: number;
+}): number {
+  const readings = { wallMs: [0, wallMs], processorMs: [0, processorMs] };
+  const time = startOwnTime({
+    wallMs: () => readings.wallMs.shift() ?? wallMs,
+    processorMs: () => readings.processorMs.shift() ?? processorMs,
   });
+  return time.stop();
+}
 
-  it('does not count while the process does not run', () => {
-    const time = startOwnTime();
-    // As on a busy machine: this thread neither runs nor turns to its timers.
-    spawnSync('sleep', ['0.5']);
-    expect(time.stop()).toBeLessThan(300);
-  });
+it.each([
+  ['a pause in which this process worked, in full', { wallMs: 900, processorMs: 880 }, 880],
+  ['no more than the clock on the wall, whatever its threads used', { wallMs: 900, processorMs: 1700 }, 900],
+  ['a pause in which other processes ran, as one tick', { wallMs: 900, processorMs: 3 }, 20],
+  ['a short wait in full', { wallMs: 12, processorMs: 1 }, 12],
+])('startOwnTime() counts %s', (_what, pause, expected) => {
+  expect(ownTimeOf(pause)).toBe(expected);
 });
