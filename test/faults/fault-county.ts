@@ -13,6 +13,8 @@ const LATE_MS = 1900;
 const LATE_SHARE = 0.75;
 /** When other processes took as much from this one during a request, its sources may have been too slow. */
 const STARVED_MS = 250;
+/** What a system's part may be called then: the source or the subgraph around it was waited for in vain. */
+const LATE_CODES: ReadonlySet<string> = new Set(['SOURCE_TIMEOUT', 'SUBGRAPH_TIMEOUT']);
 const RECOVERY_MS = 10_000;
 /** A busy machine may need longer; by then nobody would say «soon». */
 const LAST_RECOVERY_MS = 40_000;
@@ -136,7 +138,7 @@ function isStarved({ tookMs, ownMs }: Outcome): boolean {
 /** On a busy machine, any system may answer too late; then that is what must be said. */
 function isStarvedOut(outcome: Outcome): boolean {
   const { rows, codes } = outcome;
-  return isStarved(outcome) && rows === null && codes.every((code) => code === 'SOURCE_TIMEOUT');
+  return isStarved(outcome) && rows === null && codes.every((code) => LATE_CODES.has(code));
 }
 
 const details = z.object({
