@@ -58,6 +58,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  INTERFACE_MISSING: {
+    httpStatus: 200,
+    message: '有数据接口未参与，结果不完整。An interface took no part: the answer is not whole.',
+    retryable: true,
+    logLevel: 'debug',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',
@@ -110,7 +116,7 @@ export function publicReason(code: ErrorCode, detail?: string): string {
  * A GraphQL error that a caller may read.
  *
  * @param detail one more public sentence, Chinese first: which argument, what was found, what was expected.
- * @param options `originalError` goes to the log, never to the caller.
+ * @param options `originalError` goes to the log, never to the caller; `extensions` may say whether it can be retried.
  */
 export function publicError(
   code: ErrorCode,
@@ -120,6 +126,6 @@ export function publicError(
   const { message, retryable } = ERROR_CATALOGUE[code];
   return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
     ...options,
-    extensions: { ...options.extensions, code, retryable },
+    extensions: { retryable, ...options.extensions, code },
   });
 }

@@ -5,6 +5,13 @@ import { compareCodePoints } from '../../values/texts/sort-text.js';
 /** `InterfaceCoverage` of the schema. */
 export interface InterfaceCoverage extends InterfaceOutcome {
   readonly rows: number;
+  /** It was away when the walk was here: its rows on this page come from before the page's place. */
+  readonly late: boolean;
+}
+
+/** Whether an interface gave nothing. */
+export function isAbsent({ state }: Pick<InterfaceOutcome, 'state'>): boolean {
+  return state === 'MISSING' || state === 'DENIED';
 }
 
 /** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
@@ -22,7 +29,7 @@ export function createCoverageBook(): CoverageBook {
   const known = new Map<string, InterfaceCoverage>();
   return {
     add: ({ interface: name, department, state, asOf, tookMs, reason }, rows) => {
-      const fresh = { interface: name, department, state, asOf, tookMs, reason, rows };
+      const fresh = { interface: name, department, state, asOf, tookMs, reason, rows, late: false };
       const before = known.get(name);
       known.set(name, before === undefined ? fresh : combine(before, fresh));
     },
