@@ -8,7 +8,8 @@ import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
-import type { Answer, Executor, OperationRequest } from './executor.js';
+import { type AnsweredInterface, sumUp } from './answer-coverage.js';
+import type { Answer, ExecutedAnswer, Executor, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
@@ -69,10 +70,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     });
     const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
     const text = prepared.write(gathered, introspection);
-    if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
+    if (text !== null) return executed(text, gathered.errors, gathered.said);
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
+    return executed(data, [...gathered.errors, ...own], gathered.said);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -99,7 +100,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 }
 
 function failed(error: GraphQLError): Answer {
-  return { kind: 'executed', data: 'null', errors: [error] };
+  return executed('null', [error], []);
 }
 
 /** What a caller may be told of a failure before anything was asked. */
@@ -109,4 +110,12 @@ function publicCause(error: unknown): unknown {
   if (error.kind === 'too-complex')
     return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
   return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
+}
+
+function executed(
+  data: string,
+  errors: readonly GraphQLError[],
+  said: readonly AnsweredInterface[],
+): ExecutedAnswer {
+  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0) };
 }

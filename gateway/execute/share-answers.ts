@@ -22,7 +22,12 @@ export function shareAnswers(executor: Executor): Executor {
         );
       } catch (error) {
         if (!(error instanceof WaiterLeft)) throw error;
-        return { kind: 'executed', data: 'null', errors: [publicError('REQUEST_TIMEOUT')] };
+        return {
+          kind: 'executed',
+          data: 'null',
+          errors: [publicError('REQUEST_TIMEOUT')],
+          coverage: null,
+        };
       }
     },
   };

@@ -12,13 +12,18 @@ export function decodeAnswer({ status, text }: PostAnswer): SubgraphResult {
     const code = status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
     throw new TransportFailure(code, `answered ${status} with JSON that has neither data nor errors`);
   }
-  const { data = null, errors = [] } = answer;
+  const { data = null, errors = [], extensions } = answer;
   if (data !== null && !isObject(data)) throw malformed('data must be an object or null');
   if (errors !== null && !Array.isArray(errors)) throw malformed('errors must be a list');
   const decoded = (errors ?? []).map(decodeError);
   if (data === null && decoded.length === 0) throw malformed('there are neither data nor errors');
   const isUnescaped = !text.includes('\\');
-  return decoded.length === 0 ? { data, isUnescaped } : { data, errors: decoded, isUnescaped };
+  return {
+    data,
+    isUnescaped,
+    ...(decoded.length > 0 && { errors: decoded }),
+    ...(isObject(extensions) && { extensions }),
+  };
 }
 
 function parseJson(text: string): unknown {

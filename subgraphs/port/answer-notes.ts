@@ -1,11 +1,12 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE, isErrorCode, publicError } from '../../runtime/errors.js';
-import type { InterfaceOutcome } from './interface-outcome.js';
+import { type InterfaceOutcome, isWorse } from './interface-outcome.js';
 
 /** What resolvers say of an answer besides its data. */
 interface AnswerNotes {
-  readonly outcomes: InterfaceOutcome[];
+  /** The worst of each interface, by name. */
+  readonly outcomes: Map<string, InterfaceOutcome>;
   readonly errors: GraphQLError[];
 }
 
@@ -15,14 +16,19 @@ const notes = new WeakMap<CallContext, AnswerNotes>();
 function notesOf(context: CallContext): AnswerNotes {
   const known = notes.get(context);
   if (known !== undefined) return known;
-  const fresh: AnswerNotes = { outcomes: [], errors: [] };
+  const fresh: AnswerNotes = { outcomes: new Map(), errors: [] };
   notes.set(context, fresh);
   return fresh;
 }
 
 /** Notes that the answer rests on these interfaces. */
 export function noteOutcomes(context: CallContext, outcomes: readonly InterfaceOutcome[]): void {
-  notesOf(context).outcomes.push(...outcomes);
+  const noted = notesOf(context).outcomes;
+  for (const { interface: name, department, state, asOf, tookMs, reason } of outcomes) {
+    const known = noted.get(name);
+    const outcome = { interface: name, department, state, asOf, tookMs, reason };
+    if (known === undefined || isWorse(outcome, known)) noted.set(name, outcome);
+  }
 }
 
 /** Notes an error that leaves the data of its field as it is. */
@@ -39,7 +45,9 @@ export function withNotes(result: ExecutionResult, context: CallContext): Execut
   return {
     ...result,
     ...(errors.length > 0 && { errors }),
-    ...(noted.outcomes.length > 0 && { extensions: { ...result.extensions, coverage: noted.outcomes } }),
+    ...(noted.outcomes.size > 0 && {
+      extensions: { ...result.extensions, coverage: [...noted.outcomes.values()] },
+    }),
   };
 }
 

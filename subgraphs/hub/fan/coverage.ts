@@ -1,5 +1,5 @@
-import { type ErrorCode, isErrorCode, publicReason } from '../../../runtime/errors.js';
-import type { CoverageState, InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
+import { type InterfaceOutcome, isWorse } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** `InterfaceCoverage` of the schema. */
@@ -8,14 +8,6 @@ export interface InterfaceCoverage extends InterfaceOutcome {
   /** It was away when the walk was here: its rows on this page come from before the page's place. */
   readonly late: boolean;
 }
-
-/** Whether an interface gave nothing. */
-export function isAbsent({ state }: Pick<InterfaceOutcome, 'state'>): boolean {
-  return state === 'MISSING' || state === 'DENIED';
-}
-
-/** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
-const STATES: readonly CoverageState[] = ['LIVE', 'STALE', 'DENIED', 'MISSING'];
 
 /** Collects how every interface took part in one answer, over any number of calls. */
 export interface CoverageBook {
@@ -38,7 +30,7 @@ export function createCoverageBook(): CoverageBook {
 }
 
 function combine(left: InterfaceCoverage, right: InterfaceCoverage): InterfaceCoverage {
-  const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left;
+  const worse = isWorse(right, left) ? right : left;
   return {
     ...worse,
     asOf: worse.asOf ?? left.asOf ?? right.asOf,
@@ -89,10 +81,4 @@ export function registryMissingOutcome(consequence: string, tookMs: number): Int
     tookMs,
   );
   return { ...missing, reason: `${missing.reason} ${consequence}` };
-}
-
-/** The catalogue's code that a reason begins with. */
-export function codeOfReason(reason: string | null): ErrorCode {
-  const code = reason?.split(':')[0] ?? '';
-  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
 }

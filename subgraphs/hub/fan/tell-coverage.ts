@@ -1,8 +1,7 @@
 import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { interfaceMissing, noteError, noteOutcomes } from '../../port/answer-notes.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import { isAbsent } from './coverage.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
 
 /**
  * Says what a field's answer rests on. An interface that gave nothing is an error at the field, which keeps its data,

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { createCoverageBook, type InterfaceCoverage, isAbsent, notInWalkOutcome } from '../fan/coverage.js';
+import { isAbsent } from '../../port/interface-outcome.js';
+import { createCoverageBook, type InterfaceCoverage, notInWalkOutcome } from '../fan/coverage.js';
 import type { ListReader, RowCount, WalkPage, WalkRequest } from '../fan/list-reader.js';
 import { type MergedRow, mergeParts } from '../fan/merge-pages.js';
 import { compilePlaceOrder } from '../fan/sort-rows.js';

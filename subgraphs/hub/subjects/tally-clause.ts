@@ -1,6 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import { type CoverageBook, createCoverageBook, isAbsent } from '../fan/coverage.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
+import { type CoverageBook, createCoverageBook } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import type { Clause } from './read-clause.js';
