@@ -70,6 +70,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'info',
   },
+  SUBJECT_AMBIGUOUS: {
+    httpStatus: 200,
+    message: '该名称对应多个主体。Several subjects bear this name.',
+    retryable: false,
+    logLevel: 'info',
+  },
   CURSOR_INVALID: {
     httpStatus: 200,
     message: '游标无效，或不属于这次查询。The cursor is not valid for this query.',

@@ -34,6 +34,7 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
       ...(place.subgraph !== null && { subgraph: place.subgraph }),
       ...interfaceOf(error),
       ...(code === 'INTERFACE_MISSING' && missingOf(error)),
+      ...(code === 'SUBJECT_AMBIGUOUS' && candidatesOf(error)),
       ...(code === 'INTERNAL' && { requestId: place.requestId }),
     },
   });
@@ -41,6 +42,12 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
 
 function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
   return code === 'INTERNAL' ? `请求编号 Request id: ${requestId}` : '';
+}
+
+function candidatesOf(error: unknown): { readonly candidates?: readonly string[] } {
+  const candidates = error instanceof GraphQLError ? error.extensions.candidates : undefined;
+  if (!Array.isArray(candidates)) return {};
+  return { candidates: candidates.filter((one): one is string => typeof one === 'string') };
 }
 
 const LONGEST_REASON = 500;
