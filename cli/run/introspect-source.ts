@@ -15,7 +15,7 @@ const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
 /** Prints the draft of a mapping for one live table, endpoint, operation or kind of file. */
 export function introspectSource(options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, (config) => introspectWith(config, options, io));
+  return withConfig(options, io.environment, ({ config }) => introspectWith(config, options, io));
 }
 
 async function introspectWith(config: Config, options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
@@ -23,7 +23,7 @@ async function introspectWith(config: Config, options: IntrospectOptions, io: Ve
   if (connection === undefined) {
     throw new CommandFailure(
       EXIT.usage,
-      `Cannot introspect: the connection must be one of ${[...config.connections.keys()].join(', ')}, but is ${JSON.stringify(options.connection)}.`,
+      `没有连接 ${JSON.stringify(options.connection)}。Cannot introspect: the connection must be one of ${[...config.connections.keys()].join(', ')}, but is ${JSON.stringify(options.connection)}.`,
     );
   }
   const targets = introspectTargets(connection.dialect, options);

@@ -41,6 +41,9 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
 export const SHARE_ANSWERS =
   'carry identical queries of one caller that run at once out once: for dashboards on many screens';
 
+/** Help text of the option `--also`. */
+export const ALSO = 'file of connections and departments to try beside those of the county';
+
 /** Help text of the option `--engine`. */
 export const ENGINE =
   'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly county:
     | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
     | { readonly kind: 'configured'; readonly configFile: string };
+  /** File of connections and departments that are added. */
+  readonly alsoFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
 }
@@ -47,6 +49,7 @@ export interface CheckOptions {
   readonly department: string | null;
   readonly kinds: readonly CheckKind[];
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface IntrospectOptions {
@@ -56,6 +59,7 @@ export interface IntrospectOptions {
   /** YAML with the block of a mapping's `source`. */
   readonly sourceFile: string | null;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface ExplainOptions {
@@ -65,6 +69,7 @@ export interface ExplainOptions {
   /** Rows asked for. */
   readonly first: number;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface DropsOptions {

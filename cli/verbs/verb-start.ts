@@ -4,7 +4,7 @@ import type { Engine } from '../../gateway/execute/create-engine.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
-import { ENGINE, listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
+import { ALSO, ENGINE, listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
 import { DEMO_SIZES, ENGINES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
@@ -16,6 +16,7 @@ interface Given {
   readonly size?: DemoSize;
   readonly seed?: number;
   readonly config?: string;
+  readonly also?: string;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
 }
@@ -32,6 +33,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('-c, --config <file>', 'connections file of a real county')
+    .option('--also <file>', ALSO)
     .addOption(
       new Option('--size <size>', 'size of the demo county (default: DEMO_SIZE, or small)').choices(
         DEMO_SIZES,
@@ -46,9 +48,14 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
   const sharesAnswers = given.shareAnswers === true;
-  const { engine } = given;
+  const shared = {
+    address,
+    sharesAnswers,
+    engine: given.engine,
+    ...(given.also !== undefined && { alsoFile: given.also }),
+  };
   if (given.config !== undefined) {
-    return { address, sharesAnswers, engine, county: { kind: 'configured', configFile: given.config } };
+    return { ...shared, county: { kind: 'configured', configFile: given.config } };
   }
   if (!isLoopback(address.host)) {
     throw new CommandFailure(
@@ -58,5 +65,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, sharesAnswers, engine, county: { kind: 'demo', size, seed } };
+  return { ...shared, county: { kind: 'demo', size, seed } };
 }

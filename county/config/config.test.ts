@@ -21,12 +21,14 @@ function parse(text: string) {
 
 function problemsOf(text: string): readonly string[] {
   try {
-    parse(text);
+    const { faults } = parse(text);
+    return [...faults.values()]
+      .flat()
+      .map(({ place, en }) => `${place.file}:${place.line}:${place.column}: ${en}`);
   } catch (error) {
     if (error instanceof ConfigError) return error.message.split('\n');
     throw error;
   }
-  return [];
 }
 
 describe('parseConfig()', () => {

@@ -106,6 +106,7 @@ export async function openTestCounty({
 function testConfig(connections: Config['connections'], today: string): Config {
   return {
     connections,
+    faults: new Map(),
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 
 /** What a county is opened from: `rover.yaml`, the schemas and code lists, departments' SDL and mappings. No code. */
@@ -46,7 +47,7 @@ export function addDepartment(root: string, name: string, files: string): void {
 /** @throws {Error} when the subgraphs do not compose. */
 export function generateSchemas(root: string): void {
   const composition = composeSupergraph(root);
-  if (composition.kind === 'refused') throw new Error(composition.errors.join('\n'));
+  if (composition.kind === 'refused') throw new Error(composition.problems.map(formatProblem).join('\n'));
   for (const [path, text] of composition.files) writeFileSync(join(root, path), text);
 }
 

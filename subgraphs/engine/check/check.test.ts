@@ -40,6 +40,8 @@ function lint(mapping: string): readonly string[] {
     sdl: SDL,
     document: parse(SDL),
     mappings: parsed.kind === 'mapping' ? [parsed.mapping] : [],
+    broken: [],
+    sdlProblems: [],
     problems: parsed.kind === 'problems' ? parsed.problems : [],
   };
   const { codeLists } = testCodecEnvironment();
@@ -55,6 +57,7 @@ function lint(mapping: string): readonly string[] {
   ]);
   return lintDepartment(department, {
     codeLists,
+    faultyLists: new Map(),
     enums: real,
     connections: new Map([['harbour', 'sqlite']]),
   }).map(formatProblem);

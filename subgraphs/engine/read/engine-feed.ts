@@ -3,6 +3,8 @@ import type { FeedPage, FeedPageRequest, FeedPart, FeedPort, FeedRow } from '../
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
+import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { FreshnessBook } from './freshness/freshness.js';
@@ -15,12 +17,28 @@ import type { ServedInterface } from './served-interface.js';
 import { addTallies } from './tally/add-tallies.js';
 import { readTally } from './tally/read-tally.js';
 
-/** A department's feed over its compiled interfaces. */
+/** Interfaces that give nothing, and who is told when they were asked for. */
+interface BrokenPart {
+  readonly broken: readonly BrokenInterface[];
+  readonly observer: SourceObserver;
+}
+
+const NONE_BROKEN: BrokenPart = { broken: [], observer: UNOBSERVED };
+
+/** A department's feed over its compiled interfaces, and those that are broken. */
 export function createEngineFeed(
   department: string,
   served: readonly ServedInterface[],
   freshness: FreshnessBook,
+  { broken, observer }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
+  const lacking = (kind: Kind | null, names: readonly string[] | undefined): readonly FeedPart<never>[] =>
+    broken
+      .filter(({ info }) => info.kind === kind && (names === undefined || names.includes(info.name)))
+      .map((one) => {
+        observer.failure({ interface: one.info.name, error: new InterfaceBroken(one) });
+        return brokenOutcome(one);
+      });
   const taking = (kind: Kind | null, names: readonly string[] | undefined): readonly ServedInterface[] =>
     served.filter(
       ({ compiled }) =>
@@ -38,13 +56,15 @@ export function createEngineFeed(
   };
   return {
     department,
-    interfaces: () => served.map(({ compiled }) => compiled.info),
-    page: (request, context) =>
-      Promise.all(
+    interfaces: () => [...served.map(({ compiled }) => compiled.info), ...broken.map(({ info }) => info)],
+    page: async (request, context) => [
+      ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) => part(one, () => pageOf(one, request, context))),
-      ),
-    tally: (request, context) =>
-      Promise.all(
+      )),
+      ...lacking(request.kind, request.interfaces),
+    ],
+    tally: async (request, context) => [
+      ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, async () => {
             const parts = await Promise.all(
@@ -53,8 +73,13 @@ export function createEngineFeed(
             return addTallies(parts);
           }),
         ),
-      ),
-    freshness: (context) => freshness.refresh(served, context),
+      )),
+      ...lacking(request.kind, request.interfaces),
+    ],
+    freshness: async (context) => [
+      ...(await freshness.refresh(served, context)),
+      ...broken.map((one) => brokenOutcome(one)),
+    ],
   };
 }
 
