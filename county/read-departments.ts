@@ -56,13 +56,11 @@ export function readCounty(
 ): CountyFiles {
   const listing = listSubgraphs(root);
   const composed = composedSubgraphs(root);
-  const listed = listing.subgraphs.map(({ name }) => name);
   const named = listing.names ?? composed;
   // A subgraph with a wrong entry, or none, is still part of what callers see if it was composed.
   const unnamed = withUnnamed ? [...listing.faults.keys()] : [];
-  const names = [
-    ...new Set([...listed, ...named.filter((name) => hasFolder(root, name)), ...composed, ...unnamed]),
-  ];
+  const here = [...named, ...unnamed].filter((name) => hasFolder(root, name));
+  const names = [...new Set([...here, ...composed])];
   const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
   const files = new Map(
     names.filter((name) => name !== HUB).map((name) => [name, readDepartment(root, name)]),

@@ -3,7 +3,7 @@ import { SourceError } from '../../adapters/source-error.js';
 import type { Config } from '../../county/config/config.js';
 import { openForDraft } from '../../county/open-connection.js';
 import { withTemporaryFolder } from '../../county/temporary-folder.js';
-import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
+import { draftMapping } from '../../subgraphs/engine/check/draft/draft-mapping.js';
 import type { SourceText } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';

@@ -35,9 +35,10 @@ export function expectationOf(issue: z.core.$ZodIssue): Wording {
   }
 }
 
-/** Grammars word what they expect themselves. */
+/** Grammars word what they expect themselves: `时长，如 3s | a duration such as 3s`, or in one language. */
 function same(text: string): Wording {
-  return { zh: text, en: text };
+  const [zh = text, en = zh] = text.split(' | ');
+  return { zh, en };
 }
 
 function oneOf(words: readonly string[], input: unknown): Wording {

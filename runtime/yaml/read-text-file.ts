@@ -5,7 +5,8 @@ import type { Problem } from './problem.js';
 
 type TextFile =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+  /** `guess`: what can be made out of the text, never to be used as data. */
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly guess: string };
 
 /**
  * Reads a text that people write: UTF-8, with or without a byte-order mark.
@@ -25,6 +26,7 @@ export function readTextFile(path: string, file: string): TextFile {
         en: `The file must be readable, but is not (${code}).`,
       },
       { file, line: 1, column: 1 },
+      '',
     );
   }
   const line = badLine(bytes);
@@ -36,11 +38,16 @@ export function readTextFile(path: string, file: string): TextFile {
       en: 'The file must be UTF-8, but is not (GBK, perhaps): save it as UTF-8.',
     },
     { file, line, column: 1 },
+    bytes.toString('utf8'),
   );
 }
 
-function failed(found: Pick<Problem, 'rule' | 'zh' | 'en'>, place: Problem['place']): TextFile {
-  return { kind: 'problem', problem: { ...found, severity: 'error', place } };
+function failed(
+  found: Pick<Problem, 'rule' | 'zh' | 'en'>,
+  place: Problem['place'],
+  guess: string,
+): TextFile {
+  return { kind: 'problem', problem: { ...found, severity: 'error', place }, guess };
 }
 
 /** The first line that is no UTF-8, from 1; null: all are. */

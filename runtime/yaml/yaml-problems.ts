@@ -4,7 +4,6 @@ import { expectationOf } from './expectation.js';
 import { FULL_WIDTH, SPACE_NEEDED } from './explain-syntax.js';
 import type { Place, PlacedYaml } from './placed-yaml.js';
 import type { Problem } from './problem.js';
-import type { Wording } from './wording.js';
 
 /** What the YAML parser found, as problems. */
 export function syntaxProblems(yaml: Pick<PlacedYaml, 'errors'>): readonly Problem[] {
@@ -64,12 +63,19 @@ function invalidValue(issue: z.core.$ZodIssue, yaml: PlacedYaml): Problem {
   if (input === '') {
     return { ...problem, zh: `“${where}”不能为空。`, en: `Cannot use ${where}: it must not be empty.` };
   }
-  const found = describeInput(input);
   const expected = expectationOf(issue);
+  if (input === undefined && issue.code === 'invalid_type') {
+    return {
+      ...problem,
+      zh: `缺少“${where}”，应为${expected.zh}。`,
+      en: `Cannot use ${where}: it must be given (${expected.en}), but is missing.`,
+    };
+  }
+  const found = shortJson(input);
   return {
     ...problem,
-    zh: `“${where}”应为 ${expected.zh}，实际为 ${found.zh}。`,
-    en: `Cannot use ${where}: expected ${expected.en}, but found ${found.en}.`,
+    zh: `“${where}”应为 ${expected.zh}，实际为 ${found}。`,
+    en: `Cannot use ${where}: expected ${expected.en}, but found ${found}.`,
   };
 }
 
@@ -91,11 +97,9 @@ function placeName(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'the file' : path.map(String).join('.');
 }
 
-function describeInput(input: unknown): Wording {
-  if (input === undefined) return { zh: '没有填写', en: 'nothing' };
-  const text = JSON.stringify(input) ?? String(input);
-  const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return { zh: shown, en: shown };
+function shortJson(input: unknown): string {
+  const text = JSON.stringify(input) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 /** Keys that a grammar allows at a path, for the "did you mean" of an unknown key. */

@@ -48,7 +48,7 @@ export function readDepartment(root: string, name: string): DepartmentFiles {
       continue;
     }
     problems.push(...parsed.problems);
-    broken.push(breakFile(name, file, read.kind === 'text' ? read.text : '', parsed.problems));
+    broken.push(breakFile(name, file, read.kind === 'text' ? read.text : read.guess, parsed.problems));
   }
   const sdlProblems: Problem[] = [];
   const { sdl, document } = readSdl(root, join(folder, 'schema.graphql'), sdlProblems);

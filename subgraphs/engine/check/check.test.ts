@@ -5,7 +5,7 @@ import type { DepartmentFiles } from '../department.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { testCodecEnvironment } from '../testing/codec-environment.js';
 import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
-import { draftMapping } from './introspect.js';
+import { draftMapping } from './draft/draft-mapping.js';
 import { enumsOf, lintDepartment } from './lint.js';
 import { probeInterface } from './probe.js';
 

@@ -7,6 +7,7 @@ import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
+import { loadMysqlComments } from './mysql-comments.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
 
 /**
@@ -39,6 +40,7 @@ export const mysqlDialect: Dialect = {
   group: exact,
   max: (column, expression) => deliver(column, `MAX(${exact(column, expression)})`),
   loadTable: loadMysqlTable,
+  loadComments: loadMysqlComments,
   createIndex,
 };
 

@@ -8,6 +8,7 @@ import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn } from '../../sql-table.js';
+import { loadPostgresComments } from './postgres-comments.js';
 import { loadPostgresTable } from './postgres-catalogue.js';
 
 /** PostgreSQL 12 and later, and what speaks like it. */
@@ -37,6 +38,7 @@ export const postgresDialect: Dialect = {
   group: (column, expression) => (hasPlainEquality(column) ? expression : exact(column, expression)),
   max,
   loadTable: loadPostgresTable,
+  loadComments: loadPostgresComments,
   createIndex: (table, columns, name) => {
     const terms = columns.map((column) => {
       const plain = quoteName(column.name, '"');
