@@ -80,7 +80,9 @@ describe('parseMapping()', () => {
 
   it('places a YAML syntax error', () => {
     expect(problemsOf(GOOD.replace("many: ','", "many: '"))).toEqual([
-      expect.stringContaining('inspection.yaml:12:83: error yaml-syntax: YAML 语法错误：引号未闭合。 Cannot read the YAML: Missing closing'),
+      expect.stringContaining(
+        'inspection.yaml:12:83: error yaml-syntax: YAML 语法错误：引号未闭合。 Cannot read the YAML: Missing closing',
+      ),
       expect.stringContaining('inspection.yaml:13:1: error yaml-syntax'),
     ]);
   });
