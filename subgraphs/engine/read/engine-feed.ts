@@ -27,13 +27,17 @@ export function createEngineFeed(
         (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
-  const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {
+  const part = async <T>(
+    one: ServedInterface,
+    context: CallContext,
+    work: () => Promise<T>,
+  ): Promise<FeedPart<T>> => {
     const started = performance.now();
     try {
       const data = await work();
       return { ...outcome(one, performance.now() - started, freshness), data };
     } catch (error) {
-      return missing(one, performance.now() - started, freshness, error);
+      return missing(one, outcome(one, performance.now() - started, freshness), error, context);
     }
   };
   return {
@@ -41,12 +45,14 @@ export function createEngineFeed(
     interfaces: () => served.map(({ compiled }) => compiled.info),
     page: (request, context) =>
       Promise.all(
-        taking(request.kind, request.interfaces).map((one) => part(one, () => pageOf(one, request, context))),
+        taking(request.kind, request.interfaces).map((one) =>
+          part(one, context, () => pageOf(one, request, context)),
+        ),
       ),
     tally: (request, context) =>
       Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, async () => {
+          part(one, context, async () => {
             const parts = await Promise.all(
               splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
             );
@@ -128,12 +134,13 @@ function outcome({ compiled }: ServedInterface, tookMs: number, freshness: Fresh
 }
 
 function missing(
-  one: ServedInterface,
-  tookMs: number,
-  freshness: FreshnessBook,
+  { compiled }: ServedInterface,
+  known: InterfaceOutcome,
   error: unknown,
+  { requestId }: CallContext,
 ): InterfaceOutcome {
-  const { mapping, environment } = one.compiled;
-  environment.observer.failure({ interface: mapping.interface, error });
-  return { ...outcome(one, tookMs, freshness), state: 'MISSING', reason: failureReason(error, mapping) };
+  const { mapping, environment } = compiled;
+  const failed: InterfaceOutcome = { ...known, state: 'MISSING', reason: failureReason(error, mapping) };
+  environment.observer.failure({ outcome: failed, requestId, error });
+  return failed;
 }
