@@ -1,5 +1,5 @@
-import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
+import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { createLogger } from './logger.js';
 import { createStateLog } from './state-log.js';
 

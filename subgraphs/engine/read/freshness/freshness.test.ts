@@ -27,15 +27,15 @@ describe('createEngineFeed() while a source is paused', () => {
         );
         reasons.push(part?.reason);
       }
-      // One look, and five pages until the source is left alone.
-      expect(arrivals).toHaveLength(6);
+      // One look, and four pages until the source is left alone.
+      expect(arrivals).toHaveLength(5);
       expect(reasons[0]).toBe('SOURCE_UNAVAILABLE: 数据源暂不可用。The source does not answer.');
       const paused = /^SOURCE_UNAVAILABLE: 数据源暂不可用。.*(?:暂停调用至|试探是否恢复)/;
       expect(reasons[5]).toMatch(paused);
       expect(await feed.freshness(testContext())).toMatchObject([
         { state: 'MISSING', reason: expect.stringMatching(paused) },
       ]);
-      expect(arrivals).toHaveLength(6);
+      expect(arrivals).toHaveLength(5);
     }));
 });
 
