@@ -11,11 +11,9 @@ const grammar = z.strictObject({
   connections: z.record(z.string(), z.unknown()).optional(),
   departments: z
     .record(
-      z
-        .string()
-        .regex(/^[a-z][a-z0-9-]*$/, {
-          error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
-        }),
+      z.string().regex(/^[a-z][a-z0-9-]*$/, {
+        error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
+      }),
       z.string().min(1),
     )
     .optional(),

@@ -6,6 +6,7 @@ import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
+import { createStateLog } from '../../gateway/observe/state-log.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
@@ -52,16 +53,17 @@ async function serveWith(
       .subgraphs.filter(({ name }) => name !== options.name)
       .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
   );
+  const states = createStateLog(logger);
   const county = await openCounty({
     root,
     config,
     clock,
-    observer: UNOBSERVED,
+    observer: states.watching(UNOBSERVED),
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
-  const freshness = keepFresh(clock);
+  const freshness = keepFresh(clock, states);
   try {
     const schema = schemaOf(county, options.name);
     const { problems, departments } = ownPart(county, options.name);

@@ -9,8 +9,8 @@ import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import { createStateLog } from '../../gateway/observe/state-log.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { requireConfig } from '../demo/county-of.js';
@@ -48,13 +48,14 @@ async function serveCounty(
   { io, logger }: Serving,
 ): Promise<ExitCode> {
   const clock = clockOf(config);
-  const freshness = keepFresh(clock);
+  const states = createStateLog(logger);
+  const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
   const county = await openCounty({
     root,
     config,
     clock,
-    observer: logFailures(metrics.sources, logger),
+    observer: states.watching(metrics.sources),
     registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     onFileEvent: logFileEvents(logger),
@@ -122,16 +123,6 @@ function logFileEvents(logger: Logger): (event: FileEvent) => void {
     if (event.kind === 'accepted') logger.info(event, 'drop accepted');
     else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
     else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
-  };
-}
-
-function logFailures(observer: SourceObserver, logger: Logger): SourceObserver {
-  return {
-    ...observer,
-    failure: (event) => {
-      observer.failure(event);
-      logger.warn({ interface: event.interface, err: event.error }, 'interface missing');
-    },
   };
 }
 

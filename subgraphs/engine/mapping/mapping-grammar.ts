@@ -93,11 +93,9 @@ const field = z.strictObject({
   description: z.string().optional(),
 });
 
-const interfaceName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
-    error: '接口名，如 market.inspection | a name such as market.inspection',
-  });
+const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
+  error: '接口名，如 market.inspection | a name such as market.inspection',
+});
 
 const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
 
@@ -150,6 +148,7 @@ export const mappingGrammar = z.strictObject({
       fail: duration,
     })
     .optional(),
+  probe: z.strictObject({ every: duration }).optional(),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
   limits: z
     .strictObject({

@@ -23,6 +23,8 @@ interface BrokenPart {
   readonly observer: SourceObserver;
 }
 
+type Asked = Pick<FeedPageRequest, 'kind' | 'interfaces'>;
+
 const NONE_BROKEN: BrokenPart = { broken: [], observer: UNOBSERVED };
 
 /** A department's feed over its compiled interfaces, and those that are broken. */
@@ -32,12 +34,16 @@ export function createEngineFeed(
   freshness: FreshnessBook,
   { broken, observer }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
-  const lacking = (kind: Kind | null, names: readonly string[] | undefined): readonly FeedPart<never>[] =>
+  const lacking = (
+    { kind, interfaces: names }: Asked,
+    { requestId }: CallContext,
+  ): readonly FeedPart<never>[] =>
     broken
       .filter(({ info }) => info.kind === kind && (names === undefined || names.includes(info.name)))
       .map((one) => {
-        observer.failure({ interface: one.info.name, error: new InterfaceBroken(one) });
-        return brokenOutcome(one);
+        const outcome = brokenOutcome(one);
+        observer.failure({ outcome, error: new InterfaceBroken(one), requestId });
+        return outcome;
       });
   const taking = (kind: Kind | null, names: readonly string[] | undefined): readonly ServedInterface[] =>
     served.filter(
@@ -45,13 +51,17 @@ export function createEngineFeed(
         (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
-  const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {
+  const part = async <T>(
+    one: ServedInterface,
+    context: CallContext,
+    work: () => Promise<T>,
+  ): Promise<FeedPart<T>> => {
     const started = performance.now();
     try {
       const data = await work();
       return { ...outcome(one, performance.now() - started, freshness), data };
     } catch (error) {
-      return missing(one, performance.now() - started, freshness, error);
+      return missing(one, outcome(one, performance.now() - started, freshness), error, context);
     }
   };
   return {
@@ -59,14 +69,16 @@ export function createEngineFeed(
     interfaces: () => [...served.map(({ compiled }) => compiled.info), ...broken.map(({ info }) => info)],
     page: async (request, context) => [
       ...(await Promise.all(
-        taking(request.kind, request.interfaces).map((one) => part(one, () => pageOf(one, request, context))),
+        taking(request.kind, request.interfaces).map((one) =>
+          part(one, context, () => pageOf(one, request, context)),
+        ),
       )),
-      ...lacking(request.kind, request.interfaces),
+      ...lacking(request, context),
     ],
     tally: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, async () => {
+          part(one, context, async () => {
             const parts = await Promise.all(
               splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
             );
@@ -74,7 +86,7 @@ export function createEngineFeed(
           }),
         ),
       )),
-      ...lacking(request.kind, request.interfaces),
+      ...lacking(request, context),
     ],
     freshness: async (context) => [
       ...(await freshness.refresh(served, context)),
@@ -153,12 +165,13 @@ function outcome({ compiled }: ServedInterface, tookMs: number, freshness: Fresh
 }
 
 function missing(
-  one: ServedInterface,
-  tookMs: number,
-  freshness: FreshnessBook,
+  { compiled }: ServedInterface,
+  known: InterfaceOutcome,
   error: unknown,
+  { requestId }: CallContext,
 ): InterfaceOutcome {
-  const { mapping, environment } = one.compiled;
-  environment.observer.failure({ interface: mapping.interface, error });
-  return { ...outcome(one, tookMs, freshness), state: 'MISSING', reason: failureReason(error, mapping) };
+  const { mapping, environment } = compiled;
+  const failed: InterfaceOutcome = { ...known, state: 'MISSING', reason: failureReason(error, mapping) };
+  environment.observer.failure({ outcome: failed, requestId, error });
+  return failed;
 }
