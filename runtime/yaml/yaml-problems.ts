@@ -22,13 +22,16 @@ export function describeYamlIssues(
   yaml: PlacedYaml,
   grammar: z.ZodType,
 ): readonly Problem[] {
-  return issues.flatMap((issue): readonly Problem[] => {
+  const problems = issues.flatMap((issue): readonly Problem[] => {
     if (issue.code === 'unrecognized_keys') {
       const known = keysAt(grammar, issue.path);
       return issue.keys.map((key) => unknownKey(key, issue.path, known, yaml));
     }
     return [invalidValue(issue, yaml)];
   });
+  // A key that was not read as one is missing for no other reason.
+  const mistaken = problems.filter(({ rule }) => rule === 'yaml-syntax');
+  return mistaken.length > 0 ? mistaken : problems;
 }
 
 function unknownKey(

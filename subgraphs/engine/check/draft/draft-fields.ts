@@ -62,12 +62,15 @@ export function draftField(column: SourceColumn, cells: readonly SourceValue[]):
   const format = epochFormat(cells);
   if (format !== null)
     return plain({ type: 'DateTime', format, ...(column.type === 'integer' && { sorts: 'asNumber' }) });
-  const codes = seenCodes(column, cells);
-  if (codes !== null) return { field: { ...base, type: 'Code' }, codes };
-  return plain(column.type === 'integer' ? { type: 'Integer' } : draftText(cells));
+  const drafted = column.type === 'integer' ? { type: 'Integer' } : draftText(cells);
+  // Dates and amounts may repeat as well.
+  const codes = drafted.type === undefined || drafted.type === 'Integer' ? seenCodes(column, cells) : null;
+  return codes === null ? plain(drafted) : { field: { ...base, type: 'Code' }, codes };
 }
 
-function draftText(cells: readonly SourceValue[]): Readonly<Record<string, string>> {
+function draftText(
+  cells: readonly SourceValue[],
+): { readonly type?: string } & Readonly<Record<string, string>> {
   const filled = cells.filter((cell): cell is string => typeof cell === 'string' && isFilled(cell));
   const shaped = TEXT_SHAPES.find(([shape]) => mostly(filled, (cell) => shape.test(cell)));
   if (shaped !== undefined) return shaped[1];
