@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -65,7 +65,7 @@ describe('a command that cannot run says so in one sentence and exits with 2, be
 
   it('an unknown verb, an unknown option, and one without its value', async () => {
     expect(await refused(['stat'])).toMatch(
-      /^没有这个命令.*Unknown command 'stat'\. \(Did you mean start\?\)/,
+      /^没有这个命令.*unknown command 'stat'\. \(Did you mean start\?\)/,
     );
     expect(await refused(['drops', '--reprot', 'x'])).toMatch(/^没有这个选项.*'--reprot'.*--report/);
     expect(await refused(['drops', '--report'])).toMatch(/^选项缺少值/);
@@ -143,6 +143,34 @@ test('a reader that has had enough ends a command without a word', async () => {
   expect([code, err]).toEqual([0, '']);
 });
 
+describe('a department that is not in the tree', () => {
+  beforeAll(() =>
+    cpSync(join(findProjectRoot(), 'examples', 'department'), join(project.root, 'mine'), {
+      recursive: true,
+    }),
+  );
+
+  it('is checked', async () => {
+    const { code, out, err } = await project.run(['check', 'transport', '--also', 'mine/also.yaml']);
+    expect([code, err, out]).toEqual([
+      0,
+      '',
+      expect.stringMatching(/^1 departments, 0 errors, 0 warnings$/m),
+    ]);
+  });
+
+  it('is told at its own place when it has a mistake', async () => {
+    const mapping = 'mine/transport/inspection.yaml';
+    edit(mapping, 'type: Date,', 'type: Dat,')(project.root);
+    const { code, out } = await project.run(['check', 'transport', '--also', 'mine/also.yaml']);
+    edit(mapping, 'type: Dat,', 'type: Date,')(project.root);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/^mine\/transport\/inspection\.yaml:\d+:\d+: error invalid-value/m),
+    ]);
+  });
+});
+
 describe("a mistake in one department's files", () => {
   beforeAll(() => edit(LICENCE, /^title:/m, 'title：')(project.root));
 
@@ -155,20 +183,21 @@ describe("a mistake in one department's files", () => {
     },
   );
 
-  it('is told at the start, and the rest is served', async () => {
-    const serving = await project.serve(['start', '--port', '0']);
+  it('is told at the start, and the rest is served, a department beside the tree as well', async () => {
+    const serving = await project.serve(['start', '--port', '0', '--also', 'mine/also.yaml']);
     const response = await fetch(serving.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        query: '{ licences(first: 1) { coverage { interface state } } inspections(first: 1) { totalCount } }',
+        query:
+          '{ licences(first: 1) { coverage { interface state } } inspections(where: { department: [TRANSPORT] }, first: 1) { nodes { id transport { fine } } } }',
       }),
     });
     const { data } = (await response.json()) as { readonly data: Readonly<Record<string, unknown>> };
     const { code, out, err } = await serving.stop();
     expect(data).toMatchObject({
       licences: { coverage: expect.arrayContaining([{ interface: 'market.licence', state: 'MISSING' }]) },
-      inspections: { totalCount: expect.any(Number) },
+      inspections: { nodes: [{ id: 'transport.inspection:JT2026060002', transport: { fine: '2500.00' } }] },
     });
     expect(code).toBe(0);
     expect(out).toMatch(BROKEN);

@@ -15,8 +15,9 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
 /** One sentence, Chinese first; the parser's own words after it. */
 export function usageSentence({ code, message }: CommanderError): string {
   const zh = SENTENCES.get(code) ?? '命令有误';
-  const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
-  const hint = more.join(' ').trim();
-  const en = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.?$/, '.')}${hint === '' ? '' : ` ${hint}`}`;
-  return `${zh}（--help 可查看用法）。${en} See --help.`;
+  const words = message
+    .split('\n')
+    .map((line) => line.trim().replace(/\.?$/, '.'))
+    .join(' ');
+  return `${zh}（--help 可查看用法）。${words} See --help.`;
 }

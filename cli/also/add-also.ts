@@ -33,6 +33,16 @@ export function readAddition(
   return also;
 }
 
+/** As `addAlso`, where no county is configured: its files can be checked all the same. */
+export function addFilesAlso(
+  project: string,
+  also: Also | null,
+): Pick<OpenedCounty, 'root' | 'problems' | 'shown' | 'close'> & { readonly config: null } {
+  const plain = { root: project, problems: [], shown: (problem: Problem) => problem };
+  const trial = also === null ? null : openTrialRoot(project, also.departments);
+  return { ...plain, ...trial, config: null, close: async () => trial?.close() };
+}
+
 /** Adds connections and departments to a county; its tree stays as it is. */
 export function addAlso(project: string, county: CountyConfig, also: Also | null): OpenedCounty {
   const plain = { root: project, problems: [], shown: (problem: Problem) => problem };

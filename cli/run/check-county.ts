@@ -15,7 +15,7 @@ import { checkSample } from '../../subgraphs/engine/check/sample.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
 import type { CodeFolder } from '../../subgraphs/values/codes/code-lists.js';
-import type { OpenedCounty } from '../also/add-also.js';
+import { addFilesAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { openConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { CheckOptions } from '../verbs/verb-bodies.js';
@@ -26,12 +26,14 @@ const PROBE_BUDGET_MS = 30_000;
 
 /** The four checks, alone or together; prints every finding with its place. */
 export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<ExitCode> {
-  const opened = await openConfig(options, io.environment);
-  const plain = { root: findProjectRoot(), problems: [], shown: (problem: Problem) => problem };
+  const project = findProjectRoot();
+  const opened =
+    (await openConfig(options, io.environment)) ??
+    addFilesAlso(project, readAddition(project, options.alsoFile, io.environment));
   try {
-    return await checkWith({ ...plain, config: null, ...opened, options, io });
+    return await checkWith({ ...opened, options, io });
   } finally {
-    await opened?.close();
+    await opened.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { SourceError } from '../../adapters/source-error.js';
 import type { Config } from '../../county/config/config.js';
 import { openForDraft } from '../../county/open-connection.js';
 import { withTemporaryFolder } from '../../county/temporary-folder.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { draftMapping } from '../../subgraphs/engine/check/draft/draft-mapping.js';
 import type { SourceText } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { withConfig } from '../demo/county-of.js';
@@ -20,6 +21,8 @@ export function introspectSource(options: IntrospectOptions, io: VerbIo): Promis
 
 async function introspectWith(config: Config, options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
   const connection = config.connections.get(options.connection);
+  const faults = config.faults.get(options.connection);
+  if (faults !== undefined) throw new CommandFailure(EXIT.findings, faults.map(formatProblem).join('\n'));
   if (connection === undefined) {
     throw new CommandFailure(
       EXIT.usage,

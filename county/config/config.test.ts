@@ -77,6 +77,25 @@ clock: { today: 2026-06-30 }
     }
   });
 
+  it('leaves out a connection with an error, and keeps the others', () => {
+    const { connections, faults } = parse(
+      `${KEYS}connections:
+  market: { dialect: sqlite, file: market.sqlite }
+  marine: { dialect: postgres, url: "\${env:NOBODY}" }
+  cases: { dialect: sqlit, file: x }
+  health: { dialect: mysql, usl: x }
+`,
+    );
+    expect([...connections.keys()]).toEqual(['market']);
+    expect(
+      [...faults].map(([name, [first]]) => [name, first?.severity, first?.place.line, first?.zh]),
+    ).toEqual([
+      ['marine', 'error', 5, '连接“marine”的配置有误，未启用。'],
+      ['cases', 'error', 6, '连接“cases”的配置有误，未启用。'],
+      ['health', 'error', 7, '连接“health”的配置有误，未启用。'],
+    ]);
+  });
+
   it('names the place and the nearest key of an unknown one', () => {
     const text = `${KEYS}conections: {}\nconnections:\n  market:\n    dialect: sqlite\n    fiel: a.sqlite\n`;
     expect(problemsOf(text)).toEqual(
