@@ -17,11 +17,9 @@ const entryGrammar = z.strictObject({
 const grammar = z.strictObject({
   federation_version: z.string(),
   subgraphs: z.record(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*$/, {
-        error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
-      }),
+    z.string().regex(/^[a-z][a-z0-9-]*$/, {
+      error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
+    }),
     entryGrammar,
   ),
 });

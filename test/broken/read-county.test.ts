@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { readCounty } from '../../county/read-departments.js';
+import { readCounty } from '../../county/read-county.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { brokenOutcome } from '../../subgraphs/engine/broken-interface.js';
 import { copyCountyRoot } from '../join/county-root.js';
@@ -158,6 +158,18 @@ const CASES: readonly (readonly [
     [],
     /^subgraphs\/departments\/market\/other\.yml:1:1: error wrong-ending/m,
   ],
+  [
+    'marks of a merge in a generated file',
+    edit('schema/subgraphs/culture.graphql', 'rooms: Int', '<<<<<<< HEAD'),
+    [],
+    /^schema\/subgraphs\/culture\.graphql:\d+:\d+: warning sdl-invalid/m,
+  ],
+  [
+    'an SDL that was not composed again',
+    edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'roomCount: Int'),
+    [],
+    /^subgraphs\/departments\/culture\/schema\.graphql:1:1: warning stale-schema/m,
+  ],
   ['an empty folder beside the departments', (root) => mkdirSync(join(root, DEPARTMENTS, 'notes')), [], /^$/],
 ];
 
@@ -199,6 +211,8 @@ describe('a file that all departments share', () => {
   it('is told with its place when it has errors', () => {
     const damage = (root: string): void =>
       writeFileSync(join(root, 'schema/codes/county/townships.yaml'), 'county: {}\n');
+    const broken = edit('schema/canonical.graphql', 'enum Department {', 'enum Department');
+    expect(() => read(broken)).toThrow(/^schema\/canonical\.graphql:\d+:\d+: error sdl-syntax/);
     expect(() => read(damage)).toThrow(/^schema\/codes\/county\/townships\.yaml:\d+:\d+: error/);
   });
 });
