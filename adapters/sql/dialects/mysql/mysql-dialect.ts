@@ -7,8 +7,8 @@ import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
-import { loadMysqlComments } from './mysql-comments.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
+import { loadMysqlComments } from './mysql-comments.js';
 
 /**
  * MariaDB 10.3 and later, or MySQL 8: they differ in the name of the collation that compares texts by code

@@ -8,8 +8,8 @@ import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn } from '../../sql-table.js';
-import { loadPostgresComments } from './postgres-comments.js';
 import { loadPostgresTable } from './postgres-catalogue.js';
+import { loadPostgresComments } from './postgres-comments.js';
 
 /** PostgreSQL 12 and later, and what speaks like it. */
 export const postgresDialect: Dialect = {
