@@ -69,6 +69,12 @@ const CASES: readonly (readonly [
     /licence\.yaml:\d+:1: error not-utf8: .*GBK/m,
   ],
   [
+    'an empty file',
+    (root) => writeFileSync(join(root, LICENCE), ''),
+    ['market.licence'],
+    /licence\.yaml:1:1: error invalid-value/m,
+  ],
+  [
     'an unknown field',
     edit(LICENCE, /\n {2}number:/, '\n  numbr:'),
     ['market.licence'],
