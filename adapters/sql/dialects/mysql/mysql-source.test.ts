@@ -190,6 +190,33 @@ test('sessions are read-only and of the zone that mappings assume', async () => 
   expect(await read('settings', ['facts'])).toEqual([['ON +08:00']]);
 });
 
+test('reads leave nothing on the session, and see what is there now', async () => {
+  const own = openSqlAdapter({ dialect: 'mysql', url: database.url, maxConnections: 1 });
+  const before = await sessionIds();
+  await connection.query('CREATE TABLE moving (n INT)');
+  const count = async () => (await own.read(request('moving', ['n']), wideBounds())).length;
+  expect(await count()).toBe(0);
+  await connection.query('INSERT INTO moving VALUES (1)');
+  await connection.query("SET GLOBAL log_output = 'TABLE', GLOBAL general_log = 'ON'");
+  expect(await count()).toBe(1);
+  await connection.query("SET GLOBAL general_log = 'OFF'");
+  const [id] = (await sessionIds()).filter((each) => !before.includes(each));
+  const [rows] = await connection.query<mysql.RowDataPacket[]>(
+    `SELECT CONVERT(argument USING utf8mb4) AS text FROM mysql.general_log WHERE thread_id = ? AND command_type IN ('Query', 'Execute')`,
+    [id],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.text).toMatch(/^SET STATEMENT tx_read_only = 1, .* FOR SELECT /);
+  await own.close();
+});
+
+async function sessionIds(): Promise<readonly number[]> {
+  const [rows] = await connection.query<mysql.RowDataPacket[]>(
+    'SELECT ID AS id FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID() AND DB = DATABASE()',
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
 test('a session that the server has ended is replaced without anybody noticing', async () => {
   await Promise.all(Array.from({ length: 4 }, () => adapter.probe(wideBounds())));
   const [rows] = await connection.query<mysql.RowDataPacket[]>(
