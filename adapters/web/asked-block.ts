@@ -45,6 +45,10 @@ const pages = z.discriminatedUnion('style', [
     param: sourceName,
     first: z.int().min(0).max(1).optional(),
     total: sourceName.optional(),
+    beyond: z
+      .literal('repeats')
+      .optional()
+      .meta({ description: '末页之后重复末页. Beyond the end the last page comes again.' }),
     ...pageSize,
   }),
   z.strictObject({
@@ -124,5 +128,12 @@ function readPaging(text: z.infer<typeof pages>): NonNullable<AskedObject['pagin
   }
   const counted = { ...sizeParam, ...(text.total !== undefined && { total: text.total }) };
   if (text.style === 'offset') return { style: 'offset', param: text.param, size: text.size, ...counted };
-  return { style: 'page', param: text.param, first: text.first ?? 1, size: text.size, ...counted };
+  return {
+    style: 'page',
+    param: text.param,
+    first: text.first ?? 1,
+    size: text.size,
+    ...counted,
+    ...(text.beyond !== undefined && { beyond: text.beyond }),
+  };
 }

@@ -28,10 +28,8 @@ interface SoapShape extends AnswerShape {
  */
 export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswer {
   const { columns, action } = shape;
-  const read = readAnswer(createXmlAnswer(decodeBody(answer, shape), columns, action), {
-    ...shape,
-    omitsEmpty: true,
-  });
+  const tree = createXmlAnswer(decodeBody(answer, shape), columns, action);
+  const read = readAnswer(tree, { ...shape, omitsEmpty: true });
   if (read.kind === 'rows') return read.answer;
   const { code, message } = read;
   throw new SourceRejected(
