@@ -91,6 +91,69 @@ describe('a REST request', () => {
     });
   });
 
+  it('carries dotted parameters in objects, and each as what it is', async () => {
+    const ask: readonly AskedParameter[] = [
+      { param: 'filter.updatedSince', column: 'id', by: 'from' },
+      { param: 'filter.no', column: 'no', by: 'key', type: 'number' },
+      { param: 'filter.valid', column: 'valid', by: 'key', type: 'boolean' },
+    ];
+    const fixed = new Map([
+      ['filter', '{"kind":"许可","page":{"deep":1}}'],
+      ['level', '3'],
+      ['flag', 'true'],
+      ['word', '3'],
+    ]);
+    const paging: Paging = { style: 'page', param: 'page.no', first: 0, sizeParam: 'page.size', size: 10 };
+    const where: Condition = {
+      kind: 'all',
+      of: [
+        { kind: 'compare', column: 'id', op: 'gte', value: '2026-06-01' },
+        { kind: 'compare', column: 'no', op: 'eq', value: '7' },
+        { kind: 'compare', column: 'valid', op: 'eq', value: 'true' },
+      ],
+    };
+    const definition = {
+      method: 'POST',
+      send: 'json',
+      ask,
+      fixed,
+      fixedJson: new Set(['filter', 'level', 'flag']),
+      paging,
+    } as const;
+    await read(definition, where, ['id', 'no', 'valid']);
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+      filter: { kind: '许可', page: { deep: 1 }, updatedSince: '2026-06-01', no: 7, valid: true },
+      level: 3,
+      flag: true,
+      word: '3',
+      page: { no: 0, size: 10 },
+    });
+  });
+
+  it('carries several values as a list, or repeats the parameter', async () => {
+    const where: Condition = { kind: 'in', column: 'id', values: ['1', '2,3', 'x'] };
+    const list: AskedParameter = { param: 'q.ids', column: 'id', by: 'keys', type: 'list' };
+    await read({ method: 'POST', send: 'json', ask: [list] }, where);
+    await read({ ask: [{ ...list, param: 'ids' }] }, where);
+    await read({ method: 'POST', send: 'json', ask: [{ ...list, type: 'numbers' }] }, where);
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ q: { ids: ['1', '2,3', 'x'] } });
+    expect(seen[1]?.url).toBe('/base/rows?ids=1&ids=2%2C3&ids=x');
+    // What is no number stands in no row of a column of numbers.
+    expect(JSON.parse(seen[2]?.body ?? '')).toEqual({ q: { ids: [1] } });
+  });
+
+  it('is refused where a name is a value and an object at once', async () => {
+    const definition = {
+      method: 'POST',
+      send: 'json',
+      fixed: new Map([
+        ['a', 'x'],
+        ['a.b', 'y'],
+      ]),
+    } as const;
+    await expect(read(definition)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+  });
+
   it('is explained without its headers', async () => {
     const { adapter } = await read({ ask: [KEY] });
     const request = { from: { name: 'test.rows' }, columns: ['id'], where: eq('7'), orderBy: [], limit: 5 };

@@ -30,6 +30,9 @@ const asked = z.strictObject({
     description:
       'key 每次一个值，keys 每次多个值，from/to 为含端点的范围. One value a call, several, or bounds.',
   }),
+  type: z.enum(['number', 'boolean', 'list', 'numbers']).optional().meta({
+    description: '值在 JSON 中的类型；list、numbers 一次多个值. Its type in JSON; lists take several values.',
+  }),
   separator: z.string().min(1).optional(),
   most: z.int().min(1).max(10_000).optional(),
   fill: z
@@ -100,8 +103,12 @@ export function readAsked({
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
     ),
-    ask: (ask ?? []).map(({ separator, most, fill, ...one }) => ({
+    fixedJson: new Set(
+      Object.entries(fixed ?? {}).flatMap(([param, value]) => (typeof value === 'string' ? [] : [param])),
+    ),
+    ask: (ask ?? []).map(({ separator, most, fill, type, ...one }) => ({
       ...one,
+      ...(type !== undefined && { type }),
       ...(fill !== undefined && { fill }),
       ...(separator !== undefined && { separator }),
       ...(most !== undefined && { most }),

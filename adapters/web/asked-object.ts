@@ -37,6 +37,8 @@ export type Paging =
 export interface AskedObject extends ObjectDefinition {
   /** Sent with every call; what is no text is sent as JSON. */
   readonly fixed: ReadonlyMap<string, string>;
+  /** Names of fixed parameters that are no texts: numbers, booleans, lists and objects. */
+  readonly fixedJson?: ReadonlySet<string>;
   readonly ask: readonly AskedParameter[];
   /** Parameters of which one must be given, or else the source cannot be read. Empty: it can be read whole. */
   readonly needs: readonly string[];

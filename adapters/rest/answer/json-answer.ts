@@ -1,5 +1,6 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { AnswerTree, FoundRows } from '../../web/answer/answer-tree.js';
+import { countBeside } from '../../web/answer/count-beside.js';
 import { isJsonList, isJsonObject, type JsonTree, textOfJson } from '../../web/answer/json-tree.js';
 import { shorten } from '../../web/answer/read-answer.js';
 import { guessRowsPath } from './guess-json-rows.js';
@@ -44,17 +45,13 @@ function rowsAt(tree: JsonTree, path: string, wanted: ReadonlySet<string>, actio
   );
 }
 
-const COUNTS =
-  /^(?:(?:total|all|data|record|row)_?(?:count|num|number|rows?|size|records?|elements)?|count|rowcount)$/i;
-
 /** What stands where the path breaks off. */
 function whyAbsent(tree: JsonTree, path: string, action: string): Exclude<FoundRows['kind'], 'rows'> {
   const { at } = followPath(tree, path, action);
   if (isNothing(at)) return 'nothing';
   if (!isJsonObject(at)) return 'others';
-  const counts = [...at].flatMap(([name, member]) => (COUNTS.test(name) ? [textOfJson(member) ?? ''] : []));
-  if (counts.some((count) => /^0*[1-9]/.test(count))) return 'others';
-  if (counts.some((count) => /^0+$/.test(count))) return 'nothing';
+  const count = countBeside([...at].map(([name, member]) => [name, textOfJson(member) ?? '']));
+  if (count !== 'unknown') return count === 'none' ? 'nothing' : 'others';
   const holdsOthers = [...at.values()].some((member) => {
     const inside = openText(member, action);
     return (isJsonList(inside) || isJsonObject(inside)) && !isNothing(inside);

@@ -1,4 +1,5 @@
 import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { openParts } from '../../web/answer/multipart.js';
 import { type AnswerShape, readAnswer, shorten } from '../../web/answer/read-answer.js';
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
@@ -15,6 +16,8 @@ interface SoapShape extends AnswerShape {
   readonly columns: readonly string[];
   /** Of answers that do not say theirs. */
   readonly charset: SoapCharset;
+  /** What answers are in, whatever they state. */
+  readonly answerCharset?: SoapCharset | undefined;
 }
 
 /**
@@ -38,11 +41,15 @@ export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswe
   );
 }
 
-function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }: SoapShape): XmlNode {
+function decodeBody(
+  { status, headers, bytes }: HttpAnswer,
+  { charset, answerCharset, action }: SoapShape,
+): XmlNode {
   const isFailure = status >= 400;
   try {
-    const text = decodeXmlBytes(bytes, headers.get('content-type') ?? '', charset, action);
-    const body = decodeSoapEnvelope(text, action);
+    const { root, part } = openParts(headers.get('content-type') ?? '', bytes, action);
+    const text = decodeXmlBytes(root.bytes, root.contentType, charset, action, answerCharset);
+    const body = decodeSoapEnvelope(text, action, part);
     if (!isFailure) return body;
   } catch (error) {
     if (!isFailure || !(error instanceof SourceMalformed)) throw error;

@@ -1,6 +1,7 @@
 import { SourceMalformed, SourceRejected, SourceUnavailable } from '../../source-error.js';
 import { decodeXml } from '../xml/decode-xml.js';
 import type { XmlNode } from '../xml/xml-node.js';
+import { resolveReferences } from './resolve-references.js';
 
 /** Faults for which the source itself is to blame: SOAP 1.1 and 1.2. */
 const OWN_FAULTS = new Set(['Server', 'Receiver']);
@@ -10,11 +11,16 @@ const MAX_REASON = 200;
  * The body of a SOAP answer, of either version.
  *
  * @param action completes the sentence "Cannot …".
+ * @param part gives a part of a multipart answer. Default: there is none.
  * @throws {SourceMalformed} when it is something else, such as a page of HTML.
  * @throws {SourceUnavailable} on a fault that the source takes upon itself.
  * @throws {SourceRejected} on any other fault.
  */
-export function decodeSoapEnvelope(text: string, action: string): XmlNode {
+export function decodeSoapEnvelope(
+  text: string,
+  action: string,
+  part: (id: string) => Buffer | null = () => null,
+): XmlNode {
   const [root] = decodeXml(text, action).children;
   const bodies = root?.name === 'Envelope' ? childrenNamed(root, 'Body') : [];
   const [body] = bodies;
@@ -26,7 +32,7 @@ export function decodeSoapEnvelope(text: string, action: string): XmlNode {
   }
   const [fault] = childrenNamed(body, 'Fault');
   if (fault !== undefined) throw toError(fault, action);
-  return body;
+  return resolveReferences(body, part, action);
 }
 
 function toError(fault: XmlNode, action: string): SourceRejected | SourceUnavailable {

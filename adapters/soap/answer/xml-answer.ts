@@ -1,5 +1,6 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { AnswerTree, FoundRows } from '../../web/answer/answer-tree.js';
+import { countBeside } from '../../web/answer/count-beside.js';
 import { isLeaf, type XmlNode } from '../xml/xml-node.js';
 import { guessRowsPath } from './guess-xml-rows.js';
 import { readXmlRow } from './read-xml-row.js';
@@ -48,7 +49,11 @@ function rowsAt(
   const lists = lastOnTheWay(body, path, finder);
   const isEmpty = lists.length > 0 && lists.every((list) => list.isNil || isBare(list));
   if (isEmpty) return { kind: 'nothing' };
-  return { kind: lists.some((list) => list.children.some((child) => !isLeaf(child))) ? 'others' : 'absent' };
+  if (lists.some((list) => list.children.some((child) => !isLeaf(child)))) return { kind: 'others' };
+  const beside = lists.flatMap((list) => list.children.map(({ name, text }) => [name, text] as const));
+  const count = countBeside(beside);
+  if (count === 'unknown') return { kind: 'absent' };
+  return { kind: count === 'none' ? 'nothing' : 'others' };
 }
 
 /** The elements at which a path breaks off; none when not even its first step is there. */

@@ -1,7 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { z } from 'zod';
 import { SourceMalformed } from '../../source-error.js';
 
+/** Charsets that a connection can name. */
+export const answerCharset = z.enum(['utf-8', 'gbk', 'gb18030']);
+export type AnswerCharset = z.infer<typeof answerCharset>;
+
 const GB_LABEL = /^(?:x-)?(?:gb_?2312(?:-80|-1980)?|gbk|cp936|gb18030)$/i;
+const UTF_16 = /^utf-?16(?:le|be)?$/i;
 const IDEOGRAPH = /\p{Script=Han}/u;
 
 /** The charset that a content-type states; null when it states none. */
@@ -10,7 +16,7 @@ export function charsetOf(contentType: string): string | null {
 }
 
 /**
- * Reads the bytes of an answer as text: as GB18030 when they are said to be that or a part of it, else as UTF-8, which
+ * Reads the bytes of an answer as text: as GB18030 or UTF-16 when they are said to be that or a part of it, else as UTF-8, which
  * old servers send under any label. Bytes that are neither are refused, never replaced.
  *
  * @param charset as stated.
@@ -18,17 +24,36 @@ export function charsetOf(contentType: string): string | null {
  * @throws {SourceMalformed} on bytes that are not what they are said to be.
  */
 export function decodeText(bytes: Buffer, charset: string | null, action: string): string {
+  if (charset !== null && UTF_16.test(charset)) return decodeUtf16(bytes, charset, action);
   if (isAscii(bytes)) return bytes.toString('latin1');
   const label = charset !== null && GB_LABEL.test(charset) ? 'gb18030' : 'utf-8';
   try {
     const text = new TextDecoder(label, { fatal: true }).decode(bytes);
     if (label === 'utf-8' || !isUtf8InDisguise(bytes)) return text;
   } catch (cause) {
-    throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but has bytes that are not`, {
-      cause,
-    });
+    throw new SourceMalformed(
+      `Cannot ${action}: the answer must be ${label}, but has bytes that are not${WRONG_CHARSET}`,
+      { cause },
+    );
   }
-  throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but is UTF-8`);
+  throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but is UTF-8${WRONG_CHARSET}`);
+}
+
+const WRONG_CHARSET =
+  ' (if the source states a wrong charset, answerCharset of its connection must say the right one)';
+
+/** By its byte order mark, else as the charset says, else as .NET writes it. */
+function decodeUtf16(bytes: Buffer, charset: string, action: string): string {
+  const mark = bytes.toString('hex', 0, 2);
+  const isBigEndian = mark === 'feff' || (mark !== 'fffe' && /be$/i.test(charset));
+  try {
+    return new TextDecoder(isBigEndian ? 'utf-16be' : 'utf-16le', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new SourceMalformed(
+      `Cannot ${action}: the answer must be ${charset}, but has bytes that are not${WRONG_CHARSET}`,
+      { cause },
+    );
+  }
 }
 
 /**
