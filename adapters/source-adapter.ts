@@ -100,6 +100,8 @@ export interface TallyRequest {
   readonly groupBy: readonly GroupTerm[];
   /** Columns whose greatest non-null cell is wanted per group. */
   readonly max?: readonly string[];
+  /** Only groups of at least so many rows. Default 1. */
+  readonly atLeast?: number;
   /** More groups than this fail with SourceTooLarge. */
   readonly maxGroups: number;
 }

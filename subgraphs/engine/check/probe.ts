@@ -9,6 +9,7 @@ import type { Problem } from '../../../runtime/yaml/problem.js';
 import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';
+import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
 
@@ -97,26 +98,40 @@ function missingColumns(compiled: CompiledInterface, shape: SourceShape): readon
     });
 }
 
+/** Every row must have a key of its own: others are left out of lists. */
 async function uniqueKeys(
   served: ServedInterface,
   shape: SourceShape,
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const { mapping } = served.compiled;
-  const covered = shape.indexes.some(
-    (index) => index.unique && index.columns.every((column) => mapping.key.includes(column)),
+  const { keyless, repeatedKeys, repeatedRows } = await readKeyFaults(
+    served,
+    promiseOf(served.compiled, shape),
+    context,
   );
-  if (covered || mapping.latest !== undefined) return [];
-  const groups = await readGroups(served, { columns: mapping.key, where: ALWAYS }, context);
-  const twice = groups.find((group) => group.count > 1);
-  if (twice === undefined) return [];
+  const key = mapping.key.join(', ');
   return [
-    problem(
-      'key-not-unique',
-      mapping.place,
-      `键 ${mapping.key.join(', ')} 不唯一。`,
-      `The key ${mapping.key.join(', ')} must be unique, but ${groups.filter((group) => group.count > 1).length} values occur more than once.`,
-    ),
+    ...(keyless === 0
+      ? []
+      : [
+          problem(
+            'key-missing',
+            mapping.place,
+            `有 ${keyless} 行的键 ${key} 为空，不会列出。`,
+            `Every row must have a key ${key}, but ${keyless} rows have none and are not listed.`,
+          ),
+        ]),
+    ...(repeatedKeys === 0
+      ? []
+      : [
+          problem(
+            'key-not-unique',
+            mapping.place,
+            `键 ${key} 不唯一：${repeatedRows} 行共用 ${repeatedKeys} 个值，分页时会遗漏。`,
+            `The key ${key} must be unique, but ${repeatedKeys} values occur more than once, in ${repeatedRows} rows; pages leave some of them out.`,
+          ),
+        ]),
   ];
 }
 
