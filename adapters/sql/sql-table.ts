@@ -9,6 +9,8 @@ export type NumberStorage =
   /** Every decimal number, exactly. */
   | { readonly kind: 'exact' }
   | { readonly kind: 'double' }
+  /** Single precision; `places`: as many decimals as the column shows. */
+  | { readonly kind: 'single'; readonly places?: number }
   /** Each cell a 64-bit integer or a double, as SQLite has it. */
   | { readonly kind: 'mixed' }
   /** Digits held as text; only SQLite. */

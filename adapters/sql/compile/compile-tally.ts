@@ -47,5 +47,6 @@ export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, s
 function compileGroup({ column: name }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {
   const { column, expression } = resolveColumn(scope, name);
   const key = scope.dialect.group(column, expression);
-  return { key: raw(key), delivered: raw(scope.dialect.deliver(column, key)) };
+  // What is grouped by another expression than the column is its text already.
+  return { key: raw(key), delivered: raw(key === expression ? scope.dialect.deliver(column, key) : key) };
 }

@@ -91,7 +91,8 @@ function describeColumn(row: readonly unknown[]): SqlColumn {
     row;
   const base = String(dataType).toLowerCase();
   const type = TYPES.get(base) ?? 'other';
-  const numbers = numbersOf(type, base, String(nativeType), Number(precision), Number(scale));
+  const places = scale === null ? null : Number(scale);
+  const numbers = numbersOf(type, base, String(nativeType), Number(precision), places);
   return {
     name: String(name),
     type,
@@ -119,9 +120,10 @@ function numbersOf(
   base: string,
   nativeType: string,
   precision: number,
-  scale: number,
+  scale: number | null,
 ): NumberStorage | undefined {
-  if (type === 'decimal') return { kind: 'fixed', precision, scale };
+  if (type === 'decimal') return { kind: 'fixed', precision, scale: scale ?? 0 };
+  if (base === 'float') return { kind: 'single', ...(scale !== null && { places: scale }) };
   if (type === 'float') return { kind: 'double' };
   if (type !== 'integer') return undefined;
   const isUnsigned = base === 'bit' || base === 'year' || /unsigned/i.test(nativeType);

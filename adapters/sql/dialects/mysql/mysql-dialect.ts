@@ -5,6 +5,7 @@ import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import { decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
+import { shownSingle } from '../../single-number.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
@@ -160,6 +161,8 @@ function numberOperand({ numbers }: SqlColumn, text: string): Sql {
       return sql`CAST(${param(text)} AS ${raw(numbers.min === 0n ? 'UNSIGNED' : 'SIGNED')})`;
     case 'fixed':
       return sql`CAST(${param(text)} AS ${raw(`DECIMAL(${numbers.precision}, ${numbers.scale})`)})`;
+    case 'single':
+      return param(Math.fround(Number(text)));
     default:
       return param(Number(text));
   }
@@ -182,7 +185,7 @@ function deliver(column: SqlColumn, expression: string): string {
     case 'integer':
       return column.base === 'bit' ? `CAST(${expression} AS UNSIGNED)` : expression;
     case 'float':
-      // A FLOAT as the double that it is, not rounded to six digits.
+      // A FLOAT as the double that it is, not rounded to six digits; `decode` finds what it shows.
       return `CAST(${expression} AS DOUBLE)`;
     default:
       return `CAST(${expression} AS CHAR CHARACTER SET utf8mb4)`;
@@ -197,7 +200,11 @@ function decode(column: SqlColumn, value: unknown): SourceValue {
       return decodeInteger(value) ?? malformed(column, value);
     }
     case 'float':
-      return typeof value === 'number' ? value : malformed(column, value);
+      if (typeof value !== 'number') return malformed(column, value);
+      return column.numbers?.kind === 'single' ? shownSingle(value, column.numbers.places) : value;
+    case 'decimal':
+      // ZEROFILL fills it up to its width.
+      return typeof value === 'string' ? value.replace(/^(-?)0+(?=\d)/, '$1') : malformed(column, value);
     case 'binary':
       return value instanceof Uint8Array ? new Uint8Array(value) : malformed(column, value);
     case 'datetime':
