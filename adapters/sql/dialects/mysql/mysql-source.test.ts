@@ -150,6 +150,35 @@ test.each([
   }
 });
 
+test('numbers are what the column shows of them', async () => {
+  await connection.query(`CREATE TABLE shown (id INT PRIMARY KEY, f FLOAT, f2 FLOAT(10, 2), d2 DOUBLE(10, 2), z DECIMAL(10, 2) ZEROFILL, i INT(8) ZEROFILL);
+    INSERT INTO shown VALUES (1, 1234.56, 1234.56, 1234.56, 12.5, 7), (2, 1e20, 1234567.89, 0.1, 0, 0), (3, -0.1, 0.1, -3.3, 9999.99, 123456789)`);
+  expect(await read('shown', ['f', 'f2', 'd2', 'z', 'i'])).toEqual([
+    [1234.56, 1234.56, 1234.56, '12.50', 7],
+    [1e20, 1234567.88, 0.1, '0.00', 0],
+    [-0.1, 0.1, -3.3, '9999.99', 123456789],
+  ]);
+  const cases: readonly [column: string, op: 'eq' | 'lt' | 'gte', value: string, ids: readonly number[]][] = [
+    ['f', 'eq', '1234.56', [1]],
+    ['f', 'eq', '1234.56005859375', []],
+    ['f', 'gte', '1234.56', [1, 2]],
+    ['f', 'lt', '1e300', [1, 2, 3]],
+    ['f2', 'eq', '1234567.88', [2]],
+    ['f2', 'lt', '0.11', [3]],
+    ['d2', 'eq', '-3.3', [3]],
+    ['z', 'eq', '12.5', [1]],
+  ];
+  for (const [column, op, value, ids] of cases) {
+    const where: Condition = { kind: 'compare', column, op, value };
+    expect([column, op, value, (await read('shown', ['id'], { where })).map(([id]) => id)]).toEqual([
+      column,
+      op,
+      value,
+      ids,
+    ]);
+  }
+});
+
 test('a zero date is a cell, not an empty one', async () => {
   for (const column of ['day', 'at']) {
     expect(await read('kinds', ['id'], { where: { kind: 'isNull', column } })).toEqual([]);
