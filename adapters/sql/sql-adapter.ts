@@ -31,7 +31,7 @@ const MAX_SHAPES = 1000;
 export interface SqlAdapter extends SourceAdapter {
   /** The index that would let the source walk this read, and whether it is there. Null when none would help. */
   adviseIndex(request: ReadRequest, bounds: CallBounds): Promise<IndexAdvice | null>;
-  suggestIndex(object: string, columns: readonly string[]): string;
+  suggestIndex(object: string, columns: readonly string[]): string | null;
 }
 
 interface KnownTable {
@@ -113,7 +113,7 @@ export class DialectAdapter implements SqlAdapter {
   }
 
   /** By the column types and collations of the last `describe` or read; before one, columns are taken as they are. */
-  suggestIndex(object: string, columns: readonly string[]): string {
+  suggestIndex(object: string, columns: readonly string[]): string | null {
     const table = this.#tables.get(object)?.table ?? assumeTable(object, columns);
     return writeCreateIndex(columns, { dialect: this.#dialect, table });
   }
@@ -196,7 +196,7 @@ function assumeTable(name: string, columns: readonly string[]): SqlTable {
       collation: 'codePoint',
     });
   }
-  return { name, columns: assumed, indexes: [] };
+  return { name, isView: false, columns: assumed, indexes: [] };
 }
 
 function columnsOfRequest({ from, columns, orderBy, where }: ReadRequest): readonly string[] {

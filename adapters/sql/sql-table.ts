@@ -43,6 +43,8 @@ export interface SqlIndex extends SourceIndex {
 
 export interface SqlTable {
   readonly name: string;
+  /** A view, or a table of another server: nobody can make an index there. */
+  readonly isView: boolean;
   readonly columns: ReadonlyMap<string, SqlColumn>;
   /** Primary key first. */
   readonly indexes: readonly SqlIndex[];

@@ -47,7 +47,8 @@ export async function probeInterface(served: ServedInterface, context: CallConte
       knownCodes(served, context),
       movingWatermark(served, context),
     ]);
-    return { reachable: true, problems: [...missing, ...found.flat(), ...usefulIndexes(compiled, shape)] };
+    const indexes = await usefulIndexes(served, shape, context);
+    return { reachable: true, problems: [...missing, ...found.flat(), ...indexes] };
   } catch (error) {
     return unreadable(compiled, error);
   }
@@ -207,8 +208,22 @@ async function movingWatermark(
   ];
 }
 
+/** A table of fewer rows is sorted faster than anybody notices. */
+const SMALL_TABLE = 10_000;
+
 /** An order without an index is a full sort of the table for every page; `latest` without one ranks it all. */
-function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
+async function usefulIndexes(
+  { compiled, rows: door }: ServedInterface,
+  shape: SourceShape,
+  context: CallContext,
+): Promise<readonly Problem[]> {
+  const missing = missingIndexes(compiled, shape);
+  if (missing.length === 0) return [];
+  const [table] = await door.tally({ of: 'versions', where: ALWAYS, groupBy: [], maxGroups: 1 }, context);
+  return (table?.count ?? 0) < SMALL_TABLE ? [] : missing;
+}
+
+function missingIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
   const { mapping, adapter } = compiled;
   // Where nobody can make one, none is asked for.
   if (adapter.suggestIndex === undefined) return [];
@@ -216,24 +231,13 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
   const ordered = orders.flatMap((name) => {
     const field = compiled.fields.get(name);
     if (field?.kind !== 'column' || field.codec.sort === undefined) return [];
-    return missingIndex(
-      compiled,
-      shape,
-      `ordering by "${name}"`,
-      [field.column, ...mapping.key],
-      field.mapping.place,
-    );
+    const columns = [field.column, ...mapping.key];
+    return missingIndex(compiled, shape, `ordering by "${name}"`, columns, field.mapping.place);
   });
   const { latest } = mapping;
   if (latest === undefined) return ordered;
-  const groups = missingIndex(
-    compiled,
-    shape,
-    'finding the newest row',
-    [...latest.by, ...latest.newest],
-    mapping.place,
-  );
-  return [...ordered, ...groups];
+  const groups = [...latest.by, ...latest.newest];
+  return [...ordered, ...missingIndex(compiled, shape, 'finding the newest row', groups, mapping.place)];
 }
 
 function missingIndex(
@@ -247,8 +251,8 @@ function missingIndex(
   const has = shape.indexes.some((index) =>
     columns.every((column, position) => index.columns[position] === column),
   );
-  if (has) return [];
-  const statement = compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? columns.join(', ');
+  const statement = has ? null : (compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? null);
+  if (statement === null) return [];
   return [
     problem(
       'index-missing',

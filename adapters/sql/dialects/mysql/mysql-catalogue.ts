@@ -18,7 +18,12 @@ export async function loadMysqlTable(object: string, run: RunCatalogueQuery): Pr
   const columns = columnRows.filter((row) => row[0] === object).map(describeColumn);
   if (columns.length === 0) return null;
   const byName = new Map(columns.map((column) => [column.name, column]));
-  return { name: object, columns: byName, indexes: await loadIndexes(object, byName, run) };
+  const [kind] = await run(
+    `SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?`,
+    [object],
+  );
+  const isView = /VIEW/i.test(String(kind?.[0]));
+  return { name: object, isView, columns: byName, indexes: await loadIndexes(object, byName, run) };
 }
 
 async function loadIndexes(

@@ -110,17 +110,19 @@ function isInTuples(
   return joinBalanced(rows, 'OR');
 }
 
+/** Never more than an index: whose collation a column has is for its owner to decide. */
 function createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string {
-  // An index sorts as its column does, so the column has to change where it sorts differently.
-  const changes = columns
-    .filter((column) => column.collation === 'loose')
-    .map((column) => {
-      const nullability = column.nullable ? 'NULL' : 'NOT NULL';
-      return `MODIFY ${quoteName(column.name, '`')} ${column.nativeType} CHARACTER SET utf8mb4 ${collate(column)} ${nullability}`;
-    });
-  const terms = columns.map((column) => quoteName(column.name, '`')).join(', ');
-  const addition = `ADD INDEX ${quoteName(name, '`')} (${terms})`;
-  return `ALTER TABLE ${quoteName(table.name, '`')} ${[...changes, addition].join(', ')};`;
+  const terms = columns.map((column) => {
+    const plain = quoteName(column.name, '`');
+    return sortsByExpression(column) ? text(column, plain) : plain;
+  });
+  return `CREATE INDEX ${quoteName(name, '`')} ON ${quoteName(table.name, '`')} (${terms.join(', ')});`;
+}
+
+/** An index sorts as its column does. MySQL can index the order by code point beside it, MariaDB cannot. */
+function sortsByExpression({ base, collation, codePointCollation }: SqlColumn): boolean {
+  const isShort = base === 'char' || base === 'varchar';
+  return isShort && collation === 'loose' && codePointCollation === 'utf8mb4_0900_bin';
 }
 
 /** Types whose own operators compare as the port wants. */

@@ -7,6 +7,7 @@ import { SourceTimeout } from '../../../source-error.js';
 import { wideBounds } from '../../../testing/contract-bounds.js';
 import { compileRead } from '../../compile/compile-read.js';
 import { openSqlAdapter } from '../../open-sql.js';
+import type { SqlColumn } from '../../sql-table.js';
 import { mysqlDialect } from './mysql-dialect.js';
 
 let database: TestDatabase;
@@ -347,9 +348,28 @@ describe('indexes', () => {
     expect(await sql.adviseIndex(other, wideBounds())).toEqual({
       columns: ['code'],
       present: false,
-      statement:
-        'ALTER TABLE `many` MODIFY `code` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL, ADD INDEX `many_code_idx` (`code`);',
+      // It sorts as its column does, which only its owner may change.
+      statement: 'CREATE INDEX `many_code_idx` ON `many` (`code`);',
     });
+    await connection.query('CREATE VIEW many_seen AS SELECT * FROM many');
+    expect(await sql.adviseIndex({ ...other, from: { name: 'many_seen' } }, wideBounds())).toBeNull();
     await sql.close();
+  });
+
+  test('by code point beside a column of another order are advised where the server has them', () => {
+    const column: SqlColumn = {
+      name: 'code',
+      type: 'text',
+      nativeType: 'varchar(20)',
+      nullable: false,
+      base: 'varchar',
+      collation: 'loose',
+      codePointCollation: 'utf8mb4_0900_bin',
+      charset: 'gbk',
+    };
+    const table = { name: 'many', isView: false, columns: new Map([['code', column]]), indexes: [] };
+    expect(mysqlDialect.createIndex(table, [column], 'i')).toBe(
+      'CREATE INDEX `i` ON `many` ((CONVERT(`code` USING utf8mb4) COLLATE utf8mb4_0900_bin));',
+    );
   });
 });

@@ -13,7 +13,7 @@ const COLLATION_FACTS = `
 /** Reads what PostgreSQL knows of a table or view in the session's schema; null when there is none. */
 export async function loadPostgresTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null> {
   const [found] = await run(
-    `SELECT r.oid FROM pg_catalog.pg_class r
+    `SELECT r.oid, r.relkind FROM pg_catalog.pg_class r
      WHERE r.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = current_schema())
        AND r.relname = $1::text AND r.relkind IN ('r', 'v', 'm', 'p', 'f')`,
     [object],
@@ -41,6 +41,7 @@ export async function loadPostgresTable(object: string, run: RunCatalogueQuery):
   const columns = columnRows.map(describeColumn);
   return {
     name: object,
+    isView: found[1] === 'v' || found[1] === 'f',
     columns: new Map(columns.map((column) => [column.name, column])),
     indexes: await loadIndexes(oid, run),
   };
