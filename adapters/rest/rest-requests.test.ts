@@ -231,6 +231,17 @@ describe('a REST answer', () => {
     });
     answer = () => [404, '{"code":"403"}'];
     await expect(read({ outcome })).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+    for (const told of [
+      '"code":401,"msg":"x"',
+      '"code":500,"msg":"登录令牌已过期"',
+      '"code":9,"msg":"Invalid token"',
+    ]) {
+      answer = () => [200, `{${told},"list":[]}`];
+      await expect(read({ outcome })).rejects.toMatchObject({
+        code: 'SOURCE_CREDENTIALS_REFUSED',
+        message: expect.stringContaining('refuses with code'),
+      });
+    }
   });
 
   it('that does not say its total where it should is SourceMalformed', async () => {

@@ -9,7 +9,7 @@ import type {
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
-import { SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
+import { ColumnMissing, SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { compileRead } from './compile/compile-read.js';
 import { compileTally, decodeTallyRow } from './compile/compile-tally.js';
@@ -171,7 +171,7 @@ export class DialectAdapter implements SqlAdapter {
       : null;
     if (table === null) {
       this.#tables.delete(object);
-      throw new SourceRejected(`Cannot read ${JSON.stringify(object)}: the source has no such table or view`);
+      throw new ColumnMissing(`Cannot read ${JSON.stringify(object)}: the source has no such table or view`);
     }
     if (this.#tables.size >= MAX_SHAPES) this.#tables.clear();
     this.#tables.set(object, { table, loadedAt: performance.now() });

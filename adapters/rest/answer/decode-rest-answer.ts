@@ -1,4 +1,4 @@
-import { type SourceError, SourceMalformed } from '../../source-error.js';
+import { type SourceError, SourceMalformed, SourceRejected } from '../../source-error.js';
 import { type AnswerCharset, charsetOf, decodeText } from '../../web/answer/decode-text.js';
 import { decodeJson, type JsonTree } from '../../web/answer/json-tree.js';
 import { openParts } from '../../web/answer/multipart.js';
@@ -6,6 +6,8 @@ import { type AnswerShape, NO_ROWS, type ReadOutcome, readAnswer } from '../../w
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import { createJsonAnswer, leafAt } from './json-answer.js';
+
+const CLOCK = /clock skew/i;
 
 /** How the answers of one endpoint are built. */
 export interface RestShape extends AnswerShape {
@@ -52,7 +54,8 @@ export function refuseStatus(answer: HttpAnswer, action: string): SourceError {
   const { status } = answer;
   const told = messageOf(answer, action);
   const sentence = `Cannot ${action}: the source answered with status ${status}${told === '' ? '' : ` and ${JSON.stringify(told)}`}`;
-  const Failure = failureOfStatus(status);
+  // Our clock is wrong, not our key.
+  const Failure = CLOCK.test(told) ? SourceRejected : failureOfStatus(status);
   return new Failure(sentence);
 }
 

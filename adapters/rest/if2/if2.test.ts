@@ -84,11 +84,11 @@ describe('an IF-2 connection', () => {
   });
 
   it.each(['Invalid signature', 'Invalid access key', 'The route_id is forbidden.'])(
-    'reports %j as SourceRejected, once',
+    'reports %j as CredentialsRefused, once',
     async (message) => {
       refusal = message;
       await expect(endpoint.read(WHERE)).rejects.toMatchObject({
-        code: 'SOURCE_REJECTED',
+        code: 'SOURCE_CREDENTIALS_REFUSED',
         message: expect.stringContaining(message),
       });
       expect(requests).toHaveLength(1);

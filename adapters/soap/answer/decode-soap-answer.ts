@@ -1,6 +1,7 @@
-import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { SourceMalformed } from '../../source-error.js';
 import { openParts } from '../../web/answer/multipart.js';
 import { type AnswerShape, readAnswer, shorten } from '../../web/answer/read-answer.js';
+import { rejectionOf } from '../../web/answer/rejection-of.js';
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import type { WebAnswer } from '../../web/web-protocol.js';
@@ -35,7 +36,8 @@ export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswe
   const read = readAnswer(tree, { ...shape, omitsEmpty: true });
   if (read.kind === 'rows') return read.answer;
   const { code, message } = read;
-  throw new SourceRejected(
+  const Rejection = rejectionOf(code, message);
+  throw new Rejection(
     `Cannot ${action}: the source must answer with success, but answers with code ` +
       `${JSON.stringify(shorten(code))}${message === '' ? '' : `: ${JSON.stringify(message)}`}`,
   );

@@ -7,7 +7,6 @@ export const answerCharset = z.enum(['utf-8', 'gbk', 'gb18030']);
 export type AnswerCharset = z.infer<typeof answerCharset>;
 
 const GB_LABEL = /^(?:x-)?(?:gb_?2312(?:-80|-1980)?|gbk|cp936|gb18030)$/i;
-const UTF_16 = /^utf-?16(?:le|be)?$/i;
 const IDEOGRAPH = /\p{Script=Han}/u;
 
 /** The charset that a content-type states; null when it states none. */
@@ -16,7 +15,7 @@ export function charsetOf(contentType: string): string | null {
 }
 
 /**
- * Reads the bytes of an answer as text: as GB18030 or UTF-16 when they are said to be that or a part of it, else as UTF-8, which
+ * Reads the bytes of an answer as text: as GB18030 when they are said to be that or a part of it, else as UTF-8, which
  * old servers send under any label. Bytes that are neither are refused, never replaced.
  *
  * @param charset as stated.
@@ -24,7 +23,6 @@ export function charsetOf(contentType: string): string | null {
  * @throws {SourceMalformed} on bytes that are not what they are said to be.
  */
 export function decodeText(bytes: Buffer, charset: string | null, action: string): string {
-  if (charset !== null && UTF_16.test(charset)) return decodeUtf16(bytes, charset, action);
   if (isAscii(bytes)) return bytes.toString('latin1');
   const label = charset !== null && GB_LABEL.test(charset) ? 'gb18030' : 'utf-8';
   try {
@@ -41,20 +39,6 @@ export function decodeText(bytes: Buffer, charset: string | null, action: string
 
 const WRONG_CHARSET =
   ' (if the source states a wrong charset, answerCharset of its connection must say the right one)';
-
-/** By its byte order mark, else as the charset says, else as .NET writes it. */
-function decodeUtf16(bytes: Buffer, charset: string, action: string): string {
-  const mark = bytes.toString('hex', 0, 2);
-  const isBigEndian = mark === 'feff' || (mark !== 'fffe' && /be$/i.test(charset));
-  try {
-    return new TextDecoder(isBigEndian ? 'utf-16be' : 'utf-16le', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new SourceMalformed(
-      `Cannot ${action}: the answer must be ${charset}, but has bytes that are not${WRONG_CHARSET}`,
-      { cause },
-    );
-  }
-}
 
 /**
  * UTF-8 often passes for GB18030 and then reads `宓婃硹` for 嵊泗. The other way round hardly a word of Chinese passes

@@ -176,6 +176,8 @@ function toWire(value: SqlParam): WireValue {
 const UNAVAILABLE = new Set([
   1040, 1043, 1053, 1077, 1078, 1079, 1080, 1152, 1153, 1158, 1159, 1160, 1161, 1203, 1226, 1927,
 ]);
+const CREDENTIALS = new Set([1044, 1045, 1142, 1143, 1227, 1370, 1698, 1820, 1862, 3118, 4151]);
+const MISSING = new Set([1054, 1146]);
 const TIMEOUT = new Set([1205, 1213, 1317, 1969, 3024]);
 
 /** https://mariadb.com/kb/en/mariadb-error-code-reference/; numbers from 2000 to 2999 are the client's. */
@@ -184,6 +186,8 @@ function failureKindOf(error: unknown): FailureKind {
   const number =
     typeof error === 'object' && error !== null && 'errno' in error ? Number(error.errno) : Number.NaN;
   if (TIMEOUT.has(number)) return 'timeout';
+  if (CREDENTIALS.has(number)) return 'credentials';
+  if (MISSING.has(number)) return 'missing';
   if (UNAVAILABLE.has(number) || (number >= 2000 && number < 3000)) return 'unavailable';
   if (isNetworkCode(code) || /^(?:PROTOCOL_|HANDSHAKE_)/.test(code)) return 'unavailable';
   if (/closed state|connection.*(?:closed|lost)/i.test(String(error))) return 'unavailable';

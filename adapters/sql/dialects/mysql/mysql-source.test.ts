@@ -257,6 +257,19 @@ test('a session that the server has ended is replaced without anybody noticing',
   for (let call = 0; call < 5; call += 1) expect(await read('kinds', ['id'])).toHaveLength(2);
 });
 
+test('staff and callers can tell who is refused from what is missing', async () => {
+  await expect(read('kinds', ['nobody'])).rejects.toMatchObject({ code: 'SOURCE_COLUMN_MISSING' });
+  const url = new URL(database.url);
+  url.username = 'nobody';
+  url.password = 'wrong';
+  const stranger = openSqlAdapter({ dialect: 'mysql', url: url.href });
+  await expect(stranger.probe(wideBounds())).rejects.toMatchObject({
+    code: 'SOURCE_CREDENTIALS_REFUSED',
+    message: expect.stringContaining('Access denied'),
+  });
+  await stranger.close();
+});
+
 test('a lock that outlasts the deadline is SourceTimeout', async () => {
   await connection.query('CREATE TABLE locked (id INT) ENGINE = MyISAM; LOCK TABLES locked WRITE');
   await adapter.probe(wideBounds());

@@ -129,6 +129,8 @@ function failureKindOf(error: unknown): FailureKind {
   if (code === '57014' || code === '55P03') return 'timeout';
   if (/^(?:08|53|57P|58|40|XX)/.test(code) || isNetworkCode(code)) return 'unavailable';
   if (/^22/.test(code)) return 'malformed';
+  if (/^28/.test(code) || code === '42501') return 'credentials';
+  if (code === '42703' || code === '42P01') return 'missing';
   if (/^[0-9A-Z]{5}$/.test(code)) return 'rejected';
   // The driver's own: `Connection terminated unexpectedly`, `timeout expired`.
   return /terminat|timeout|closed|not queryable|SSL|ended/i.test(String(error)) ? 'unavailable' : 'malformed';

@@ -230,6 +230,26 @@ test('a year before Christ or beyond 9999 is malformed', async () => {
   }
 });
 
+test('staff and callers can tell who is refused from what is missing', async () => {
+  await client.query('CREATE TABLE secret (id int)');
+  await expect(read('kinds', ['nobody'])).rejects.toMatchObject({
+    code: 'SOURCE_COLUMN_MISSING',
+    message: expect.stringContaining('"nobody"'),
+  });
+  await expect(read('nowhere', ['id'])).rejects.toMatchObject({ code: 'SOURCE_COLUMN_MISSING' });
+  const role = `reader_${process.pid}`;
+  await client.query(`CREATE ROLE ${role} LOGIN`);
+  const url = new URL(database.url);
+  url.username = role;
+  const reader = openSqlAdapter({ dialect: 'postgres', url: url.href });
+  await expect(reader.read(request('secret', ['id']), wideBounds())).rejects.toMatchObject({
+    code: 'SOURCE_CREDENTIALS_REFUSED',
+    message: expect.stringContaining('permission denied'),
+  });
+  await reader.close();
+  await client.query(`DROP ROLE ${role}`);
+});
+
 test('sessions cannot write', async () => {
   await client.query("CREATE SEQUENCE counter; CREATE VIEW writing AS SELECT nextval('counter') AS n");
   await expect(read('writing', ['n'])).rejects.toBeInstanceOf(SourceRejected);
