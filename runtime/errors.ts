@@ -28,6 +28,20 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  SOURCE_CREDENTIALS_REFUSED: {
+    httpStatus: 200,
+    message:
+      '数据源不接受网关的凭据（已过期、有误或权限不足）。The source does not accept the credentials of the gateway: expired, wrong or without permission.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_COLUMN_MISSING: {
+    httpStatus: 200,
+    message:
+      '数据源缺少所需的表或列，结构可能已变更。The source lacks a table or column that is needed; it may have been changed.',
+    retryable: false,
+    logLevel: 'error',
+  },
   SOURCE_MALFORMED: {
     httpStatus: 200,
     message: '数据源返回的内容不符合约定。The source answered with something else than agreed.',
