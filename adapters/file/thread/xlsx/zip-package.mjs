@@ -31,7 +31,8 @@ export class ZipPackage {
    * @throws {DropRefused} when it is no whole archive, or unzips to too much.
    */
   static async open(path) {
-    const zip = await openPromise(path, { autoClose: false, strictFileNames: true }).catch(refuse);
+    // Not strict: some programs write the separators of Windows into names, which are then read as `/`.
+    const zip = await openPromise(path, { autoClose: false }).catch(refuse);
     try {
       return new ZipPackage(zip, await listParts(zip));
     } catch (error) {
