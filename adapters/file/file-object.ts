@@ -194,8 +194,19 @@ export class FileObject {
     return { ...latest, path: join(this.plan.store.reports, latest.report), isSettled };
   }
 
-  state(): DropState {
+  /** Whether it serves this drop, and this sheet of it is read or said to be none of the table. */
+  knowsSheet(file: string, sheet: string | null): boolean {
     const current = this.version?.current;
+    if (current === undefined || current.drop.name !== file) return false;
+    return !current.notes.some((note) => note.code === 'unread-sheet' && note.sheet === sheet);
+  }
+
+  /** @param isKnown whether another interface reads a sheet of a drop. */
+  state(isKnown: (file: string, sheet: string | null) => boolean = () => false): DropState {
+    const current = this.version?.current;
+    const notes = (current?.notes ?? []).filter(
+      ({ code, sheet }) => code !== 'unread-sheet' || !isKnown(current?.drop.name ?? '', sheet),
+    );
     return {
       interface: this.plan.binding.interface,
       serving:
@@ -205,7 +216,7 @@ export class FileObject {
               file: current.drop.name,
               received: current.received,
               rows: current.rows,
-              notes: wordNotes(current.notes),
+              notes: wordNotes(notes),
             },
       rejection: this.rejection(),
       passedOver: this.#passedOver.map(({ name, modifiedMs }) => ({

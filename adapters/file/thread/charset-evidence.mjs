@@ -88,7 +88,7 @@ function isInPlace(before, character, after) {
   if (/[°²³]/.test(character)) return /[\da-z]/i.test(before);
   if (/[±¥£]/.test(character)) return /[\d\s]/.test(after) && !/[\da-z]/i.test(before);
   if (character === '·') return /[\p{L}\d]/u.test(before) && /[\p{L}\d]/u.test(after);
-  if (/\p{L}/u.test(character))
-    return /[a-z\u00c0-\u017f]/i.test(before) || /[a-z\u00c0-\u017f]/i.test(after);
+  const letter = /[a-z\u00e0-\u00ff]/i;
+  if (/\p{L}/u.test(character)) return letter.test(before) || letter.test(after);
   return /[\w ]/.test(before) && /[\w ]/.test(after);
 }

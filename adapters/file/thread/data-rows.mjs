@@ -1,5 +1,5 @@
 import { keepsRow } from './cell-rule.mjs';
-import { bareKey, isRoundedNumber, plainText, shownText } from './cell-text.mjs';
+import { bareKey, isFaulty, isRoundedNumber, plainText, shownText } from './cell-text.mjs';
 import { checkCell } from './check-cell.mjs';
 import { DropRefused } from './drop-fault.mjs';
 import { lettersOf } from './headings.mjs';
@@ -146,6 +146,7 @@ export class DataRows {
     for (const index of this.#key) {
       const text = texts[index] ?? null;
       const column = headings[index] ?? null;
+      if (isFaulty(cells[index] ?? null)) continue;
       if (text === null || text === '') {
         faults.add('empty-key', { sheet, row, column, value: texts.find(isFilled) ?? null });
       } else if (isRoundedNumber(text)) faults.add('imprecise-key', { sheet, row, column, value: text });

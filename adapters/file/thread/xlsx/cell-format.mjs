@@ -1,4 +1,5 @@
 import { parseFormatCode } from './format-code.mjs';
+import { IMPRECISE_FROM } from './number-text.mjs';
 
 /**
  * @typedef {import('./format-code.mjs').NumberKind} NumberKind
@@ -42,7 +43,7 @@ export class CellFormat {
    */
   show(number) {
     const section = this.#sectionOf(number);
-    if (section === undefined || section.kind !== 'number' || !Number.isSafeInteger(number)) return null;
+    if (section === undefined || section.kind !== 'number' || !isWhole(number)) return null;
     const tokens = section.tokens.filter(({ kind }) => kind !== 'condition');
     if (tokens.length === 0 || tokens.some(({ kind }) => kind !== 'digit' && kind !== 'literal')) return null;
     const isSigned = number < 0 && section === this.#sections[0];
@@ -77,6 +78,11 @@ export class CellFormat {
     if (next === null || holds(next, number)) return next === null && number >= 0 && third ? third : second;
     return third;
   }
+}
+
+/** Whether a number is whole and has no more digits than a spreadsheet keeps. @param {number} number */
+function isWhole(number) {
+  return Number.isInteger(number) && Math.abs(number) < IMPRECISE_FROM;
 }
 
 /** @param {Section} section */

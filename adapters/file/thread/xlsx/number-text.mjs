@@ -5,7 +5,7 @@ const DAY_SECONDS = 86_400;
 const LAST_DAY = 2_958_465;
 const DAYS_1904 = 1462;
 /** From here on a number has more digits than a spreadsheet keeps. */
-const IMPRECISE_FROM = 1e15;
+export const IMPRECISE_FROM = 1e15;
 /** Digits that a spreadsheet keeps of a number. */
 const KEPT_DIGITS = 15;
 /** A number that needs no more digits once it is rounded to those was calculated, and the rest is binary dust. */
@@ -63,9 +63,10 @@ function withoutDust(number) {
   return countDigits(rounded) <= CLEAN_DIGITS ? rounded : number;
 }
 
-/** Digits that tell the number from others. @param {number} number */
+/** Digits before the point, zeros included, and behind it. @param {number} number */
 function countDigits(number) {
-  return number.toExponential().replace(/e.*$|[^0-9]/g, '').length;
+  const text = Math.abs(number) < 1 ? number.toExponential().replace(/e.*$/, '') : String(number);
+  return text.replace(/[^0-9]/g, '').length;
 }
 
 /** As a spreadsheet shows it: `3.3092219800101E+17`. @param {number} number */
