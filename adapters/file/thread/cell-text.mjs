@@ -49,7 +49,7 @@ export function bareKey(text) {
   return match === null ? trimmed : (match[1] ?? match[2] ?? '').replace(EDGES, '');
 }
 
-/** What a spreadsheet leaves of a number with more digits than it keeps: `3.30922E+17`. @param {string} text */
+/** What a program leaves of a number with more digits than it keeps: `3.30922E+17`, `3.30922E17`. @param {string} text */
 export function isRoundedNumber(text) {
-  return /^[+-]?\d(?:\.\d+)?E\+\d+$/i.test(text);
+  return /^[+-]?\d(?:\.\d+E\+?|E\+)\d+$/i.test(text);
 }

@@ -17,7 +17,7 @@ import { ADDED_COLUMNS } from './rows-file.mjs';
  * @property {readonly import('./cell-rule.mjs').CellRule[]} where rows that break one of these are none of the table
  *
  * @typedef {object} TableTarget
- * @property {import('./rows-file.mjs').RowsFile} file
+ * @property {Pick<import('./rows-file.mjs').RowsFile, 'openSheet'>} file
  * @property {import('./drop-fault.mjs').FaultList} faults
  * @property {import('./drop-note.mjs').NoteList} notes
  * @property {{ rows: number }} count of all sheets

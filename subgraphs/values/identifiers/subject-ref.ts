@@ -82,7 +82,7 @@ function readStray(scheme: Scheme, trimmed: string): IdentifierReading {
  */
 function isRounded(cell: SourceValue, trimmed: string): boolean {
   if (typeof cell === 'number') return !Number.isSafeInteger(cell);
-  return /^[0-9]{14}[1-9]000(?:\.0+)?$|^[0-9](?:\.[0-9]+)?E\+[0-9]+$/i.test(trimmed);
+  return /^[0-9]{14}[1-9]000(?:\.0+)?$|^[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+$/i.test(trimmed);
 }
 
 function found(
