@@ -103,6 +103,8 @@ describe('a part of a workbook', () => {
       ({ name, content }) =>
         name.endsWith('.rels') ? { content: String(content).replace('sheet1', '%73heet1') } : {},
     ],
+    ['no compression', () => ({ isStored: true })],
+    ['a size beyond what is unzipped at once', ({ content }) => ({ content: content + ' '.repeat(2 << 20) })],
     ['a mark in front', ({ content }) => ({ content: `\ufeff${content}` })],
     [
       'UTF-16',

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { DropRefused } from './drop-fault.mjs';
+import { readChunks } from './read-chunks.mjs';
 
 /**
  * The text of a file, piece by piece. Bytes that are no character become U+FFFD, by which the cell is found.
@@ -11,7 +11,7 @@ import { DropRefused } from './drop-fault.mjs';
 export async function* decodeFile(path, charset) {
   const decoder = new TextDecoder(charset);
   let isFirst = true;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of readChunks(path)) {
     const text = decoder.decode(chunk, { stream: true });
     if (text.includes('\0')) throw new DropRefused('not-text');
     // TextDecoder takes the byte order mark away from UTF-8 alone.

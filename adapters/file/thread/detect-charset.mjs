@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { CharsetEvidence } from './charset-evidence.mjs';
+import { readChunks } from './read-chunks.mjs';
 
 /** Where headings are looked for. */
 const HEAD_LENGTH = 65_536;
@@ -21,7 +21,7 @@ export async function detectCharset(path, headings) {
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   const gb = new TextDecoder('gb18030');
   let isFirst = true;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of readChunks(path)) {
     const text = utf8.decode(chunk, { stream: true });
     if (isFirst && text.startsWith('\ufeff')) return { charset: 'utf-8', isDoubtful: false };
     if (text !== '') isFirst = false;
