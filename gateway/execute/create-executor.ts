@@ -14,7 +14,7 @@ import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
-import { introspect } from './project/introspect.js';
+import { createIntrospect } from './project/introspect.js';
 import { readRequest } from './read-request.js';
 import { runPlan } from './run/plan-run.js';
 
@@ -54,6 +54,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const described = operations.describe(request);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
     if (read.kind === 'refused') return read;
     const found = operations.prepare(request, described, read.variables);
@@ -67,10 +68,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
     });
-    const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
-    const text = prepared.write(gathered, introspection);
+    const introspect = createIntrospect(apiSchema, described, request.variables);
+    const text = prepared.write(gathered, introspect);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
-    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
+    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
     return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
   };

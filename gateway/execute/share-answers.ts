@@ -1,9 +1,10 @@
-import { Kind, OperationTypeNode } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { callerKey } from '../../runtime/call/caller.js';
 import { createSharedCalls } from '../../runtime/call/shared-calls.js';
 import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
+import { operationNamed } from '../plan/document-parts.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 
 /**
@@ -28,11 +29,8 @@ export function shareAnswers(executor: Executor): Executor {
   };
 }
 
-function isQuery({ document }: OperationRequest): boolean {
-  return document.definitions.every(
-    (definition) =>
-      definition.kind !== Kind.OPERATION_DEFINITION || definition.operation === OperationTypeNode.QUERY,
-  );
+function isQuery({ document, operationName }: OperationRequest): boolean {
+  return operationNamed(document, operationName)?.operation === OperationTypeNode.QUERY;
 }
 
 /** Whatever may change the answer, the caller first. */

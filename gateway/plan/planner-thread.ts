@@ -23,8 +23,8 @@ export interface PlannedGraph {
 }
 
 export interface PlanJob {
+  /** One operation and its fragments. */
   readonly document: string;
-  readonly operationName: string | undefined;
 }
 
 export interface FinishedPlan {
@@ -66,7 +66,7 @@ export class PlannerThread {
   }
 
   /** @throws {PlanFailure} */
-  async plan({ document, operationName }: PlanJob): Promise<FinishedPlan> {
+  async plan({ document }: PlanJob): Promise<FinishedPlan> {
     let isPlanned = false;
     const timer = setTimeout(() => {
       // If this thread is late, the plan may have arrived meanwhile: read it first.
@@ -75,7 +75,7 @@ export class PlannerThread {
       });
     }, this.#budget.timeMs);
     try {
-      const reply = await this.#thread.ask({ kind: 'plan', document, operationName });
+      const reply = await this.#thread.ask({ kind: 'plan', document });
       if (reply.kind !== 'plan') throw new PlanFailure('failed', 'the planner gave no plan');
       return { plan: JSON.parse(reply.plan) as QueryPlan, tookMs: reply.tookMs };
     } catch (error) {

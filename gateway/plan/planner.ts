@@ -21,7 +21,7 @@ export function createPlanner(pool: PlannerPool, observer: Pick<GatewayObserver,
   const refused = new LRUCache<string, PlanFailure>({ max: MAX_REFUSED });
   return {
     plan: async (job) => {
-      const id = `${job.operationName ?? ''}\n${job.document}`;
+      const id = job.document;
       const refusal = refused.get(id);
       if (refusal !== undefined) throw refusal;
       try {

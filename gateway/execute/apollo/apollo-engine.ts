@@ -35,6 +35,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const { document, operationName, variables } = request;
     const described = describeOperation(document, operationName, apiSchema);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, variables);
     if (read.kind === 'refused') return read;
     const { data = null, errors = [] } = await gateway.executor(

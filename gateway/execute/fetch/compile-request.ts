@@ -1,4 +1,5 @@
 import {
+  type DirectiveNode,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -8,6 +9,7 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
+import { compileCollect } from './collect-objects.js';
 import { compileMerge } from './compile-merge.js';
 import { compilePart } from './compile-part.js';
 import type { EntityContent, FetchRequest, RootContent } from './fetch-plan.js';
@@ -39,8 +41,9 @@ export function compileRequest(input: RequestInput): FetchRequest {
   const [first] = groups;
   if (first === undefined) throw new Error('a request must fetch something');
   const { fetch } = first;
-  const { query, content } =
-    fetch.requires === undefined ? compileRoot(first, options) : compileEntities(input, groups);
+  const { query, content } = first.isOfEntities
+    ? compileEntities(input, groups)
+    : compileRoot(first, options);
   return {
     index,
     subgraph: fetch.serviceName,
@@ -53,13 +56,16 @@ export function compileRequest(input: RequestInput): FetchRequest {
   };
 }
 
-function compileRoot({ fetch, operation }: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
+function compileRoot(group: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
+  const { fetch, operation, path } = group;
   const shape = shapeOf(operation.selectionSet);
   const rewrites = fetch.outputRewrites ?? [];
   return {
     query: textOf(operation),
     content: {
       kind: 'root',
+      place: path.length === 0 ? null : { path, collect: compileCollect(path) },
+      shape,
       merge: compileMerge(shape, isAbstractIn(joins)),
       rewrite: (data) => applyRewrites(data, rewrites, joins),
       fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
@@ -95,6 +101,7 @@ function compileEntities(
       operation: OperationTypeNode.QUERY,
       ...(groups[0]?.operation.name !== undefined && { name: groups[0].operation.name }),
       variableDefinitions: variableDefinitions(groups, names),
+      directives: operationDirectives(groups),
       selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
     });
   return {
@@ -135,6 +142,14 @@ function variableDefinitions(
     }
   }
   return [...representations.map(representationsDefinition), ...definitions.values()];
+}
+
+/** Of the caller's operation: the planner gives them to each of its fetches. */
+function operationDirectives(groups: readonly PlannedGroup[]): readonly DirectiveNode[] {
+  const [directives = []] = groups
+    .map(({ operation }) => operation.directives ?? [])
+    .filter((all) => all.length > 0);
+  return directives;
 }
 
 function representationsDefinition(name: string): VariableDefinitionNode {

@@ -36,13 +36,21 @@ export interface FetchRequest {
   readonly content: RootContent | EntityContent;
 }
 
-/** Fields of the root. */
+/** Fields of a root type. */
 export interface RootContent {
   readonly kind: 'root';
+  /** Where the objects of the root type are inside the answer; null for the answer's own root. */
+  readonly place: RootPlace | null;
+  readonly shape: ReplyShape;
   readonly merge: Merge;
   readonly rewrite: (data: unknown) => void;
   /** Response names of the fields. */
   readonly fields: readonly string[];
+}
+
+export interface RootPlace {
+  readonly path: readonly string[];
+  readonly collect: CollectObjects;
 }
 
 export interface EntityContent {

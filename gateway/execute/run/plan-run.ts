@@ -11,7 +11,7 @@ import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
-import { lostPlaces, type PlacedError, placeErrors } from './place-errors.js';
+import { lostPlaces, type PlacedError, placeErrors, rootPlaces } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
 interface RunOptions {
@@ -115,9 +115,12 @@ class PlanRun {
     this.#timers[request.index] = null;
     const ready = this.#ready[request.index] as number[];
     this.#ready[request.index] = [];
-    if (request.content.kind === 'root') this.#ask(request, ready, []);
-    else {
-      const asked = askParts(request.content.parts, ready, this.#data);
+    const { content } = request;
+    if (content.kind === 'root') {
+      if (content.place === null || rootPlaces(content, this.#data).length > 0) this.#ask(request, ready, []);
+      else for (const group of ready) this.#finish(group);
+    } else {
+      const asked = askParts(content.parts, ready, this.#data);
       if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
       else this.#ask(request, ready, asked);
     }
@@ -212,7 +215,7 @@ class PlanRun {
     if (content.kind === 'root' && (result.data ?? null) !== null) return;
     const places =
       content.kind === 'root'
-        ? content.fields.map((field) => [field])
+        ? rootPlaces(content, this.#data).flatMap((root) => content.fields.map((field) => [...root, field]))
         : lostPlaces(asked, result, this.#data);
     for (const place of places) this.#lost.push(callersPath(this.#data, place));
   }

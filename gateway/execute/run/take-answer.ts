@@ -5,10 +5,13 @@ import type { EntityPart, RootContent } from '../fetch/fetch-plan.js';
 import type { AskedPart } from './ask-parts.js';
 import type { PlacedError } from './place-errors.js';
 
-/** Adds the root fields of an answer to what is known. */
+/** Adds the root fields of an answer to what is known: to the root, or to the objects that the plan names. */
 export function takeRoot(content: RootContent, data: AnswerObject, known: AnswerObject): void {
+  const { place, shape, merge } = content;
   content.rewrite(data);
-  content.merge(known, data);
+  if (place === null) merge(known, data);
+  // Each object gets values of its own: what is fetched for them later may differ.
+  else place.collect(known, (object) => merge(object, copyValue(data, shape) as AnswerObject));
 }
 
 /**

@@ -9,7 +9,7 @@ import { answerQuestions } from '../../../runtime/thread/answer-questions.mjs';
  * Apollo's planner. The first question opens the supergraph.
  *
  * @typedef {{ kind: 'open' }} OpenQuestion
- * @typedef {{ kind: 'plan', document: string, operationName: string | undefined }} PlanQuestion the document is valid
+ * @typedef {{ kind: 'plan', document: string }} PlanQuestion the document is valid and has one operation
  * @typedef {{ kind: 'ready', apiSdl: string }} Ready
  * @typedef {{ kind: 'plan', plan: string, tookMs: number }} Planned `plan` is JSON
  */
@@ -36,14 +36,10 @@ function open() {
  * @param {PlanQuestion} question
  * @returns {Planned}
  */
-function plan({ document, operationName }) {
+function plan({ document }) {
   if (opened === null) throw new Error('Cannot plan: the supergraph must be opened first, but is not');
   const started = performance.now();
-  const operation = operationFromDocument(
-    opened.apiSchema,
-    parse(document, { noLocation: true }),
-    operationName === undefined ? {} : { operationName },
-  );
+  const operation = operationFromDocument(opened.apiSchema, parse(document, { noLocation: true }));
   const { node } = opened.planner.buildQueryPlan(operation);
   // As JSON: plans hold members that cannot be cloned, and share parts that cloning would keep apart.
   return { kind: 'plan', plan: JSON.stringify({ node }), tookMs: performance.now() - started };
