@@ -63,12 +63,13 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
-      variables: request.variables,
+      variables: read.sent,
+      hasExactNumbers: read.hasExactNumbers,
       context,
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
     });
-    const introspect = createIntrospect(apiSchema, described, request.variables);
+    const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
     if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);

@@ -13,15 +13,24 @@ import {
 import { quoteBriefly } from '../../runtime/brief-text.js';
 import { refusal } from '../../runtime/errors.js';
 import { chooseOperation, fragmentsOf, isOperation } from '../plan/document-parts.js';
+import { type LiftedNumbers, liftNumbers } from '../plan/repair/lift-numbers.js';
+import { fitNumbers } from './caller-variables.js';
 
 export type CoercedVariables = Readonly<Record<string, unknown>>;
 
 /** What can be said of an operation before its variables are known. */
 export interface DescribedOperation {
   readonly operation: OperationDefinitionNode;
-  /** The operation and the fragments that it spreads, nothing else of the caller's document. */
+  /**
+   * The operation and the fragments that it spreads, nothing else of the caller's document; numbers that the planner would
+   * change are variables.
+   */
   readonly document: DocumentNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** @returns what is sent of them: with numbers as their types have them. */
+  fitVariables(variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** Adds the variables that only `document` has; null when there are none. */
+  readonly complete: LiftedNumbers['complete'];
   coerce(variables: Readonly<Record<string, unknown>>): CoercedVariables | readonly GraphQLError[];
   /** Equal for variables with which `@skip` and `@include` leave out the same. */
   conditionsOf(variables: CoercedVariables): string;
@@ -43,10 +52,13 @@ export function describeOperation(
   const { operation, document } = chosen;
   const definitions = operation.variableDefinitions ?? [];
   const conditions = conditionVariables(document);
+  const lifted = liftNumbers(document, schema);
   return {
     operation,
-    document,
+    document: lifted.document,
     fragments: fragmentsOf(document),
+    fitVariables: (variables) => fitNumbers(variables, definitions, schema),
+    complete: lifted.complete,
     coerce: (variables) => {
       if (definitions.length === 0) return NO_VARIABLES;
       const { coerced, errors } = getVariableValues(schema, definitions, variables, COERCION_OPTIONS);

@@ -33,6 +33,7 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
     extensions: {
       ...(place.subgraph !== null && { subgraph: place.subgraph }),
       ...interfaceOf(error),
+      ...retryAfterOf(error),
       ...(code === 'INTERNAL' && { requestId: place.requestId }),
     },
   });
@@ -45,4 +46,12 @@ function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
 function interfaceOf(error: unknown): { readonly interface?: string } {
   const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
   return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
+}
+
+/** What the subgraph's `Retry-After` said. */
+function retryAfterOf(error: unknown): { readonly retryAfterSeconds?: number } {
+  const seconds = error instanceof GraphQLError ? error.extensions.retryAfterSeconds : undefined;
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0
+    ? { retryAfterSeconds: seconds }
+    : {};
 }

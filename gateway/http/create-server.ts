@@ -15,6 +15,7 @@ import { type DropStanding, serveDrops } from './drops.js';
 import type { GatewayContext } from './gateway-context.js';
 import { serveHealth } from './health.js';
 import { answerHttpErrors, sendHttpError } from './http-errors.js';
+import { readJsonBodies } from './json-bodies.js';
 import { describeAnswer } from './observe-requests.js';
 import { chooseRequestId } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
@@ -56,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
     frameworkErrors: (error, _, reply) => void sendHttpError(reply, error.statusCode ?? 400),
   });
+  readJsonBodies(app);
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();

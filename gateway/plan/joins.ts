@@ -42,6 +42,8 @@ export interface Joins {
   readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly types: ReadonlyMap<string, JoinedType>;
+  /** Names of enums. */
+  readonly enums: ReadonlySet<string>;
   /** What the graph calls its root types, by kind of operation; a subgraph may call its own by other names. */
   readonly rootTypes: ReadonlyMap<string, string>;
   /**
@@ -78,6 +80,9 @@ export function readJoins(document: DocumentNode): Joins {
     document,
     subgraphs: [...graphs.values()],
     types,
+    enums: new Set(
+      document.definitions.flatMap((one) => (one.kind === Kind.ENUM_TYPE_DEFINITION ? [one.name.value] : [])),
+    ),
     rootTypes: readRootTypes(document),
     narrowerTypes: (name) => {
       const known = narrower.get(name);

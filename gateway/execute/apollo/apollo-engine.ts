@@ -2,6 +2,7 @@ import '../../plan/silence-apollo.js';
 import type { ApolloGateway, ServiceEndpointDefinition } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort } from '../../../subgraphs/port/subgraph-port.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
 import type { ExecutorOptions } from '../create-executor.js';
@@ -43,7 +44,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     );
     return {
       kind: 'executed',
-      data: JSON.stringify(data),
+      data: stringifyExact(data) ?? 'null',
       errors: errors.map((error) => hide(error, context)),
     };
   };

@@ -12,6 +12,7 @@ import {
 import { compileCollect } from './collect-objects.js';
 import { compileMerge } from './compile-merge.js';
 import { compilePart } from './compile-part.js';
+import { compileDigitsCheck, type DigitsCheck } from './digits-check.js';
 import type { EntityContent, FetchRequest, RootContent } from './fetch-plan.js';
 import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { isAbstractIn } from './is-abstract-in.js';
@@ -32,6 +33,7 @@ interface RequestInput {
 
 interface Compiled<Content> {
   readonly query: string;
+  readonly mayLoseDigits: DigitsCheck;
   readonly content: Content;
 }
 
@@ -41,7 +43,7 @@ export function compileRequest(input: RequestInput): FetchRequest {
   const [first] = groups;
   if (first === undefined) throw new Error('a request must fetch something');
   const { fetch } = first;
-  const { query, content } = first.isOfEntities
+  const { query, mayLoseDigits, content } = first.isOfEntities
     ? compileEntities(input, groups)
     : compileRoot(first, options);
   return {
@@ -49,6 +51,7 @@ export function compileRequest(input: RequestInput): FetchRequest {
     subgraph: fetch.serviceName,
     query,
     operationName: fetch.operationName,
+    mayLoseDigits,
     variableNames: [...new Set(groups.flatMap((group) => group.fetch.variableUsages ?? []))],
     requestsAfter,
     groups: batch,
@@ -62,6 +65,11 @@ function compileRoot(group: PlannedGroup, { joins }: FetchPlanOptions): Compiled
   const rewrites = fetch.outputRewrites ?? [];
   return {
     query: textOf(operation),
+    mayLoseDigits: compileDigitsCheck(
+      operation.selectionSet,
+      joins.rootTypes.get(operation.operation) ?? '',
+      joins,
+    ),
     content: {
       kind: 'root',
       place: path.length === 0 ? null : { path, collect: compileCollect(path) },
@@ -104,8 +112,10 @@ function compileEntities(
       directives: operationDirectives(groups),
       selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
     });
+  const fields = compiled.map(({ field }) => field);
   return {
-    query: ask(compiled.map(({ field }) => field)),
+    query: ask(fields),
+    mayLoseDigits: compileDigitsCheck({ kind: Kind.SELECTION_SET, selections: fields }, '', options.joins),
     content: {
       kind: 'entities',
       keylessQuery: ask(compiled.map(({ keylessField }) => keylessField)),

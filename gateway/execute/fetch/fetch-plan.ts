@@ -1,6 +1,7 @@
 import type { CollectObjects } from './collect-objects.js';
 import type { Merge } from './compile-merge.js';
 import type { RepresentationBuilder } from './compile-representations.js';
+import type { DigitsCheck } from './digits-check.js';
 import type { EchoedSelection } from './echoed-keys.js';
 import type { ReplyShape } from './reply-shape.js';
 
@@ -30,6 +31,8 @@ export interface FetchRequest {
   readonly operationName: string | undefined;
   /** Variables of the caller that the query uses. */
   readonly variableNames: readonly string[];
+  /** Whether an answer has numbers whose digits `JSON.parse` may have changed. */
+  readonly mayLoseDigits: DigitsCheck;
   /** How many requests wait for this one, one after the other. */
   readonly requestsAfter: number;
   readonly groups: readonly number[];

@@ -4,6 +4,7 @@ import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { callOutcome } from '../call-outcome.js';
+import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
 import type { FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
 import { hideError } from '../hide-error.js';
@@ -17,8 +18,10 @@ import { takeEntities, takeRoot } from './take-answer.js';
 interface RunOptions {
   readonly plan: FetchPlan;
   readonly ports: ReadonlyMap<string, SubgraphPort>;
-  /** As the caller sent them. */
+  /** Of the caller, as they may be sent. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether there are `ExactNumber`s among them. */
+  readonly hasExactNumbers: boolean;
   readonly context: CallContext;
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** The place in the caller's query of a place in the data. */
@@ -75,12 +78,15 @@ class PlanRun {
   readonly #lost: ErrorPath[] = [];
   #isLeft = false;
   #isUnescaped = true;
+  /** Whether what is known has `ExactNumber`s. */
+  #isExact: boolean;
   #unfinished: number;
 
   constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
     const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
+    this.#isExact = options.hasExactNumbers;
     this.#waits = groups.map(({ waits }) => waits);
     this.#ready = requests.map(() => []);
     this.#missing = requests.map((request) => request.groups.length);
@@ -153,12 +159,16 @@ class PlanRun {
     this.#calls.add(call);
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
-      call.start(ports.get(request.subgraph) as SubgraphPort, {
+      const port = ports.get(request.subgraph) as SubgraphPort;
+      const variables = this.#variablesOf(request, asked);
+      const question: ExactRequest = {
         query:
           request.content.kind === 'entities' && !areGiven ? request.content.keylessQuery : request.query,
-        variables: this.#variablesOf(request, asked),
+        variables: this.#isExact ? variablesFor(port, variables) : variables,
         ...(request.operationName !== undefined && { operationName: request.operationName }),
-      });
+        mayLoseDigits: request.mayLoseDigits,
+      };
+      call.start(port, question);
     }
   }
 
@@ -193,6 +203,7 @@ class PlanRun {
   ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
+    if ((result as ExactResult).hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
       if (data !== null) takeRoot(request.content, data, this.#data);
