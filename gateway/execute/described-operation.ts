@@ -13,8 +13,8 @@ import {
 import { quoteBriefly } from '../../runtime/brief-text.js';
 import { refusal } from '../../runtime/errors.js';
 import { chooseOperation, fragmentsOf, isOperation } from '../plan/document-parts.js';
+import { fitNumbers } from '../plan/fit-numbers.js';
 import { type LiftedNumbers, liftNumbers } from '../plan/repair/lift-numbers.js';
-import { fitNumbers } from './caller-variables.js';
 
 export type CoercedVariables = Readonly<Record<string, unknown>>;
 

@@ -62,8 +62,9 @@ const LONGEST_WAIT_SECONDS = 24 * 3600;
 
 /** RFC 9110 §10.2.3: seconds or a date. */
 function readRetryAfter(header: string): number | null {
-  if (header === '') return null;
-  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  const isDate = /^[A-Z][a-z]{2}/.test(header);
+  if (!isDate && !/^\d+$/.test(header)) return null;
+  const seconds = isDate ? Math.ceil((Date.parse(header) - Date.now()) / 1000) : Number(header);
   return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds), LONGEST_WAIT_SECONDS);
 }
 

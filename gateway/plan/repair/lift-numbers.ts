@@ -1,11 +1,14 @@
 import {
   BREAK,
+  type ConstValueNode,
   type DocumentNode,
+  type FloatValueNode,
   GraphQLID,
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  type IntValueNode,
   isListType,
   isScalarType,
   isSpecifiedScalarType,
@@ -20,6 +23,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { ExactNumber, readNumber } from '../../../runtime/json/exact-json.js';
+import { fitNumber } from '../fit-numbers.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -47,23 +51,22 @@ export function liftNumbers(document: DocumentNode, schema: GraphQLSchema): Lift
     const id = `${typeText} ${print(node)}`;
     let known = lifted.get(id);
     if (known === undefined) {
-      known = { name: newName(taken), typeText, node, isId: getNamedType(type) === GraphQLID };
+      known = { name: newName(taken), typeText, node, type };
       lifted.set(id, known);
     }
     return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: known.name } };
   };
-  const defaults: DefaultValue[] = [];
+  const defaults = new Map<string, TypedLiteral>();
   const withVariables = visit(
     document,
     visitWithTypeInfo(typeInfo, {
       VariableDefinition: (definition) => {
         const { defaultValue, variable } = definition;
-        const isId = getNamedType(typeInfo.getInputType()) === GraphQLID;
-        if (defaultValue !== undefined && hasLongNumber(defaultValue)) {
-          defaults.push({ name: variable.name.value, node: defaultValue, isId });
-        }
-        // The default stays: the value that is sent instead is never left out.
-        return false;
+        const type = typeInfo.getInputType();
+        if (defaultValue === undefined || !type) return false;
+        defaults.set(variable.name.value, { node: defaultValue, type });
+        // Variables with such defaults are always sent.
+        return hasLongNumber(defaultValue) ? { ...definition, defaultValue: withZeros(defaultValue) } : false;
       },
       enter: (node) => {
         const type = typeOfLiteral(node, typeInfo);
@@ -77,30 +80,38 @@ export function liftNumbers(document: DocumentNode, schema: GraphQLSchema): Lift
   };
 }
 
-interface DefaultValue {
-  /** Of the variable. */
-  readonly name: string;
+interface TypedLiteral {
   readonly node: ValueNode;
-  /** Whether whole numbers in it are IDs. */
-  readonly isId: boolean;
+  readonly type: GraphQLInputType;
 }
 
-interface LiftedValue extends DefaultValue {
+interface LiftedValue extends TypedLiteral {
+  /** Of the variable. */
+  readonly name: string;
   readonly typeText: string;
 }
 
 function completeVariables(
-  variables: Variables,
+  given: Variables,
   lifted: readonly LiftedValue[],
-  defaults: readonly DefaultValue[],
+  defaults: ReadonlyMap<string, TypedLiteral>,
 ): Variables {
-  const complete: Record<string, unknown> = { ...variables };
-  for (const { name, node, isId } of defaults) {
-    if (complete[name] === undefined) complete[name] = literalValue(node, { variables, isId });
+  const sent: Record<string, unknown> = { ...given };
+  const all: Record<string, unknown> = { ...given };
+  for (const [name, { node, type }] of defaults) {
+    if (given[name] !== undefined) continue;
+    all[name] = fitNumber(literalValue(node, {}), type);
+    if (hasLongNumber(node)) sent[name] = all[name];
   }
-  for (const { name, node, isId } of lifted)
-    complete[name] = literalValue(node, { variables: complete, isId });
-  return complete;
+  for (const { name, node, type } of lifted) sent[name] = fitNumber(literalValue(node, all), type);
+  return sent;
+}
+
+/** A default that is never used: with zeros for the numbers that the planner would change. */
+function withZeros(node: ConstValueNode): ConstValueNode {
+  const zero = (literal: IntValueNode | FloatValueNode): IntValueNode | undefined =>
+    readNumber(literal.value) instanceof ExactNumber ? { kind: Kind.INT, value: '0' } : undefined;
+  return visit(node, { IntValue: zero, FloatValue: zero });
 }
 
 /** The type of a literal whose inner values the schema does not know: of an ID or a custom scalar, or a list of such. */
@@ -134,24 +145,20 @@ function hasLongNumber(node: DocumentNode | ValueNode | { readonly kind: string 
   return isFound;
 }
 
-function literalValue(
-  node: ValueNode,
-  context: { readonly variables: Variables; readonly isId: boolean },
-): unknown {
+function literalValue(node: ValueNode, variables: Variables): unknown {
   switch (node.kind) {
     case Kind.INT:
-      return context.isId ? node.value : readNumber(node.value);
     case Kind.FLOAT:
       return readNumber(node.value);
     case Kind.VARIABLE:
-      return context.variables[node.name.value];
+      return variables[node.name.value];
     case Kind.NULL:
       return null;
     case Kind.LIST:
-      return node.values.map((one) => literalValue(one, context));
+      return node.values.map((one) => literalValue(one, variables));
     case Kind.OBJECT:
       return Object.fromEntries(
-        node.fields.map(({ name, value }) => [name.value, literalValue(value, context)]),
+        node.fields.map(({ name, value }) => [name.value, literalValue(value, variables)]),
       );
     default:
       return node.value;
