@@ -59,7 +59,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     if (read.kind === 'refused') return read;
     const found = operations.prepare(request, described, read.variables);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
-    if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
+    if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,

@@ -1,5 +1,9 @@
 import { GraphQLError } from 'graphql';
+import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+
+/** Characters of a subgraph's text that are passed on. */
+const MAX_DETAIL = 1000;
 
 export type ErrorPath = readonly (string | number)[];
 
@@ -27,14 +31,16 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
   const code = catalogueCodeOf(error) ?? 'INTERNAL';
   const { message } = ERROR_CATALOGUE[code];
   const ownText = code !== 'INTERNAL' && error instanceof GraphQLError && error.message.startsWith(message);
-  const detail = ownText ? error.message.slice(message.length).trim() : internalDetail(code, place);
+  const detail = ownText
+    ? briefText(error.message.slice(message.length).trim(), MAX_DETAIL)
+    : internalDetail(code, place);
   return publicError(code, detail === '' ? undefined : detail, {
     ...(place.path !== undefined && { path: place.path }),
     extensions: {
       ...(place.subgraph !== null && { subgraph: place.subgraph }),
       ...interfaceOf(error),
       ...retryAfterOf(error),
-      ...(code === 'INTERNAL' && { requestId: place.requestId }),
+      requestId: place.requestId,
     },
   });
 }

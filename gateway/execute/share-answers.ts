@@ -25,7 +25,9 @@ export function shareAnswers(executor: Executor): Executor {
         );
       } catch (error) {
         if (!(error instanceof WaiterLeft)) throw error;
-        return { kind: 'executed', data: 'null', errors: [publicError('REQUEST_TIMEOUT')] };
+        const { requestId } = context;
+        const timeout = publicError('REQUEST_TIMEOUT', undefined, { extensions: { requestId } });
+        return { kind: 'executed', data: 'null', errors: [timeout] };
       }
     },
   };

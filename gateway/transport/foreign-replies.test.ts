@@ -24,6 +24,10 @@ interface Reply {
   readonly body: string | Buffer;
 }
 
+interface ToldError extends Readonly<Record<string, unknown>> {
+  readonly message: string;
+}
+
 /** What the gateway takes a subgraph's reply for. */
 async function resultOf({ status = 200, headers = {}, body }: Reply) {
   const server = await serveHttp((_, response) =>
@@ -32,7 +36,10 @@ async function resultOf({ status = 200, headers = {}, body }: Reply) {
   const port = createRemoteSubgraph({ name: 'x', url: server.url, pools });
   const { data = null, errors = [] } = await port.execute({ query: '{ a }' }, contextOf());
   await server.close();
-  return { data, errors: errors.map(({ message, path, extensions }) => ({ message, path, ...extensions })) };
+  return {
+    data,
+    errors: errors.map(({ message, path, extensions }): ToldError => ({ message, path, ...extensions })),
+  };
 }
 
 describe('the status of a reply', () => {

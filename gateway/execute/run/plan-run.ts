@@ -6,7 +6,7 @@ import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { callOutcome } from '../call-outcome.js';
 import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
+import type { EntityPart, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
 import { hideError } from '../hide-error.js';
 import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
@@ -126,9 +126,27 @@ class PlanRun {
       if (content.place === null || rootPlaces(content, this.#data).length > 0) this.#ask(request, ready, []);
       else for (const group of ready) this.#finish(group);
     } else {
-      const asked = askParts(content.parts, ready, this.#data);
+      const asked = this.#gather(request, content.parts, ready);
+      if (asked === null) return;
       if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
       else this.#ask(request, ready, asked);
+    }
+  }
+
+  /** Null when what is known cannot be sent: then the groups are done. */
+  #gather(
+    { subgraph }: FetchRequest,
+    parts: readonly EntityPart[],
+    ready: readonly number[],
+  ): readonly AskedPart[] | null {
+    try {
+      return askParts(parts, ready, this.#data);
+    } catch (error) {
+      // A custom scalar that is nested too deep to be compared.
+      const cause = error instanceof Error ? { originalError: error } : {};
+      this.#report(subgraph, publicError('SUBGRAPH_MALFORMED', undefined, cause), undefined);
+      for (const group of ready) this.#finish(group);
+      return null;
     }
   }
 
