@@ -1,7 +1,13 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { briefText } from '../../runtime/brief-text.js';
-import { isErrorCode, isRefusalCode, publicError, type RefusalCode } from '../../runtime/errors.js';
+import {
+  isErrorCode,
+  isRefusalCode,
+  publicError,
+  REFUSAL_CATALOGUE,
+  type RefusalCode,
+} from '../../runtime/errors.js';
 
 /** Characters. Texts of refusals show what was sent, which may be a megabyte. */
 const MAX_MESSAGE = 1000;
@@ -23,7 +29,7 @@ function formatRefusal(formatted: GraphQLFormattedError, code: RefusalCode): Gra
   return {
     ...formatted,
     message: briefText(formatted.message, MAX_MESSAGE),
-    extensions: { ...formatted.extensions, code },
+    extensions: { ...formatted.extensions, code, retryable: REFUSAL_CATALOGUE[code].retryable },
   };
 }
 

@@ -4,6 +4,7 @@ import { ERROR_CATALOGUE, REFUSAL_CATALOGUE, type RefusalCode } from '../../runt
 interface HttpErrorText {
   readonly code: string;
   readonly message: string;
+  readonly retryable: boolean;
 }
 
 /** Codes of requests that do not get as far as GraphQL. */
@@ -21,23 +22,20 @@ const HTTP_CODES: readonly RefusalCode[] = [
   'SHUTTING_DOWN',
 ];
 const BY_STATUS: ReadonlyMap<number, HttpErrorText> = new Map(
-  HTTP_CODES.map((code) => [
-    REFUSAL_CATALOGUE[code].httpStatus,
-    { code, message: REFUSAL_CATALOGUE[code].message },
-  ]),
+  HTTP_CODES.map((code) => [REFUSAL_CATALOGUE[code].httpStatus, { code, ...REFUSAL_CATALOGUE[code] }]),
 );
-const BAD_REQUEST = { code: 'BAD_REQUEST', message: REFUSAL_CATALOGUE.BAD_REQUEST.message };
-const INTERNAL = { code: 'INTERNAL', message: ERROR_CATALOGUE.INTERNAL.message };
+const BAD_REQUEST: HttpErrorText = { code: 'BAD_REQUEST', ...REFUSAL_CATALOGUE.BAD_REQUEST };
+const INTERNAL: HttpErrorText = { code: 'INTERNAL', ...ERROR_CATALOGUE.INTERNAL };
 
 /** What a caller reads for an HTTP status. */
-export function errorOfStatus(status: number): HttpErrorText {
+function errorOfStatus(status: number): HttpErrorText {
   return BY_STATUS.get(status) ?? (status < 500 ? BAD_REQUEST : INTERNAL);
 }
 
 /** Every answer that is no GraphQL answer has the same shape as one that has only errors. */
 export function httpErrorBody(status: number, requestId: string): string {
-  const { code, message } = errorOfStatus(status);
-  return JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] });
+  const { code, message, retryable } = errorOfStatus(status);
+  return JSON.stringify({ errors: [{ message, extensions: { code, retryable, requestId } }] });
 }
 
 export async function sendHttpError(reply: FastifyReply, status: number): Promise<FastifyReply> {

@@ -72,7 +72,7 @@ export interface EntityPart {
   /** Name of the variable for the representations. */
   readonly variableName: string;
   readonly builder: RepresentationBuilder;
-  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf'>;
+  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf' | 'compareSpellings'>;
   readonly rewrite: (entity: unknown) => void;
   readonly merge: Merge;
   readonly shape: ReplyShape;
