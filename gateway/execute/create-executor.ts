@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
-import { publicError } from '../../runtime/errors.js';
+import { type ErrorCode, publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
@@ -40,7 +40,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,
-    planner: createPlanner(planners, observer),
+    planner: createPlanner(planners, supergraph.repaired, observer),
     observer,
     batches,
   });
@@ -108,7 +108,13 @@ function failed(error: GraphQLError): Answer {
 function publicCause(error: unknown): unknown {
   if (error instanceof WaiterLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
   if (!(error instanceof PlanFailure)) return error;
-  if (error.kind === 'too-complex')
-    return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
-  return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
+  const code = CODES[error.kind];
+  return code === null ? error : publicError(code, undefined, { originalError: error });
 }
+
+const CODES = {
+  'too-complex': 'QUERY_TOO_COMPLEX',
+  busy: 'REQUEST_TIMEOUT',
+  unplannable: 'QUERY_NOT_PLANNED',
+  failed: null,
+} as const satisfies Record<PlanFailure['kind'], ErrorCode | null>;

@@ -1,6 +1,7 @@
 import { GraphQLError, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { PlanFailure } from '../plan/plan-failure.js';
 import type { Planner } from '../plan/planner.js';
 import { dropUnplannedFields } from '../plan/repair/drop-unplanned-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/repair/response-names.js';
@@ -89,7 +90,7 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
   return async ({ operation, document, fragments }, variables) => {
     const { document: named, nameOf, prefix } = findResponseNames(document, fieldSetNames);
     const planned = print(dropUnplannedFields(named, variables));
-    const plan = repaired.repairPlan(await planner.plan({ document: planned }));
+    const plan = repaired.repairPlan(await planner.plan(planned));
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
     return {
@@ -103,6 +104,6 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
 /** The planner gives an empty plan if it finds that nothing can match. A null would say that there is no value. */
 function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
   if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
-    throw new Error('the plan must fetch something, but is empty');
+    throw new PlanFailure('unplannable', 'the plan must fetch something, but is empty');
   }
 }
