@@ -11,6 +11,9 @@ const TOLD = 1000;
 /** Characters of an operation's name that are logged. */
 const MAX_NAME = 200;
 
+/** Characters of what a source or subgraph said. */
+const MAX_SAID = 2000;
+
 /** Counts and logs what happens in the gateway. */
 export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
   const told = new LRUCache<string, true>({ max: TOLD });
@@ -40,5 +43,5 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
 
 function textOf(error: unknown): string {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  return briefText(cause instanceof Error ? cause.message : String(cause), MAX_SAID);
 }
