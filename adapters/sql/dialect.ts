@@ -73,6 +73,8 @@ export interface Dialect {
   loadTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null>;
   /** What the catalogue says of a table and its columns, for people; absent where it says nothing. */
   loadComments?(object: string, run: RunCatalogueQuery): Promise<TableComments>;
-  /** A statement that creates the index, for people. */
-  createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string;
+  /**
+   * A statement that creates the index and changes nothing else, for people; null where no index sorts so.
+   */
+  createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string | null;
 }

@@ -79,6 +79,7 @@ async function serveCounty(
         readDrops: county.drops,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
+        allowedOrigins: options.allowedOrigins,
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
@@ -123,6 +124,8 @@ function logFileEvents(logger: Logger): (event: FileEvent) => void {
   return (event) => {
     if (event.kind === 'accepted') logger.info(event, 'drop accepted');
     else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
+    else if (event.kind === 'passed-over')
+      logger.warn(event, 'drop passed over: older than the one that serves');
     else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
   };
 }

@@ -4,7 +4,15 @@ import type { Engine } from '../../gateway/execute/create-engine.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
-import { ALSO, ENGINE, listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
+import {
+  ALLOW_ORIGIN,
+  ALSO,
+  ENGINE,
+  listenAddressOf,
+  repeatedOrigin,
+  SHARE_ANSWERS,
+  wholeNumber,
+} from './arguments.js';
 import { DEMO_SIZES, ENGINES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
@@ -19,6 +27,7 @@ interface Given {
   readonly also?: string;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
+  readonly allowOrigin?: readonly string[];
 }
 
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -41,6 +50,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     )
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
     .option('--share-answers', SHARE_ANSWERS)
+    .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
 }
@@ -52,6 +62,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     address,
     sharesAnswers,
     engine: given.engine,
+    allowedOrigins: given.allowOrigin ?? [],
     ...(given.also !== undefined && { alsoFile: given.also }),
   };
   if (given.config !== undefined) {

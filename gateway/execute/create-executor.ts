@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
-import { publicError } from '../../runtime/errors.js';
+import { type ErrorCode, publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
@@ -15,7 +15,7 @@ import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
-import { introspect } from './project/introspect.js';
+import { createIntrospect } from './project/introspect.js';
 import { readRequest } from './read-request.js';
 import { runPlan } from './run/plan-run.js';
 
@@ -41,7 +41,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,
-    planner: createPlanner(planners, observer),
+    planner: createPlanner(planners, supergraph.repaired, observer),
     observer,
     batches,
   });
@@ -55,23 +55,25 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const described = operations.describe(request);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
     if (read.kind === 'refused') return read;
     const found = operations.prepare(request, described, read.variables);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
-    if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
+    if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
-      variables: request.variables,
+      variables: read.sent,
+      hasExactNumbers: read.hasExactNumbers,
       context,
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
     });
-    const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
-    const text = prepared.write(gathered, introspection);
+    const introspect = createIntrospect(apiSchema, described, read.sent);
+    const text = prepared.write(gathered, introspect);
     if (text !== null) return executed(text, gathered.errors, gathered.said);
-    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
+    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
     return executed(data, [...gathered.errors, ...own], gathered.said);
   };
@@ -107,10 +109,16 @@ function failed(error: GraphQLError): Answer {
 function publicCause(error: unknown): unknown {
   if (error instanceof WaiterLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
   if (!(error instanceof PlanFailure)) return error;
-  if (error.kind === 'too-complex')
-    return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
-  return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
+  const code = CODES[error.kind];
+  return code === null ? error : publicError(code, undefined, { originalError: error });
 }
+
+const CODES = {
+  'too-complex': 'QUERY_TOO_COMPLEX',
+  busy: 'REQUEST_TIMEOUT',
+  unplannable: 'QUERY_NOT_PLANNED',
+  failed: null,
+} as const satisfies Record<PlanFailure['kind'], ErrorCode | null>;
 
 function executed(
   data: string,

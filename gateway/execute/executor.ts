@@ -14,7 +14,7 @@ export interface OperationRequest {
 
 /** Every error is public: a code of `runtime/errors.ts`, the path in the caller's query. */
 export type Answer =
-  /** Nothing was asked of anybody: the variables do not fit, or the operation is of a kind that is not served. */
+  /** Nothing was asked of anybody: it is not clear which operation is meant, the variables do not fit, or its kind is not served. */
   { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] } | ExecutedAnswer;
 
 export interface ExecutedAnswer {

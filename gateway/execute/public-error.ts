@@ -1,5 +1,9 @@
 import { GraphQLError } from 'graphql';
+import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+
+/** Characters of a subgraph's text that are passed on. */
+const MAX_DETAIL = 1000;
 
 export type ErrorPath = readonly (string | number)[];
 
@@ -27,7 +31,9 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
   const code = catalogueCodeOf(error) ?? 'INTERNAL';
   const { message } = ERROR_CATALOGUE[code];
   const ownText = code !== 'INTERNAL' && error instanceof GraphQLError && error.message.startsWith(message);
-  const detail = ownText ? error.message.slice(message.length).trim() : internalDetail(code, place);
+  const detail = ownText
+    ? briefText(error.message.slice(message.length).trim(), MAX_DETAIL)
+    : internalDetail(code, place);
   return publicError(code, detail === '' ? undefined : detail, {
     ...(place.path !== undefined && { path: place.path }),
     extensions: {
@@ -35,7 +41,8 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
       ...interfaceOf(error),
       ...(code === 'INTERFACE_MISSING' && missingOf(error)),
       ...(code === 'SUBJECT_AMBIGUOUS' && candidatesOf(error)),
-      ...(code === 'INTERNAL' && { requestId: place.requestId }),
+      ...retryAfterOf(error),
+      requestId: place.requestId,
     },
   });
 }
@@ -65,4 +72,12 @@ function missingOf(error: unknown): Readonly<Record<string, unknown>> {
 function interfaceOf(error: unknown): { readonly interface?: string } {
   const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
   return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
+}
+
+/** What the subgraph's `Retry-After` said. */
+function retryAfterOf(error: unknown): { readonly retryAfterSeconds?: number } {
+  const seconds = error instanceof GraphQLError ? error.extensions.retryAfterSeconds : undefined;
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0
+    ? { retryAfterSeconds: seconds }
+    : {};
 }

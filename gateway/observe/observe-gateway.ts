@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, isErrorCode } from '../../runtime/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
@@ -7,6 +8,11 @@ import type { RequestMetrics } from './request-metrics.js';
 
 /** Errors of late requests that were logged. */
 const TOLD = 1000;
+/** Characters of an operation's name that are logged. */
+const MAX_NAME = 200;
+
+/** Characters of what a source or subgraph said. */
+const MAX_SAID = 2000;
 
 /** Counts and logs what happens in the gateway. */
 export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
@@ -15,7 +21,11 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
     request: (event) => {
       metrics.request(event);
       const { requestId, operationName, outcome, tookMs, errorCodes } = event;
-      logger.info({ requestId, operationName, outcome, tookMs: Math.round(tookMs), errorCodes }, 'request');
+      const named = operationName === null ? null : briefText(operationName, MAX_NAME);
+      logger.info(
+        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes },
+        'request',
+      );
     },
     plan: metrics.plan,
     subgraphCall: metrics.subgraphCall,
@@ -33,5 +43,5 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
 
 function textOf(error: unknown): string {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  return briefText(cause instanceof Error ? cause.message : String(cause), MAX_SAID);
 }

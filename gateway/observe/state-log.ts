@@ -1,3 +1,4 @@
+import { briefText } from '../../runtime/brief-text.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { Logger } from './logger.js';
@@ -37,11 +38,14 @@ export function createStateLog(logger: Logger): StateLog {
   return log;
 }
 
+/** Characters of what a source said. */
+const MAX_SAID = 2000;
+
 /** The code of a reason, or that there is one: its numbers and times change while the cause stays. */
 function causeOf(reason: string | null): string {
   return reason === null ? '' : (/^[A-Z_]+(?=:)/.exec(reason)?.[0] ?? 'notice');
 }
 
 function saidBy(error: unknown): { readonly said?: string } {
-  return error instanceof Error ? { said: error.message } : {};
+  return error instanceof Error ? { said: briefText(error.message, MAX_SAID) } : {};
 }

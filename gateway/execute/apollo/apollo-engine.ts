@@ -2,6 +2,7 @@ import '../../plan/silence-apollo.js';
 import type { ApolloGateway, ServiceEndpointDefinition } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort } from '../../../subgraphs/port/subgraph-port.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
 import { sumUp } from '../answer-coverage.js';
@@ -36,6 +37,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const { document, operationName, variables } = request;
     const described = describeOperation(document, operationName, apiSchema);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, variables);
     if (read.kind === 'refused') return read;
     const { data = null, errors = [] } = await gateway.executor(
@@ -43,7 +45,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     );
     return {
       kind: 'executed',
-      data: JSON.stringify(data),
+      data: stringifyExact(data) ?? 'null',
       errors: errors.map((error) => hide(error, context)),
       coverage: sumUp(takeSaid(context), errors.length > 0),
     };

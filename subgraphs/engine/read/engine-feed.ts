@@ -8,6 +8,7 @@ import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { FreshnessBook } from './freshness/freshness.js';
+import { createKeyBook, type KeyBook } from './keys/key-book.js';
 import { readPage } from './page/read-page.js';
 import { comparePositions, compileSort } from './page/sort-order.js';
 import { splitSubjectKeys } from './page/split-keys.js';
@@ -51,6 +52,7 @@ export function createEngineFeed(
         (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
+  const keys = createKeyBook();
   const part = async <T>(
     one: ServedInterface,
     context: CallContext,
@@ -58,8 +60,8 @@ export function createEngineFeed(
   ): Promise<FeedPart<T>> => {
     const started = performance.now();
     try {
-      const data = await work();
-      return { ...outcome(one, performance.now() - started, freshness), data };
+      const [data] = await Promise.all([work(), keys.look(one, context)]);
+      return { ...withNotice(outcome(one, performance.now() - started, freshness), one, keys), data };
     } catch (error) {
       return missing(one, outcome(one, performance.now() - started, freshness), error, context);
     }
@@ -88,10 +90,17 @@ export function createEngineFeed(
       )),
       ...lacking(request, context),
     ],
-    freshness: async (context) => [
-      ...(await freshness.refresh(served, context)),
-      ...broken.map((one) => brokenOutcome(one)),
-    ],
+    freshness: async (context) => {
+      const [outcomes] = await Promise.all([
+        freshness.refresh(served, context),
+        ...served.map((one) => keys.look(one, context)),
+      ]);
+      const known = outcomes.map((outcome) => {
+        const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);
+        return one === undefined ? outcome : withNotice(outcome, one, keys);
+      });
+      return [...known, ...broken.map((one) => brokenOutcome(one))];
+    },
   };
 }
 
@@ -150,6 +159,13 @@ function toFeedRow(compiled: CompiledInterface, row: EngineRow, fields: readonly
     quality: row.quality,
     ...(row.refs !== undefined && { refs: row.refs }),
   };
+}
+
+/** Says of an answer that was given which rows it cannot show. */
+function withNotice(known: InterfaceOutcome, { compiled }: ServedInterface, keys: KeyBook): InterfaceOutcome {
+  const notice = known.state === 'MISSING' ? null : keys.noticeOf(compiled);
+  if (notice === null) return known;
+  return { ...known, reason: known.reason === null ? notice : `${known.reason} ${notice}` };
 }
 
 function outcome({ compiled }: ServedInterface, tookMs: number, freshness: FreshnessBook): InterfaceOutcome {

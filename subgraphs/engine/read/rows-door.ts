@@ -8,9 +8,9 @@ import type { CompiledInterface } from '../compile/compiled-interface.js';
 /**
  * Which rows are wanted: `rows` are those that exist for the graph; `versions` are all that the mapping's `where` lets
  * through, before the newest of each group is chosen. Choosing costs a source much; what only looks at single cells,
- * such as the newest watermark, does without.
+ * such as the newest watermark, does without. `keyless` are those that would exist but for their key, which is empty.
  */
-type RowSet = 'rows' | 'versions';
+type RowSet = 'rows' | 'versions' | 'keyless';
 
 export type DoorRead = Omit<ReadRequest, 'from'> & { readonly of?: RowSet };
 type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
@@ -50,10 +50,10 @@ export function composeRead(compiled: CompiledInterface, { of, where, ...request
 
 /** `scope:` narrows nothing yet: as long as callers are not known, everybody sees everything. */
 function admit(
-  { from, base, versions }: CompiledInterface,
+  { from, base, versions, keyless }: CompiledInterface,
   where: Condition,
   rowSet: RowSet = 'rows',
 ): Pick<ReadRequest, 'from' | 'where'> {
-  const admitted = rowSet === 'rows' ? { from, base } : versions;
+  const admitted = { rows: { from, base }, versions, keyless }[rowSet];
   return { from: admitted.from, where: all([admitted.base, where]) };
 }

@@ -108,6 +108,12 @@ describe('while interfaces give nothing', () => {
     [
       '{ complaintStats(by: [], measures: [TO_INSPECTION, TO_CASE]) { buckets { count toInspectionRate toCase } } }',
     ],
+    [
+      `{ _entities(representations: [
+        { __typename: "Subject", id: "vessel:1", keys: ["vessel:1", "regno:1"] }
+        { __typename: "Subject", id: "uscc:5", keys: ["uscc:5", "regno:5"] }
+      ]) { ... on Subject { licences { nodes { id } } cases(first: 2) { totalCount nodes { id } } } } }`,
+    ],
     ['{ repeatVisits(by: SUBJECT_KIND) { buckets { key repeated visits repeatRate } } }'],
     ['{ nodes(ids: ["market.inspection:0", "market.case:1", "marine.certificate:2"]) { id } }'],
   ])('%s is the same as ever, or says what it lacks', async (query) => {
