@@ -1,5 +1,7 @@
 import { parse } from 'graphql';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
+import { DEFAULT_LIMITS } from '../../../gateway/http/request-limits.js';
+import { EXECUTION_BUDGET_MS } from '../../../runtime/call/execution-budget.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { DepartmentFiles } from '../department.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
@@ -72,6 +74,14 @@ async function probe(mapping: string, adapter: SourceAdapter): Promise<readonly 
 describe('lintDepartment()', () => {
   it('finds nothing in a sound mapping', () => {
     expect(lint(MAPPING)).toEqual([]);
+  });
+
+  it('warns of a time limit beyond that of the request, at its place', () => {
+    expect(EXECUTION_BUDGET_MS).toBe(DEFAULT_LIMITS.executionMs);
+    expect(lint(`${MAPPING}limits: { timeout: 3s }\n`)).toEqual([]);
+    const [warning, ...others] = lint(`${MAPPING}limits: { retries: 0, timeout: 15s }\n`);
+    expect(warning).toMatch(/:15:32: warning timeout-unreachable.*15 秒.*2\.8 秒.*MISSING/s);
+    expect(others).toEqual([]);
   });
 
   it.each([

@@ -61,6 +61,8 @@ export interface InterfaceMapping {
      */
     readonly recent?: { readonly column: string; readonly withinSeconds: number };
   };
+  /** Of `limits.timeout`, where the mapping has one. */
+  readonly timeoutPlace?: Place;
   readonly scope: { readonly township?: string };
   readonly limits: {
     readonly keysPerCall: number;
