@@ -20,6 +20,22 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
   readonly columns: readonly string[];
   /** The columns that name a row. A row without one of them is malformed. */
   readonly key: readonly string[];
+  /**
+   * Columns that are read as numbers or days: a source whose cells have a display format gives their stored value,
+   * and of all other columns what a person sees. Default none.
+   */
+  readonly numbers?: readonly string[];
+  /** Rows that break one of these are none of the interface. Default none. */
+  readonly where?: readonly BoundRule[];
+}
+
+/** A rule of a mapping's `where` on one column. */
+export interface BoundRule {
+  readonly column: string;
+  /** Whether the cell must be none of the values. */
+  readonly negated: boolean;
+  /** Null: the cell is empty. */
+  readonly values: readonly (string | number | null)[];
 }
 
 /**

@@ -63,8 +63,10 @@ function unreadable(compiled: CompiledInterface, error: unknown): ProbeResult {
       problem(
         'source-failed',
         place,
-        `无法读取 ${source.connection} 的 ${compiled.from.name}：${ERROR_CATALOGUE[error.code].message}`,
-        `Cannot read ${compiled.from.name}: ${error.message}`,
+        `无法读取 ${source.connection} 的 ${compiled.from.name}：${error.detail ?? ERROR_CATALOGUE[error.code].message}`,
+        error.message.startsWith('Cannot ')
+          ? error.message
+          : `Cannot read ${compiled.from.name}: ${error.message}`,
       ),
     ],
   };

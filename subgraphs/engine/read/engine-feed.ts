@@ -39,7 +39,7 @@ export function createEngineFeed(
       const [data] = await Promise.all([work(), keys.look(one, context)]);
       return { ...withNotice(outcome(one, performance.now() - started, freshness), one, keys), data };
     } catch (error) {
-      return missing(one, performance.now() - started, freshness, error);
+      return missing(one, outcome(one, performance.now() - started, freshness), error, context);
     }
   };
   return {
@@ -152,12 +152,13 @@ function outcome({ compiled }: ServedInterface, tookMs: number, freshness: Fresh
 }
 
 function missing(
-  one: ServedInterface,
-  tookMs: number,
-  freshness: FreshnessBook,
+  { compiled }: ServedInterface,
+  known: InterfaceOutcome,
   error: unknown,
+  { requestId }: CallContext,
 ): InterfaceOutcome {
-  const { mapping, environment } = one.compiled;
-  environment.observer.failure({ interface: mapping.interface, error });
-  return { ...outcome(one, tookMs, freshness), state: 'MISSING', reason: failureReason(error, mapping) };
+  const { mapping, environment } = compiled;
+  const failed: InterfaceOutcome = { ...known, state: 'MISSING', reason: failureReason(error, mapping) };
+  environment.observer.failure({ outcome: failed, requestId, error });
+  return failed;
 }

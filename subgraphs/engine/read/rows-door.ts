@@ -1,5 +1,5 @@
 import { all, type Condition } from '../../../adapters/condition.js';
-import type { ReadRequest, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
+import type { ReadRequest, SourceShape, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SourceCalls } from '../calls/source-calls.js';
@@ -27,6 +27,8 @@ export interface RowsDoor {
   read(request: DoorRead, context: CallContext): Promise<readonly SourceRow[]>;
   /** @throws {SourceError} */
   tally(request: DoorTally, context: CallContext): Promise<readonly TallyGroup[]>;
+  /** The columns that the source has, or shows in a sample of its rows: no row of them. @throws {SourceError} */
+  describe(context: CallContext): Promise<SourceShape>;
   /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
 }
@@ -36,6 +38,7 @@ export function createRowsDoor(compiled: CompiledInterface, calls: SourceCalls):
     read: (request, context) => calls.read(composeRead(compiled, request), context),
     tally: ({ of, where, ...request }, context) =>
       calls.tally({ ...request, ...admit(compiled, where, of) }, context),
+    describe: (context) => calls.describe(compiled.from.name, context),
     trouble: () => calls.trouble(),
   };
 }
