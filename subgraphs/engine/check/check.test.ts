@@ -178,7 +178,7 @@ describe('probeInterface()', () => {
   it('says so when the table is not there', () =>
     withSqlite('create table other (a)', async (adapter) => {
       expect(await probe(MAPPING, adapter)).toEqual([
-        expect.stringMatching(/^source-failed 1:12 Cannot read checks/),
+        expect.stringMatching(/^source-failed 1:12 Cannot read "?checks/),
       ]);
     }));
 });
