@@ -68,6 +68,11 @@ export class FileObject {
     return this.#isBroken ? null : this.#version;
   }
 
+  /** Whether a drop came that says that it is older than what serves. */
+  get hasPassedOver(): boolean {
+    return this.#passedOver.length > 0;
+  }
+
   /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
   async load(): Promise<void> {
     const { store } = this.plan;

@@ -7,6 +7,11 @@ const REMARK =
 /** What says that nothing follows. */
 const END = /^[-—]*(?:以下空白|以下无正文|此页无正文|以下无数据)[-—]*$/u;
 
+/** What tells that a row shows how to fill in the others. */
+const EXAMPLE = /^[（(【]?(?:填写)?(?:示例|样例|范例)(?:[:：）)】].*)?$/u;
+/** How the columns of a statistic are numbered. */
+const STEMS = '甲乙丙丁戊己庚辛壬癸';
+
 const BLANKS = /[\s\u200b-\u200f\u2060\ufeff]+/gu;
 
 /**
@@ -14,20 +19,57 @@ const BLANKS = /[\s\u200b-\u200f\u2060\ufeff]+/gu;
  * is missing or can be no key.
  *
  * @param {readonly (string | null)[]} key texts of the key's cells
- * @param {readonly string[]} filled texts of all cells that are not empty, in their order
+ * @param {readonly (string | null)[]} texts of all cells, in their order
  * @returns {boolean}
  */
-export function isRemarkRow(key, filled) {
+export function isRemarkRow(key, texts) {
+  if (key.every(isOrdinary)) return false;
   const keys = key.map((text) => bare(text ?? ''));
-  const [first = '', ...others] = filled.map(bare).filter((text) => text !== '');
+  const [first = '', ...others] = texts.map((text) => bare(text ?? '')).filter((text) => text !== '');
   const isPartly = keys.some((text) => text === '');
   if (keys.every((text) => text === '')) return isAside(first);
   if (keys.length > 1 && !isPartly) return false;
   if (keys.some((text) => TOTAL.test(text))) return true;
   const own = keys.find((text) => text !== '') ?? '';
   if (own !== first) return false;
+  if (EXAMPLE.test(own)) return true;
   if (END.test(own)) return others.length === 0;
   return REMARK.test(own) && others.every((text) => REMARK.test(text) || !hasValue(text));
+}
+
+/** Spares most rows the rest: a text that begins like an identifier begins no remark. @param {string | null} text */
+function isOrdinary(text) {
+  return text !== null && /^(?!sub|grand|total)[a-z\d]/i.test(text);
+}
+
+/**
+ * Whether a row says the headings again, as ledgers do on every printed page.
+ *
+ * @param {readonly (string | null)[]} texts
+ * @param {readonly string[]} headings by column; stacked ones joined by `/`
+ */
+export function repeatsHeadings(texts, headings) {
+  let count = 0;
+  for (const [index, text] of texts.entries()) {
+    const own = bare(text ?? '');
+    if (own === '') continue;
+    const heading = bare(headings[index] ?? '');
+    if (own !== heading && !heading.split('/').includes(own)) return false;
+    count += 1;
+  }
+  return count > 1;
+}
+
+/**
+ * Whether a row numbers the columns: `1 2 3 4`, `甲 乙 1 2`.
+ *
+ * @param {readonly (string | null)[]} texts
+ */
+export function numbersColumns(texts) {
+  const own = texts.map((text) => bare(text ?? '').replace(/^[（(]|[）)]$/g, ''));
+  const stems = own.findIndex((text, index) => text === '' || text !== STEMS.charAt(index));
+  const first = stems < 0 ? own.length : stems;
+  return own.length > 2 && own.slice(first).every((text, index) => text === String(index + 1));
 }
 
 /** @param {string} text */
