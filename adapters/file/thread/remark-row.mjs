@@ -11,6 +11,8 @@ const END = /^[-—]*(?:以下空白|以下无正文|此页无正文|以下无�
 const EXAMPLE = /^[（(【]?(?:填写)?(?:示例|样例|范例)(?:[:：）)】].*)?$/u;
 /** How the columns of a statistic are numbered. */
 const STEMS = '甲乙丙丁戊己庚辛壬癸';
+/** Columns that a row of numbers may leave out. */
+const MOST_EMPTY = 1;
 
 const BLANKS = /[\s\u200b-\u200f\u2060\ufeff]+/gu;
 
@@ -66,10 +68,12 @@ export function repeatsHeadings(texts, headings) {
  * @param {readonly (string | null)[]} texts
  */
 export function numbersColumns(texts) {
-  const own = texts.map((text) => bare(text ?? '').replace(/^[（(]|[）)]$/g, ''));
-  const stems = own.findIndex((text, index) => text === '' || text !== STEMS.charAt(index));
+  const all = texts.map((text) => bare(text ?? '').replace(/^[（(]|[）)]$/g, ''));
+  const own = all.filter((text) => text !== '');
+  const stems = own.findIndex((text, index) => text !== STEMS.charAt(index));
   const first = stems < 0 ? own.length : stems;
-  return own.length > 2 && own.slice(first).every((text, index) => text === String(index + 1));
+  const isWhole = own.length > 2 && own.length >= all.length - MOST_EMPTY;
+  return isWhole && own.slice(first).every((text, index) => text === String(index + 1));
 }
 
 /** @param {string} text */
