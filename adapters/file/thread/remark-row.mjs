@@ -3,7 +3,9 @@ const TOTAL =
   /^(?:\p{Script=Han}{0,10}(?:合计|总计|小计|累计|共计|汇总)(?:数|额|金额)?(?:[:：(（\d].*)?|(?:sub|grand)?-?totals?[:：]?)$/iu;
 /** What a row around a table tells of it: who filled it in, and until when it is valid. */
 const REMARK =
-  /^[*※]?(?:注释?|备注|附注|说明|填[表报](?:说明|人|单位|日期|时间)|制表(?:人|单位|日期|时间)?|[报填]送(?:人|单位|日期|时间)|审核人?|复核人?|经办人|(?:单位|部门)?负责人|分管领导|联系(?:人|电话|方式)|统计(?:人|时间|日期|口径)|数据(?:来源|截[至止])|资料来源|截[至止])\d*[:：]/u;
+  /^[*※]?(?:注释?|备注|附注|说明|填[表报](?:说明|单位|日期|时间)|制表(?:人|单位|日期|时间)?|[报填]送(?:人|单位|日期|时间)|审核人?|复核人?|分管领导|联系(?:电话|方式)|统计(?:人|时间|日期|口径)|数据(?:来源|截[至止])|资料来源|截[至止]|[\p{Script=Han}（()）]{0,8}(?:负责人|经办人|填[表报]人|联系人|签字|签名|签章|盖章))[)）]?\d*[:：]/u;
+/** A sentence is no key. */
+const SENTENCE = /\p{Script=Han}{2}.*[，。；]/u;
 /** What says that nothing follows. */
 const END = /^[-—]*(?:以下空白|以下无正文|此页无正文|以下无数据)[-—]*$/u;
 
@@ -35,7 +37,7 @@ export function isRemarkRow(key, texts) {
   const own = keys.find((text) => text !== '') ?? '';
   if (own !== first) return false;
   if (EXAMPLE.test(own)) return true;
-  if (END.test(own)) return others.length === 0;
+  if (END.test(own) || SENTENCE.test(own)) return others.length === 0;
   return REMARK.test(own) && others.every((text) => REMARK.test(text) || !hasValue(text));
 }
 
