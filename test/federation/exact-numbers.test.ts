@@ -105,6 +105,13 @@ describe('numbers that JavaScript cannot hold', () => {
     );
   });
 
+  it('are no objects', async () => {
+    rows = `{"accounts":[{"no":${BIG}},${BIG}]}`;
+    const { data, errors } = JSON.parse(await ask('{ accounts { no } }'));
+    expect(data.accounts).toEqual([{ no: Number(BIG) }, null]);
+    expect(errors).toMatchObject([{ path: ['accounts', 1], extensions: { code: 'SUBGRAPH_MALFORMED' } }]);
+  });
+
   it("are no Int, and as a Float what JavaScript's number can hold", async () => {
     rows = `{"accounts":[{"no":${BIG},"count":1.0,"rate":1.50},{"no":1,"count":${BIG},"rate":1E400}]}`;
     const { data, errors } = JSON.parse(await ask('{ accounts { count rate no } }'));
