@@ -97,7 +97,7 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
     return {
-      fetchPlan: compileFetchPlan(plan, { operationType: operation.operation, joins, prefix, batches }),
+      fetchPlan: compileFetchPlan(plan, { operation, joins, prefix, batches }),
       projection,
       write: compileWriter(projection),
     };

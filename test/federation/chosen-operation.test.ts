@@ -63,7 +63,7 @@ describe('a document with several operations', () => {
 
 describe("an operation's directives", () => {
   const sdl =
-    'directive @cached(ttl: Int) repeatable on QUERY | FIELD | INLINE_FRAGMENT\ndirective @named on FRAGMENT_SPREAD | FRAGMENT_DEFINITION\n';
+    'directive @cached(ttl: Int) repeatable on QUERY | FIELD | INLINE_FRAGMENT | VARIABLE_DEFINITION\ndirective @named on FRAGMENT_SPREAD | FRAGMENT_DEFINITION\n';
   let graph: Graph;
   beforeAll(async () => {
     graph = await openGraph({
@@ -89,7 +89,7 @@ describe("an operation's directives", () => {
   });
 
   it('reach every subgraph, with their variables and those of fields', async () => {
-    const query = `query ($t: Int, $u: Int) @cached(ttl: $t) @cached(ttl: 2) {
+    const query = `query ($t: Int, $u: Int @cached(ttl: 9)) @cached(ttl: $t) @cached(ttl: 2) {
       things @cached(ttl: 3) { n m @cached(ttl: $u) } first { k: m ... @cached(ttl: 4) { n } } }`;
     expect(await graph.ask(query, { t: 1, u: 5 })).toEqual({
       data: { things: [{ n: 1, m: 2 }], first: { k: 2, n: 1 } },
@@ -99,6 +99,7 @@ describe("an operation's directives", () => {
     for (const text of texts) expect(text).toMatch(/^query\(?[^{]*@cached\(ttl:\$t\)@cached\(ttl:2\)/);
     expect(texts.join()).toContain('m@cached(ttl:$u)');
     expect(texts.join()).toContain('...@cached(ttl:4)');
+    expect(texts.join()).toContain('$u:Int@cached(ttl:9)');
     const [last] = graph.asked.filter(
       ({ subgraph, query }) => subgraph === 'more' && query.includes('@cached'),
     );
