@@ -20,6 +20,22 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
   readonly columns: readonly string[];
   /** The columns that name a row. A row without one of them is malformed. */
   readonly key: readonly string[];
+  /**
+   * Columns that are read as numbers or days: a source whose cells have a display format gives their stored value,
+   * and of all other columns what a person sees. Default none.
+   */
+  readonly numbers?: readonly string[];
+  /** Rows that break one of these are none of the interface. Default none. */
+  readonly where?: readonly BoundRule[];
+}
+
+/** A rule of a mapping's `where` on one column. */
+export interface BoundRule {
+  readonly column: string;
+  /** Whether the cell must be none of the values. */
+  readonly negated: boolean;
+  /** Null: the cell is empty. */
+  readonly values: readonly (string | number | null)[];
 }
 
 /**
@@ -32,6 +48,11 @@ export interface AskedParameter {
   /** Column of the rows that it speaks of. */
   readonly column: string;
   readonly by: 'key' | 'keys' | 'from' | 'to';
+  /**
+   * What a value is in a JSON body; `list` and `numbers` take all values of `keys` at once, of which a query or a form
+   * repeats the parameter. Default: a text.
+   */
+  readonly type?: 'number' | 'boolean' | 'list' | 'numbers';
   /** `keys`: what stands between values. Default `,`. */
   readonly separator?: string;
   /** `keys`: values in one call. Default 100. */

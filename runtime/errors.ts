@@ -29,6 +29,20 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  SOURCE_CREDENTIALS_REFUSED: {
+    httpStatus: 200,
+    message:
+      '数据源不接受网关的凭据（已过期、有误或权限不足）。The source does not accept the credentials of the gateway: expired, wrong or without permission.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_COLUMN_MISSING: {
+    httpStatus: 200,
+    message:
+      '数据源缺少所需的表或列，结构可能已变更。The source lacks a table or column that is needed; it may have been changed.',
+    retryable: false,
+    logLevel: 'error',
+  },
   SOURCE_MALFORMED: {
     httpStatus: 200,
     message: '数据源返回的内容不符合约定。The source answered with something else than agreed.',
@@ -59,9 +73,21 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  INTERFACE_MISSING: {
+    httpStatus: 200,
+    message: '有数据接口未参与，结果不完整。An interface took no part: the answer is not whole.',
+    retryable: true,
+    logLevel: 'debug',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',
+    retryable: false,
+    logLevel: 'info',
+  },
+  SUBJECT_AMBIGUOUS: {
+    httpStatus: 200,
+    message: '该名称对应多个主体。Several subjects bear this name.',
     retryable: false,
     logLevel: 'info',
   },
@@ -205,7 +231,7 @@ export function publicReason(code: ErrorCode, detail?: string): string {
  * A GraphQL error that a caller may read.
  *
  * @param detail one more public sentence, Chinese first: which argument, what was found, what was expected.
- * @param options `originalError` goes to the log, never to the caller.
+ * @param options `originalError` goes to the log, never to the caller; `extensions` may say whether it can be retried.
  */
 export function publicError(
   code: ErrorCode,
@@ -215,7 +241,7 @@ export function publicError(
   const { message, retryable } = ERROR_CATALOGUE[code];
   return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
     ...options,
-    extensions: { ...options.extensions, code, retryable },
+    extensions: { retryable, ...options.extensions, code },
   });
 }
 

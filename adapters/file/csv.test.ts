@@ -53,6 +53,60 @@ describe('a CSV drop', () => {
     ]);
   });
 
+  const HEAD = 'bh,dm,xb\r\n';
+  it.each([
+    ['GB18030 whose bytes are letters of UTF-8', '1,x,女\r\n2,y,女\r\n', 'gb18030', '女', 'doubtful-gb18030'],
+    [
+      'GB18030 of which only some are',
+      '1,x,女\r\n2,y,男\r\n3,y,女\r\n4,y,女\r\n5,y,女\r\n',
+      'gb18030',
+      '女',
+      'gb18030',
+    ],
+    ['GB18030 of two such characters', '1,x,模女\r\n', 'gb18030', '模女', 'doubtful-gb18030'],
+    ['UTF-8 with a letter of another alphabet', '1,x,Café\r\n', 'utf-8', 'Café', 'doubtful-utf-8'],
+    ['UTF-8 with a sign between names', '1,x,A·B\r\n', 'utf-8', 'A·B', 'doubtful-utf-8'],
+    ['UTF-8 with a square metre', '1,x,12m²\r\n', 'utf-8', '12m²', 'doubtful-utf-8'],
+    ['UTF-8 of rare characters', '1,x,嵊泗\r\n', 'utf-8', '嵊泗', undefined],
+    ['ASCII', '1,x,F\r\n', 'utf-8', 'F', undefined],
+  ])('is taken for %s', async (_, lines, charset, value, note) => {
+    const { outcome, rows } = await reader.read('a.csv', iconv.encode(`${HEAD}${lines}`, charset));
+    expect(rows[0]?.xb).toBe(value);
+    expect(outcome.kind === 'accepted' && outcome.notes.map(({ code }) => code)).toEqual(note ? [note] : []);
+  });
+
+  it('is taken for the charset in which its headings are there', async () => {
+    const bytes = Buffer.concat([iconv.encode('b,模女\r\n1,', 'gb18030'), Buffer.from('Café\r\n')]);
+    const { outcome, rows } = await reader.read('a.csv', bytes, { columns: ['模女'] });
+    expect(rows).toMatchObject([{ b: '1', 模女: 'Caf茅' }]);
+    expect(outcome).toMatchObject({ notes: [{ code: 'gb18030' }] });
+    expect(await cellsOf(bytes, { charset: 'utf-8' })).toEqual([{ b: '1', ģŮ: 'Café' }]);
+  });
+
+  it.each([
+    ['quoted', '"=""0012"""', '0012'],
+    ['not quoted', '="0012"', '0012'],
+    ['with a comma', '"=""a,b"""', 'a,b'],
+    ['empty', '=""', ''],
+    ['a formula that is more', '"=""a""&B1"', '="a"&B1'],
+    ['an apostrophe, which a codec takes off', "'0012", "'0012"],
+    ['a text between quotes', '"""海晏"""', '"海晏"'],
+  ])('has the guards of exporters off: %s', async (_, cell, value) => {
+    expect(await cellsOf(`id,b,c\n1,${cell},"x"\n`)).toEqual([{ id: '1', b: value, c: 'x' }]);
+  });
+
+  it('may tell Excel its delimiter in a first line, which is no row', async () => {
+    const { rows } = await reader.read('a.csv', '\ufeffsep=;\r\na;b\r\n1;x,y\r\n');
+    expect(rows).toMatchObject([{ _row: 2, a: '1', b: 'x,y' }]);
+    expect(await reader.faults('a.csv', 'sep=;\na;b\n1;"x\n2;y\n')).toEqual([
+      expect.stringMatching(/^broken-csv@2=/),
+    ]);
+  });
+
+  it('may end as files of old systems do', async () => {
+    expect(await cellsOf('a,b\r\n1,2\r\n\u001a')).toEqual([{ a: '1', b: '2' }]);
+  });
+
   it('is decoded across the borders of reading', async () => {
     const cell = '嵊泗𣗋'.repeat(3000);
     const text = `a\r\n${`${cell}\r\n`.repeat(5)}`;
@@ -106,6 +160,21 @@ describe('a CSV drop is rejected', () => {
     found.forEach((fault, index) => {
       expect(fault.slice(0, faults[index]?.length)).toBe(faults[index]);
     });
+  });
+
+  it('with quotes out of their place, each by its own row and column, however long the file', async () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `${index + 1},民宿${index + 1}`);
+    lines[1200] = '1201,"第一行\n第二行"';
+    lines[2499] = '2500,"海晏"民宿';
+    lines[2799] = '2800,嵊泗"海晏"民宿';
+    lines[2899] = '="2900,x"';
+    expect(await reader.faults('a.csv', `id,名称\n${lines.join('\n')}\n`, wanted)).toEqual([
+      'broken-csv@2501:名称="海晏"民宿',
+      'broken-csv@2801:名称=嵊泗"海晏"民宿',
+      'broken-csv@2901:id=="2900',
+    ]);
+    const open = `id,名称\n${lines.slice(0, 1200).join('\n')}\n1201,"x\n1202,y\n`;
+    expect(await reader.faults('a.csv', open, wanted)).toEqual([expect.stringMatching(/^broken-csv@1202=/)]);
   });
 
   it('with bytes that are no character of its charset, by row and column', async () => {

@@ -5,7 +5,16 @@ import type { FileDefinition } from './file-definition.js';
 /** The block `file` of a mapping; `file-definition.ts` explains its keys. */
 export const fileGrammar = z.strictObject({
   match: sourceName.meta({ description: '文件名，* 与 ? 为通配. Names of the files.' }),
-  sheets: z.array(sourceName).min(1).optional(),
+  sheets: z
+    .union([
+      z.array(sourceName).min(1),
+      z.strictObject({ match: sourceName.optional(), except: z.array(sourceName).min(1).optional() }),
+    ])
+    .optional()
+    .meta({
+      description:
+        '读取哪些工作表：名称列表，或 { match: "*镇", except: [说明] }. Sheets by name, or by pattern with exceptions.',
+    }),
   header: z
     .strictObject({ row: z.int().min(1).optional(), rows: z.int().min(1).max(5).optional() })
     .optional(),
@@ -19,9 +28,14 @@ export function readFileBlock(block: z.infer<typeof fileGrammar>): FileDefinitio
   return {
     kind: 'file',
     match,
-    sheets: sheets ?? null,
+    sheets: readSheets(sheets),
     header: { row: header?.row ?? 1, rows: header?.rows ?? 1 },
     charset,
     delimiter,
   };
+}
+
+function readSheets(sheets: z.infer<typeof fileGrammar>['sheets']): FileDefinition['sheets'] {
+  if (sheets === undefined || Array.isArray(sheets)) return sheets ?? null;
+  return { match: sheets.match ?? '*', except: sheets.except ?? [] };
 }

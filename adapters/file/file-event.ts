@@ -12,7 +12,21 @@ export type FileEvent =
   /** The drop folder cannot be read; told once, until it can be read again. */
   | { readonly kind: 'away'; readonly error: SourceError }
   | { readonly kind: 'step'; readonly interface: string; readonly file: string; readonly step: ImportStep }
-  | { readonly kind: 'accepted'; readonly interface: string; readonly file: string; readonly rows: number }
+  | {
+      readonly kind: 'accepted';
+      readonly interface: string;
+      readonly file: string;
+      readonly rows: number;
+      /** What the operator should know of it, Chinese first. */
+      readonly notes: readonly string[];
+    }
+  /** A drop came, but its time is older than that of the one that serves. Told once. */
+  | {
+      readonly kind: 'passed-over';
+      readonly interface: string;
+      readonly file: string;
+      readonly serving: string;
+    }
   | {
       readonly kind: 'rejected';
       readonly interface: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { toSourceError, wrapForeign } from '../foreign-error.js';
 import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
-import { compareNewestFirst, type Drop, isSameDrop } from './drops/drop.js';
+import { compareNewestFirst, type Drop, isSameDrop, latestArrival } from './drops/drop.js';
 import { DropImporter, type ImportPlan } from './drops/drop-importer.js';
 import { compileNamePattern } from './drops/match-name.js';
 import type { FileEvent } from './file-event.js';
@@ -13,6 +13,7 @@ import {
 } from './rejections/rejection.js';
 import type { CurrentVersion } from './versions/current-version.js';
 import { Version } from './versions/version.js';
+import { wordNotes } from './versions/word-note.js';
 
 /** What the gateway can tell of a drop that was not accepted. */
 export interface Rejection extends RejectionSummary {
@@ -26,9 +27,17 @@ export interface Rejection extends RejectionSummary {
 export interface DropState {
   readonly interface: string;
   /** The drop that serves, when it was accepted (ISO), and how many rows it has; null before the first. */
-  readonly serving: { readonly file: string; readonly received: string; readonly rows: number } | null;
+  readonly serving: {
+    readonly file: string;
+    readonly received: string;
+    readonly rows: number;
+    /** What was decided while it was read and what of it is not served, Chinese first. */
+    readonly notes: readonly string[];
+  } | null;
   /** The latest drop that was not accepted, if any was. */
   readonly rejection: Rejection | null;
+  /** Drops that came after the one that serves, but say that they are older; newest first. `modified` is ISO. */
+  readonly passedOver: readonly { readonly file: string; readonly modified: string }[];
 }
 
 /** One interface: the version that serves, and the judgement on the drops that want to be the next one. */
@@ -42,6 +51,8 @@ export class FileObject {
   #isBroken = false;
   readonly #inUse = new Set<Version>();
   #rejections: RejectionSummary[] | null = null;
+  /** Drops that came late and say that they are old. */
+  #passedOver: readonly Drop[] = [];
   /** Why the last import could not be tried to its end. */
   #failure: SourceError | null = null;
 
@@ -86,12 +97,48 @@ export class FileObject {
       this.#fail(toSourceError(error, 'read the store'), null);
       return null;
     }
-    for (const drop of drops.filter(({ name }) => this.matches(name)).sort(compareNewestFirst)) {
+    const own = drops.filter(({ name }) => this.matches(name)).sort(compareNewestFirst);
+    const changed = await this.#importNewest(own);
+    this.#tellPassedOver(own);
+    return changed;
+  }
+
+  async #importNewest(drops: readonly Drop[]): Promise<Drop | null> {
+    for (const drop of drops) {
       if (!this.#isWorthReading(drop)) continue;
-      const outcome = await this.#import(drop);
+      const outcome = await this.#import(drop, latestArrival(drops));
       if (outcome !== 'rejected') return outcome === 'changed' ? drop : null;
     }
     return null;
+  }
+
+  /** A clerk who uploads a corrected table with its old time expects it to serve. */
+  #tellPassedOver(drops: readonly Drop[]): void {
+    const current = this.#version?.current;
+    const before = this.#passedOver;
+    this.#passedOver =
+      current === undefined || this.#isBroken ? [] : drops.filter((drop) => this.#isLate(drop, current));
+    for (const drop of this.#passedOver) {
+      if (current === undefined || before.some((each) => each.stamp === drop.stamp)) continue;
+      const { name: file } = drop;
+      const about = { interface: this.plan.binding.interface, file, serving: current.drop.name };
+      this.#onEvent({ kind: 'passed-over', ...about });
+    }
+  }
+
+  #isLate(drop: Drop, current: CurrentVersion): boolean {
+    const { drop: serving, earlier, seenMs } = current;
+    if (seenMs === undefined || drop.arrivedMs <= seenMs) return false;
+    if (isSameDrop(drop, serving) || drop.name === serving.name) return false;
+    if (compareNewestFirst(drop, clampToReceipt(current)) < 0) return false;
+    return !earlier.some((each) => isSameDrop(each, drop)) && !this.#isRejected(drop);
+  }
+
+  #isRejected(drop: Drop): boolean {
+    const { fingerprint } = this.#importer;
+    return (this.#rejections ?? []).some(
+      (each) => each.fingerprint === fingerprint && isSameDrop(each.drop, drop),
+    );
   }
 
   /** After a read that failed: whether the version's file is to blame. The drop is read again if it is still there. */
@@ -124,9 +171,9 @@ export class FileObject {
     const [rejected] = this.#rejections ?? [];
     if (rejected !== undefined) {
       return new SourceUnavailable(
-        `${action}: no drop was accepted yet, the last one (${rejected.drop.name}) was rejected`,
+        `${action}: no drop was accepted yet, and the last one (${rejected.drop.name}) was rejected for ${rejected.reasons} reasons, first: ${rejected.examples[0]} (report: ${join(this.plan.store.reports, rejected.report)})`,
         {
-          detail: `收到的文件未通过校验：${rejected.examples[0]} The file that arrived was rejected; see its report.`,
+          detail: `收到的文件未通过校验：${rejected.examples[0]} The file that arrived was rejected.`,
         },
       );
     }
@@ -147,15 +194,35 @@ export class FileObject {
     return { ...latest, path: join(this.plan.store.reports, latest.report), isSettled };
   }
 
-  state(): DropState {
+  /** Whether it serves this drop, and this sheet of it is read or said to be none of the table. */
+  knowsSheet(file: string, sheet: string | null): boolean {
     const current = this.version?.current;
+    if (current === undefined || current.drop.name !== file) return false;
+    return !current.notes.some((note) => note.code === 'unread-sheet' && note.sheet === sheet);
+  }
+
+  /** @param isKnown whether another interface reads a sheet of a drop. */
+  state(isKnown: (file: string, sheet: string | null) => boolean = () => false): DropState {
+    const current = this.version?.current;
+    const notes = (current?.notes ?? []).filter(
+      ({ code, sheet }) => code !== 'unread-sheet' || !isKnown(current?.drop.name ?? '', sheet),
+    );
     return {
       interface: this.plan.binding.interface,
       serving:
         current === undefined
           ? null
-          : { file: current.drop.name, received: current.received, rows: current.rows },
+          : {
+              file: current.drop.name,
+              received: current.received,
+              rows: current.rows,
+              notes: wordNotes(notes),
+            },
       rejection: this.rejection(),
+      passedOver: this.#passedOver.map(({ name, modifiedMs }) => ({
+        file: name,
+        modified: new Date(modifiedMs).toISOString(),
+      })),
     };
   }
 
@@ -166,10 +233,7 @@ export class FileObject {
   #isWorthReading(drop: Drop): boolean {
     const current = this.#version?.current;
     const { fingerprint } = this.#importer;
-    const isRejected = (this.#rejections ?? []).some(
-      (each) => each.fingerprint === fingerprint && isSameDrop(each.drop, drop),
-    );
-    if (isRejected) return false;
+    if (this.#isRejected(drop)) return false;
     if (current === undefined) return true;
     if (isSameDrop(current.drop, drop)) return this.#isBroken || current.fingerprint !== fingerprint;
     // Written over, whatever its clock says.
@@ -178,15 +242,16 @@ export class FileObject {
     return !isKnown && compareNewestFirst(drop, clampToReceipt(current)) < 0;
   }
 
-  async #import(drop: Drop): Promise<'accepted' | 'rejected' | 'changed' | 'failed'> {
+  async #import(drop: Drop, seenMs: number): Promise<'accepted' | 'rejected' | 'changed' | 'failed'> {
     const about = { interface: this.plan.binding.interface, file: drop.name };
     try {
-      const result = await this.#importer.import(drop, this.#version?.current ?? null);
+      const result = await this.#importer.import(drop, { serving: this.#version?.current ?? null, seenMs });
       this.#failure = null;
       if (result.kind === 'accepted') {
         this.#serve(result.current);
         await this.#prune(result.current);
-        this.#onEvent({ kind: 'accepted', ...about, rows: result.current.rows });
+        const { rows, notes } = result.current;
+        this.#onEvent({ kind: 'accepted', ...about, rows, notes: wordNotes(notes) });
       } else if (result.kind === 'rejected') {
         this.#rejections = [result.summary, ...(this.#rejections ?? [])].sort(compareRejections);
         await pruneRejections(this.plan.store.reports, this.#rejections);

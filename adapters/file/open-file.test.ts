@@ -17,6 +17,7 @@ import { wideBounds } from '../testing/contract-bounds.js';
 import type { ImportStep } from './file-event.js';
 import { openFileConnection } from './open-file.js';
 import { BINDING, DropScene, homestayCsv, readRows, rejectionsOf } from './testing/drop-scene.js';
+import { inline, sheetData, writeWorkbook } from './testing/write-workbook.js';
 
 const OLD = homestayCsv([
   ['L1', '听海'],
@@ -176,6 +177,57 @@ describe('a drop', () => {
     ]);
     await connection.settle();
     expect(versions()).toHaveLength(2);
+  });
+
+  it('that comes late with an old time is told, and not passed over without a word', async () => {
+    date(scene.drop('民宿台账0.csv', OLD), '2026-04-01T00:00:00Z');
+    date(scene.drop('民宿台账1.csv', OLD), '2026-06-01T00:00:00Z');
+    const connection = scene.connect();
+    const adapter = connection.bind(BINDING);
+    await connection.settle();
+    expect(await connection.states()).toMatchObject([{ passedOver: [] }]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const late = scene.drop('民宿台账2.csv', NEW);
+    date(late, '2026-05-20T00:00:00Z');
+    await connection.settle();
+    await connection.settle();
+    expect(await readRows(adapter)).toEqual(OLD_ROWS);
+    expect(await connection.states()).toMatchObject([
+      { passedOver: [{ file: '民宿台账2.csv', modified: '2026-05-20T00:00:00.000Z' }] },
+    ]);
+    expect(adapter.stats?.().notice).toContain('修改时间较早');
+    expect(scene.events.filter(({ kind }) => kind === 'passed-over')).toEqual([
+      { kind: 'passed-over', interface: BINDING.interface, file: '民宿台账2.csv', serving: '民宿台账1.csv' },
+    ]);
+    // Another process finds the same.
+    const later = scene.connect();
+    later.bind(BINDING);
+    await later.settle();
+    expect(await later.states()).toMatchObject([{ passedOver: [{ file: '民宿台账2.csv' }] }]);
+    date(late, '2026-06-20T00:00:00Z');
+    await connection.settle();
+    expect(await readRows(adapter)).toEqual(NEW_ROWS);
+    expect(await connection.states()).toMatchObject([{ passedOver: [] }]);
+  });
+
+  it('says what of it is not served, sheets that another interface reads apart', async () => {
+    const sheet = sheetData([
+      BINDING.columns.map(inline),
+      [inline('L1'), inline('听海')],
+      [inline('合计'), '<c/>'],
+    ]);
+    scene.drop('民宿台账1.xlsx', writeWorkbook({ sheets: { 菜园: sheet, 嵊山: sheet, 说明: sheet } }));
+    const connection = scene.connect();
+    const { definition } = BINDING;
+    const only = (name: string) => ({ ...BINDING, definition: { ...definition, sheets: [name] } });
+    connection.bind(only('菜园'));
+    connection.bind({ ...only('嵊山'), interface: 'culture.other' });
+    await connection.settle();
+    const [state] = await connection.states();
+    expect(state?.serving?.notes).toEqual([
+      expect.stringMatching(/^工作表“说明”有内容|^工作表“菜园”第 3 行是合计/),
+      expect.stringMatching(/^工作表“说明”有内容/),
+    ]);
   });
 
   it('that is deleted goes on serving, also after a restart', async () => {

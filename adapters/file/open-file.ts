@@ -96,7 +96,11 @@ class DropConnection implements FileConnection {
   async states(): Promise<readonly DropState[]> {
     const objects = [...this.#objects.values()];
     await Promise.all(objects.map((object) => object.load().catch(() => undefined)));
-    return objects.map((object) => object.state());
+    return objects.map((object) =>
+      object.state((file, sheet) =>
+        objects.some((other) => other !== object && other.knowsSheet(file, sheet)),
+      ),
+    );
   }
 
   /** Whether drops can arrive; versions that have been accepted are read without the folder. */

@@ -24,17 +24,25 @@ function readStates(config: Config): Promise<readonly DropState[]> {
 }
 
 function list(states: readonly DropState[], io: VerbIo): ExitCode {
-  for (const { interface: name, serving, rejection } of states) {
+  for (const { interface: name, serving, rejection, passedOver } of states) {
     io.say(
       serving === null
         ? `${name}: 尚无文件 no file yet`
         : `${name}: ${serving.file}, ${serving.rows} 行 rows, ${serving.received}`,
     );
+    for (const note of serving?.notes ?? []) io.say(`  ${note}`);
+    for (const { file, modified } of passedOver) {
+      io.say(
+        `  未采用 passed over: ${file}，修改时间 ${modified} 早于正在使用的文件；如应采用，请重新保存后上传 / its time is older than that of the file in use; to have it served, save and upload it again`,
+      );
+    }
     if (rejection === null || rejection.isSettled) continue;
     io.say(`  拒收 rejected: ${rejection.drop.name}, ${rejection.reasons} 处 reasons: ${rejection.path}`);
     for (const example of rejection.examples) io.say(`    ${example}`);
   }
-  const isAmiss = states.some(({ rejection }) => rejection !== null && !rejection.isSettled);
+  const isAmiss = states.some(
+    ({ rejection, passedOver }) => passedOver.length > 0 || (rejection !== null && !rejection.isSettled),
+  );
   return isAmiss ? EXIT.findings : EXIT.ok;
 }
 

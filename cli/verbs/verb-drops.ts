@@ -7,7 +7,7 @@ export function registerDrops(program: Command, { bodies, io, finish }: VerbDeps
     .summary('show which dropped files serve and which were rejected')
     .description(
       'Looks at every drop folder, as a running county does, and lists what serves and what was rejected. ' +
-        'Exits with 1 when a drop is rejected that no newer one has taken the place of.',
+        'Exits with 1 when a drop is rejected that no newer one has taken the place of, or passed over for its old time.',
     )
     .option('-r, --report <interface>', 'print the report of its rejected drop (CSV), row by row')
     .option('-c, --config <file>', "connections file (default: the demo county's)")

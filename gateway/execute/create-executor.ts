@@ -8,7 +8,8 @@ import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
-import type { Answer, Executor, OperationRequest } from './executor.js';
+import { type AnsweredInterface, sumUp } from './answer-coverage.js';
+import type { Answer, ExecutedAnswer, Executor, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
@@ -71,10 +72,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     });
     const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
-    if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
+    if (text !== null) return executed(text, gathered.errors, gathered.said);
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
+    return executed(data, [...gathered.errors, ...own], gathered.said);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -101,7 +102,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 }
 
 function failed(error: GraphQLError): Answer {
-  return { kind: 'executed', data: 'null', errors: [error] };
+  return executed('null', [error], []);
 }
 
 /** What a caller may be told of a failure before anything was asked. */
@@ -118,3 +119,11 @@ const CODES = {
   unplannable: 'QUERY_NOT_PLANNED',
   failed: null,
 } as const satisfies Record<PlanFailure['kind'], ErrorCode | null>;
+
+function executed(
+  data: string,
+  errors: readonly GraphQLError[],
+  said: readonly AnsweredInterface[],
+): ExecutedAnswer {
+  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0) };
+}

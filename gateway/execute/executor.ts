@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { AnswerCoverage } from './answer-coverage.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
 export interface OperationRequest {
@@ -21,6 +22,8 @@ export interface ExecutedAnswer {
   /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
   readonly data: string;
   readonly errors: readonly GraphQLError[];
+  /** Null when no subgraph says what its answer rests on. */
+  readonly coverage: AnswerCoverage | null;
 }
 
 /** Plans operations over a supergraph and carries the plans out. */

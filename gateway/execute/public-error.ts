@@ -39,6 +39,8 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
     extensions: {
       ...(place.subgraph !== null && { subgraph: place.subgraph }),
       ...interfaceOf(error),
+      ...(code === 'INTERFACE_MISSING' && missingOf(error)),
+      ...(code === 'SUBJECT_AMBIGUOUS' && candidatesOf(error)),
       ...retryAfterOf(error),
       requestId: place.requestId,
     },
@@ -47,6 +49,24 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
 
 function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
   return code === 'INTERNAL' ? `请求编号 Request id: ${requestId}` : '';
+}
+
+function candidatesOf(error: unknown): { readonly candidates?: readonly string[] } {
+  const candidates = error instanceof GraphQLError ? error.extensions.candidates : undefined;
+  if (!Array.isArray(candidates)) return {};
+  return { candidates: candidates.filter((one): one is string => typeof one === 'string') };
+}
+
+const LONGEST_REASON = 500;
+
+/** What the hub says of the interface that is missing: its reasons are made of public sentences. */
+function missingOf(error: unknown): Readonly<Record<string, unknown>> {
+  const { department, reason, retryable } = error instanceof GraphQLError ? error.extensions : {};
+  return {
+    ...(typeof department === 'string' && INTERFACE_NAME.test(department) && { department }),
+    ...(typeof reason === 'string' && { reason: reason.slice(0, LONGEST_REASON) }),
+    ...(typeof retryable === 'boolean' && { retryable }),
+  };
 }
 
 function interfaceOf(error: unknown): { readonly interface?: string } {

@@ -27,7 +27,7 @@ export function shareAnswers(executor: Executor): Executor {
         if (!(error instanceof WaiterLeft)) throw error;
         const { requestId } = context;
         const timeout = publicError('REQUEST_TIMEOUT', undefined, { extensions: { requestId } });
-        return { kind: 'executed', data: 'null', errors: [timeout] };
+        return { kind: 'executed', data: 'null', errors: [timeout], coverage: null };
       }
     },
   };

@@ -97,7 +97,11 @@ function asApolloGateway(executor: Executor): ApolloGateway {
           string,
           unknown
         > | null;
-        return { data, ...(errors.length > 0 && { errors }) };
+        return {
+          data,
+          ...(errors.length > 0 && { errors }),
+          ...(answer.coverage !== null && { extensions: { coverage: answer.coverage } }),
+        };
       },
     }),
     // The executor is closed where it was made.

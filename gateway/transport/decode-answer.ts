@@ -32,6 +32,7 @@ export function decodeAnswer(
     ...(entries.length > 0 && { errors: entries.map(decodeError) }),
     isUnescaped: !text.includes('\\'),
     ...(isExact && { hasExactNumbers: true }),
+    ...(isObject(whole.extensions) && { extensions: whole.extensions }),
   };
 }
 

@@ -34,8 +34,18 @@ export interface ImportPlan {
 }
 
 const FORMAT = 1;
+/** Raised when cells are read differently, so that a drop that is still there is read again. */
+const READER = 2;
 const MAX_DROP_BYTES = 200 * 1024 * 1024;
 const KEPT_EARLIER = 20;
+
+/** How things stood before an import. */
+interface Before {
+  /** Goes on serving unless the drop is accepted. */
+  readonly serving: CurrentVersion | null;
+  /** When the last of the drops came that lie there, this one included. */
+  readonly seenMs: number;
+}
 
 /** Makes a version of a drop, or a report on it. */
 export class DropImporter {
@@ -49,10 +59,9 @@ export class DropImporter {
   }
 
   /**
-   * @param before what serves now; goes on serving unless the drop is accepted.
    * @throws {SourceUnavailable} when the drop cannot be read or the store cannot be written.
    */
-  async import(drop: Drop, before: CurrentVersion | null): Promise<ImportResult> {
+  async import(drop: Drop, before: Before): Promise<ImportResult> {
     try {
       if (drop.size > MAX_DROP_BYTES) return await this.#reject(drop, [tooLarge(drop)], true);
       return await this.#importStaged(drop, before);
@@ -63,7 +72,7 @@ export class DropImporter {
     }
   }
 
-  async #importStaged(drop: Drop, before: CurrentVersion | null): Promise<ImportResult> {
+  async #importStaged(drop: Drop, before: Before): Promise<ImportResult> {
     const { binding, definition, folder, store, thread, clock, onStep } = this.#plan;
     const { copy, output } = await store.stage();
     try {
@@ -71,9 +80,12 @@ export class DropImporter {
       if (digest === null) return { kind: 'changed' };
       onStep(drop, 'staged');
       const now = clock.now();
-      const { columns, key } = binding;
+      const { columns, key, numbers = [], where = [] } = binding;
       const received = writeReceived(now);
-      const job = { path: copy, name: drop.name, output, received, definition, columns, key };
+      // When it is received is the same for all its rows, and not known to the thread.
+      const rules = where.filter(({ column }) => column !== '_received');
+      const rows = { columns, key, numbers, where: rules };
+      const job = { path: copy, name: drop.name, output, received, definition, ...rows };
       const outcome = await thread.run(job);
       onStep(drop, 'written');
       switch (outcome.kind) {
@@ -93,10 +105,10 @@ export class DropImporter {
   async #accept(
     drop: Drop,
     written: Accepted & { readonly digest: string; readonly output: string; readonly now: Date },
-    before: CurrentVersion | null,
+    { serving, seenMs }: Before,
   ): Promise<ImportResult> {
     const { store, onStep } = this.#plan;
-    const { rows, sha256, digest, output, now } = written;
+    const { rows, sha256, notes, digest, output, now } = written;
     const file = await this.#nameVersion(now, digest);
     await store.keep(output, file);
     onStep(drop, 'kept');
@@ -108,7 +120,9 @@ export class DropImporter {
       drop: remember(drop),
       received: now.toISOString(),
       fingerprint: this.fingerprint,
-      earlier: before === null ? [] : listEarlier(before, drop),
+      earlier: serving === null ? [] : listEarlier(serving, drop),
+      notes: [...notes],
+      seenMs,
     };
     await store.publish(current);
     onStep(drop, 'published');
@@ -134,7 +148,8 @@ export class DropImporter {
 
 function fingerprintOf({ binding, definition }: ImportPlan): string {
   const { sheets, header, charset, delimiter } = definition;
-  const words = { FORMAT, sheets, header, charset, delimiter, key: binding.key, columns: binding.columns };
+  const { key, columns, numbers, where } = binding;
+  const words = { READER, sheets, header, charset, delimiter, key, columns, numbers, where };
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
 }
 

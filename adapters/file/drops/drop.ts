@@ -11,6 +11,8 @@ export interface Drop {
   readonly size: number;
   /** Milliseconds since 1970, by the clock of the machine that wrote it. */
   readonly modifiedMs: number;
+  /** When it came here, or was last touched here, in milliseconds since 1970 by this machine's clock. */
+  readonly arrivedMs: number;
   /** Differs whenever the file was written to, or another took its place, in between. */
   readonly stamp: string;
 }
@@ -53,6 +55,7 @@ function describeDrop(name: string, path: string, stats: BigIntStats): Drop {
     path,
     size: Number(size),
     modifiedMs: Number(mtimeNs / 1_000_000n),
+    arrivedMs: Number(ctimeNs / 1_000_000n),
     stamp: `${size} ${mtimeNs} ${ctimeNs} ${ino}`,
   };
 }
@@ -60,6 +63,11 @@ function describeDrop(name: string, path: string, stats: BigIntStats): Drop {
 /** Newest first; of two of the same moment, the one whose name (which carries the date) is greater. */
 export function compareNewestFirst(a: JudgedDrop, b: JudgedDrop): number {
   return b.modifiedMs - a.modifiedMs || compareCodePoints(b.name, a.name);
+}
+
+/** By this machine's clock, in milliseconds since 1970; 0 of none. */
+export function latestArrival(drops: readonly Drop[]): number {
+  return Math.max(0, ...drops.map(({ arrivedMs }) => arrivedMs));
 }
 
 export function isSameDrop(a: JudgedDrop, b: JudgedDrop): boolean {

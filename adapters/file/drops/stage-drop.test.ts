@@ -51,7 +51,14 @@ describe('stageDrop()', () => {
 });
 
 describe('QuietDrops', () => {
-  const drop = (stamp: string): Drop => ({ name: 'a', path: '/a', size: 1, modifiedMs: 1, stamp });
+  const drop = (stamp: string): Drop => ({
+    name: 'a',
+    path: '/a',
+    size: 1,
+    modifiedMs: 1,
+    arrivedMs: 1,
+    stamp,
+  });
 
   it('takes a file for complete that stood unchanged between two looks for long enough', () => {
     const quiet = new QuietDrops(2000);

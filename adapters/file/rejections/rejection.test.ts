@@ -45,7 +45,7 @@ describe('a rejected drop', () => {
     expect(report.startsWith('\ufeff')).toBe(true);
     expect(parse(report, { bom: true })).toEqual([
       ['工作表 sheet', '行 row', '列 column', '原因 reason', '值 value'],
-      ['', '3', '许可证号', '主键单元格为空 / the key cell is empty', ''],
+      ['', '3', '许可证号', expect.stringMatching(/^主键单元格为空；.* \/ the key cell is empty;/), "'=cmd"],
       ['', '4', '民宿名称', expect.stringMatching(/^“锟斤拷”乱码.* \/ mojibake/), "'-锟斤拷"],
     ]);
   });
@@ -120,7 +120,9 @@ describe('wordFault()', () => {
     expect(wordFault({ ...fault, known: ['地址', '基本信息/民宿名称'] }).english).toContain(
       '基本信息/民宿名称',
     );
-    expect(wordFault({ ...fault, known: ['地址'] }).chinese).toBe('缺少表头“民宿名称”');
+    expect(wordFault({ ...fault, known: ['地址'] }).chinese).toBe(
+      '缺少表头“民宿名称”；如该工作表不是数据表，请用 sheets 指定要读取的工作表',
+    );
   });
 
   it('names both rows of a key that occurs twice', () => {

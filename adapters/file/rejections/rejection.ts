@@ -53,7 +53,7 @@ export async function saveRejection(
   const base = `${[...drop.name].slice(0, MAX_NAME_LENGTH).join('')}-${writeFileMoment(now)}`;
   const examples = faults.slice(0, MAX_EXAMPLES).map((fault) => {
     const { chinese, english } = wordFault(fault);
-    return `${chinese} / ${english}`;
+    return `${placeOf(fault)}${chinese} / ${english}`;
   });
   const { name, size, modifiedMs } = drop;
   const summary: RejectionSummary = {
@@ -68,6 +68,16 @@ export async function saveRejection(
   await writeDurably(join(folder, summary.report), writeReport(faults));
   await writeDurably(join(folder, `${base}.json`), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
+}
+
+/** `工作表“台账”第 3 行“名称”：`; headings and names of sheets are no cells. */
+function placeOf({ sheet, row, column }: DropFault): string {
+  const words = [
+    ...(sheet === null ? [] : [`工作表“${sheet}”`]),
+    ...(row === null ? [] : [`第 ${row} 行`]),
+    ...(column === null ? [] : [`“${column}”`]),
+  ];
+  return words.length === 0 ? '' : `${words.join('')}：`;
 }
 
 /** The summaries that are there, of the newest drop first; unreadable ones are passed over. */

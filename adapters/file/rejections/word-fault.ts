@@ -32,17 +32,33 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
   'no-rows': () => ['没有任何数据行', 'there is not a single row of data'],
   'too-many-rows': ({ value }) => [`超过 ${value} 行`, `there are more than ${value} rows`],
   'too-many-columns': ({ value }) => [`超过 ${value} 列`, `there are more than ${value} columns`],
-  'missing-sheet': ({ sheet, known }) => [
-    `缺少工作表“${sheet}”${ratherChinese(sheet, known)}`,
-    `there is no sheet "${sheet}"${ratherEnglish(sheet, known)}`,
+  'missing-sheet': ({ sheet, known = [] }) => [
+    `缺少工作表“${sheet}”${ratherChinese(sheet, known)}；有：${listNames(known)}`,
+    `there is no sheet "${sheet}"${ratherEnglish(sheet, known)}; there are ${listNames(known)}`,
   ],
-  'missing-heading': ({ column, known }) => [
-    `缺少表头“${column}”${ratherChinese(column, known)}`,
-    `the heading "${column}" is missing${ratherEnglish(column, known)}`,
-  ],
-  'duplicate-heading': () => ['表头重复', 'the heading occurs twice'],
+  'missing-heading': wordMissingHeading,
+  'duplicate-heading': ({ column, known }) => {
+    const [row = '1', rows = '1'] = known ?? [];
+    const stacked = `header: { row: ${row}, rows: 2 }`;
+    return rows === '1'
+      ? [
+          `表头“${column}”重复；如表头占两行，请在映射中写 ${stacked}`,
+          `the heading "${column}" occurs twice; if the headings take two rows, write ${stacked} in the mapping`,
+        ]
+      : [`表头“${column}”重复`, `the heading "${column}" occurs twice`];
+  },
   'reserved-heading': () => ['表头名称被系统占用，请改名', 'the heading is reserved; rename it'],
-  'empty-key': () => ['主键单元格为空', 'the key cell is empty'],
+  'empty-key': ({ value }) =>
+    value === null
+      ? ['主键单元格为空', 'the key cell is empty']
+      : [
+          '主键单元格为空；如果该行不是数据（合计、备注等），请删除，或在映射的 where 中排除',
+          'the key cell is empty; if the row is no data (a total, a remark), remove it or rule it out by where in the mapping',
+        ],
+  'imprecise-key': () => [
+    '主键超过 15 位，末尾数字已被 Excel 丢失；请将该列设为文本格式后重新填写',
+    'the key has more than 15 digits, and a spreadsheet has lost the last ones; format the column as text and enter it again',
+  ],
   'duplicate-key': ({ row, sheet, known }) => {
     const [first = '', firstSheet = null] = known ?? [];
     const isElsewhere = firstSheet !== null && firstSheet !== sheet;
@@ -56,7 +72,15 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
     `只有 ${value} 个单元格，应有 ${known?.[0]} 个`,
     `the row has ${value} cells, but there are ${known?.[0]} headings`,
   ],
-  undecodable: () => ['含有无法识别的字符（编码错误）', 'bytes that are no character (wrong encoding)'],
+  undecodable: ({ known }) => {
+    const [charset] = known ?? [];
+    return charset === undefined
+      ? ['含有无法识别的字符（编码错误）', 'bytes that are no character (wrong encoding)']
+      : [
+          `含有无法识别的字符（按 ${charset} 读取；如编码不对，请在映射中写明 charset）`,
+          `bytes that are no character of ${charset}; if the charset is wrong, state it in the mapping`,
+        ];
+  },
   mojibake: () => [
     '“锟斤拷”乱码：文件曾以错误的编码保存',
     'mojibake: the file was once saved in the wrong encoding',
@@ -77,6 +101,39 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
 export function wordFault(fault: DropFault): FaultSentence {
   const [chinese, english] = WORDINGS[fault.code](fault);
   return { chinese, english };
+}
+
+/** Where another sheet or another delimiter is meant, every heading is missing. */
+function wordMissingHeading({ sheet, column, known = [] }: DropFault): readonly [string, string] {
+  const chinese = `缺少表头“${column}”${ratherChinese(column, known)}`;
+  const english = `the heading "${column}" is missing${ratherEnglish(column, known)}`;
+  if (findRather(column, known) !== null) return [chinese, english];
+  if (sheet !== null) {
+    return [
+      `${chinese}；如该工作表不是数据表，请用 sheets 指定要读取的工作表`,
+      `${english}; if the sheet is none of the table, name the sheets to read by sheets in the mapping`,
+    ];
+  }
+  const [only = ''] = known;
+  const sign = known.length === 1 ? /[;\t|；，]/.exec(only)?.[0] : undefined;
+  if (sign === undefined) return [chinese, english];
+  return [
+    `${chinese}；整行只有一个单元格，分隔符可能是 ${JSON.stringify(sign)}，请在映射中写明 delimiter`,
+    `${english}; the row is one cell: the delimiter may be ${JSON.stringify(sign)}, state it in the mapping`,
+  ];
+}
+
+/** Names that a sentence has room for. */
+const MAX_NAMES = 8;
+
+function listNames(names: readonly string[]): string {
+  const more = names.length > MAX_NAMES ? '…' : '';
+  return (
+    names
+      .slice(0, MAX_NAMES)
+      .map((name) => `“${name}”`)
+      .join('、') + more
+  );
 }
 
 function ratherChinese(wanted: string | null, known: readonly string[] | undefined): string {

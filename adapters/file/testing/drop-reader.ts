@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { SourceBinding } from '../../source-object.js';
 import type { ImportOutcome } from '../drops/import-thread.js';
 import { ImportThread } from '../drops/import-thread.js';
 import type { FileDefinition } from '../file-definition.js';
@@ -9,6 +10,8 @@ import type { FileDefinition } from '../file-definition.js';
 interface ReadDrop extends Partial<Omit<FileDefinition, 'kind' | 'match'>> {
   readonly columns?: readonly string[];
   readonly key?: readonly string[];
+  readonly numbers?: readonly string[];
+  readonly where?: SourceBinding['where'];
 }
 
 /** A row of the version by heading, with `_sheet` and `_row`. */
@@ -24,7 +27,7 @@ export class DropReader {
   async read(
     name: string,
     bytes: string | Uint8Array,
-    { columns = [], key = [], ...definition }: ReadDrop = {},
+    { columns = [], key = [], numbers = [], where = [], ...definition }: ReadDrop = {},
   ): Promise<{ readonly outcome: ImportOutcome; readonly rows: readonly VersionRow[] }> {
     writeFileSync(this.#path, bytes);
     rmSync(this.#output, { force: true });
@@ -42,6 +45,8 @@ export class DropReader {
       },
       columns,
       key,
+      numbers,
+      where,
     });
     return { outcome, rows: outcome.kind === 'accepted' ? this.#rows() : [] };
   }

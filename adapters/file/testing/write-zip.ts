@@ -7,6 +7,7 @@ export interface ZipPart {
   /** The size that the directory claims. */
   readonly claimedSize?: number;
   readonly claimedSum?: number;
+  readonly isStored?: boolean;
   /** General purpose flags; 1 says that it is encrypted. */
   readonly flags?: number;
 }
@@ -19,11 +20,11 @@ export function writeZip(parts: readonly ZipPart[]): Buffer {
   for (const part of parts) {
     const name = Buffer.from(part.name);
     const bytes = Buffer.from(part.content);
-    const packed = deflateRawSync(bytes);
+    const packed = part.isStored ? bytes : deflateRawSync(bytes);
     const header = Buffer.alloc(26);
     header.writeUInt16LE(20, 0);
     header.writeUInt16LE(part.flags ?? 0, 2);
-    header.writeUInt16LE(8, 4);
+    header.writeUInt16LE(part.isStored ? 0 : 8, 4);
     header.writeUInt32LE(part.claimedSum ?? crc32(bytes), 10);
     header.writeUInt32LE(packed.length, 14);
     header.writeUInt32LE(part.claimedSize ?? bytes.length, 18);

@@ -1,11 +1,11 @@
 /**
- * @typedef {import('./sheet-table.mjs').Cell} Cell
+ * @typedef {string | null} Text of a cell of the headings
  * @typedef {import('./xlsx/read-merges.mjs').Merge} Merge
  */
 
-/** A heading as mappings write it: composed (NFC), without line breaks, zero-width characters and outer spaces. @param {Cell} cell */
+/** A heading as mappings write it: composed (NFC), without line breaks, zero-width characters and outer spaces. @param {Text} cell */
 function normaliseHeading(cell) {
-  if (typeof cell !== 'string') return '';
+  if (cell === null) return '';
   return cell
     .normalize('NFC')
     .replace(/[\u200b-\u200d\u2060\ufeff\r\n]/g, '')
@@ -16,7 +16,7 @@ function normaliseHeading(cell) {
 /**
  * The heading of each column: what stands above one another is joined by `/`, equal neighbours once.
  *
- * @param {readonly (readonly Cell[])[]} rows the heading rows
+ * @param {readonly (readonly Text[])[]} rows the heading rows
  * @param {number} firstRow the sheet's number of the first of them
  * @param {readonly Merge[] | null} merges null: the format knows none, so that an upper heading reaches to the next one
  * @returns {string[]} empty where a column has no heading
@@ -38,7 +38,7 @@ export function composeHeadings(rows, firstRow, merges) {
 /**
  * A merged heading stands in the first of its cells and applies to all of them.
  *
- * @param {readonly (readonly Cell[])[]} rows
+ * @param {readonly (readonly Text[])[]} rows
  * @param {number} firstRow
  * @param {readonly Merge[]} merges
  */
@@ -60,7 +60,7 @@ function spreadMerged(rows, firstRow, merges) {
 /**
  * What is left of merged headings in CSV: the upper ones stand in the first of their columns only.
  *
- * @param {readonly (readonly Cell[])[]} rows
+ * @param {readonly (readonly Text[])[]} rows
  */
 function spreadRight(rows) {
   return rows.map((row, index) => {

@@ -1,23 +1,13 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { DropRefused, FaultList, FaultsFull } from './drop-fault.mjs';
-import { readCsv } from './read-csv.mjs';
+import { NoteList } from './drop-note.mjs';
+import { readDrop } from './read-drop.mjs';
 import { RowsFile } from './rows-file.mjs';
-import { SheetTable } from './sheet-table.mjs';
-import { readXlsx } from './xlsx/read-xlsx.mjs';
 
 /**
- * A drop to be imported. Everything but `path` and `output` comes from the mapping.
+ * @typedef {import('./read-drop.mjs').DropSource & { readonly output: string, readonly received: string }} ImportJob a drop
+ *   to be imported: `output` is where the version is written, and must not exist; `received` is what `_received` says.
  *
- * @typedef {object} ImportJob
- * @property {string} path a copy of the drop that nobody writes to
- * @property {string} name the drop's own name
- * @property {string} output where the version is written; must not exist
- * @property {string} received
- * @property {Omit<import('../file-definition.js').FileDefinition, 'kind' | 'match'>} definition
- * @property {readonly string[]} columns
- * @property {readonly string[]} key
- *
- * @typedef {{ kind: 'accepted', rows: number, sha256: string }} Accepted
+ * @typedef {{ kind: 'accepted', rows: number, sha256: string, notes: readonly import('./drop-note.mjs').DropNote[] }} Accepted
  * @typedef {{ kind: 'rejected', faults: readonly import('./drop-fault.mjs').DropFault[], isComplete: boolean }} Rejected
  */
 
@@ -30,11 +20,14 @@ import { readXlsx } from './xlsx/read-xlsx.mjs';
  */
 export async function importDrop(job) {
   const faults = new FaultList();
+  const notes = new NoteList();
   const file = new RowsFile(job.output, job.key, job.received);
   try {
-    const rows = await readDrop(job, { file, faults, count: { rows: 0 } });
+    const rows = await readDrop(job, { file, faults, notes, count: { rows: 0 } });
     file.indexKey(faults);
-    if (faults.found.length === 0) return { kind: 'accepted', rows, sha256: file.finish() };
+    if (faults.found.length === 0) {
+      return { kind: 'accepted', rows, sha256: file.finish(), notes: notes.found };
+    }
     return { kind: 'rejected', faults: faults.found, isComplete: true };
   } catch (error) {
     if (error instanceof FaultsFull) return { kind: 'rejected', faults: faults.found, isComplete: false };
@@ -45,42 +38,4 @@ export async function importDrop(job) {
   } finally {
     file.abandon();
   }
-}
-
-/**
- * @param {ImportJob} job
- * @param {import('./sheet-table.mjs').TableTarget} target
- * @returns {Promise<number>} the number of rows
- */
-async function readDrop({ path, name, definition, columns, key }, target) {
-  const plan = { header: definition.header, columns, key };
-  if (recogniseFormat(path, name) === 'xlsx') await readXlsx(path, definition.sheets, plan, target);
-  else await readCsv(path, definition, new SheetTable(null, plan, target, null));
-  const { faults, count } = target;
-  if (count.rows === 0 && faults.found.length === 0) throw new DropRefused('no-rows');
-  return count.rows;
-}
-
-/**
- * By its content: names lie.
- *
- * @param {string} path
- * @param {string} name
- * @returns {'xlsx' | 'csv'}
- */
-function recogniseFormat(path, name) {
-  const head = Buffer.alloc(8);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, head);
-  } finally {
-    closeSync(file);
-  }
-  if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'xlsx';
-  // The container of Excel 97 to 2003, and of workbooks with a password.
-  if (head.toString('hex') === 'd0cf11e0a1b11ae1' || /\.(?:xls|et)$/i.test(name)) {
-    throw new DropRefused('old-excel');
-  }
-  if (/\.xls[xm]$/i.test(name)) throw new DropRefused('not-xlsx');
-  return 'csv';
 }

@@ -1,5 +1,5 @@
 /**
- * @typedef {import('./sheet-table.mjs').Cell} Cell
+ * @typedef {import('./cell-text.mjs').Cell} Cell
  * @typedef {import('./xlsx/read-merges.mjs').Merge} Merge
  */
 

@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+const note = z.strictObject({
+  code: z.enum([
+    'gb18030',
+    'doubtful-gb18030',
+    'doubtful-utf-8',
+    'remark-row',
+    'table-total',
+    'unread-sheet',
+  ]),
+  sheet: z.string().nullable(),
+  row: z.number().nullable(),
+});
+
 const judgedDrop = z.strictObject({
   name: z.string().min(1),
   size: z.number().min(0),
@@ -22,6 +35,10 @@ const currentVersion = z.strictObject({
   fingerprint: z.string(),
   /** Drops that were accepted before, latest first: one whose clock runs ahead must not come back for ever. */
   earlier: z.array(judgedDrop),
+  /** What was decided while the drop was read, and what of it is not in the version. */
+  notes: z.array(note).default([]),
+  /** When the last of the drops came that lay there when this one was accepted, by this machine's clock in milliseconds. */
+  seenMs: z.number().optional(),
 });
 
 export type CurrentVersion = z.infer<typeof currentVersion>;

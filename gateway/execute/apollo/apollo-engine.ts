@@ -5,12 +5,13 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort } from '../../../subgraphs/port/subgraph-port.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
+import { sumUp } from '../answer-coverage.js';
 import type { ExecutorOptions } from '../create-executor.js';
 import { describeOperation } from '../described-operation.js';
 import type { Answer, Executor, OperationRequest } from '../executor.js';
 import { hideError } from '../hide-error.js';
 import { readRequest } from '../read-request.js';
-import { dataSourceOf } from './data-source.js';
+import { dataSourceOf, takeSaid } from './data-source.js';
 
 type ApolloEngineOptions = Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer'>;
 
@@ -46,6 +47,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       kind: 'executed',
       data: stringifyExact(data) ?? 'null',
       errors: errors.map((error) => hide(error, context)),
+      coverage: sumUp(takeSaid(context), errors.length > 0),
     };
   };
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -62,7 +64,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       try {
         return await carryOut(request, context);
       } catch (error) {
-        return { kind: 'executed', data: 'null', errors: [hide(error, context)] };
+        return { kind: 'executed', data: 'null', errors: [hide(error, context)], coverage: null };
       }
     },
     close: async () => {

@@ -3,6 +3,7 @@ import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
 import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
@@ -33,6 +34,8 @@ interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
+  /** What subgraphs say their answers rest on. */
+  readonly said: readonly AnsweredInterface[];
   /** Places that got no data because of an error, which names only what was at fault. */
   readonly lost: readonly ErrorPath[];
   /** Whether no text in the data has a character that JSON would have to escape. */
@@ -65,6 +68,7 @@ class PlanRun {
   readonly #resolve: (gathered: Gathered) => void;
   readonly #data: AnswerObject = Object.create(null);
   readonly #errors: GraphQLError[] = [];
+  readonly #said: AnsweredInterface[] = [];
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -221,6 +225,8 @@ class PlanRun {
   ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
+    const { extensions } = result;
+    if (extensions?.coverage !== undefined) this.#said.push(...decodeCoverage(extensions.coverage));
     if ((result as ExactResult).hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
@@ -278,6 +284,7 @@ class PlanRun {
     this.#resolve({
       data: this.#data,
       errors: this.#errors,
+      said: this.#said,
       lost: this.#lost,
       isUnescaped: this.#isUnescaped,
     });

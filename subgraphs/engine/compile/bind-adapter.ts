@@ -4,7 +4,7 @@ import { SourceError, SourceRejected } from '../../../adapters/source-error.js';
 import type { SourceBinding } from '../../../adapters/source-object.js';
 import { createRefusing } from '../../../adapters/unconnected.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
-import { columnsOfMapping } from '../mapping/mapping-columns.js';
+import { columnsOfMapping, numberColumns } from '../mapping/mapping-columns.js';
 
 /**
  * The adapter of one interface. A connection of another kind than the mapping says makes this interface MISSING and
@@ -18,6 +18,8 @@ export function bindAdapter(adapter: SourceAdapter, mapping: InterfaceMapping): 
     definition: object,
     columns: columnsOfMapping(mapping),
     key: mapping.key,
+    numbers: numberColumns(mapping),
+    where: mapping.where.map(({ column, negated, values }) => ({ column, negated, values })),
   };
   try {
     if (adapter.bind !== undefined) return adapter.bind(binding);

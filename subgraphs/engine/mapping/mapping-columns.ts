@@ -1,5 +1,6 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
+import type { FieldMappingType } from '../../values/field-mapping.js';
 import type { InterfaceMapping } from './mapping.js';
 
 /** A column that a mapping reads, and where the mapping says so. */
@@ -31,4 +32,23 @@ export function columnsOfMapping(mapping: InterfaceMapping): readonly string[] {
   const added = kindOfObject(mapping.source.object).addedColumns;
   const names = mappedColumns(mapping).map(({ column }) => column);
   return [...new Set(names)].filter((name) => !added.includes(name));
+}
+
+const NUMBERS: ReadonlySet<FieldMappingType> = new Set([
+  'Integer',
+  'Decimal',
+  'Date',
+  'DateTime',
+  'Longitude',
+  'Latitude',
+]);
+
+/** The columns whose cells count or date something, and name nobody. */
+export function numberColumns({ fields, subject, related, watermark }: InterfaceMapping): readonly string[] {
+  const counted = [...fields.values()].filter(({ type }) => NUMBERS.has(type));
+  const names = new Set(counted.flatMap(({ column, pair, codesAsOf }) => [column, pair, codesAsOf]));
+  for (const { codesAsOf } of fields.values()) names.add(codesAsOf);
+  names.add(watermark?.column);
+  for (const { column } of [...subject, ...related]) names.delete(column);
+  return [...names].filter((name) => name !== undefined);
 }

@@ -51,7 +51,7 @@ export function readChecked(bare: string, isValid: (bare: string) => boolean): I
 
 /** No identifier: a name or a word in the column (D5, D21) is implausible, anything else just unresolved. */
 export function unread(bare: string): IdentifierReading {
-  if (/^[0-9]\.[0-9]+E\+?[0-9]+$/.test(bare)) return { value: null, quality: only('ID_IMPRECISE') };
+  if (/^[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+$/.test(bare)) return { value: null, quality: only('ID_IMPRECISE') };
   if (isMasked(bare)) return { value: null, quality: only('ID_MASKED') };
   const implausible = !/[0-9]/.test(bare) || /^(.)\1*$/u.test(bare);
   return { value: null, quality: only(implausible ? 'ID_IMPLAUSIBLE' : 'ID_UNRESOLVED') };

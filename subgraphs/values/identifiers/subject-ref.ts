@@ -77,11 +77,12 @@ function readStray(scheme: Scheme, trimmed: string): IdentifierReading {
 /**
  * Whether a number's last digits are lost: a double holds fifteen, and a spreadsheet writes zeros for the rest.
  * Eighteen digits that end so are no citizen's number that anybody should believe. Test data number their
- * citizens by the sequence 000, which is allotted to nobody, so four zeros are let pass.
+ * citizens by the sequence 000, which is allotted to nobody, so four zeros are let pass. `3.30922E+17` is what a
+ * spreadsheet shows of such a number.
  */
 function isRounded(cell: SourceValue, trimmed: string): boolean {
   if (typeof cell === 'number') return !Number.isSafeInteger(cell);
-  return /^[0-9]{14}[1-9]000(?:\.0+)?$/.test(trimmed);
+  return /^[0-9]{14}[1-9]000(?:\.0+)?$|^[0-9](?:\.[0-9]+E\+?|E\+)[0-9]+$/i.test(trimmed);
 }
 
 function found(

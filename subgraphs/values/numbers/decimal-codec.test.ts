@@ -178,3 +178,16 @@ test('amounts are exact whatever their size', () => {
     }),
   );
 });
+
+test.each([
+  ['1591735.25', '1591735.25'],
+  ['2377164.25', '2377164.25'],
+  ['16777215.5', '16777215.50'],
+  ['262144.125', '262144.125'],
+  [1591735.25, '1591735.25'],
+  [1234.56005859375, '1234.56'],
+  [12345.669921875, '12345.67'],
+  [0.10000000149011612, '0.10'],
+])('an amount that a single-precision column could hold as well is kept: %s', (cell, value) => {
+  expect(yuan.decode(cell)).toEqual({ value, quality: [] });
+});

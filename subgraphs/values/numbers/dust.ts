@@ -13,6 +13,8 @@ const CERTAIN_DIGITS = 15;
 const SUMMED_DIGITS = [14, 13, 12];
 /** A single-precision column tells fewer, and its cells arrive as doubles: `1234.56005859375`. */
 const SINGLE_DIGITS = 8;
+/** A number without more digits and places than these was written by a person: `1591735.25` happens to be a single too. */
+const WRITTEN = { digits: 9, places: 3 };
 /** What is left of a subtraction that should have given nothing. */
 const NOTHING_BELOW = 1e-9;
 
@@ -26,7 +28,7 @@ export function withoutDust(amount: ExactDecimal): DustedNumber {
     return { amount, isCertain: true };
   if (Math.abs(double) < NOTHING_BELOW && digitsOf(amount) > CERTAIN_DIGITS)
     return { amount: ZERO, isCertain: false };
-  const single = ofSingle(double);
+  const single = isWritten(amount) ? null : ofSingle(double);
   if (single !== null) return { amount: single, isCertain: true };
   if (digitsOf(amount) <= CERTAIN_DIGITS) return { amount, isCertain: true };
   const certain = rounded(double, CERTAIN_DIGITS);
@@ -49,6 +51,10 @@ function isShortest(amount: ExactDecimal, double: number): boolean {
   if (printed === null) return false;
   const [left, right] = [trimmed(amount), trimmed(printed)];
   return left.digits === right.digits && left.scale === right.scale;
+}
+
+function isWritten(amount: ExactDecimal): boolean {
+  return digitsOf(amount) <= WRITTEN.digits || trimmed(amount).scale <= WRITTEN.places;
 }
 
 function ofSingle(double: number): ExactDecimal | null {

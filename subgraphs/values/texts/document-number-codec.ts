@@ -39,8 +39,8 @@ function decodeNumber(cell: SourceValue, words: NullWords, isCanonical: boolean)
 }
 
 /** `3.30922E+11`: Excel shows the first digits of a long number, and the last are lost with the export. */
-const ROUNDED = '[0-9][.][0-9]+[Ee][+][0-9]+';
-const ROUNDED_TEXT = /^[0-9][.][0-9]+[Ee][+][0-9]+$/;
+const ROUNDED = '([0-9][.][0-9]+[Ee][+]?[0-9]+|[0-9][Ee][+][0-9]+)';
+const ROUNDED_TEXT = /^(?:[0-9][.][0-9]+[Ee][+]?[0-9]+|[0-9][Ee][+][0-9]+)$/;
 
 function isRounded(text: string): boolean {
   return ROUNDED_TEXT.test(text);

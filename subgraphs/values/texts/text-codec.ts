@@ -1,6 +1,7 @@
 import { all, any, type Condition, NEVER, not } from '../../../adapters/condition.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import { isDamaged } from '../damage.js';
+import { isShownInPart } from '../numbers/dust.js';
 import { NOTHING, nullFor, only } from '../quality.js';
 import {
   type CellPredicate,
@@ -16,7 +17,7 @@ import { guardedMatches, matchesInGuard, spelledAs } from './spelled-as.js';
 import { isNameable, literalPattern } from './spelling.js';
 
 /**
- * Free text: trimmed (D11), without an exporter's guard, null words become null (D4), damaged text is marked and kept (D10).
+ * Free text: trimmed (D11), without an exporter's guard, null words become null (D4), damaged text and numbers that lost digits are marked and kept (D10).
  * Expects a column that a source treats as text or integer.
  */
 export function textCodec(furtherNulls: readonly string[]): ValueCodec {
@@ -43,7 +44,9 @@ export function decodeText(cell: SourceValue, words: NullWords): Decoded<string 
   const trimmed = unguardedText(cell);
   if (trimmed === null) return NOTHING;
   if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
-  return { value: trimmed, quality: isDamaged(trimmed) ? only('TEXT_DAMAGED') : CLEAN };
+  if (isDamaged(trimmed)) return { value: trimmed, quality: only('TEXT_DAMAGED') };
+  // A long number of a spreadsheet, of which the last digits are lost.
+  return { value: trimmed, quality: isShownInPart(trimmed) ? only('NUMBER_IMPRECISE') : CLEAN };
 }
 
 /** The condition for a predicate on the trimmed text. */

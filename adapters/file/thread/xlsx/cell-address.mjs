@@ -11,7 +11,7 @@ const MAX_COLUMN = 16_384;
  * @throws {DropRefused} on what is no cell of a sheet.
  */
 export function parseAddress(text) {
-  const match = /^\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})$/.exec(text);
+  const match = /^\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})$/.exec(text.toUpperCase());
   const [, letters = '', digits = ''] = match ?? [];
   let column = 0;
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;

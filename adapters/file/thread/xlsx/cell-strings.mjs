@@ -20,9 +20,9 @@ export async function readSharedStrings(zip, part) {
   const texts = [];
   const collector = new RichText();
   await parseXml(zip, part, {
-    open: (name) => {
+    open: (name, _, parent) => {
       if (name === 'si') collector.begin();
-      else collector.open(name);
+      else collector.open(name, parent);
     },
     close: (name) => {
       if (name === 'si') texts.push(collector.end());
@@ -37,29 +37,28 @@ export async function readSharedStrings(zip, part) {
 export class RichText {
   #text = '';
   #isInText = false;
-  #isPhonetic = false;
 
   begin() {
     this.#text = '';
     this.#isInText = false;
-    this.#isPhonetic = false;
   }
 
-  /** @param {string} name */
-  open(name) {
-    if (name === 't') this.#isInText = true;
-    else if (name === 'rPh') this.#isPhonetic = true;
+  /**
+   * @param {string} name
+   * @param {string} parent
+   */
+  open(name, parent) {
+    this.#isInText = name === 't' && parent !== 'rPh';
   }
 
   /** @param {string} name */
   close(name) {
     if (name === 't') this.#isInText = false;
-    else if (name === 'rPh') this.#isPhonetic = false;
   }
 
   /** @param {string} text */
   add(text) {
-    if (this.#isInText && !this.#isPhonetic) this.#text += text;
+    if (this.#isInText) this.#text += text;
   }
 
   end() {

@@ -1,6 +1,7 @@
-import { attributeOf, parseXml } from './parse-xml.mjs';
+import { CellFormat } from './cell-format.mjs';
+import { parseXml } from './parse-xml.mjs';
 
-/** @typedef {'number' | 'date' | 'datetime' | 'time' | 'elapsed'} NumberKind what a cell's number stands for */
+/** @typedef {import('./format-code.mjs').NumberKind} NumberKind */
 
 /** ECMA-376 Part 1, 18.8.30, the Chinese ones included; of the Chinese times of day only the hours are left. @type {readonly (readonly [number, number, NumberKind])[]} */
 const BUILT_IN = [
@@ -20,31 +21,27 @@ const BUILT_IN = [
 const FIRST_CUSTOM = 164;
 
 /**
- * The kinds of numbers by the number of a cell's style.
+ * The formats of cells by the number of a cell's style.
  *
  * @param {import('./zip-package.mjs').ZipPackage} zip
  * @param {string | null} part
- * @returns {Promise<readonly NumberKind[]>}
+ * @returns {Promise<readonly CellFormat[]>}
  */
-export async function readNumberKinds(zip, part) {
+export async function readCellFormats(zip, part) {
   if (part === null || !zip.has(part)) return [];
-  /** @type {Map<number, NumberKind>} */
+  /** @type {Map<number, CellFormat>} */
   const custom = new Map();
   /** @type {number[]} */
-  const formats = [];
-  let isCellStyle = false;
+  const styles = [];
   await parseXml(zip, part, {
-    open: (name, attributes) => {
-      const format = Number(attributeOf(attributes, 'numFmtId') ?? 0);
-      if (name === 'numFmt') custom.set(format, classifyFormat(attributeOf(attributes, 'formatCode') ?? ''));
-      else if (name === 'cellXfs') isCellStyle = true;
-      else if (name === 'xf' && isCellStyle) formats.push(format);
-    },
-    close: (name) => {
-      if (name === 'cellXfs') isCellStyle = false;
+    open: (name, { numFmtId = '0', formatCode = '' }, parent) => {
+      const format = Number(numFmtId);
+      // Formats of conditional formats have numbers of their own, and stand in `dxf`.
+      if (name === 'numFmt' && parent === 'numFmts') custom.set(format, CellFormat.of(formatCode));
+      else if (name === 'xf' && parent === 'cellXfs') styles.push(format);
     },
   });
-  return formats.map((format) => custom.get(format) ?? builtIn(format));
+  return styles.map((format) => custom.get(format) ?? CellFormat.ofKind(builtIn(format)));
 }
 
 /**
@@ -54,24 +51,4 @@ export async function readNumberKinds(zip, part) {
 function builtIn(format) {
   if (format >= FIRST_CUSTOM) return 'number';
   return BUILT_IN.find(([first, last]) => format >= first && format <= last)?.[2] ?? 'number';
-}
-
-/**
- * What a format code such as `yyyy"年"m"月"d"日"` shows.
- *
- * @param {string} code
- * @returns {NumberKind}
- */
-function classifyFormat(code) {
-  const shown = code.toLowerCase().replace(/"[^"]*"|\\.|_.|\*./g, '');
-  if (/\[(?:h+|m+|s+)\]/.test(shown)) return 'elapsed';
-  const [letters = ''] = shown
-    // Colours, currencies and languages; exponents; halves of the day.
-    .replace(/\[[^\]]*\]|e[+-]|general|am\/pm|a\/p/g, '')
-    .split(';', 1);
-  const hasTime = /[hs]/.test(letters);
-  if (/[yde]|aaa|mmm/.test(letters)) return hasTime ? 'datetime' : 'date';
-  if (hasTime) return 'time';
-  // `m` without hours or seconds is a month.
-  return letters.includes('m') ? 'date' : 'number';
 }

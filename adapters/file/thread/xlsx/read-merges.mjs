@@ -1,5 +1,5 @@
 import { parseAddress } from './cell-address.mjs';
-import { attributeOf, parseXml } from './parse-xml.mjs';
+import { parseXml } from './parse-xml.mjs';
 
 /**
  * A rectangle of cells of which the first one speaks for all. Rows count from 1, columns from 0; both ends inclusive.
@@ -18,13 +18,25 @@ export async function readMerges(zip, part) {
   /** @type {Merge[]} */
   const merges = [];
   await parseXml(zip, part, {
-    open: (name, attributes) => {
-      if (name !== 'mergeCell') return;
-      const [first = '', last = first] = (attributeOf(attributes, 'ref') ?? '').split(':');
-      const { row: top, column: left } = parseAddress(first);
-      const { row: bottom, column: right } = parseAddress(last);
-      if (top !== bottom || left !== right) merges.push({ top, left, bottom, right });
+    open: (name, { ref = '' }, parent) => {
+      if (name !== 'mergeCell' || parent !== 'mergeCells') return;
+      const merge = parseRange(ref);
+      if (merge.top !== merge.bottom || merge.left !== merge.right) merges.push(merge);
     },
   });
   return merges;
+}
+
+/**
+ * `A1:B3`, or a single cell.
+ *
+ * @param {string} text
+ * @returns {Merge}
+ * @throws {import('../drop-fault.mjs').DropRefused} on what is no range.
+ */
+export function parseRange(text) {
+  const [first = '', last = first] = text.split(':');
+  const { row: top, column: left } = parseAddress(first);
+  const { row: bottom, column: right } = parseAddress(last);
+  return { top, left, bottom, right };
 }

@@ -1,18 +1,11 @@
 import { DropRefused } from '../drop-fault.mjs';
 import { parseAddress, parseRowNumber } from './cell-address.mjs';
-import { RichText, unescapeText } from './cell-strings.mjs';
-import { writeNumber } from './number-text.mjs';
+import { OpenCell } from './open-cell.mjs';
 import { parseXml } from './parse-xml.mjs';
 
-/** @typedef {import('../sheet-table.mjs').Cell} Cell */
-
 /**
- * What cells refer to.
- *
- * @typedef {object} CellContext
- * @property {readonly string[]} sharedStrings
- * @property {readonly import('./number-formats.mjs').NumberKind[]} numberKinds
- * @property {boolean} is1904
+ * @typedef {import('../cell-text.mjs').Cell} Cell
+ * @typedef {import('./open-cell.mjs').CellContext} CellContext
  */
 
 /**
@@ -24,8 +17,8 @@ import { parseXml } from './parse-xml.mjs';
 export async function readSheet(zip, part, context, table) {
   const reader = new SheetReader(context, table);
   await parseXml(zip, part, {
-    open: (name, attributes) => reader.open(name, attributes),
-    close: (name) => reader.close(name),
+    open: (name, attributes, parent) => reader.open(name, attributes, parent),
+    close: (name, parent) => reader.close(name, parent),
     text: (text) => reader.text(text),
   });
   table.end();
@@ -52,21 +45,28 @@ class SheetReader {
   /**
    * @param {string} name
    * @param {import('./parse-xml.mjs').Attributes} attributes
+   * @param {string} parent
    */
-  open(name, attributes) {
-    if (this.#cell !== null) this.#cell.open(name);
-    else if (name === 'row') this.#openRow(attributes.r);
-    else if (name === 'c' && this.#cells !== null) this.#openCell(this.#cells, attributes);
+  open(name, attributes, parent) {
+    if (this.#cell !== null) this.#cell.open(name, parent);
+    else if (name === 'row' && parent === 'sheetData') this.#openRow(attributes.r);
+    else if (name === 'c' && parent === 'row' && this.#cells !== null)
+      this.#openCell(this.#cells, attributes);
   }
 
-  /** @param {string} name */
-  close(name) {
-    if (name === 'c' && this.#cell !== null) {
+  /**
+   * @param {string} name
+   * @param {string} parent
+   */
+  close(name, parent) {
+    if (this.#cell !== null) {
+      if (name !== 'c' || parent !== 'row') {
+        this.#cell.close(name);
+        return;
+      }
       this.#cells?.push(this.#cell.end(this.#context));
       this.#cell = null;
-    } else if (this.#cell !== null) {
-      this.#cell.close(name);
-    } else if (name === 'row' && this.#cells !== null) {
+    } else if (name === 'row' && parent === 'sheetData' && this.#cells !== null) {
       this.#table.add(this.#row, this.#cells);
       this.#cells = null;
     }
@@ -103,117 +103,4 @@ class SheetReader {
     }
     this.#cell = new OpenCell(attributes.t ?? 'n', attributes.s ?? null);
   }
-}
-
-class OpenCell {
-  #type;
-  #style;
-  #rich = new RichText();
-  /** @type {string | null} */
-  #value = null;
-  #hasInline = false;
-  #hasFormula = false;
-  #isInValue = false;
-
-  /**
-   * @param {string} type
-   * @param {string | null} style
-   */
-  constructor(type, style) {
-    this.#type = type;
-    this.#style = style;
-  }
-
-  /** @param {string} name */
-  open(name) {
-    if (name === 'v') {
-      this.#isInValue = true;
-      this.#value ??= '';
-    } else if (name === 'is') this.#hasInline = true;
-    else if (name === 'f') this.#hasFormula = true;
-    else if (this.#hasInline) this.#rich.open(name);
-  }
-
-  /** @param {string} name */
-  close(name) {
-    if (name === 'v') this.#isInValue = false;
-    else if (this.#hasInline) this.#rich.close(name);
-  }
-
-  /** @param {string} text */
-  text(text) {
-    if (this.#isInValue) this.#value = (this.#value ?? '') + text;
-    else if (this.#hasInline) this.#rich.add(text);
-  }
-
-  /**
-   * @param {CellContext} context
-   * @returns {Cell}
-   */
-  end(context) {
-    const value = this.#value;
-    if (this.#type === 'inlineStr') return this.#hasInline ? this.#rich.end() : null;
-    if (value === null || (value === '' && this.#type !== 'str')) {
-      // A program wrote the formula and nobody has calculated it yet.
-      return this.#hasFormula ? { code: 'uncalculated', value: '' } : null;
-    }
-    switch (this.#type) {
-      case 'n':
-        return this.#number(value, context);
-      case 's':
-        return sharedString(value, context.sharedStrings);
-      case 'str':
-        return unescapeText(value);
-      case 'b':
-        return boolean(value);
-      case 'e':
-        return { code: 'error-cell', value };
-      case 'd':
-        return isoMoment(value);
-      default:
-        throw new DropRefused('broken-xlsx', { value: `there is no cell type ${this.#type}` });
-    }
-  }
-
-  /**
-   * @param {string} value
-   * @param {CellContext} context
-   */
-  #number(value, { numberKinds, is1904 }) {
-    const number = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value)
-      ? Number(value)
-      : Number.NaN;
-    if (!Number.isFinite(number)) throw new DropRefused('broken-xlsx', { value: `${value} is no number` });
-    const kind = this.#style === null ? 'number' : numberKinds[Number(this.#style)];
-    // A workbook without any styles is a workbook of plain numbers.
-    if (kind === undefined && numberKinds.length > 0) {
-      throw new DropRefused('broken-xlsx', { value: `there is no style ${this.#style}` });
-    }
-    return writeNumber(number, kind ?? 'number', is1904);
-  }
-}
-
-/**
- * @param {string} value
- * @param {readonly string[]} sharedStrings
- */
-function sharedString(value, sharedStrings) {
-  const text = /^[0-9]+$/.test(value) ? sharedStrings[Number(value)] : undefined;
-  if (text === undefined) throw new DropRefused('broken-xlsx', { value: `there is no shared text ${value}` });
-  return text;
-}
-
-/** @param {string} value */
-function boolean(value) {
-  if (/^(?:1|true)$/.test(value)) return 'true';
-  if (/^(?:0|false)$/.test(value)) return 'false';
-  throw new DropRefused('broken-xlsx', { value: `${value} is neither true nor false` });
-}
-
-/** `2026-06-30T08:00:00`, as the ISO form of workbooks has it. @param {string} value */
-function isoMoment(value) {
-  const match = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]+)?Z?)?$/.exec(value);
-  const [, day, time = '00:00:00'] = match ?? [];
-  if (day === undefined) throw new DropRefused('broken-xlsx', { value: `${value} is no date` });
-  return time === '00:00:00' ? day : `${day} ${time}`;
 }

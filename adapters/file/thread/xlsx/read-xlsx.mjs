@@ -1,9 +1,11 @@
-import { DropRefused } from '../drop-fault.mjs';
 import { SheetTable } from '../sheet-table.mjs';
 import { readSharedStrings } from './cell-strings.mjs';
-import { readNumberKinds } from './number-formats.mjs';
+import { chooseSheets } from './choose-sheets.mjs';
+import { readCellFormats } from './number-formats.mjs';
+import { parseXml } from './parse-xml.mjs';
 import { readMerges } from './read-merges.mjs';
 import { readSheet } from './read-sheet.mjs';
+import { readTotals } from './read-totals.mjs';
 import { readWorkbook } from './workbook.mjs';
 import { ZipPackage } from './zip-package.mjs';
 
@@ -11,23 +13,27 @@ import { ZipPackage } from './zip-package.mjs';
  * Reads the sheets of a workbook, one after the other.
  *
  * @param {string} path
- * @param {readonly string[] | null} wanted names of sheets; null: all that a person can see
+ * @param {import('./choose-sheets.mjs').WantedSheets} wanted
  * @param {import('../sheet-table.mjs').TablePlan} plan
  * @param {import('../sheet-table.mjs').TableTarget} target
- * @throws {DropRefused} when the file is not what it should be.
+ * @throws {import('../drop-fault.mjs').DropRefused} when the file is not what it should be.
  */
 export async function readXlsx(path, wanted, plan, target) {
   const zip = await ZipPackage.open(path);
   try {
     const workbook = await readWorkbook(zip);
+    const { chosen, passedOver } = chooseSheets(workbook, wanted);
     const context = {
       sharedStrings: await readSharedStrings(zip, workbook.sharedStrings),
-      numberKinds: await readNumberKinds(zip, workbook.styles),
+      formats: await readCellFormats(zip, workbook.styles),
       is1904: workbook.is1904,
     };
-    for (const { name, part } of chooseSheets(workbook, wanted)) {
-      const merges = await readMerges(zip, part);
-      await readSheet(zip, part, context, new SheetTable(name, plan, target, merges));
+    for (const { name, part } of chosen) {
+      const shape = { merges: await readMerges(zip, part), totals: await readTotals(zip, part) };
+      await readSheet(zip, part, context, new SheetTable(name, plan, target, shape));
+    }
+    for (const { name, part } of passedOver) {
+      if (await hasCells(zip, part)) target.notes.add('unread-sheet', { sheet: name });
     }
   } finally {
     zip.close();
@@ -35,21 +41,17 @@ export async function readXlsx(path, wanted, plan, target) {
 }
 
 /**
- * @param {import('./workbook.mjs').Workbook} workbook
- * @param {readonly string[] | null} wanted
- * @returns {readonly { name: string, part: string }[]}
+ * Whether anything stands on a sheet.
+ *
+ * @param {ZipPackage} zip
+ * @param {string} part
  */
-function chooseSheets({ sheets }, wanted) {
-  const tables = sheets.flatMap(({ name, part, isHidden }) =>
-    part === null ? [] : [{ name, part, isHidden }],
-  );
-  // Hidden sheets hold the choices of drop-down lists and the like.
-  if (wanted === null) return tables.filter(({ isHidden }) => !isHidden);
-  return wanted.map((name) => {
-    const found = tables.find((sheet) => sheet.name.normalize('NFC').trim() === name.normalize('NFC').trim());
-    if (found === undefined) {
-      throw new DropRefused('missing-sheet', { sheet: name, known: sheets.map((sheet) => sheet.name) });
-    }
-    return found;
+async function hasCells(zip, part) {
+  let hasValue = false;
+  await parseXml(zip, part, {
+    open: (name, _, parent) => {
+      if (parent === 'c' && (name === 'v' || name === 'is')) hasValue = true;
+    },
   });
+  return hasValue;
 }

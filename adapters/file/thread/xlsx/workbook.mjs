@@ -1,6 +1,6 @@
-import { posix } from 'node:path';
 import { DropRefused } from '../drop-fault.mjs';
-import { attributeOf, parseXml } from './parse-xml.mjs';
+import { parseXml } from './parse-xml.mjs';
+import { readRelations } from './read-relations.mjs';
 
 /** @typedef {import('./zip-package.mjs').ZipPackage} ZipPackage */
 
@@ -18,21 +18,24 @@ import { attributeOf, parseXml } from './parse-xml.mjs';
  * @returns {Promise<Workbook>}
  */
 export async function readWorkbook(zip) {
+  // Workbooks of other programs are archives too.
+  if (zip.has('content.xml') && !zip.has('_rels/.rels')) throw new DropRefused('not-xlsx');
   const root = [...(await readRelations(zip, '')).values()].find(({ type }) => type === 'officeDocument');
   if (root === undefined) throw new DropRefused('broken-xlsx', { value: 'there is no workbook in it' });
+  if (root.part.endsWith('.bin')) throw new DropRefused('not-xlsx');
   const relations = await readRelations(zip, root.part);
   /** @type {{ name: string, part: string | null, isHidden: boolean }[]} */
   const sheets = [];
   let is1904 = false;
   await parseXml(zip, root.part, {
-    open: (name, attributes) => {
-      if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributeOf(attributes, 'date1904') ?? '');
-      if (name !== 'sheet') return;
-      const target = relations.get(attributeOf(attributes, 'id') ?? '');
+    open: (name, attributes, parent) => {
+      if (name === 'workbookPr' && parent === 'workbook') is1904 = isTrue(attributes.date1904);
+      if (name !== 'sheet' || parent !== 'sheets') return;
+      const target = relations.get(attributes['r:id'] ?? '');
       sheets.push({
-        name: attributeOf(attributes, 'name') ?? '',
+        name: attributes.name ?? '',
         part: target?.type === 'worksheet' ? target.part : null,
-        isHidden: /^(?:hidden|veryHidden)$/.test(attributeOf(attributes, 'state') ?? ''),
+        isHidden: /^(?:hidden|veryHidden)$/.test(attributes.state ?? ''),
       });
     },
   });
@@ -41,29 +44,7 @@ export async function readWorkbook(zip) {
   return { sheets, is1904, sharedStrings: partOf('sharedStrings'), styles: partOf('styles') };
 }
 
-/**
- * What a part refers to, by id. `type` is the last word of the relation's URI, which is the same in both standards.
- *
- * @param {ZipPackage} zip
- * @param {string} part empty: the whole package
- */
-async function readRelations(zip, part) {
-  const folder = posix.dirname(part);
-  /** @type {Map<string, { type: string, part: string }>} */
-  const relations = new Map();
-  await parseXml(zip, posix.join(folder, '_rels', `${posix.basename(part)}.rels`), {
-    open: (name, attributes) => {
-      // What lies outside of the file is never looked up.
-      if (name !== 'Relationship' || attributeOf(attributes, 'TargetMode') === 'External') return;
-      const target = posix.join('/', folder, attributeOf(attributes, 'Target') ?? '');
-      const absolute = attributeOf(attributes, 'Target')?.startsWith('/')
-        ? attributeOf(attributes, 'Target')
-        : target;
-      relations.set(attributeOf(attributes, 'Id') ?? '', {
-        type: posix.basename(attributeOf(attributes, 'Type') ?? ''),
-        part: posix.normalize(absolute ?? '').slice(1),
-      });
-    },
-  });
-  return relations;
+/** @param {string | undefined} attribute */
+function isTrue(attribute = '') {
+  return /^(?:1|true|on)$/i.test(attribute);
 }
