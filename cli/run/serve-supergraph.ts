@@ -20,7 +20,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
-  const authorities = await readAuthorities(options.authorityFiles, io.environment);
+  const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
@@ -30,7 +30,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
-        allowedOrigins: options.allowedOrigins,
+        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,
         clock: systemClock,
         logger,

@@ -57,7 +57,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
         readDrops: county.drops,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
-        allowedOrigins: options.allowedOrigins,
+        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;

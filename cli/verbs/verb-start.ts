@@ -55,13 +55,14 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
   const sharesAnswers = given.shareAnswers === true;
-  const { engine, allowOrigin: allowedOrigins = [] } = given;
+  const { engine, allowOrigin } = given;
+  const origins = allowOrigin === undefined ? {} : { allowedOrigins: allowOrigin };
   if (given.config !== undefined) {
     return {
       address,
       sharesAnswers,
       engine,
-      allowedOrigins,
+      ...origins,
       county: { kind: 'configured', configFile: given.config },
     };
   }
@@ -73,5 +74,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, sharesAnswers, engine, allowedOrigins, county: { kind: 'demo', size, seed } };
+  return { address, sharesAnswers, engine, ...origins, county: { kind: 'demo', size, seed } };
 }

@@ -1,4 +1,4 @@
-import { Kind, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode, type TypeNode } from 'graphql';
 import { type Joins, nameOfType } from '../../plan/joins.js';
 import { responseNameOf } from '../../plan/response-name.js';
 
@@ -25,6 +25,9 @@ export function compileDigitsCheck(
 interface CheckedMember {
   /** Response name. */
   readonly name: string;
+  /** Lists around the values, after the schema: whatever else a subgraph sends is not gone into. */
+  readonly lists: number;
+  /** Of one value. */
   readonly check: DigitsCheck;
 }
 
@@ -32,15 +35,19 @@ interface CheckedMember {
 function compileObject(selectionSet: SelectionSetNode, typeName: string, joins: Joins): DigitsCheck | null {
   const members = membersOf(selectionSet, typeName, joins);
   if (members.length === 0) return null;
-  const check: DigitsCheck = (value) => {
-    if (Array.isArray(value)) return value.some(check);
+  return (value) => {
     if (typeof value !== 'object' || value === null) return false;
-    for (const member of members) {
-      if (member.check((value as Readonly<Record<string, unknown>>)[member.name])) return true;
+    for (const { name, lists, check } of members) {
+      if (checkLists((value as Readonly<Record<string, unknown>>)[name], lists, check)) return true;
     }
     return false;
   };
-  return check;
+}
+
+function checkLists(value: unknown, lists: number, check: DigitsCheck): boolean {
+  if (lists === 0 || !Array.isArray(value)) return check(value);
+  for (const element of value) if (checkLists(element, lists - 1, check)) return true;
+  return false;
 }
 
 function membersOf(
@@ -54,28 +61,33 @@ function membersOf(
       return membersOf(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, joins);
     }
     if (selection.name.value === '__typename') return [];
-    const field = joins.types.get(typeName)?.fields.get(selection.name.value);
-    const inner = field === undefined ? '' : nameOfType(field.type);
+    const type = joins.types.get(typeName)?.fields.get(selection.name.value)?.type;
+    const inner = type === undefined ? '' : nameOfType(type);
     const check =
       selection.selectionSet === undefined
         ? compileLeaf(inner, joins)
         : compileObject(selection.selectionSet, inner, joins);
-    return check === null ? [] : [{ name: responseNameOf(selection), check }];
+    if (check === null) return [];
+    // `_entities`, the one field that no supergraph has, is a list.
+    return [{ name: responseNameOf(selection), lists: type === undefined ? 1 : countLists(type), check }];
   });
+}
+
+function countLists(type: TypeNode): number {
+  if (type.kind === Kind.NAMED_TYPE) return 0;
+  return countLists(type.type) + (type.kind === Kind.LIST_TYPE ? 1 : 0);
 }
 
 function compileLeaf(typeName: string, joins: Joins): DigitsCheck | null {
   if (SAFE_TYPES.has(typeName) || joins.enums.has(typeName)) return null;
-  const isDoubtful = typeName === 'ID' ? isLongNumber : isNumeric;
-  const check: DigitsCheck = (value) => (Array.isArray(value) ? value.some(check) : isDoubtful(value));
-  return check;
+  return typeName === 'ID' ? isLongNumber : isNumeric;
 }
 
 function isLongNumber(value: unknown): boolean {
   return typeof value === 'number' && !Number.isSafeInteger(value);
 }
 
-/** A custom scalar may be an object with numbers anywhere in it. */
+/** A custom scalar may be an object or a list with numbers anywhere in it. */
 function isNumeric(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'object' && value !== null);
 }
