@@ -20,6 +20,8 @@ export interface SourceColumn {
   /** As the source writes it, e.g. `varchar(18)`. */
   readonly nativeType: string;
   readonly nullable: boolean;
+  /** What the source's own catalogue says of the column, for people. */
+  readonly comment?: string;
 }
 
 export interface SourceIndex {
@@ -30,6 +32,8 @@ export interface SourceIndex {
 /** What a table, endpoint, operation or sheet looks like right now. */
 export interface SourceShape {
   readonly object: string;
+  /** What the source's own catalogue says of the object, for people. */
+  readonly comment?: string;
   readonly columns: readonly SourceColumn[];
   /** Primary key first, if there is one. */
   readonly indexes: readonly SourceIndex[];

@@ -3,7 +3,7 @@ export const EXIT = Object.freeze({
   ok: 0,
   /** It ran and found something wrong. */
   findings: 1,
-  /** It was asked for something that cannot be done: arguments, files, addresses. */
+  /** It cannot run: arguments, files, folders, the address, this machine's Node. */
   usage: 2,
   /** A source does not answer. */
   unreachable: 3,

@@ -1,9 +1,11 @@
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { endOnClosedPipe } from './end-on-closed-pipe.js';
 import { runCommand } from './run-command.js';
 import { isServing, runInThread } from './serving-thread.js';
 import { processIo, threadIo } from './verbs/verb-io.js';
 import { verbs } from './verbs.js';
 
+if (isMainThread) endOnClosedPipe();
 const words = process.argv.slice(2);
 if (isMainThread && isServing(words)) {
   process.exitCode = await runInThread(new URL(import.meta.url), words);

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { findProjectRoot } from '../runtime/project-root.js';
+import { MappingError } from '../runtime/yaml/problem.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
+import { systemFailure } from './system-failure.js';
+import { usageSentence } from './usage-sentence.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 import { registerCheck } from './verbs/verb-check.js';
 import { registerCompose } from './verbs/verb-compose.js';
@@ -47,11 +50,29 @@ export async function runCommand(
     await createProgram({ bodies, io, finish }, complain).parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (!(error instanceof CommandFailure)) throw error;
-    complain(`${error.message}\n`);
-    return error.exitCode;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok;
+      if (!HELP.has(error.code)) complain(`${usageSentence(error)}\n`);
+      return EXIT.usage;
+    }
+    const failure = toFailure(error);
+    complain(`${failure.message}\n`);
+    return failure.exitCode;
   }
+}
+
+/** Codes of the parser for which it has printed the help. */
+const HELP: ReadonlySet<string> = new Set(['commander.help', 'commander.helpDisplayed']);
+
+/** @throws a defect of the program, as it is. */
+function toFailure(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error;
+  // Files that all departments share have errors: every line has its place.
+  if (error instanceof MappingError)
+    return new CommandFailure(EXIT.findings, error.message, { cause: error });
+  const failure = systemFailure(error);
+  if (failure === null) throw error;
+  return failure;
 }
 
 function createProgram(deps: VerbDeps, complain: (text: string) => void): Command {
@@ -62,9 +83,14 @@ function createProgram(deps: VerbDeps, complain: (text: string) => void): Comman
     .configureOutput({
       writeOut: (text) => deps.io.say(text.trimEnd()),
       writeErr: complain,
+      // Said once, in both languages, by `usageSentence`.
+      outputError: () => undefined,
     })
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 ok, 1 findings, 2 usage, 3 a source does not answer.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 ok, 1 findings, 2 cannot run (words, files, address, machine), 3 a source does not answer.',
+    );
   for (const register of VERBS) register(program, deps);
   return program;
 }

@@ -1,14 +1,32 @@
+import { requireNative } from './require-native.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 
 /** The verbs' bodies, each loaded only when it is asked for: `--help` must not wait for a query planner. */
 export const verbs: VerbBodies = {
-  start: async (options, io) => (await import('./run/start-county.js')).startCounty(options, io),
+  start: async (options, io) => {
+    await requireNative();
+    return (await import('./run/start-county.js')).startCounty(options, io);
+  },
   serve: async (options, io) => (await import('./run/serve-supergraph.js')).serveSupergraph(options, io),
-  subgraph: async (options, io) => (await import('./run/serve-department.js')).serveDepartment(options, io),
+  subgraph: async (options, io) => {
+    await requireNative();
+    return (await import('./run/serve-department.js')).serveDepartment(options, io);
+  },
   compose: async (options, io) => (await import('./run/compose-county.js')).composeCounty(options, io),
-  check: async (options, io) => (await import('./run/check-county.js')).checkCounty(options, io),
-  introspect: async (options, io) =>
-    (await import('./run/introspect-source.js')).introspectSource(options, io),
-  explain: async (options, io) => (await import('./run/explain-interface.js')).explainInterface(options, io),
-  drops: async (options, io) => (await import('./run/show-drops.js')).showDrops(options, io),
+  check: async (options, io) => {
+    await requireNative();
+    return (await import('./run/check-county.js')).checkCounty(options, io);
+  },
+  introspect: async (options, io) => {
+    await requireNative();
+    return (await import('./run/introspect-source.js')).introspectSource(options, io);
+  },
+  explain: async (options, io) => {
+    await requireNative();
+    return (await import('./run/explain-interface.js')).explainInterface(options, io);
+  },
+  drops: async (options, io) => {
+    await requireNative();
+    return (await import('./run/show-drops.js')).showDrops(options, io);
+  },
 };

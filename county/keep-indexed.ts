@@ -9,12 +9,17 @@ const RENEW_EVERY_MS = 6 * 3_600_000;
 const LOOK_EVERY_MS = 60_000;
 const LOOK_BUDGET_MS = 5000;
 
-/** Sees that there is an identity index, and renews it in the background. @returns what stops that. */
+/**
+ * Sees that there is an identity index, and renews it in the background. @returns what stops that.
+ *
+ * @param broken interfaces that stay away until this process starts again: no renewal waits for them.
+ */
 export async function keepIndexed(
   registry: Registry,
   clock: Clock,
   logger: Logger,
   say: (line: string) => void,
+  broken: ReadonlySet<string>,
 ): Promise<() => void> {
   if (registry.asOf() === null) say('正在建立主体标识索引… Building the identity index …');
   await registry.build();
@@ -22,7 +27,9 @@ export async function keepIndexed(
   const renew = async (): Promise<void> => {
     try {
       const outcomes = await registry.coverage(systemContext(clock, 'index', LOOK_BUDGET_MS));
-      const isIncomplete = outcomes.some(({ state }) => state === 'MISSING');
+      const isIncomplete = outcomes.some(
+        ({ interface: name, state }) => state === 'MISSING' && !broken.has(name),
+      );
       if (!isIncomplete && performance.now() - renewedAt < RENEW_EVERY_MS) return;
       await registry.refresh();
       renewedAt = performance.now();

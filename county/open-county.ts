@@ -1,19 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type GraphQLSchema, parse } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
-import { readRoverConfig } from '../subgraphs/compose/rover-config.js';
-import { subgraphSdl } from '../subgraphs/compose/subgraph-sdl.js';
+import type { Problem } from '../runtime/yaml/problem.js';
 import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
 import { openStoredDayCounts } from '../subgraphs/engine/calls/stored-day-counts.js';
-import { enumsOf } from '../subgraphs/engine/check/lint.js';
 import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-interface.js';
-import { type DepartmentFiles, readDepartment } from '../subgraphs/engine/department.js';
 import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
 import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
@@ -27,11 +24,12 @@ import { createRegistry, type Registry } from '../subgraphs/registry/registry.js
 import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
 import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
 import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
-import { loadCodeLists } from '../subgraphs/values/codes/code-lists.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
 import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
+import { connectionDialects } from './connection-dialects.js';
 import { dropConnections, openConnection } from './open-connection.js';
+import { type CountySubgraph, readCounty } from './read-departments.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -55,6 +53,8 @@ export interface County {
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
   readonly subgraphs: ReadonlyMap<string, SubgraphPort>;
   readonly adapters: ReadonlyMap<string, SourceAdapter>;
+  /** What is wrong in the files that it was opened from: these interfaces are MISSING, or something is to be corrected. */
+  readonly problems: readonly Problem[];
   /** How the interfaces stand whose rows are dropped as files. */
   drops(): Promise<readonly DropState[]>;
   /** Asks every interface for its watermark. */
@@ -63,25 +63,24 @@ export interface County {
 }
 
 /**
- * Opens what `rover.yaml` names, from the folders under `subgraphs/`.
+ * Opens what `rover.yaml` names, from the folders under `subgraphs/`. Sources may be down, and files of departments may
+ * have errors: what they concern is MISSING.
  *
- * @throws {MappingError} when a mapping or code list has errors; sources may be down.
+ * @throws {MappingError} when a file that all departments share has errors.
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer, elsewhere = () => null } = options;
-  const names = readRoverConfig(join(root, 'rover.yaml')).map(({ name }) => name);
-  const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
+  const { subgraphs, canonical, codes, problems } = readCounty(root, (name) =>
+    elsewhere(name) === null ? connectionDialects(config) : null,
+  );
   const adapters = openAdapters(config.connections, {
     clock,
     ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
   });
-  const files = names.filter((name) => name !== HUB).map((name) => readDepartment(root, name));
   const workingDays = readWorkingDays(root);
   const personKey = config.personKey.reveal();
   const { dayCountsFile } = options;
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
-  const enums = enumsOf(canonical, ...files.map(({ document }) => document));
-  const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const environment = {
     ...codes,
     personKey,
@@ -90,7 +89,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     dayCounts,
     workingDays,
   };
-  const departments = openDepartments(files, adapters, environment);
+  const departments = openDepartments(subgraphs, adapters, environment);
   // Mappings are known everywhere; only the sources behind them are another machine's business.
   const feeds = departments.map(({ name, feed }) => {
     const remote = elsewhere(name);
@@ -115,12 +114,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ],
   ]);
   const schemas = new Map(
-    names.map((name) => {
+    subgraphs.flatMap(({ name, sdl }): readonly [string, GraphQLSchema][] => {
+      if (sdl === null) return [];
       const mapped = departments.find((department) => department.name === name)?.resolvers ?? {};
-      return [
-        name,
-        buildSubgraph(subgraphSdl(root, name), mergeResolvers(mapped, ownResolvers.get(name) ?? {})),
-      ];
+      return [[name, buildSubgraph(sdl, mergeResolvers(mapped, ownResolvers.get(name) ?? {}))]];
     }),
   );
   return {
@@ -129,6 +126,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     schemas,
     subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
     adapters,
+    problems,
     drops: async () =>
       (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
@@ -158,9 +156,11 @@ export function openAdapters(
 }
 
 export function openDepartments(
-  files: readonly DepartmentFiles[],
+  subgraphs: readonly CountySubgraph[],
   adapters: ReadonlyMap<string, SourceAdapter>,
   environment: EngineEnvironment,
 ): readonly Department[] {
-  return files.map((department) => openDepartment(department, adapters, environment));
+  return subgraphs.flatMap(({ department, document }) =>
+    department === null ? [] : [openDepartment(department, document, adapters, environment)],
+  );
 }

@@ -79,6 +79,13 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     logLevel: 'debug',
   },
+  INTERFACE_MISCONFIGURED: {
+    httpStatus: 200,
+    message:
+      '数据接口的配置有误，待其部门更正。The interface is set up wrongly; its department has to correct it.',
+    retryable: false,
+    logLevel: 'error',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',

@@ -5,7 +5,10 @@ export const HUB = 'hub';
 /** The subgraph whose fields are resolved by code of its own beside its interfaces. */
 export const REGISTRY = 'registry';
 
+/** Where departments have their folders, relative to the project. */
+export const DEPARTMENTS = join('subgraphs', 'departments');
+
 /** Where a subgraph keeps its SDL and mappings, relative to the project: `subgraphs/departments/market`. */
 export function subgraphFolder(name: string): string {
-  return name === HUB || name === REGISTRY ? join('subgraphs', name) : join('subgraphs', 'departments', name);
+  return name === HUB || name === REGISTRY ? join('subgraphs', name) : join(DEPARTMENTS, name);
 }

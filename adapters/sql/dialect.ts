@@ -11,6 +11,12 @@ export type RunCatalogueQuery = (
   params: readonly SqlParam[],
 ) => Promise<readonly (readonly unknown[])[]>;
 
+/** Texts without those that are empty. */
+export interface TableComments {
+  readonly table?: string;
+  readonly columns: ReadonlyMap<string, string>;
+}
+
 export interface DialectTraits {
   /** Whether a text may hold U+0000. */
   readonly holdsNul: boolean;
@@ -65,6 +71,8 @@ export interface Dialect {
   max(column: SqlColumn, expression: string): string;
   /** Reads the catalogue; null when there is no such table or view. */
   loadTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null>;
+  /** What the catalogue says of a table and its columns, for people; absent where it says nothing. */
+  loadComments?(object: string, run: RunCatalogueQuery): Promise<TableComments>;
   /**
    * A statement that creates the index and changes nothing else, for people; null where no index sorts so.
    */

@@ -5,6 +5,7 @@ import type {
   Capabilities,
   ReadRequest,
   SourceAdapter,
+  SourceColumn,
   SourceShape,
   TallyGroup,
   TallyRequest,
@@ -16,7 +17,7 @@ import { compileTally, decodeTallyRow } from './compile/compile-tally.js';
 import { explainStatement } from './compile/explain-statement.js';
 import { type RowScope, resolveColumn } from './compile/row-scope.js';
 import { adviseIndex, type IndexAdvice, writeCreateIndex } from './compile/suggest-index.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, RunCatalogueQuery, TableComments } from './dialect.js';
 import { isQuotable } from './quote-name.js';
 import type { Sql } from './sql-fragment.js';
 import type { SqlSource } from './sql-source.js';
@@ -64,9 +65,11 @@ export class DialectAdapter implements SqlAdapter {
   describe(object: string, bounds: CallBounds): Promise<SourceShape> {
     return withDeadline(bounds, `describe ${object}`, async (deadline) => {
       const { name, columns, indexes } = await this.#load(object, deadline);
+      const comments = await this.#dialect.loadComments?.(object, this.#catalogue(deadline));
       return {
         object: name,
-        columns: [...columns.values()].map(describeColumn),
+        ...(comments?.table !== undefined && { comment: comments.table }),
+        columns: [...columns.values()].map((column) => describeColumn(column, comments)),
         indexes: indexes.map((index) => ({ columns: index.columns, unique: index.unique })),
       };
     });
@@ -163,11 +166,14 @@ export class DialectAdapter implements SqlAdapter {
     return known !== undefined && performance.now() - known.loadedAt < SHAPE_TTL_MS ? known.table : null;
   }
 
+  #catalogue(deadline: Deadline): RunCatalogueQuery {
+    return (text, params) =>
+      this.#source.query({ text, params }, { ...deadline, maxBytes: Number.POSITIVE_INFINITY });
+  }
+
   async #load(object: string, deadline: Deadline): Promise<SqlTable> {
     const table = isQuotable(object)
-      ? await this.#dialect.loadTable(object, (text, params) =>
-          this.#source.query({ text, params }, { ...deadline, maxBytes: Number.POSITIVE_INFINITY }),
-        )
+      ? await this.#dialect.loadTable(object, this.#catalogue(deadline))
       : null;
     if (table === null) {
       this.#tables.delete(object);
@@ -179,8 +185,12 @@ export class DialectAdapter implements SqlAdapter {
   }
 }
 
-function describeColumn({ name, type, nativeType, nullable }: SqlColumn) {
-  return { name, type, nativeType, nullable };
+function describeColumn(
+  { name, type, nativeType, nullable }: SqlColumn,
+  comments: TableComments | undefined,
+): SourceColumn {
+  const comment = comments?.columns.get(name);
+  return { name, type, nativeType, nullable, ...(comment !== undefined && { comment }) };
 }
 
 /** A shape to explain by, before the source was asked for its own. */

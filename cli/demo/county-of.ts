@@ -1,13 +1,33 @@
-import { type Config, loadConfig } from '../../county/config/config.js';
+import { loadConfig } from '../../county/config/config.js';
 import { ConfigError } from '../../county/config/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { CountyConfig } from './county-config.js';
 import { demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
 
-/** The configuration that a verb works with: the file given, else the demo county of DEMO_SIZE and DEMO_SEED if it was built. */
+/** Which county a verb works with. */
+export interface CountyChoice {
+  /** Connections file; null: the demo county of DEMO_SIZE and DEMO_SEED if it was built. */
+  readonly configFile: string | null;
+  /** File of connections and departments that are added to it. */
+  readonly alsoFile?: string;
+}
+
+/** The county that a verb works with; null when the demo county is meant and was never built. */
 export async function openConfig(
+  { configFile, alsoFile }: CountyChoice,
+  environment: NodeJS.ProcessEnv,
+): Promise<OpenedCounty | null> {
+  const project = findProjectRoot();
+  const also = readAddition(project, alsoFile, environment);
+  const opened = await openOwn(project, configFile, environment);
+  return opened === null ? null : addAlso(project, opened, also);
+}
+
+async function openOwn(
+  project: string,
   configFile: string | null,
   environment: NodeJS.ProcessEnv,
 ): Promise<CountyConfig | null> {
@@ -19,16 +39,16 @@ export async function openConfig(
       throw error;
     }
   }
-  const folder = demoFolder(findProjectRoot(), demoSizeOf(environment), demoSeedOf(environment));
+  const folder = demoFolder(project, demoSizeOf(environment), demoSeedOf(environment));
   return hasDemoCounty(folder) ? openDemoCounty(folder) : null;
 }
 
 /** @throws {CommandFailure} when there is none: what to do about it. */
 export async function requireConfig(
-  configFile: string | null,
+  choice: CountyChoice,
   environment: NodeJS.ProcessEnv,
-): Promise<CountyConfig> {
-  const opened = await openConfig(configFile, environment);
+): Promise<OpenedCounty> {
+  const opened = await openConfig(choice, environment);
   if (opened !== null) return opened;
   throw new CommandFailure(
     EXIT.usage,
@@ -36,15 +56,15 @@ export async function requireConfig(
   );
 }
 
-/** Runs `work` with the configuration and closes it afterwards. */
+/** Runs `work` with the county and closes it afterwards. */
 export async function withConfig<T>(
-  configFile: string | null,
+  choice: CountyChoice,
   environment: NodeJS.ProcessEnv,
-  work: (config: Config) => Promise<T>,
+  work: (county: OpenedCounty) => Promise<T>,
 ): Promise<T> {
-  const opened = await requireConfig(configFile, environment);
+  const opened = await requireConfig(choice, environment);
   try {
-    return await work(opened.config);
+    return await work(opened);
   } finally {
     await opened.close();
   }

@@ -77,6 +77,7 @@ export async function openDemoCounty(folder: string): Promise<CountyConfig> {
   return {
     config: {
       connections: demoConnections(folder, county, (name) => servers.get(name)?.url ?? ''),
+      faults: new Map(),
       personKey: new Secret(personKey),
       // Cursors of the demo survive a restart; a real county configures a key of its own.
       cursorKey: new Secret(`cursor-${personKey}`),

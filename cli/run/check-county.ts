@@ -1,23 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'graphql';
 import type { Config } from '../../county/config/config.js';
+import { connectionDialects } from '../../county/connection-dialects.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
+import { type CountyFiles, type CountySubgraph, readCounty, unique } from '../../county/read-departments.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { formatProblem, MappingError, type Problem } from '../../runtime/yaml/problem.js';
+import { formatProblem, type Problem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { conform } from '../../subgraphs/compose/conform.js';
-import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
-import { enumsOf, lintDepartment } from '../../subgraphs/engine/check/lint.js';
 import { probeInterface } from '../../subgraphs/engine/check/probe.js';
 import { checkSample } from '../../subgraphs/engine/check/sample.js';
-import { type DepartmentFiles, readDepartment } from '../../subgraphs/engine/department.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
-import { HUB, subgraphFolder } from '../../subgraphs/subgraph-folder.js';
-import { type CodeFolder, loadCodeLists } from '../../subgraphs/values/codes/code-lists.js';
+import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
+import type { CodeFolder } from '../../subgraphs/values/codes/code-lists.js';
+import { addFilesAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { openConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { CheckOptions } from '../verbs/verb-bodies.js';
@@ -28,79 +26,88 @@ const PROBE_BUDGET_MS = 30_000;
 
 /** The four checks, alone or together; prints every finding with its place. */
 export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<ExitCode> {
-  const opened = await openConfig(options.configFile, io.environment);
+  const project = findProjectRoot();
+  const opened =
+    (await openConfig(options, io.environment)) ??
+    addFilesAlso(project, readAddition(project, options.alsoFile, io.environment));
   try {
-    return await checkWith(opened?.config ?? null, options, io);
+    return await checkWith({ ...opened, options, io });
   } finally {
-    await opened?.close();
+    await opened.close();
   }
 }
 
-async function checkWith(config: Config | null, options: CheckOptions, io: VerbIo): Promise<ExitCode> {
-  const root = findProjectRoot();
-  const names = readRoverConfig(join(root, 'rover.yaml'))
-    .map(({ name }) => name)
-    .filter((name) => name !== HUB);
-  if (options.department !== null && !names.includes(options.department)) {
-    throw new CommandFailure(
-      EXIT.usage,
-      `Cannot check: the department must be one of ${names.join(', ')}, but is ${JSON.stringify(options.department)}.`,
-    );
-  }
-  const wanted = names.filter((name) => options.department === null || name === options.department);
-  const files = names.map((name) => readDepartment(root, name));
-  const checked = files.filter(({ name }) => wanted.includes(name));
-  const problems: Problem[] = [];
-  const codes = readCodes(root, files, problems);
-  if (codes !== null && options.kinds.includes('lint')) {
-    const enums = enumsFor(root, files);
-    const connections =
-      config === null ? null : new Map([...config.connections].map(([name, { dialect }]) => [name, dialect]));
-    for (const department of checked) {
-      problems.push(...lintDepartment(department, { codeLists: codes.codeLists, enums, connections }));
-    }
-  }
-  const sound = problems.every(({ severity }) => severity !== 'error');
-  if (sound && options.kinds.includes('conform')) problems.push(...conform(root, composeSupergraph(root)));
-  let reachable = true;
-  if (sound && codes !== null) {
-    const live = await checkLive(root, options, config, checked, codes);
-    problems.push(...live.problems);
-    reachable = live.reachable;
-  }
+interface Checking extends Pick<OpenedCounty, 'root' | 'problems' | 'shown'> {
+  /** Null: no source is configured. */
+  readonly config: Config | null;
+  readonly options: CheckOptions;
+  readonly io: VerbIo;
+}
+
+async function checkWith(checking: Checking): Promise<ExitCode> {
+  const { root, config, options, io } = checking;
+  const dialects = config === null ? null : connectionDialects(config);
+  const county = readCounty(root, () => dialects, { withUnnamed: true });
+  const checked = chooseDepartments(county, options.department);
+  const written = [
+    ...checking.problems,
+    ...writtenProblems(county, checked, options),
+    ...(config === null ? [] : [...config.faults.values()].flat()),
+  ];
+  const isSound = written.every(({ severity }) => severity !== 'error');
+  if (isSound && options.kinds.includes('conform')) written.push(...conform(root, composeSupergraph(root)));
+  const live = await checkLive(checked, county.codes, checking);
+  const problems = unique([...written, ...live.problems].map(checking.shown));
   for (const problem of problems) io.say(formatProblem(problem));
   if (options.kinds.includes('probe') && config === null) {
     io.say(
       '未配置数据源，跳过 probe。No sources are configured, so probe was left out: run `npm start` once or give --config.',
     );
   }
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const errors = problems.filter(isError).length;
   io.say(`${checked.length} departments, ${errors} errors, ${problems.length - errors} warnings`);
-  if (!reachable) return EXIT.unreachable;
+  if (written.some(isError)) return EXIT.findings;
+  if (!live.reachable) return EXIT.unreachable;
   return errors > 0 ? EXIT.findings : EXIT.ok;
 }
 
-function enumsFor(root: string, files: readonly DepartmentFiles[]): ReturnType<typeof enumsOf> {
-  const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
-  return enumsOf(canonical, ...files.map(({ document }) => document));
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
-function readCodes(root: string, files: readonly DepartmentFiles[], problems: Problem[]): CodeFolder | null {
-  try {
-    return loadCodeLists(join(root, 'schema', 'codes'), enumsFor(root, files), root);
-  } catch (error) {
-    if (!(error instanceof MappingError)) throw error;
-    problems.push(...error.problems);
-    return null;
-  }
+function chooseDepartments({ subgraphs }: CountyFiles, wanted: string | null): readonly CountySubgraph[] {
+  const departments = subgraphs.filter(({ department }) => department !== null);
+  const chosen = departments.filter(({ name }) => wanted === null || name === wanted);
+  if (chosen.length > 0) return chosen;
+  throw new CommandFailure(
+    EXIT.usage,
+    `没有部门 ${JSON.stringify(wanted)}。Cannot check: the department must be one of ${departments.map(({ name }) => name).join(', ')}, but is ${JSON.stringify(wanted)}.`,
+  );
+}
+
+/** What is wrong in files: errors always, because they leave interfaces out of the other checks. */
+function writtenProblems(
+  { codes, listing }: CountyFiles,
+  checked: readonly CountySubgraph[],
+  { department, kinds }: CheckOptions,
+): Problem[] {
+  const elsewhere = [...listing.faults]
+    .filter(([name]) => department !== null && name !== department)
+    .flatMap(([, problems]) => problems);
+  const lists = [...codes.faultyLists].filter(
+    ([name]) => department === null || name.startsWith(`${department}/`) || name.startsWith('county/'),
+  );
+  return [
+    ...listing.problems.filter((problem) => !elsewhere.includes(problem)),
+    ...lists.flatMap(([, problems]) => problems),
+    ...checked.flatMap(({ problems }) => problems),
+  ].filter((problem) => isError(problem) || kinds.includes('lint'));
 }
 
 async function checkLive(
-  root: string,
-  options: CheckOptions,
-  config: Config | null,
-  files: readonly DepartmentFiles[],
+  checked: readonly CountySubgraph[],
   codes: CodeFolder,
+  { root, options, config }: Checking,
 ): Promise<{ readonly problems: readonly Problem[]; readonly reachable: boolean }> {
   const clock = config === null ? systemClock : clockOf(config);
   const adapters = openAdapters(config?.connections ?? new Map());
@@ -116,7 +123,7 @@ async function checkLive(
   const problems: Problem[] = [];
   let reachable = true;
   try {
-    for (const department of openDepartments(files, adapters, environment)) {
+    for (const department of openDepartments(checked, adapters, environment)) {
       for (const served of department.served) {
         if (options.kinds.includes('sample')) {
           problems.push(...checkSample(served.compiled, join(root, subgraphFolder(department.name)), root));

@@ -1,17 +1,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readCounty, unique } from '../../county/read-departments.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph, staleFiles } from '../../subgraphs/compose/compose-supergraph.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { ComposeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 
-/** Composes the supergraph and writes, or only compares, the generated files under `schema/`. */
-export function composeCounty({ checkOnly }: ComposeOptions, io: VerbIo): ExitCode {
-  const root = findProjectRoot();
+/**
+ * Composes the supergraph and writes, or only compares, the generated files under `schema/`. A mistake in any file of a
+ * department is told, and nothing is written.
+ *
+ * @param root the project's folder.
+ */
+export function composeCounty(
+  { checkOnly }: ComposeOptions,
+  io: VerbIo,
+  root: string = findProjectRoot(),
+): ExitCode {
+  const written = readCounty(root, () => null, { withUnnamed: true }).problems;
   const composition = composeSupergraph(root);
-  if (composition.kind === 'refused') {
-    for (const error of composition.errors) io.say(`rover.yaml: error composition: ${error}`);
+  const refused = composition.kind === 'refused' ? composition.problems : [];
+  const errors = unique([...written.filter(({ severity }) => severity === 'error'), ...refused]);
+  if (composition.kind === 'refused' || errors.length > 0) {
+    for (const problem of errors) io.say(formatProblem(problem));
+    io.say('schema/ 未改动。schema/ stays as it was.');
     return EXIT.findings;
   }
   const stale = staleFiles(root, composition.files);

@@ -4,6 +4,7 @@ import { clockOf } from '../../county/county-clock.js';
 import type { County } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { withCounty } from '../../county/with-county.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
 import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
@@ -18,8 +19,8 @@ const BUDGET_MS = 60_000;
 
 /** Prints what a page of one interface would make its source do. */
 export function explainInterface(options: ExplainOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, (config) =>
-    withCounty(config, async (county) => {
+  return withConfig(options, io.environment, ({ config, root }) =>
+    withCounty(config, root, async (county) => {
       const served = findInterface(county, options.interface);
       await describeSource(served);
       const where = await readWhere(county, served, options, clockOf(config).today());
@@ -43,10 +44,15 @@ function findInterface(county: County, name: string): ServedInterface {
   const all = county.departments.flatMap(({ served }) => served);
   const found = all.find(({ compiled }) => compiled.mapping.interface === name);
   if (found !== undefined) return found;
+  const broken = county.departments
+    .flatMap((department) => department.broken)
+    .find(({ info }) => info.name === name);
+  if (broken !== undefined)
+    throw new CommandFailure(EXIT.findings, broken.problems.map(formatProblem).join('\n'));
   const known = all.map(({ compiled }) => compiled.mapping.interface).join(', ');
   throw new CommandFailure(
     EXIT.usage,
-    `Cannot explain: the interface must be one of ${known}, but is ${JSON.stringify(name)}.`,
+    `没有接口 ${JSON.stringify(name)}。Cannot explain: the interface must be one of ${known}, but is ${JSON.stringify(name)}.`,
   );
 }
 

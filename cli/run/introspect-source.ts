@@ -3,7 +3,8 @@ import { SourceError } from '../../adapters/source-error.js';
 import type { Config } from '../../county/config/config.js';
 import { openForDraft } from '../../county/open-connection.js';
 import { withTemporaryFolder } from '../../county/temporary-folder.js';
-import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
+import { formatProblem } from '../../runtime/yaml/problem.js';
+import { draftMapping } from '../../subgraphs/engine/check/draft/draft-mapping.js';
 import type { SourceText } from '../../subgraphs/engine/mapping/source-grammar.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
@@ -15,15 +16,17 @@ const BOUNDS = { timeoutMs: 30_000, maxBytes: 16 * 1024 * 1024 };
 
 /** Prints the draft of a mapping for one live table, endpoint, operation or kind of file. */
 export function introspectSource(options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, (config) => introspectWith(config, options, io));
+  return withConfig(options, io.environment, ({ config }) => introspectWith(config, options, io));
 }
 
 async function introspectWith(config: Config, options: IntrospectOptions, io: VerbIo): Promise<ExitCode> {
   const connection = config.connections.get(options.connection);
+  const faults = config.faults.get(options.connection);
+  if (faults !== undefined) throw new CommandFailure(EXIT.findings, faults.map(formatProblem).join('\n'));
   if (connection === undefined) {
     throw new CommandFailure(
       EXIT.usage,
-      `Cannot introspect: the connection must be one of ${[...config.connections.keys()].join(', ')}, but is ${JSON.stringify(options.connection)}.`,
+      `没有连接 ${JSON.stringify(options.connection)}。Cannot introspect: the connection must be one of ${[...config.connections.keys()].join(', ')}, but is ${JSON.stringify(options.connection)}.`,
     );
   }
   const targets = introspectTargets(connection.dialect, options);

@@ -10,6 +10,6 @@ export function logLevelOf({ LOG_LEVEL: text }: NodeJS.ProcessEnv, otherwise: Lo
   if (level !== undefined) return level;
   throw new CommandFailure(
     EXIT.usage,
-    `LOG_LEVEL must be ${LEVELS.join(', ')}, but is ${JSON.stringify(text)}.`,
+    `LOG_LEVEL 应为 ${LEVELS.join('、')} 之一，实际为 ${JSON.stringify(text)}。LOG_LEVEL must be ${LEVELS.join(', ')}, but is ${JSON.stringify(text)}.`,
   );
 }

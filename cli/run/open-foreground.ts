@@ -1,15 +1,7 @@
 import type { Gateway } from '../../gateway/create-gateway.js';
-import { errorCodeOf } from '../../runtime/error-code.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
-
-/** Why the system does not give an address. */
-const ADDRESS_REASONS: ReadonlyMap<string, string> = new Map([
-  ['EADDRINUSE', 'another process has it'],
-  ['EACCES', 'the system does not allow it'],
-  ['EADDRNOTAVAIL', 'this machine does not have it'],
-  ['ENOTFOUND', 'nobody knows it'],
-]);
+import { addressFailure } from './require-address.js';
 
 /**
  * Opens a gateway for a verb.
@@ -19,21 +11,15 @@ const ADDRESS_REASONS: ReadonlyMap<string, string> = new Map([
  */
 export async function openForeground(
   open: () => Promise<Gateway>,
-  { host, port }: ListenAddress,
+  address: ListenAddress,
   what: string,
 ): Promise<Gateway> {
   try {
     return await open();
   } catch (error) {
-    const code = errorCodeOf(error) ?? '';
-    const reason = ADDRESS_REASONS.get(code);
-    if (reason !== undefined) {
-      throw new CommandFailure(
-        EXIT.usage,
-        `Cannot listen on ${host}:${port}: the address must be free, but ${reason} (${code}).`,
-      );
-    }
+    const failure = addressFailure(error, address);
+    if (failure !== null) throw failure;
     if (!(error instanceof Error)) throw error;
-    throw new CommandFailure(EXIT.usage, `${what}: ${error.message}`, { cause: error });
+    throw new CommandFailure(EXIT.usage, `无法启动。${what}: ${error.message}`, { cause: error });
   }
 }

@@ -1,16 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
-import { openCounty } from '../../county/open-county.js';
-import { createLogger } from '../../gateway/observe/logger.js';
+import { type County, openCounty } from '../../county/open-county.js';
+import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import type { ListenAddress } from '../../runtime/listen-address.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { readRoverConfig } from '../../subgraphs/compose/rover-config.js';
+import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { withConfig } from '../demo/county-of.js';
@@ -18,27 +19,41 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
+import { addressFailure, requireAddress } from './require-address.js';
+import { requireFolder } from './require-folder.js';
+import { tellProblems } from './tell-problems.js';
 
 /**
  * One subgraph as an HTTP server of its own, until it is told to stop. The others are reached at their
  * `routing_url` of `rover.yaml`.
  */
-export function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, (config) => serveWith(config, options, io));
+export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
+  const logger = createLogger(logLevelOf(io.environment, 'warn'));
+  await requireAddress(options.address);
+  return withConfig(options, io.environment, ({ config }) => serveWith(config, options, { io, logger }));
 }
 
-async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
+interface Serving {
+  readonly io: VerbIo;
+  readonly logger: Logger;
+}
+
+async function serveWith(
+  config: Config,
+  options: SubgraphOptions,
+  { io, logger }: Serving,
+): Promise<ExitCode> {
   const root = findProjectRoot();
   const clock = clockOf(config);
   const folder = join(root, 'var', 'subgraph', options.name);
-  mkdirSync(folder, { recursive: true });
+  requireFolder(folder);
   const pools = createOriginPools();
   const remotes = new Map(
-    readRoverConfig(join(root, 'rover.yaml'))
-      .filter(({ name }) => name !== options.name)
+    listSubgraphs(root)
+      .subgraphs.filter(({ name }) => name !== options.name)
       .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
   );
-  const states = createStateLog(createLogger(logLevelOf(io.environment, 'warn')));
+  const states = createStateLog(logger);
   const county = await openCounty({
     root,
     config,
@@ -50,17 +65,12 @@ async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): 
   });
   const freshness = keepFresh(clock, states);
   try {
-    const schema = county.schemas.get(options.name);
-    if (schema === undefined) {
-      const known = [...county.schemas.keys()].join(', ');
-      throw new CommandFailure(
-        EXIT.usage,
-        `Cannot serve a subgraph: its name must be one of ${known}, but is ${JSON.stringify(options.name)}.`,
-      );
-    }
+    const schema = schemaOf(county, options.name);
+    const { problems, departments } = ownPart(county, options.name);
+    tellProblems([...[...config.faults.values()].flat(), ...problems], departments, { io, logger });
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock);
-    const origin = await app.listen({ host: options.address.host, port: options.address.port });
+    const origin = await listen(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
     await io.untilStopped();
     await app.close();
@@ -69,5 +79,33 @@ async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): 
     freshness.stop();
     await county.close();
     await pools.close();
+  }
+}
+
+function schemaOf({ schemas }: County, name: string): GraphQLSchema {
+  const schema = schemas.get(name);
+  if (schema !== undefined) return schema;
+  const known = [...schemas.keys()].join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `没有子图 ${JSON.stringify(name)}。Cannot serve a subgraph: its name must be one of ${known}, but is ${JSON.stringify(name)}.`,
+  );
+}
+
+/** What concerns one department; the others run elsewhere and tell their own. */
+function ownPart({ problems, departments }: County, name: string): Pick<County, 'problems' | 'departments'> {
+  const own = departments.filter((department) => department.name === name);
+  const concerned = new Set(own.flatMap(({ broken }) => broken.flatMap((one) => one.problems)));
+  return { problems: problems.filter((problem) => concerned.has(problem)), departments: own };
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof createSubgraphServer>>,
+  address: ListenAddress,
+): Promise<string> {
+  try {
+    return await app.listen({ host: address.host, port: address.port });
+  } catch (error) {
+    throw addressFailure(error, address) ?? error;
   }
 }

@@ -12,11 +12,13 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { readAuthorities } from './read-authorities.js';
+import { requireAddress } from './require-address.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
-  const supergraphSdl = await readSupergraph(options.supergraphFile);
   const logger = createLogger(logLevelOf(io.environment, 'info'));
+  await requireAddress(options.address);
+  const supergraphSdl = await readSupergraph(options.supergraphFile);
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
@@ -54,7 +56,7 @@ async function readSupergraph(file: string): Promise<string> {
     const reason = errorCodeOf(error) ?? String(error);
     throw new CommandFailure(
       EXIT.usage,
-      `Cannot serve: the supergraph file must be readable, but ${file} is not (${reason}).`,
+      `无法读取超图文件 ${file}（${reason}）。Cannot serve: the supergraph file must be readable, but ${file} is not (${reason}).`,
     );
   }
 }

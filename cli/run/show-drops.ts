@@ -10,14 +10,14 @@ import type { VerbIo } from '../verbs/verb-io.js';
 
 /** Prints what serves of the dropped files and what was rejected, or one report. */
 export function showDrops(options: DropsOptions, io: VerbIo): Promise<ExitCode> {
-  return withConfig(options.configFile, io.environment, async (config) => {
-    const states = await readStates(config);
+  return withConfig(options, io.environment, async ({ config, root }) => {
+    const states = await readStates(config, root);
     return options.report === null ? list(states, io) : printReport(states, options.report, io);
   });
 }
 
-function readStates(config: Config): Promise<readonly DropState[]> {
-  return withCounty(config, async (county) => {
+function readStates(config: Config, root: string): Promise<readonly DropState[]> {
+  return withCounty(config, root, async (county) => {
     await Promise.all(dropConnections(county.adapters).map((connection) => connection.settle()));
     return county.drops();
   });

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { FileEvent } from '../../adapters/file/file-event.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
@@ -12,7 +12,7 @@ import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
-import type { CountyConfig } from '../demo/county-config.js';
+import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { requireConfig } from '../demo/county-of.js';
 import { demoFolder, prepareDemoCounty } from '../demo/demo-county.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
@@ -20,30 +20,51 @@ import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { requireAddress } from './require-address.js';
+import { requireFolder } from './require-folder.js';
 import { startMessage } from './start-message.js';
+import { tellProblems } from './tell-problems.js';
 
-/** A whole county in this process, until it is told to stop. */
+/** A whole county in this process, until it is told to stop. What cannot work is refused before anything is built. */
 export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
-  const root = findProjectRoot();
-  const { config, folder, close } = await prepareCounty(root, options, io);
-  const clock = clockOf(config);
   const logger = createLogger(logLevelOf(io.environment, 'warn'));
+  await requireAddress(options.address);
+  const prepared = await prepareCounty(options, io);
+  try {
+    return await serveCounty(prepared, options, { io, logger });
+  } finally {
+    await prepared.close();
+  }
+}
+
+interface Serving {
+  readonly io: VerbIo;
+  readonly logger: Logger;
+}
+
+async function serveCounty(
+  { root, config, folder, problems, shown }: PreparedCounty,
+  options: StartOptions,
+  { io, logger }: Serving,
+): Promise<ExitCode> {
+  const clock = clockOf(config);
   const states = createStateLog(logger);
   const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
-  const observer = states.watching(metrics.sources);
   const county = await openCounty({
     root,
     config,
     clock,
-    observer,
-    registryFile: join(folder, 'identity-index.sqlite'),
+    observer: states.watching(metrics.sources),
+    registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     onFileEvent: logFileEvents(logger),
   });
   let stopIndexing = (): void => undefined;
   try {
-    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
+    const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
+    tellProblems(found.map(shown), county.departments, { io, logger });
+    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say, brokenNames(county));
     await freshness.watch(county);
     const open = () =>
       createGateway({
@@ -69,23 +90,32 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
     freshness.stop();
     stopIndexing();
     await county.close();
-    await close();
   }
 }
 
-interface PreparedCounty extends CountyConfig {
-  /** Where the identity index is kept. */
+function brokenNames({ departments }: County): ReadonlySet<string> {
+  return new Set(departments.flatMap(({ broken }) => broken.map(({ info }) => info.name)));
+}
+
+interface PreparedCounty extends OpenedCounty {
+  /** Where what is kept beyond a restart lies. */
   readonly folder: string;
 }
 
-async function prepareCounty(root: string, { county }: StartOptions, io: VerbIo): Promise<PreparedCounty> {
-  if (county.kind === 'demo') {
-    const demo = await prepareDemoCounty(root, county.size, county.seed, io.say);
-    return { ...demo, folder: demoFolder(root, county.size, county.seed) };
+async function prepareCounty(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
+  const project = findProjectRoot();
+  const { county, alsoFile } = options;
+  if (county.kind === 'configured') {
+    const folder = join(project, 'var');
+    requireFolder(folder);
+    const choice = { configFile: county.configFile, ...(alsoFile !== undefined && { alsoFile }) };
+    return { ...(await requireConfig(choice, io.environment)), folder };
   }
-  const folder = join(root, 'var');
-  mkdirSync(folder, { recursive: true });
-  return { ...(await requireConfig(county.configFile, io.environment)), folder };
+  const also = readAddition(project, alsoFile, io.environment);
+  const folder = demoFolder(project, county.size, county.seed);
+  requireFolder(dirname(folder));
+  const demo = await prepareDemoCounty(project, county.size, county.seed, io.say);
+  return { ...addAlso(project, demo, also), folder };
 }
 
 /** Every step of every import would be noise. */

@@ -58,6 +58,9 @@ export function repeatedOrigin(value: string, before: readonly string[] = []): r
   return repeated(value, before);
 }
 
+/** Help text of the option `--also`. */
+export const ALSO = 'file of connections and departments to try beside those of the county';
+
 /** Help text of the option `--engine`. */
 export const ENGINE =
   'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';

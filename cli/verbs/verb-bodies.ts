@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly county:
     | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
     | { readonly kind: 'configured'; readonly configFile: string };
+  /** File of connections and departments that are added. */
+  readonly alsoFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
   /** Of web pages that may ask; absent: none. */
@@ -53,6 +55,7 @@ export interface CheckOptions {
   readonly department: string | null;
   readonly kinds: readonly CheckKind[];
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface IntrospectOptions {
@@ -62,6 +65,7 @@ export interface IntrospectOptions {
   /** YAML with the block of a mapping's `source`. */
   readonly sourceFile: string | null;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface ExplainOptions {
@@ -71,6 +75,7 @@ export interface ExplainOptions {
   /** Rows asked for. */
   readonly first: number;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export interface DropsOptions {

@@ -1,6 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { ALSO } from './arguments.js';
 import { CHECK_KINDS, type CheckKind } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
+
+interface Given {
+  readonly only?: readonly CheckKind[];
+  readonly config?: string;
+  readonly also?: string;
+}
 
 export function registerCheck(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
@@ -14,13 +21,15 @@ export function registerCheck(program: Command, { bodies, io, finish }: VerbDeps
     .argument('[department]', 'only this one, for example market')
     .option('--only <kinds>', `some of ${CHECK_KINDS.join(',')}`, checkKinds)
     .option('-c, --config <file>', "connections file (default: the demo county's)")
-    .action(async (department: string | undefined, given: { only?: readonly CheckKind[]; config?: string }) =>
+    .option('--also <file>', ALSO)
+    .action(async (department: string | undefined, given: Given) =>
       finish(
         await bodies.check(
           {
             department: department ?? null,
             kinds: given.only ?? CHECK_KINDS,
             configFile: given.config ?? null,
+            ...(given.also !== undefined && { alsoFile: given.also }),
           },
           io,
         ),

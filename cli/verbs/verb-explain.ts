@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonObject, wholeNumber } from './arguments.js';
+import { ALSO, jsonObject, wholeNumber } from './arguments.js';
 import type { VerbDeps } from './verb-deps.js';
 
 const DEFAULT_FIRST = 20;
@@ -8,6 +8,7 @@ interface Given {
   readonly where?: Readonly<Record<string, unknown>>;
   readonly first: number;
   readonly config?: string;
+  readonly also?: string;
 }
 
 export function registerExplain(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -23,10 +24,17 @@ export function registerExplain(program: Command, { bodies, io, finish }: VerbDe
     )
     .option('--first <n>', 'rows asked for', wholeNumber(1), DEFAULT_FIRST)
     .option('-c, --config <file>', "connections file (default: the demo county's)")
-    .action(async (name: string, { where, first, config }: Given) =>
+    .option('--also <file>', ALSO)
+    .action(async (name: string, { where, first, config, also }: Given) =>
       finish(
         await bodies.explain(
-          { interface: name, where: where ?? null, first, configFile: config ?? null },
+          {
+            interface: name,
+            where: where ?? null,
+            first,
+            configFile: config ?? null,
+            ...(also !== undefined && { alsoFile: also }),
+          },
           io,
         ),
       ),

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
+import { ALSO } from './arguments.js';
 import type { VerbDeps } from './verb-deps.js';
+
+interface Given {
+  readonly source?: string;
+  readonly config?: string;
+  readonly also?: string;
+}
 
 export function registerIntrospect(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
@@ -13,18 +20,19 @@ export function registerIntrospect(program: Command, { bodies, io, finish }: Ver
     .argument('[object]', "a table, a path ('/api/v1/tickets?pageNum=1'), or a file name ('民宿台账*.xlsx')")
     .option('-s, --source <file>', 'YAML with the http, soap or file block to look at instead of an object')
     .option('-c, --config <file>', "connections file (default: the demo county's)")
-    .action(
-      async (connection: string, object: string | undefined, given: { source?: string; config?: string }) =>
-        finish(
-          await bodies.introspect(
-            {
-              connection,
-              object: object ?? null,
-              sourceFile: given.source ?? null,
-              configFile: given.config ?? null,
-            },
-            io,
-          ),
+    .option('--also <file>', ALSO)
+    .action(async (connection: string, object: string | undefined, given: Given) =>
+      finish(
+        await bodies.introspect(
+          {
+            connection,
+            object: object ?? null,
+            sourceFile: given.source ?? null,
+            configFile: given.config ?? null,
+            ...(given.also !== undefined && { alsoFile: given.also }),
+          },
+          io,
         ),
+      ),
     );
 }

@@ -6,6 +6,7 @@ import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import {
   ALLOW_ORIGIN,
+  ALSO,
   ENGINE,
   listenAddressOf,
   repeatedOrigin,
@@ -23,6 +24,7 @@ interface Given {
   readonly size?: DemoSize;
   readonly seed?: number;
   readonly config?: string;
+  readonly also?: string;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
   readonly allowOrigin?: readonly string[];
@@ -40,6 +42,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('-c, --config <file>', 'connections file of a real county')
+    .option('--also <file>', ALSO)
     .addOption(
       new Option('--size <size>', 'size of the demo county (default: DEMO_SIZE, or small)').choices(
         DEMO_SIZES,
@@ -55,16 +58,15 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
   const sharesAnswers = given.shareAnswers === true;
-  const { engine, allowOrigin } = given;
-  const origins = allowOrigin === undefined ? {} : { allowedOrigins: allowOrigin };
+  const shared = {
+    address,
+    sharesAnswers,
+    engine: given.engine,
+    ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),
+    ...(given.also !== undefined && { alsoFile: given.also }),
+  };
   if (given.config !== undefined) {
-    return {
-      address,
-      sharesAnswers,
-      engine,
-      ...origins,
-      county: { kind: 'configured', configFile: given.config },
-    };
+    return { ...shared, county: { kind: 'configured', configFile: given.config } };
   }
   if (!isLoopback(address.host)) {
     throw new CommandFailure(
@@ -74,5 +76,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, sharesAnswers, engine, ...origins, county: { kind: 'demo', size, seed } };
+  return { ...shared, county: { kind: 'demo', size, seed } };
 }

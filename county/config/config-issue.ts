@@ -15,16 +15,6 @@ export function describeIssue(issue: core.$ZodIssue, yaml: PlacedYaml): readonly
       message: unknownKey(key, issue.path),
     }));
   }
-  if (issue.code === 'invalid_key') {
-    const key = String(issue.path.at(-1));
-    const reason = issue.issues[0]?.message ?? 'is not a name';
-    return [
-      {
-        place: yaml.placeOfKey(issue.path.slice(0, -1), key),
-        message: `Cannot use the name ${JSON.stringify(key)}: it ${reason}.`,
-      },
-    ];
-  }
   const subject = issue.path.length === 0 ? 'the file' : issue.path.join('.');
   return [{ place: yaml.placeOf(issue.path), message: `Cannot use ${subject}: it ${requirement(issue)}.` }];
 }

@@ -6,15 +6,16 @@ import { secretReference } from '../../runtime/config/secret-grammar.js';
 const CONNECTIONS = ADAPTER_KINDS.flatMap((kind) => kind.connections);
 
 /** Names of connections, as mappings write them. */
-const connectionName = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes');
+export const connectionName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes');
 
-/** Connections by the names that mappings use, each as its adapter kind reads it. */
-const connections = z
-  .record(connectionName, connectionGrammar())
-  .transform((record) => new Map(Object.entries(record)));
+/** One connection, as its adapter kind reads it. */
+export const connectionGrammar = makeConnectionGrammar();
 
+/** The file as a whole; each connection is read by itself. */
 export const configSchema = z.strictObject({
-  connections,
+  connections: z.record(z.string(), z.unknown()),
   personKey: secretReference,
   cursorKey: secretReference,
   /** Only for a demo county: the day on which its data end. */
@@ -33,7 +34,7 @@ export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   return [];
 }
 
-function connectionGrammar() {
+function makeConnectionGrammar() {
   const [first, ...others] = CONNECTIONS;
   if (first === undefined) throw new TypeError('Cannot read connections: there must be a kind, but is none');
   return z.discriminatedUnion('dialect', [first, ...others]);

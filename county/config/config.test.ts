@@ -21,12 +21,14 @@ function parse(text: string) {
 
 function problemsOf(text: string): readonly string[] {
   try {
-    parse(text);
+    const { faults } = parse(text);
+    return [...faults.values()]
+      .flat()
+      .map(({ place, en }) => `${place.file}:${place.line}:${place.column}: ${en}`);
   } catch (error) {
     if (error instanceof ConfigError) return error.message.split('\n');
     throw error;
   }
-  return [];
 }
 
 describe('parseConfig()', () => {
@@ -73,6 +75,25 @@ clock: { today: 2026-06-30 }
       for (const secret of Object.values(ENVIRONMENT).filter((text) => text !== ''))
         expect(dump).not.toContain(secret);
     }
+  });
+
+  it('leaves out a connection with an error, and keeps the others', () => {
+    const { connections, faults } = parse(
+      `${KEYS}connections:
+  market: { dialect: sqlite, file: market.sqlite }
+  marine: { dialect: postgres, url: "\${env:NOBODY}" }
+  cases: { dialect: sqlit, file: x }
+  health: { dialect: mysql, usl: x }
+`,
+    );
+    expect([...connections.keys()]).toEqual(['market']);
+    expect(
+      [...faults].map(([name, [first]]) => [name, first?.severity, first?.place.line, first?.zh]),
+    ).toEqual([
+      ['marine', 'error', 5, '连接“marine”的配置有误，未启用。'],
+      ['cases', 'error', 6, '连接“cases”的配置有误，未启用。'],
+      ['health', 'error', 7, '连接“health”的配置有误，未启用。'],
+    ]);
   });
 
   it('names the place and the nearest key of an unknown one', () => {

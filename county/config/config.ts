@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import type { ConnectionReader } from '../../adapters/adapter-kind.js';
-import { ADAPTER_KINDS, type ConnectionConfig } from '../../adapters/kinds.js';
+import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Secret } from '../../runtime/config/secret.js';
-import { resolveSecret, resolveSecretUrl } from '../../runtime/config/secret-reference.js';
+import { resolveSecret } from '../../runtime/config/secret-reference.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
-import { ConfigError, type ConfigProblem } from './config-error.js';
+import type { Problem } from '../../runtime/yaml/problem.js';
+import { ConfigError } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { configSchema } from './config-schema.js';
+import { cannotUse, connectionsIn, readConnections } from './read-connections.js';
 
 /** What a county's process is told at start. Frozen; secrets show only when asked by `reveal()`. */
 export interface Config {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
+  /** What is wrong with the other connections of the file, by name: each costs the interfaces that read it. */
+  readonly faults: ReadonlyMap<string, readonly Problem[]>;
   /** Key of the hash that stands for a person's ID number. */
   readonly personKey: Secret;
   /** Key that signs cursors. */
@@ -27,7 +29,7 @@ const MIN_KEY_LENGTH = 16;
 /**
  * Reads the connections file (YAML or JSON).
  *
- * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
+ * @throws {ConfigError} with every problem of the file as a whole and its place; no message holds a secret's value.
  */
 export function loadConfig(file: string, environment: NodeJS.ProcessEnv = process.env): Config {
   let text: string;
@@ -48,49 +50,37 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
 /** As `loadConfig`, of a text. Relative files are looked for beside `file`. */
 export function parseConfig(text: string, file: string, environment: NodeJS.ProcessEnv): Config {
   const yaml = parsePlacedYaml(text, file);
-  if (yaml.errors.length > 0) throw new ConfigError(file, yaml.errors);
-  const parsed = configSchema.safeParse(yaml.value);
-  if (!parsed.success) {
+  if (yaml.errors.length > 0) {
     throw new ConfigError(
       file,
-      parsed.error.issues.flatMap((issue) => describeIssue(issue, yaml)),
+      yaml.errors.map(({ place, zh, en }) => ({ place, message: `${zh}。 Cannot read the YAML: ${en}.` })),
     );
   }
-  const problems: ConfigProblem[] = [];
-  const secretAt = (path: readonly string[], resolveIt: () => Secret): Secret | null => {
+  const parsed = configSchema.safeParse(yaml.value);
+  const problems = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, yaml));
+  const { connections, faults } = readConnections(connectionsIn(yaml.value), file, yaml, environment);
+  const keyAt = (name: 'personKey' | 'cursorKey'): Secret | null => {
+    if (!parsed.success) return null;
     try {
-      return resolveIt();
+      return resolveKey(parsed.data[name], environment);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push({ place: yaml.placeOf(path), message: `Cannot use ${path.join('.')}: ${reason}.` });
+      problems.push({ place: yaml.placeOf([name]), message: cannotUse([name], error) });
       return null;
     }
   };
-  const connections = new Map<string, ConnectionConfig>();
-  for (const [name, connection] of parsed.data.connections) {
-    const at = (key: readonly string[]) => ['connections', name, ...key];
-    const read = readConnection(connection, {
-      name,
-      pathOf: (path) => resolve(dirname(file), path),
-      secretAt: (key, secret) => secretAt(at(key), () => resolveSecret(secret, environment)),
-      secretUrlAt: (key, url) => secretAt(at(key), () => resolveSecretUrl(url, environment)),
-    });
-    if (read !== null) connections.set(name, Object.freeze(read));
-  }
-  const keyAt = (name: 'personKey' | 'cursorKey'): Secret | null =>
-    secretAt([name], () => resolveKey(parsed.data[name], environment));
   const personKey = keyAt('personKey');
   const cursorKey = keyAt('cursorKey');
-  if (problems.length > 0 || personKey === null || cursorKey === null) throw new ConfigError(file, problems);
-  return Object.freeze({ connections, personKey, cursorKey, today: parsed.data.clock?.today ?? null });
-}
-
-function readConnection(
-  text: Readonly<Record<string, unknown>>,
-  reader: ConnectionReader,
-): ConnectionConfig | null {
-  const kind = ADAPTER_KINDS.find(({ dialects }) => dialects.some((dialect) => dialect === text.dialect));
-  return kind?.readConnection(text, reader) ?? null;
+  if (!parsed.success || problems.length > 0 || personKey === null || cursorKey === null) {
+    const ofConnections = [...faults.values()].flat().map(({ place, en }) => ({ place, message: en }));
+    throw new ConfigError(file, [...problems, ...ofConnections]);
+  }
+  return Object.freeze({
+    connections,
+    faults,
+    personKey,
+    cursorKey,
+    today: parsed.data.clock?.today ?? null,
+  });
 }
 
 function resolveKey(reference: string, environment: NodeJS.ProcessEnv): Secret {

@@ -40,7 +40,10 @@ function compileInto(folder: string): string {
         sourceMap: false,
         types: [],
       },
-      include: [join(root, 'cli'), join(root, 'gateway')],
+      // Scripts of threads are imported by nobody.
+      include: ['adapters', 'cli', 'county', 'demo', 'gateway', 'runtime', 'subgraphs'].map((part) =>
+        join(root, part),
+      ),
       exclude: [join(root, '**', '*.test.ts')],
     }),
   );

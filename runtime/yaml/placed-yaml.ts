@@ -1,4 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { explainSyntax } from './explain-syntax.js';
+import type { Wording } from './wording.js';
 
 /** Where something stands in a file; lines and columns count from 1. */
 export interface Place {
@@ -7,11 +9,18 @@ export interface Place {
   readonly column: number;
 }
 
+/** What is wrong with the text itself, and where. */
+export interface SyntaxFault extends Wording {
+  readonly place: Place;
+}
+
 /** A parsed YAML text that knows where everything stands. */
 export interface PlacedYaml {
   readonly value: unknown;
-  /** Syntax errors, if any; `value` is then not to be trusted. */
-  readonly errors: readonly { readonly place: Place; readonly message: string }[];
+  /** What could be read of a text with syntax errors: a guess at what was meant, never to be used as data. */
+  readonly guess: unknown;
+  /** Syntax errors, if any; `value` is then null. */
+  readonly errors: readonly SyntaxFault[];
   /** Place of the value at a path; of the nearest enclosing value when there is none. */
   placeOf(path: readonly PropertyKey[]): Place;
   /** Place of the key itself. */
@@ -26,16 +35,28 @@ export function parsePlacedYaml(text: string, file: string): PlacedYaml {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const errors = document.errors.map((error) => ({
-    place: placeAt(error.pos[0]),
-    message: (error.message.split('\n')[0] ?? error.code).replace(/ at line \d+, column \d+:?$/, ''),
-  }));
+  const errors = document.errors.map(({ code, message, pos: [from, to] }): SyntaxFault => {
+    const { offset, zh, en } = explainSyntax({ code, message, from, to }, text);
+    return { place: placeAt(offset), zh, en };
+  });
+  const guess = guessValue(document);
   return {
-    value: errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : null,
+    value: errors.length === 0 ? guess : null,
+    guess,
     errors,
     placeOf: (path) => placeAt(offsetOf(document, path)),
     placeOfKey: (path, key) => placeAt(offsetOfKey(document, path, key)),
   };
+}
+
+function guessValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    // What has syntax errors may not make sense as a whole.
+    if (document.errors.length > 0) return null;
+    throw error;
+  }
 }
 
 function nodeAt(document: Document, path: readonly PropertyKey[]): Node | null {

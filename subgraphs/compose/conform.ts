@@ -7,15 +7,7 @@ import { type Composition, staleFiles } from './compose-supergraph.js';
 /** Whether everything composes, breaks no client, and the committed schema is what the sources give. */
 export function conform(root: string, composition: Composition): readonly Problem[] {
   const at = (file: string): Problem['place'] => ({ file, line: 1, column: 1 });
-  if (composition.kind === 'refused') {
-    return composition.errors.map((message) => ({
-      rule: 'composition',
-      severity: 'error',
-      place: at('rover.yaml'),
-      zh: '超图无法合成。',
-      en: `Cannot compose the supergraph: ${message}`,
-    }));
-  }
+  if (composition.kind === 'refused') return composition.problems;
   const stale = staleFiles(root, composition.files).map(
     (file): Problem => ({
       rule: 'stale-schema',

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { subgraphFolder } from '../subgraph-folder.js';
+import { type BrokenInterface, breakFile } from './broken-interface.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { parseMapping } from './mapping/parse-mapping.js';
 
@@ -13,11 +15,16 @@ export interface DepartmentFiles {
   /** Null when the SDL does not parse. */
   readonly document: DocumentNode | null;
   readonly mappings: readonly InterfaceMapping[];
+  /** Mapping files that cannot be used. */
+  readonly broken: readonly BrokenInterface[];
+  /** What is wrong with `schema.graphql`, if anything. */
+  readonly sdlProblems: readonly Problem[];
+  /** Everything that is wrong in the folder. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads `schema.graphql` and every mapping of one department.
+ * Reads `schema.graphql` and every mapping of one department. What is wrong is a problem, never a failure.
  *
  * @param root the project's folder, which paths in messages are relative to
  */
@@ -25,16 +32,45 @@ export function readDepartment(root: string, name: string): DepartmentFiles {
   const folder = join(root, subgraphFolder(name));
   const problems: Problem[] = [];
   const mappings: InterfaceMapping[] = [];
-  for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.yaml')) continue;
-    const path = join(folder, file);
-    const parsed = parseMapping(readFileSync(path, 'utf8'), relative(root, path));
-    if (parsed.kind === 'mapping') mappings.push(parsed.mapping);
-    else problems.push(...parsed.problems);
+  const broken: BrokenInterface[] = [];
+  for (const entry of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const path = join(folder, entry);
+    const file = relative(root, path);
+    if (entry.endsWith('.yml')) problems.push(wrongEnding(file));
+    if (!entry.endsWith('.yaml')) continue;
+    const read = readTextFile(path, file);
+    const parsed =
+      read.kind === 'text'
+        ? parseMapping(read.text, file)
+        : { kind: 'problems' as const, problems: [read.problem] };
+    if (parsed.kind === 'mapping') {
+      mappings.push(parsed.mapping);
+      continue;
+    }
+    problems.push(...parsed.problems);
+    broken.push(breakFile(name, file, read.kind === 'text' ? read.text : read.guess, parsed.problems));
   }
-  const sdlFile = join(folder, 'schema.graphql');
-  const sdl = readFileSync(sdlFile, 'utf8');
-  return { name, sdl, document: parseSdl(sdl, relative(root, sdlFile), problems), mappings, problems };
+  const sdlProblems: Problem[] = [];
+  const { sdl, document } = readSdl(root, join(folder, 'schema.graphql'), sdlProblems);
+  return { name, sdl, document, mappings, broken, sdlProblems, problems: [...problems, ...sdlProblems] };
+}
+
+function wrongEnding(file: string): Problem {
+  return {
+    rule: 'wrong-ending',
+    severity: 'error',
+    place: { file, line: 1, column: 1 },
+    zh: '映射文件的扩展名应为 .yaml，此文件未被读取。',
+    en: 'The name of a mapping must end in .yaml: this file is not read.',
+  };
+}
+
+function readSdl(root: string, path: string, problems: Problem[]): Pick<DepartmentFiles, 'sdl' | 'document'> {
+  const file = relative(root, path);
+  const read = readTextFile(path, file);
+  if (read.kind === 'text') return { sdl: read.text, document: parseSdl(read.text, file, problems) };
+  problems.push(read.problem);
+  return { sdl: '', document: null };
 }
 
 function parseSdl(sdl: string, file: string, problems: Problem[]): DocumentNode | null {
@@ -46,7 +82,7 @@ function parseSdl(sdl: string, file: string, problems: Problem[]): DocumentNode 
     problems.push({
       rule: 'sdl-syntax',
       severity: 'error',
-      place: { file, ...at },
+      place: { file, line: at.line, column: at.column },
       zh: `SDL 语法错误：${error.message}。`,
       en: `Cannot read the SDL: ${error.message}`,
     });

@@ -1,12 +1,15 @@
+import type { DocumentNode } from 'graphql';
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { createUnconnected } from '../../adapters/unconnected.js';
-import { MappingError } from '../../runtime/yaml/problem.js';
+import { MappingError, type Problem } from '../../runtime/yaml/problem.js';
 import type { FeedPort } from '../feed/feed.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
+import { type BrokenInterface, breakMapping } from './broken-interface.js';
 import { createSourceCalls } from './calls/source-calls.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
+import type { InterfaceMapping } from './mapping/mapping.js';
 import { createEngineFeed } from './read/engine-feed.js';
 import { createFreshnessBook } from './read/freshness/freshness.js';
 import { createRowsDoor } from './read/rows-door.js';
@@ -18,32 +21,52 @@ export interface Department {
   readonly name: string;
   readonly feed: FeedPort;
   readonly served: readonly ServedInterface[];
+  /** Interfaces that take part in nothing until their files are corrected. */
+  readonly broken: readonly BrokenInterface[];
   /** Of what its SDL and mappings say. */
   readonly resolvers: SubgraphResolvers;
 }
 
 /**
- * Compiles a department's mappings against its connections.
+ * Compiles a department's mappings against its connections. An interface that cannot be compiled is broken; the others
+ * serve.
  *
+ * @param document the SDL that the department serves; null when there is none.
  * @param adapters by connection name; an absent one makes its interfaces MISSING, nothing else
- * @throws {MappingError} when a file has errors that `check` would report
  */
 export function openDepartment(
-  files: DepartmentFiles,
+  files: Pick<DepartmentFiles, 'name' | 'mappings' | 'broken'>,
+  document: DocumentNode | null,
   adapters: ReadonlyMap<string, SourceAdapter>,
   environment: EngineEnvironment,
 ): Department {
-  if (files.document === null || files.problems.length > 0) throw new MappingError(files.problems);
-  const served = files.mappings.map((mapping): ServedInterface => {
+  const broken = [...files.broken];
+  const served = files.mappings.flatMap((mapping): readonly ServedInterface[] => {
     const { connection } = mapping.source;
-    const compiled = compileInterface(
-      mapping,
-      adapters.get(connection) ?? createUnconnected(connection),
-      environment,
-    );
-    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
+    const adapter = adapters.get(connection) ?? createUnconnected(connection);
+    const opened = openInterface(mapping, adapter, environment);
+    if (!('problems' in opened)) return [opened];
+    broken.push(breakMapping(files.name, mapping, 'mapping', opened.problems));
+    return [];
   });
-  const feed = createEngineFeed(files.name, served, createFreshnessBook());
-  const resolvers = createDepartmentResolvers(files.document, served, feed);
-  return { name: files.name, feed, served, resolvers };
+  const feed = createEngineFeed(files.name, served, createFreshnessBook(), {
+    broken,
+    observer: environment.observer,
+  });
+  const resolvers = document === null ? {} : createDepartmentResolvers(document, served, feed, broken);
+  return { name: files.name, feed, served, broken, resolvers };
+}
+
+function openInterface(
+  mapping: InterfaceMapping,
+  adapter: SourceAdapter,
+  environment: EngineEnvironment,
+): ServedInterface | { readonly problems: readonly Problem[] } {
+  try {
+    const compiled = compileInterface(mapping, adapter, environment);
+    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    return { problems: error.problems };
+  }
 }

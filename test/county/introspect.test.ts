@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { introspectTargets } from '../../cli/run/introspect-targets.js';
 import { openForDraft } from '../../county/open-connection.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
-import { draftMapping } from '../../subgraphs/engine/check/introspect.js';
+import { draftMapping } from '../../subgraphs/engine/check/draft/draft-mapping.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../subgraphs/engine/mapping/parse-mapping.js';
 import { PERSON_KEY } from './open-test-county.js';

@@ -13,9 +13,9 @@ import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, createClockFrom } from '../../runtime/clock.js';
 import { Secret } from '../../runtime/config/secret.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
 import { type SourceCallEvent, UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
+import { demoCountyRoot } from '../join/county-root.js';
 
 export const PERSON_KEY = 'test-county-person-key';
 
@@ -40,7 +40,7 @@ interface TestCountyOptions {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly today: string;
   readonly elsewhere?: (name: string) => SubgraphPort | null;
-  /** Where subgraphs and schemas lie; default this project. */
+  /** Where subgraphs and schemas lie; default this project's of the demo county. */
   readonly root?: string;
   /** An index that was built from the same connections and mappings. Default: it is built now. */
   readonly registryFile?: string;
@@ -50,9 +50,10 @@ export async function openTestCounty({
   connections,
   today,
   elsewhere = () => null,
-  root = findProjectRoot(),
+  root: givenRoot,
   registryFile,
 }: TestCountyOptions): Promise<TestCounty> {
+  const root = givenRoot ?? (await demoCountyRoot());
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
   const clock = createClockFrom(today);
   const sourceCalls: SourceCallEvent[] = [];
@@ -106,6 +107,7 @@ export async function openTestCounty({
 function testConfig(connections: Config['connections'], today: string): Config {
   return {
     connections,
+    faults: new Map(),
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,
@@ -118,7 +120,7 @@ export async function buildTestIndex(
   { connections, today }: Pick<TestCountyOptions, 'connections' | 'today'>,
 ): Promise<void> {
   const county = await openCounty({
-    root: findProjectRoot(),
+    root: await demoCountyRoot(),
     config: testConfig(connections, today),
     clock: createClockFrom(today),
     observer: UNOBSERVED,

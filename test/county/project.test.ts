@@ -7,7 +7,12 @@ function listen(): { readonly io: VerbIo; readonly lines: string[] } {
   const lines: string[] = [];
   return {
     lines,
-    io: { environment: {}, say: (line) => lines.push(line), untilStopped: () => Promise.resolve() },
+    // Of a county that nobody built: what the tree says is checked without any source.
+    io: {
+      environment: { DEMO_SIZE: 'tiny', DEMO_SEED: '987654321' },
+      say: (line) => lines.push(line),
+      untilStopped: () => Promise.resolve(),
+    },
   };
 }
 
@@ -26,6 +31,9 @@ describe('the project', () => {
       { department: null, kinds: ['lint', 'conform', 'sample'], configFile: null },
       io,
     );
-    expect([code, lines]).toEqual([EXIT.ok, ['8 departments, 0 errors, 0 warnings']]);
+    expect([code, lines]).toEqual([
+      EXIT.ok,
+      [expect.stringMatching(/^\d+ departments, 0 errors, 0 warnings$/)],
+    ]);
   });
 });

@@ -22,12 +22,12 @@ export function checkDepartment(
     .filter((subgraph) => subgraph.name !== HUB)
     .map((subgraph) => readDepartment(root, subgraph.name));
   const enums = enumsOf(canonical, ...files.map(({ document }) => document));
-  const { codeLists } = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
+  const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const dialects = new Map([...connections].map(([connection, { dialect }]) => [connection, dialect]));
   return [
     ...files
       .filter((department) => department.name === name)
-      .flatMap((department) => lintDepartment(department, { codeLists, enums, connections: dialects })),
+      .flatMap((department) => lintDepartment(department, { ...codes, enums, connections: dialects })),
     ...conform(root, composeSupergraph(root)),
   ].map(formatProblem);
 }

@@ -7,7 +7,7 @@ import type { DepartmentFiles } from '../department.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { testCodecEnvironment } from '../testing/codec-environment.js';
 import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
-import { draftMapping } from './introspect.js';
+import { draftMapping } from './draft/draft-mapping.js';
 import { enumsOf, lintDepartment } from './lint.js';
 import { probeInterface } from './probe.js';
 
@@ -42,6 +42,8 @@ function lint(mapping: string): readonly string[] {
     sdl: SDL,
     document: parse(SDL),
     mappings: parsed.kind === 'mapping' ? [parsed.mapping] : [],
+    broken: [],
+    sdlProblems: [],
     problems: parsed.kind === 'problems' ? parsed.problems : [],
   };
   const { codeLists } = testCodecEnvironment();
@@ -57,6 +59,7 @@ function lint(mapping: string): readonly string[] {
   ]);
   return lintDepartment(department, {
     codeLists,
+    faultyLists: new Map(),
     enums: real,
     connections: new Map([['harbour', 'sqlite']]),
   }).map(formatProblem);
@@ -175,6 +178,41 @@ describe('probeInterface()', () => {
       },
     ));
 
+  it.each([
+    [
+      'all are of one format',
+      "printf('2026-%02d-%02d', 1 + n % 6, 1 + n % 28)",
+      'All 150 cells that were looked at are yyyy-MM-dd: write format: yyyy-MM-dd, sorts: asText.',
+    ],
+    [
+      'some are not',
+      "case n % 3 when 0 then '2026年6月1日' else printf('202606%02d', 1 + n % 28) end",
+      '100 of 150 cells that were looked at are yyyyMMdd (others are like "2026年6月1日"): once all are, write format: yyyyMMdd, sorts: asText.',
+    ],
+    [
+      'none is of any',
+      "'2026-6-' || (1 + n % 9)",
+      'Written in one format such as yyyy-MM-dd, it could say format: yyyy-MM-dd, sorts: asText.',
+    ],
+  ])(
+    'warns of dates by which the source cannot sort, with what every page costs, when %s',
+    (_, day, advice) =>
+      withSqlite(
+        `create table checks (id integer primary key, uscc text, day text, result text, pier text, changed text);
+       with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 150)
+       insert into checks select n, null, ${day}, '1', null, '2026-06-30 06:00:00' from numbers;`,
+        async (adapter) => {
+          const found = await probe(
+            MAPPING.replace('format: yyyyMMdd, sorts: asText', 'format: any'),
+            adapter,
+          );
+          expect(found).toEqual([
+            `unsortable-date 11:3 The source cannot sort by "date" (column day, format: any): every page reads all 150 rows. ${advice}`,
+          ]);
+        },
+      ),
+  );
+
   it('says so when the table is not there', () =>
     withSqlite('create table other (a)', async (adapter) => {
       expect(await probe(MAPPING, adapter)).toEqual([
@@ -182,6 +220,16 @@ describe('probeInterface()', () => {
       ]);
     }));
 });
+
+test('a watermark that is too old is told in days', () =>
+  withSqlite(TABLE.replace('2026-06-30', '2026-05-01'), async (adapter) => {
+    const stale = (await probe(MAPPING.replace('fail: 72h', 'fail: 21d'), adapter)).filter((problem) =>
+      problem.startsWith('watermark-stale'),
+    );
+    expect(stale).toEqual([
+      'watermark-stale 1:12 The newest row must be younger than 21 days, but is of 2026-05-01T06:00:00+08:00.',
+    ]);
+  }));
 
 describe('draftMapping()', () => {
   it('drafts what lint then accepts but for what a person must decide', () =>

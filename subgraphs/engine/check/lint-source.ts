@@ -3,8 +3,8 @@ import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 
-/** Dialects of configured connections by name. */
-export type ConnectionDialects = ReadonlyMap<string, string>;
+/** Dialects of configured connections by name; of one whose configuration has errors, the first of these. */
+export type ConnectionDialects = ReadonlyMap<string, string | Problem>;
 
 type Finding = Pick<Problem, 'rule' | 'zh' | 'en'>;
 
@@ -34,6 +34,16 @@ function lintConnection(
         rule: 'unknown-connection',
         zh: `未配置名为“${connection}”的连接。`,
         en: `The connection "${connection}" must be configured${nearest === null ? '.' : `; did you mean "${nearest}"?`}`,
+      },
+    ];
+  }
+  if (typeof dialect !== 'string') {
+    const { file, line, column } = dialect.place;
+    return [
+      {
+        rule: 'faulty-connection',
+        zh: `连接“${connection}”的配置有误，见 ${file}:${line}:${column}。`,
+        en: `The configuration of the connection "${connection}" has errors: see ${file}:${line}:${column}.`,
       },
     ];
   }

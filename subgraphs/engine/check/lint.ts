@@ -14,8 +14,10 @@ import type { InterfaceMapping } from '../mapping/mapping.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */
-interface LintWorld {
+export interface LintWorld {
   readonly codeLists: CodeLists;
+  /** Names of lists whose files have errors, and these. */
+  readonly faultyLists: ReadonlyMap<string, readonly Problem[]>;
   /** Enum values by enum name: schema/canonical.graphql and the department's own. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
   /** Null when no configuration is at hand. */
@@ -26,10 +28,12 @@ interface LintWorld {
 export function lintDepartment(department: DepartmentFiles, world: LintWorld): readonly Problem[] {
   const problems: Problem[] = [...department.problems];
   const types = department.document === null ? null : objectTypes(department.document);
-  const seen = new Map<string, InterfaceMapping>();
   for (const mapping of department.mappings) {
-    const twin = seen.get(mapping.interface);
-    if (twin !== undefined) {
+    const twin = department.mappings.find(
+      (other) => other !== mapping && other.interface === mapping.interface,
+    );
+    // Who is not where the name says gives way.
+    if (twin !== undefined && !isWellPlaced(mapping, department)) {
       problems.push(
         problem(
           'duplicate-interface',
@@ -39,7 +43,6 @@ export function lintDepartment(department: DepartmentFiles, world: LintWorld): r
         ),
       );
     }
-    seen.set(mapping.interface, mapping);
     problems.push(...lintMapping(mapping, department, types, world));
   }
   return problems;
@@ -47,6 +50,19 @@ export function lintDepartment(department: DepartmentFiles, world: LintWorld): r
 
 function problem(rule: string, place: Place, zh: string, en: string): Problem {
   return { rule, severity: 'error', place, zh, en };
+}
+
+function expectedFile({ interface: name }: InterfaceMapping): string {
+  return `${name.slice(name.indexOf('.') + 1)}.yaml`;
+}
+
+/** An interface's name is its department's and its file's. */
+function isWellPlaced(mapping: InterfaceMapping, { name }: DepartmentFiles): boolean {
+  return (
+    mapping.place.file.endsWith(`/${expectedFile(mapping)}`) &&
+    mapping.interface.startsWith(`${name}.`) &&
+    mapping.owner.department === name
+  );
 }
 
 function lintMapping(
@@ -57,14 +73,13 @@ function lintMapping(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const { place } = mapping;
-  const expectedFile = `${mapping.interface.slice(mapping.interface.indexOf('.') + 1)}.yaml`;
-  if (!place.file.endsWith(`/${expectedFile}`) || mapping.owner.department !== department.name) {
+  if (!isWellPlaced(mapping, department)) {
     problems.push(
       problem(
         'misplaced',
         place,
-        `接口 ${mapping.interface} 应位于部门 ${mapping.owner.department} 的 ${expectedFile}。`,
-        `${mapping.interface} must be in ${expectedFile} of its owner's folder, but is in ${place.file}.`,
+        `接口 ${mapping.interface} 应位于部门 ${mapping.owner.department} 的 ${expectedFile(mapping)}。`,
+        `${mapping.interface} must be in ${expectedFile(mapping)} of its owner's folder, but is in ${place.file}.`,
       ),
     );
   }
@@ -300,6 +315,15 @@ function lintCodes(
   ];
   if (field.codes === undefined)
     return at('no-codes', '需要写明 codes。', `a ${field.type} needs a code list (codes: folder/name).`);
+  const [fault] = world.faultyLists.get(field.codes) ?? [];
+  if (fault !== undefined) {
+    const { file, line, column } = fault.place;
+    return at(
+      'faulty-codes',
+      `代码表 ${field.codes} 有误，见 ${file}:${line}:${column}。`,
+      `the code list ${field.codes} has errors: see ${file}:${line}:${column}.`,
+    );
+  }
   const list = world.codeLists.get(field.codes);
   if (list === undefined) {
     const nearest = nearestWord(field.codes, world.codeLists.keys());

@@ -2,6 +2,7 @@ import { ALWAYS } from '../../../adapters/condition.js';
 import type { CallBounds, SourceShape } from '../../../adapters/source-adapter.js';
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { durationText } from '../../../runtime/duration-text.js';
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
@@ -12,6 +13,7 @@ import { mappedColumns } from '../mapping/mapping-columns.js';
 import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
+import { unsortableOrders } from './unsortable-orders.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
 interface ProbeResult {
@@ -46,6 +48,7 @@ export async function probeInterface(served: ServedInterface, context: CallConte
       uniqueKeys(served, shape, context),
       knownCodes(served, context),
       movingWatermark(served, context),
+      unsortableOrders(served, context),
     ]);
     const indexes = await usefulIndexes(served, shape, context);
     return { reachable: true, problems: [...missing, ...found.flat(), ...indexes] };
@@ -199,12 +202,13 @@ async function movingWatermark(
   const ageSeconds = (compiled.environment.clock.now().getTime() - Date.parse(value)) / 1000;
   const { failSeconds = Number.POSITIVE_INFINITY } = mapping.watermark ?? {};
   if (ageSeconds <= failSeconds) return [];
+  const limit = durationText(failSeconds);
   return [
     problem(
       'watermark-stale',
       mapping.place,
-      `数据截至 ${value}，已超过 ${failSeconds} 秒。`,
-      `The newest row must be younger than ${failSeconds} s, but is of ${value}.`,
+      `数据截至 ${value}，已超过 ${limit.zh}。`,
+      `The newest row must be younger than ${limit.en}, but is of ${value}.`,
       'warning',
     ),
   ];

@@ -42,7 +42,7 @@ export function checkSample(
   if (!decoded.success) {
     const [issue] = decoded.error.issues;
     const place = yaml.errors[0]?.place ?? yaml.placeOf(issue?.path ?? []);
-    const message = yaml.errors[0]?.message ?? issue?.message ?? 'invalid';
+    const message = yaml.errors[0]?.en ?? issue?.message ?? 'invalid';
     return [
       {
         rule: 'sample-unreadable',

@@ -54,7 +54,7 @@ function fieldOf(types: SdlTypes, type: string, field: string): FieldDefinitionN
   return types.get(type)?.fields?.find((candidate) => candidate.name.value === field) ?? null;
 }
 
-function namedType(type: TypeNode): string {
+export function namedType(type: TypeNode): string {
   return type.kind === NodeKind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 

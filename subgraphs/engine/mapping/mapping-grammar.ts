@@ -9,10 +9,14 @@ import { sourceGrammar } from './source-grammar.js';
 /** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */
 const duration = z
   .string()
-  .regex(/^\d+(ms|s|m|h|d)$/, { error: 'a duration such as 500ms, 3s, 15m, 26h or 1d' })
+  .regex(/^\d+(ms|s|m|h|d)$/, {
+    error: '时长，如 500ms、3s、15m、26h、1d | a duration such as 500ms, 3s, 15m, 26h or 1d',
+  })
   .meta({ description: '时长：500ms、3s、15m、26h、1d. A duration.' });
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day such as 22:30' });
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '时刻，如 22:30 | a time of day such as 22:30' });
 const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
 const columnName = z.string().min(1).max(128);
 const scheme = z.enum(SCHEMES);
@@ -28,7 +32,10 @@ const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
 
 const separator = z.string().min(1);
 const separators = z.union([separator, z.array(separator).min(1)]);
-const pattern = z.string().min(1).refine(isPattern, { error: 'a regular expression such as （.*?）' });
+const pattern = z
+  .string()
+  .min(1)
+  .refine(isPattern, { error: '正则表达式，如 （.*?） | a regular expression such as （.*?）' });
 const split = z
   .union([separators, z.strictObject({ at: separators, strip: z.array(pattern).min(1).optional() })])
   .meta({
@@ -86,9 +93,9 @@ const field = z.strictObject({
   description: z.string().optional(),
 });
 
-const interfaceName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, { error: 'a name such as market.inspection' });
+const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
+  error: '接口名，如 market.inspection | a name such as market.inspection',
+});
 
 const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
 
@@ -100,7 +107,10 @@ export const mappingGrammar = z.strictObject({
   feeds: z.enum(KINDS).optional(),
   facet: z
     .string()
-    .regex(FACET_PATH, { error: 'a path such as Inspection.market or Subject.market.licences' })
+    .regex(FACET_PATH, {
+      error:
+        '路径，如 Inspection.market、Subject.market.licences | a path such as Inspection.market or Subject.market.licences',
+    })
     .optional(),
   of: interfaceName.optional().meta({
     description: '以相同主键补充另一接口的行. Completes rows of another interface, by the same key.',
@@ -121,7 +131,10 @@ export const mappingGrammar = z.strictObject({
       }),
     )
     .optional(),
-  fields: z.record(z.string().regex(/^[a-z]\w*$/, { error: 'a field name such as checkedAt' }), field),
+  fields: z.record(
+    z.string().regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' }),
+    field,
+  ),
   where: cellFilters.optional(),
   whereLatest: cellFilters.optional(),
   watermark: z

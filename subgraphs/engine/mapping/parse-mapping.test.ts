@@ -65,7 +65,7 @@ describe('parseMapping()', () => {
   it('says what was found and what was expected', () => {
     expect(problemsOf(GOOD.replace('timeout: 1500ms', 'timeout: fast'))).toEqual([
       expect.stringContaining(
-        'inspection.yaml:15:38: error invalid-value: “limits.timeout”的值不符合要求，实际为 "fast"。 Cannot use limits.timeout: expected a duration such as 500ms, 3s, 15m, 26h or 1d, but found "fast"',
+        'inspection.yaml:15:38: error invalid-value: “limits.timeout”应为 时长，如 500ms、3s、15m、26h、1d，实际为 "fast"。 Cannot use limits.timeout: expected a duration such as 500ms, 3s, 15m, 26h or 1d, but found "fast"',
       ),
     ]);
   });
@@ -80,7 +80,9 @@ describe('parseMapping()', () => {
 
   it('places a YAML syntax error', () => {
     expect(problemsOf(GOOD.replace("many: ','", "many: '"))).toEqual([
-      expect.stringContaining('inspection.yaml:12:83: error yaml-syntax: YAML 语法错误：Missing closing'),
+      expect.stringContaining(
+        'inspection.yaml:12:83: error yaml-syntax: YAML 语法错误：引号未闭合。 Cannot read the YAML: Missing closing',
+      ),
       expect.stringContaining('inspection.yaml:13:1: error yaml-syntax'),
     ]);
   });

@@ -16,7 +16,7 @@ export const sourceGrammar = z
     ...Object.fromEntries(ADAPTER_KINDS.map(({ block, grammar }) => [block, grammar.optional()])),
   })
   .refine((source) => blocksOf(source).length === 1, {
-    error: `exactly one of ${BLOCKS.slice(0, -1).join(', ')} and ${BLOCKS.at(-1)}`,
+    error: `${BLOCKS.join('、')} 恰取其一 | exactly one of ${BLOCKS.slice(0, -1).join(', ')} and ${BLOCKS.at(-1)}`,
   });
 
 /** The object of a source as the grammar accepted it, defaults filled in. */

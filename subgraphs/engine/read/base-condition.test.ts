@@ -167,7 +167,7 @@ async function askEntities(
   { served, feed }: SmallDepartment,
   representations: readonly Readonly<Record<string, unknown>>[],
 ): Promise<unknown> {
-  const schema = buildSubgraph(SDL, createDepartmentResolvers(parse(SDL), served, feed));
+  const schema = buildSubgraph(SDL, createDepartmentResolvers(parse(SDL), served, feed, []));
   const query = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) {
       ... on Case { market { stage } }

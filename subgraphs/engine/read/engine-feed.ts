@@ -3,6 +3,8 @@ import type { FeedPage, FeedPageRequest, FeedPart, FeedPort, FeedRow } from '../
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
+import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { FreshnessBook } from './freshness/freshness.js';
@@ -16,12 +18,34 @@ import type { ServedInterface } from './served-interface.js';
 import { addTallies } from './tally/add-tallies.js';
 import { readTally } from './tally/read-tally.js';
 
-/** A department's feed over its compiled interfaces. */
+/** Interfaces that give nothing, and who is told when they were asked for. */
+interface BrokenPart {
+  readonly broken: readonly BrokenInterface[];
+  readonly observer: SourceObserver;
+}
+
+type Asked = Pick<FeedPageRequest, 'kind' | 'interfaces'>;
+
+const NONE_BROKEN: BrokenPart = { broken: [], observer: UNOBSERVED };
+
+/** A department's feed over its compiled interfaces, and those that are broken. */
 export function createEngineFeed(
   department: string,
   served: readonly ServedInterface[],
   freshness: FreshnessBook,
+  { broken, observer }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
+  const lacking = (
+    { kind, interfaces: names }: Asked,
+    { requestId }: CallContext,
+  ): readonly FeedPart<never>[] =>
+    broken
+      .filter(({ info }) => info.kind === kind && (names === undefined || names.includes(info.name)))
+      .map((one) => {
+        const outcome = brokenOutcome(one);
+        observer.failure({ outcome, error: new InterfaceBroken(one), requestId });
+        return outcome;
+      });
   const taking = (kind: Kind | null, names: readonly string[] | undefined): readonly ServedInterface[] =>
     served.filter(
       ({ compiled }) =>
@@ -44,15 +68,17 @@ export function createEngineFeed(
   };
   return {
     department,
-    interfaces: () => served.map(({ compiled }) => compiled.info),
-    page: (request, context) =>
-      Promise.all(
+    interfaces: () => [...served.map(({ compiled }) => compiled.info), ...broken.map(({ info }) => info)],
+    page: async (request, context) => [
+      ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, context, () => pageOf(one, request, context)),
         ),
-      ),
-    tally: (request, context) =>
-      Promise.all(
+      )),
+      ...lacking(request, context),
+    ],
+    tally: async (request, context) => [
+      ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, context, async () => {
             const parts = await Promise.all(
@@ -61,16 +87,19 @@ export function createEngineFeed(
             return addTallies(parts);
           }),
         ),
-      ),
+      )),
+      ...lacking(request, context),
+    ],
     freshness: async (context) => {
       const [outcomes] = await Promise.all([
         freshness.refresh(served, context),
         ...served.map((one) => keys.look(one, context)),
       ]);
-      return outcomes.map((known) => {
-        const one = served.find(({ compiled }) => compiled.mapping.interface === known.interface);
-        return one === undefined ? known : withNotice(known, one, keys);
+      const known = outcomes.map((outcome) => {
+        const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);
+        return one === undefined ? outcome : withNotice(outcome, one, keys);
       });
+      return [...known, ...broken.map((one) => brokenOutcome(one))];
     },
   };
 }

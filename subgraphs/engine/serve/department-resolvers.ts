@@ -6,13 +6,16 @@ import type { FeedPort } from '../../feed/feed.js';
 import { handleFeedMessage } from '../../feed/feed-messages.js';
 import { readSubjectReference, type SubjectHandle } from '../../feed/subject-reference.js';
 import { KINDS } from '../../kinds/kinds.js';
+import { interfaceMissing } from '../../port/answer-notes.js';
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
+import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row/row-reader.js';
 import type { ServedInterface } from '../read/served-interface.js';
+import { lackingFacets } from './broken-facets.js';
 import { createRowLoaders, type RowLoaders } from './row-loaders.js';
 
 /** Rows of a subject that a list field gives when the query does not say how many. */
@@ -25,6 +28,9 @@ interface FacetSource {
   readonly loaders: RowLoaders;
 }
 
+/** Rows of a facet by the interface that an entity's id names: where they come from, or why they cannot. */
+type RowSources = Map<string, FacetSource | BrokenInterface>;
+
 /** A row on its way to GraphQL. */
 interface FacetRow {
   readonly interface: string;
@@ -33,11 +39,15 @@ interface FacetRow {
 
 type Resolver = (parent: unknown, args: Readonly<Record<string, unknown>>, context: CallContext) => unknown;
 
-/** The resolvers of a department, wholly derived from its SDL and mappings. */
+/**
+ * The resolvers of a department, wholly derived from its SDL and mappings. What a broken interface would fill is null,
+ * with an error that names the interface.
+ */
 export function createDepartmentResolvers(
   sdl: DocumentNode,
   served: readonly ServedInterface[],
   feed: FeedPort,
+  broken: readonly BrokenInterface[],
 ): SubgraphResolvers {
   const types = objectTypes(sdl);
   const resolvers = new Map<string, Map<string, Resolver>>();
@@ -46,11 +56,18 @@ export function createDepartmentResolvers(
     fields.set(field, resolver);
     resolvers.set(type, fields);
   };
-  const rowFacets = new Map<string, { target: FacetTarget; byInterface: Map<string, FacetSource> }>();
+  const rowFacets = new Map<string, { target: FacetTarget; byInterface: RowSources }>();
+  const rowsAt = (path: string, target: FacetTarget): RowSources => {
+    const facet = rowFacets.get(path) ?? { target, byInterface: new Map() };
+    rowFacets.set(path, facet);
+    return facet.byInterface;
+  };
+  const filled = new Set<string>();
   for (const one of served) {
     const { mapping } = one.compiled;
     const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
     if (target === null || mapping.facet === undefined) continue;
+    filled.add(mapping.facet);
     const fieldNames = (target.type.fields ?? []).map((field) => field.name.value);
     const loaders = createRowLoaders(
       one,
@@ -58,12 +75,19 @@ export function createDepartmentResolvers(
     );
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
     if (target.kind === 'row') {
-      const facet = rowFacets.get(mapping.facet) ?? { target, byInterface: new Map<string, FacetSource>() };
-      facet.byInterface.set(mapping.of ?? mapping.interface, { mapping, loaders });
-      rowFacets.set(mapping.facet, facet);
+      rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
     } else {
       add('Subject', target.field, (subject) => subject);
       add(target.holder, target.holderField, subjectRows({ mapping, loaders }, target.list));
+    }
+  }
+  for (const { path, target, broken: lacking } of lackingFacets(broken, types, filled)) {
+    if (target.kind === 'row') {
+      const rows = rowsAt(path, target);
+      for (const one of lacking) rows.set(one.of ?? one.info.name, one);
+    } else {
+      add('Subject', target.field, (subject) => subject);
+      add(target.holder, target.holderField, brokenRows(lacking));
     }
   }
   for (const { target, byInterface } of rowFacets.values()) {
@@ -85,15 +109,25 @@ export function createDepartmentResolvers(
 }
 
 /** `Inspection.market` and its like: the row whose id the entity carries, if its interface is one of ours. */
-function rowOfEntity(byInterface: ReadonlyMap<string, FacetSource>): Resolver {
+function rowOfEntity(byInterface: RowSources): Resolver {
   return async (entity, _args, context) => {
     const id = parseRowId((entity as { readonly id: string }).id);
     const facet = byInterface.get(id?.interface ?? '');
     if (facet === undefined || id === null) return null;
+    if ('problems' in facet) throw interfaceMissing(brokenOutcome(facet));
     const { mapping, loaders } = facet;
     const name = mapping.interface;
     const row = await translating(mapping, loaders.byId(formatRowId(name, id.key), context));
     return row === null ? null : ({ interface: name, row } satisfies FacetRow);
+  };
+}
+
+/** Tells the first of those that may hold the subject's rows. */
+function brokenRows(broken: readonly BrokenInterface[]): Resolver {
+  return () => {
+    const [first] = broken;
+    if (first === undefined) return null;
+    throw interfaceMissing(brokenOutcome(first));
   };
 }
 

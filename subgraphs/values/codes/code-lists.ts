@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { MappingError, type Problem } from '../../../runtime/yaml/problem.js';
+import { readTextFile } from '../../../runtime/yaml/read-text-file.js';
 import { parseTownships, type Townships } from '../places/townships.js';
 import type { CodeList, CodeLists } from './code-list.js';
 import { type EnumOrders, parseCodeList } from './parse-code-list.js';
@@ -12,41 +13,50 @@ export type { EnumOrders } from './parse-code-list.js';
 export interface CodeFolder {
   readonly codeLists: CodeLists;
   readonly townships: Townships;
+  /** What is wrong with the lists that cannot be used, by their names. */
+  readonly faultyLists: ReadonlyMap<string, readonly Problem[]>;
 }
 
 /** The one file of the folder that is no code list. */
 const TOWNSHIPS = 'county/townships';
 
 /**
- * Reads every code list under a folder, and the county's townships.
+ * Reads every code list under a folder, and the county's townships. A faulty list costs the interfaces that use it,
+ * nothing else.
  *
  * @param folder `schema/codes`.
  * @param enums values of the enums of the canonical schema and of the departments, gravest first.
  * @param root messages name files relative to this folder.
- * @throws {MappingError} with every problem of every file.
+ * @throws {MappingError} when the townships cannot be read, with every problem of every file.
  */
 export function loadCodeLists(folder: string, enums: EnumOrders, root: string): CodeFolder {
-  const problems: Problem[] = [];
+  const faultyLists = new Map<string, readonly Problem[]>();
   const codeLists = new Map<string, CodeList>();
-  let townships: Townships | null = null;
   for (const path of yamlFiles(folder)) {
-    const file = slashes(relative(root, path));
     const name = slashes(relative(folder, path)).replace(/\.ya?ml$/, '');
-    const text = readFileSync(path, 'utf8');
-    if (name === TOWNSHIPS) {
-      const parsed = parseTownships(text, file);
-      if (parsed.kind === 'townships') townships = parsed.townships;
-      else problems.push(...parsed.problems);
-      continue;
-    }
-    const parsed = parseCodeList(text, file, name, enums);
+    if (name === TOWNSHIPS) continue;
+    const file = slashes(relative(root, path));
+    const read = readTextFile(path, file);
+    const parsed =
+      read.kind === 'text' ? parseCodeList(read.text, file, name, enums) : problemOnly(read.problem);
     if (parsed.kind === 'list') codeLists.set(name, parsed.list);
-    else problems.push(...parsed.problems);
+    else faultyLists.set(name, parsed.problems);
   }
-  if (townships === null && problems.length === 0)
-    problems.push(noTownships(slashes(relative(root, folder))));
-  if (townships === null || problems.length > 0) throw new MappingError(problems);
-  return { codeLists, townships };
+  const townships = readTownships(folder, root);
+  if (townships.kind === 'townships') return { codeLists, townships: townships.townships, faultyLists };
+  throw new MappingError([...townships.problems, ...[...faultyLists.values()].flat()]);
+}
+
+function problemOnly(problem: Problem): { readonly kind: 'problems'; readonly problems: readonly Problem[] } {
+  return { kind: 'problems', problems: [problem] };
+}
+
+function readTownships(folder: string, root: string): ReturnType<typeof parseTownships> {
+  const path = join(folder, `${TOWNSHIPS}.yaml`);
+  const file = slashes(relative(root, path));
+  if (!existsSync(path)) return problemOnly(noTownships(file));
+  const read = readTextFile(path, file);
+  return read.kind === 'text' ? parseTownships(read.text, file) : problemOnly(read.problem);
 }
 
 function yamlFiles(folder: string): readonly string[] {
@@ -60,11 +70,11 @@ function slashes(path: string): string {
   return path.replaceAll(sep, '/');
 }
 
-function noTownships(folder: string): Problem {
+function noTownships(file: string): Problem {
   return {
     rule: 'no-townships',
     severity: 'error',
-    place: { file: `${folder}/${TOWNSHIPS}.yaml`, line: 1, column: 1 },
+    place: { file, line: 1, column: 1 },
     zh: '缺少乡镇清单文件。',
     en: "Cannot resolve townships: expected the county's list in this file, but there is none.",
   };

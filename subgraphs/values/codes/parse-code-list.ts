@@ -11,18 +11,24 @@ import { type CodeEntry, type CodeList, overlap, spellingsOf } from './code-list
 export type EnumOrders = ReadonlyMap<string, readonly string[]>;
 
 const code = z.union([z.string().min(1), z.int().nonnegative()]).transform(String);
-const day = z.string().refine(isIsoDay, { error: 'a day such as 2020-12-31' });
+const day = z.string().refine(isIsoDay, { error: '日期，如 2020-12-31 | a day such as 2020-12-31' });
 
 const grammar = z.strictObject({
-  list: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, { error: 'a name such as market/check-result' }),
+  list: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, {
+    error: '表名，如 market/check-result | a name such as market/check-result',
+  }),
   title: z.string().min(1),
-  enum: z.string().regex(/^[A-Z]\w*$/, { error: 'the name of an enum such as InspectionResult' }),
+  enum: z.string().regex(/^[A-Z]\w*$/, {
+    error: '枚举名，如 InspectionResult | the name of an enum such as InspectionResult',
+  }),
   codes: z
     .array(
       z.strictObject({
         code,
         label: z.string().min(1),
-        value: z.string().regex(/^[A-Z][A-Z0-9_]*$/, { error: 'a value of the enum such as NO_ISSUE' }),
+        value: z.string().regex(/^[A-Z][A-Z0-9_]*$/, {
+          error: '枚举的值，如 NO_ISSUE | a value of the enum such as NO_ISSUE',
+        }),
         aliases: z.array(code).optional(),
         from: day.optional(),
         until: day.optional(),

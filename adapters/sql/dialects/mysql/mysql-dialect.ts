@@ -9,6 +9,7 @@ import { shownSingle } from '../../single-number.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
+import { loadMysqlComments } from './mysql-comments.js';
 
 /**
  * MariaDB 10.3 and later, or MySQL 8: they differ in the name of the collation that compares texts by code
@@ -40,6 +41,7 @@ export const mysqlDialect: Dialect = {
   group: exact,
   max: (column, expression) => deliver(column, `MAX(${exact(column, expression)})`),
   loadTable: loadMysqlTable,
+  loadComments: loadMysqlComments,
   createIndex,
 };
 

@@ -9,6 +9,7 @@ import { quoteName } from '../../quote-name.js';
 import { joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn } from '../../sql-table.js';
 import { loadPostgresTable } from './postgres-catalogue.js';
+import { loadPostgresComments } from './postgres-comments.js';
 
 /** PostgreSQL 12 and later, and what speaks like it. */
 export const postgresDialect: Dialect = {
@@ -37,6 +38,7 @@ export const postgresDialect: Dialect = {
   group: (column, expression) => (hasPlainEquality(column) ? expression : exact(column, expression)),
   max,
   loadTable: loadPostgresTable,
+  loadComments: loadPostgresComments,
   createIndex: (table, columns, name) => {
     // What is an array's text depends on settings, so that no index can be made of it.
     if (columns.some(({ base }) => base === 'array')) return null;

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { Clock } from '../../../../runtime/clock.js';
+import { durationText } from '../../../../runtime/duration-text.js';
 import { publicReason } from '../../../../runtime/errors.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
@@ -105,5 +106,6 @@ function isOlder(asOf: string | null, seconds: number | null, clock: Clock): sec
 }
 
 function noNewsFor(seconds: number): string {
-  return `数据超过 ${seconds} 秒未更新。No news for more than ${seconds} seconds.`;
+  const { zh, en } = durationText(seconds);
+  return `数据超过 ${zh}未更新。No news for more than ${en}.`;
 }

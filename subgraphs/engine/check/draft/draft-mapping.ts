@@ -1,16 +1,18 @@
 import { stringify } from 'yaml';
-import { ALWAYS } from '../../../adapters/condition.js';
-import { kindOfObject } from '../../../adapters/kinds.js';
+import { ALWAYS } from '../../../../adapters/condition.js';
+import { kindOfObject } from '../../../../adapters/kinds.js';
 import type {
   CallBounds,
   SourceAdapter,
   SourceColumn,
   SourceShape,
-} from '../../../adapters/source-adapter.js';
-import type { ObjectDefinition } from '../../../adapters/source-object.js';
-import type { SourceValue } from '../../../adapters/source-value.js';
-import { readObject, type SourceText } from '../mapping/source-grammar.js';
-import { draftField, draftPointers, fieldNames } from './draft-fields.js';
+} from '../../../../adapters/source-adapter.js';
+import type { ObjectDefinition } from '../../../../adapters/source-object.js';
+import type { SourceValue } from '../../../../adapters/source-value.js';
+import { readObject, type SourceText } from '../../mapping/source-grammar.js';
+import { type DraftedField, draftField, draftPointers } from './draft-fields.js';
+import { fieldNames } from './field-names.js';
+import type { SeenCode } from './seen-codes.js';
 
 /** Rows looked at to guess what columns hold. */
 const SAMPLE_ROWS = 200;
@@ -51,16 +53,21 @@ export async function draftMapping(
   const pointed = new Set(pointers.map((pointer) => pointer.column));
   const fields = columns.filter((column) => !pointed.has(column.name));
   const names = fieldNames(fields.map(({ name }) => name));
+  const drafted = fields.map((column, index): NamedField => {
+    const name = names[index] ?? column.name;
+    const found = draftField(column, cells.get(column.name) ?? []);
+    return { name, ...found, list: found.codes === null ? null : `${department}/${kebab(name)}` };
+  });
   const draft = stringify(
     {
       interface: `${department}.${interfaceName(object)}`,
-      title: kindOfObject(object).nameOf(object),
+      title: shape.comment ?? kindOfObject(object).nameOf(object),
       owner: { department },
       source: withRows(source, object, shape.rowsAt),
       key,
       ...(pointers.length > 0 && { subject: pointers }),
       fields: Object.fromEntries(
-        fields.map((column, index) => [names[index], draftField(column, cells.get(column.name) ?? [])]),
+        drafted.map(({ name, field, list }) => [name, { ...field, ...(list !== null && { codes: list }) }]),
       ),
     },
     { flowCollectionPadding: true, lineWidth: 120 },
@@ -74,7 +81,49 @@ export async function draftMapping(
       : [`# Nothing promises the key: it is unique among ${rows.length} rows looked at.`]),
     ...kindOfObject(object).toDecide.map((line) => `# ${line}`),
     draft,
+    ...drafted.flatMap((field) => draftCodeList(field, rows.length)),
   ].join('\n');
+}
+
+interface NamedField extends DraftedField {
+  readonly name: string;
+  /** The code list to write. */
+  readonly list: string | null;
+}
+
+/** The list of a field's codes as comments: a file to write, of which the values are a person's to choose. */
+function draftCodeList({ field, codes, list }: NamedField, rowCount: number): readonly string[] {
+  if (codes === null || list === null) return [];
+  const text = stringify(
+    {
+      list,
+      title: titleOf(field.description ?? field.column ?? list),
+      enum: 'TODO',
+      codes: codes.map(({ code, label }: SeenCode) => ({
+        code,
+        label: label === '' ? 'TODO' : label,
+        value: 'TODO',
+      })),
+    },
+    { lineWidth: 0 },
+  );
+  return [
+    `# 代码表待写：schema/codes/${list}.yaml（在 ${rowCount} 行中见到的代码）。Code list to write, of the codes in ${rowCount} rows:`,
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `#   ${line}`),
+    '#',
+  ];
+}
+
+/** A comment before what it says of each code: `检查结果：1合格 2不合格`. */
+function titleOf(comment: string): string {
+  return comment.split(/[：:（(,，;；\s]|\d/)[0] || comment;
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 interface Look {
@@ -148,7 +197,7 @@ function guessKey(
 
 /** Amounts and days are unique by luck, if they are. */
 function rank(column: SourceColumn, cells: ReadonlyMap<string, readonly SourceValue[]>): number {
-  const { type = 'Text' } = draftField(column, cells.get(column.name) ?? []);
+  const { type = 'Text' } = draftField(column, cells.get(column.name) ?? []).field;
   return type === 'Text' || type === 'Integer' ? 0 : 1;
 }
 

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { CompiledSources } from '../../gateway/testing/compiled-sources.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { copyCountyRoot } from '../../test/join/county-root.js';
+import { runEnvironment } from '../../test/run/once-per-run.js';
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The program in a folder of its own, with the files of a county: what a command writes stays in there. */
+export interface TemporaryProject {
+  readonly root: string;
+  /** Runs a command in a process of its own to its end. */
+  run(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** Starts one that serves; resolves when it says its address. @returns what ends it, as SIGTERM does. */
+  serve(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Serving>;
+  remove(): void;
+}
+
+interface Serving {
+  readonly url: string;
+  stop(): Promise<Ended>;
+}
+
+export function openTemporaryProject(compiled: CompiledSources): TemporaryProject {
+  const project = findProjectRoot();
+  const root = copyCountyRoot();
+  const main = compiled.pathOf('cli/main.ts');
+  copyFileSync(join(project, 'package.json'), join(root, 'package.json'));
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+  symlinkSync(dirname(dirname(main)), join(root, 'dist'));
+  const start = (words: readonly string[], environment: NodeJS.ProcessEnv) =>
+    spawn(
+      process.execPath,
+      // Modules are to find the project where the links are, not where they lead.
+      ['--preserve-symlinks', '--preserve-symlinks-main', join(root, 'dist', 'cli', 'main.js'), ...words],
+      { cwd: root, env: { ...runEnvironment(), DEMO_SIZE: 'tiny', ...environment } },
+    );
+  const endOf = async (child: ReturnType<typeof start>, output: Promise<string>): Promise<Ended> => {
+    const [[code], out, err] = await Promise.all([once(child, 'exit'), output, text(child.stderr)]);
+    return { code: code as number | null, out, err };
+  };
+  return {
+    root,
+    run: (words, environment = {}) => {
+      const child = start(words, environment);
+      return endOf(child, text(child.stdout));
+    },
+    serve: async (words, environment = {}) => {
+      const child = start(words, environment);
+      const lines: string[] = [];
+      let tell: (url: string) => void = () => undefined;
+      const url = new Promise<string>((resolve) => {
+        tell = resolve;
+      });
+      child.stdout.setEncoding('utf8').on('data', (part: string) => {
+        lines.push(part);
+        const found = /GraphQL: (\S+)/.exec(lines.join(''));
+        if (found?.[1] !== undefined) tell(found[1]);
+      });
+      const ended = endOf(
+        child,
+        once(child, 'exit').then(() => lines.join('')),
+      );
+      const early = ended.then(({ out, err }) => Promise.reject(new Error(`it ended: ${out}${err}`)));
+      const stop = (): Promise<Ended> => {
+        child.kill('SIGTERM');
+        return ended;
+      };
+      return { url: await Promise.race([url, early]), stop };
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+/** A module that runs before the program does. @returns what to put into `NODE_OPTIONS`. */
+export function preload(root: string, name: string, code: string): string {
+  const file = join(root, 'preload', `${name}.cjs`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code);
+  return `--require ${file}`;
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../../runtime/yaml/problem.js';
+import { subgraphFolder } from '../subgraph-folder.js';
+import { sdlProblems } from './sdl-problems.js';
+import { type PlacedSdl, placedSdl } from './subgraph-sdl.js';
+
+/** What a subgraph is served by. */
+export interface ServedSdl {
+  /** Null: nothing usable, neither composed nor in the folder. */
+  readonly text: string | null;
+  /** Errors: the folder's SDL cannot be used. Warnings: it can, but is not what was composed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The SDL that a subgraph serves: the one that the supergraph was composed from, so that callers' schema changes by
+ * composition alone and never by a mistake in one department's file. Before the first composition, the folder's own.
+ */
+export function servedSdl(root: string, name: string): ServedSdl {
+  const composed = readIfThere(join(root, composedFile(name)));
+  const own = ownSdl(root, name);
+  if (own === null) return { text: composed, problems: [] };
+  if (own.text === composed) return { text: composed, problems: [] };
+  const problems = sdlProblems(own);
+  if (problems.length > 0) return { text: composed, problems };
+  return composed === null
+    ? { text: own.text, problems: [] }
+    : { text: composed, problems: [notComposed(name)] };
+}
+
+export function composedFile(name: string): string {
+  return join('schema', 'subgraphs', `${name}.graphql`);
+}
+
+function ownSdl(root: string, name: string): PlacedSdl | null {
+  return existsSync(join(root, subgraphFolder(name), 'schema.graphql')) ? placedSdl(root, name) : null;
+}
+
+function readIfThere(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
+
+function notComposed(name: string): Problem {
+  return {
+    rule: 'stale-schema',
+    severity: 'warning',
+    place: { file: join(subgraphFolder(name), 'schema.graphql'), line: 1, column: 1 },
+    zh: '自上次合成后有改动，仍按合成时的模式服务，请运行 npm run compose。',
+    en: 'This changed since the last composition; what was composed is served: run npm run compose.',
+  };
+}
