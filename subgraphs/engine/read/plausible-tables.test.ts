@@ -11,6 +11,7 @@ import { startMariadb } from '../../../test/databases/start-mariadb.js';
 import { startPostgres } from '../../../test/databases/start-postgres.js';
 import { atDepth } from '../../../test/deep.js';
 import type { FieldValue } from '../../kinds/field-value.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { openSmallDepartment, testContext } from '../testing/small-department.js';
 
 type Held = string | number | null;
@@ -277,6 +278,24 @@ const openMariadb: Open = async (table) => {
   return { adapter: openSqlAdapter({ dialect: 'mysql', url: server.url }), stop: () => server.stop() };
 };
 
+const FILTERS = 40;
+
+/** The filter that names a value; of a list, its first element. */
+function equals(field: string, value: FieldValue): RowCondition {
+  if (value === null) return { field, isNull: true };
+  if (typeof value === 'boolean') return { field, in: [value] };
+  if (typeof value === 'number' || /^[0-9.:T+-]+$/.test(String(value))) {
+    const text = String(value);
+    return field.startsWith('mc') ? { field, in: [text] } : { field, from: text, to: text };
+  }
+  return { field, in: [typeof value === 'string' ? value : (value[0] ?? '')] };
+}
+
+function isSame(value: FieldValue, wanted: FieldValue): boolean {
+  if (!Array.isArray(wanted)) return value === wanted;
+  return Array.isArray(value) && value.includes(wanted[0]);
+}
+
 function mappingOf(columns: readonly Column[]): string {
   return `interface: market.plausible
 title: t
@@ -326,6 +345,17 @@ test.each([
           (mark) => !mark.startsWith('NULL_WORD:') && !mark.startsWith('ID_UNRESOLVED'),
         );
         expect({ id, held, read, marks }).toEqual({ id, held, read: wanted, marks: [] });
+      }
+      for (let filters = 0; filters < FILTERS; filters += 1) {
+        const index = chooser.below(columns.length);
+        const value = chooser.pick(rows)[index]?.value ?? null;
+        const where = equals(fields[index + 1] ?? '', value);
+        const [some] = await feed.page({ ...request, where, fields: ['no'] }, testContext());
+        const ids = (some?.data?.rows ?? [])
+          .map(({ values }) => Number(values[0]))
+          .sort((left, right) => left - right);
+        const wanted = rows.flatMap((row, id) => (isSame(row[index]?.value ?? null, value) ? [id] : []));
+        expect({ where, reason: some?.reason, ids }).toEqual({ where, reason: null, ids: wanted });
       }
     } finally {
       await adapter.close();
