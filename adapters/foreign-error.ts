@@ -1,4 +1,6 @@
 import {
+  ColumnMissing,
+  CredentialsRefused,
   SourceError,
   SourceMalformed,
   SourceRejected,
@@ -6,13 +8,15 @@ import {
   SourceUnavailable,
 } from './source-error.js';
 
-/** A foreign failure as one of the five, with the driver's own sentence for the operator. */
-export type FailureKind = 'unavailable' | 'timeout' | 'rejected' | 'malformed';
+/** A foreign failure as one of ours, with the driver's own sentence for the operator. */
+export type FailureKind = 'unavailable' | 'timeout' | 'rejected' | 'credentials' | 'missing' | 'malformed';
 
 const CLASSES = {
   unavailable: SourceUnavailable,
   timeout: SourceTimeout,
   rejected: SourceRejected,
+  credentials: CredentialsRefused,
+  missing: ColumnMissing,
   malformed: SourceMalformed,
 } as const;
 

@@ -100,6 +100,8 @@ export interface TallyRequest {
   readonly groupBy: readonly GroupTerm[];
   /** Columns whose greatest non-null cell is wanted per group. */
   readonly max?: readonly string[];
+  /** Only groups of at least so many rows. Default 1. */
+  readonly atLeast?: number;
   /** More groups than this fail with SourceTooLarge. */
   readonly maxGroups: number;
 }
@@ -201,8 +203,11 @@ export interface SourceAdapter {
   probe(bounds: CallBounds): Promise<void>;
   /** What `read` would send, for people: SQL with its parameters, an HTTP request, a file scan. */
   explain(request: ReadRequest): string;
-  /** The statement by which the source's owner makes an order by these columns cheap; absent where none exists. */
-  suggestIndex?(object: string, columns: readonly string[]): string;
+  /**
+   * The statement by which the source's owner makes an order by these columns cheap: it adds an index and changes no
+   * column. Null where none would help, as of a view; absent where none exists.
+   */
+  suggestIndex?(object: string, columns: readonly string[]): string | null;
   /** Absent where there is nothing to tell; without a member until it is known. */
   stats?(): SourceStats;
   /** Never fails; idempotent. */

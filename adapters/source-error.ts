@@ -1,8 +1,10 @@
-/** The five ways in which a source can fail its caller; every foreign failure becomes one of them. */
+/** The ways in which a source can fail its caller; every foreign failure becomes one of them. */
 export type SourceErrorCode =
   | 'SOURCE_UNAVAILABLE'
   | 'SOURCE_TIMEOUT'
   | 'SOURCE_REJECTED'
+  | 'SOURCE_CREDENTIALS_REFUSED'
+  | 'SOURCE_COLUMN_MISSING'
   | 'SOURCE_MALFORMED'
   | 'SOURCE_TOO_LARGE';
 
@@ -45,11 +47,24 @@ export class SourceTimeout extends SourceError {
   readonly retryable = true;
 }
 
-/** The source understood and refuses: no such table or column, no permission, wrong credentials. */
+/** The source understood and refuses. */
 export class SourceRejected extends SourceError {
-  override readonly name = 'SourceRejected';
-  readonly code = 'SOURCE_REJECTED';
+  override readonly name: string = 'SourceRejected';
+  readonly code: 'SOURCE_REJECTED' | 'SOURCE_CREDENTIALS_REFUSED' | 'SOURCE_COLUMN_MISSING' =
+    'SOURCE_REJECTED';
   readonly retryable = false;
+}
+
+/** … because of who asks: a wrong password, an expired token, no permission. */
+export class CredentialsRefused extends SourceRejected {
+  override readonly name = 'CredentialsRefused';
+  override readonly code = 'SOURCE_CREDENTIALS_REFUSED';
+}
+
+/** … because it has no such table or column, as when the department has changed it. */
+export class ColumnMissing extends SourceRejected {
+  override readonly name = 'ColumnMissing';
+  override readonly code = 'SOURCE_COLUMN_MISSING';
 }
 
 /** The answer is not what the protocol or the mapping promised. */

@@ -48,6 +48,11 @@ export interface AskedParameter {
   /** Column of the rows that it speaks of. */
   readonly column: string;
   readonly by: 'key' | 'keys' | 'from' | 'to';
+  /**
+   * What a value is in a JSON body; `list` and `numbers` take all values of `keys` at once, of which a query or a form
+   * repeats the parameter. Default: a text.
+   */
+  readonly type?: 'number' | 'boolean' | 'list' | 'numbers';
   /** `keys`: what stands between values. Default `,`. */
   readonly separator?: string;
   /** `keys`: values in one call. Default 100. */

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { boundFreshness } from '../gateway/observe/bounded-freshness.js';
 import type { FreshnessReader } from '../gateway/observe/source-metrics.js';
+import type { StateLog } from '../gateway/observe/state-log.js';
 import type { Clock } from '../runtime/clock.js';
 import type { County } from './open-county.js';
 import { systemContext } from './system-context.js';
 
-/** How often sources are asked for their watermark, and how long they may take. */
-const EVERY_MS = 60_000;
+/** How often sources are looked at, and how long they may take. */
+const EVERY_MS = 30_000;
 const BUDGET_MS = 10_000;
 /** The longest that start and /health wait for freshness. */
 const WAIT_MS = 1500;
@@ -14,18 +16,21 @@ const WAIT_MS = 1500;
 interface FreshnessKeeper {
   /** Nothing is known before a county is watched. */
   readonly read: FreshnessReader;
-  /** Asks its sources now, and again every minute. */
+  /** Looks at its sources now, and again and again. */
   watch(county: Pick<County, 'refreshFreshness'>): Promise<void>;
   stop(): void;
 }
 
-export function keepFresh(clock: Clock): FreshnessKeeper {
+/** @param states told of every look. */
+export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
   let watched: Pick<County, 'refreshFreshness'> | null = null;
   let timer: NodeJS.Timeout | undefined;
-  const read = boundFreshness(
-    async () => (await watched?.refreshFreshness(systemContext(clock, 'freshness', BUDGET_MS))) ?? [],
-    WAIT_MS,
-  );
+  const read = boundFreshness(async () => {
+    const context = systemContext(clock, `freshness-${randomUUID()}`, BUDGET_MS);
+    const outcomes = (await watched?.refreshFreshness(context)) ?? [];
+    for (const outcome of outcomes) states.found(outcome, context.requestId);
+    return outcomes;
+  }, WAIT_MS);
   return {
     read,
     watch: async (county) => {

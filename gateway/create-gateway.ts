@@ -4,6 +4,7 @@ import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
+import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly limits?: Partial<RequestLimits>;
   /** Default `compiled`. */
   readonly engine?: Engine;
+  /** Origins of web pages that may ask and read answers. Default: none. */
+  readonly allowedOrigins?: AllowedOrigins;
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -60,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     clock,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
+    ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {

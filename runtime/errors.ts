@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 
 interface CatalogueEntry {
+  /** Of an answer that has nothing but this error. */
   readonly httpStatus: number;
   /** What a caller may read: Chinese first, English after; never a host name, SQL or another department's row. */
   readonly message: string;
@@ -8,7 +9,7 @@ interface CatalogueEntry {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
-/** Every error code that a caller can meet. `docs/errors.md` lists the same. */
+/** Every error code that a field of an answer can have. `docs/errors.md` lists the same. */
 export const ERROR_CATALOGUE = {
   SOURCE_UNAVAILABLE: {
     httpStatus: 200,
@@ -25,6 +26,20 @@ export const ERROR_CATALOGUE = {
   SOURCE_REJECTED: {
     httpStatus: 200,
     message: '数据源拒绝了请求。The source refused the request.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_CREDENTIALS_REFUSED: {
+    httpStatus: 200,
+    message:
+      '数据源不接受网关的凭据（已过期、有误或权限不足）。The source does not accept the credentials of the gateway: expired, wrong or without permission.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  SOURCE_COLUMN_MISSING: {
+    httpStatus: 200,
+    message:
+      '数据源缺少所需的表或列，结构可能已变更。The source lacks a table or column that is needed; it may have been changed.',
     retryable: false,
     logLevel: 'error',
   },
@@ -58,9 +73,21 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  INTERFACE_MISSING: {
+    httpStatus: 200,
+    message: '有数据接口未参与，结果不完整。An interface took no part: the answer is not whole.',
+    retryable: true,
+    logLevel: 'debug',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',
+    retryable: false,
+    logLevel: 'info',
+  },
+  SUBJECT_AMBIGUOUS: {
+    httpStatus: 200,
+    message: '该名称对应多个主体。Several subjects bear this name.',
     retryable: false,
     logLevel: 'info',
   },
@@ -75,6 +102,12 @@ export const ERROR_CATALOGUE = {
     message: '查询过于复杂，无法制定执行计划，请拆分查询。The query is too complex to plan: split it.',
     retryable: false,
     logLevel: 'warn',
+  },
+  QUERY_NOT_PLANNED: {
+    httpStatus: 200,
+    message: '无法为此查询制定执行计划。No plan can be made for this query.',
+    retryable: false,
+    logLevel: 'error',
   },
   REQUEST_TIMEOUT: {
     httpStatus: 200,
@@ -91,6 +124,94 @@ export const ERROR_CATALOGUE = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/**
+ * Every code of a request that is refused before anything is asked of a subgraph. `docs/errors.md` lists the same. They are
+ * no codes of a field: what a subgraph says under one of these names is not the caller's mistake.
+ */
+export const REFUSAL_CATALOGUE = {
+  GRAPHQL_PARSE_FAILED: {
+    httpStatus: 400,
+    message: '查询文本无法解析。The query cannot be parsed.',
+    retryable: false,
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    httpStatus: 400,
+    message: '查询不符合数据模型，或超过上限。The query does not fit the schema, or exceeds a limit.',
+    retryable: false,
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    httpStatus: 400,
+    message: '无法确定要执行的操作。Which operation is meant cannot be told.',
+    retryable: false,
+  },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    httpStatus: 200,
+    message: '不支持持久化查询。Persisted queries are not served.',
+    retryable: false,
+  },
+  BAD_REQUEST: {
+    httpStatus: 400,
+    message: '请求无法解析。The request cannot be read.',
+    retryable: false,
+  },
+  FORBIDDEN: {
+    httpStatus: 403,
+    message: '只限本机访问。Given to this machine alone.',
+    retryable: false,
+  },
+  NOT_FOUND: {
+    httpStatus: 404,
+    message: '没有这个地址。There is nothing at this address.',
+    retryable: false,
+  },
+  METHOD_NOT_ALLOWED: {
+    httpStatus: 405,
+    message: '请用 POST。Use POST.',
+    retryable: false,
+  },
+  NOT_ACCEPTABLE: {
+    httpStatus: 406,
+    message: '无法按 Accept 所列类型作答。None of the types in Accept can be given.',
+    retryable: false,
+  },
+  RECEIVE_TIMEOUT: {
+    httpStatus: 408,
+    message: '请求未在时限内送达。The request did not arrive in time.',
+    retryable: true,
+  },
+  PAYLOAD_TOO_LARGE: {
+    httpStatus: 413,
+    message: '请求体过大。The request body is too large.',
+    retryable: false,
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    httpStatus: 415,
+    message: '请求体须为 application/json。The body must be application/json.',
+    retryable: false,
+  },
+  EXPECTATION_FAILED: {
+    httpStatus: 417,
+    message: '不支持 Expect 的要求。What Expect asks for is not served.',
+    retryable: false,
+  },
+  HEADERS_TOO_LARGE: {
+    httpStatus: 431,
+    message: '请求头过大。The request headers are too large.',
+    retryable: false,
+  },
+  SHUTTING_DOWN: {
+    httpStatus: 503,
+    message: '服务正在停止。The service is shutting down.',
+    retryable: true,
+  },
+} as const satisfies Record<string, Omit<CatalogueEntry, 'logLevel'>>;
+
+export type RefusalCode = keyof typeof REFUSAL_CATALOGUE;
+
+export function isRefusalCode(text: unknown): text is RefusalCode {
+  return typeof text === 'string' && Object.hasOwn(REFUSAL_CATALOGUE, text);
+}
 
 export function isErrorCode(text: unknown): text is ErrorCode {
   return typeof text === 'string' && Object.hasOwn(ERROR_CATALOGUE, text);
@@ -110,7 +231,7 @@ export function publicReason(code: ErrorCode, detail?: string): string {
  * A GraphQL error that a caller may read.
  *
  * @param detail one more public sentence, Chinese first: which argument, what was found, what was expected.
- * @param options `originalError` goes to the log, never to the caller.
+ * @param options `originalError` goes to the log, never to the caller; `extensions` may say whether it can be retried.
  */
 export function publicError(
   code: ErrorCode,
@@ -120,6 +241,14 @@ export function publicError(
   const { message, retryable } = ERROR_CATALOGUE[code];
   return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
     ...options,
-    extensions: { ...options.extensions, code, retryable },
+    extensions: { retryable, ...options.extensions, code },
+  });
+}
+
+/** Why a request is refused. @param detail one more public sentence, Chinese first. */
+export function refusal(code: RefusalCode, detail?: string): GraphQLError {
+  const { message, retryable } = REFUSAL_CATALOGUE[code];
+  return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
+    extensions: { code, retryable },
   });
 }

@@ -1,5 +1,6 @@
 import { SourceRejected } from '../source-error.js';
 import type { WebParameters } from '../web/web-protocol.js';
+import { encodeBody } from './encode-body.js';
 import type { HttpDefinition } from './http-definition.js';
 
 /** A request without credentials. */
@@ -27,21 +28,21 @@ export function buildRequest(definition: HttpDefinition, parameters: WebParamete
     );
   });
   const others = new Map([...parameters].filter(([name]) => !inPath.has(name)));
-  if (send === 'query') return { method, path, query: encodePairs(others) };
+  if (send === 'query') return { method, path, query: encodePairs(others, definition) };
   return send === 'form'
     ? {
         method,
         path,
         query: '',
         contentType: 'application/x-www-form-urlencoded; charset=UTF-8',
-        body: encodePairs(others),
+        body: encodePairs(others, definition),
       }
     : {
         method,
         path,
         query: '',
         contentType: 'application/json; charset=UTF-8',
-        body: encodeMembers(others, definition),
+        body: encodeBody(others, definition),
       };
 }
 
@@ -50,30 +51,24 @@ export function canStandInPath({ path }: HttpDefinition, value: string): boolean
   return !path.includes('{') || (value !== '.' && value !== '..');
 }
 
-function encodePairs(parameters: WebParameters): string {
+function encodePairs(parameters: WebParameters, definition: HttpDefinition): string {
+  const lists = listParams(definition);
   const sorted = [...parameters].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return sorted.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const pairs = sorted.flatMap(([name, value]) =>
+    lists.has(name) ? itemsOf(value).map((item) => [name, item] as const) : [[name, value] as const],
+  );
+  return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 }
 
-/** Numbers of pages go as numbers, fixed lists and objects as what they are, everything else as text. */
-function encodeMembers(parameters: WebParameters, { paging, fixed }: HttpDefinition): string {
-  const counts = new Set(paging === undefined ? [] : [paging.sizeParam]);
-  if (paging !== undefined && paging.style !== 'cursor') counts.add(paging.param);
-  const members = [...parameters].map(([name, value]) => {
-    const isRaw = counts.has(name) || (fixed.get(name) === value && isJsonStructure(value));
-    return `${JSON.stringify(name)}:${isRaw ? value : JSON.stringify(value)}`;
-  });
-  return `{${members.join(',')}}`;
+/** Parameters of which a query or a form names every value by itself. */
+function listParams({ ask }: HttpDefinition): ReadonlySet<string> {
+  return new Set(ask.flatMap(({ param, type }) => (type === 'list' || type === 'numbers' ? [param] : [])));
 }
 
-function isJsonStructure(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** The items of a JSON list of texts or numbers, numbers in their own digits. */
+function itemsOf(list: string): readonly string[] {
+  const items: unknown = list.startsWith('["') ? JSON.parse(list) : list.slice(1, -1).split(',');
+  return Array.isArray(items) ? items.map(String) : [];
 }
 
 /** For people: the request line, and the body below it. */

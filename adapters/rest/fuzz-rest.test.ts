@@ -72,7 +72,8 @@ function readIndependently(bytes: Buffer, charset: string): readonly unknown[] |
     const text = new TextDecoder(charset, { fatal: true }).decode(bytes);
     const { datas } = JSON.parse(text);
     const rows: unknown = typeof datas === 'string' ? JSON.parse(datas) : null;
-    return Array.isArray(rows) ? rows : null;
+    // Nothing in place of a row is no row.
+    return Array.isArray(rows) ? rows.filter((row) => row !== null && row !== '') : null;
   } catch {
     return null;
   }

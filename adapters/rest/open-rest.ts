@@ -26,7 +26,12 @@ export function openRestConnection(config: RestConnectionConfig): SourceAdapter 
     origin,
     serves: 'http',
     createProtocol: ({ definition, columns, interface: name }) => {
-      const shape = { definition, wanted: new Set(columns), action: `read ${name}` };
+      const shape = {
+        definition,
+        wanted: new Set(columns),
+        action: `read ${name}`,
+        ...(checked.answerCharset !== undefined && { charset: checked.answerCharset }),
+      };
       return createProtocol(dialect, { definition, shape });
     },
     ...(stats !== undefined && { stats }),

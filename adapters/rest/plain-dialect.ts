@@ -1,4 +1,4 @@
-import { SourceRejected } from '../source-error.js';
+import { rejectionOf } from '../web/answer/rejection-of.js';
 import type { Origin } from '../web/exchange.js';
 import { decodeRestAnswer } from './answer/decode-rest-answer.js';
 import { buildRequest, spellRequest } from './build-request.js';
@@ -16,7 +16,8 @@ export function createPlainDialect(origin: Origin, headers: ReadonlyMap<string, 
       const answer = await sendRest(origin, buildRequest(definition, parameters), headers, deadline);
       const outcome = decodeRestAnswer(answer, shape);
       if (outcome.kind === 'rows') return outcome.answer;
-      throw new SourceRejected(
+      const Rejection = rejectionOf(outcome.code, outcome.message);
+      throw new Rejection(
         `Cannot ${shape.action}: the source refuses with code ${outcome.code}: ${outcome.message}`,
       );
     },

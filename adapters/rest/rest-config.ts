@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answerCharset } from '../web/answer/decode-text.js';
 import { serviceUrl } from '../web/service-url.js';
 
 /** What the connection decides by itself. */
@@ -16,16 +17,21 @@ const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, {
   message: '不得含换行或非拉丁字符 / must hold neither line breaks nor characters beyond Latin-1',
 });
 
+/** What answers are in, whatever they state: for a source that states a wrong charset. */
+const answers = { answerCharset: answerCharset.optional() };
+
 export const restConnectionConfig = z.discriminatedUnion('dialect', [
   z.strictObject({
     dialect: z.literal('rest'),
     url: serviceUrl,
+    ...answers,
     /** Sent with every request, such as a token. */
     headers: z.record(headerName, headerValue).optional(),
   }),
   z.strictObject({
     dialect: z.literal('if1'),
     url: serviceUrl,
+    ...answers,
     appKey: z.string().min(1),
     appSecret: z.string().min(1),
     /** Whether key and secrets are turned to lower case before they are signed, as some gateways have it. */
@@ -39,6 +45,7 @@ export const restConnectionConfig = z.discriminatedUnion('dialect', [
   z.strictObject({
     dialect: z.literal('if2'),
     url: serviceUrl,
+    ...answers,
     accessKey: headerValue.min(1),
     secretKey: z.string().min(1),
   }),

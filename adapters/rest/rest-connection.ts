@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Secret } from '../../runtime/config/secret.js';
 import { secretReference } from '../../runtime/config/secret-grammar.js';
 import type { ConnectionReader } from '../adapter-kind.js';
+import { type AnswerCharset, answerCharset } from '../web/answer/decode-text.js';
 import { serviceUrl } from '../web/service-url.js';
 
 /** A configured REST service. */
-export type RestConnection =
-  /** Plain HTTP endpoints. */
+export type RestConnection = { readonly answerCharset?: AnswerCharset } /** Plain HTTP endpoints. */ & (
   | { readonly dialect: 'rest'; readonly url: string; readonly headers: ReadonlyMap<string, Secret> }
   /** Zhejiang's data gateway of the first generation (domain §1.1 IF-1). */
   | {
@@ -23,7 +23,8 @@ export type RestConnection =
       readonly url: string;
       readonly accessKey: string;
       readonly secretKey: Secret;
-    };
+    }
+);
 
 const CONFIDENTIAL = /auth|token|key|secret|cookie|password/i;
 const headers = z
@@ -34,11 +35,15 @@ const headers = z
     'must not hold a secret: write ${env:NAME} or ${file:/run/secrets/name} in its place',
   );
 
+/** What answers are in, whatever they state. */
+const answers = { answerCharset: answerCharset.optional() };
+
 export const restConnectionGrammar = z.discriminatedUnion('dialect', [
-  z.strictObject({ dialect: z.literal('rest'), url: serviceUrl, headers: headers.optional() }),
+  z.strictObject({ dialect: z.literal('rest'), url: serviceUrl, ...answers, headers: headers.optional() }),
   z.strictObject({
     dialect: z.literal('if1'),
     url: serviceUrl,
+    ...answers,
     appKey: z.string().min(1),
     appSecret: secretReference,
     /** Some gateways sign the lower-case key and secret. */
@@ -47,6 +52,7 @@ export const restConnectionGrammar = z.discriminatedUnion('dialect', [
   z.strictObject({
     dialect: z.literal('if2'),
     url: serviceUrl,
+    ...answers,
     accessKey: z.string().min(1),
     secretKey: secretReference,
   }),
@@ -56,6 +62,7 @@ export function readRestConnection(
   text: z.infer<typeof restConnectionGrammar>,
   { secretAt }: ConnectionReader,
 ): RestConnection | null {
+  const own = text.answerCharset === undefined ? {} : { answerCharset: text.answerCharset };
   switch (text.dialect) {
     case 'rest': {
       const headers = new Map<string, Secret>();
@@ -64,17 +71,17 @@ export function readRestConnection(
         if (secret === null) return null;
         headers.set(header.toLowerCase(), secret);
       }
-      return { dialect: 'rest', url: text.url, headers };
+      return { ...own, dialect: 'rest', url: text.url, headers };
     }
     case 'if1': {
       const { url, appKey, lowerCase = false } = text;
       const appSecret = secretAt(['appSecret'], text.appSecret);
-      return appSecret === null ? null : { dialect: 'if1', url, appKey, appSecret, lowerCase };
+      return appSecret === null ? null : { ...own, dialect: 'if1', url, appKey, appSecret, lowerCase };
     }
     case 'if2': {
       const { url, accessKey } = text;
       const secretKey = secretAt(['secretKey'], text.secretKey);
-      return secretKey === null ? null : { dialect: 'if2', url, accessKey, secretKey };
+      return secretKey === null ? null : { ...own, dialect: 'if2', url, accessKey, secretKey };
     }
   }
 }

@@ -134,6 +134,8 @@ const FAULTS: readonly [name: string, code: string, handle: Handle][] = [
   ['503', 'SOURCE_UNAVAILABLE', send(503, 'application/json', '{"msg":"busy"}')],
   ['429', 'SOURCE_UNAVAILABLE', send(429, 'text/plain', 'slow down')],
   ['400', 'SOURCE_REJECTED', send(400, 'application/json', '{"message":"no"}')],
+  ['401', 'SOURCE_CREDENTIALS_REFUSED', send(401, 'application/json', '{"message":"token expired"}')],
+  ['403', 'SOURCE_CREDENTIALS_REFUSED', send(403, 'text/html', '<h1>403</h1>')],
   ['404', 'SOURCE_REJECTED', send(404, 'text/html', '<h1>404</h1>')],
 ];
 

@@ -91,6 +91,69 @@ describe('a REST request', () => {
     });
   });
 
+  it('carries dotted parameters in objects, and each as what it is', async () => {
+    const ask: readonly AskedParameter[] = [
+      { param: 'filter.updatedSince', column: 'id', by: 'from' },
+      { param: 'filter.no', column: 'no', by: 'key', type: 'number' },
+      { param: 'filter.valid', column: 'valid', by: 'key', type: 'boolean' },
+    ];
+    const fixed = new Map([
+      ['filter', '{"kind":"许可","page":{"deep":1}}'],
+      ['level', '3'],
+      ['flag', 'true'],
+      ['word', '3'],
+    ]);
+    const paging: Paging = { style: 'page', param: 'page.no', first: 0, sizeParam: 'page.size', size: 10 };
+    const where: Condition = {
+      kind: 'all',
+      of: [
+        { kind: 'compare', column: 'id', op: 'gte', value: '2026-06-01' },
+        { kind: 'compare', column: 'no', op: 'eq', value: '7' },
+        { kind: 'compare', column: 'valid', op: 'eq', value: 'true' },
+      ],
+    };
+    const definition = {
+      method: 'POST',
+      send: 'json',
+      ask,
+      fixed,
+      fixedJson: new Set(['filter', 'level', 'flag']),
+      paging,
+    } as const;
+    await read(definition, where, ['id', 'no', 'valid']);
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+      filter: { kind: '许可', page: { deep: 1 }, updatedSince: '2026-06-01', no: 7, valid: true },
+      level: 3,
+      flag: true,
+      word: '3',
+      page: { no: 0, size: 10 },
+    });
+  });
+
+  it('carries several values as a list, or repeats the parameter', async () => {
+    const where: Condition = { kind: 'in', column: 'id', values: ['1', '2,3', 'x'] };
+    const list: AskedParameter = { param: 'q.ids', column: 'id', by: 'keys', type: 'list' };
+    await read({ method: 'POST', send: 'json', ask: [list] }, where);
+    await read({ ask: [{ ...list, param: 'ids' }] }, where);
+    await read({ method: 'POST', send: 'json', ask: [{ ...list, type: 'numbers' }] }, where);
+    expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ q: { ids: ['1', '2,3', 'x'] } });
+    expect(seen[1]?.url).toBe('/base/rows?ids=1&ids=2%2C3&ids=x');
+    // What is no number stands in no row of a column of numbers.
+    expect(JSON.parse(seen[2]?.body ?? '')).toEqual({ q: { ids: [1] } });
+  });
+
+  it('is refused where a name is a value and an object at once', async () => {
+    const definition = {
+      method: 'POST',
+      send: 'json',
+      fixed: new Map([
+        ['a', 'x'],
+        ['a.b', 'y'],
+      ]),
+    } as const;
+    await expect(read(definition)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+  });
+
   it('is explained without its headers', async () => {
     const { adapter } = await read({ ask: [KEY] });
     const request = { from: { name: 'test.rows' }, columns: ['id'], where: eq('7'), orderBy: [], limit: 5 };
@@ -109,10 +172,10 @@ describe('a REST answer', () => {
     return (await read(definition, undefined, columns)).rows;
   };
 
-  it('keeps the digits of numbers, and tells null, absence and empty text apart from other cells', async () => {
+  it('reads numbers by their value, and tells null, absence and empty text apart from other cells', async () => {
     const json = '{"list":[{"id":9007199254740993,"a":12.50,"b":1E+2,"c":null,"d":"","e":true,"f":-0}]}';
     expect(await rowsOf(json, ['id', 'a', 'b', 'c', 'd', 'e', 'f', 'g'])).toEqual([
-      ['9007199254740993', '12.50', '1E+2', null, '', 'true', '-0', null],
+      ['9007199254740993', '12.5', '100', null, '', 'true', '0', null],
     ]);
   });
 
@@ -122,7 +185,7 @@ describe('a REST answer', () => {
     expect(
       await rowsOf(json, ['id', 'owner.name', 'owner.ids', 'owner', 'detail.town.code', 'detail']),
     ).toEqual([
-      ['1', '张三', '[1.0,"x"]', '{"name":"张三","ids":[1.0,"x"]}', '330922', '{"town":{"code":330922}}'],
+      ['1', '张三', '[1,"x"]', '{"name":"张三","ids":[1,"x"]}', '330922', '{"town":{"code":330922}}'],
     ]);
   });
 
@@ -168,6 +231,17 @@ describe('a REST answer', () => {
     });
     answer = () => [404, '{"code":"403"}'];
     await expect(read({ outcome })).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+    for (const told of [
+      '"code":401,"msg":"x"',
+      '"code":500,"msg":"登录令牌已过期"',
+      '"code":9,"msg":"Invalid token"',
+    ]) {
+      answer = () => [200, `{${told},"list":[]}`];
+      await expect(read({ outcome })).rejects.toMatchObject({
+        code: 'SOURCE_CREDENTIALS_REFUSED',
+        message: expect.stringContaining('refuses with code'),
+      });
+    }
   });
 
   it('that does not say its total where it should is SourceMalformed', async () => {

@@ -1,4 +1,6 @@
 import {
+  ColumnMissing,
+  CredentialsRefused,
   type SourceError,
   SourceMalformed,
   SourceRejected,
@@ -11,6 +13,8 @@ const CLASSES = {
   SOURCE_UNAVAILABLE: SourceUnavailable,
   SOURCE_TIMEOUT: SourceTimeout,
   SOURCE_REJECTED: SourceRejected,
+  SOURCE_CREDENTIALS_REFUSED: CredentialsRefused,
+  SOURCE_COLUMN_MISSING: ColumnMissing,
   SOURCE_MALFORMED: SourceMalformed,
   SOURCE_TOO_LARGE: SourceTooLarge,
 } as const;

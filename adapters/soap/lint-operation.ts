@@ -4,7 +4,18 @@ import type { SoapDefinition } from './soap-definition.js';
 
 /** Mistakes in an operation's definition that show without its connection. */
 export function lintOperation(object: SoapDefinition): readonly LintFinding[] {
-  return [...lintAsked(object), ...lintTemplates(object)];
+  return [...lintAsked(object), ...lintLists(object), ...lintTemplates(object)];
+}
+
+/** A placeholder is one text. */
+function lintLists({ ask }: SoapDefinition): readonly LintFinding[] {
+  return ask
+    .filter(({ type }) => type === 'list' || type === 'numbers')
+    .map(({ param, type }) => ({
+      rule: 'param-type',
+      zh: `SOAP 参数“${param}”不能是 ${type}，请用 separator 连接。`,
+      en: `A placeholder is one text, so "${param}" must be joined by a separator, but its type is ${type}.`,
+    }));
 }
 
 function lintTemplates(object: SoapDefinition): readonly LintFinding[] {

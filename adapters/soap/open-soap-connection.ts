@@ -12,12 +12,13 @@ import { createSoapProtocol } from './soap-protocol.js';
  * @throws {ZodError} on a configuration that is none; afterwards only calls and `bind` fail.
  */
 export function openSoapConnection(config: SoapConnectionConfig): SourceAdapter {
-  const { url, charset, user, password } = soapConnectionConfig.parse(config);
+  const { url, charset, answerCharset, user, password } = soapConnectionConfig.parse(config);
   const origin = openOrigin(url);
   return createWebConnection<SoapDefinition>({
     kind: 'soap',
     origin,
     serves: 'soap',
-    createProtocol: (binding) => createSoapProtocol({ origin, charset, user, password }, binding),
+    createProtocol: (binding) =>
+      createSoapProtocol({ origin, charset, answerCharset, user, password }, binding),
   });
 }

@@ -14,6 +14,7 @@ import { NO_XML_CHARACTER } from './xml/xml-characters.js';
 interface SoapConnection extends Credentials {
   readonly origin: Origin;
   readonly charset: SoapCharset;
+  readonly answerCharset: SoapCharset | undefined;
 }
 
 /**
@@ -25,12 +26,12 @@ export function createSoapProtocol(
   connection: SoapConnection,
   { definition, interface: name, columns }: WebBinding<SoapDefinition>,
 ): WebProtocol {
-  const { origin, charset, password = '' } = connection;
+  const { origin, charset, answerCharset, password = '' } = connection;
   const { path } = definition;
   const action = `read ${name}`;
   const headers = headersOf(definition, charset, action);
   const envelope = compileEnvelope(definition, charset, connection, action);
-  const shape = { definition, columns, charset, action };
+  const shape = { definition, columns, charset, answerCharset, action };
 
   return {
     kind: 'soap',

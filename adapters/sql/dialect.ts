@@ -65,6 +65,8 @@ export interface Dialect {
   max(column: SqlColumn, expression: string): string;
   /** Reads the catalogue; null when there is no such table or view. */
   loadTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null>;
-  /** A statement that creates the index, for people. */
-  createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string;
+  /**
+   * A statement that creates the index and changes nothing else, for people; null where no index sorts so.
+   */
+  createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string | null;
 }

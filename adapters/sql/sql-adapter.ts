@@ -9,7 +9,7 @@ import type {
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
-import { SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
+import { ColumnMissing, SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { compileRead } from './compile/compile-read.js';
 import { compileTally, decodeTallyRow } from './compile/compile-tally.js';
@@ -31,7 +31,7 @@ const MAX_SHAPES = 1000;
 export interface SqlAdapter extends SourceAdapter {
   /** The index that would let the source walk this read, and whether it is there. Null when none would help. */
   adviseIndex(request: ReadRequest, bounds: CallBounds): Promise<IndexAdvice | null>;
-  suggestIndex(object: string, columns: readonly string[]): string;
+  suggestIndex(object: string, columns: readonly string[]): string | null;
 }
 
 interface KnownTable {
@@ -113,7 +113,7 @@ export class DialectAdapter implements SqlAdapter {
   }
 
   /** By the column types and collations of the last `describe` or read; before one, columns are taken as they are. */
-  suggestIndex(object: string, columns: readonly string[]): string {
+  suggestIndex(object: string, columns: readonly string[]): string | null {
     const table = this.#tables.get(object)?.table ?? assumeTable(object, columns);
     return writeCreateIndex(columns, { dialect: this.#dialect, table });
   }
@@ -171,7 +171,7 @@ export class DialectAdapter implements SqlAdapter {
       : null;
     if (table === null) {
       this.#tables.delete(object);
-      throw new SourceRejected(`Cannot read ${JSON.stringify(object)}: the source has no such table or view`);
+      throw new ColumnMissing(`Cannot read ${JSON.stringify(object)}: the source has no such table or view`);
     }
     if (this.#tables.size >= MAX_SHAPES) this.#tables.clear();
     this.#tables.set(object, { table, loadedAt: performance.now() });
@@ -196,7 +196,7 @@ function assumeTable(name: string, columns: readonly string[]): SqlTable {
       collation: 'codePoint',
     });
   }
-  return { name, columns: assumed, indexes: [] };
+  return { name, isView: false, columns: assumed, indexes: [] };
 }
 
 function columnsOfRequest({ from, columns, orderBy, where }: ReadRequest): readonly string[] {

@@ -9,6 +9,8 @@ export type NumberStorage =
   /** Every decimal number, exactly. */
   | { readonly kind: 'exact' }
   | { readonly kind: 'double' }
+  /** Single precision; `places`: as many decimals as the column shows. */
+  | { readonly kind: 'single'; readonly places?: number }
   /** Each cell a 64-bit integer or a double, as SQLite has it. */
   | { readonly kind: 'mixed' }
   /** Digits held as text; only SQLite. */
@@ -41,6 +43,8 @@ export interface SqlIndex extends SourceIndex {
 
 export interface SqlTable {
   readonly name: string;
+  /** A view, or a table of another server: nobody can make an index there. */
+  readonly isView: boolean;
   readonly columns: ReadonlyMap<string, SqlColumn>;
   /** Primary key first. */
   readonly indexes: readonly SqlIndex[];

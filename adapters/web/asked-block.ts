@@ -30,6 +30,9 @@ const asked = z.strictObject({
     description:
       'key 每次一个值，keys 每次多个值，from/to 为含端点的范围. One value a call, several, or bounds.',
   }),
+  type: z.enum(['number', 'boolean', 'list', 'numbers']).optional().meta({
+    description: '值在 JSON 中的类型；list、numbers 一次多个值. Its type in JSON; lists take several values.',
+  }),
   separator: z.string().min(1).optional(),
   most: z.int().min(1).max(10_000).optional(),
   fill: z
@@ -45,6 +48,10 @@ const pages = z.discriminatedUnion('style', [
     param: sourceName,
     first: z.int().min(0).max(1).optional(),
     total: sourceName.optional(),
+    beyond: z
+      .literal('repeats')
+      .optional()
+      .meta({ description: '末页之后重复末页. Beyond the end the last page comes again.' }),
     ...pageSize,
   }),
   z.strictObject({
@@ -96,8 +103,12 @@ export function readAsked({
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
     ),
-    ask: (ask ?? []).map(({ separator, most, fill, ...one }) => ({
+    fixedJson: new Set(
+      Object.entries(fixed ?? {}).flatMap(([param, value]) => (typeof value === 'string' ? [] : [param])),
+    ),
+    ask: (ask ?? []).map(({ separator, most, fill, type, ...one }) => ({
       ...one,
+      ...(type !== undefined && { type }),
       ...(fill !== undefined && { fill }),
       ...(separator !== undefined && { separator }),
       ...(most !== undefined && { most }),
@@ -124,5 +135,12 @@ function readPaging(text: z.infer<typeof pages>): NonNullable<AskedObject['pagin
   }
   const counted = { ...sizeParam, ...(text.total !== undefined && { total: text.total }) };
   if (text.style === 'offset') return { style: 'offset', param: text.param, size: text.size, ...counted };
-  return { style: 'page', param: text.param, first: text.first ?? 1, size: text.size, ...counted };
+  return {
+    style: 'page',
+    param: text.param,
+    first: text.first ?? 1,
+    size: text.size,
+    ...counted,
+    ...(text.beyond !== undefined && { beyond: text.beyond }),
+  };
 }

@@ -3,7 +3,7 @@ import type { AskedParameter, ObjectDefinition } from '../source-object.js';
 /** How a source that does not send everything at once is read on. */
 export type Paging =
   | {
-      /** Numbered pages. The last page is known by the total, or else by being shorter than `size`. */
+      /** Numbered pages. The last page is known by the total, or else by the empty page behind it. */
       readonly style: 'page';
       readonly param: string;
       readonly first: number;
@@ -11,6 +11,11 @@ export type Paging =
       readonly size: number;
       /** Path of the number of all rows, such as `data.total`. */
       readonly total?: string;
+      /**
+       * What a page beyond the last one holds: nothing, or `repeats` the last page (PageHelper's `reasonable`). Default
+       * nothing: a page that only repeats the one before it is then an error.
+       */
+      readonly beyond?: 'repeats';
     }
   | {
       readonly style: 'offset';
@@ -32,6 +37,8 @@ export type Paging =
 export interface AskedObject extends ObjectDefinition {
   /** Sent with every call; what is no text is sent as JSON. */
   readonly fixed: ReadonlyMap<string, string>;
+  /** Names of fixed parameters that are no texts: numbers, booleans, lists and objects. */
+  readonly fixedJson?: ReadonlySet<string>;
   readonly ask: readonly AskedParameter[];
   /** Parameters of which one must be given, or else the source cannot be read. Empty: it can be read whole. */
   readonly needs: readonly string[];

@@ -1,5 +1,5 @@
-import { type Dispatcher, errors, type Pool } from 'undici';
-import { openPool } from '../../runtime/http/open-pool.js';
+import { type Dispatcher, errors } from 'undici';
+import { type OriginPool, openPool } from '../../runtime/http/open-pool.js';
 import { ACCEPTED_ENCODINGS, BodyFault, readBody } from '../../runtime/http/read-body.js';
 import { dropBody, sendRequest } from '../../runtime/http/send-request.js';
 import type { Deadline } from '../call-deadline.js';
@@ -69,7 +69,7 @@ export function openOrigin(url: string, options: OriginOptions = {}): Origin {
 }
 
 async function exchange(
-  pool: Pool,
+  pool: OriginPool,
   { method, path, headers, body }: HttpRequest,
   { signal, maxBytes }: Deadline,
   action: string,

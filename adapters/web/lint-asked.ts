@@ -8,6 +8,7 @@ export function lintAsked(object: AskedObject): readonly LintFinding[] {
   const twice = new Set(taken.filter((each, index) => taken.indexOf(each) !== index));
   return [
     ...lintRows(object),
+    ...lintTypes(object),
     ...lintNames('needs', object.needs, params),
     ...lintNames('probe', [...object.probe.keys()], params),
     ...[...twice].map((name) => ({
@@ -16,6 +17,19 @@ export function lintAsked(object: AskedObject): readonly LintFinding[] {
       en: `A parameter must be given once, but "${name}" is given by two of fixed, ask and pages.`,
     })),
   ];
+}
+
+/** Single values and lists are asked for by `key` and `keys`; a bound is one value. */
+function lintTypes({ ask }: AskedObject): readonly LintFinding[] {
+  const wrong = ask.filter(({ by, type }) => {
+    const isList = type === 'list' || type === 'numbers';
+    return type !== undefined && isList !== (by === 'keys');
+  });
+  return wrong.map(({ param, by, type }) => ({
+    rule: 'param-type',
+    zh: `参数“${param}”按 ${by} 取值，类型不能是 ${type}：keys 用 list 或 numbers，其余用 number 或 boolean。`,
+    en: `The type of "${param}" must be list or numbers for keys, else number or boolean, but is ${type} for ${by}.`,
+  }));
 }
 
 function lintRows({ rows }: AskedObject): readonly LintFinding[] {

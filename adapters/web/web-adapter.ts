@@ -7,6 +7,7 @@ import { narrowingOf } from './calls/narrow-latest.js';
 import { planCalls } from './calls/plan-calls.js';
 import { collectRows } from './rows/collect-rows.js';
 import { describeRows } from './rows/describe-rows.js';
+import { watchKeys } from './rows/key-watch.js';
 import { firstPage } from './rows/read-pages.js';
 import { createRowPicker } from './rows/row-picker.js';
 import type { WebBinding } from './web-binding.js';
@@ -32,7 +33,8 @@ export const WEB_CAPABILITIES: Capabilities = {
  * @param protocol sends and decodes. Its maker closes it: `close` of the adapter does nothing.
  */
 export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): SourceAdapter {
-  const { definition, columns, interface: name } = binding;
+  const { definition, columns, key, interface: name } = binding;
+  let keyNotice: string | null = null;
   const canSend = (text: string) => !/\p{Surrogate}/u.test(text) && (protocol.canSend?.(text) ?? true);
   const plan = ({ from, where }: ReadRequest) => planCalls(definition, narrowingOf(from, where), canSend);
 
@@ -57,13 +59,19 @@ export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): So
       requireName(request.from.name, name);
       checkRequest(request, columns);
       const picker = createRowPicker(request, columns, bounds.maxBytes);
-      await collectRows(plan(request), picker, {
+      const keys = watchKeys(request, columns, key);
+      const calls = plan(request);
+      await collectRows(calls, picker, {
         binding,
+        keys,
         exchange: (parameters) => exchange(parameters, bounds),
         ...(bounds.maxRows !== undefined && { maxRows: bounds.maxRows }),
       });
+      // Only what reads the whole list tells how its keys are.
+      if (calls.every(({ asked }) => asked.size === 0)) keyNotice = keys.notice();
       return picker.rows();
     },
+    stats: () => (keyNotice === null ? {} : { notice: keyNotice }),
     tally: async () => {
       throw new SourceRejected(`Cannot tally ${name}: the source must count by itself, but cannot`);
     },

@@ -40,7 +40,8 @@ export function createWebConnection<Definition extends AskedObject>(
           `Cannot bind ${binding.interface}: a ${kind} connection serves ${serves} objects, but this is ${binding.definition.kind}`,
         );
       }
-      return { ...createWebAdapter(service.createProtocol(binding), binding), ...stats };
+      const adapter = createWebAdapter(service.createProtocol(binding), binding);
+      return { ...adapter, stats: () => ({ ...service.stats?.(), ...adapter.stats?.() }) };
     },
     describe: refuse,
     read: refuse,

@@ -5,6 +5,8 @@ import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { openCounty } from '../../county/open-county.js';
+import { createLogger } from '../../gateway/observe/logger.js';
+import { createStateLog } from '../../gateway/observe/state-log.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
@@ -15,6 +17,7 @@ import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { logLevelOf } from './log-level.js';
 
 /**
  * One subgraph as an HTTP server of its own, until it is told to stop. The others are reached at their
@@ -35,16 +38,17 @@ async function serveWith(config: Config, options: SubgraphOptions, io: VerbIo): 
       .filter(({ name }) => name !== options.name)
       .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
   );
+  const states = createStateLog(createLogger(logLevelOf(io.environment, 'warn')));
   const county = await openCounty({
     root,
     config,
     clock,
-    observer: UNOBSERVED,
+    observer: states.watching(UNOBSERVED),
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
-  const freshness = keepFresh(clock);
+  const freshness = keepFresh(clock, states);
   try {
     const schema = county.schemas.get(options.name);
     if (schema === undefined) {

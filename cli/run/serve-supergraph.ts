@@ -11,6 +11,7 @@ import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { readAuthorities } from './read-authorities.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
@@ -19,7 +20,8 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
-  const pools = createOriginPools();
+  const authorities = await readAuthorities(options.authorityFiles, io.environment);
+  const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
       createGateway({
@@ -28,6 +30,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
+        allowedOrigins: options.allowedOrigins,
         address: options.address,
         clock: systemClock,
         logger,

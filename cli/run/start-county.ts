@@ -9,8 +9,8 @@ import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import { createStateLog } from '../../gateway/observe/state-log.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { CountyConfig } from '../demo/county-config.js';
 import { requireConfig } from '../demo/county-of.js';
@@ -28,9 +28,10 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
   const { config, folder, close } = await prepareCounty(root, options, io);
   const clock = clockOf(config);
   const logger = createLogger(logLevelOf(io.environment, 'warn'));
-  const freshness = keepFresh(clock);
+  const states = createStateLog(logger);
+  const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
-  const observer = logFailures(metrics.sources, logger);
+  const observer = states.watching(metrics.sources);
   const county = await openCounty({
     root,
     config,
@@ -56,6 +57,7 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
         readDrops: county.drops,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
+        allowedOrigins: options.allowedOrigins,
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
@@ -94,16 +96,6 @@ function logFileEvents(logger: Logger): (event: FileEvent) => void {
     else if (event.kind === 'passed-over')
       logger.warn(event, 'drop passed over: older than the one that serves');
     else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
-  };
-}
-
-function logFailures(observer: SourceObserver, logger: Logger): SourceObserver {
-  return {
-    ...observer,
-    failure: (event) => {
-      observer.failure(event);
-      logger.warn({ interface: event.interface, err: event.error }, 'interface missing');
-    },
   };
 }
 

@@ -41,6 +41,23 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
 export const SHARE_ANSWERS =
   'carry identical queries of one caller that run at once out once: for dashboards on many screens';
 
+/** Help text of the option `--allow-origin`. */
+export const ALLOW_ORIGIN =
+  'origin of web pages that may ask, such as https://board.example.cn; * is every one; may be repeated (default: none)';
+
+/** Collects the values of an option that may be repeated. */
+export function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** As `repeated`, of `scheme://host[:port]` or `*`. */
+export function repeatedOrigin(value: string, before: readonly string[] = []): readonly string[] {
+  if (value !== '*' && (!URL.canParse(value) || new URL(value).origin !== value)) {
+    throw new InvalidArgumentError('It must be * or an origin, such as https://board.example.cn (no path).');
+  }
+  return repeated(value, before);
+}
+
 /** Help text of the option `--engine`. */
 export const ENGINE =
   'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';

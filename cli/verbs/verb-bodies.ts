@@ -15,6 +15,8 @@ export interface StartOptions {
     | { readonly kind: 'configured'; readonly configFile: string };
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
+  /** Of web pages that may ask. */
+  readonly allowedOrigins: readonly string[];
 }
 
 export interface ServeOptions {
@@ -25,6 +27,10 @@ export interface ServeOptions {
   /** Whether identical reads of a subgraph that run at once are sent once. */
   readonly sharesReads: boolean;
   readonly engine: Engine;
+  /** Of web pages that may ask. */
+  readonly allowedOrigins: readonly string[];
+  /** Files in PEM with certificates of authorities that subgraphs may have theirs from. */
+  readonly authorityFiles: readonly string[];
 }
 
 export interface SubgraphOptions {

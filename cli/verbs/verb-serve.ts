@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { Engine } from '../../gateway/execute/create-engine.js';
-import { ENGINE, listenAddressOf, SHARE_ANSWERS } from './arguments.js';
+import {
+  ALLOW_ORIGIN,
+  ENGINE,
+  listenAddressOf,
+  repeated,
+  repeatedOrigin,
+  SHARE_ANSWERS,
+} from './arguments.js';
 import { ENGINES } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
@@ -13,6 +20,8 @@ interface Given {
   readonly shareAnswers?: boolean;
   readonly shareReads: boolean;
   readonly engine: Engine;
+  readonly allowOrigin?: readonly string[];
+  readonly ca?: readonly string[];
 }
 
 export function registerServe(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -28,6 +37,12 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--share-answers', SHARE_ANSWERS)
     .option('--no-share-reads', 'send each read to a subgraph even while an identical one runs')
+    .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
+    .option(
+      '--ca <file>',
+      'PEM file of an authority that certificates of subgraphs may be from, besides those that Node trusts; may be repeated',
+      repeated,
+    )
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);
@@ -39,6 +54,8 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
             engine: options.engine,
+            allowedOrigins: options.allowOrigin ?? [],
+            authorityFiles: options.ca ?? [],
           },
           io,
         ),

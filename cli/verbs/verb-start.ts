@@ -4,7 +4,14 @@ import type { Engine } from '../../gateway/execute/create-engine.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
-import { ENGINE, listenAddressOf, SHARE_ANSWERS, wholeNumber } from './arguments.js';
+import {
+  ALLOW_ORIGIN,
+  ENGINE,
+  listenAddressOf,
+  repeatedOrigin,
+  SHARE_ANSWERS,
+  wholeNumber,
+} from './arguments.js';
 import { DEMO_SIZES, ENGINES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
 
@@ -18,6 +25,7 @@ interface Given {
   readonly config?: string;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
+  readonly allowOrigin?: readonly string[];
 }
 
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -39,6 +47,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     )
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
     .option('--share-answers', SHARE_ANSWERS)
+    .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
 }
@@ -46,9 +55,15 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
 function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions {
   const address = listenAddressOf(given, environment, DEFAULT_PORT);
   const sharesAnswers = given.shareAnswers === true;
-  const { engine } = given;
+  const { engine, allowOrigin: allowedOrigins = [] } = given;
   if (given.config !== undefined) {
-    return { address, sharesAnswers, engine, county: { kind: 'configured', configFile: given.config } };
+    return {
+      address,
+      sharesAnswers,
+      engine,
+      allowedOrigins,
+      county: { kind: 'configured', configFile: given.config },
+    };
   }
   if (!isLoopback(address.host)) {
     throw new CommandFailure(
@@ -58,5 +73,5 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   }
   const size = given.size ?? demoSizeOf(environment);
   const seed = given.seed ?? demoSeedOf(environment);
-  return { address, sharesAnswers, engine, county: { kind: 'demo', size, seed } };
+  return { address, sharesAnswers, engine, allowedOrigins, county: { kind: 'demo', size, seed } };
 }

@@ -1,20 +1,21 @@
 import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
-import { publicError } from '../../runtime/errors.js';
+import { type ErrorCode, publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
-import type { Answer, Executor, OperationRequest } from './executor.js';
+import { type AnsweredInterface, sumUp } from './answer-coverage.js';
+import type { Answer, ExecutedAnswer, Executor, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
-import { introspect } from './project/introspect.js';
+import { createIntrospect } from './project/introspect.js';
 import { readRequest } from './read-request.js';
 import { runPlan } from './run/plan-run.js';
 
@@ -40,7 +41,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,
-    planner: createPlanner(planners, observer),
+    planner: createPlanner(planners, supergraph.repaired, observer),
     observer,
     batches,
   });
@@ -54,25 +55,27 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const described = operations.describe(request);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
     if (read.kind === 'refused') return read;
     const found = operations.prepare(request, described, read.variables);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
-    if (remainingMs(context) === 0) return failed(publicError('REQUEST_TIMEOUT'));
+    if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
-      variables: request.variables,
+      variables: read.sent,
+      hasExactNumbers: read.hasExactNumbers,
       context,
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
     });
-    const introspection = introspect(apiSchema, described, prepared.projection, request.variables);
-    const text = prepared.write(gathered, introspection);
-    if (text !== null) return { kind: 'executed', data: text, errors: gathered.errors };
-    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspection);
+    const introspect = createIntrospect(apiSchema, described, read.sent);
+    const text = prepared.write(gathered, introspect);
+    if (text !== null) return executed(text, gathered.errors, gathered.said);
+    const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return { kind: 'executed', data, errors: [...gathered.errors, ...own] };
+    return executed(data, [...gathered.errors, ...own], gathered.said);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -99,14 +102,28 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 }
 
 function failed(error: GraphQLError): Answer {
-  return { kind: 'executed', data: 'null', errors: [error] };
+  return executed('null', [error], []);
 }
 
 /** What a caller may be told of a failure before anything was asked. */
 function publicCause(error: unknown): unknown {
   if (error instanceof WaiterLeft) return publicError('REQUEST_TIMEOUT', undefined, { originalError: error });
   if (!(error instanceof PlanFailure)) return error;
-  if (error.kind === 'too-complex')
-    return publicError('QUERY_TOO_COMPLEX', undefined, { originalError: error });
-  return error.kind === 'busy' ? publicError('REQUEST_TIMEOUT', undefined, { originalError: error }) : error;
+  const code = CODES[error.kind];
+  return code === null ? error : publicError(code, undefined, { originalError: error });
+}
+
+const CODES = {
+  'too-complex': 'QUERY_TOO_COMPLEX',
+  busy: 'REQUEST_TIMEOUT',
+  unplannable: 'QUERY_NOT_PLANNED',
+  failed: null,
+} as const satisfies Record<PlanFailure['kind'], ErrorCode | null>;
+
+function executed(
+  data: string,
+  errors: readonly GraphQLError[],
+  said: readonly AnsweredInterface[],
+): ExecutedAnswer {
+  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0) };
 }

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { AnswerCoverage } from './answer-coverage.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
 export interface OperationRequest {
@@ -13,7 +14,7 @@ export interface OperationRequest {
 
 /** Every error is public: a code of `runtime/errors.ts`, the path in the caller's query. */
 export type Answer =
-  /** Nothing was asked of anybody: the variables do not fit, or the operation is of a kind that is not served. */
+  /** Nothing was asked of anybody: it is not clear which operation is meant, the variables do not fit, or its kind is not served. */
   { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] } | ExecutedAnswer;
 
 export interface ExecutedAnswer {
@@ -21,6 +22,8 @@ export interface ExecutedAnswer {
   /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
   readonly data: string;
   readonly errors: readonly GraphQLError[];
+  /** Null when no subgraph says what its answer rests on. */
+  readonly coverage: AnswerCoverage | null;
 }
 
 /** Plans operations over a supergraph and carries the plans out. */

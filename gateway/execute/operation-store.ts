@@ -1,8 +1,9 @@
-import { print } from 'graphql';
+import { GraphQLError, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { PlanFailure } from '../plan/plan-failure.js';
 import type { Planner } from '../plan/planner.js';
-import { dropSkippedFields } from '../plan/repair/drop-skipped-fields.js';
+import { dropUnplannedFields } from '../plan/repair/drop-unplanned-fields.js';
 import { findResponseNames, readFieldSetNames } from '../plan/repair/response-names.js';
 import type { LoadedSupergraph } from '../plan/supergraph.js';
 import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
@@ -32,7 +33,8 @@ interface OperationStoreOptions {
 
 /** Operations as they were compiled when they first came. */
 interface OperationStore {
-  describe(request: OperationRequest): DescribedOperation;
+  /** @returns an error for the caller when the document has no operation of that name, or several and no name is given. */
+  describe(request: OperationRequest): DescribedOperation | GraphQLError;
   /** At once for a known operation. A second request for the same operation waits for the first one's compilation. */
   prepare(
     request: OperationRequest,
@@ -54,7 +56,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       const known = described.get(id);
       if (known !== undefined) return known;
       const description = describeOperation(request.document, request.operationName, supergraph.apiSchema);
-      described.set(id, description);
+      if (!(description instanceof GraphQLError)) described.set(id, description);
       return description;
     },
     prepare: (request, description, variables) => {
@@ -64,7 +66,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
         observer.plan({ cached: true, tookMs: 0 });
         return known;
       }
-      const preparing = compile(request, description, variables);
+      const preparing = compile(description, variables);
       prepared.set(id, preparing);
       preparing.then(
         (operation) => prepared.set(id, operation),
@@ -80,21 +82,15 @@ function idOf({ documentId, operationName }: OperationRequest): string {
   return operationName === undefined ? documentId : `${documentId} ${operationName}`;
 }
 
-type Compile = (
-  request: OperationRequest,
-  description: DescribedOperation,
-  variables: CoercedVariables,
-) => Promise<PreparedOperation>;
+type Compile = (description: DescribedOperation, variables: CoercedVariables) => Promise<PreparedOperation>;
 
 function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
   const { apiSchema: schema, joins, repaired } = supergraph;
   const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
-  return async (request, { operation, fragments }, variables) => {
-    const { operationName } = request;
-    const names = findResponseNames(request.document, fieldSetNames);
-    const document = dropSkippedFields(names.document, variables);
-    const plan = repaired.repairPlan(await planner.plan({ document: print(document), operationName }));
-    const { nameOf, prefix } = names;
+  return async ({ operation, document, fragments }, variables) => {
+    const { document: named, nameOf, prefix } = findResponseNames(document, fieldSetNames);
+    const planned = print(dropUnplannedFields(named, variables));
+    const plan = repaired.repairPlan(await planner.plan(planned));
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
     return {
@@ -108,6 +104,6 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
 /** The planner gives an empty plan if it finds that nothing can match. A null would say that there is no value. */
 function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
   if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
-    throw new Error('the plan must fetch something, but is empty');
+    throw new PlanFailure('unplannable', 'the plan must fetch something, but is empty');
   }
 }

@@ -1,5 +1,9 @@
 import { GraphQLError } from 'graphql';
+import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+
+/** Characters of a subgraph's text that are passed on. */
+const MAX_DETAIL = 1000;
 
 export type ErrorPath = readonly (string | number)[];
 
@@ -27,13 +31,18 @@ export function toPublicError(error: unknown, place: ErrorPlace): GraphQLError {
   const code = catalogueCodeOf(error) ?? 'INTERNAL';
   const { message } = ERROR_CATALOGUE[code];
   const ownText = code !== 'INTERNAL' && error instanceof GraphQLError && error.message.startsWith(message);
-  const detail = ownText ? error.message.slice(message.length).trim() : internalDetail(code, place);
+  const detail = ownText
+    ? briefText(error.message.slice(message.length).trim(), MAX_DETAIL)
+    : internalDetail(code, place);
   return publicError(code, detail === '' ? undefined : detail, {
     ...(place.path !== undefined && { path: place.path }),
     extensions: {
       ...(place.subgraph !== null && { subgraph: place.subgraph }),
       ...interfaceOf(error),
-      ...(code === 'INTERNAL' && { requestId: place.requestId }),
+      ...(code === 'INTERFACE_MISSING' && missingOf(error)),
+      ...(code === 'SUBJECT_AMBIGUOUS' && candidatesOf(error)),
+      ...retryAfterOf(error),
+      requestId: place.requestId,
     },
   });
 }
@@ -42,7 +51,33 @@ function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
   return code === 'INTERNAL' ? `请求编号 Request id: ${requestId}` : '';
 }
 
+function candidatesOf(error: unknown): { readonly candidates?: readonly string[] } {
+  const candidates = error instanceof GraphQLError ? error.extensions.candidates : undefined;
+  if (!Array.isArray(candidates)) return {};
+  return { candidates: candidates.filter((one): one is string => typeof one === 'string') };
+}
+
+const LONGEST_REASON = 500;
+
+/** What the hub says of the interface that is missing: its reasons are made of public sentences. */
+function missingOf(error: unknown): Readonly<Record<string, unknown>> {
+  const { department, reason, retryable } = error instanceof GraphQLError ? error.extensions : {};
+  return {
+    ...(typeof department === 'string' && INTERFACE_NAME.test(department) && { department }),
+    ...(typeof reason === 'string' && { reason: reason.slice(0, LONGEST_REASON) }),
+    ...(typeof retryable === 'boolean' && { retryable }),
+  };
+}
+
 function interfaceOf(error: unknown): { readonly interface?: string } {
   const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
   return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
+}
+
+/** What the subgraph's `Retry-After` said. */
+function retryAfterOf(error: unknown): { readonly retryAfterSeconds?: number } {
+  const seconds = error instanceof GraphQLError ? error.extensions.retryAfterSeconds : undefined;
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0
+    ? { retryAfterSeconds: seconds }
+    : {};
 }

@@ -20,14 +20,16 @@ export interface FormattedAnswer {
 /** The body of an answer whose data may be a text already. */
 export function stringifyAnswer({ errors, data, extensions }: FormattedAnswer): string {
   if (!(data instanceof DataText)) return JSON.stringify({ errors, data, extensions });
-  return bodyOf(errors ?? [], data.text);
+  return bodyOf(errors ?? [], data.text, extensions);
 }
 
 /** The body of an executed operation's answer. */
-export function answerBody({ data, errors }: ExecutedAnswer): string {
-  return bodyOf(errors, data);
+export function answerBody({ data, errors, coverage }: ExecutedAnswer): string {
+  return bodyOf(errors, data, coverage === null ? undefined : { coverage });
 }
 
-function bodyOf(errors: readonly unknown[], data: string): string {
-  return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
+function bodyOf(errors: readonly unknown[], data: string, extensions: unknown): string {
+  const before = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`;
+  const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
+  return `{${before}"data":${data}${after}}`;
 }

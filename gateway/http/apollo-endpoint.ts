@@ -1,27 +1,28 @@
 import '../plan/silence-apollo.js';
-import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import { DataText, type FormattedAnswer, stringifyAnswer } from './answer-text.js';
-import { type DocumentLimits, limitDocuments } from './document-limits.js';
 import type { DocumentStore } from './document-store.js';
 import { formatError } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
 import { observeRequests } from './observe-requests.js';
+import { exceedLimits, type OperationLimits } from './operation-limits.js';
 
 interface EndpointOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
   readonly documents: DocumentStore;
   readonly logger: Logger;
-  readonly limits: DocumentLimits & { readonly maxTokens: number };
+  readonly limits: OperationLimits & { readonly maxTokens: number };
 }
 
 /** The GraphQL endpoint, started: parses, validates and limits documents, and hands them to the executor. */
@@ -37,7 +38,6 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.maxTokens },
     maxRecursiveSelections: true,
-    validationRules: [limitDocuments(limits)],
     logger,
     formatError,
     documentStore: documents.cache,
@@ -48,10 +48,26 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       observeRequests(observer),
+      limitOperations(limits),
     ],
   });
   await server.start();
   return server;
+}
+
+/** Refuses operations beyond the limits; other operations of a document do not count. */
+function limitOperations(limits: OperationLimits): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation, document }) => {
+        const refused = operation && exceedLimits(operation, document, limits);
+        if (!refused) return;
+        const { message, extensions } = refused;
+        // Apollo Server takes `http` out again.
+        throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
+      },
+    }),
+  };
 }
 
 type ApolloGateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
@@ -81,7 +97,11 @@ function asApolloGateway(executor: Executor): ApolloGateway {
           string,
           unknown
         > | null;
-        return { data, ...(errors.length > 0 && { errors }) };
+        return {
+          data,
+          ...(errors.length > 0 && { errors }),
+          ...(answer.coverage !== null && { extensions: { coverage: answer.coverage } }),
+        };
       },
     }),
     // The executor is closed where it was made.

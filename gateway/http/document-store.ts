@@ -1,14 +1,16 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { isOperation, operationNamed } from '../plan/document-parts.js';
+import { exceedLimits, type OperationLimits } from './operation-limits.js';
 
 /** Characters of all documents that are kept; their trees take about twenty times as much. */
 const MAX_CHARACTERS = 2_000_000;
 
-/** A document that Apollo Server has parsed, validated and found within the limits. */
+/** A document that Apollo Server has parsed and validated. */
 interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
-  /** The operation of that name, or the only one; null when there is none. */
+  /** The operation of that name, or the only one; null when there is none, or it is beyond the limits. */
   operationOf(name: string | undefined): OperationDefinitionNode | null;
 }
 
@@ -29,7 +31,7 @@ export interface DocumentStore {
 /** Length of the SHA-256 that a key ends with. */
 const HASH_LENGTH = 64;
 
-export function createDocumentStore(): DocumentStore {
+export function createDocumentStore(limits: OperationLimits): DocumentStore {
   const byKey = new LRUCache<string, DocumentNode>({
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (document) => Math.max(1, textOf(document).length),
@@ -43,7 +45,7 @@ export function createDocumentStore(): DocumentStore {
       get: async (key) => byKey.get(key),
       set: async (key, document) => {
         byKey.set(key, document);
-        byText.set(textOf(document), describeDocument(document, key.slice(-HASH_LENGTH)));
+        byText.set(textOf(document), describeDocument(document, key.slice(-HASH_LENGTH), limits));
       },
       delete: async (key) => {
         const document = byKey.get(key);
@@ -59,15 +61,22 @@ function textOf(document: DocumentNode): string {
   return document.loc?.source.body ?? '';
 }
 
-function describeDocument(document: DocumentNode, documentId: string): StoredDocument {
-  const operations = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
+function describeDocument(
+  document: DocumentNode,
+  documentId: string,
+  limits: OperationLimits,
+): StoredDocument {
+  const within = new Set(
+    document.definitions
+      .filter(isOperation)
+      .filter((operation) => exceedLimits(operation, document, limits) === null),
   );
-  const [only = null] = operations.length === 1 ? operations : [];
-  const named = new Map(operations.map((operation) => [operation.name?.value, operation]));
   return {
     document,
     documentId,
-    operationOf: (name) => (name === undefined ? only : (named.get(name) ?? null)),
+    operationOf: (name) => {
+      const operation = operationNamed(document, name);
+      return operation !== null && within.has(operation) ? operation : null;
+    },
   };
 }

@@ -1,39 +1,50 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { ERROR_CATALOGUE } from '../../runtime/errors.js';
+import { ERROR_CATALOGUE, REFUSAL_CATALOGUE, type RefusalCode } from '../../runtime/errors.js';
 
 interface HttpErrorText {
   readonly code: string;
   readonly message: string;
+  readonly retryable: boolean;
 }
 
-/** What a caller reads when a request does not get as far as GraphQL. */
-const HTTP_ERRORS: ReadonlyMap<number, HttpErrorText> = new Map([
-  [400, { code: 'BAD_REQUEST', message: '请求无法解析。The request cannot be read.' }],
-  [404, { code: 'NOT_FOUND', message: '没有这个地址。There is nothing at this address.' }],
-  [405, { code: 'METHOD_NOT_ALLOWED', message: '请用 POST。Use POST.' }],
-  [413, { code: 'PAYLOAD_TOO_LARGE', message: '请求体过大。The request body is too large.' }],
-  [
-    415,
-    {
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      message: '请求体须为 application/json。The body must be application/json.',
-    },
-  ],
-  [503, { code: 'SHUTTING_DOWN', message: '服务正在停止。The service is shutting down.' }],
-]);
-const INTERNAL = { code: 'INTERNAL', message: ERROR_CATALOGUE.INTERNAL.message };
+/** Codes of requests that do not get as far as GraphQL. */
+const HTTP_CODES: readonly RefusalCode[] = [
+  'BAD_REQUEST',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'RECEIVE_TIMEOUT',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'EXPECTATION_FAILED',
+  'HEADERS_TOO_LARGE',
+  'SHUTTING_DOWN',
+];
+const BY_STATUS: ReadonlyMap<number, HttpErrorText> = new Map(
+  HTTP_CODES.map((code) => [REFUSAL_CATALOGUE[code].httpStatus, { code, ...REFUSAL_CATALOGUE[code] }]),
+);
+const BAD_REQUEST: HttpErrorText = { code: 'BAD_REQUEST', ...REFUSAL_CATALOGUE.BAD_REQUEST };
+const INTERNAL: HttpErrorText = { code: 'INTERNAL', ...ERROR_CATALOGUE.INTERNAL };
+
+/** What a caller reads for an HTTP status. */
+function errorOfStatus(status: number): HttpErrorText {
+  return BY_STATUS.get(status) ?? (status < 500 ? BAD_REQUEST : INTERNAL);
+}
 
 /** Every answer that is no GraphQL answer has the same shape as one that has only errors. */
+export function httpErrorBody(status: number, requestId: string): string {
+  const { code, message, retryable } = errorOfStatus(status);
+  return JSON.stringify({ errors: [{ message, extensions: { code, retryable, requestId } }] });
+}
+
 export async function sendHttpError(reply: FastifyReply, status: number): Promise<FastifyReply> {
-  const known = HTTP_ERRORS.get(status);
-  const { code, message } =
-    known ?? (status < 500 ? { code: 'BAD_REQUEST', message: '请求有误。Bad request.' } : INTERNAL);
   const requestId = reply.request.id;
   return reply
     .code(status)
     .header('x-request-id', requestId)
     .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code, requestId } }] });
+    .send(httpErrorBody(status, requestId));
 }
 
 export function answerHttpErrors(

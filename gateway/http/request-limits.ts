@@ -7,7 +7,9 @@ export interface RequestLimits {
   readonly maxAliases: number;
   /** From the request's arrival until its data are together. */
   readonly executionMs: number;
-  /** For a caller to send its whole request. */
+  /** For a caller to send its request's head; also for the first one of a new connection. */
+  readonly headersMs: number;
+  /** For a caller to send its whole request; not less than `headersMs`. */
   readonly receiveMs: number;
 }
 
@@ -18,5 +20,6 @@ export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   maxDepth: 20,
   maxAliases: 500,
   executionMs: 2800,
+  headersMs: 5000,
   receiveMs: 10_000,
 });

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { briefText } from '../../runtime/brief-text.js';
 
 /** Where secrets and people's data could stand in what is logged. */
 const REDACTED = [
@@ -26,6 +27,7 @@ export function createLogger(level: LogLevel, destination: DestinationStream = o
   return pino(
     {
       level,
+      serializers: { err: describeError },
       redact: { paths: REDACTED, censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,
       base: null,
@@ -33,6 +35,31 @@ export function createLogger(level: LogLevel, destination: DestinationStream = o
     },
     destination,
   );
+}
+
+/** Characters of a text or an object of an error. A subgraph or a caller may have sent a megabyte of it. */
+const MAX_ERROR_TEXT = 4000;
+
+function describeError(error: Error): unknown {
+  const described: unknown = pino.stdSerializers.err(error);
+  if (typeof described === 'string') return briefText(described, MAX_ERROR_TEXT);
+  if (typeof described !== 'object' || described === null) return described;
+  return Object.fromEntries(Object.entries(described).map(([name, value]) => [name, brief(value)]));
+}
+
+function brief(value: unknown): unknown {
+  if (typeof value === 'string') return briefText(value, MAX_ERROR_TEXT);
+  if (typeof value !== 'object' || value === null) return value;
+  const text = stringifySafely(value);
+  return text.length <= MAX_ERROR_TEXT ? value : briefText(text, MAX_ERROR_TEXT);
+}
+
+function stringifySafely(value: object): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return String(value);
+  }
 }
 
 let stderr: ReturnType<typeof pino.destination> | null = null;

@@ -1,21 +1,47 @@
+import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, isErrorCode } from '../../runtime/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
 import type { RequestMetrics } from './request-metrics.js';
 
+/** Errors of late requests that were logged. */
+const TOLD = 1000;
+/** Characters of an operation's name that are logged. */
+const MAX_NAME = 200;
+
+/** Characters of what a source or subgraph said. */
+const MAX_SAID = 2000;
+
 /** Counts and logs what happens in the gateway. */
 export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
+  const told = new LRUCache<string, true>({ max: TOLD });
   return {
     request: (event) => {
       metrics.request(event);
       const { requestId, operationName, outcome, tookMs, errorCodes } = event;
-      logger.info({ requestId, operationName, outcome, tookMs: Math.round(tookMs), errorCodes }, 'request');
+      const named = operationName === null ? null : briefText(operationName, MAX_NAME);
+      logger.info(
+        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes },
+        'request',
+      );
     },
     plan: metrics.plan,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {
+      // A page of rows fails alike: a line for each request, code and subgraph says as much.
+      const key = `${requestId} ${subgraph} ${code}`;
+      if (told.has(key)) return;
+      told.set(key, true);
       const level = isErrorCode(code) ? ERROR_CATALOGUE[code].logLevel : 'error';
-      logger[level]({ requestId, subgraph, code, err: error }, 'error');
+      const said = code === 'INTERNAL' ? { err: error } : { said: textOf(error) };
+      logger[level]({ requestId, subgraph, code, ...said }, 'error');
     },
   };
+}
+
+function textOf(error: unknown): string {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  return briefText(cause instanceof Error ? cause.message : String(cause), MAX_SAID);
 }

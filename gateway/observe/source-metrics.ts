@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
+import { COVERAGE_STATES } from '../../subgraphs/port/interface-outcome.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { createSourceStateGauges } from './source-state-gauges.js';
 
@@ -61,7 +62,7 @@ export function createSourceMetrics(
     },
     unknownCode: ({ interface: name, field }) => unknownCodes.inc({ interface: name, field }),
     quality: ({ interface: name, field, code }) => quality.inc({ interface: name, field, code }),
-    failure: ({ interface: name }) => failures.inc({ interface: name }),
+    failure: ({ outcome }) => failures.inc({ interface: outcome.interface }),
   };
   return { observer, refreshFreshness: createFreshnessGauges(registry, clock, readFreshness) };
 }
@@ -101,7 +102,7 @@ function createFreshnessGauges(
 ): () => Promise<void> {
   const states = new Gauge({
     name: 'graph_interface_state',
-    help: '1 for the state that an interface is in: LIVE, STALE, MISSING or DENIED.',
+    help: '1 for the state that an interface is in, 0 for the others: LIVE, STALE, DENIED or MISSING.',
     labelNames: ['interface', 'state'],
     registers: [registry],
   });
@@ -116,7 +117,8 @@ function createFreshnessGauges(
     states.reset();
     age.reset();
     for (const { interface: name, state, asOf } of outcomes) {
-      states.set({ interface: name, state }, 1);
+      for (const each of COVERAGE_STATES)
+        states.set({ interface: name, state: each }, each === state ? 1 : 0);
       const watermark = asOf === null ? Number.NaN : Date.parse(asOf);
       if (Number.isFinite(watermark)) {
         age.set({ interface: name }, (clock.now().getTime() - watermark) / 1000);

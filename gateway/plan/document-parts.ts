@@ -1,12 +1,53 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type DefinitionNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  separateOperations,
+} from 'graphql';
+
+/** The operation that a request means. Whatever else its document holds has no part in it. */
+export interface ChosenOperation {
+  readonly operation: OperationDefinitionNode;
+  /** The operation and the fragments that it spreads, nothing else. */
+  readonly document: DocumentNode;
+}
+
+/**
+ * The spec's GetOperation.
+ *
+ * @param name undefined: the only operation of the document.
+ * @returns null when the document has no such operation, or several and no name says which.
+ */
+export function chooseOperation(document: DocumentNode, name: string | undefined): ChosenOperation | null {
+  const operation = operationNamed(document, name);
+  if (operation === null) return null;
+  if (document.definitions.filter(isOperation).length === 1) return { operation, document };
+  const own = separateOperations(document)[operation.name?.value ?? ''];
+  return own === undefined ? null : { operation, document: own };
+}
+
+/** As `chooseOperation`, the operation alone. */
+export function operationNamed(
+  document: DocumentNode,
+  name: string | undefined,
+): OperationDefinitionNode | null {
+  const [operation = null, ...others] = document.definitions
+    .filter(isOperation)
+    .filter((one) => name === undefined || one.name?.value === name);
+  return others.length > 0 ? null : operation;
+}
+
+export function isOperation(definition: DefinitionNode): definition is OperationDefinitionNode {
+  return definition.kind === Kind.OPERATION_DEFINITION;
+}
 
 /** @throws {Error} when the document has no such operation. */
 export function findOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const operation = document.definitions.find(
-    (definition): definition is OperationDefinitionNode =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      (name === undefined || definition.name?.value === name),
-  );
+  const operation = document.definitions
+    .filter(isOperation)
+    .find((one) => name === undefined || one.name?.value === name);
   if (operation === undefined) throw new Error(`the document must have the operation ${name}`);
   return operation;
 }

@@ -10,6 +10,12 @@ export function operationOf({ operation }: Pick<FetchNode, 'operation'>): Operat
   return definition;
 }
 
+/** Whether a fetch asks for entities; every other one asks for fields of a root type. */
+export function asksEntities({ selectionSet }: OperationDefinitionNode): boolean {
+  const [field] = selectionSet.selections;
+  return field?.kind === Kind.FIELD && field.name.value === '_entities';
+}
+
 /** The selections on `_entities`. @throws {Error} when the operation asks for none. */
 export function entitySelection({ selectionSet }: OperationDefinitionNode): SelectionSetNode {
   const [field] = selectionSet.selections;

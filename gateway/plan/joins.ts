@@ -42,6 +42,10 @@ export interface Joins {
   readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly types: ReadonlyMap<string, JoinedType>;
+  /** Names of enums. */
+  readonly enums: ReadonlySet<string>;
+  /** What the graph calls its root types, by kind of operation; a subgraph may call its own by other names. */
+  readonly rootTypes: ReadonlyMap<string, string>;
   /**
    * Names of all types, abstract ones included, whose objects a fragment on the named type applies to. A type that
    * the graph does not have: itself.
@@ -76,6 +80,10 @@ export function readJoins(document: DocumentNode): Joins {
     document,
     subgraphs: [...graphs.values()],
     types,
+    enums: new Set(
+      document.definitions.flatMap((one) => (one.kind === Kind.ENUM_TYPE_DEFINITION ? [one.name.value] : [])),
+    ),
+    rootTypes: readRootTypes(document),
     narrowerTypes: (name) => {
       const known = narrower.get(name);
       if (known !== undefined) return known;
@@ -84,6 +92,15 @@ export function readJoins(document: DocumentNode): Joins {
       return found;
     },
   };
+}
+
+function readRootTypes(document: DocumentNode): ReadonlyMap<string, string> {
+  const named = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.SCHEMA_DEFINITION
+      ? definition.operationTypes.map(({ operation, type }) => [operation, type.name.value] as const)
+      : [],
+  );
+  return new Map([['query', 'Query'], ['mutation', 'Mutation'], ...named]);
 }
 
 function readGraphs(document: DocumentNode): ReadonlyMap<string, SubgraphDefinition> {

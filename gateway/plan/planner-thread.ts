@@ -23,8 +23,10 @@ export interface PlannedGraph {
 }
 
 export interface PlanJob {
+  /** One operation and its fragments. */
   readonly document: string;
-  readonly operationName: string | undefined;
+  /** Supergraph to plan with; absent: the graph's own. */
+  readonly sdl?: string;
 }
 
 export interface FinishedPlan {
@@ -66,7 +68,7 @@ export class PlannerThread {
   }
 
   /** @throws {PlanFailure} */
-  async plan({ document, operationName }: PlanJob): Promise<FinishedPlan> {
+  async plan({ document, sdl }: PlanJob): Promise<FinishedPlan> {
     let isPlanned = false;
     const timer = setTimeout(() => {
       // If this thread is late, the plan may have arrived meanwhile: read it first.
@@ -75,7 +77,7 @@ export class PlannerThread {
       });
     }, this.#budget.timeMs);
     try {
-      const reply = await this.#thread.ask({ kind: 'plan', document, operationName });
+      const reply = await this.#thread.ask({ kind: 'plan', document, sdl });
       if (reply.kind !== 'plan') throw new PlanFailure('failed', 'the planner gave no plan');
       return { plan: JSON.parse(reply.plan) as QueryPlan, tookMs: reply.tookMs };
     } catch (error) {
@@ -111,7 +113,7 @@ export class PlannerThread {
 
 function planFailureOf(error: unknown): PlanFailure {
   if (error instanceof PlanFailure) return error;
-  return new PlanFailure(error instanceof ThreadLost ? 'too-complex' : 'failed', reasonOf(error));
+  return new PlanFailure(error instanceof ThreadLost ? 'too-complex' : 'unplannable', reasonOf(error));
 }
 
 function reasonOf(error: unknown): string {

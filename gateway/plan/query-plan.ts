@@ -29,7 +29,10 @@ interface FlattenNode {
 export interface FetchNode {
   readonly kind: 'Fetch';
   readonly serviceName: string;
-  /** What is sent of every entity; absent for a fetch of root fields. */
+  /**
+   * What is sent of every entity; absent for a fetch of root fields. Those may belong to objects inside the answer: a
+   * `Flatten` around the fetch says where.
+   */
   readonly requires?: readonly RequiredSelection[];
   readonly variableUsages?: readonly string[];
   readonly operation: string;

@@ -1,40 +1,80 @@
 import { GraphQLError } from 'graphql';
-import type { SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
+import { isErrorCode } from '../../runtime/errors.js';
+import { hasDoubtfulNumbers, parseExact } from '../../runtime/json/exact-json.js';
+import type { ExactResult } from '../execute/exact-port.js';
+import { isAwayStatus, isProxyStatus, refuseByStatus } from './answer-head.js';
 import type { PostAnswer } from './exchange.js';
-import { TransportFailure } from './transport-failure.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** @throws {TransportFailure} when the text is no GraphQL answer. */
-export function decodeAnswer({ status, text }: PostAnswer): SubgraphResult {
-  const answer = parseJson(text);
-  if (!isObject(answer) || !('data' in answer || 'errors' in answer)) {
-    const code = status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
-    throw new TransportFailure(code, `answered ${status} with JSON that has neither data nor errors`);
+/**
+ * @param mayLoseDigits whether data as `JSON.parse` gives them have numbers whose digits may not be those of the text;
+ *   without it, they may.
+ * @throws {TransportFailure} when the text is no GraphQL answer.
+ */
+export function decodeAnswer(
+  answer: PostAnswer,
+  mayLoseDigits: (data: unknown) => boolean = () => true,
+): ExactResult {
+  const { head, text } = answer;
+  const { whole, isExact } = parseAnswer(answer, mayLoseDigits);
+  if (!isObject(whole) || !('data' in whole || 'errors' in whole)) {
+    throw refuseByStatus(head, 'JSON that has neither data nor errors');
   }
-  const { data = null, errors = [] } = answer;
-  if (data !== null && !isObject(data)) throw malformed('data must be an object or null');
-  if (errors !== null && !Array.isArray(errors)) throw malformed('errors must be a list');
-  const decoded = (errors ?? []).map(decodeError);
-  if (data === null && decoded.length === 0) throw malformed('there are neither data nor errors');
-  const isUnescaped = !text.includes('\\');
-  return decoded.length === 0 ? { data, isUnescaped } : { data, errors: decoded, isUnescaped };
+  const { data = null } = whole;
+  if (data !== null && !isObject(data)) throw refuseByStatus(head, 'data must be an object or null');
+  const entries = entriesOf(whole.errors);
+  if (data === null && isAway(head.status, entries)) throw refuseByStatus(head, 'errors and no data');
+  if (data === null && entries.length === 0) throw refuseByStatus(head, 'there are neither data nor errors');
+  return {
+    data,
+    ...(entries.length > 0 && { errors: entries.map(decodeError) }),
+    isUnescaped: !text.includes('\\'),
+    ...(isExact && { hasExactNumbers: true }),
+    ...(isObject(whole.extensions) && { extensions: whole.extensions }),
+  };
 }
 
-function parseJson(text: string): unknown {
+interface ParsedAnswer {
+  readonly whole: unknown;
+  readonly isExact: boolean;
+}
+
+function parseAnswer({ head, text }: PostAnswer, mayLoseDigits: (data: unknown) => boolean): ParsedAnswer {
   try {
-    return JSON.parse(text);
+    const whole: unknown = JSON.parse(text);
+    const isExact = isObject(whole) && mayLoseDigits(whole.data) && hasDoubtfulNumbers(text);
+    return { whole: isExact ? parseExact(text) : whole, isExact };
   } catch (error) {
-    throw new TransportFailure('SUBGRAPH_MALFORMED', 'the answer is not JSON', { cause: error });
+    throw refuseByStatus(head, 'the answer is not JSON, or nested too deep', error);
   }
 }
 
-function decodeError(error: unknown): GraphQLError {
-  if (!isObject(error) || typeof error.message !== 'string') throw malformed('an error must have a message');
-  const { message, extensions } = error;
-  const path = decodePath(error.path);
-  return new GraphQLError(message, {
-    ...(path !== null && { path }),
+/** `errors` should be a list; whatever else a subgraph gives counts as one error. */
+function entriesOf(errors: unknown): readonly unknown[] {
+  if (errors === undefined || errors === null) return [];
+  return Array.isArray(errors) ? errors : [errors];
+}
+
+/** Whether an answer without data is that of a subgraph which is away, or of what stands in front of it. */
+function isAway(status: number, entries: readonly unknown[]): boolean {
+  if (!isAwayStatus(status)) return false;
+  if (isProxyStatus(status)) return !entries.some(hasCode);
+  return !entries.some((entry) => isObject(entry) && typeof entry.message === 'string');
+}
+
+/** Whether it is an error that one of our own subgraphs worded. */
+function hasCode(entry: unknown): boolean {
+  return isObject(entry) && isObject(entry.extensions) && isErrorCode(entry.extensions.code);
+}
+
+/** One entry that is not as the specification has it must not cost the data: it counts as an error without a text. */
+function decodeError(entry: unknown): GraphQLError {
+  const { message, path, extensions } = isObject(entry) ? entry : {};
+  const text = typeof message === 'string' ? message : 'an error without a message';
+  const decoded = decodePath(path);
+  return new GraphQLError(text, {
+    ...(decoded !== null && { path: decoded }),
     ...(isObject(extensions) && { extensions }),
   });
 }
@@ -52,8 +92,4 @@ function decodePath(path: unknown): (string | number)[] | null {
 
 function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function malformed(reason: string): TransportFailure {
-  return new TransportFailure('SUBGRAPH_MALFORMED', `not a GraphQL answer: ${reason}`);
 }

@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { errorCodeOf } from '../../runtime/error-code.js';
-import { BodyFault, readBody } from '../../runtime/http/read-body.js';
+import type { OriginPool } from '../../runtime/http/open-pool.js';
+import { BodyFault, isEncoded, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
+import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
 import { TransportFailure } from './transport-failure.js';
 
-/** A JSON text and the status it came with. */
+/** A JSON text, without a byte order mark, and the head it came with. */
 export interface PostAnswer {
-  readonly status: number;
+  readonly head: AnswerHead;
   readonly text: string;
 }
 
@@ -25,23 +27,22 @@ interface ExchangeRequest {
   readonly maxBytes: number;
 }
 
-const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i;
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** One HTTP request to a subgraph, whose answer is gathered without streams. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #pool: Pool;
+  readonly #pool: OriginPool;
   readonly #request: ExchangeRequest;
   readonly #settle: (outcome: Outcome) => void;
   #controller: Dispatcher.DispatchController | null = null;
-  #status = 0;
-  #encoding = '';
+  #head: AnswerHead | null = null;
   #chunks: Buffer[] = [];
   #size = 0;
   #isRepeated = false;
   #isSettled = false;
 
   /** @param settle called once: with a JSON text, or with the reason why there is none. */
-  constructor(pool: Pool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
+  constructor(pool: OriginPool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
     this.#pool = pool;
     this.#request = request;
     this.#settle = settle;
@@ -49,7 +50,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   send(): void {
     const { path, headers, body } = this.#request;
-    this.#pool.dispatch({ method: 'POST', path, headers: headers as string[], body }, this);
+    const pool = this.#isRepeated ? this.#pool.fresh : this.#pool.kept;
+    pool.dispatch({ method: 'POST', path, headers: headers as string[], body }, this);
   }
 
   /** Nobody waits any more. */
@@ -68,9 +70,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
     if (status < 200) return;
-    this.#status = status;
-    this.#encoding = textOf(headers['content-encoding']).trim().toLowerCase();
-    const refusal = refuseAnswer(status, textOf(headers['content-type']));
+    this.#head = readAnswerHead(status, headers);
+    const refusal = this.#head.refusal;
     if (refusal !== null) this.#end(refusal);
   }
 
@@ -85,18 +86,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [first, ...others] = this.#chunks;
     const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
-    if (this.#encoding === '' || this.#encoding === 'identity') this.#end(this.#answer(bytes));
+    const head = this.#head as AnswerHead;
+    if (!isEncoded(head.encoding)) this.#end(answerOf(head, bytes));
     else {
-      readBody(Readable.from([bytes]), this.#encoding, this.#request.maxBytes).then(
-        (plain) => this.#end(this.#answer(plain)),
-        (error: unknown) => this.#end(bodyFailure(error)),
+      readBody(Readable.from([bytes]), head.encoding, this.#request.maxBytes).then(
+        (plain) => this.#end(answerOf(head, plain)),
+        (error: unknown) => this.#end(bodyFailure(error, head)),
       );
     }
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     if (this.#isSettled) return;
-    const isStale = this.#status === 0 && STALE_CONNECTION.has(errorCodeOf(error) ?? '');
+    const isStale = this.#head === null && STALE_CONNECTION.has(errorCodeOf(error) ?? '');
     if (isStale && this.#request.repeatable && !this.#isRepeated) {
       this.#isRepeated = true;
       this.send();
@@ -104,10 +106,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     const reason = `the connection failed: ${String(error)}`;
     this.#end(new TransportFailure('SUBGRAPH_UNAVAILABLE', reason, { cause: error }));
-  }
-
-  #answer(bytes: Buffer): PostAnswer {
-    return { status: this.#status, text: bytes.toString('utf8') };
   }
 
   #end(outcome: Outcome): void {
@@ -120,21 +118,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-function bodyFailure(error: unknown): TransportFailure {
+function answerOf(head: AnswerHead, bytes: Buffer): PostAnswer {
+  const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  return { head, text: bytes.toString('utf8', isMarked ? BYTE_ORDER_MARK.length : 0) };
+}
+
+function bodyFailure(error: unknown, head: AnswerHead): TransportFailure {
   const isTooLarge = error instanceof BodyFault && error.kind === 'too-large';
-  const code = isTooLarge ? 'SOURCE_TOO_LARGE' : 'SUBGRAPH_MALFORMED';
-  return new TransportFailure(code, String(error), { cause: error });
-}
-
-function refuseAnswer(status: number, contentType: string): TransportFailure | null {
-  if (status >= 300 && status < 400) {
-    return new TransportFailure('SUBGRAPH_MALFORMED', `a redirect (${status}) is not followed`);
-  }
-  if (JSON_TYPE.test(contentType)) return null;
-  const code = status >= 500 || status === 429 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_MALFORMED';
-  return new TransportFailure(code, `answered ${status} with ${JSON.stringify(contentType)} instead of JSON`);
-}
-
-function textOf(header: string | string[] | undefined): string {
-  return Array.isArray(header) ? header.join(', ') : (header ?? '');
+  if (isTooLarge) return new TransportFailure('SOURCE_TOO_LARGE', String(error), { cause: error });
+  return refuseByStatus(head, String(error), error);
 }

@@ -111,7 +111,6 @@ describe('createRemoteSubgraph()', () => {
     ['a list', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, [1])],
     ['data of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: 'text' })],
     ['nothing at all', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: null })],
-    ['errors of another shape', 'SUBGRAPH_MALFORMED', (_, r) => sendJson(r, { data: {}, errors: ['x'] })],
     [
       'an unknown encoding',
       'SUBGRAPH_MALFORMED',

@@ -4,7 +4,9 @@ import { CALLER_HEADER, callerKey, encodeCaller } from '../../runtime/call/calle
 import { createSharedRuns } from '../../runtime/call/shared-runs.js';
 import { publicError } from '../../runtime/errors.js';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
+import { stringifyExact } from '../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
+import type { ExactPort, ExactRequest } from '../execute/exact-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
@@ -41,7 +43,7 @@ interface QueryText {
  *
  * @throws {TypeError} when the URL is none that can be called.
  */
-export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort {
+export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort & ExactPort {
   const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
@@ -71,14 +73,20 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
 
   return {
     name,
-    execute: (request, context) =>
+    keepsDigits: true,
+    execute: (request: ExactRequest, context) =>
       new Promise((resolve) => {
         const { start, isRead } = textOf(request);
-        const body = `${start}${JSON.stringify(request.variables ?? {})}}`;
+        const variables = textOfVariables(request);
+        if (variables === null) {
+          resolve(failure(new TransportFailure('SUBGRAPH_MALFORMED', 'values to send are nested too deep')));
+          return;
+        }
+        const body = `${start}${variables}}`;
         let stopListening = (): void => undefined;
         const settle = (outcome: Outcome): void => {
           stopListening();
-          resolve(readOutcome(outcome));
+          resolve(readOutcome(outcome, request));
         };
         const join = (): (() => void) => {
           const { deadline } = context;
@@ -117,9 +125,19 @@ function headersOf(context: CallContext): readonly string[] {
   ];
 }
 
-function readOutcome(outcome: Outcome): SubgraphResult {
+/** Null when what other subgraphs gave, to be sent on, is nested deeper than can be written. */
+function textOfVariables({ variables = {} }: SubgraphRequest): string | null {
   try {
-    if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome);
+    return stringifyExact(variables) ?? '{}';
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function readOutcome(outcome: Outcome, { mayLoseDigits }: ExactRequest): SubgraphResult {
+  try {
+    if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome, mayLoseDigits);
     return failure(outcome);
   } catch (error) {
     return failure(error);
@@ -127,8 +145,13 @@ function readOutcome(outcome: Outcome): SubgraphResult {
 }
 
 function failure(error: unknown): SubgraphResult {
-  const code = error instanceof TransportFailure ? error.code : 'INTERNAL';
-  return { errors: [publicError(code, undefined, error instanceof Error ? { originalError: error } : {})] };
+  const { code, retryAfterSeconds } =
+    error instanceof TransportFailure ? error : ({ code: 'INTERNAL', retryAfterSeconds: null } as const);
+  const told = {
+    ...(error instanceof Error && { originalError: error }),
+    ...(retryAfterSeconds !== null && { extensions: { retryAfterSeconds } }),
+  };
+  return { errors: [publicError(code, undefined, told)] };
 }
 
 function parseSubgraphUrl(name: string, text: string): URL {

@@ -1,12 +1,19 @@
 import type { ErrorCode } from '../../runtime/errors.js';
 
+interface FailureOptions extends ErrorOptions {
+  readonly retryAfterSeconds?: number | null;
+}
+
 /** A remote subgraph gave no usable answer. The message is for the log; a caller reads the code's text alone. */
 export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
   readonly code: ErrorCode;
+  /** How long the subgraph asks not to be asked again; null when it does not say. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string, { retryAfterSeconds = null, cause }: FailureOptions = {}) {
+    super(message, cause === undefined ? {} : { cause });
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

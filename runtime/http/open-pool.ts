@@ -9,17 +9,43 @@ interface PoolOptions {
   /** Default 64. */
   readonly connections?: number;
   readonly connectTimeoutMs: number;
+  /** Certificates in PEM of all authorities that are trusted; default: those that Node trusts. */
+  readonly authorities?: readonly string[];
 }
 
-/** Connections to one origin (scheme, host and port); nothing is opened before the first request. */
-export function openPool(origin: string, { connections = CONNECTIONS, connectTimeoutMs }: PoolOptions): Pool {
-  return new Pool(origin, {
+/** Connections to one origin. */
+export interface OriginPool {
+  /** Keeps its connections. */
+  readonly kept: Pool;
+  /**
+   * Opens a connection for each request: for one that met a kept connection which the other side had forgotten. After a
+   * restart of the other side all kept ones are of that kind.
+   */
+  readonly fresh: Pool;
+  /** Cuts what is still running. */
+  destroy(): Promise<void>;
+}
+
+/** @param origin scheme, host and port; nothing is opened before the first request. */
+export function openPool(
+  origin: string,
+  { connections = CONNECTIONS, connectTimeoutMs, authorities }: PoolOptions,
+): OriginPool {
+  const options: Pool.Options = {
     connections,
-    pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: connectTimeoutMs },
+    connect: { timeout: connectTimeoutMs, ...(authorities !== undefined && { ca: [...authorities] }) },
     // Every call has its own deadline.
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
+  };
+  const kept = new Pool(origin, { ...options, pipelining: 1 });
+  const fresh = new Pool(origin, { ...options, pipelining: 0 });
+  return {
+    kept,
+    fresh,
+    destroy: async () => {
+      await Promise.all([kept.destroy(), fresh.destroy()]);
+    },
+  };
 }

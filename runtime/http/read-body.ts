@@ -1,5 +1,6 @@
-import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { once } from 'node:events';
+import { type Duplex, pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 
 /** What `readBody` can undo, for `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
@@ -15,16 +16,21 @@ export class BodyFault extends Error {
   }
 }
 
+/** Whether a `content-encoding` header names anything that has to be undone. */
+export function isEncoded(encoding: string): boolean {
+  return encoding !== '' && codingsOf(encoding).length > 0;
+}
+
 /**
  * Reads an answer's bytes, decompressed.
  *
- * @param encoding the `content-encoding` header; empty: none.
+ * @param encoding the `content-encoding` header; empty: none. Several codings stand in the order in which they were made.
  * @param maxBytes after decompression, so that a small answer cannot unfold into a huge one.
  * @throws {BodyFault} beyond `maxBytes`, or when it cannot be decompressed; else whatever ends the stream.
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
-  const decoder = decoderOf(encoding);
-  const bytes: AsyncIterable<Buffer> = decoder === null ? body : decompress(body, decoder);
+  const codings = codingsOf(encoding).toReversed();
+  const bytes: AsyncIterable<Buffer> = codings.length === 0 ? body : decompress(body, codings);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of bytes) {
@@ -35,34 +41,64 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   return Buffer.concat(chunks);
 }
 
+/** Nobody encodes more often; each takes memory of its own. */
+const MAX_CODINGS = 3;
+
+/** RFC 9110 §8.4.1: codings are told apart without regard to case, and `identity` is none. */
+function codingsOf(encoding: string): readonly string[] {
+  return encoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+}
+
 /** A body that is aborted ends the reading, and a reader that stops frees the socket. */
-async function* decompress(body: Readable, decoder: Transform): AsyncGenerator<Buffer> {
-  body.once('error', (error) => decoder.destroy(error));
-  body.pipe(decoder);
+async function* decompress(body: Readable, codings: readonly string[]): AsyncGenerator<Buffer> {
+  if (codings.length > MAX_CODINGS) throw new BodyFault('malformed', 'the answer has too many encodings');
+  let bytes = body;
   try {
-    yield* decoder;
+    for (const coding of codings) bytes = pipeline(bytes, await decoderOf(coding, bytes), () => undefined);
+    yield* bytes;
   } catch (error) {
-    if (body.errored !== null) throw body.errored;
+    if (body.errored !== null && body.errored !== error) throw body.errored;
+    if (body.errored !== null || error instanceof BodyFault) throw error;
     throw new BodyFault('malformed', 'the answer cannot be decompressed', { cause: error });
   } finally {
-    decoder.destroy();
+    bytes.destroy();
     body.destroy();
   }
 }
 
-function decoderOf(encoding: string): Transform | null {
-  switch (encoding.trim().toLowerCase()) {
-    case '':
-    case 'identity':
-      return null;
+async function decoderOf(coding: string, bytes: Readable): Promise<Duplex> {
+  switch (coding) {
     case 'gzip':
     case 'x-gzip':
       return createGunzip();
     case 'deflate':
-      return createInflate();
+      // RFC 9110 §8.4.1.2 means zlib's format; some servers send the bare one.
+      return isZlib(await firstByte(bytes)) ? createInflate() : createInflateRaw();
     case 'br':
       return createBrotliDecompress();
     default:
-      throw new BodyFault('malformed', `the answer has an unknown encoding ${encoding}`);
+      throw new BodyFault('malformed', `the answer has an unknown encoding ${coding}`);
+  }
+}
+
+/** RFC 1950: the lower half of the first byte is 8. A bare block of a text cannot start so. */
+function isZlib(byte: number | null): boolean {
+  return byte === null || (byte & 0x0f) === 8;
+}
+
+/** Looks at the first byte without taking it; null when there is none. */
+async function firstByte(bytes: Readable): Promise<number | null> {
+  for (;;) {
+    const chunk: Buffer | null = bytes.read();
+    if (chunk !== null) {
+      bytes.unshift(chunk);
+      return chunk[0] ?? null;
+    }
+    if (bytes.readableEnded || bytes.destroyed) return null;
+    await Promise.race([once(bytes, 'readable'), once(bytes, 'end'), once(bytes, 'close')]);
   }
 }

@@ -117,6 +117,11 @@ export interface RegistryPort {
    * of its own (id = ref), so that no row is lost. Unreadable refs are absent.
    */
   resolve(refs: readonly string[], context: CallContext): Promise<ReadonlyMap<string, SubjectIdentity>>;
+  /** Who bears each name that several subjects bear, and that alone does not tell them apart; other refs are absent. */
+  bearers(
+    refs: readonly string[],
+    context: CallContext,
+  ): Promise<ReadonlyMap<string, readonly SubjectIdentity[]>>;
   /** Canonical ids related to each of `ids`: `OWNER` of a vessel gives its owners; `reverse` gives whom they own. */
   related(
     ids: readonly string[],

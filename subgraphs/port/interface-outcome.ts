@@ -1,4 +1,17 @@
-export type CoverageState = 'LIVE' | 'STALE' | 'MISSING' | 'DENIED';
+/** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
+export const COVERAGE_STATES = ['LIVE', 'STALE', 'DENIED', 'MISSING'] as const;
+export type CoverageState = (typeof COVERAGE_STATES)[number];
+
+type Judged = Pick<InterfaceOutcome, 'state'>;
+
+export function isWorse(one: Judged, other: Judged): boolean {
+  return COVERAGE_STATES.indexOf(one.state) > COVERAGE_STATES.indexOf(other.state);
+}
+
+/** Whether an interface gave nothing. */
+export function isAbsent({ state }: Judged): boolean {
+  return state === 'MISSING' || state === 'DENIED';
+}
 
 /** How one interface took part in an answer. */
 export interface InterfaceOutcome {

@@ -1,6 +1,7 @@
 import { type DocumentNode, execute, GraphQLError, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { publicError } from '../../runtime/errors.js';
+import { withNotes } from './answer-notes.js';
 import type { SubgraphPort } from './subgraph-port.js';
 
 /** Operations that a gateway sends repeat; parsing each once is enough. */
@@ -20,13 +21,14 @@ export function createLocalSubgraph(name: string, schema: GraphQLSchema): Subgra
     name,
     execute: async ({ query, variables, operationName }, context) => {
       try {
-        return await execute({
+        const result = await execute({
           schema,
           document: parseOnce(query),
           contextValue: context,
           ...(variables !== undefined && { variableValues: variables }),
           ...(operationName !== undefined && { operationName }),
         });
+        return withNotes(result, context);
       } catch (error) {
         const failure =
           error instanceof GraphQLError

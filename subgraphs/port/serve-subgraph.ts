@@ -6,6 +6,7 @@ import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/cal
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
+import { withNotes } from './answer-notes.js';
 
 /** Milliseconds that a caller waits who does not say how long. */
 const DEFAULT_BUDGET_MS = 3000;
@@ -23,6 +24,9 @@ export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock):
     context: (request) => contextOf(request, clock),
     // Errors of fields are data of the answer; the gateway wants them under status 200.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution }),
+  });
+  app.graphql.addHook('onResolution', async (execution, context) => {
+    Object.assign(execution, withNotes(execution, context as unknown as CallContext));
   });
   return app;
 }

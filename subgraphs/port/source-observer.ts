@@ -1,3 +1,5 @@
+import type { InterfaceOutcome } from './interface-outcome.js';
+
 /** How one call to a source ended. */
 export interface SourceCallEvent {
   readonly interface: string;
@@ -33,6 +35,12 @@ export interface SourceState {
   readonly hasNotice: boolean;
 }
 
+export interface FailureEvent {
+  readonly outcome: InterfaceOutcome;
+  readonly requestId: string;
+  readonly error: unknown;
+}
+
 export interface WatchedSource {
   readonly interface: string;
   /** Returns at once. */
@@ -58,7 +66,7 @@ export interface SourceObserver {
   /** A cell was repaired, guessed or unreadable; `code` is one of the quality codes. */
   quality(event: { readonly interface: string; readonly code: string; readonly field: string }): void;
   /** An interface could not take part in an answer; `error` is for the log alone. */
-  failure(event: { readonly interface: string; readonly error: unknown }): void;
+  failure(event: FailureEvent): void;
 }
 
 /** Watches nothing: for checks and tests that look at answers alone. */

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { publicError } from '../../runtime/errors.js';
+import type { SubjectIdentity } from '../feed/registry-port.js';
 import type { Scheme } from '../kinds/subject-key.js';
 import type { Registry } from './registry.js';
 import { isRef, schemeOf } from './scheme-strength.js';
@@ -47,5 +48,19 @@ export function unreadableSubject(field: string): GraphQLError {
   return publicError(
     'BAD_USER_INPUT',
     `by.${field} 不是有效的标识。by.${field} cannot be read as an identifier of that kind.`,
+  );
+}
+
+/** Candidates that an error names. */
+const MOST_CANDIDATES = 20;
+
+/** Says who bears a name that several bear. */
+export function ambiguousSubject(bearers: readonly SubjectIdentity[]): GraphQLError {
+  const ids = bearers.map(({ id }) => id).sort();
+  const shown = ids.slice(0, MOST_CANDIDATES).join('、');
+  return publicError(
+    'SUBJECT_AMBIGUOUS',
+    `请以 by.id 指定其一：${shown}。Choose one of these ${ids.length} by by.id.`,
+    { extensions: { candidates: ids.slice(0, MOST_CANDIDATES) } },
   );
 }

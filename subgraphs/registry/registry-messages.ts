@@ -70,6 +70,7 @@ const pageRequest = z.strictObject({
 
 export const registryRequest = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('resolve'), refs }),
+  z.strictObject({ operation: z.literal('bearers'), refs }),
   z.strictObject({ operation: z.literal('related'), ids: refs, role, reverse: z.boolean() }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest }),
   z.strictObject({ operation: z.literal('count'), where: filter }),
@@ -106,6 +107,7 @@ export const registryAnswers = {
     /** Pairs of a ref and its place in `identities`. */
     refs: z.array(z.tuple([z.string(), z.int().min(0)])),
   }),
+  bearers: z.strictObject({ bearers: z.array(z.tuple([z.string(), z.array(identity)])) }),
   related: z.strictObject({ related: z.array(z.tuple([z.string(), z.array(z.string())])) }),
   page: z.strictObject({ page: z.array(identity) }),
   count: z.strictObject({ count: z.int().min(0) }),
@@ -158,6 +160,10 @@ async function answer(
   switch (request.operation) {
     case 'resolve':
       return packIdentities(await port.resolve(request.refs, context));
+    case 'bearers': {
+      const bearers = await port.bearers(request.refs, context);
+      return { bearers: [...bearers].map(([ref, subjects]) => [ref, subjects.map(copyIdentity)]) };
+    }
     case 'related': {
       const related = await port.related(request.ids, request.role, request.reverse, context);
       return { related: [...related].map(([id, others]) => [id, [...others]]) };

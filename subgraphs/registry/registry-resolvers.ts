@@ -1,9 +1,11 @@
+import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
 import type { SubjectIdentity } from '../feed/registry-port.js';
 import type { SubjectHandle } from '../feed/subject-reference.js';
+import { interfaceMissing, noteError } from '../port/answer-notes.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
-import { readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
+import { ambiguousSubject, readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
 import type { Registry } from './registry.js';
 import { handleRegistryMessage } from './registry-messages.js';
 import { isRef } from './scheme-strength.js';
@@ -26,11 +28,18 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         _parent: unknown,
         { by }: { by: Readonly<Record<string, unknown>> },
         context: CallContext,
+        info: GraphQLResolveInfo,
       ) => {
         const ref = readSubjectArgument(by, registry);
         const identity = await loaders.identity(ref, context);
         if (identity === null) throw unreadableSubject('id');
-        return toNode(identity);
+        const bearers = (await registry.bearers([ref], context)).get(ref);
+        if (bearers !== undefined) throw ambiguousSubject(bearers);
+        const { some, absent } = await registry.knows(identity, context);
+        if (some) return toNode(identity);
+        for (const outcome of absent)
+          noteError(context, interfaceMissing(outcome, responsePathAsArray(info.path)));
+        return null;
       },
       subjectCandidates: async (
         _parent: unknown,

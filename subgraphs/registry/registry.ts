@@ -7,15 +7,17 @@ import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { FeedPort } from '../feed/feed.js';
-import type { RegistryPort } from '../feed/registry-port.js';
+import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 import { formatRef, type Scheme } from '../kinds/subject-key.js';
 import type { PersonKey } from '../values/identifiers/person-key.js';
 import { readSubjectRef } from '../values/identifiers/subject-ref.js';
 import { buildIndex } from './build/build-index.js';
 import { contributing } from './build/harvest.js';
+import { findMentions, type Mentions } from './find-mentions.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
+import { findBearers } from './read/bearers.js';
 import { findCandidates } from './read/find-candidates.js';
-import { resolveRefs } from './read/identities.js';
+import { isKnown, resolveRefs } from './read/identities.js';
 import { type OpenIndex, openIndex } from './read/open-index.js';
 import { relatedIds } from './read/relations.js';
 import { selectPage } from './read/select-subjects.js';
@@ -42,6 +44,8 @@ export interface Registry extends RegistryPort {
   asOf(): string | null;
   /** Refs that a text in any spelling gives, best first; empty when it cannot be read as one of that scheme. */
   read(scheme: Scheme, text: string): readonly string[];
+  /** Whether any source holds a row about a subject: what the index knows, or else what sources say now. */
+  knows(subject: SubjectIdentity, context: CallContext): Promise<Mentions>;
   close(): Promise<void>;
 }
 
@@ -97,6 +101,11 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
       current = null;
     },
     resolve: (refs, context) => ask(context, (index) => resolveRefs(index, refs, personKey, context)),
+    bearers: (refs, context) => ask(context, (index) => findBearers(index, refs, personKey, context)),
+    knows: async (subject, context) => {
+      const isIndexed = await ask(context, (index) => Promise.resolve(isKnown(index, subject.id)));
+      return isIndexed ? { some: true, absent: [] } : findMentions(feeds, subject.keys, context);
+    },
     related: (ids, role, reverse, context) =>
       ask(context, (index) => relatedIds(index, ids, role, reverse, context)),
     page: (request, context) => ask(context, (index) => selectPage(index, request, personKey, context)),

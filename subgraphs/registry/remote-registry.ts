@@ -40,6 +40,14 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
       }
       return found;
     },
+    bearers: async (refs, context) => {
+      const found = new Map<string, readonly SubjectIdentity[]>();
+      for (const part of partsOf([...new Set(refs)])) {
+        const answer = await ask({ operation: 'bearers', refs: part }, 'bearers', context);
+        for (const [ref, subjects] of answer.bearers) found.set(ref, subjects);
+      }
+      return found;
+    },
     related: async (ids, role, reverse, context) => {
       const found = new Map<string, readonly string[]>();
       for (const part of partsOf([...new Set(ids)])) {

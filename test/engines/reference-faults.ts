@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import { findOperation, fragmentsOf } from '../../gateway/plan/document-parts.js';
 import { readJoins } from '../../gateway/plan/joins.js';
-import { dropSkippedFields } from '../../gateway/plan/repair/drop-skipped-fields.js';
+import { dropUnplannedFields } from '../../gateway/plan/repair/drop-unplanned-fields.js';
 import { findResponseNames, readFieldSetNames } from '../../gateway/plan/repair/response-names.js';
 import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
 import { unfoldFragments } from './unfold-fragments.js';
@@ -33,7 +33,7 @@ export function referenceFaults(schema: GraphQLSchema, supergraphSdl: string): r
       name: 'skipped requirements',
       why: 'entities are sent without fields that only a skipped part of the query requires',
       avoid: (operation) =>
-        rewrite(operation, (document) => dropSkippedFields(document, variablesOf(operation, schema))),
+        rewrite(operation, (document) => dropUnplannedFields(document, variablesOf(operation, schema))),
     },
     {
       name: 'aliases of keys',

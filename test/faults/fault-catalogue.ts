@@ -54,7 +54,7 @@ export const FAULTS: readonly NamedFault[] = [
     name: 'expired secret',
     fault: { expiredSecret: true },
     // The first generation gives out a new secret; a key or password that no longer holds is for people to mend.
-    expected: (system) => (system === 'legal-person' ? 'exact' : ['SOURCE_REJECTED']),
+    expected: (system) => (system === 'legal-person' ? 'exact' : ['SOURCE_CREDENTIALS_REFUSED']),
   },
   // Signatures are dated by the gateway's clock; the others do not look at ours.
   { name: 'clock 5 min ahead', fault: { clockOffsetMs: 300_000 }, expected: exact },

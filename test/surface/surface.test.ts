@@ -12,8 +12,10 @@ import { openSurfaceCounties, type SurfaceCounties, type SurfaceCounty } from '.
 
 /** Another one each time, unless `SURFACE_SEED` fixes it. */
 const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
-/** Combinations of (kind, filter, group-by, order); each is asked of every county. */
+/** Combinations of (kind, filter, group-by, order). */
 const COMBINATIONS = atDepth(1000, 10_000);
+/** Each is asked of so many counties, in turn. */
+const COUNTIES_ASKED = atDepth(1, 3);
 const SIZE = atDepth<DemoSize>('tiny', 'small');
 const TIMEOUT_MS = atDepth(600_000, 4 * 3_600_000);
 const PER_KIND = Math.ceil(COMBINATIONS / ROW_KINDS.length);
@@ -69,7 +71,14 @@ describe.each(ROW_KINDS)(`%s, seed ${SEED}:`, (kind) => {
         rows.length,
       );
       const compared = await Promise.all(
-        [...surface.counties].map(([name, county]) => compare(name, county, rows, combinations)),
+        [...surface.counties].map(([name, county], place) =>
+          compare(
+            name,
+            county,
+            rows,
+            combinations.filter((_, index) => (index + place) % surface.counties.size < COUNTIES_ASKED),
+          ),
+        ),
       );
       const failures = compared.flatMap((each) => each.failures);
       expect(

@@ -1,15 +1,20 @@
-import { type SourceError, SourceMalformed } from '../../source-error.js';
-import { charsetOf, decodeText } from '../../web/answer/decode-text.js';
+import { type SourceError, SourceMalformed, SourceRejected } from '../../source-error.js';
+import { type AnswerCharset, charsetOf, decodeText } from '../../web/answer/decode-text.js';
 import { decodeJson, type JsonTree } from '../../web/answer/json-tree.js';
+import { openParts } from '../../web/answer/multipart.js';
 import { type AnswerShape, NO_ROWS, type ReadOutcome, readAnswer } from '../../web/answer/read-answer.js';
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import { createJsonAnswer, leafAt } from './json-answer.js';
 
+const CLOCK = /clock skew/i;
+
 /** How the answers of one endpoint are built. */
 export interface RestShape extends AnswerShape {
   /** Columns that the mapping names. */
   readonly wanted: ReadonlySet<string>;
+  /** What answers are in, whatever they state. */
+  readonly charset?: AnswerCharset;
 }
 
 /**
@@ -21,7 +26,7 @@ export function decodeRestAnswer(answer: HttpAnswer, shape: RestShape): ReadOutc
   const { status } = answer;
   if (status === 204) return { kind: 'rows', answer: NO_ROWS };
   const read = (body: JsonTree) => readAnswer(createJsonAnswer(body, shape.wanted, shape.action), shape);
-  if (status < 300) return read(decodeBody(answer, shape.action));
+  if (status < 300) return read(decodeBody(answer, shape.action, shape.charset));
   const { outcome } = shape.definition;
   if (status < 500 && outcome !== undefined && outcome.none.length > 0) {
     const body = peekBody(answer, shape.action);
@@ -32,11 +37,16 @@ export function decodeRestAnswer(answer: HttpAnswer, shape: RestShape): ReadOutc
 }
 
 /** @throws {SourceMalformed} */
-export function decodeBody({ headers, bytes }: HttpAnswer, action: string): JsonTree {
+export function decodeBody(
+  { headers, bytes }: HttpAnswer,
+  action: string,
+  charset?: AnswerCharset,
+): JsonTree {
   if (bytes.length === 0) {
     throw new SourceMalformed(`Cannot ${action}: the answer must be JSON, but is empty`);
   }
-  return decodeJson(decodeText(bytes, charsetOf(headers.get('content-type') ?? ''), action), action);
+  const { root } = openParts(headers.get('content-type') ?? '', bytes, action);
+  return decodeJson(decodeText(root.bytes, charset ?? charsetOf(root.contentType), action), action);
 }
 
 /** An HTTP status as a failure, with what the body says about it, for the log. */
@@ -44,7 +54,8 @@ export function refuseStatus(answer: HttpAnswer, action: string): SourceError {
   const { status } = answer;
   const told = messageOf(answer, action);
   const sentence = `Cannot ${action}: the source answered with status ${status}${told === '' ? '' : ` and ${JSON.stringify(told)}`}`;
-  const Failure = failureOfStatus(status);
+  // Our clock is wrong, not our key.
+  const Failure = CLOCK.test(told) ? SourceRejected : failureOfStatus(status);
   return new Failure(sentence);
 }
 

@@ -1,9 +1,10 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { AnswerTree, FoundRows } from '../../web/answer/answer-tree.js';
+import { countBeside } from '../../web/answer/count-beside.js';
 import { isJsonList, isJsonObject, type JsonTree, textOfJson } from '../../web/answer/json-tree.js';
 import { shorten } from '../../web/answer/read-answer.js';
 import { guessRowsPath } from './guess-json-rows.js';
-import { findPath, openText } from './json-paths.js';
+import { findPath, followPath, openText } from './json-paths.js';
 import { readJsonRow } from './read-json-row.js';
 
 /**
@@ -28,19 +29,39 @@ export function leafAt(tree: JsonTree, path: string, action: string): string | n
   return found === undefined || isJsonList(found) || isJsonObject(found) ? null : textOfJson(found);
 }
 
-/** One object is a list of one, and one without members is none. */
+/** One object is a list of one, and one without members is none; nor are what a list has for nothing. */
 function rowsAt(tree: JsonTree, path: string, wanted: ReadonlySet<string>, action: string): FoundRows {
   const found = findPath(tree, path, action);
-  if (found === undefined) return { kind: 'absent' };
+  if (found === undefined) return { kind: whyAbsent(tree, path, action) };
   const inside = openText(found, action);
   if (isJsonList(inside)) {
-    return { kind: 'rows', rows: inside.map((item) => readJsonRow(item, wanted, action)) };
+    const items = inside.filter((item) => item !== null && item !== '');
+    return { kind: 'rows', rows: items.map((item) => readJsonRow(item, wanted, action)) };
   }
-  if (isJsonObject(inside)) {
-    return { kind: 'rows', rows: inside.size === 0 ? [] : [readJsonRow(inside, wanted, action)] };
-  }
-  if (inside === null || inside === '' || inside === 'null') return { kind: 'nothing' };
+  if (isNothing(inside)) return { kind: 'nothing' };
+  if (isJsonObject(inside)) return { kind: 'rows', rows: [readJsonRow(inside, wanted, action)] };
   throw new SourceMalformed(
     `Cannot ${action}: there must be rows at ${path}, but there is ${shorten(textOfJson(inside) ?? '')}`,
   );
+}
+
+/** What stands where the path breaks off. */
+function whyAbsent(tree: JsonTree, path: string, action: string): Exclude<FoundRows['kind'], 'rows'> {
+  const { at } = followPath(tree, path, action);
+  if (isNothing(at)) return 'nothing';
+  if (!isJsonObject(at)) return 'others';
+  const count = countBeside([...at].map(([name, member]) => [name, textOfJson(member) ?? '']));
+  if (count !== 'unknown') return count === 'none' ? 'nothing' : 'others';
+  const holdsOthers = [...at.values()].some((member) => {
+    const inside = openText(member, action);
+    return (isJsonList(inside) || isJsonObject(inside)) && !isNothing(inside);
+  });
+  return holdsOthers ? 'others' : 'absent';
+}
+
+/** How services write that there is nothing. */
+function isNothing(tree: JsonTree): boolean {
+  if (isJsonList(tree)) return tree.length === 0;
+  if (isJsonObject(tree)) return tree.size === 0;
+  return tree === null || (typeof tree === 'string' && /^\s*(?:null|\[\s*\]|\{\s*\})?\s*$/.test(tree));
 }

@@ -10,13 +10,25 @@ export const WHOLE = '$';
  * @throws {SourceMalformed} on a text on the way that begins as JSON and is none.
  */
 export function findPath(tree: JsonTree, path: string, action: string): JsonTree | undefined {
+  const { at, isEnd } = followPath(tree, path, action);
+  return isEnd ? at : undefined;
+}
+
+/** How far a path leads: to its end, or to the last value on the way. */
+export function followPath(
+  tree: JsonTree,
+  path: string,
+  action: string,
+): { readonly at: JsonTree; readonly isEnd: boolean } {
   const steps = path === WHOLE ? [] : path.replace(/^\$\./, '').split('.');
-  let found: JsonTree | undefined = tree;
+  let at = tree;
   for (const step of steps) {
-    if (found === undefined) return undefined;
-    found = takeStep(openText(found, action), step);
+    const inside = openText(at, action);
+    const next = takeStep(inside, step);
+    if (next === undefined) return { at: inside, isEnd: false };
+    at = next;
   }
-  return found;
+  return { at, isEnd: true };
 }
 
 /** The JSON that a text is; anything else as it is. */

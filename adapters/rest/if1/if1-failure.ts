@@ -1,4 +1,9 @@
-import { type SourceError, SourceRejected, SourceUnavailable } from '../../source-error.js';
+import {
+  CredentialsRefused,
+  type SourceError,
+  SourceRejected,
+  SourceUnavailable,
+} from '../../source-error.js';
 
 /** What a code of the first generation means (domain §1.1 IF-1). */
 export const IF1_OK = '00';
@@ -13,10 +18,11 @@ export function isSecretTrouble(code: string, message: string): boolean {
 
 /**
  * A failure under HTTP 200. 96 (data error), 97 (missing parameter) and 98 (wrong type) are the gateway's judgement on
- * what it was asked, which asking again does not change; 99 is everything else, and mostly passes by itself.
+ * what it was asked, which asking again does not change; 99 is everything else: it speaks of the caller's secret or permission, or passes by itself.
  */
 export function refuseIf1(code: string, message: string, action: string): SourceError {
   const sentence = `Cannot ${action}: the gateway answered with code ${code}: ${message}`;
-  const passes = code === '99' && !SECRET_TROUBLE.test(message) && !NO_PERMISSION.test(message);
-  return passes ? new SourceUnavailable(sentence) : new SourceRejected(sentence);
+  if (code !== '99') return new SourceRejected(sentence);
+  const isOfCaller = SECRET_TROUBLE.test(message) || NO_PERMISSION.test(message);
+  return isOfCaller ? new CredentialsRefused(sentence) : new SourceUnavailable(sentence);
 }

@@ -90,9 +90,9 @@ describe('an IF-1 connection and its secrets', () => {
     }
   });
 
-  it('reports a wrong permanent secret as SourceRejected, and leaves the right one alone', async () => {
+  it('reports a wrong permanent secret as CredentialsRefused, and leaves the right one alone', async () => {
     await endpoint.read(ONE);
-    await expect(open('wrong').read(ONE)).rejects.toMatchObject({ code: 'SOURCE_REJECTED' });
+    await expect(open('wrong').read(ONE)).rejects.toMatchObject({ code: 'SOURCE_CREDENTIALS_REFUSED' });
     expect(await endpoint.read(ONE)).toEqual(ROW);
   });
 
@@ -135,8 +135,8 @@ describe('an IF-1 answer', () => {
     ['97', '缺少参数', 'SOURCE_REJECTED'],
     ['98', '参数类型错误', 'SOURCE_REJECTED'],
     ['99', '系统异常', 'SOURCE_UNAVAILABLE'],
-    ['99', '接口不存在或未授权', 'SOURCE_REJECTED'],
-    ['99', '签名错误', 'SOURCE_REJECTED'],
+    ['99', '接口不存在或未授权', 'SOURCE_CREDENTIALS_REFUSED'],
+    ['99', '签名错误', 'SOURCE_CREDENTIALS_REFUSED'],
   ])('with code %s and %s under HTTP 200 is %s', async (code, msg, expected) => {
     service.answer = () => JSON.stringify({ code, msg, dataCount: 0, data: '', datas: '' });
     await expect(endpoint.read(ONE)).rejects.toMatchObject({ code: expected });

@@ -1,5 +1,5 @@
 import type { Deadline } from '../../call-deadline.js';
-import { SourceRejected } from '../../source-error.js';
+import { rejectionOf } from '../../web/answer/rejection-of.js';
 import type { HttpAnswer, Origin } from '../../web/exchange.js';
 import { decodeRestAnswer, messageOf } from '../answer/decode-rest-answer.js';
 import { buildRequest, type RestRequest, spellRequest } from '../build-request.js';
@@ -46,7 +46,8 @@ export function createIf2Dialect(origin: Origin, { accessKey, secretKey }: If2Co
       }
       const outcome = decodeRestAnswer(answer, shape);
       if (outcome.kind === 'rows') return outcome.answer;
-      throw new SourceRejected(
+      const Rejection = rejectionOf(outcome.code, outcome.message);
+      throw new Rejection(
         `Cannot ${shape.action}: the source refuses with code ${outcome.code}: ${outcome.message}`,
       );
     },

@@ -54,10 +54,10 @@ function refuse(
 }
 
 const WHERE = { kind: 'compare', column: 'shipCode', op: 'eq', value: '浙嵊渔05885' } as const;
-const ROW = [['浙嵊渔05885', '122.45000']];
+const ROW = [['浙嵊渔05885', '122.45']];
 
 describe('an IF-2 connection', () => {
-  it('signs the sorted query and the whole path, and keeps the digits of numbers', async () => {
+  it('signs the sorted query and the whole path, and reads numbers by their value', async () => {
     expect(await endpoint.read(WHERE)).toEqual(ROW);
     expect(requests).toEqual([`${PATH}?a=${encodeURIComponent('浙嵊渔05885')}&b=2`]);
   });
@@ -84,11 +84,11 @@ describe('an IF-2 connection', () => {
   });
 
   it.each(['Invalid signature', 'Invalid access key', 'The route_id is forbidden.'])(
-    'reports %j as SourceRejected, once',
+    'reports %j as CredentialsRefused, once',
     async (message) => {
       refusal = message;
       await expect(endpoint.read(WHERE)).rejects.toMatchObject({
-        code: 'SOURCE_REJECTED',
+        code: 'SOURCE_CREDENTIALS_REFUSED',
         message: expect.stringContaining(message),
       });
       expect(requests).toHaveLength(1);

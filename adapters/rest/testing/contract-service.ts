@@ -79,9 +79,9 @@ function startOf(parameters: URLSearchParams, size: number): number {
 }
 
 function storeRow({ columns }: ContractTable, row: readonly ContractCell[]): StoredRow {
-  const members = columns.map(({ name, type }, index) => {
+  const members = columns.map(({ name }, index) => {
     const cell = row[index] ?? null;
-    return `${JSON.stringify(name)}:${writeCell(cell, type)}`;
+    return `${JSON.stringify(name)}:${writeCell(cell)}`;
   });
   const textAt = (name: string) => {
     const cell = row[columns.findIndex((column) => column.name === name)] ?? null;
@@ -95,9 +95,9 @@ function storeRow({ columns }: ContractTable, row: readonly ContractCell[]): Sto
   };
 }
 
-/** Decimals and whole numbers as JSON numbers with all of their digits. */
-function writeCell(cell: ContractCell, type: string): string {
+/** Whole numbers as JSON numbers; decimals as texts, which keep their zeros. */
+function writeCell(cell: ContractCell): string {
   if (cell === null) return 'null';
   if (cell instanceof Uint8Array) return JSON.stringify(Buffer.from(cell).toString('hex'));
-  return typeof cell === 'string' && type !== 'decimal' ? JSON.stringify(cell) : String(cell);
+  return typeof cell === 'string' ? JSON.stringify(cell) : String(cell);
 }

@@ -1,5 +1,7 @@
-import { SourceMalformed, SourceRejected } from '../../source-error.js';
+import { SourceMalformed } from '../../source-error.js';
+import { openParts } from '../../web/answer/multipart.js';
 import { type AnswerShape, readAnswer, shorten } from '../../web/answer/read-answer.js';
+import { rejectionOf } from '../../web/answer/rejection-of.js';
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import type { WebAnswer } from '../../web/web-protocol.js';
@@ -15,6 +17,8 @@ interface SoapShape extends AnswerShape {
   readonly columns: readonly string[];
   /** Of answers that do not say theirs. */
   readonly charset: SoapCharset;
+  /** What answers are in, whatever they state. */
+  readonly answerCharset?: SoapCharset | undefined;
 }
 
 /**
@@ -28,23 +32,26 @@ interface SoapShape extends AnswerShape {
  */
 export function decodeSoapAnswer(answer: HttpAnswer, shape: SoapShape): WebAnswer {
   const { columns, action } = shape;
-  const read = readAnswer(createXmlAnswer(decodeBody(answer, shape), columns, action), {
-    ...shape,
-    omitsEmpty: true,
-  });
+  const tree = createXmlAnswer(decodeBody(answer, shape), columns, action);
+  const read = readAnswer(tree, { ...shape, omitsEmpty: true });
   if (read.kind === 'rows') return read.answer;
   const { code, message } = read;
-  throw new SourceRejected(
+  const Rejection = rejectionOf(code, message);
+  throw new Rejection(
     `Cannot ${action}: the source must answer with success, but answers with code ` +
       `${JSON.stringify(shorten(code))}${message === '' ? '' : `: ${JSON.stringify(message)}`}`,
   );
 }
 
-function decodeBody({ status, headers, bytes }: HttpAnswer, { charset, action }: SoapShape): XmlNode {
+function decodeBody(
+  { status, headers, bytes }: HttpAnswer,
+  { charset, answerCharset, action }: SoapShape,
+): XmlNode {
   const isFailure = status >= 400;
   try {
-    const text = decodeXmlBytes(bytes, headers.get('content-type') ?? '', charset, action);
-    const body = decodeSoapEnvelope(text, action);
+    const { root, part } = openParts(headers.get('content-type') ?? '', bytes, action);
+    const text = decodeXmlBytes(root.bytes, root.contentType, charset, action, answerCharset);
+    const body = decodeSoapEnvelope(text, action, part);
     if (!isFailure) return body;
   } catch (error) {
     if (!isFailure || !(error instanceof SourceMalformed)) throw error;

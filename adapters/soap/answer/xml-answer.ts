@@ -1,5 +1,6 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { AnswerTree, FoundRows } from '../../web/answer/answer-tree.js';
+import { countBeside } from '../../web/answer/count-beside.js';
 import { isLeaf, type XmlNode } from '../xml/xml-node.js';
 import { guessRowsPath } from './guess-xml-rows.js';
 import { readXmlRow } from './read-xml-row.js';
@@ -42,11 +43,30 @@ function rowsAt(
   const found = finder.find(body, path);
   if (found.length > 0) {
     const items = found.flatMap((node) => finder.itemsOf(node)).filter((node) => !node.isNil);
+    if (items.every(isBare)) return { kind: items.length === 0 ? 'rows' : 'nothing', rows: [] };
     return { kind: 'rows', rows: items.map(read) };
   }
-  const steps = path.split('.').slice(0, -1);
-  const lists = steps.length === 0 ? [] : finder.find(body, steps.join('.'));
+  const lists = lastOnTheWay(body, path, finder);
+  const isEmpty = lists.length > 0 && lists.every((list) => list.isNil || isBare(list));
+  if (isEmpty) return { kind: 'nothing' };
   if (lists.some((list) => list.children.some((child) => !isLeaf(child)))) return { kind: 'others' };
-  const isEmpty = lists.length > 0 && lists.every((list) => isLeaf(list) && list.text.trim() === '');
-  return { kind: isEmpty ? 'nothing' : 'absent' };
+  const beside = lists.flatMap((list) => list.children.map(({ name, text }) => [name, text] as const));
+  const count = countBeside(beside);
+  if (count === 'unknown') return { kind: 'absent' };
+  return { kind: count === 'none' ? 'nothing' : 'others' };
+}
+
+/** The elements at which a path breaks off; none when not even its first step is there. */
+function lastOnTheWay(body: XmlNode, path: string, finder: PathFinder): readonly XmlNode[] {
+  const steps = path.split('.');
+  for (let length = steps.length - 1; length > 0; length -= 1) {
+    const found = finder.find(body, steps.slice(0, length).join('.'));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** An element without content: what services write for no rows, such as the diffgram of an empty DataSet. */
+function isBare(node: XmlNode): boolean {
+  return node.children.length === 0 && node.text.trim() === '';
 }

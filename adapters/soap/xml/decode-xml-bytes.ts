@@ -9,6 +9,7 @@ const DECLARED_CHARSET = /^\s*<\?xml\s[^?>]*?\bencoding\s*=\s*["']([\w.:-]+)["']
  *
  * @param contentType as sent; empty when there was none.
  * @param action completes the sentence "Cannot …".
+ * @param known what they are in, whatever they state.
  * @throws {SourceMalformed} on bytes that are not in that charset.
  */
 export function decodeXmlBytes(
@@ -16,7 +17,8 @@ export function decodeXmlBytes(
   contentType: string,
   fallback: SoapCharset,
   action: string,
+  known?: SoapCharset,
 ): string {
   const declared = DECLARED_CHARSET.exec(bytes.toString('latin1', 0, 256))?.[1];
-  return decodeText(bytes, charsetOf(contentType) ?? declared ?? fallback, action);
+  return decodeText(bytes, known ?? charsetOf(contentType) ?? declared ?? fallback, action);
 }

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { SourceMalformed } from '../../source-error.js';
+import { plainNumber } from '../../web/answer/json-number.js';
 import { decodeEntities } from './decode-entities.js';
 import { scanXml } from './scan-xml.js';
 import { setAsideTexts } from './set-aside-texts.js';
@@ -61,7 +62,7 @@ function readElement(
   restore: (text: string) => string,
   action: string,
 ): XmlNode {
-  const { children, isNil } = readAttributes(attributes, action);
+  const { children, isNil, isDouble } = readAttributes(attributes, action);
   let text = '';
   for (const item of Array.isArray(content) ? content : []) {
     const parts = partsOf(item);
@@ -74,21 +75,29 @@ function readElement(
       }
     }
   }
-  return { name, text, isNil, children };
+  return { name, text: isDouble ? plainDouble(text) : text, isNil, children };
+}
+
+/** A double by its value, as in JSON: Axis writes `1.0389321E7` of a long in a map. */
+function plainDouble(text: string): string {
+  const digits = text.trim();
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(digits) ? plainNumber(digits) : text;
 }
 
 function readAttributes(
   attributes: unknown,
   action: string,
-): { readonly children: XmlNode[]; readonly isNil: boolean } {
+): { readonly children: XmlNode[]; readonly isNil: boolean; readonly isDouble: boolean } {
   const found = new Map<string, XmlNode>();
   let isNil = false;
+  let isDouble = false;
   for (const [key, value] of partsOf(attributes)) {
     if (key === '@xmlns' || key.startsWith('@xmlns:')) continue;
     const local = localName(key);
     const text = decodeEntities(String(value).replace(/[\t\n]/g, ' '), action);
     if (key.includes(':') && SCHEMA_INSTANCE.has(local)) {
       isNil ||= local === 'nil' && (text === 'true' || text === '1');
+      isDouble ||= local === 'type' && /(?:^|:)(?:double|float)$/.test(text.trim());
       continue;
     }
     const name = `@${local}`;
@@ -99,7 +108,7 @@ function readAttributes(
     }
     found.set(name, { name, text, isNil: false, children: [] });
   }
-  return { children: [...found.values()], isNil };
+  return { children: [...found.values()], isNil, isDouble };
 }
 
 function cdataOf(content: unknown): string {

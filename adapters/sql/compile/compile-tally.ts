@@ -6,7 +6,7 @@ import { type RowScope, resolveColumn } from './row-scope.js';
 
 /** Asks for one group more than allowed, so that too many can be told from just enough. */
 export function compileTally(request: TallyRequest, scope: RowScope): Sql {
-  const { from, where, groupBy, max = [], maxGroups } = request;
+  const { from, where, groupBy, max = [], atLeast = 1, maxGroups } = request;
   if (!Number.isSafeInteger(maxGroups) || maxGroups < 1) {
     throw new SourceRejected(
       `Cannot tally ${from.name}: maxGroups must be a whole number from 1, but is ${maxGroups}`,
@@ -22,7 +22,8 @@ export function compileTally(request: TallyRequest, scope: RowScope): Sql {
   const list = join([...groups.map((group) => group.delivered), raw('COUNT(*)'), ...greatest], ', ');
   const keys = groups.map((group) => group.key);
   const grouping = keys.length === 0 ? raw('') : sql` GROUP BY ${join(keys, ', ')}`;
-  return sql`SELECT ${list} ${source}${grouping} LIMIT ${raw(String(maxGroups + 1))}`;
+  const least = atLeast > 1 ? raw(` HAVING COUNT(*) >= ${Math.trunc(atLeast)}`) : raw('');
+  return sql`SELECT ${list} ${source}${grouping}${least} LIMIT ${raw(String(maxGroups + 1))}`;
 }
 
 /** Reads one row of the tally's answer. */
@@ -46,5 +47,6 @@ export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, s
 function compileGroup({ column: name }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {
   const { column, expression } = resolveColumn(scope, name);
   const key = scope.dialect.group(column, expression);
-  return { key: raw(key), delivered: raw(scope.dialect.deliver(column, key)) };
+  // What is grouped by another expression than the column is its text already.
+  return { key: raw(key), delivered: raw(key === expression ? scope.dialect.deliver(column, key) : key) };
 }

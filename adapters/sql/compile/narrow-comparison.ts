@@ -7,6 +7,7 @@ import {
   parseDecimal,
 } from '../../exact-decimal.js';
 import type { CompareOp, DialectTraits } from '../dialect.js';
+import { GREATEST_SINGLE, shownSingle } from '../single-number.js';
 import type { NumberStorage, SqlColumn } from '../sql-table.js';
 
 /**
@@ -119,6 +120,8 @@ function narrowNumber(
     }
     case 'double':
       return toDouble(op, value.decimal);
+    case 'single':
+      return toSingle(op, value.decimal, storage.places);
     case 'mixed':
       return toMixed(op, value.decimal);
   }
@@ -158,6 +161,18 @@ function toDouble(op: CompareOp, value: ExactDecimal): Narrowed {
     return double > 0 ? aboveAll(op, greatest) : belowAll(op, greatest);
   }
   const shown = parseDecimal(String(double));
+  if (shown === null) return NEVER;
+  return nearest(op, shown, compareDecimals(shown, value));
+}
+
+/** A single stands for the decimal that it shows: see `shownSingle`. */
+function toSingle(op: CompareOp, value: ExactDecimal, places: number | undefined): Narrowed {
+  const single = Math.fround(Number(formatDecimal(value)));
+  if (!Number.isFinite(single)) {
+    const greatest = numberOf(parseDecimal(String(GREATEST_SINGLE)));
+    return single > 0 ? aboveAll(op, greatest) : belowAll(op, greatest);
+  }
+  const shown = parseDecimal(String(shownSingle(single, places)));
   if (shown === null) return NEVER;
   return nearest(op, shown, compareDecimals(shown, value));
 }

@@ -1,4 +1,4 @@
-import { SourceRejected } from '../../source-error.js';
+import { ColumnMissing } from '../../source-error.js';
 import type { Dialect } from '../dialect.js';
 import type { SqlColumn, SqlTable } from '../sql-table.js';
 
@@ -22,12 +22,12 @@ export interface RowScope {
   readonly alias?: string;
 }
 
-/** @throws {SourceRejected} when the table has no such column. */
+/** @throws {ColumnMissing} when the table has no such column. */
 export function resolveColumn({ dialect, table, alias = ROW_ALIAS }: RowScope, name: string): ScopedColumn {
   const column = table.columns.get(name);
   if (column !== undefined) return { column, expression: `${alias}.${dialect.quote(name)}` };
   const known = [...table.columns.keys()].join(', ');
-  throw new SourceRejected(
+  throw new ColumnMissing(
     `Cannot read column ${JSON.stringify(name)}: table ${table.name} has no such column, but ${known}`,
   );
 }

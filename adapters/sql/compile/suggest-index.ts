@@ -14,7 +14,7 @@ export interface IndexAdvice {
 
 /**
  * The index over the order's columns, for a `latest` read over what names a group and tells newer from older;
- * null when the read needs neither.
+ * null when the read needs neither, and where no index would help.
  *
  * @throws {SourceRejected} when the table has no such column.
  */
@@ -26,17 +26,24 @@ export function adviseIndex(request: ReadRequest, scope: RowScope): IndexAdvice 
   if (names.length === 0) return null;
   const columns = names.map((name) => resolveColumn(scope, name).column);
   const { table } = scope;
+  const statement = writeCreateIndex(names, scope);
+  if (statement === null) return null;
   return {
     columns: names,
     present: table.indexes.some((index) => serves(index, columns, table)),
-    statement: writeCreateIndex(names, scope),
+    statement,
   };
 }
 
-/** @throws {SourceRejected} when the table has no such column. */
-export function writeCreateIndex(columns: readonly string[], scope: RowScope): string {
+/**
+ * Null where no index would help: a view has none, and some columns sort otherwise than every index.
+ *
+ * @throws {SourceRejected} when the table has no such column.
+ */
+export function writeCreateIndex(columns: readonly string[], scope: RowScope): string | null {
   const names = [...new Set(columns)];
   const resolved = names.map((name) => resolveColumn(scope, name).column);
+  if (scope.table.isView) return null;
   return scope.dialect.createIndex(scope.table, resolved, nameOf(scope.table.name, names));
 }
 

@@ -3,14 +3,25 @@ import type { Statement } from '../sql-fragment.js';
 import type { SqlSource } from '../sql-source.js';
 import { ConnectionPool, type Lease, type PooledConnection } from './connection-pool.js';
 
-type Rows = readonly (readonly unknown[])[];
+/** Rows as the driver delivers them. */
+export type SourceCells = readonly (readonly unknown[])[];
+
+/** How one statement is bounded. */
+export interface StatementBounds {
+  /** For the server's own limit, as a backstop: twice as long, since cancelling comes first. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
 
 /** One session with a database server. */
 export interface ServerSession extends PooledConnection {
-  /** Before the first statement and whenever the bound changes: the server's own limit, as a backstop. */
-  limitStatements(timeoutMs: number): Promise<void>;
-  /** @throws {SourceError} */
-  run(statement: Statement, maxBytes: number): Promise<Rows>;
+  /**
+   * Runs one statement read-only, and leaves nothing of it on the session: a pooler may give the server's session to
+   * somebody else in between.
+   *
+   * @throws {SourceError}
+   */
+  run(statement: Statement, bounds: StatementBounds): Promise<SourceCells>;
 }
 
 /** How sessions with one server begin, and how a running statement is stopped from outside. */
@@ -31,7 +42,7 @@ export class ServerSource<S extends ServerSession> implements SqlSource {
     this.#pool = new ConnectionPool(maxConnections, (signal) => driver.connect(signal));
   }
 
-  async query(statement: Statement, deadline: Deadline): Promise<Rows> {
+  async query(statement: Statement, deadline: Deadline): Promise<SourceCells> {
     for (;;) {
       const lease = await this.#pool.acquire(deadline);
       try {
@@ -48,12 +59,9 @@ export class ServerSource<S extends ServerSession> implements SqlSource {
     this.#pool.close();
   }
 
-  async #runLeased(lease: Lease<S>, statement: Statement, deadline: Deadline): Promise<Rows> {
+  async #runLeased(lease: Lease<S>, statement: Statement, deadline: Deadline): Promise<SourceCells> {
     const session = lease.connection;
-    const running = (async () => {
-      await session.limitStatements(deadline.timeoutMs);
-      return session.run(statement, deadline.maxBytes);
-    })();
+    const running = session.run(statement, deadline);
     try {
       const rows = await untilDeadline(running, deadline);
       lease.release('clean');

@@ -3,10 +3,11 @@ import type { WebRow } from '../web-protocol.js';
 /** What stands at a path where rows are expected. */
 export type FoundRows =
   | { readonly kind: 'rows'; readonly rows: readonly WebRow[] }
-  /** The place is there and holds nothing. */
+  /** The place, or one that it would be in, is there and holds nothing; or a count beside it is 0. */
   | { readonly kind: 'nothing' }
-  /** Records of another name stand there. */
+  /** Records of another name stand there, or a count beside it is not 0. */
   | { readonly kind: 'others' }
+  /** Only plain values stand where it would be. */
   | { readonly kind: 'absent' };
 
 /**

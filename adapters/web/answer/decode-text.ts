@@ -1,5 +1,10 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { z } from 'zod';
 import { SourceMalformed } from '../../source-error.js';
+
+/** Charsets that a connection can name. */
+export const answerCharset = z.enum(['utf-8', 'gbk', 'gb18030']);
+export type AnswerCharset = z.infer<typeof answerCharset>;
 
 const GB_LABEL = /^(?:x-)?(?:gb_?2312(?:-80|-1980)?|gbk|cp936|gb18030)$/i;
 const IDEOGRAPH = /\p{Script=Han}/u;
@@ -24,12 +29,16 @@ export function decodeText(bytes: Buffer, charset: string | null, action: string
     const text = new TextDecoder(label, { fatal: true }).decode(bytes);
     if (label === 'utf-8' || !isUtf8InDisguise(bytes)) return text;
   } catch (cause) {
-    throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but has bytes that are not`, {
-      cause,
-    });
+    throw new SourceMalformed(
+      `Cannot ${action}: the answer must be ${label}, but has bytes that are not${WRONG_CHARSET}`,
+      { cause },
+    );
   }
-  throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but is UTF-8`);
+  throw new SourceMalformed(`Cannot ${action}: the answer must be ${label}, but is UTF-8${WRONG_CHARSET}`);
 }
+
+const WRONG_CHARSET =
+  ' (if the source states a wrong charset, answerCharset of its connection must say the right one)';
 
 /**
  * UTF-8 often passes for GB18030 and then reads `宓婃硹` for 嵊泗. The other way round hardly a word of Chinese passes

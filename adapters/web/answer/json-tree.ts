@@ -1,12 +1,13 @@
 import { isLosslessNumber, parse } from 'lossless-json';
 import { SourceMalformed } from '../../source-error.js';
+import { plainNumber } from './json-number.js';
 
-/** A JSON number in the digits in which it was written. */
+/** A JSON number as the text of its value. */
 class JsonNumber {
-  readonly digits: string;
+  readonly text: string;
 
   constructor(digits: string) {
-    this.digits = digits;
+    this.text = plainNumber(digits);
   }
 }
 
@@ -54,13 +55,13 @@ export function isJsonObject(tree: JsonTree): tree is ReadonlyMap<string, JsonTr
   return tree instanceof Map;
 }
 
-/** The text of a cell: scalars as they are, numbers in their own digits, everything else as JSON. */
+/** The text of a cell: scalars as they are, numbers by their value (`plainNumber`), everything else as JSON. */
 export function textOfJson(tree: JsonTree): string | null {
   return tree === null || typeof tree === 'string' ? tree : encodeJson(tree);
 }
 
 function encodeJson(tree: JsonTree): string {
-  if (tree instanceof JsonNumber) return tree.digits;
+  if (tree instanceof JsonNumber) return tree.text;
   if (isJsonList(tree)) return `[${tree.map(encodeJson).join(',')}]`;
   if (!isJsonObject(tree)) return JSON.stringify(tree);
   return `{${[...tree].map(([name, member]) => `${JSON.stringify(name)}:${encodeJson(member)}`).join(',')}}`;

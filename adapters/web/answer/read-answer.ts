@@ -2,6 +2,7 @@ import { SourceMalformed } from '../../source-error.js';
 import type { AskedObject } from '../asked-object.js';
 import type { WebAnswer, WebRow } from '../web-protocol.js';
 import type { AnswerTree } from './answer-tree.js';
+import { refuseFailure } from './refuse-failure.js';
 
 /** What one answer says by its own code. */
 export type ReadOutcome =
@@ -13,10 +14,7 @@ export interface AnswerShape {
   readonly definition: Pick<AskedObject, 'rows' | 'outcome' | 'paging'>;
   /** Path of the number of rows in this answer, where the protocol has one: it tells a renamed list from none. */
   readonly count?: string;
-  /**
-   * An answer without rows may leave out its total, and after a code of success its list too. XML services do so.
-   * Default false.
-   */
+  /** After a code of success an answer without rows may leave out its list. XML services do so. Default false. */
   readonly omitsEmpty?: boolean;
   /** Completes the sentence "Cannot …". */
   readonly action: string;
@@ -52,6 +50,7 @@ export function readAnswer(tree: AnswerTree, shape: AnswerShape): ReadOutcome {
   const paths = isGuessed ? [tree.guessRowsPath()] : definition.rows;
   const rows = readRows(tree, total, paths, shape);
   if (total === null && rows.length > 0) requireTotal(shape, null);
+  if (rows.length === 0 && outcome === undefined) refuseFailure(tree, action);
   const next = paging?.style === 'cursor' ? tree.textAt(paging.next) : null;
   const [rowsAt] = isGuessed ? paths : [];
   return { kind: 'rows', answer: { rows, total, next, ...(rowsAt !== undefined && { rowsAt }) } };
@@ -62,7 +61,8 @@ function readTotal(tree: AnswerTree, shape: AnswerShape): number | null {
   if (path === undefined) return null;
   const text = tree.textAt(path);
   if (text !== null && /^\d{1,15}$/.test(text)) return Number(text);
-  if (text !== null || shape.omitsEmpty !== true) requireTotal(shape, text);
+  // An answer without rows may leave out its total.
+  if (text !== null && text !== '') requireTotal(shape, text);
   return null;
 }
 
@@ -79,27 +79,31 @@ function totalPath({ definition: { paging } }: AnswerShape): string | undefined 
   return paging === undefined || paging.style === 'cursor' ? undefined : paging.total;
 }
 
-/** The rows at the first path that is there. */
+/** The rows at the first path that has some. Nothing, where one of the paths honestly says so and none says otherwise. */
 function readRows(
   tree: AnswerTree,
   total: number | null,
   paths: readonly string[],
   { definition, omitsEmpty = false, count, action }: AnswerShape,
 ): readonly WebRow[] {
-  let isEmpty = total === 0;
+  const empty: string[] = [];
   let hasOthers = false;
   for (const path of paths) {
+    // What holds an empty list is no row beside it.
+    if (empty.some((inner) => inner.startsWith(`${path}.`))) continue;
     const found = tree.rowsAt(path);
-    if (found.kind === 'rows') return found.rows;
-    isEmpty ||= found.kind === 'nothing';
+    if (found.kind === 'rows' && found.rows.length > 0) return found.rows;
+    if (found.kind === 'rows' || found.kind === 'nothing') empty.push(path);
     hasOthers ||= found.kind === 'others' && total !== 0;
   }
   const counted = count === undefined ? null : tree.textAt(count);
-  const isCounted = /^0*[1-9]\d*$/.test(counted ?? '');
   const isOmitted = omitsEmpty && definition.outcome !== undefined;
-  if (!hasOthers && !isCounted && (isEmpty || isOmitted)) return [];
+  const isEmpty = empty.length > 0 || total === 0 || /^0+$/.test(counted ?? '') || isOmitted;
+  // A page beyond the last one may well repeat how many rows there are in all.
+  const isCounted = definition.paging === undefined && /^0*[1-9]\d*$/.test(counted ?? '');
+  if (!isCounted && isEmpty && (!hasOthers || empty.length > 0)) return [];
   throw new SourceMalformed(
-    `Cannot ${action}: the answer must have rows at ${paths.join(' or ')}, but has ${hasOthers ? 'others' : 'nothing'} there`,
+    `Cannot ${action}: the answer must have rows at ${paths.join(' or ')}, but has ${hasOthers ? 'others' : 'nothing'} there${isCounted ? `, though it counts ${counted}` : ''}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AskedParameter } from '../../source-object.js';
 import type { WebParameters } from '../web-protocol.js';
 import type { Alternatives } from './pin-columns.js';
+import { spellValues } from './spell-values.js';
 
 /** One series of exchanges: its parameters but those of paging, and what its rows must hold. */
 export interface PlannedCall {
@@ -9,7 +10,6 @@ export interface PlannedCall {
   readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export const DEFAULT_SEPARATOR = ',';
 const DEFAULT_MOST = 100;
 
 interface CallGroup {
@@ -40,17 +40,17 @@ export function groupCalls(
 function splitGroup({ fixed, batch }: CallGroup, keyed: readonly AskedParameter[]): PlannedCall[] {
   const single = keyed.flatMap((ask): [string, string][] => {
     const text = fixed.get(ask.column);
-    return text === undefined ? [] : [[ask.param, text]];
+    return text === undefined ? [] : [[ask.param, spellValues(ask, [text])]];
   });
   const asked = [...fixed].map(([column, text]): [string, ReadonlySet<string>] => [column, new Set([text])]);
   if (batch === null) return [{ parameters: new Map(single), asked: new Map(asked) }];
-  const { param, column, separator = DEFAULT_SEPARATOR, most = DEFAULT_MOST } = batch.ask;
+  const { param, column, most = DEFAULT_MOST } = batch.ask;
   const texts = [...batch.texts];
   const chunks = Array.from({ length: Math.ceil(texts.length / most) }, (_, index) =>
     texts.slice(index * most, (index + 1) * most),
   );
   return chunks.map((chunk) => ({
-    parameters: new Map([...single, [param, chunk.join(separator)]]),
+    parameters: new Map([...single, [param, spellValues(batch.ask, chunk)]]),
     asked: new Map([...asked, [column, new Set(chunk)]]),
   }));
 }

@@ -4,8 +4,9 @@ import type { AskedParameter } from '../../source-object.js';
 import type { AskedObject } from '../asked-object.js';
 import type { WebParameters } from '../web-protocol.js';
 import { boundColumn } from './bound-columns.js';
-import { DEFAULT_SEPARATOR, groupCalls, type PlannedCall } from './group-calls.js';
+import { groupCalls, type PlannedCall } from './group-calls.js';
 import { type Alternatives, type CostOf, type Pins, pinColumns } from './pin-columns.js';
+import { canSpell, isSplit } from './spell-values.js';
 
 /** More single calls than any source should have to bear for one read. */
 const MAX_CALLS = 1000;
@@ -68,12 +69,13 @@ function boundParameters(
   canSend: (value: string) => boolean,
 ): WebParameters {
   const parameters = new Map<string, string>();
-  for (const { by, param, column, fill = '' } of ask) {
+  for (const asked of ask) {
+    const { by, param, column, fill = '' } = asked;
     if (by !== 'from' && by !== 'to') continue;
     const bound = boundColumn(condition, column)[by];
     if (bound === null || bound === '') continue;
     const value = bound + fill.slice(bound.length);
-    if (canSend(value)) parameters.set(param, value);
+    if (canSend(value) && canSpell(asked, value)) parameters.set(param, value);
   }
   return parameters;
 }
@@ -89,13 +91,11 @@ function sendable(
   isEnough: (pins: Pins) => boolean,
 ): Alternatives {
   const isMisread = (column: string, text: string) =>
-    text === '' ||
-    keyed.some(
-      (ask) =>
-        ask.column === column && ask.by === 'keys' && text.includes(ask.separator ?? DEFAULT_SEPARATOR),
-    );
+    text === '' || keyed.some((ask) => ask.column === column && isSplit(ask, text));
+  const isSayable = (column: string, text: string) =>
+    canSend(text) && keyed.every((ask) => ask.column !== column || canSpell(ask, text));
   const kept = alternatives.flatMap((pins) => {
-    if (![...pins.values()].every(canSend)) return [];
+    if (![...pins].every(([column, text]) => isSayable(column, text))) return [];
     const said = new Map([...pins].filter(([column, text]) => !isMisread(column, text)));
     return isEnough(said) || !isEnough(pins) ? [said] : [];
   });

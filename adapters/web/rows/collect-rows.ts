@@ -4,6 +4,7 @@ import type { SourceRow } from '../../source-value.js';
 import type { PlannedCall } from '../calls/group-calls.js';
 import type { WebBinding } from '../web-binding.js';
 import type { WebRow } from '../web-protocol.js';
+import type { KeyWatch } from './key-watch.js';
 import { type Exchange, readPages } from './read-pages.js';
 import type { RowPicker } from './row-picker.js';
 
@@ -13,6 +14,7 @@ const DEFAULT_MAX_ROWS = 200_000;
 
 interface CollectOptions {
   readonly binding: WebBinding;
+  readonly keys: KeyWatch;
   readonly exchange: Exchange;
   /** Rows that may be fetched in all. Default 200,000. */
   readonly maxRows?: number;
@@ -28,13 +30,16 @@ interface CollectOptions {
 export async function collectRows(
   calls: readonly PlannedCall[],
   picker: RowPicker,
-  { binding, exchange, maxRows = DEFAULT_MAX_ROWS }: CollectOptions,
+  { binding, keys, exchange, maxRows = DEFAULT_MAX_ROWS }: CollectOptions,
 ): Promise<void> {
   let fetched = 0;
   const take = (rows: readonly WebRow[]) => {
     fetched += rows.length;
     for (const row of rows) {
-      if (!picker.isFull()) picker.take(cellsOf(row, binding));
+      if (picker.isFull()) continue;
+      const cells = cellsOf(row, binding);
+      keys.take(cells);
+      picker.take(cells);
     }
     if (fetched > maxRows && !picker.isFull()) throw refuseMore(binding, maxRows);
   };

@@ -39,7 +39,14 @@ const BY_CURSOR: Paging = { style: 'cursor', param: 'p', next: 'next', size: 2 }
 
 describe('readPages()', () => {
   it.each<[string, Paging, WebAnswer[], (string | undefined)[]]>([
-    ['a short page', BY_PAGE, [page([1, 2]), page([3])], ['1', '2']],
+    ['an empty page after a short one', BY_PAGE, [page([1, 2]), page([3]), page([])], ['1', '2', '3']],
+    [
+      'an empty page, of a service that sends fewer rows than it is asked for',
+      BY_PAGE,
+      [page([1]), page([2]), page([3]), page([])],
+      ['1', '2', '3', '4'],
+    ],
+
     ['an empty page', BY_PAGE, [page([1, 2]), page([])], ['1', '2']],
     ['the total', WITH_TOTAL, [page([1, 2], 4), page([3, 4], 4)], ['1', '2']],
     [
@@ -80,6 +87,7 @@ describe('readPages()', () => {
       Array.from({ length: 200 }, (_, index) => page([], null, `${index}`)),
     ],
     ['fewer rows than the total', 'end after 2', WITH_TOTAL, [page([1, 2], 5), page([], 5)]],
+    ['an early end that leaves out the total', 'end after 2', WITH_TOTAL, [page([1, 2], 5), page([])]],
     ['more rows than the total', 'came', WITH_TOTAL, [page([1, 2], 1)]],
   ])('refuses %s', async (_, reason, paging, answers) => {
     const { exchange } = script(...answers);
@@ -87,6 +95,12 @@ describe('readPages()', () => {
       code: 'SOURCE_MALFORMED',
       message: expect.stringContaining(reason),
     });
+  });
+
+  it('ends where the last page comes again, if the mapping says that this is the end', async () => {
+    const { exchange, places } = script(page([1, 2]), page([3]));
+    expect(await read({ ...BY_PAGE, beyond: 'repeats' }, exchange)).toEqual(['1', '2', '3']);
+    expect(places).toEqual(['1', '2', '3']);
   });
 
   it('hands out again what comes again because rows came in meanwhile', async () => {

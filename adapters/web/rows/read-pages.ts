@@ -93,14 +93,19 @@ async function* readThrough(
   let announced: number | null = null;
   for (let page = 0; ; page += 1) {
     const place = paging.style === 'page' ? paging.first + page : received;
-    const { rows, total } = await exchange(withPlace(parameters, paging, String(place)));
-    if (announced !== null && total !== null && total < announced) return true;
+    const answer = await exchange(withPlace(parameters, paging, String(place)));
+    const { rows } = answer;
+    if (announced !== null && answer.total !== null && answer.total < announced) return true;
+    // An answer without rows may leave out the total that those before it announced.
+    const total: number | null = answer.total ?? announced;
     announced = total;
+    const isNew = repeats(rows, paging.style === 'page' && paging.beyond === 'repeats');
+    if (!isNew) return false;
     received += rows.length;
-    repeats(rows);
     checkTotal(rows.length, received, total);
     yield rows;
-    if (total === null ? rows.length < paging.size : received >= total) return false;
+    // A page shorter than asked is no end: many services send fewer rows at once than they are asked for.
+    if (total === null ? rows.length === 0 : received >= total) return false;
   }
 }
 
@@ -116,16 +121,26 @@ function checkTotal(pageRows: number, received: number, total: number | null): v
   }
 }
 
+/** Sees every page; false for one that only repeats the page before it, where that is how the source says the end. */
+type RepeatCheck = (rows: readonly WebRow[], mayRepeat?: boolean) => boolean;
+
 /** Throws on a page without a single new row: the source does not turn the page. */
-function createRepeatCheck(): (rows: readonly WebRow[]) => void {
+function createRepeatCheck(): RepeatCheck {
   const known = new Set<string>();
-  return (rows) => {
+  let former = '';
+  return (rows, mayRepeat = false) => {
     const before = known.size;
-    for (const row of rows) known.add(hash('sha256', JSON.stringify([...row]), 'base64'));
-    if (rows.length > 0 && known.size === before) {
-      throw new SourceMalformed(
-        'Cannot read on: each page must bring new rows, but one only repeats others before it',
-      );
+    const names = rows.map((row) => hash('sha256', JSON.stringify([...row]), 'base64'));
+    for (const name of names) known.add(name);
+    const page = names.join();
+    if (rows.length === 0 || known.size > before) {
+      former = page;
+      return true;
     }
+    if (mayRepeat && page === former) return false;
+    throw new SourceMalformed(
+      'Cannot read on: each page must bring new rows, but one only repeats others before it ' +
+        '(if the source sends its last page again beyond the end, the mapping must say so: pages.beyond: repeats)',
+    );
   };
 }

@@ -2,14 +2,16 @@ import '../../plan/silence-apollo.js';
 import type { ApolloGateway, ServiceEndpointDefinition } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort } from '../../../subgraphs/port/subgraph-port.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
+import { sumUp } from '../answer-coverage.js';
 import type { ExecutorOptions } from '../create-executor.js';
 import { describeOperation } from '../described-operation.js';
 import type { Answer, Executor, OperationRequest } from '../executor.js';
 import { hideError } from '../hide-error.js';
 import { readRequest } from '../read-request.js';
-import { dataSourceOf } from './data-source.js';
+import { dataSourceOf, takeSaid } from './data-source.js';
 
 type ApolloEngineOptions = Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer'>;
 
@@ -35,6 +37,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
     const { document, operationName, variables } = request;
     const described = describeOperation(document, operationName, apiSchema);
+    if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, variables);
     if (read.kind === 'refused') return read;
     const { data = null, errors = [] } = await gateway.executor(
@@ -42,8 +45,9 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     );
     return {
       kind: 'executed',
-      data: JSON.stringify(data),
+      data: stringifyExact(data) ?? 'null',
       errors: errors.map((error) => hide(error, context)),
+      coverage: sumUp(takeSaid(context), errors.length > 0),
     };
   };
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -60,7 +64,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       try {
         return await carryOut(request, context);
       } catch (error) {
-        return { kind: 'executed', data: 'null', errors: [hide(error, context)] };
+        return { kind: 'executed', data: 'null', errors: [hide(error, context)], coverage: null };
       }
     },
     close: async () => {

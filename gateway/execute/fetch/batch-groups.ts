@@ -11,8 +11,8 @@ export function batchGroups(
   { batches }: { readonly batches: boolean },
 ): readonly (readonly number[])[] {
   const batched = new Map<string, number[]>();
-  for (const [index, { fetch, level }] of groups.entries()) {
-    const isAlone = !batches || fetch.requires === undefined;
+  for (const [index, { fetch, isOfEntities, level }] of groups.entries()) {
+    const isAlone = !batches || !isOfEntities;
     const id = isAlone ? `#${index}` : `${level} ${fetch.serviceName}`;
     const batch = batched.get(id);
     if (batch === undefined) batched.set(id, [index]);

@@ -4,11 +4,15 @@ import { compileRequest } from './compile-request.js';
 import type { FetchGroup, FetchPlan } from './fetch-plan.js';
 import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { listGroups } from './planned-groups.js';
+import { withoutRootTypeNames } from './root-type-names.js';
 
 /** Compiles a plan: which requests, what waits for what, how each is built and its answer taken in. */
 export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): FetchPlan {
   const inOrder = options.operationType !== 'query';
-  const planned = listGroups(plan.node, { inOrder });
+  const planned = listGroups(plan.node, { inOrder }).map((group) => ({
+    ...group,
+    operation: withoutRootTypeNames(group.operation, options.joins),
+  }));
   const batched = batchGroups(planned, { batches: options.batches && !inOrder });
   const requestOf = new Map(
     batched.flatMap((batch, request) => batch.map((group) => [group, request] as const)),

@@ -1,3 +1,4 @@
+import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { Joins } from '../../plan/joins.js';
 import type { RequiredSelection, Rewrite } from '../../plan/query-plan.js';
 import type { AnswerObject } from './compile-merge.js';
@@ -135,7 +136,7 @@ function compileTake(
   const literalMembers = fields.map(({ name }, index) => literalMember(name, `f${index}`));
   const literal = `{ ${[literalMember('__typename', JSON.stringify(sentType)), ...literalMembers].join(', ')} }`;
   const first = names[0] ?? 'undefined';
-  const key = nested[0] === null || nested[0] === undefined ? first : `JSON.stringify(${first})`;
+  const key = nested[0] === null || nested[0] === undefined ? first : `textOf(${first})`;
   // The first field has been looked up; a list or object there still has to be compared by its text.
   const same = fields.slice(1).map(({ name }, offset) => {
     const compare = memberOf('other', name);
@@ -166,16 +167,17 @@ function compileTake(
     into.entityIndexes.push(entityIndex);
   };`;
   const rewrite = (value: unknown): void => applyRewrites(value, rewrites, joins);
-  return new Function('nested', 'isSame', 'rewrite', 'lacks', code)(
+  return new Function('nested', 'isSame', 'textOf', 'rewrite', 'lacks', code)(
     nested,
     isSame,
+    stringifyExact,
     rewrite,
     lacks,
   ) as TakeTyped;
 }
 
 function isSame(left: unknown, right: unknown): boolean {
-  return left === right || JSON.stringify(left) === JSON.stringify(right);
+  return left === right || stringifyExact(left) === stringifyExact(right);
 }
 
 type Pick = (value: unknown) => unknown;

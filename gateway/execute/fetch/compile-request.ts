@@ -1,4 +1,5 @@
 import {
+  type DirectiveNode,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -8,8 +9,10 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
+import { compileCollect } from './collect-objects.js';
 import { compileMerge } from './compile-merge.js';
 import { compilePart } from './compile-part.js';
+import { compileDigitsCheck, type DigitsCheck } from './digits-check.js';
 import type { EntityContent, FetchRequest, RootContent } from './fetch-plan.js';
 import type { FetchPlanOptions } from './fetch-plan-options.js';
 import { isAbstractIn } from './is-abstract-in.js';
@@ -30,6 +33,7 @@ interface RequestInput {
 
 interface Compiled<Content> {
   readonly query: string;
+  readonly mayLoseDigits: DigitsCheck;
   readonly content: Content;
 }
 
@@ -39,13 +43,15 @@ export function compileRequest(input: RequestInput): FetchRequest {
   const [first] = groups;
   if (first === undefined) throw new Error('a request must fetch something');
   const { fetch } = first;
-  const { query, content } =
-    fetch.requires === undefined ? compileRoot(first, options) : compileEntities(input, groups);
+  const { query, mayLoseDigits, content } = first.isOfEntities
+    ? compileEntities(input, groups)
+    : compileRoot(first, options);
   return {
     index,
     subgraph: fetch.serviceName,
     query,
     operationName: fetch.operationName,
+    mayLoseDigits,
     variableNames: [...new Set(groups.flatMap((group) => group.fetch.variableUsages ?? []))],
     requestsAfter,
     groups: batch,
@@ -53,13 +59,21 @@ export function compileRequest(input: RequestInput): FetchRequest {
   };
 }
 
-function compileRoot({ fetch, operation }: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
+function compileRoot(group: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
+  const { fetch, operation, path } = group;
   const shape = shapeOf(operation.selectionSet);
   const rewrites = fetch.outputRewrites ?? [];
   return {
     query: textOf(operation),
+    mayLoseDigits: compileDigitsCheck(
+      operation.selectionSet,
+      joins.rootTypes.get(operation.operation) ?? '',
+      joins,
+    ),
     content: {
       kind: 'root',
+      place: path.length === 0 ? null : { path, collect: compileCollect(path) },
+      shape,
       merge: compileMerge(shape, isAbstractIn(joins)),
       rewrite: (data) => applyRewrites(data, rewrites, joins),
       fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
@@ -95,10 +109,13 @@ function compileEntities(
       operation: OperationTypeNode.QUERY,
       ...(groups[0]?.operation.name !== undefined && { name: groups[0].operation.name }),
       variableDefinitions: variableDefinitions(groups, names),
+      directives: operationDirectives(groups),
       selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
     });
+  const fields = compiled.map(({ field }) => field);
   return {
-    query: ask(compiled.map(({ field }) => field)),
+    query: ask(fields),
+    mayLoseDigits: compileDigitsCheck({ kind: Kind.SELECTION_SET, selections: fields }, '', options.joins),
     content: {
       kind: 'entities',
       keylessQuery: ask(compiled.map(({ keylessField }) => keylessField)),
@@ -135,6 +152,14 @@ function variableDefinitions(
     }
   }
   return [...representations.map(representationsDefinition), ...definitions.values()];
+}
+
+/** Of the caller's operation: the planner gives them to each of its fetches. */
+function operationDirectives(groups: readonly PlannedGroup[]): readonly DirectiveNode[] {
+  const [directives = []] = groups
+    .map(({ operation }) => operation.directives ?? [])
+    .filter((all) => all.length > 0);
+  return directives;
 }
 
 function representationsDefinition(name: string): VariableDefinitionNode {

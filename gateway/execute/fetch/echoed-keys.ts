@@ -3,6 +3,7 @@ import { fragmentOn } from '../../plan/fragment-on.js';
 import { type Joins, nameOfType } from '../../plan/joins.js';
 import { type AnswerObject, isAnswerObject } from './compile-merge.js';
 import type { Representation } from './compile-representations.js';
+import { isSameSpelling } from './key-spelling.js';
 
 /** A key's field that is asked back with an entity, so that no other entity can pass for it. */
 interface EchoedField {
@@ -30,6 +31,13 @@ export interface EchoedSelection {
   hasTypeOf(entity: AnswerObject, representation: Representation): boolean;
   /** Whether an answer's object is the one that the representation stands for. */
   hasKeyOf(entity: AnswerObject, representation: Representation): boolean;
+  /**
+   * For keys that came back otherwise: whether they are those of the representation in another spelling, and no other
+   * representation's.
+   *
+   * @param all that were sent.
+   */
+  compareSpellings(all: readonly Representation[]): EchoedSelection['hasKeyOf'];
 }
 
 /** Scalars that come back as they were sent; others may have several spellings. */
@@ -89,8 +97,20 @@ export function askKeysBack(selectionSet: SelectionSetNode, options: EchoOptions
     },
     hasKeyOf: (entity, representation) =>
       fieldsOf(String(representation.__typename)).every(({ name, alias, inner }) =>
-        isEcho(entity[alias], representation[name], inner),
+        isEcho(entity[alias], representation[name], inner, isSameKey),
       ),
+    compareSpellings: (all) => {
+      const textOf = (sentType: string, read: (field: EchoedField) => unknown): string =>
+        JSON.stringify(fieldsOf(sentType).map((one) => keyText(read(one), one.inner)));
+      const sent = new Set(all.map((one) => textOf(String(one.__typename), ({ name }) => one[name])));
+      return (entity, representation) => {
+        const sentType = String(representation.__typename);
+        if (sent.has(textOf(sentType, ({ alias }) => entity[alias]))) return false;
+        return fieldsOf(sentType).every(({ name, alias, inner }) =>
+          isEcho(entity[alias], representation[name], inner, isSameSpelling),
+        );
+      };
+    },
   };
 }
 
@@ -145,22 +165,37 @@ function isExact(type: TypeNode): boolean {
   return EXACT_SCALARS.has(nameOfType(type));
 }
 
-/**
- * A number and its text are one value: subgraphs may differ in the type of an ID. Null says nothing: a subgraph may find an
- * entity by a key and not give the key.
- */
-function isEcho(given: unknown, sent: unknown, inner: readonly EchoedInner[] | null): boolean {
+/** A number and its text are one value: subgraphs may differ in the type of an ID. */
+function isSameKey(given: unknown, sent: unknown): boolean {
+  return given === sent || String(given) === String(sent);
+}
+
+/** Null says nothing: a subgraph may find an entity by a key and not give the key. */
+function isEcho(
+  given: unknown,
+  sent: unknown,
+  inner: readonly EchoedInner[] | null,
+  isSame: (given: unknown, sent: unknown) => boolean,
+): boolean {
   if (given === null) return true;
   if (Array.isArray(sent)) {
     return (
       Array.isArray(given) &&
       given.length === sent.length &&
-      sent.every((element, index) => isEcho(given[index], element, inner))
+      sent.every((element, index) => isEcho(given[index], element, inner, isSame))
     );
   }
-  if (inner === null || sent === null) return given === sent || String(given) === String(sent);
+  if (inner === null || sent === null) return isSame(given, sent);
   if (!isAnswerObject(given) || !isAnswerObject(sent)) return false;
-  return inner.every((one) => isEcho(given[one.name], sent[one.name], one.inner));
+  return inner.every((one) => isEcho(given[one.name], sent[one.name], one.inner, isSame));
+}
+
+/** A key's value, so that equal keys are equal texts. */
+function keyText(value: unknown, inner: readonly EchoedInner[] | null): unknown {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map((element) => keyText(element, inner));
+  if (inner === null || !isAnswerObject(value)) return String(value);
+  return inner.map((one) => keyText(value[one.name], one.inner));
 }
 
 function aliasedField({ name, alias, inner }: EchoedField): FieldNode {

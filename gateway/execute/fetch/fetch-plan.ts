@@ -1,6 +1,7 @@
 import type { CollectObjects } from './collect-objects.js';
 import type { Merge } from './compile-merge.js';
 import type { RepresentationBuilder } from './compile-representations.js';
+import type { DigitsCheck } from './digits-check.js';
 import type { EchoedSelection } from './echoed-keys.js';
 import type { ReplyShape } from './reply-shape.js';
 
@@ -30,19 +31,29 @@ export interface FetchRequest {
   readonly operationName: string | undefined;
   /** Variables of the caller that the query uses. */
   readonly variableNames: readonly string[];
+  /** Whether an answer has numbers whose digits `JSON.parse` may have changed. */
+  readonly mayLoseDigits: DigitsCheck;
   /** How many requests wait for this one, one after the other. */
   readonly requestsAfter: number;
   readonly groups: readonly number[];
   readonly content: RootContent | EntityContent;
 }
 
-/** Fields of the root. */
+/** Fields of a root type. */
 export interface RootContent {
   readonly kind: 'root';
+  /** Where the objects of the root type are inside the answer; null for the answer's own root. */
+  readonly place: RootPlace | null;
+  readonly shape: ReplyShape;
   readonly merge: Merge;
   readonly rewrite: (data: unknown) => void;
   /** Response names of the fields. */
   readonly fields: readonly string[];
+}
+
+export interface RootPlace {
+  readonly path: readonly string[];
+  readonly collect: CollectObjects;
 }
 
 export interface EntityContent {
@@ -61,7 +72,7 @@ export interface EntityPart {
   /** Name of the variable for the representations. */
   readonly variableName: string;
   readonly builder: RepresentationBuilder;
-  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf'>;
+  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf' | 'compareSpellings'>;
   readonly rewrite: (entity: unknown) => void;
   readonly merge: Merge;
   readonly shape: ReplyShape;

@@ -1,5 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
-import { operationOf } from '../../plan/fetch-operation.js';
+import { asksEntities, operationOf } from '../../plan/fetch-operation.js';
 import type { FetchNode, PlanNode } from '../../plan/query-plan.js';
 import { type FieldPaths, neededPaths, writtenPaths } from './field-paths.js';
 
@@ -7,7 +7,9 @@ import { type FieldPaths, neededPaths, writtenPaths } from './field-paths.js';
 export interface PlannedGroup {
   readonly fetch: FetchNode;
   readonly operation: OperationDefinitionNode;
-  /** Response names, `@` for every element of a list; empty for root fields. */
+  /** Whether it asks for entities; else for fields of a root type. */
+  readonly isOfEntities: boolean;
+  /** Response names, `@` for every element of a list; empty for the root. */
   readonly path: readonly string[];
   /** Places among the plan's groups whose answers this one needs. */
   readonly waitsFor: readonly number[];
@@ -74,6 +76,7 @@ function addGroup(fetch: FetchNode, around: Surroundings, { groups, inOrder }: L
     return keepsOrder || [...needs].some((needed) => earlier.writes.has(needed));
   });
   const level = waitsFor.reduce((highest, index) => Math.max(highest, (groups[index]?.level ?? 0) + 1), 0);
-  const writes = writtenPaths(path, operation, fetch.requires !== undefined);
-  return groups.push({ fetch, operation, path, waitsFor, level, writes }) - 1;
+  const isOfEntities = asksEntities(operation);
+  const writes = writtenPaths(path, operation, isOfEntities);
+  return groups.push({ fetch, operation, isOfEntities, path, waitsFor, level, writes }) - 1;
 }

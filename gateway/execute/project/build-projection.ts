@@ -1,4 +1,6 @@
 import {
+  BREAK,
+  type ExecutableDefinitionNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLIncludeDirective,
@@ -17,7 +19,9 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
+import { INTROSPECTION_FIELDS } from '../../plan/introspection-fields.js';
 import { responseNameOf } from '../../plan/response-name.js';
 import { leafKindOf } from './leaf-kind.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
@@ -38,12 +42,30 @@ export function buildProjection(input: ProjectionInput): Projection {
   const rootType = schema.getRootType(operation.operation);
   if (rootType === undefined || rootType === null) throw new Error(`no type for ${operation.operation}`);
   const root = createBuilder(input).objectOf(rootType, [operation.selectionSet]);
-  return { root, introspects: root.fields.some(({ kind }) => kind === 'introspection') };
+  return { root, introspects: asksIntrospection([operation, ...input.fragments.values()]) };
+}
+
+function asksIntrospection(definitions: readonly ExecutableDefinitionNode[]): boolean {
+  let isAsked = false;
+  for (const definition of definitions) {
+    visit(definition, {
+      Field: ({ name }) => {
+        if (INTROSPECTION_FIELDS.has(name.value)) isAsked = true;
+        return isAsked ? BREAK : undefined;
+      },
+    });
+  }
+  return isAsked;
 }
 
 type FieldsOwner = GraphQLObjectType | GraphQLInterfaceType;
 
 function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput) {
+  const rootTypes = new Set<unknown>([
+    schema.getQueryType(),
+    schema.getMutationType(),
+    schema.getSubscriptionType(),
+  ]);
   const numbers = new Map<SelectionSetNode, number>();
   const known = new Map<string, ProjectedObject>();
   /** The same selections on the same type are one object, however many ways lead to it. */
@@ -61,7 +83,7 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     const built = known.get(id);
     if (built !== undefined) return built;
     const fields: ProjectedField[] = [];
-    const object = { typeName: type.name, fields };
+    const object = { typeName: type.name, isRootType: rootTypes.has(type), fields };
     known.set(id, object);
     const collected = new Map<string, FieldNode[]>();
     for (const set of sets) collect(type, set, collected, new Set());
@@ -106,7 +128,7 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     const [node] = nodes as [FieldNode];
     const name = node.name.value;
     if (name === '__typename') return { kind: 'typename', responseName };
-    if (name === '__schema' || name === '__type') return { kind: 'introspection', responseName, nodes };
+    if (INTROSPECTION_FIELDS.has(name)) return { kind: 'introspection', responseName, nodes };
     const definition = type.getFields()[name];
     if (definition === undefined) throw new Error(`${type.name} must have the field ${name}`);
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
@@ -119,13 +141,19 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     if (isListType(nullable)) return { kind: 'list', isNonNull, item: typeOf(nullable.ofType, sets) };
     if (isObjectType(nullable)) return { kind: 'object', isNonNull, object: objectOf(nullable, sets) };
     if (!isAbstractType(nullable)) return { kind: 'leaf', isNonNull, leaf: leafKindOf(nullable) };
+    const possible = schema.getPossibleTypes(nullable);
+    // The one root type among them, which a subgraph may call as it likes.
+    const rootType = possible.find((one) => rootTypes.has(one));
     return {
       kind: 'abstract',
       isNonNull,
-      typeNames: schema.getPossibleTypes(nullable).map(({ name }) => name),
+      typeNames: possible.map(({ name }) => name),
       objectOf: (typeName) => {
         const given = typeof typeName === 'string' ? schema.getType(typeName) : undefined;
         if (isObjectType(given)) return schema.isSubType(nullable, given) ? objectOf(given, sets) : null;
+        if (given === undefined && typeName !== undefined && rootType !== undefined) {
+          return objectOf(rootType, sets);
+        }
         // A subgraph that knows an interface as an object names the interface: enough for what all its types have.
         const wide = isInterfaceType(given) ? given : typeName === undefined ? nullable : null;
         if (!isInterfaceType(wide) || (wide !== nullable && !schema.isSubType(nullable, wide))) return null;

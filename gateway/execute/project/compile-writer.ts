@@ -1,5 +1,5 @@
 import { memberOf } from '../fetch/generated-code.js';
-import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
+import type { Introspect, ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 import { quote } from './quote.js';
 
 interface WriterInput {
@@ -11,26 +11,27 @@ interface WriterInput {
 /**
  * Writes the JSON text of the answer straight from the gathered data, in the order of the query.
  *
- * @param introspection JSON texts of the root's introspection fields, by response name.
+ * @param introspect answers introspection fields.
  * @returns null as soon as anything is not as the schema has it: then `completeAnswer` says what, and where.
  */
-export type AnswerWriter = (input: WriterInput, introspection: ReadonlyMap<string, string>) => string | null;
+export type AnswerWriter = (input: WriterInput, introspect: Introspect) => string | null;
 
 /** Thrown by generated code; it never leaves this module. */
 const VIOLATION = Symbol('violation');
 
-type WriteObject = (object: unknown, introspection: ReadonlyMap<string, string>) => string;
+type WriteObject = (object: unknown, introspect: Introspect) => string;
 
 /** The same functions as `completeAnswer` interprets, as code. Types of an interface are compiled when they first occur. */
 export function compileWriter(projection: Projection): AnswerWriter {
   let careful: WriteObject | null = null;
   let plain: WriteObject | null = null;
-  return ({ data, isUnescaped }, introspection) => {
+  const { root, introspects } = projection;
+  return ({ data, isUnescaped }, introspect) => {
     let write: WriteObject;
-    if (isUnescaped) write = plain ??= compileObject(projection.root, PLAIN, true);
-    else write = careful ??= compileObject(projection.root, QUOTED, true);
+    if (isUnescaped) write = plain ??= compileObject(root, { ...PLAIN, introspects }, true);
+    else write = careful ??= compileObject(root, { ...QUOTED, introspects }, true);
     try {
-      return write(data, introspection);
+      return write(data, introspect);
     } catch (error) {
       if (error === VIOLATION) return null;
       throw error;
@@ -48,8 +49,15 @@ const QUOTED: TextMode = { text: 'q(v)' };
 /** Looking through every text would cost as much as all the rest of the writing. */
 const PLAIN: TextMode = { text: `'"' + v + '"'` };
 
+interface WriterMode extends TextMode {
+  /** Whether objects below the root may have introspection fields. */
+  readonly introspects: boolean;
+}
+
 interface CodeUnit {
-  readonly mode: TextMode;
+  readonly mode: WriterMode;
+  /** The last parameter of calls of functions for inner values. */
+  readonly rest: string;
   /** Declarations of functions. */
   readonly functions: string[];
   readonly names: Map<ProjectedObject, string>;
@@ -57,8 +65,9 @@ interface CodeUnit {
   readonly values: unknown[];
 }
 
-function compileObject(root: ProjectedObject, mode: TextMode, isRoot: boolean): WriteObject {
-  const unit: CodeUnit = { mode, functions: [], names: new Map(), values: [] };
+function compileObject(root: ProjectedObject, mode: WriterMode, isRoot: boolean): WriteObject {
+  const rest = mode.introspects ? ', intro' : '';
+  const unit: CodeUnit = { mode, rest, functions: [], names: new Map(), values: [] };
   const name = declareObject(root, unit, isRoot);
   const code = `${unit.functions.join('\n')}\nreturn ${name};`;
   return new Function('q', 'V', 'k', code)(quote, VIOLATION, unit.values) as WriteObject;
@@ -74,10 +83,9 @@ function declareObject(object: ProjectedObject, unit: CodeUnit, isRoot: boolean)
     const label = JSON.stringify(`${index === 0 ? '{' : ','}${JSON.stringify(fieldName(field))}:`);
     return `s += ${label};\n${writeField(field, object, unit, isRoot)}`;
   });
-  const checks = isRoot
-    ? ''
-    : `if (typeof o !== 'object' || Array.isArray(o)) throw V;
-      if (o.__typename !== undefined && o.__typename !== ${typeName}) throw V;`;
+  const isObject = isRoot ? '' : "if (typeof o !== 'object' || Array.isArray(o)) throw V;";
+  const hasType = `if (o.__typename !== undefined && o.__typename !== ${typeName}) throw V;`;
+  const checks = isRoot || object.isRootType ? isObject : `${isObject} ${hasType}`;
   const end = object.fields.length === 0 ? "return '{}';" : "return s + '}';";
   unit.functions.push(`function ${name}(o, intro) { ${checks} let s = '', v; ${body.join('\n')} ${end} }`);
   return name;
@@ -92,7 +100,7 @@ function writeField(field: ProjectedField, object: ProjectedObject, unit: CodeUn
     case 'typename':
       return `s += ${JSON.stringify(JSON.stringify(object.typeName))};`;
     case 'introspection':
-      return `s += intro.get(${JSON.stringify(field.responseName)});`;
+      return `s += intro(k[${unit.values.push(field) - 1}]);`;
     case 'data': {
       // Nothing was fetched for a field of the root: its null would be a lie.
       const fetched = isRoot ? 'if (v === undefined) throw V;' : '';
@@ -117,26 +125,26 @@ function writeValue(type: ProjectedType, unit: CodeUnit): string {
       return `if (${test}) s += ${text}; else ${careful}`;
     }
     case 'object':
-      return `${isNull} s += ${declareObject(type.object, unit, false)}(v);`;
+      return `${isNull} s += ${declareObject(type.object, unit, false)}(v${unit.rest});`;
     case 'abstract':
-      return `${isNull} s += k[${unit.values.push(createAbstractWriter(type.objectOf, unit.mode)) - 1}](v);`;
+      return `${isNull} s += k[${unit.values.push(createAbstractWriter(type.objectOf, unit.mode)) - 1}](v${unit.rest});`;
     case 'list': {
       const list = `l${unit.functions.length}_${unit.values.push(null)}`;
       const item = writeValue(type.item, unit);
       unit.functions.push(
-        `function ${list}(a) { if (!Array.isArray(a)) throw V; let s = '[', v; for (let i = 0; i < a.length; i++) { if (i > 0) s += ','; v = a[i]; ${item} } return s + ']'; }`,
+        `function ${list}(a${unit.rest}) { if (!Array.isArray(a)) throw V; let s = '[', v; for (let i = 0; i < a.length; i++) { if (i > 0) s += ','; v = a[i]; ${item} } return s + ']'; }`,
       );
-      return `${isNull} s += ${list}(v);`;
+      return `${isNull} s += ${list}(v${unit.rest});`;
     }
   }
 }
 
 function createAbstractWriter(
   objectOf: (typeName: unknown) => ProjectedObject | null,
-  mode: TextMode,
-): (value: unknown) => string {
+  mode: WriterMode,
+): WriteObject {
   const writers = new Map<unknown, WriteObject>();
-  return (value) => {
+  return (value, introspect) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw VIOLATION;
     const typeName: unknown = Object.hasOwn(value, '__typename')
       ? (value as Record<string, unknown>).__typename
@@ -148,8 +156,6 @@ function createAbstractWriter(
       write = compileObject(object, mode, false);
       writers.set(typeName, write);
     }
-    return write(value, NO_INTROSPECTION);
+    return write(value, introspect);
   };
 }
-
-const NO_INTROSPECTION: ReadonlyMap<string, string> = new Map();

@@ -1,5 +1,5 @@
 import type { ErrorPath } from '../public-error.js';
-import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
+import type { Introspect, ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 
 /** A value that is not as the schema has it. */
 export interface Violation {
@@ -16,24 +16,21 @@ interface CompletedAnswer {
 
 /** A null that went up to a place where one is allowed. */
 const BUBBLE = Symbol('bubble');
-type Completed = unknown | typeof BUBBLE;
+/** JSON text. */
+type Completed = string | typeof BUBBLE;
 
 /** Does what a writer does, step by step: nulls where the schema allows them, and says why and where. */
-export function completeAnswer(
-  { root }: Projection,
-  data: unknown,
-  introspection: ReadonlyMap<string, string>,
-): CompletedAnswer {
+export function completeAnswer({ root }: Projection, data: unknown, introspect: Introspect): CompletedAnswer {
   const violations: Violation[] = [];
 
   const completeObject = (object: ProjectedObject, value: object, path: ErrorPath): Completed => {
-    const completed: Record<string, unknown> = Object.create(null);
+    const members: string[] = [];
     for (const field of object.fields) {
       const inner = completeField(field, object, value, path);
       if (inner === BUBBLE) return BUBBLE;
-      completed[field.responseName] = inner;
+      members.push(`${JSON.stringify(field.responseName)}:${inner}`);
     }
-    return completed;
+    return `{${members.join(',')}}`;
   };
 
   const completeField = (
@@ -42,8 +39,8 @@ export function completeAnswer(
     value: object,
     path: ErrorPath,
   ): Completed => {
-    if (field.kind === 'typename') return object.typeName;
-    if (field.kind === 'introspection') return JSON.parse(introspection.get(field.responseName) ?? 'null');
+    if (field.kind === 'typename') return JSON.stringify(object.typeName);
+    if (field.kind === 'introspection') return introspect(field);
     const at = [...path, field.responseName];
     const member = Object.hasOwn(value, field.source)
       ? (value as Readonly<Record<string, unknown>>)[field.source]
@@ -54,40 +51,36 @@ export function completeAnswer(
 
   const refuse = (type: ProjectedType, path: ErrorPath, kind: Violation['kind']): Completed => {
     violations.push({ path, kind });
-    return type.isNonNull ? BUBBLE : null;
+    return type.isNonNull ? BUBBLE : 'null';
   };
 
   const completeValue = (type: ProjectedType, value: unknown, path: ErrorPath): Completed => {
-    if (value === null || value === undefined) return type.isNonNull ? refuse(type, path, 'null') : null;
+    if (value === null || value === undefined) return type.isNonNull ? refuse(type, path, 'null') : 'null';
     const completed = completePresent(type, value, path);
-    return completed === BUBBLE && !type.isNonNull ? null : completed;
+    return completed === BUBBLE && !type.isNonNull ? 'null' : completed;
   };
 
   const completePresent = (type: ProjectedType, value: unknown, path: ErrorPath): Completed => {
-    if (type.kind === 'leaf') {
-      const text = type.leaf.write(value);
-      return text === null ? refuse(type, path, 'malformed') : JSON.parse(text);
-    }
+    if (type.kind === 'leaf') return type.leaf.write(value) ?? refuse(type, path, 'malformed');
     if (type.kind === 'list') {
       if (!Array.isArray(value)) return refuse(type, path, 'malformed');
-      const items: unknown[] = [];
+      const items: string[] = [];
       for (const [index, item] of value.entries()) {
         const completed = completeValue(type.item, item, [...path, index]);
         if (completed === BUBBLE) return BUBBLE;
         items.push(completed);
       }
-      return items;
+      return `[${items.join(',')}]`;
     }
     if (typeof value !== 'object' || Array.isArray(value)) return refuse(type, path, 'malformed');
     const object = value as Readonly<Record<string, unknown>>;
     const typeName = Object.hasOwn(object, '__typename') ? object.__typename : undefined;
     const projected = type.kind === 'object' ? type.object : type.objectOf(typeName);
-    if (projected === null || (typeName !== undefined && typeName !== projected.typeName)) {
-      return refuse(type, path, 'malformed');
-    }
-    return completeObject(projected, object, path);
+    if (projected === null) return refuse(type, path, 'malformed');
+    const isNamed = typeName === undefined || typeName === projected.typeName || projected.isRootType;
+    return isNamed ? completeObject(projected, object, path) : refuse(type, path, 'malformed');
   };
 
   const completed = completeObject(root, data as object, []);
-  return { data: JSON.stringify(completed === BUBBLE ? null : completed), violations };
+  return { data: completed === BUBBLE ? 'null' : completed, violations };
 }

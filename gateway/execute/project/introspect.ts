@@ -1,28 +1,38 @@
-import { executeSync, type GraphQLSchema, Kind } from 'graphql';
+import { executeSync, type GraphQLSchema, Kind, OperationTypeNode } from 'graphql';
 import type { DescribedOperation } from '../described-operation.js';
-import type { Projection } from './projection.js';
+import type { Introspect, IntrospectionField } from './projection.js';
 
-const NONE: ReadonlyMap<string, string> = new Map();
-
-/** JSON texts of the root's `__schema` and `__type` fields, by response name: graphql-js knows them from the schema. */
-export function introspect(
+/** Answers `__schema` and `__type` fields of one request: graphql-js knows them from the schema. Each is asked once. */
+export function createIntrospect(
   schema: GraphQLSchema,
   { operation, fragments }: Pick<DescribedOperation, 'operation' | 'fragments'>,
-  { root, introspects }: Projection,
   variables: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, string> {
-  if (!introspects) return NONE;
-  const selections = root.fields.flatMap((field) => (field.kind === 'introspection' ? field.nodes : []));
-  const { data } = executeSync({
-    schema,
-    document: {
-      kind: Kind.DOCUMENT,
-      definitions: [
-        { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } },
-        ...fragments.values(),
-      ],
-    },
-    variableValues: variables,
-  });
-  return new Map(Object.entries(data ?? {}).map(([name, value]) => [name, JSON.stringify(value)]));
+): Introspect {
+  const texts = new Map<IntrospectionField, string>();
+  const ask = (field: IntrospectionField): string => {
+    const { data } = executeSync({
+      schema,
+      document: {
+        kind: Kind.DOCUMENT,
+        definitions: [
+          {
+            ...operation,
+            operation: OperationTypeNode.QUERY,
+            directives: [],
+            selectionSet: { kind: Kind.SELECTION_SET, selections: field.nodes },
+          },
+          ...fragments.values(),
+        ],
+      },
+      variableValues: variables,
+    });
+    return JSON.stringify(data?.[field.responseName] ?? null);
+  };
+  return (field) => {
+    const known = texts.get(field);
+    if (known !== undefined) return known;
+    const text = ask(field);
+    texts.set(field, text);
+    return text;
+  };
 }

@@ -1,4 +1,5 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { ExactNumber, stringifyExact } from '../../../runtime/json/exact-json.js';
 import { quote } from './quote.js';
 
 /** How the values of a leaf type are checked and written. */
@@ -23,14 +24,24 @@ const TEXT: LeafKind = {
   names: null,
 };
 
-/** Whole numbers are IDs as well, and become texts. */
+/** Whole numbers are IDs as well, and become texts of all their digits. */
 const ID: LeafKind = {
   ...TEXT,
-  write: (value) => (Number.isSafeInteger(value) ? quote(String(value)) : TEXT.write(value)),
+  write: (value) => {
+    const isWhole =
+      typeof value === 'bigint' ||
+      Number.isSafeInteger(value) ||
+      (value instanceof ExactNumber && /^-?\d+$/.test(value.value));
+    return isWhole ? quote(String(value)) : TEXT.write(value);
+  },
 };
 
 const INT: LeafKind = {
-  write: (value) => ((Number(value) | 0) === value ? String(value) : null),
+  // GraphQL's Int has 32 bits; 1.0 and 1e3 are whole numbers as well.
+  write: (value) => {
+    const number = plainNumber(value);
+    return (Number(number) | 0) === number ? String(number) : null;
+  },
   fastTest: '(v | 0) === v',
   fastText: 'v',
   isText: false,
@@ -38,7 +49,8 @@ const INT: LeafKind = {
 };
 
 const FLOAT: LeafKind = {
-  write: (value) => (typeof value === 'number' && Number.isFinite(value) ? JSON.stringify(value) : null),
+  // GraphQL's Float is a double, as JavaScript's number; digits beyond it are passed on if they are there.
+  write: (value) => (Number.isFinite(plainNumber(value)) ? (stringifyExact(value) ?? null) : null),
   fastTest: "typeof v === 'number' && v === v && v !== Infinity && v !== -Infinity",
   fastText: 'JSON.stringify(v)',
   isText: false,
@@ -53,14 +65,26 @@ const BOOLEAN: LeafKind = {
   names: null,
 };
 
-/** Only its subgraph knows what a custom scalar may be: any JSON value passes. */
+/** Only its subgraph knows what a custom scalar may be: any JSON value passes, with all digits of its numbers. */
 const CUSTOM: LeafKind = {
-  write: (value) => JSON.stringify(value) ?? null,
+  write: (value) => {
+    try {
+      return stringifyExact(value) ?? null;
+    } catch (error) {
+      // Nested deeper than can be written.
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  },
   fastTest: "typeof v === 'string'",
   fastText: '',
   isText: true,
   names: null,
 };
+
+function plainNumber(value: unknown): unknown {
+  return value instanceof ExactNumber ? Number(value) : value;
+}
 
 const KINDS = new Map([
   ['String', TEXT],

@@ -4,19 +4,31 @@ import type { LeafKind } from './leaf-kind.js';
 /** What the caller's query shows of the gathered data: the same for the fast writer and for the careful one. */
 export interface Projection {
   readonly root: ProjectedObject;
-  /** Whether fields of the root are answered from the schema. */
+  /** Whether some fields are answered from the schema. */
   readonly introspects: boolean;
 }
+
+/** A `__schema` or `__type` field: of the root, or of an object of the query's root type inside an answer. */
+export interface IntrospectionField {
+  readonly kind: 'introspection';
+  readonly responseName: string;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** Gives the JSON text of an introspection field. */
+export type Introspect = (field: IntrospectionField) => string;
 
 /** The fields that a query shows of the objects of one type, in its order. */
 export interface ProjectedObject {
   readonly typeName: string;
+  /** A subgraph may call a root type by another name than the graph does. */
+  readonly isRootType: boolean;
   readonly fields: readonly ProjectedField[];
 }
 
 export type ProjectedField =
   | { readonly kind: 'typename'; readonly responseName: string }
-  | { readonly kind: 'introspection'; readonly responseName: string; readonly nodes: readonly FieldNode[] }
+  | IntrospectionField
   | {
       readonly kind: 'data';
       readonly responseName: string;

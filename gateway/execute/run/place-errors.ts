@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { findObjects } from '../fetch/collect-objects.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { FetchRequest } from '../fetch/fetch-plan.js';
+import type { FetchRequest, RootContent } from '../fetch/fetch-plan.js';
 import type { ErrorPath } from '../public-error.js';
 import type { AskedPart } from './ask-parts.js';
 
@@ -28,7 +28,12 @@ export function placeErrors(
   const { content } = request;
   if (content.kind === 'root') {
     const only = content.fields.length === 1 ? content.fields : undefined;
-    return errors.map(({ error, path }) => ({ error, path: path?.length ? path : only }));
+    const roots = rootPlaces(content, data).slice(0, MAX_PLACES);
+    return errors.flatMap(({ error, path }) => {
+      const below = path?.length ? path : only;
+      if (content.place === null) return [{ error, path: below }];
+      return roots.map((root) => ({ error, path: [...root, ...(below ?? [])] }));
+    });
   }
   const places = new Map(asked.map((one) => [one, placesOf(one, data)]));
   return errors.flatMap(({ error, path }) => {
@@ -42,6 +47,11 @@ export function placeErrors(
     if (own === undefined || own.length === 0) return wholePart(error, one, places.get(one) ?? []);
     return own.slice(0, MAX_PLACES).map((place) => ({ error, path: [...place.path, ...below] }));
   });
+}
+
+/** Places of the objects that the fields of a root type are fetched for. */
+export function rootPlaces({ place }: RootContent, data: AnswerObject): readonly ErrorPath[] {
+  return place === null ? [[]] : findObjects(data, place.path).map(({ path }) => path);
 }
 
 /** Places of the objects that got nothing because of an error of their own, or of the whole answer. */

@@ -3,22 +3,26 @@ import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
+import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
+import type { EntityPart, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
 import { hideError } from '../hide-error.js';
 import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
-import { lostPlaces, type PlacedError, placeErrors } from './place-errors.js';
+import { lostPlaces, type PlacedError, placeErrors, rootPlaces } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
 interface RunOptions {
   readonly plan: FetchPlan;
   readonly ports: ReadonlyMap<string, SubgraphPort>;
-  /** As the caller sent them. */
+  /** Of the caller, as they may be sent. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether there are `ExactNumber`s among them. */
+  readonly hasExactNumbers: boolean;
   readonly context: CallContext;
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** The place in the caller's query of a place in the data. */
@@ -30,6 +34,8 @@ interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
+  /** What subgraphs say their answers rest on. */
+  readonly said: readonly AnsweredInterface[];
   /** Places that got no data because of an error, which names only what was at fault. */
   readonly lost: readonly ErrorPath[];
   /** Whether no text in the data has a character that JSON would have to escape. */
@@ -62,6 +68,7 @@ class PlanRun {
   readonly #resolve: (gathered: Gathered) => void;
   readonly #data: AnswerObject = Object.create(null);
   readonly #errors: GraphQLError[] = [];
+  readonly #said: AnsweredInterface[] = [];
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -75,12 +82,15 @@ class PlanRun {
   readonly #lost: ErrorPath[] = [];
   #isLeft = false;
   #isUnescaped = true;
+  /** Whether what is known has `ExactNumber`s. */
+  #isExact: boolean;
   #unfinished: number;
 
   constructor(options: RunOptions, resolve: (gathered: Gathered) => void) {
     const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
+    this.#isExact = options.hasExactNumbers;
     this.#waits = groups.map(({ waits }) => waits);
     this.#ready = requests.map(() => []);
     this.#missing = requests.map((request) => request.groups.length);
@@ -115,11 +125,32 @@ class PlanRun {
     this.#timers[request.index] = null;
     const ready = this.#ready[request.index] as number[];
     this.#ready[request.index] = [];
-    if (request.content.kind === 'root') this.#ask(request, ready, []);
-    else {
-      const asked = askParts(request.content.parts, ready, this.#data);
+    const { content } = request;
+    if (content.kind === 'root') {
+      if (content.place === null || rootPlaces(content, this.#data).length > 0) this.#ask(request, ready, []);
+      else for (const group of ready) this.#finish(group);
+    } else {
+      const asked = this.#gather(request, content.parts, ready);
+      if (asked === null) return;
       if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
       else this.#ask(request, ready, asked);
+    }
+  }
+
+  /** Null when what is known cannot be sent: then the groups are done. */
+  #gather(
+    { subgraph }: FetchRequest,
+    parts: readonly EntityPart[],
+    ready: readonly number[],
+  ): readonly AskedPart[] | null {
+    try {
+      return askParts(parts, ready, this.#data);
+    } catch (error) {
+      // A custom scalar that is nested too deep to be compared.
+      const cause = error instanceof Error ? { originalError: error } : {};
+      this.#report(subgraph, publicError('SUBGRAPH_MALFORMED', undefined, cause), undefined);
+      for (const group of ready) this.#finish(group);
+      return null;
     }
   }
 
@@ -150,12 +181,16 @@ class PlanRun {
     this.#calls.add(call);
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
-      call.start(ports.get(request.subgraph) as SubgraphPort, {
+      const port = ports.get(request.subgraph) as SubgraphPort;
+      const variables = this.#variablesOf(request, asked);
+      const question: ExactRequest = {
         query:
           request.content.kind === 'entities' && !areGiven ? request.content.keylessQuery : request.query,
-        variables: this.#variablesOf(request, asked),
+        variables: this.#isExact ? variablesFor(port, variables) : variables,
         ...(request.operationName !== undefined && { operationName: request.operationName }),
-      });
+        mayLoseDigits: request.mayLoseDigits,
+      };
+      call.start(port, question);
     }
   }
 
@@ -190,6 +225,9 @@ class PlanRun {
   ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
+    const { extensions } = result;
+    if (extensions?.coverage !== undefined) this.#said.push(...decodeCoverage(extensions.coverage));
+    if ((result as ExactResult).hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
       if (data !== null) takeRoot(request.content, data, this.#data);
@@ -212,7 +250,7 @@ class PlanRun {
     if (content.kind === 'root' && (result.data ?? null) !== null) return;
     const places =
       content.kind === 'root'
-        ? content.fields.map((field) => [field])
+        ? rootPlaces(content, this.#data).flatMap((root) => content.fields.map((field) => [...root, field]))
         : lostPlaces(asked, result, this.#data);
     for (const place of places) this.#lost.push(callersPath(this.#data, place));
   }
@@ -246,6 +284,7 @@ class PlanRun {
     this.#resolve({
       data: this.#data,
       errors: this.#errors,
+      said: this.#said,
       lost: this.#lost,
       isUnescaped: this.#isUnescaped,
     });

@@ -1,8 +1,10 @@
-import { type ConstDirectiveNode, type DocumentNode, print, visit } from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, parse, print, visit } from 'graphql';
 import { argumentOf, type Joins, readJoins } from '../joins.js';
 import type { QueryPlan } from '../query-plan.js';
 import { repairPlan } from './repair-plan.js';
+import { requireByKeys } from './require-by-keys.js';
 import { nameRequiredArguments } from './required-arguments.js';
+import { sendsRequired } from './sends-required.js';
 
 /** A supergraph that the planner plans well, and how its plans are read. */
 export interface RepairedSupergraph {
@@ -12,6 +14,15 @@ export interface RepairedSupergraph {
   readonly syntheticNames: ReadonlySet<string>;
   /** The plan without fields that only the planner knows. */
   repairPlan(plan: QueryPlan): QueryPlan;
+  /** For a document that the planner fails on. Null when there is no other way. */
+  planOtherwise(document: string): OtherWay | null;
+}
+
+/** Another supergraph to plan with. */
+export interface OtherWay {
+  readonly sdl: string;
+  /** Whether what the plan of it gives is right. */
+  isRight(plan: QueryPlan): boolean;
 }
 
 /**
@@ -23,10 +34,17 @@ export function repairSupergraph(sdl: string, joins: Joins): RepairedSupergraph 
   const ordered = putResolvableKeysFirst(joins.document);
   const { document: repaired, synthetics } = nameRequiredArguments(ordered, joins);
   const repairedSdl = repaired === joins.document ? sdl : print(repaired);
+  const plannedJoins = synthetics.size === 0 ? joins : readJoins(repaired);
+  const planOtherwise = (document: string): OtherWay | null => {
+    const sdlOfKeys = requireByKeys(repaired, plannedJoins, parse(document, { noLocation: true }));
+    if (sdlOfKeys === null) return null;
+    return { sdl: sdlOfKeys, isRight: (plan) => sendsRequired(plan, plannedJoins) };
+  };
   if (synthetics.size === 0)
-    return { sdl: repairedSdl, syntheticNames: new Set(), repairPlan: (plan) => plan };
-  const input = { synthetics, joins: readJoins(repaired) };
+    return { sdl: repairedSdl, syntheticNames: new Set(), repairPlan: (plan) => plan, planOtherwise };
+  const input = { synthetics, joins: plannedJoins };
   return {
+    planOtherwise,
     sdl: repairedSdl,
     syntheticNames: new Set(synthetics.keys()),
     repairPlan: (plan) => repairPlan(plan, input),

@@ -9,13 +9,18 @@ import { answerQuestions } from '../../../runtime/thread/answer-questions.mjs';
  * Apollo's planner. The first question opens the supergraph.
  *
  * @typedef {{ kind: 'open' }} OpenQuestion
- * @typedef {{ kind: 'plan', document: string, operationName: string | undefined }} PlanQuestion the document is valid
+ * @typedef {{ kind: 'plan', document: string, sdl: string | undefined }} PlanQuestion the document is valid and has one
+ *   operation; `sdl`: a supergraph to plan with instead of the graph's own
  * @typedef {{ kind: 'ready', apiSdl: string }} Ready
  * @typedef {{ kind: 'plan', plan: string, tookMs: number }} Planned `plan` is JSON
  */
 
-/** @type {{ apiSchema: import('@apollo/federation-internals').Schema, planner: QueryPlanner } | null} */
+/** @typedef {{ apiSchema: import('@apollo/federation-internals').Schema, planner: QueryPlanner }} OpenedGraph */
+
+/** @type {OpenedGraph | null} */
 let opened = null;
+/** The last other supergraph. @type {{ sdl: string, graph: OpenedGraph } | null} */
+let other = null;
 
 answerQuestions((/** @type {OpenQuestion | PlanQuestion} */ question) =>
   question.kind === 'open' ? open() : plan(question),
@@ -26,25 +31,43 @@ function open() {
   const { supergraphSdl, plannedSdl } = workerData;
   const served = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const supergraph = plannedSdl === supergraphSdl ? served : Supergraph.build(plannedSdl);
+  opened = openGraph(supergraph);
+  return { kind: 'ready', apiSdl: printSchema(served.apiSchema()) };
+}
+
+/**
+ * @param {Supergraph} supergraph
+ * @returns {OpenedGraph}
+ */
+function openGraph(supergraph) {
   // Fetches without named fragments: they are taken apart, and put together, selection by selection.
   const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false, generateQueryFragments: false });
-  opened = { apiSchema: supergraph.apiSchema(), planner };
-  return { kind: 'ready', apiSdl: printSchema(served.apiSchema()) };
+  return { apiSchema: supergraph.apiSchema(), planner };
+}
+
+/**
+ * @param {string} sdl
+ * @returns {OpenedGraph}
+ */
+function openOther(sdl) {
+  if (other?.sdl === sdl) return other.graph;
+  // One at a time is kept: each takes as much memory as the graph's own.
+  other = null;
+  const graph = openGraph(Supergraph.build(sdl));
+  other = { sdl, graph };
+  return graph;
 }
 
 /**
  * @param {PlanQuestion} question
  * @returns {Planned}
  */
-function plan({ document, operationName }) {
+function plan({ document, sdl }) {
   if (opened === null) throw new Error('Cannot plan: the supergraph must be opened first, but is not');
   const started = performance.now();
-  const operation = operationFromDocument(
-    opened.apiSchema,
-    parse(document, { noLocation: true }),
-    operationName === undefined ? {} : { operationName },
-  );
-  const { node } = opened.planner.buildQueryPlan(operation);
+  const { apiSchema, planner } = sdl === undefined ? opened : openOther(sdl);
+  const operation = operationFromDocument(apiSchema, parse(document, { noLocation: true }));
+  const { node } = planner.buildQueryPlan(operation);
   // As JSON: plans hold members that cannot be cloned, and share parts that cloning would keep apart.
   return { kind: 'plan', plan: JSON.stringify({ node }), tookMs: performance.now() - started };
 }

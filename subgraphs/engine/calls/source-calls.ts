@@ -3,6 +3,7 @@ import type {
   CallBounds,
   ReadRequest,
   SourceAdapter,
+  SourceShape,
   TallyGroup,
   TallyRequest,
 } from '../../../adapters/source-adapter.js';
@@ -30,6 +31,8 @@ const MARGIN_MS = 200;
 export interface SourceCalls {
   read(request: ReadRequest, context: CallContext): Promise<readonly SourceRow[]>;
   tally(request: TallyRequest, context: CallContext): Promise<readonly TallyGroup[]>;
+  /** The columns that the source has, or shows in a sample of its rows. */
+  describe(object: string, context: CallContext): Promise<SourceShape>;
   /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
 }
@@ -72,6 +75,12 @@ export function createSourceCalls(
           guarded(called, guard, waiter, (bounds) => adapter.tally(request, bounds)),
         ),
       ),
+    describe: async (object, { signal, deadline }) => {
+      const waiter = { signal, deadline: deadline - MARGIN_MS };
+      return observed(called, 'describe', () =>
+        guarded(called, guard, waiter, (bounds) => adapter.describe(object, bounds)),
+      );
+    },
     trouble: () => guard.trouble(),
   };
 }
@@ -111,9 +120,9 @@ function guarded<T>(
   );
 }
 
-async function observed<T extends readonly unknown[]>(
+async function observed<T>(
   { mapping, environment }: CalledInterface,
-  operation: 'read' | 'tally',
+  operation: 'read' | 'tally' | 'describe',
   work: () => Promise<T>,
 ): Promise<T> {
   const started = performance.now();
@@ -127,7 +136,7 @@ async function observed<T extends readonly unknown[]>(
     });
   try {
     const answer = await work();
-    observe('ok', answer.length);
+    observe('ok', Array.isArray(answer) ? answer.length : 0);
     return answer;
   } catch (error) {
     observe(error instanceof SourceError ? error.code : 'INTERNAL', 0);

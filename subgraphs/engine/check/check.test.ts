@@ -141,10 +141,27 @@ describe('probeInterface()', () => {
 
   it('reports a key that is not unique, an unknown code, a stale watermark and a missing index', () =>
     withSqlite(
-      `${TABLE} insert into checks values ('1', null, '20260602', 'Q', '北二', '2026-06-20 06:00:00'); delete from checks where pier = '北一'; insert into checks select * from checks;`,
+      `${TABLE} insert into checks values ('1', null, '20260602', 'Q', '北二', '2026-06-20 06:00:00'); delete from checks where pier = '北一'; insert into checks select * from checks;
+        with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+        insert into checks select 'n' || i, null, '20260602', '1', '北二', '2026-06-20 06:00:00' from n;`,
       async (adapter) => {
         const rules = (await probe(MAPPING, adapter)).map((problem) => problem.split(' ')[0]);
         expect(rules.sort()).toEqual(['code-unknown', 'index-missing', 'key-not-unique', 'watermark-stale']);
+      },
+    ));
+
+  it('advises no index for a table that is small, nor for a view', () =>
+    withSqlite(
+      `${TABLE} create table large (id text, uscc text, day text, result text, pier text, changed text);
+       with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+       insert into large select 'n' || i, null, '20260602', '1', '北二', '2026-06-30 06:00:00' from n;
+       create view seen as select * from large;`,
+      async (adapter) => {
+        expect(await probe(MAPPING, adapter)).toEqual([]);
+        expect(await probe(MAPPING.replace('table: checks', 'table: seen'), adapter)).toEqual([]);
+        expect(await probe(MAPPING.replace('table: checks', 'table: large'), adapter)).toEqual([
+          'index-missing 11:3 At the source, ordering by "date" needs CREATE INDEX "large_day_id_idx" ON "large" ("day" COLLATE BINARY, "id" COLLATE BINARY);',
+        ]);
       },
     ));
 

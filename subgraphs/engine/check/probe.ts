@@ -9,6 +9,7 @@ import type { Problem } from '../../../runtime/yaml/problem.js';
 import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { CompiledField, CompiledInterface } from '../compile/compiled-interface.js';
 import { mappedColumns } from '../mapping/mapping-columns.js';
+import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
 
@@ -46,7 +47,8 @@ export async function probeInterface(served: ServedInterface, context: CallConte
       knownCodes(served, context),
       movingWatermark(served, context),
     ]);
-    return { reachable: true, problems: [...missing, ...found.flat(), ...usefulIndexes(compiled, shape)] };
+    const indexes = await usefulIndexes(served, shape, context);
+    return { reachable: true, problems: [...missing, ...found.flat(), ...indexes] };
   } catch (error) {
     return unreadable(compiled, error);
   }
@@ -97,26 +99,40 @@ function missingColumns(compiled: CompiledInterface, shape: SourceShape): readon
     });
 }
 
+/** Every row must have a key of its own: others are left out of lists. */
 async function uniqueKeys(
   served: ServedInterface,
   shape: SourceShape,
   context: CallContext,
 ): Promise<readonly Problem[]> {
   const { mapping } = served.compiled;
-  const covered = shape.indexes.some(
-    (index) => index.unique && index.columns.every((column) => mapping.key.includes(column)),
+  const { keyless, repeatedKeys, repeatedRows } = await readKeyFaults(
+    served,
+    promiseOf(served.compiled, shape),
+    context,
   );
-  if (covered || mapping.latest !== undefined) return [];
-  const groups = await readGroups(served, { columns: mapping.key, where: ALWAYS }, context);
-  const twice = groups.find((group) => group.count > 1);
-  if (twice === undefined) return [];
+  const key = mapping.key.join(', ');
   return [
-    problem(
-      'key-not-unique',
-      mapping.place,
-      `键 ${mapping.key.join(', ')} 不唯一。`,
-      `The key ${mapping.key.join(', ')} must be unique, but ${groups.filter((group) => group.count > 1).length} values occur more than once.`,
-    ),
+    ...(keyless === 0
+      ? []
+      : [
+          problem(
+            'key-missing',
+            mapping.place,
+            `有 ${keyless} 行的键 ${key} 为空，不会列出。`,
+            `Every row must have a key ${key}, but ${keyless} rows have none and are not listed.`,
+          ),
+        ]),
+    ...(repeatedKeys === 0
+      ? []
+      : [
+          problem(
+            'key-not-unique',
+            mapping.place,
+            `键 ${key} 不唯一：${repeatedRows} 行共用 ${repeatedKeys} 个值，分页时会遗漏。`,
+            `The key ${key} must be unique, but ${repeatedKeys} values occur more than once, in ${repeatedRows} rows; pages leave some of them out.`,
+          ),
+        ]),
   ];
 }
 
@@ -192,8 +208,22 @@ async function movingWatermark(
   ];
 }
 
+/** A table of fewer rows is sorted faster than anybody notices. */
+const SMALL_TABLE = 10_000;
+
 /** An order without an index is a full sort of the table for every page; `latest` without one ranks it all. */
-function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
+async function usefulIndexes(
+  { compiled, rows: door }: ServedInterface,
+  shape: SourceShape,
+  context: CallContext,
+): Promise<readonly Problem[]> {
+  const missing = missingIndexes(compiled, shape);
+  if (missing.length === 0) return [];
+  const [table] = await door.tally({ of: 'versions', where: ALWAYS, groupBy: [], maxGroups: 1 }, context);
+  return (table?.count ?? 0) < SMALL_TABLE ? [] : missing;
+}
+
+function missingIndexes(compiled: CompiledInterface, shape: SourceShape): readonly Problem[] {
   const { mapping, adapter } = compiled;
   // Where nobody can make one, none is asked for.
   if (adapter.suggestIndex === undefined) return [];
@@ -201,24 +231,13 @@ function usefulIndexes(compiled: CompiledInterface, shape: SourceShape): readonl
   const ordered = orders.flatMap((name) => {
     const field = compiled.fields.get(name);
     if (field?.kind !== 'column' || field.codec.sort === undefined) return [];
-    return missingIndex(
-      compiled,
-      shape,
-      `ordering by "${name}"`,
-      [field.column, ...mapping.key],
-      field.mapping.place,
-    );
+    const columns = [field.column, ...mapping.key];
+    return missingIndex(compiled, shape, `ordering by "${name}"`, columns, field.mapping.place);
   });
   const { latest } = mapping;
   if (latest === undefined) return ordered;
-  const groups = missingIndex(
-    compiled,
-    shape,
-    'finding the newest row',
-    [...latest.by, ...latest.newest],
-    mapping.place,
-  );
-  return [...ordered, ...groups];
+  const groups = [...latest.by, ...latest.newest];
+  return [...ordered, ...missingIndex(compiled, shape, 'finding the newest row', groups, mapping.place)];
 }
 
 function missingIndex(
@@ -232,8 +251,8 @@ function missingIndex(
   const has = shape.indexes.some((index) =>
     columns.every((column, position) => index.columns[position] === column),
   );
-  if (has) return [];
-  const statement = compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? columns.join(', ');
+  const statement = has ? null : (compiled.adapter.suggestIndex?.(compiled.from.name, columns) ?? null);
+  if (statement === null) return [];
   return [
     problem(
       'index-missing',

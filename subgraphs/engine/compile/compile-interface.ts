@@ -1,4 +1,4 @@
-import { all, type Condition, not } from '../../../adapters/condition.js';
+import { all, any, type Condition, not } from '../../../adapters/condition.js';
 import { kindOfObject } from '../../../adapters/kinds.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
@@ -33,9 +33,11 @@ export function compileInterface(
   const name = kind.namesObjects ? kind.nameOf(object) : mapping.interface;
   const from: SourceObject =
     mapping.latest === undefined ? { name } : { name, latest: { ...mapping.latest, among: before } };
-  const keyed = mapping.key.map((column): Condition => not({ kind: 'isNull', column }));
+  const unkeyed = mapping.key.map((column): Condition => ({ kind: 'isNull', column }));
+  const keyed = unkeyed.map(not);
   const chosen = compileCellFilters(mapping.whereLatest);
-  const base = all([...(mapping.latest === undefined ? [before] : []), chosen, ...keyed]);
+  const wanted = [...(mapping.latest === undefined ? [before] : []), chosen];
+  const base = all([...wanted, ...keyed]);
   const derived = compileDerived(mapping, fields);
   const { watermark } = mapping;
   return {
@@ -45,6 +47,7 @@ export function compileInterface(
     environment,
     from,
     base,
+    keyless: { from, base: all([...wanted, any(unkeyed)]) },
     versions: { from: { name }, base: all([before, ...keyed]) },
     fields,
     watermark:

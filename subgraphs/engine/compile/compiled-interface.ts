@@ -53,6 +53,8 @@ export interface CompiledInterface {
   readonly base: Condition;
   /** The same before the newest row of each group is chosen (`latest`). */
   readonly versions: { readonly from: SourceObject; readonly base: Condition };
+  /** Rows that would exist but for a cell of their key, which is null. */
+  readonly keyless: { readonly from: SourceObject; readonly base: Condition };
   readonly fields: ReadonlyMap<string, CompiledField>;
   readonly watermark: { readonly column: string; readonly codec: ValueCodec } | null;
   /** What it feeds; null for an interface that feeds a department's facets alone. */

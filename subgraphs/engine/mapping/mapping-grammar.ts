@@ -135,6 +135,7 @@ export const mappingGrammar = z.strictObject({
       fail: duration,
     })
     .optional(),
+  probe: z.strictObject({ every: duration }).optional(),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
   limits: z
     .strictObject({

@@ -97,6 +97,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
         }),
       },
     }),
+    probe: { everySeconds: probeSeconds(text) },
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
@@ -131,6 +132,16 @@ function withoutUndefined<T extends object>(value: T): { [key in keyof T]: Exclu
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
     [key in keyof T]: Exclude<T[key], undefined>;
   };
+}
+
+const SECONDS_PER_DAY = 86_400;
+/** Of a day's quota, what looking at the source may use where its mapping does not say how often that is done. */
+const PROBE_SHARE = 0.02;
+
+function probeSeconds({ probe, limits }: MappingText): number {
+  if (probe !== undefined) return durationMs(probe.every) / 1000;
+  if (limits?.perDay === undefined) return 60;
+  return Math.max(60, Math.ceil(SECONDS_PER_DAY / (limits.perDay * PROBE_SHARE)));
 }
 
 function toCellFilters(

@@ -252,7 +252,7 @@ describe('createEngineFeed() failures', () => {
       expect(part).toMatchObject({
         interface: 'market.inspection',
         state: 'MISSING',
-        reason: expect.stringMatching(/^SOURCE_REJECTED: 数据源拒绝了请求/),
+        reason: expect.stringMatching(/^SOURCE_COLUMN_MISSING: 数据源缺少所需的表或列/),
       });
       expect(part).not.toHaveProperty('data');
       expect(part?.reason).not.toContain('result');

@@ -6,6 +6,7 @@ import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import type { FreshnessBook } from './freshness/freshness.js';
+import { createKeyBook, type KeyBook } from './keys/key-book.js';
 import { readPage } from './page/read-page.js';
 import { comparePositions, compileSort } from './page/sort-order.js';
 import { splitSubjectKeys } from './page/split-keys.js';
@@ -27,13 +28,18 @@ export function createEngineFeed(
         (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
-  const part = async <T>(one: ServedInterface, work: () => Promise<T>): Promise<FeedPart<T>> => {
+  const keys = createKeyBook();
+  const part = async <T>(
+    one: ServedInterface,
+    context: CallContext,
+    work: () => Promise<T>,
+  ): Promise<FeedPart<T>> => {
     const started = performance.now();
     try {
-      const data = await work();
-      return { ...outcome(one, performance.now() - started, freshness), data };
+      const [data] = await Promise.all([work(), keys.look(one, context)]);
+      return { ...withNotice(outcome(one, performance.now() - started, freshness), one, keys), data };
     } catch (error) {
-      return missing(one, performance.now() - started, freshness, error);
+      return missing(one, outcome(one, performance.now() - started, freshness), error, context);
     }
   };
   return {
@@ -41,12 +47,14 @@ export function createEngineFeed(
     interfaces: () => served.map(({ compiled }) => compiled.info),
     page: (request, context) =>
       Promise.all(
-        taking(request.kind, request.interfaces).map((one) => part(one, () => pageOf(one, request, context))),
+        taking(request.kind, request.interfaces).map((one) =>
+          part(one, context, () => pageOf(one, request, context)),
+        ),
       ),
     tally: (request, context) =>
       Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, async () => {
+          part(one, context, async () => {
             const parts = await Promise.all(
               splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
             );
@@ -54,7 +62,16 @@ export function createEngineFeed(
           }),
         ),
       ),
-    freshness: (context) => freshness.refresh(served, context),
+    freshness: async (context) => {
+      const [outcomes] = await Promise.all([
+        freshness.refresh(served, context),
+        ...served.map((one) => keys.look(one, context)),
+      ]);
+      return outcomes.map((known) => {
+        const one = served.find(({ compiled }) => compiled.mapping.interface === known.interface);
+        return one === undefined ? known : withNotice(known, one, keys);
+      });
+    },
   };
 }
 
@@ -115,6 +132,13 @@ function toFeedRow(compiled: CompiledInterface, row: EngineRow, fields: readonly
   };
 }
 
+/** Says of an answer that was given which rows it cannot show. */
+function withNotice(known: InterfaceOutcome, { compiled }: ServedInterface, keys: KeyBook): InterfaceOutcome {
+  const notice = known.state === 'MISSING' ? null : keys.noticeOf(compiled);
+  if (notice === null) return known;
+  return { ...known, reason: known.reason === null ? notice : `${known.reason} ${notice}` };
+}
+
 function outcome({ compiled }: ServedInterface, tookMs: number, freshness: FreshnessBook): InterfaceOutcome {
   const known = freshness.of(compiled);
   return {
@@ -128,12 +152,13 @@ function outcome({ compiled }: ServedInterface, tookMs: number, freshness: Fresh
 }
 
 function missing(
-  one: ServedInterface,
-  tookMs: number,
-  freshness: FreshnessBook,
+  { compiled }: ServedInterface,
+  known: InterfaceOutcome,
   error: unknown,
+  { requestId }: CallContext,
 ): InterfaceOutcome {
-  const { mapping, environment } = one.compiled;
-  environment.observer.failure({ interface: mapping.interface, error });
-  return { ...outcome(one, tookMs, freshness), state: 'MISSING', reason: failureReason(error, mapping) };
+  const { mapping, environment } = compiled;
+  const failed: InterfaceOutcome = { ...known, state: 'MISSING', reason: failureReason(error, mapping) };
+  environment.observer.failure({ outcome: failed, requestId, error });
+  return failed;
 }

@@ -1,5 +1,5 @@
 import { all, type Condition } from '../../../adapters/condition.js';
-import type { ReadRequest, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
+import type { ReadRequest, SourceShape, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SourceCalls } from '../calls/source-calls.js';
@@ -8,9 +8,9 @@ import type { CompiledInterface } from '../compile/compiled-interface.js';
 /**
  * Which rows are wanted: `rows` are those that exist for the graph; `versions` are all that the mapping's `where` lets
  * through, before the newest of each group is chosen. Choosing costs a source much; what only looks at single cells,
- * such as the newest watermark, does without.
+ * such as the newest watermark, does without. `keyless` are those that would exist but for their key, which is empty.
  */
-type RowSet = 'rows' | 'versions';
+type RowSet = 'rows' | 'versions' | 'keyless';
 
 export type DoorRead = Omit<ReadRequest, 'from'> & { readonly of?: RowSet };
 type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
@@ -27,6 +27,8 @@ export interface RowsDoor {
   read(request: DoorRead, context: CallContext): Promise<readonly SourceRow[]>;
   /** @throws {SourceError} */
   tally(request: DoorTally, context: CallContext): Promise<readonly TallyGroup[]>;
+  /** The columns that the source has, or shows in a sample of its rows: no row of them. @throws {SourceError} */
+  describe(context: CallContext): Promise<SourceShape>;
   /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
 }
@@ -36,6 +38,7 @@ export function createRowsDoor(compiled: CompiledInterface, calls: SourceCalls):
     read: (request, context) => calls.read(composeRead(compiled, request), context),
     tally: ({ of, where, ...request }, context) =>
       calls.tally({ ...request, ...admit(compiled, where, of) }, context),
+    describe: (context) => calls.describe(compiled.from.name, context),
     trouble: () => calls.trouble(),
   };
 }
@@ -47,10 +50,10 @@ export function composeRead(compiled: CompiledInterface, { of, where, ...request
 
 /** `scope:` narrows nothing yet: as long as callers are not known, everybody sees everything. */
 function admit(
-  { from, base, versions }: CompiledInterface,
+  { from, base, versions, keyless }: CompiledInterface,
   where: Condition,
   rowSet: RowSet = 'rows',
 ): Pick<ReadRequest, 'from' | 'where'> {
-  const admitted = rowSet === 'rows' ? { from, base } : versions;
+  const admitted = { rows: { from, base }, versions, keyless }[rowSet];
   return { from: admitted.from, where: all([admitted.base, where]) };
 }

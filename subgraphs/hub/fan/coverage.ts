@@ -1,14 +1,13 @@
-import { type ErrorCode, isErrorCode, publicReason } from '../../../runtime/errors.js';
-import type { CoverageState, InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
+import { type InterfaceOutcome, isWorse } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** `InterfaceCoverage` of the schema. */
 export interface InterfaceCoverage extends InterfaceOutcome {
   readonly rows: number;
+  /** It was away when the walk was here: its rows on this page come from before the page's place. */
+  readonly late: boolean;
 }
-
-/** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
-const STATES: readonly CoverageState[] = ['LIVE', 'STALE', 'DENIED', 'MISSING'];
 
 /** Collects how every interface took part in one answer, over any number of calls. */
 export interface CoverageBook {
@@ -22,7 +21,7 @@ export function createCoverageBook(): CoverageBook {
   const known = new Map<string, InterfaceCoverage>();
   return {
     add: ({ interface: name, department, state, asOf, tookMs, reason }, rows) => {
-      const fresh = { interface: name, department, state, asOf, tookMs, reason, rows };
+      const fresh = { interface: name, department, state, asOf, tookMs, reason, rows, late: false };
       const before = known.get(name);
       known.set(name, before === undefined ? fresh : combine(before, fresh));
     },
@@ -31,7 +30,7 @@ export function createCoverageBook(): CoverageBook {
 }
 
 function combine(left: InterfaceCoverage, right: InterfaceCoverage): InterfaceCoverage {
-  const worse = STATES.indexOf(right.state) > STATES.indexOf(left.state) ? right : left;
+  const worse = isWorse(right, left) ? right : left;
   return {
     ...worse,
     asOf: worse.asOf ?? left.asOf ?? right.asOf,
@@ -82,10 +81,4 @@ export function registryMissingOutcome(consequence: string, tookMs: number): Int
     tookMs,
   );
   return { ...missing, reason: `${missing.reason} ${consequence}` };
-}
-
-/** The catalogue's code that a reason begins with. */
-export function codeOfReason(reason: string | null): ErrorCode {
-  const code = reason?.split(':')[0] ?? '';
-  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
 }

@@ -2,10 +2,11 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
+import { compareCodePoints } from '../../values/texts/sort-text.js';
 import type { FeedFan } from './feed-fan.js';
-import { type MergedRow, mergeParts } from './merge-pages.js';
-import { compilePlaceOrder } from './sort-rows.js';
+import type { SortedPart } from './merge-pages.js';
+import { readUpTo, type WalkState } from './walk-state.js';
 
 export interface CountRequest {
   readonly kind: RowKind;
@@ -18,59 +19,77 @@ export interface WalkRequest extends CountRequest {
   readonly orderBy: readonly FeedOrder[];
   /** Reads the reversed order, and `rows` come in that order. */
   readonly reversed: boolean;
-  readonly after?: FeedPosition;
+  /** Places after which interfaces are read; absent: from the beginning. */
+  readonly after?: WalkState;
   readonly limit: number;
   readonly fields: readonly string[];
 }
 
 export interface WalkPage {
-  /** At most `limit`, in the direction of reading. */
-  readonly rows: readonly MergedRow[];
-  /** At least one row follows. */
-  readonly more: boolean;
+  /** Of each interface that answered, up to one row more than `limit`, in the direction of reading. */
+  readonly parts: readonly SortedPart[];
   readonly outcomes: readonly InterfaceOutcome[];
-  /** Interfaces that answered. */
-  readonly answered: readonly string[];
 }
 
 export interface RowCount {
-  /** Of the interfaces that answered; null when none of those asked did. */
-  readonly total: number | null;
   readonly outcomes: readonly (InterfaceOutcome & { readonly counted: number })[];
 }
 
-/** Reads the rows of all departments as one list. */
+/** Reads the rows of all departments. */
 export interface ListReader {
+  /** `mergeParts` makes one list of the parts. */
   page(request: WalkRequest, context: CallContext): Promise<WalkPage>;
   count(request: CountRequest, context: CallContext): Promise<RowCount>;
 }
 
+/** Rows that the interfaces which answered have; null when none of those asked did. */
+export function totalCounted({ outcomes }: RowCount): number | null {
+  if (outcomes.length > 0 && outcomes.every(isAbsent)) return null;
+  return sum(outcomes.map(({ counted }) => counted));
+}
+
 export function createListReader(fan: FeedFan): ListReader {
   return {
-    page: async (request, context) => {
+    page: async ({ after, ...request }, context) => {
       // One more than wanted tells whether anything follows; no interface can contribute more than that.
-      const parts = await fan.page({ ...request, limit: request.limit + 1 }, context);
-      const answered = parts.flatMap(({ interface: name, data }) =>
-        data === undefined ? [] : [{ interface: name, rows: data.rows }],
+      const limit = request.limit + 1;
+      const read = await Promise.all(
+        groupByPlace(request.interfaces, after).map(({ interfaces, place }) =>
+          fan.page({ ...request, interfaces, limit, ...(place !== null && { after: place }) }, context),
+        ),
       );
-      const order = compilePlaceOrder(request.kind, request.orderBy, request.reversed);
-      const merged = mergeParts(answered, order, request.limit + 1);
+      const parts = read.flat().sort((left, right) => compareCodePoints(left.interface, right.interface));
       return {
-        rows: merged.slice(0, request.limit),
-        more: merged.length > request.limit,
+        parts: parts.flatMap(({ interface: name, data }) =>
+          data === undefined ? [] : [{ interface: name, rows: data.rows }],
+        ),
         outcomes: parts.map(outcomeOf),
-        answered: answered.map((part) => part.interface),
       };
     },
     count: async (request, context) => {
       const parts = await fan.tally({ ...request, by: [], measures: [] }, context);
-      const isUnknown = parts.length > 0 && parts.every(({ data }) => data === undefined);
-      return {
-        total: isUnknown ? null : sum(parts.map(countOf)),
-        outcomes: parts.map((part) => ({ ...outcomeOf(part), counted: countOf(part) })),
-      };
+      return { outcomes: parts.map((part) => ({ ...outcomeOf(part), counted: countOf(part) })) };
     },
   };
+}
+
+interface PlaceGroup {
+  readonly interfaces: readonly string[];
+  readonly place: FeedPosition | null;
+}
+
+/** Interfaces that are read from the same place are asked together. */
+function groupByPlace(interfaces: readonly string[], after: WalkState | undefined): readonly PlaceGroup[] {
+  if (after === undefined) return [{ interfaces, place: null }];
+  const groups = new Map<string, { interfaces: string[]; place: FeedPosition | null }>();
+  for (const name of interfaces) {
+    const place = readUpTo(after, name);
+    const key = JSON.stringify(place);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { interfaces: [name], place });
+    else known.interfaces.push(name);
+  }
+  return [...groups.values()];
 }
 
 /** A part without its data. */

@@ -2,7 +2,7 @@ import type { FeedRow } from '../../feed/feed.js';
 import type { ComparePlaces } from './sort-rows.js';
 
 /** Rows of one interface, in the direction of reading. */
-interface SortedPart {
+export interface SortedPart {
   readonly interface: string;
   readonly rows: readonly FeedRow[];
 }

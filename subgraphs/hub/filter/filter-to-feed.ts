@@ -136,7 +136,7 @@ async function subjectCondition(
       })),
     );
   if (named.length === 0) throw badInput(path, '至少写一项主体标识。', 'must name at least one subject.');
-  const found = await identities.resolve(
+  const found = await identities.named(
     named.map(({ ref }) => ref),
     context,
   );
@@ -145,15 +145,15 @@ async function subjectCondition(
     return { subject: named.map(({ ref }) => ref) };
   }
   const keys = named.flatMap(({ ref, path: place }) => {
-    const identity = found.byRef.get(ref);
-    if (identity === undefined) {
+    const meant = found.byRef.get(ref);
+    if (meant === undefined) {
       throw badInput(
         place,
         `“${ref}”不是可识别的主体标识。`,
         `must be readable as an identifier, but is ${JSON.stringify(ref)}.`,
       );
     }
-    return identity.keys;
+    return meant.flatMap(({ keys: each }) => each);
   });
   return { subject: [...new Set(keys)] };
 }

@@ -1,7 +1,12 @@
 import { badInput } from './bad-input.js';
 
-/** Whether a number lies within what an `IntRange` allows. */
-export type IntRange = (number: number) => boolean;
+/** An `IntRange` of the schema. */
+export interface IntRange {
+  /** Infinity without an end. */
+  readonly to: number;
+  /** Whether a number lies within it. */
+  has(number: number): boolean;
+}
 
 /** @throws BAD_USER_INPUT on a range that is empty, negative or without ends. */
 export function readIntRange(value: unknown, path: string): IntRange | null {
@@ -18,5 +23,5 @@ export function readIntRange(value: unknown, path: string): IntRange | null {
       `must have 0 ≤ gte ≤ lte, but has ${from} and ${to}.`,
     );
   }
-  return (number) => number >= from && number <= to;
+  return { to, has: (number) => number >= from && number <= to };
 }

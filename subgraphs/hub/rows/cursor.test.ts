@@ -6,6 +6,11 @@ const digest = digestQuery({ kind: 'Case', where: null });
 const CURSOR: RowCursor = {
   position: { keys: ['2026-01-01', null], interface: 'market.case', key: ['嵊市监处罚〔2026〕12号', '😀'] },
   walk: new Set(['market.case', 'marine.case'].map(markOf)),
+  behind: new Map([
+    [markOf('marine.case'), { keys: ['2026-02-01'], interface: 'market.case', key: ['7'] }],
+    [markOf('health.case'), null],
+  ]),
+  backward: false,
 };
 
 const refused = expect.objectContaining({ extensions: expect.objectContaining({ code: 'CURSOR_INVALID' }) });
@@ -79,7 +84,8 @@ describe('createCursorCodec()', () => {
 
   it('stays compact with forty interfaces in the walk', () => {
     const walk = new Set(Array.from({ length: 40 }, (_, index) => markOf(`department.interface${index}`)));
-    expect(codec.sealRow(digest, { ...CURSOR, walk }).length).toBeLessThan(420);
+    const cursor: RowCursor = { ...CURSOR, walk, behind: new Map() };
+    expect(codec.sealRow(digest, cursor).length).toBeLessThan(420);
   });
 
   it('refuses a key that is too short', () => {

@@ -21,11 +21,16 @@ const TAG_BYTES = 16;
 /** Longer texts are refused before anything is computed. */
 const MAX_CURSOR_LENGTH = 16_384;
 
-/** A place in a walk over rows. */
+/** A place in a walk over rows. Interfaces are named by their marks, see `markOf`. */
 export interface RowCursor {
-  readonly position: FeedPosition;
-  /** Marks of the interfaces that took part when the walk began, see `markOf`. */
+  /** Null: the beginning, where a page had no row and some interface gave nothing. */
+  readonly position: FeedPosition | null;
+  /** Interfaces that were asked when the walk began. */
   readonly walk: ReadonlySet<string>;
+  /** Interfaces that are behind, each with the place up to which it has been read, see `WalkState`. */
+  readonly behind: ReadonlyMap<string, FeedPosition | null>;
+  /** The direction in which they are behind. */
+  readonly backward: boolean;
 }
 
 /**
@@ -39,9 +44,10 @@ export interface CursorCodec {
   sealRow(digest: string, cursor: RowCursor): string;
   /** @throws CURSOR_INVALID when forged, altered, or made for another query. */
   openRow(digest: string, text: string): RowCursor;
-  sealSubject(digest: string, position: SubjectPosition): string;
+  /** @param position null: the beginning. */
+  sealSubject(digest: string, position: SubjectPosition | null): string;
   /** @throws CURSOR_INVALID when forged, altered, or made for another query. */
-  openSubject(digest: string, text: string): SubjectPosition;
+  openSubject(digest: string, text: string): SubjectPosition | null;
 }
 
 /** @throws {RangeError} on a key shorter than 16 bytes. */
@@ -67,10 +73,11 @@ export function createCursorCodec(cursorKey: Uint8Array | string): CursorCodec {
   return {
     sealRow: (digest, cursor) => seal(digest, writeRow(cursor)),
     openRow: (digest, text) => readRow(open(digest, text)),
-    sealSubject: (digest, { value, id }) => encrypt(secret, digest, JSON.stringify([value, id])),
+    sealSubject: (digest, position) =>
+      encrypt(secret, digest, JSON.stringify(position === null ? null : [position.value, position.id])),
     openSubject: (digest, text) => {
-      const [value, id] = JSON.parse(decrypt(secret, digest, text)) as [string | null, string];
-      return { value, id };
+      const place = JSON.parse(decrypt(secret, digest, text)) as [string | null, string] | null;
+      return place === null ? null : { value: place[0], id: place[1] };
     },
   };
 }
@@ -131,13 +138,17 @@ function canonicalJson(value: unknown): string {
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`;
 }
 
-/** Count of marks (two bytes), marks, then the position as JSON. */
-function writeRow({ position, walk }: RowCursor): Buffer {
+type PlainPosition = readonly [FeedPosition['keys'], string, FeedPosition['key']] | null;
+type PlainPlace = readonly [PlainPosition, readonly (readonly [string, PlainPosition])[], boolean];
+
+/** Count of marks (two bytes), marks, then the places as JSON. */
+function writeRow({ position, walk, behind, backward }: RowCursor): Buffer {
   const count = Buffer.alloc(2);
   count.writeUInt16BE(walk.size);
   const marks = Buffer.from([...walk].join(''), 'hex');
-  const place = JSON.stringify([position.keys, position.interface, position.key]);
-  return Buffer.concat([count, marks, Buffer.from(place)]);
+  const away = [...behind].map(([mark, place]) => [mark, toPlain(place)] as const);
+  const place: PlainPlace = [toPlain(position), away, backward];
+  return Buffer.concat([count, marks, Buffer.from(JSON.stringify(place))]);
 }
 
 /** The body was signed by us, so its shape is known. */
@@ -146,10 +157,17 @@ function readRow(body: Buffer): RowCursor {
   const end = 2 + count * MARK_BYTES;
   const walk = new Set<string>();
   for (let at = 2; at < end; at += MARK_BYTES) walk.add(body.toString('hex', at, at + MARK_BYTES));
-  const [keys, interfaceName, key] = JSON.parse(body.toString('utf8', end)) as [
-    FeedPosition['keys'],
-    string,
-    FeedPosition['key'],
-  ];
-  return { position: { keys, interface: interfaceName, key }, walk };
+  const [position, away, backward] = JSON.parse(body.toString('utf8', end)) as PlainPlace;
+  const behind = new Map(away.map(([mark, place]) => [mark, fromPlain(place)]));
+  return { position: fromPlain(position), walk, behind, backward };
+}
+
+function toPlain(place: FeedPosition | null): PlainPosition {
+  return place === null ? null : [place.keys, place.interface, place.key];
+}
+
+function fromPlain(plain: PlainPosition): FeedPosition | null {
+  if (plain === null) return null;
+  const [keys, interfaceName, key] = plain;
+  return { keys, interface: interfaceName, key };
 }

@@ -2,14 +2,14 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import { publicError } from '../../../runtime/errors.js';
 import type { LinkDeclaration } from '../../kinds/kind.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import { codeOfReason } from '../fan/coverage.js';
-import { createListReader, type WalkPage } from '../fan/list-reader.js';
+import { createListReader } from '../fan/list-reader.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import type { Hub } from '../hub.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
@@ -27,20 +27,29 @@ type LinkResolver = (
   info: GraphQLResolveInfo,
 ) => Promise<RowNode | null>;
 
+interface Linked {
+  readonly node: RowNode | null;
+  /** What was asked for it; empty when the row names no number. */
+  readonly rests: readonly InterfaceOutcome[];
+}
+
 /** Resolves a row's counterpart by document number; all rows of one request are looked up together. */
 export function linkResolver(hub: Hub, link: LinkDeclaration): LinkResolver {
   const kind = link.to as RowKind;
   const loaders = perRequest(
     (context, fieldList) =>
-      new DataLoader<RowNode, RowNode | null, string>(
+      new DataLoader<RowNode, Linked, string>(
         (nodes) => readLinked(hub, kind, link.by, nodes, fieldList.split(','), context),
         { cacheKeyFn: ({ id }) => id, maxBatchSize: NODES_PER_BATCH },
       ),
   );
-  return (node, _args, context, info) => {
+  return async (node, _args, context, info) => {
     const numbers = ['department', ...link.by.map(([, to]) => to)];
     const fields = new Set([...fieldsForSelection(kind, selectionOf(info)), ...numbers]);
-    return loaders(context, [...fields].sort().join(',')).load(node);
+    const linked = await loaders(context, [...fields].sort().join(',')).load(node);
+    // A link has no `coverage` to read.
+    tellCoverage(linked.rests, false, context, info);
+    return linked.node;
   };
 }
 
@@ -51,7 +60,7 @@ async function readLinked(
   nodes: readonly RowNode[],
   fields: readonly string[],
   context: CallContext,
-): Promise<readonly (RowNode | Error | null)[]> {
+): Promise<readonly Linked[]> {
   const leaves = new Map<string, RowCondition>();
   for (const node of nodes) {
     for (const [from, to] of links) {
@@ -59,7 +68,7 @@ async function readLinked(
       if (number !== null) leaves.set(`${to} ${number}`, { field: to, sameNumber: number });
     }
   }
-  if (leaves.size === 0) return nodes.map(() => null);
+  if (leaves.size === 0) return nodes.map(() => ({ node: null, rests: [] }));
   const where: RowCondition = { any: [...leaves.values()] };
   const page = await createListReader(hub.fan).page(
     {
@@ -73,8 +82,13 @@ async function readLinked(
     },
     context,
   );
-  const found = page.rows.map(({ interface: name, row }) => toNode(kind, name, row, fields));
-  return nodes.map((node) => counterpartOf(node, links, found) ?? unknownOrNone(node, links, page));
+  const found = page.parts.flatMap(({ interface: name, rows }) =>
+    rows.map((row) => toNode(kind, name, row, fields)),
+  );
+  return nodes.map((node) => {
+    const isAsked = links.some(([from]) => numberOf(node, from) !== null);
+    return { node: counterpartOf(node, links, found), rests: isAsked ? page.outcomes : [] };
+  });
 }
 
 /**
@@ -92,14 +106,6 @@ function counterpartOf(node: RowNode, links: Links, found: readonly RowNode[]): 
     return near ?? (others.length === 0 ? (only ?? null) : null);
   }
   return null;
-}
-
-/** "No counterpart" may be said only when every source was asked. */
-function unknownOrNone(node: RowNode, links: Links, page: WalkPage): Error | null {
-  if (links.every(([from]) => numberOf(node, from) === null)) return null;
-  const answered = new Set(page.answered);
-  const silent = page.outcomes.find((outcome) => !answered.has(outcome.interface));
-  return silent === undefined ? null : publicError(codeOfReason(silent.reason));
 }
 
 function numberOf(node: RowNode, field: string): string | null {

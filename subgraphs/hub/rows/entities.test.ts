@@ -132,7 +132,7 @@ describe('references by id', () => {
     const { entities, errors } = await resolve(ids.map((id) => ({ __typename: 'Inspection', id })));
     expect(entities).toMatchObject([{ id: 'marine.inspection:1' }, null] as object[]);
     expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
-      [['_entities', 1], 'SOURCE_UNAVAILABLE'],
+      [['_entities', 1], 'INTERFACE_MISSING'],
     ]);
   });
 });
@@ -187,7 +187,7 @@ describe('case and inspection', () => {
     cases.down = true;
     const { errors } = await resolve([{ __typename: 'Inspection', id: 'market.inspection:1' }]);
     expect(errors.map(({ path, extensions }) => [path, extensions.code])).toEqual([
-      [['_entities', 0, 'case'], 'SOURCE_UNAVAILABLE'],
+      [['_entities', 0, 'case'], 'INTERFACE_MISSING'],
     ]);
   });
 });

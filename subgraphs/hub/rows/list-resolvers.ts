@@ -1,13 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { RowKind } from '../../kinds/kinds.js';
-import { createListReader } from '../fan/list-reader.js';
+import { createListReader, type ListReader } from '../fan/list-reader.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type ListArguments, readPageWindow } from '../filter/page-window.js';
 import { readOrder } from '../filter/read-order.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from './cursor.js';
-import { type RowsConnection, type RowsQuery, readRowsConnection } from './rows-connection.js';
+import { type RowsConnection, readRowsConnection } from './rows-connection.js';
+import type { RowsQuery } from './rows-query.js';
 import { selectionOf } from './selection.js';
 
 type ListResolver = (
@@ -22,8 +24,22 @@ export function listResolver(hub: Hub, kind: RowKind): ListResolver {
   const reader = createListReader(hub.fan);
   return async (_parent, args, context, info) => {
     const query = await readRowsQuery(hub, kind, args, null, context);
-    return readRowsConnection(hub, reader, query, selectionOf(info), context);
+    return answerList(hub, reader, query, context, info);
   };
+}
+
+/** Answers a list, and says what the answer rests on. */
+export async function answerList(
+  hub: Hub,
+  reader: ListReader,
+  query: RowsQuery,
+  context: CallContext,
+  info: GraphQLResolveInfo,
+): Promise<RowsConnection> {
+  const selection = selectionOf(info);
+  const connection = await readRowsConnection(hub, reader, query, selection, context);
+  tellCoverage(connection.coverage, selection.has('coverage'), context, info);
+  return connection;
 }
 
 /**

@@ -2,10 +2,10 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import { publicError } from '../../../runtime/errors.js';
 import type { RowKind } from '../../kinds/kinds.js';
+import { interfaceMissing } from '../../port/answer-notes.js';
+import { isAbsent } from '../../port/interface-outcome.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import { codeOfReason } from '../fan/coverage.js';
 import { createListReader } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
@@ -54,13 +54,13 @@ async function readByIds(
     context,
   );
   const found = new Map(
-    page.rows.map(({ interface: name, row }) => [row.id, toNode(kind, name, row, fields)]),
+    page.parts.flatMap(({ interface: name, rows }) =>
+      rows.map((row) => [row.id, toNode(kind, name, row, fields)] as const),
+    ),
   );
-  const answered = new Set(page.answered);
+  const absent = page.outcomes.filter(isAbsent);
   return ids.map((id) => {
-    const silent = page.outcomes.find(
-      (outcome) => !answered.has(outcome.interface) && id.startsWith(`${outcome.interface}:`),
-    );
-    return silent === undefined ? (found.get(id) ?? null) : publicError(codeOfReason(silent.reason));
+    const away = absent.find((outcome) => id.startsWith(`${outcome.interface}:`));
+    return away === undefined ? (found.get(id) ?? null) : interfaceMissing(away);
   });
 }

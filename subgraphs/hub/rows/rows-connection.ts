@@ -1,35 +1,15 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedOrder, FeedPosition, InterfaceInfo } from '../../feed/feed.js';
-import type { RowKind } from '../../kinds/kinds.js';
-import type { RowCondition } from '../../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
-import { canAnswer, canMatch } from '../fan/can-contribute.js';
-import {
-  type CoverageBook,
-  createCoverageBook,
-  type InterfaceCoverage,
-  notInWalkOutcome,
-} from '../fan/coverage.js';
+import { isAbsent } from '../../port/interface-outcome.js';
+import { createCoverageBook, type InterfaceCoverage, notInWalkOutcome } from '../fan/coverage.js';
 import type { ListReader, RowCount, WalkPage, WalkRequest } from '../fan/list-reader.js';
-import type { MergedRow } from '../fan/merge-pages.js';
-import type { PageWindow } from '../filter/page-window.js';
+import { type MergedRow, mergeParts } from '../fan/merge-pages.js';
+import { compilePlaceOrder } from '../fan/sort-rows.js';
+import { advance, isLate, stayAt } from '../fan/walk-state.js';
 import type { Hub } from '../hub.js';
-import { markOf } from './cursor.js';
+import { type PlannedWalk, planWalk, sealState } from './planned-walk.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
+import type { RowsQuery } from './rows-query.js';
 import type { Selection } from './selection.js';
-
-export interface RowsQuery {
-  readonly kind: RowKind;
-  readonly where: RowCondition;
-  readonly orderBy: readonly FeedOrder[];
-  readonly window: PageWindow;
-  /** It is the list of one subject, whom the reader adds to the filter. */
-  readonly ofSubject: boolean;
-  /** What a cursor of this list is bound to. */
-  readonly digest: string;
-  /** Outcomes that the answer rests on besides its interfaces. */
-  readonly also: readonly InterfaceOutcome[];
-}
 
 /** A connection of the schema; what was not selected is not computed. */
 export interface RowsConnection {
@@ -47,6 +27,9 @@ export interface RowsConnection {
 
 /**
  * Answers one list.
+ *
+ * An interface that gives no rows, or not their number where that is asked for too, takes no part in either. The walk
+ * does not step over its rows: the cursors of this page remember how far it had been read.
  *
  * @param selection what the query asks of the connection.
  * @throws CURSOR_INVALID
@@ -73,36 +56,19 @@ export async function readRowsConnection(
     reversed: query.window.backward,
     limit: query.window.size,
     fields,
-    ...(walk.position !== null && { after: walk.position }),
+    ...(query.window.cursor !== null && { after: walk.state }),
   };
   const [read, counted] = await Promise.all([
     page ? reader.page(request, context) : null,
     count ? reader.count(base, context) : null,
   ]);
-  return assemble(hub, query, walk, fields, read, counted);
+  return assemble(hub, query, walk, fields, { read, counted });
 }
 
-interface PlannedWalk {
-  readonly taking: readonly InterfaceInfo[];
-  /** They could contribute, but took no part when the walk began. */
-  readonly leftOut: readonly InterfaceInfo[];
-  readonly position: FeedPosition | null;
-  /** Marks of the walk's interfaces; null on its first page. */
-  readonly marks: ReadonlySet<string> | null;
-}
-
-function planWalk(hub: Hub, { kind, where, ofSubject, window, digest }: RowsQuery): PlannedWalk {
-  const cursor = window.cursor === null ? null : hub.cursors.openRow(digest, window.cursor);
-  const candidates = hub.fan
-    .interfacesOf(kind)
-    .filter((info) => canMatch(info, where) && (ofSubject || canAnswer(info, where)));
-  const isInWalk = ({ name }: InterfaceInfo): boolean => cursor === null || cursor.walk.has(markOf(name));
-  return {
-    taking: candidates.filter(isInWalk),
-    leftOut: candidates.filter((info) => !isInWalk(info)),
-    position: cursor?.position ?? null,
-    marks: cursor?.walk ?? null,
-  };
+/** What sources gave for one page; null where it was not asked for. */
+interface PageAnswer {
+  readonly read: WalkPage | null;
+  readonly counted: RowCount | null;
 }
 
 function assemble(
@@ -110,26 +76,29 @@ function assemble(
   query: RowsQuery,
   walk: PlannedWalk,
   fields: readonly string[],
-  page: WalkPage | null,
-  count: RowCount | null,
+  answer: PageAnswer,
 ): RowsConnection {
-  const { backward, cursor } = query.window;
-  const rows = backward ? [...(page?.rows ?? [])].reverse() : (page?.rows ?? []);
-  const marks = walk.marks ?? new Set((page?.answered ?? []).map(markOf));
-  const cursorOf = ({ interface: name, row }: MergedRow): string =>
-    hub.cursors.sealRow(query.digest, {
-      position: { keys: row.sort, interface: name, key: row.key },
-      walk: marks,
-    });
-  const cursorAt = (index: number) => (): string | null => {
-    const row = rows.at(index);
-    return row === undefined ? null : cursorOf(row);
-  };
-  const edges = rows.map((merged) => ({
-    cursor: () => cursorOf(merged),
-    node: toNode(query.kind, merged.interface, merged.row, fields),
+  const { kind, orderBy } = query;
+  const { backward, cursor, size } = query.window;
+  const absent = absentOf(answer);
+  const compare = compilePlaceOrder(kind, orderBy, backward);
+  const present = (answer.read?.parts ?? []).filter((part) => !absent.has(part.interface));
+  const merged = mergeParts(present, compare, size + 1);
+  const read = merged.slice(0, size);
+  const rows = backward ? [...read].reverse() : read;
+  const cursorOf = (row: MergedRow): string =>
+    sealState(hub, query, walk, advance(walk.state, row, absent, compare));
+  const edges = rows.map((row) => ({
+    cursor: () => cursorOf(row),
+    node: toNode(kind, row.interface, row.row, fields),
   }));
-  const more = page?.more ?? false;
+  const edgeCursor = (index: number) => (): string | null => {
+    const row = rows.at(index);
+    if (row !== undefined) return cursorOf(row);
+    // Asked again, it goes on with the rows of those that are away.
+    return absent.size > 0 ? sealState(hub, query, walk, stayAt(walk.state, absent)) : null;
+  };
+  const more = merged.length > size;
   return {
     edges,
     nodes: edges.map(({ node }) => node),
@@ -137,28 +106,51 @@ function assemble(
       // The row that a cursor names stands on the far side of the page.
       hasNextPage: backward ? cursor !== null : more,
       hasPreviousPage: backward ? more : cursor !== null,
-      startCursor: cursorAt(0),
-      endCursor: cursorAt(-1),
+      startCursor: edgeCursor(0),
+      endCursor: edgeCursor(-1),
     },
-    // Where nobody is left to ask, the interfaces that were left out may hold any number.
-    totalCount: walk.taking.length === 0 && walk.leftOut.length > 0 ? null : (count?.total ?? null),
-    coverage: coverageOf(query, walk, page, count).list(),
+    totalCount: totalOf(walk, answer, absent),
+    coverage: coverageOf(
+      query,
+      walk,
+      answer,
+      read.map((row) => ({ of: row.interface, isLate: isLate(walk.state, row, compare) })),
+      absent,
+    ),
   };
+}
+
+/** Interfaces that gave no rows, or not their number. */
+function absentOf({ read, counted }: PageAnswer): ReadonlySet<string> {
+  const outcomes = [...(read?.outcomes ?? []), ...(counted?.outcomes ?? [])];
+  return new Set(outcomes.filter(isAbsent).map((outcome) => outcome.interface));
+}
+
+/** Null where nobody counts: the interfaces that are away may hold any number. */
+function totalOf(walk: PlannedWalk, { counted }: PageAnswer, absent: ReadonlySet<string>): number | null {
+  if (counted === null) return null;
+  const counting = counted.outcomes.filter((outcome) => !absent.has(outcome.interface));
+  const away = absent.size + walk.leftOut.length;
+  if (counting.length === 0 && away > 0) return null;
+  return counting.reduce((total, one) => total + one.counted, 0);
 }
 
 function coverageOf(
   query: RowsQuery,
-  walk: PlannedWalk,
-  page: WalkPage | null,
-  count: RowCount | null,
-): CoverageBook {
+  { leftOut }: PlannedWalk,
+  { read, counted }: PageAnswer,
+  rows: readonly { readonly of: string; readonly isLate: boolean }[],
+  absent: ReadonlySet<string>,
+): readonly InterfaceCoverage[] {
   const book = createCoverageBook();
   const contributed = new Map<string, number>();
-  for (const { interface: name } of page?.rows ?? []) contributed.set(name, (contributed.get(name) ?? 0) + 1);
-  for (const outcome of page?.outcomes ?? []) book.add(outcome, contributed.get(outcome.interface) ?? 0);
+  for (const { of } of rows) contributed.set(of, (contributed.get(of) ?? 0) + 1);
+  for (const outcome of read?.outcomes ?? []) book.add(outcome, contributed.get(outcome.interface) ?? 0);
   // Rows are those of the page where there is one.
-  for (const { counted, ...outcome } of count?.outcomes ?? []) book.add(outcome, page === null ? counted : 0);
-  for (const info of walk.leftOut) book.add(notInWalkOutcome(info), 0);
+  for (const { counted: all, ...outcome } of counted?.outcomes ?? [])
+    book.add(outcome, read === null && !absent.has(outcome.interface) ? all : 0);
+  for (const info of leftOut) book.add(notInWalkOutcome(info), 0);
   for (const outcome of query.also) book.add(outcome, 0);
-  return book;
+  const late = new Set(rows.flatMap((row) => (row.isLate ? [row.of] : [])));
+  return book.list().map((one) => ({ ...one, late: late.has(one.interface) }));
 }

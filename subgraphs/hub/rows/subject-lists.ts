@@ -4,9 +4,8 @@ import type { SubjectHandle } from '../../feed/subject-reference.js';
 import { declarationOf, ROW_KINDS, type RowKind } from '../../kinds/kinds.js';
 import type { ListArguments } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
-import { readRowsQuery } from './list-resolvers.js';
-import { type RowsConnection, readRowsConnection } from './rows-connection.js';
-import { selectionOf } from './selection.js';
+import { answerList, readRowsQuery } from './list-resolvers.js';
+import type { RowsConnection } from './rows-connection.js';
 import { createSubjectReaders } from './subject-reader.js';
 
 type SubjectListResolver = (
@@ -23,7 +22,7 @@ export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectL
     (kind: RowKind): SubjectListResolver =>
     async (subject, args, context, info) => {
       const query = await readRowsQuery(hub, kind, args, subject.id, context);
-      return readRowsConnection(hub, readerOf(subject), query, selectionOf(info), context);
+      return answerList(hub, readerOf(subject), query, context, info);
     };
   return Object.fromEntries(ROW_KINDS.map((kind) => [declarationOf(kind).plural, listOf(kind)]));
 }

@@ -88,10 +88,13 @@ async function readPages(
   const shared = await rows.page({ ...request, limit, where: ofSubjects(subjects, request.where) }, context);
   return mapBounded(subjects, SINGLE_READS, async (subject) => {
     const keys = new Set(subject.keys);
-    const own = shared.rows.filter(({ row }) => row.subject !== null && keys.has(row.subject));
-    const isWhole = !shared.more || own.length > request.limit;
-    if (!isWhole) return readOne(rows, request, subject, context);
-    return { ...shared, rows: own.slice(0, request.limit), more: own.length > request.limit };
+    const own = shared.parts.map((part) => ({
+      interface: part.interface,
+      rows: part.rows.filter((row) => row.subject !== null && keys.has(row.subject)),
+      isCut: part.rows.length > limit,
+    }));
+    const isWhole = own.every(({ rows: found, isCut }) => !isCut || found.length > request.limit);
+    return isWhole ? { ...shared, parts: own } : readOne(rows, request, subject, context);
   });
 }
 
@@ -109,11 +112,7 @@ async function readCounts(
       const own = (part.data ?? []).filter(({ key: [ref] }) => typeof ref === 'string' && keys.has(ref));
       return { ...outcomeOf(part), counted: own.reduce((total, { count }) => total + count, 0) };
     });
-    const isUnknown = parts.length > 0 && parts.every(({ data }) => data === undefined);
-    return {
-      total: isUnknown ? null : outcomes.reduce((total, { counted }) => total + counted, 0),
-      outcomes,
-    };
+    return { outcomes };
   });
 }
 

@@ -81,7 +81,8 @@ function numberOf({ count, subjects, measured, followed }: StatsBucket, name: st
   if (name === 'count') return String(count);
   if (name === 'subjects') return subjects === null ? null : String(subjects);
   const rows = followed.get(name);
-  return rows === undefined ? (measured.get(name)?.sum ?? null) : String(rows);
+  if (rows === undefined) return measured.get(name)?.sum ?? null;
+  return rows === null ? null : String(rows);
 }
 
 function statisticOf(

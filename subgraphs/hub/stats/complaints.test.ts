@@ -246,7 +246,7 @@ describe('complaintStats', () => {
     tickets.rows = rowsOf([{ department: 'MARKET', date: '2025-07-01', inspectionNumber: '检1' }]);
     market.down = true;
     const { buckets, coverage } = await readStats('by: [], measures: [TO_INSPECTION]', 'count toInspection');
-    expect(buckets).toEqual([{ key: [], count: 1, toInspection: 0 }]);
+    expect(buckets).toEqual([{ key: [], count: 1, toInspection: null }]);
     expect(coverage).toEqual([
       { interface: 'health.check', state: 'LIVE' },
       { interface: 'hotline.ticket', state: 'LIVE' },

@@ -1,8 +1,10 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { FeedDimension, FeedMeasure } from '../../feed/feed.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { addDecimals, compareDecimals, divideDecimal } from '../../values/numbers/decimal.js';
 import { contributorsOf } from '../fan/can-contribute.js';
+import { outcomeOf } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
 import { bucketKeyOf } from './bucket-key.js';
@@ -14,8 +16,12 @@ const MAX_VALUES = 200_000;
 /** Half a sum has one place more than its terms; nobody measures more finely than this. */
 const MEDIAN_PLACES = 6;
 
-/** The median of a measure in a bucket: name of the measure, and the bucket's key as JSON. Null of no values. */
-type Medians = (measure: string, bucket: string) => string | null;
+interface Medians {
+  /** @param bucket its key as JSON. @returns null of no values. */
+  of(measure: string, bucket: string): string | null;
+  /** What the medians rest on besides what the other measures do. */
+  readonly rests: readonly InterfaceOutcome[];
+}
 
 /**
  * Counts the different values of each measure whose median is wanted. The median of an even number of values is half
@@ -34,27 +40,37 @@ export async function readMedians(
       const measure = query.measures.get(name);
       return [
         name,
-        measure === undefined ? new Map() : await readValues(hub, query, measure, resolved, context),
+        measure === undefined ? NO_VALUES : await readValues(hub, query, measure, resolved, context),
       ] as const;
     }),
   );
-  const byMeasure = new Map<string, ReadonlyMap<string, readonly ValueCount[]>>(found);
-  return (measure, bucket) => medianOf(byMeasure.get(measure)?.get(bucket) ?? []);
+  const byMeasure = new Map<string, Values>(found);
+  return {
+    of: (measure, bucket) => medianOf(byMeasure.get(measure)?.byBucket.get(bucket) ?? []),
+    rests: found.flatMap(([, { rests }]) => rests),
+  };
 }
+
+/** How often each value stands in each bucket. */
+interface Values {
+  readonly byBucket: ReadonlyMap<string, readonly ValueCount[]>;
+  readonly rests: readonly InterfaceOutcome[];
+}
+
+const NO_VALUES: Values = { byBucket: new Map(), rests: [] };
 
 interface ValueCount {
   readonly value: string;
   readonly count: number;
 }
 
-/** How often each value stands in each bucket. */
 async function readValues(
   hub: Hub,
   { kind, where, by }: StatsQuery,
   measure: FeedMeasure,
   resolved: Resolved | null,
   context: CallContext,
-): Promise<ReadonlyMap<string, readonly ValueCount[]>> {
+): Promise<Values> {
   const rows: FeedDimension[] = by.flatMap((one) => (one.of === 'row' ? [one.dimension] : []));
   const bySubject = by.some((one) => one.of === 'subject');
   const parts = await hub.fan.tally(
@@ -80,7 +96,7 @@ async function readValues(
     if (values === undefined) buckets.set(bucket, [{ value, count }]);
     else values.push({ value, count });
   }
-  return buckets;
+  return { byBucket: buckets, rests: parts.map(outcomeOf) };
 }
 
 function medianOf(values: readonly ValueCount[]): string | null {

@@ -2,6 +2,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedDimension, FeedTally, Measured } from '../../feed/feed.js';
 import { addMeasured, NOTHING_MEASURED } from '../../feed/measured.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
+import { isAbsent } from '../../port/interface-outcome.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { countOf, outcomeOf } from '../fan/list-reader.js';
@@ -19,8 +20,8 @@ export interface StatsBucket {
   readonly subjects: number | null;
   /** By name of the measure. */
   readonly measured: ReadonlyMap<string, Measured & { readonly median: string | null }>;
-  /** Rows that led to something, by name of the follow-up. */
-  readonly followed: ReadonlyMap<string, number>;
+  /** Rows that led to something, by name of the follow-up; null while an interface that may hold it gives nothing. */
+  readonly followed: ReadonlyMap<string, number | null>;
 }
 
 interface Stats {
@@ -53,13 +54,14 @@ export async function readStats(hub: Hub, query: StatsQuery, context: CallContex
   const book = createCoverageBook();
   for (const part of [...parts, ...followed.flatMap((one) => one.parts)])
     book.add(outcomeOf(part), countOf(part));
+  for (const outcome of medians.rests) book.add(outcome, 0);
   for (const outcome of query.also) book.add(outcome, 0);
   if (resolved?.failure != null) book.add(resolved.failure, 0);
   const folded = foldBuckets(query, layout, tallies, resolved, followed);
   if (by.length === 0 && folded.size === 0) folded.set('[]', emptyBucket(query, []));
   return {
     buckets: [...folded.entries()].map(([text, bucket]) =>
-      finish(query, bucket, (name) => medians(name, text)),
+      finish(query, bucket, followed, (name) => medians.of(name, text)),
     ),
     coverage: book.list(),
   };
@@ -142,6 +144,7 @@ function subjectId(
 function finish(
   { subjects, measures, followUps }: StatsQuery,
   bucket: OpenBucket,
+  followed: readonly FollowUps[],
   medianOf: (measure: string) => string | null,
 ): StatsBucket {
   return {
@@ -154,6 +157,11 @@ function finish(
         { ...(bucket.measured[index] ?? NOTHING_MEASURED), median: medianOf(name) },
       ]),
     ),
-    followed: new Map(followUps.map(({ name }, index) => [name, bucket.followed[index] ?? 0])),
+    followed: new Map(
+      followUps.map(({ name }, index) => {
+        const isWhole = followed[index]?.parts.some(isAbsent) === false;
+        return [name, isWhole ? (bucket.followed[index] ?? 0) : null];
+      }),
+    ),
   };
 }

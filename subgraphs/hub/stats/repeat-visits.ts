@@ -1,14 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedPart, FeedTally } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { declarationOf } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { SUBJECT_DIMENSIONS } from '../../kinds/surface/dimensions.js';
+import { isAbsent } from '../../port/interface-outcome.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { countOf, outcomeOf } from '../fan/list-reader.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
+import { selectionOf } from '../rows/selection.js';
 import type { Resolved } from '../subjects/identities.js';
 import { isRepeated, readVisitWindow, type Visit } from '../subjects/repeated-visits.js';
 import { compareBucketKeys } from './bucket-order.js';
@@ -24,7 +28,8 @@ interface RepeatVisitBucket {
   readonly subjects: number;
   readonly repeated: number;
   readonly visits: number;
-  readonly repeatRate: number;
+  /** Null while an interface gives nothing. */
+  readonly repeatRate: number | null;
 }
 
 interface RepeatVisitStats {
@@ -38,6 +43,7 @@ export function repeatVisitsResolver(hub: Hub) {
     _parent: unknown,
     { where, withinDays, by }: RepeatVisitArguments,
     context: CallContext,
+    info: GraphQLResolveInfo,
   ): Promise<RepeatVisitStats> => {
     const windowDays = readVisitWindow(withinDays, 'withinDays');
     const { visits } = declarationOf('Inspection');
@@ -60,7 +66,11 @@ export function repeatVisitsResolver(hub: Hub) {
     const book = createCoverageBook();
     for (const part of parts) book.add(outcomeOf(part), countOf(part));
     for (const outcome of [registry, resolved.failure]) if (outcome !== null) book.add(outcome, 0);
-    return { buckets: countRepeats(visitsBySubject(parts, resolved), windowDays, by), coverage: book.list() };
+    const coverage = book.list();
+    tellCoverage(coverage, selectionOf(info).has('coverage'), context, info);
+    // Whoever was visited once may have been visited again where nothing is known.
+    const isWhole = !coverage.some(isAbsent);
+    return { buckets: countRepeats(visitsBySubject(parts, resolved), windowDays, by, isWhole), coverage };
   };
 }
 
@@ -99,6 +109,7 @@ function countRepeats(
   subjects: readonly Visited[],
   windowDays: number,
   by: string,
+  isWhole: boolean,
 ): readonly RepeatVisitBucket[] {
   const attribute = SUBJECT_DIMENSIONS.get(by)?.attribute;
   const buckets = new Map<string | null, { subjects: number; repeated: number; visits: number }>();
@@ -112,5 +123,9 @@ function countRepeats(
   }
   return [...buckets]
     .sort(([left], [right]) => compareBucketKeys([left], [right]))
-    .map(([key, bucket]) => ({ key, ...bucket, repeatRate: bucket.repeated / bucket.subjects }));
+    .map(([key, bucket]) => ({
+      key,
+      ...bucket,
+      repeatRate: isWhole ? bucket.repeated / bucket.subjects : null,
+    }));
 }

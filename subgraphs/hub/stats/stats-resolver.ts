@@ -5,6 +5,7 @@ import { declarationOf, type RowKind } from '../../kinds/kinds.js';
 import { numbersOf } from '../../kinds/surface/numbers.js';
 import { divideDecimal } from '../../values/numbers/decimal.js';
 import type { InterfaceCoverage } from '../fan/coverage.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import type { Hub } from '../hub.js';
 import { selectionOf } from '../rows/selection.js';
 import { orderBuckets } from './bucket-order.js';
@@ -33,8 +34,10 @@ const AVERAGE_PLACES = 2;
 /** `Query.inspectionStats` and its like. */
 export function statsResolver(hub: Hub, kind: RowKind): StatsResolver {
   return async (_parent, args, context, info) => {
-    const query = await readStatsQuery(hub, kind, args, selectionOf(info), context);
+    const selection = selectionOf(info);
+    const query = await readStatsQuery(hub, kind, args, selection, context);
     const { buckets, coverage } = await readStats(hub, query, context);
+    tellCoverage(coverage, selection.has('coverage'), context, info);
     const ordered = orderBuckets(kind, buckets, query.orderBy);
     return {
       buckets: ordered.slice(0, query.first ?? ordered.length).map((bucket) => toNode(kind, bucket)),
@@ -57,7 +60,7 @@ function toNode(kind: RowKind, bucket: StatsBucket): BucketNode {
     const rows = followed.get(name);
     return [
       [name, rows ?? null],
-      [`${name}Rate`, rows === undefined || count === 0 ? null : rows / count],
+      [`${name}Rate`, rows === undefined || rows === null || count === 0 ? null : rows / count],
     ] as const;
   });
   return {

@@ -18,6 +18,16 @@ export interface Resolved {
 /** Who is who, as far as one request needs to know; what several places of a request ask for is asked once. */
 export interface Identities {
   resolve(refs: Iterable<string>, context: CallContext): Promise<Resolved>;
+  /**
+   * As `resolve`, for subjects that a caller names: a name that several bear means all of them, beside the rows that
+   * hold nothing but the name.
+   */
+  named(refs: readonly string[], context: CallContext): Promise<Named>;
+}
+
+interface Named extends Pick<Resolved, 'failure'> {
+  /** Unreadable refs are absent. Empty when the registry failed. */
+  readonly byRef: ReadonlyMap<string, readonly SubjectIdentity[]>;
 }
 
 export function createIdentities(registry: RegistryPort): Identities {
@@ -31,7 +41,18 @@ export function createIdentities(registry: RegistryPort): Identities {
         { maxBatchSize: REFS_PER_CALL },
       ),
   );
-  return {
+  const identities: Identities = {
+    named: async (refs, context) => {
+      const { byRef, failure } = await identities.resolve(refs, context);
+      if (failure !== null) return { byRef: new Map(), failure };
+      const names = refs.filter((ref) => ref.startsWith(NAME_SCHEME));
+      const bearers = names.length === 0 ? null : await bearersOf(registry, names, context);
+      if (bearers instanceof Error) return { byRef: new Map(), failure: failureSince(performance.now()) };
+      const all = [...byRef].map(
+        ([ref, identity]) => [ref, [identity, ...(bearers?.get(ref) ?? [])]] as const,
+      );
+      return { byRef: new Map(all), failure: null };
+    },
     resolve: async (refs, context) => {
       const started = performance.now();
       const distinct = [...new Set(refs)];
@@ -45,6 +66,18 @@ export function createIdentities(registry: RegistryPort): Identities {
       return { byRef, failure: null };
     },
   };
+  return identities;
+}
+
+/** Only names of vessels are refs. */
+const NAME_SCHEME = 'vesselname:';
+
+async function bearersOf(registry: RegistryPort, names: readonly string[], context: CallContext) {
+  try {
+    return await registry.bearers(names, context);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function failureSince(started: number): InterfaceOutcome {

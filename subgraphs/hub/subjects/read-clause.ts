@@ -27,6 +27,8 @@ export interface Clause extends Pick<ClauseSurface, 'kind' | 'name'> {
   accepts(tally: SubjectTally): boolean;
   /** Subjects without any such row satisfy it too: it can only take away from others' answers. */
   readonly admitsNone: boolean;
+  /** Whoever satisfies it goes on to, whatever rows may be added: rows that nobody can see do not matter. */
+  readonly standsWithMore: boolean;
   /** What reading the clause itself rested on. */
   readonly also: readonly InterfaceOutcome[];
 }
@@ -51,11 +53,11 @@ export async function readClause(
   const tests = [
     ...readCounts(input, path),
     ...readDepartments(input, path),
-    ...sums.map(({ accepts }) => accepts),
+    ...sums.map(({ test }) => test),
     ...(repeats ? [readRepeats(input.repeatVisits, `${path}.repeatVisits`)] : []),
   ];
   const accepts = (tally: SubjectTally): boolean =>
-    tests.length === 0 ? tally.count > 0 : tests.every((test) => test(tally));
+    tests.length === 0 ? tally.count > 0 : tests.every((test) => test.accepts(tally));
   const conditions = filters.map(({ condition }) => condition);
   return {
     kind,
@@ -66,6 +68,7 @@ export async function readClause(
     visits: repeats,
     accepts,
     admitsNone: accepts(NO_ROWS),
+    standsWithMore: tests.every((test) => test.standsWithMore),
     also: filters.flatMap(({ registry }) => registry ?? []),
   };
 }
@@ -73,20 +76,33 @@ export async function readClause(
 /** Months in which the departments met, in order. */
 export function metMonths(tally: SubjectTally, sameMonth: IntRange): readonly string[] {
   return [...tally.months]
-    .filter(([, departments]) => sameMonth(departments.size))
+    .filter(([, departments]) => sameMonth.has(departments.size))
     .map(([month]) => month)
     .sort();
 }
 
-type TallyTest = (tally: SubjectTally) => boolean;
+interface TallyTest extends Pick<Clause, 'standsWithMore'> {
+  accepts(tally: SubjectTally): boolean;
+}
 
 function readCounts({ count, some, none }: Input, path: string): readonly TallyTest[] {
   const range = readIntRange(count, `${path}.count`);
   return [
-    ...(range === null ? [] : [(tally: SubjectTally) => range(tally.count)]),
-    ...(isGiven(some) ? [(tally: SubjectTally) => tally.count > 0 === some] : []),
-    ...(isGiven(none) ? [(tally: SubjectTally) => (tally.count === 0) === none] : []),
+    ...(range === null ? [] : [inRange(range, ({ count: rows }) => rows)]),
+    ...(isGiven(some) ? [hasRows(some === true)] : []),
+    ...(isGiven(none) ? [hasRows(none !== true)] : []),
   ];
+}
+
+function inRange(range: IntRange, read: (tally: SubjectTally) => number): TallyTest {
+  return {
+    accepts: (tally) => range.has(read(tally)),
+    standsWithMore: range.to === Number.POSITIVE_INFINITY,
+  };
+}
+
+function hasRows(wanted: boolean): TallyTest {
+  return { accepts: ({ count }) => count > 0 === wanted, standsWithMore: wanted };
 }
 
 function readDepartments(input: Input, path: string): readonly TallyTest[] {
@@ -99,10 +115,12 @@ function readDepartments(input: Input, path: string): readonly TallyTest[] {
       'must be given together with departments, such as departments: {gte: 2}.',
     );
   }
+  if (input.sameMonth !== true) return [inRange(departments, (tally) => tally.departments.size)];
   return [
-    input.sameMonth === true
-      ? (tally) => metMonths(tally, departments).length > 0
-      : (tally) => departments(tally.departments.size),
+    {
+      accepts: (tally) => metMonths(tally, departments).length > 0,
+      standsWithMore: departments.to === Number.POSITIVE_INFINITY,
+    },
   ];
 }
 
@@ -110,7 +128,7 @@ function readSums(
   kind: Clause['kind'],
   sums: unknown,
   path: string,
-): readonly { readonly field: string; readonly accepts: TallyTest }[] {
+): readonly { readonly field: string; readonly test: TallyTest }[] {
   if (!isGiven(sums)) return [];
   const items = (Array.isArray(sums) ? sums : [sums]) as readonly Input[];
   if (items.length === 0) throw badInput(path, '不能为空列表。', 'must not be an empty list.');
@@ -118,16 +136,17 @@ function readSums(
     const field = numbersOf(kind).get(String(item.of))?.field;
     if (field === undefined) throw badInput(`${path}[${index}].of`, '没有这个数值。', 'must name a number.');
     const { from, to } = readRange(item, `${path}[${index}]`, 'sums');
-    const accepts: TallyTest = (tally) =>
+    const accepts = (tally: SubjectTally): boolean =>
       (from === undefined || compareDecimals(sumOf(tally, field), from) >= 0) &&
       (to === undefined || compareDecimals(sumOf(tally, field), to) <= 0);
-    return { field, accepts };
+    // A row may take away from a sum.
+    return { field, test: { accepts, standsWithMore: false } };
   });
 }
 
 function readRepeats(window: unknown, path: string): TallyTest {
   const days = readVisitWindow((window as Input).withinDays, `${path}.withinDays`);
-  return (tally) => isRepeated(tally.visits, days);
+  return { accepts: (tally) => isRepeated(tally.visits, days), standsWithMore: true };
 }
 
 function isGiven(value: unknown): boolean {

@@ -89,12 +89,13 @@ async function readIds(
   path: string,
   context: CallContext,
 ): Promise<ReadonlySet<string>> {
-  const { byRef, failure } = await hub.identities.resolve(refs, context);
+  const { byRef, failure } = await hub.identities.named(refs, context);
   if (failure !== null) throw registryFailed();
   return new Set(
-    refs.map((ref, index) => {
-      const identity = byRef.get(ref);
-      if (identity !== undefined) return identity.id;
+    refs.flatMap((ref, index) => {
+      const meant = byRef.get(ref);
+      // A name that several bear is itself none of them.
+      if (meant !== undefined) return meant.slice(meant.length > 1 ? 1 : 0).map(({ id }) => id);
       throw badInput(
         `${path}[${index}]`,
         `“${ref}”不是可识别的主体标识。`,

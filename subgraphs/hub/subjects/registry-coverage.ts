@@ -1,23 +1,15 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { type CoverageBook, registryMissingOutcome } from '../fan/coverage.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { registryMissingOutcome } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
 
-/** Names, kinds, townships and owners come from the interfaces that the registry's index was built from. */
-export async function addRegistryCoverage(
-  hub: Hub,
-  coverage: CoverageBook,
-  context: CallContext,
-): Promise<void> {
+/** The interfaces that the registry's index was built from: names, kinds, townships, owners, and who is who. */
+export async function registryCoverage(hub: Hub, context: CallContext): Promise<readonly InterfaceOutcome[]> {
   const started = performance.now();
   try {
-    for (const outcome of await hub.registry.coverage(context)) coverage.add(outcome, 0);
+    return await hub.registry.coverage(context);
   } catch {
-    coverage.add(
-      registryMissingOutcome(
-        '主体登记的数据状态未知。Its own coverage is unknown.',
-        performance.now() - started,
-      ),
-      0,
-    );
+    const consequence = '主体登记的数据状态未知。Its own coverage is unknown.';
+    return [registryMissingOutcome(consequence, performance.now() - started)];
   }
 }

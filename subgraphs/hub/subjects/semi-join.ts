@@ -1,15 +1,28 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import { createListReader } from '../fan/list-reader.js';
+import { createListReader, totalCounted } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import { askRegistry } from './ask-registry.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
 import { findOwned, type OwnersByOwned, uniteOwners } from './find-owned.js';
 import type { Clause } from './read-clause.js';
 import { refuseAbsence } from './refuse-absence.js';
-import { givesSubjects, intersectIds, isFree, type SubjectCondition } from './subject-condition.js';
-import { type JoinRequest, MAX_HANDED_ON, tallyClause } from './tally-clause.js';
+import {
+  deniesTraits,
+  givesSubjects,
+  intersectIds,
+  isFree,
+  type SubjectCondition,
+} from './subject-condition.js';
+import {
+  addNotes,
+  createNotes,
+  isWhole,
+  type JoinRequest,
+  MAX_HANDED_ON,
+  tallyClause,
+} from './tally-clause.js';
 import { NO_ROWS, type SubjectTally } from './tally-subjects.js';
 
 /** Why subjects are in the answer: what every one of them satisfies. Alternatives and what is excluded are no reason. */
@@ -25,6 +38,8 @@ export interface Joined {
   readonly ids: ReadonlySet<string> | null;
   readonly evidence: Evidence;
 }
+
+const NOBODY: Joined = { ids: new Set(), evidence: { tallies: new Map(), owners: null } };
 
 /** One part of a condition. */
 interface Step {
@@ -45,6 +60,8 @@ interface Join {
 /**
  * Finds the subjects that satisfy a condition, the smallest side first. What only takes away comes last.
  *
+ * Only those are given of whom it is certain: while an interface is missing, nobody satisfies what its rows could refute.
+ *
  * @param within only these are looked at; null: anybody.
  * @throws BAD_USER_INPUT when there is nothing to take away from: then the answer is almost everybody.
  * @throws SOURCE_TOO_LARGE when that is taken from the register, and more than 100,000 subjects are in it.
@@ -62,6 +79,7 @@ export async function semiJoin(
     request: { ...asked, named: asked.named || condition.ids !== null },
     context,
   };
+  if (!asked.isRegisterWhole && deniesTraits(condition.register)) return NOBODY;
   const tallies = new Map<Clause, ReadonlyMap<string, SubjectTally>>();
   const owned: OwnersByOwned[] = [];
   const steps = [
@@ -100,8 +118,17 @@ function clauseStep(
     gives: !clause.admitsNone,
     estimate: () => countRows(join, clause),
     run: async (current) => {
-      const found = await tallyClause(hub, clause, current, request, context);
+      const { bySubject: found, isWhole: areAllThere } = await tallyClause(
+        hub,
+        clause,
+        current,
+        request,
+        context,
+      );
       tallies.set(clause, found);
+      // Without the whole register, rows may be about a subject under a name that nobody links to it.
+      const isCertain = areAllThere && request.isRegisterWhole;
+      if (!isCertain && !clause.standsWithMore) return new Set();
       const candidates = current ?? found.keys();
       return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
     },
@@ -152,7 +179,10 @@ function oppositeStep({ hub, request, context }: Join, member: SubjectCondition)
     gives: false,
     estimate: () => Promise.resolve(Number.POSITIVE_INFINITY),
     run: async (current) => {
-      const found = await satisfying(hub, member, current, request, context);
+      const notes = createNotes();
+      const found = await satisfying(hub, member, current, { ...request, notes }, context);
+      addNotes(request.notes, notes);
+      if (!isWhole(notes) || !request.isRegisterWhole) return new Set();
       return new Set([...(current ?? [])].filter((id) => !found.has(id)));
     },
   };
@@ -160,8 +190,8 @@ function oppositeStep({ hub, request, context }: Join, member: SubjectCondition)
 
 async function countRows({ hub, context }: Join, { kind, where }: Clause): Promise<number> {
   const interfaces = contributorsOf(hub.fan, kind, where);
-  const { total } = await createListReader(hub.fan).count({ kind, where, interfaces }, context);
-  return total ?? Number.POSITIVE_INFINITY;
+  const counted = await createListReader(hub.fan).count({ kind, where, interfaces }, context);
+  return totalCounted(counted) ?? Number.POSITIVE_INFINITY;
 }
 
 /** An upper bound of how many subjects satisfy a condition. */

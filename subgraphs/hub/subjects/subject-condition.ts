@@ -51,6 +51,11 @@ export function isFree(register: SubjectTraits): boolean {
   return Object.keys(register).length === 0;
 }
 
+/** Whether it asks for what the register does not say: then what it lacks could refute it. */
+export function deniesTraits({ not, present = {}, all = [], any = [] }: SubjectTraits): boolean {
+  return not !== undefined || Object.values(present).includes(false) || [...all, ...any].some(deniesTraits);
+}
+
 /** Whether the registry can judge all of it. */
 export function isOfRegister({ ids, clauses, owners, anyOf, noneOf }: SubjectCondition): boolean {
   return ids === null && [clauses, owners, anyOf, noneOf].every(({ length }) => length === 0);

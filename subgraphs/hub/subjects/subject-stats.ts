@@ -3,7 +3,9 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter, SubjectTally } from '../../feed/registry-port.js';
 import { constantCase } from '../../kinds/surface/constant-case.js';
 import { SUBJECT_TRAITS } from '../../kinds/surface/subject-traits.js';
-import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
+import { isAbsent } from '../../port/interface-outcome.js';
+import type { InterfaceCoverage } from '../fan/coverage.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import { checkUpTo } from '../filter/bad-input.js';
 import type { ListArguments } from '../filter/page-window.js';
 import { readOrderItems } from '../filter/read-order.js';
@@ -13,9 +15,9 @@ import { compareBucketKeys } from '../stats/bucket-order.js';
 import { MAX_BUCKETS } from '../stats/stats-query.js';
 import { askRegistry } from './ask-registry.js';
 import { readSubjectCondition } from './read-subject-condition.js';
-import { addRegistryCoverage } from './registry-coverage.js';
+import { registryCoverage } from './registry-coverage.js';
 import { semiJoin } from './semi-join.js';
-import type { JoinNotes } from './tally-clause.js';
+import { createNotes } from './tally-clause.js';
 
 interface SubjectStatsArguments extends Pick<ListArguments, 'where' | 'orderBy' | 'first'> {
   readonly by: readonly string[];
@@ -37,27 +39,31 @@ export function subjectStatsResolver(hub: Hub) {
   ): Promise<SubjectStats> => {
     const limit = first === null || first === undefined ? undefined : checkUpTo(MAX_BUCKETS, 'first', first);
     const compare = compileBucketOrder(orderBy);
-    const condition = await readSubjectCondition(hub, where, 'where', context);
-    const notes: JoinNotes = { coverage: createCoverageBook(), unresolved: new Map() };
+    const [condition, register] = await Promise.all([
+      readSubjectCondition(hub, where, 'where', context),
+      registryCoverage(hub, context),
+    ]);
+    const notes = createNotes(register);
+    const isRegisterWhole = !register.some(isAbsent);
     const { ids } = await semiJoin(
       hub,
       condition,
       null,
-      { notes, handOn: true, amounts: new Map(), named: false },
+      { notes, handOn: true, amounts: new Map(), named: false, isRegisterWhole },
       context,
     );
     const wanted: SubjectFilter = { ...condition.register, ...(ids !== null && { ids: [...ids] }) };
     const traits = by.flatMap((name) => SUBJECT_TRAITS.filter((trait) => constantCase(trait) === name));
-    const [tallies] = await Promise.all([
-      // To a registry an empty list of ids might mean anybody.
-      ids?.size === 0 ? [] : askRegistry(() => hub.registry.tally(wanted, traits, context)),
-      selectionOf(info).has('coverage') ? addRegistryCoverage(hub, notes.coverage, context) : null,
-    ]);
+    // To a registry an empty list of ids might mean anybody.
+    const tallies =
+      ids?.size === 0 ? [] : await askRegistry(() => hub.registry.tally(wanted, traits, context));
+    const coverage = notes.coverage.list();
+    tellCoverage(coverage, selectionOf(info).has('coverage'), context, info);
     const buckets = traits.length === 0 && tallies.length === 0 ? [{ key: [], count: 0 }] : [...tallies];
     return {
       buckets: buckets.sort(compare).slice(0, limit),
       bucketCount: buckets.length,
-      coverage: notes.coverage.list(),
+      coverage,
     };
   };
 }

@@ -2,8 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { SubjectFilter, SubjectPosition } from '../../feed/registry-port.js';
+import { isAbsent } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
+import type { InterfaceCoverage } from '../fan/coverage.js';
+import { tellCoverage } from '../fan/tell-coverage.js';
 import { type ListArguments, type PageWindow, readPageWindow } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from '../rows/cursor.js';
@@ -16,11 +18,11 @@ import type { Clause } from './read-clause.js';
 import { readSubjectCondition } from './read-subject-condition.js';
 import { type ClauseOrder, readSubjectOrder, type SubjectOrder } from './read-subject-order.js';
 import { readSubjectPage, type SubjectPage, type SubjectWindow } from './read-subject-page.js';
-import { addRegistryCoverage } from './registry-coverage.js';
+import { registryCoverage } from './registry-coverage.js';
 import { type Joined, semiJoin } from './semi-join.js';
 import { isFree, type SubjectCondition } from './subject-condition.js';
 import { amountsAsked, matchOf, type SubjectMatch } from './subject-match.js';
-import type { JoinNotes } from './tally-clause.js';
+import { createNotes, type JoinNotes } from './tally-clause.js';
 
 type SubjectNode = ReturnType<typeof subjectStub>;
 
@@ -61,7 +63,10 @@ export function subjectsResolver(hub: Hub) {
   ): Promise<SubjectConnection> => {
     const selection = selectionOf(info);
     const window = readPageWindow(args);
-    const condition = await readSubjectCondition(hub, args.where, 'where', context);
+    const [condition, register] = await Promise.all([
+      readSubjectCondition(hub, args.where, 'where', context),
+      registryCoverage(hub, context),
+    ]);
     const list: SubjectList = {
       window,
       digest: digestQuery({ kind: 'Subject', where: args.where ?? null, orderBy: args.orderBy ?? null }),
@@ -69,19 +74,25 @@ export function subjectsResolver(hub: Hub) {
       order: readSubjectOrder(args, condition),
       selection,
     };
-    const notes: JoinNotes = { coverage: createCoverageBook(), unresolved: new Map() };
+    const notes = createNotes(register);
+    const isRegisterWhole = !register.some(isAbsent);
     const joined = await semiJoin(
       hub,
       condition,
       null,
-      { notes, handOn: !selection.has('unresolved'), amounts: amountsOf(list), named: false },
+      {
+        notes,
+        handOn: !selection.has('unresolved'),
+        amounts: amountsOf(list),
+        named: false,
+        isRegisterWhole,
+      },
       context,
     );
-    const [{ page, totalCount }] = await Promise.all([
-      readList(hub, list, joined, context),
-      selection.has('coverage') ? addRegistryCoverage(hub, notes.coverage, context) : null,
-    ]);
-    return assemble(hub, list, page, totalCount, joined, notes);
+    const read = await readList(hub, list, joined, context);
+    const coverage = notes.coverage.list();
+    tellCoverage(coverage, selection.has('coverage'), context, info);
+    return assemble(hub, list, read, joined, notes);
   };
 }
 
@@ -90,6 +101,11 @@ function amountsOf({ condition, order, selection }: SubjectList): ReadonlyMap<Cl
   const asked = amountsAsked(condition, selection.below('edges').below('match'));
   if (order.by === 'register' || order.sum === null) return asked;
   return new Map([...asked, [order.clause, [...(asked.get(order.clause) ?? []), order.sum]]]);
+}
+
+/** Where the page begins; null: at the beginning. */
+function placeOf(hub: Hub, { window, digest }: SubjectList): SubjectPosition | null {
+  return window.cursor === null ? null : hub.cursors.openSubject(digest, window.cursor);
 }
 
 interface ReadList {
@@ -105,10 +121,9 @@ async function readList(
   { ids, evidence }: Joined,
   context: CallContext,
 ): Promise<ReadList> {
-  const { window, digest, order, selection, condition } = list;
-  const { size, backward } = window;
-  const cursor = window.cursor === null ? null : hub.cursors.openSubject(digest, window.cursor);
-  const place: SubjectWindow = { size, backward, cursor };
+  const { order, selection, condition } = list;
+  const { size, backward } = list.window;
+  const place: SubjectWindow = { size, backward, cursor: placeOf(hub, list) };
   const wanted = {
     page: ['edges', 'nodes', 'pageInfo'].some((name) => selection.has(name)),
     count: selection.has('totalCount'),
@@ -148,18 +163,25 @@ async function readRanked(
 
 function assemble(
   hub: Hub,
-  { window, digest, condition }: SubjectList,
-  { subjects, more }: SubjectPage,
-  totalCount: number | null,
+  list: SubjectList,
+  { page, totalCount }: ReadList,
   { evidence }: Joined,
   notes: JoinNotes,
 ): SubjectConnection {
+  const { window, digest, condition } = list;
+  const { subjects, more } = page;
+  const coverage = notes.coverage.list();
+  const isIncomplete = coverage.some(isAbsent);
   const hasEvidence = condition.clauses.length > 0 || condition.owners.length > 0;
-  const cursorOf = (position: SubjectPosition): string => hub.cursors.sealSubject(digest, position);
+  // A walk must not step over subjects that a missing interface hides: it ends here, and the page can be asked for again.
+  const cursorOf = (position: SubjectPosition): string =>
+    hub.cursors.sealSubject(digest, isIncomplete ? placeOf(hub, list) : position);
   const cursorAt = (index: number) => (): string | null => {
     const subject = subjects.at(index);
-    return subject === undefined ? null : cursorOf(subject);
+    if (subject !== undefined) return cursorOf(subject);
+    return isIncomplete ? hub.cursors.sealSubject(digest, placeOf(hub, list)) : null;
   };
+  const follows = more && !isIncomplete;
   const edges = subjects.map((subject) => ({
     cursor: () => cursorOf(subject),
     node: subjectStub(subject.id),
@@ -169,13 +191,13 @@ function assemble(
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
-      hasNextPage: window.backward ? window.cursor !== null : more,
-      hasPreviousPage: window.backward ? more : window.cursor !== null,
+      hasNextPage: window.backward ? window.cursor !== null : follows,
+      hasPreviousPage: window.backward ? follows : window.cursor !== null,
       startCursor: cursorAt(0),
       endCursor: cursorAt(-1),
     },
     totalCount,
-    coverage: notes.coverage.list(),
+    coverage,
     unresolved: [...notes.unresolved]
       .map(([name, rows]) => ({ interface: name, rows }))
       .sort((left, right) => compareCodePoints(left.interface, right.interface)),

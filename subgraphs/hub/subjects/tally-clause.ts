@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { CoverageBook } from '../fan/coverage.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
+import { type CoverageBook, createCoverageBook } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import type { Clause } from './read-clause.js';
@@ -23,6 +24,31 @@ export interface JoinRequest {
   readonly amounts: ReadonlyMap<Clause, readonly string[]>;
   /** The query itself names the subjects, see `SubjectTallyRequest`. */
   readonly named: boolean;
+  /** Whether the registry lacks none of the interfaces that it is built from. */
+  readonly isRegisterWhole: boolean;
+}
+
+/** @param rests what the answer rests on in any case. */
+export function createNotes(rests: readonly InterfaceOutcome[] = []): JoinNotes {
+  const coverage = createCoverageBook();
+  for (const outcome of rests) coverage.add(outcome, 0);
+  return { coverage, unresolved: new Map() };
+}
+
+/** Whether nothing that was noted is missing. */
+export function isWhole({ coverage }: JoinNotes): boolean {
+  return !coverage.list().some(isAbsent);
+}
+
+export function addNotes(to: JoinNotes, { coverage, unresolved }: JoinNotes): void {
+  for (const { rows, ...outcome } of coverage.list()) to.coverage.add(outcome, rows);
+  for (const [name, rows] of unresolved) to.unresolved.set(name, (to.unresolved.get(name) ?? 0) + rows);
+}
+
+interface ClauseTallies {
+  readonly bySubject: ReadonlyMap<string, SubjectTally>;
+  /** No interface is missing that may hold such rows. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -36,7 +62,7 @@ export async function tallyClause(
   within: ReadonlySet<string> | null,
   { notes, handOn, amounts, named }: JoinRequest,
   context: CallContext,
-): Promise<ReadonlyMap<string, SubjectTally>> {
+): Promise<ClauseTallies> {
   const small = handOn && within !== null && within.size <= MAX_HANDED_ON ? within : null;
   const { bySubject, rests, unresolved } = await tallySubjects(
     hub,
@@ -53,7 +79,7 @@ export async function tallyClause(
   for (const outcome of clause.also) notes.coverage.add(outcome, 0);
   for (const { outcome, rows } of rests) notes.coverage.add(outcome, rows);
   for (const [name, rows] of unresolved) notes.unresolved.set(name, (notes.unresolved.get(name) ?? 0) + rows);
-  return bySubject;
+  return { bySubject, isWhole: ![...clause.also, ...rests.map(({ outcome }) => outcome)].some(isAbsent) };
 }
 
 async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {

@@ -33,6 +33,10 @@ export function createArrayRegistry(subjects: readonly ArraySubject[]): ArrayReg
         refs.filter((ref) => /^[a-z]+:./.test(ref)).map((ref) => [ref, byRef.get(ref) ?? strangerOf(ref)]),
       );
     },
+    bearers: async () => {
+      refuseWhenDown(registry);
+      return new Map();
+    },
     related: async (ids, role, reverse) => {
       refuseWhenDown(registry);
       if (role !== 'OWNER') return new Map();

@@ -10,7 +10,7 @@ export const CASE_PAGE = `query Cases(
   cases(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
     edges { cursor node { id } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-    coverage { interface state rows reason }
+    coverage { interface state rows reason late }
   }
 }`;
 
@@ -27,6 +27,7 @@ export interface CasePage {
     readonly state: string;
     readonly rows: number;
     readonly reason: string | null;
+    readonly late: boolean;
   }[];
 }
 

@@ -15,8 +15,8 @@ export function kindsSdl(): string {
   const roots = ROW_KINDS.flatMap((kind) => {
     const { plural, words } = declarationOf(kind);
     return [
-      member(words.list, `${plural}(${listArguments(kind)}): ${kind}Connection!`),
-      member(words.stats, `${statsFieldOf(kind)}(${statsArguments(kind)}): ${kind}Stats!`),
+      member(words.list, `${plural}(${listArguments(kind)}): ${kind}Connection`),
+      member(words.stats, `${statsFieldOf(kind)}(${statsArguments(kind)}): ${kind}Stats`),
     ];
   });
   const ofSubject = ROW_KINDS.map((kind) => {

@@ -57,6 +57,17 @@ export async function resolveRefs(
   return found;
 }
 
+/** Whether a register names a subject, or a row of any source was about it when the index was built. */
+export function isKnown({ db }: OpenIndex, id: string): boolean {
+  const find = db.prepare<[string, string], { found: 1 }>(
+    `SELECT 1 AS found FROM alias WHERE ref = ?
+     UNION ALL
+     SELECT 1 FROM source CROSS JOIN mention ON mention.interface = source.interface AND mention.ref = ?
+     LIMIT 1`,
+  );
+  return find.get(id, id) !== undefined;
+}
+
 /** Somebody whom no register knows: the ref itself is all that there is. */
 function unregistered(ref: string, held: readonly string[]): SubjectIdentity {
   return {

@@ -40,8 +40,9 @@ export function createArrayFeed(department: string, first: readonly ArrayInterfa
   const pageOf = (one: ArrayInterface, request: FeedPageRequest): FeedPart<FeedPage> => {
     pagesRead += 1;
     const from = request.after?.key[0];
-    const rest = one.rows.slice(from === undefined ? 0 : one.rows.findIndex((row) => row.key === from) + 1);
-    const pages = Math.floor((one.rows.length - rest.length) / request.limit);
+    const rows = one.rows.filter((row) => isAbout(row, request));
+    const rest = rows.slice(from === undefined ? 0 : rows.findIndex((row) => row.key === from) + 1);
+    const pages = Math.floor((rows.length - rest.length) / request.limit);
     if (one.failsAfterPages !== undefined && pages >= one.failsAfterPages)
       return { ...outcome(one, 'MISSING') };
     return {
@@ -105,4 +106,9 @@ function toFeedRow(one: ArrayInterface, row: ArrayRow, request: FeedPageRequest)
     quality: [],
     ...(request.refs === true && { refs: { refs, spellings, related } }),
   };
+}
+
+/** The registry filters by subject or not at all. */
+function isAbout({ refs = [] }: ArrayRow, { where }: FeedPageRequest): boolean {
+  return 'subject' in where ? refs.some((ref) => where.subject.includes(ref)) : true;
 }

@@ -26,7 +26,8 @@ const WIDTHS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A separator counts in either width. Without a rule a cell splits at any of `,，;；、`.
+ * A separator counts in either width. Without a rule a cell splits at any of `,，;；、`. A cell that is a JSON list, as
+ * services and arrays of databases write several values, has the elements of the list, whatever they hold.
  *
  * @throws {SyntaxError} on a pattern that is no regular expression; the grammar of mappings refuses those.
  */
@@ -35,7 +36,23 @@ export function compileSplitter(split: Split | undefined): Splitter {
   const strips = stripsOf(split).map((pattern) => new RegExp(pattern, 'gu'));
   const stripped = (text: string): string =>
     trimText(strips.reduce((rest, pattern) => rest.replace(pattern, ''), text));
-  return (text) => stripped(text).split(separator).map(stripped);
+  return (text) => jsonElements(text)?.map(stripped) ?? stripped(text).split(separator).map(stripped);
+}
+
+/** The elements of a JSON list as texts, nothing for null; null when the text is no JSON list. */
+function jsonElements(text: string): readonly string[] | null {
+  if (!text.startsWith('[') || !text.endsWith(']')) return null;
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list.map(elementText) : null;
+  } catch {
+    return null;
+  }
+}
+
+function elementText(element: unknown): string {
+  if (element === null) return '';
+  return typeof element === 'string' ? element : JSON.stringify(element);
 }
 
 /** Whether elements are parts of their cell, so that a source can look for their text. */

@@ -50,6 +50,23 @@ test.each<[string, Split, string, readonly string[]]>([
   expect(textsCodec(split, []).decode(cell)).toEqual({ value, quality: [] });
 });
 
+test.each<[string, Split | undefined, readonly string[]]>([
+  ['["张三","李,四",null]', ',', ['张三', '李,四', '']],
+  ['[ "甲" , "乙、丙" ]', undefined, ['甲', '乙、丙']],
+  ['[1,{"a":1}]', ';', ['1', '{"a":1}']],
+  // No JSON, so the separator counts.
+  ['[甲,乙]', ',', ['[甲', '乙]']],
+])('a JSON list %s has the elements of the list', (cell, split, value) => {
+  expect(textsCodec(split, []).decode(cell).value).toEqual(value);
+});
+
+test('an empty list holds nothing, and what JSON escapes is not looked for at the source', () => {
+  expect(textsCodec(',', []).decode('[]').value).toBeNull();
+  expect(textsCodec(',', []).decode('["a\\"b"]').value).toEqual(['a"b']);
+  expect(textsCodec(',', []).push({ op: 'in', values: ['a"b'] }, 'c')).toBeNull();
+  expect(textsCodec(',', []).push({ op: 'contains', text: '\\' }, 'c')).toBeNull();
+});
+
 test('what is stripped inside an element cannot be looked for at the source', () => {
   const codec = textsCodec({ at: '、', strip: ['（.*?）'] }, []);
   expect(codec.decode('张（代）三').value).toEqual(['张三']);

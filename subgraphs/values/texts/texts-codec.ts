@@ -43,12 +43,16 @@ export function decodeTexts(
 /** Elements are parts of the cell, so a cell with the element holds its text; the rest is checked after decoding. */
 function pushTexts(predicate: CellPredicate, column: string): PushedCondition | null {
   const holds = (text: string): Condition => ({ kind: 'contains', column, text });
+  // In a JSON list these stand otherwise than they read.
+  const stands = (text: unknown): boolean => typeof text !== 'string' || !/["\\\p{Cc}]/u.test(text);
   switch (predicate.op) {
     case 'in': {
+      if (!predicate.values.every(stands)) return null;
       const texts = predicate.values.filter((value) => typeof value === 'string');
       return { condition: any(texts.map(holds)), exact: false };
     }
     case 'contains':
+      if (!stands(predicate.text)) return null;
       return { condition: holds(predicate.text), exact: false };
     default:
       return null;

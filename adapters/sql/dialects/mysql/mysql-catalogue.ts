@@ -18,7 +18,12 @@ export async function loadMysqlTable(object: string, run: RunCatalogueQuery): Pr
   const columns = columnRows.filter((row) => row[0] === object).map(describeColumn);
   if (columns.length === 0) return null;
   const byName = new Map(columns.map((column) => [column.name, column]));
-  return { name: object, columns: byName, indexes: await loadIndexes(object, byName, run) };
+  const [kind] = await run(
+    `SELECT TABLE_TYPE FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?`,
+    [object],
+  );
+  const isView = /VIEW/i.test(String(kind?.[0]));
+  return { name: object, isView, columns: byName, indexes: await loadIndexes(object, byName, run) };
 }
 
 async function loadIndexes(
@@ -91,7 +96,8 @@ function describeColumn(row: readonly unknown[]): SqlColumn {
     row;
   const base = String(dataType).toLowerCase();
   const type = TYPES.get(base) ?? 'other';
-  const numbers = numbersOf(type, base, String(nativeType), Number(precision), Number(scale));
+  const places = scale === null ? null : Number(scale);
+  const numbers = numbersOf(type, base, String(nativeType), Number(precision), places);
   return {
     name: String(name),
     type,
@@ -119,9 +125,10 @@ function numbersOf(
   base: string,
   nativeType: string,
   precision: number,
-  scale: number,
+  scale: number | null,
 ): NumberStorage | undefined {
-  if (type === 'decimal') return { kind: 'fixed', precision, scale };
+  if (type === 'decimal') return { kind: 'fixed', precision, scale: scale ?? 0 };
+  if (base === 'float') return { kind: 'single', ...(scale !== null && { places: scale }) };
   if (type === 'float') return { kind: 'double' };
   if (type !== 'integer') return undefined;
   const isUnsigned = base === 'bit' || base === 'year' || /unsigned/i.test(nativeType);

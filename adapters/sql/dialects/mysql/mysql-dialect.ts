@@ -5,6 +5,7 @@ import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import { decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
+import { shownSingle } from '../../single-number.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
@@ -109,17 +110,19 @@ function isInTuples(
   return joinBalanced(rows, 'OR');
 }
 
+/** Never more than an index: whose collation a column has is for its owner to decide. */
 function createIndex(table: SqlTable, columns: readonly SqlColumn[], name: string): string {
-  // An index sorts as its column does, so the column has to change where it sorts differently.
-  const changes = columns
-    .filter((column) => column.collation === 'loose')
-    .map((column) => {
-      const nullability = column.nullable ? 'NULL' : 'NOT NULL';
-      return `MODIFY ${quoteName(column.name, '`')} ${column.nativeType} CHARACTER SET utf8mb4 ${collate(column)} ${nullability}`;
-    });
-  const terms = columns.map((column) => quoteName(column.name, '`')).join(', ');
-  const addition = `ADD INDEX ${quoteName(name, '`')} (${terms})`;
-  return `ALTER TABLE ${quoteName(table.name, '`')} ${[...changes, addition].join(', ')};`;
+  const terms = columns.map((column) => {
+    const plain = quoteName(column.name, '`');
+    return sortsByExpression(column) ? text(column, plain) : plain;
+  });
+  return `CREATE INDEX ${quoteName(name, '`')} ON ${quoteName(table.name, '`')} (${terms.join(', ')});`;
+}
+
+/** An index sorts as its column does. MySQL can index the order by code point beside it, MariaDB cannot. */
+function sortsByExpression({ base, collation, codePointCollation }: SqlColumn): boolean {
+  const isShort = base === 'char' || base === 'varchar';
+  return isShort && collation === 'loose' && codePointCollation === 'utf8mb4_0900_bin';
 }
 
 /** Types whose own operators compare as the port wants. */
@@ -160,6 +163,8 @@ function numberOperand({ numbers }: SqlColumn, text: string): Sql {
       return sql`CAST(${param(text)} AS ${raw(numbers.min === 0n ? 'UNSIGNED' : 'SIGNED')})`;
     case 'fixed':
       return sql`CAST(${param(text)} AS ${raw(`DECIMAL(${numbers.precision}, ${numbers.scale})`)})`;
+    case 'single':
+      return param(Math.fround(Number(text)));
     default:
       return param(Number(text));
   }
@@ -182,7 +187,7 @@ function deliver(column: SqlColumn, expression: string): string {
     case 'integer':
       return column.base === 'bit' ? `CAST(${expression} AS UNSIGNED)` : expression;
     case 'float':
-      // A FLOAT as the double that it is, not rounded to six digits.
+      // A FLOAT as the double that it is, not rounded to six digits; `decode` finds what it shows.
       return `CAST(${expression} AS DOUBLE)`;
     default:
       return `CAST(${expression} AS CHAR CHARACTER SET utf8mb4)`;
@@ -197,7 +202,11 @@ function decode(column: SqlColumn, value: unknown): SourceValue {
       return decodeInteger(value) ?? malformed(column, value);
     }
     case 'float':
-      return typeof value === 'number' ? value : malformed(column, value);
+      if (typeof value !== 'number') return malformed(column, value);
+      return column.numbers?.kind === 'single' ? shownSingle(value, column.numbers.places) : value;
+    case 'decimal':
+      // ZEROFILL fills it up to its width.
+      return typeof value === 'string' ? value.replace(/^(-?)0+(?=\d)/, '$1') : malformed(column, value);
     case 'binary':
       return value instanceof Uint8Array ? new Uint8Array(value) : malformed(column, value);
     case 'datetime':

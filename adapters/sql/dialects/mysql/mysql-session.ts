@@ -1,34 +1,25 @@
 import type mysql from 'mysql2';
 import { codeOf, type FailureKind, isNetworkCode, wrapForeign } from '../../../foreign-error.js';
 import { SourceTooLarge } from '../../../source-error.js';
-import type { ServerDriver, ServerSession } from '../../server/server-source.js';
+import type {
+  ServerDriver,
+  ServerSession,
+  SourceCells,
+  StatementBounds,
+} from '../../server/server-source.js';
 import type { SqlParam, Statement } from '../../sql-fragment.js';
+import { guardStatement, type MysqlServer, readServer, SERVER_FACTS, settingsOf } from './guard-statement.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** `mariadb` and MySQL itself differ in a few words. */
-type MysqlFlavour = 'mariadb' | 'mysql';
-
-/**
- * Set on every session, so that nothing depends on the server's configuration. An empty sql_mode lets zero
- * dates through; +08:00 is the offset in which mappings read a moment that carries none.
- */
-const SESSION_SETTINGS = [
-  'SET SESSION TRANSACTION READ ONLY',
-  `SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION'`,
-  `SET SESSION time_zone = '+08:00'`,
-  'SET NAMES utf8mb4',
-];
-
 class MysqlSession implements ServerSession {
   readonly connection: mysql.Connection;
-  readonly flavour: MysqlFlavour;
+  readonly server: MysqlServer;
   #isAlive = true;
-  #limitMs = 0;
 
-  constructor(connection: mysql.Connection, flavour: MysqlFlavour) {
+  constructor(connection: mysql.Connection, server: MysqlServer) {
     this.connection = connection;
-    this.flavour = flavour;
+    this.server = server;
     const die = () => {
       this.#isAlive = false;
     };
@@ -40,23 +31,29 @@ class MysqlSession implements ServerSession {
     return this.#isAlive;
   }
 
-  async limitStatements(timeoutMs: number): Promise<void> {
+  async run(statement: Statement, { timeoutMs, maxBytes }: StatementBounds): Promise<SourceCells> {
     // Twice the bound: KILL QUERY comes first.
-    const limit = Math.min(Math.ceil(timeoutMs) * 2 + 1000, 2 ** 31 - 1);
-    if (limit === this.#limitMs) return;
-    const setting =
-      this.flavour === 'mariadb'
-        ? `SET SESSION max_statement_time = ${limit / 1000}`
-        : `SET SESSION max_execution_time = ${limit}`;
+    const text = guardStatement(statement.text, timeoutMs * 2 + 1000, this.server);
+    const guarded = { ...statement, text };
+    if (!this.server.needsTransaction) return this.#read(guarded, maxBytes);
+    await this.#command('START TRANSACTION READ ONLY');
     try {
-      await command(this.connection, setting);
+      return await this.#read(guarded, maxBytes);
+    } finally {
+      // The transaction was read-only: there is nothing to keep.
+      if (this.#isAlive) await this.#command('ROLLBACK');
+    }
+  }
+
+  async #command(text: string): Promise<void> {
+    try {
+      await command(this.connection, text);
     } catch (cause) {
       throw this.#explain(cause);
     }
-    this.#limitMs = limit;
   }
 
-  run({ text, params }: Statement, maxBytes: number): Promise<readonly (readonly unknown[])[]> {
+  #read({ text, params }: Statement, maxBytes: number): Promise<SourceCells> {
     return new Promise((resolve, reject) => {
       const rows: (readonly unknown[])[] = [];
       let bytes = 0;
@@ -99,10 +96,9 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
     try {
       signal.throwIfAborted();
       await established(connection);
-      for (const setting of SESSION_SETTINGS) await command(connection, setting);
-      const version = await command(connection, 'SELECT VERSION()');
-      const isMariadb = /mariadb/i.test(JSON.stringify(version));
-      return new MysqlSession(connection, isMariadb ? 'mariadb' : 'mysql');
+      const server = readServer(await command(connection, SERVER_FACTS));
+      for (const setting of settingsOf(server)) await command(connection, setting);
+      return new MysqlSession(connection, server);
     } catch (cause) {
       connection.destroy();
       throw wrapForeign(failureKindOf(cause), 'connect to MySQL', cause);
@@ -112,7 +108,8 @@ export function mysqlDriver(url: string): ServerDriver<MysqlSession> {
   };
   const cancel = async (session: MysqlSession): Promise<void> => {
     const { threadId } = session.connection;
-    if (!session.isAlive || !Number.isSafeInteger(threadId)) return;
+    // Behind a pooler that gives out numbers of its own, the number may be that of somebody else's session.
+    if (!session.isAlive || threadId !== session.server.connectionId) return;
     const canceller = open(await loading, url);
     try {
       await established(canceller);
@@ -179,6 +176,8 @@ function toWire(value: SqlParam): WireValue {
 const UNAVAILABLE = new Set([
   1040, 1043, 1053, 1077, 1078, 1079, 1080, 1152, 1153, 1158, 1159, 1160, 1161, 1203, 1226, 1927,
 ]);
+const CREDENTIALS = new Set([1044, 1045, 1142, 1143, 1227, 1370, 1698, 1820, 1862, 3118, 4151]);
+const MISSING = new Set([1054, 1146]);
 const TIMEOUT = new Set([1205, 1213, 1317, 1969, 3024]);
 
 /** https://mariadb.com/kb/en/mariadb-error-code-reference/; numbers from 2000 to 2999 are the client's. */
@@ -187,6 +186,8 @@ function failureKindOf(error: unknown): FailureKind {
   const number =
     typeof error === 'object' && error !== null && 'errno' in error ? Number(error.errno) : Number.NaN;
   if (TIMEOUT.has(number)) return 'timeout';
+  if (CREDENTIALS.has(number)) return 'credentials';
+  if (MISSING.has(number)) return 'missing';
   if (UNAVAILABLE.has(number) || (number >= 2000 && number < 3000)) return 'unavailable';
   if (isNetworkCode(code) || /^(?:PROTOCOL_|HANDSHAKE_)/.test(code)) return 'unavailable';
   if (/closed state|connection.*(?:closed|lost)/i.test(String(error))) return 'unavailable';

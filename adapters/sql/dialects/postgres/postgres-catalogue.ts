@@ -13,19 +13,27 @@ const COLLATION_FACTS = `
 /** Reads what PostgreSQL knows of a table or view in the session's schema; null when there is none. */
 export async function loadPostgresTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null> {
   const [found] = await run(
-    `SELECT r.oid FROM pg_catalog.pg_class r
+    `SELECT r.oid, r.relkind FROM pg_catalog.pg_class r
      WHERE r.relnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = current_schema())
        AND r.relname = $1::text AND r.relkind IN ('r', 'v', 'm', 'p', 'f')`,
     [object],
   );
   if (found === undefined) return null;
   const oid = String(found[0]);
+  // A domain may be over another domain; what it is over in the end tells how its cells compare.
   const columnRows = await run(
-    `SELECT a.attname, b.typname, b.typtype, pg_catalog.format_type(a.atttypid, a.atttypmod),
-       NOT (a.attnotnull OR t.typnotnull), ${COLLATION_FACTS}
+    `WITH RECURSIVE based AS (
+       SELECT t.oid AS type, t.oid AS base FROM pg_catalog.pg_type t
+       UNION ALL
+       SELECT based.type, t.typbasetype FROM based
+       JOIN pg_catalog.pg_type t ON t.oid = based.base WHERE t.typtype = 'd'
+     )
+     SELECT a.attname, b.typname, b.typtype, pg_catalog.format_type(a.atttypid, a.atttypmod),
+       NOT (a.attnotnull OR t.typnotnull), ${COLLATION_FACTS}, b.typcategory
      FROM pg_catalog.pg_attribute a
      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-     JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+     JOIN based ON based.type = t.oid
+     JOIN pg_catalog.pg_type b ON b.oid = based.base AND b.typtype <> 'd'
      LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
      WHERE a.attrelid = $1::oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`,
     [oid],
@@ -33,6 +41,7 @@ export async function loadPostgresTable(object: string, run: RunCatalogueQuery):
   const columns = columnRows.map(describeColumn);
   return {
     name: object,
+    isView: found[1] === 'v' || found[1] === 'f',
     columns: new Map(columns.map((column) => [column.name, column])),
     indexes: await loadIndexes(oid, run),
   };
@@ -79,6 +88,9 @@ const TYPES = new Map<string, ColumnType>([
   ['int4', 'integer'],
   ['int8', 'integer'],
   ['numeric', 'decimal'],
+  ['money', 'decimal'],
+  ['array', 'text'],
+  ['enum', 'text'],
   ['float4', 'float'],
   ['float8', 'float'],
   ['date', 'date'],
@@ -97,10 +109,11 @@ const NUMBERS = new Map<ColumnType, NumberStorage>([
 ]);
 
 function describeColumn(row: readonly unknown[]): SqlColumn {
-  const [name, typeName, kind, nativeType, nullable, sortsByCodePoint, equalsByBytes] = row.map(String);
-  const base = kind === 'e' ? 'enum' : (typeName ?? '');
-  const type = kind === 'e' ? 'text' : (TYPES.get(base) ?? 'other');
-  const numbers = NUMBERS.get(type);
+  const [name, typeName, kind, nativeType, nullable, sortsByCodePoint, equalsByBytes, category] =
+    row.map(String);
+  const base = kind === 'e' ? 'enum' : category === 'A' ? 'array' : (typeName ?? '');
+  const type = TYPES.get(base) ?? 'other';
+  const numbers = base === 'float4' ? ({ kind: 'single' } as const) : NUMBERS.get(type);
   return {
     name: name ?? '',
     type,

@@ -38,6 +38,8 @@ export const postgresDialect: Dialect = {
   max,
   loadTable: loadPostgresTable,
   createIndex: (table, columns, name) => {
+    // What is an array's text depends on settings, so that no index can be made of it.
+    if (columns.some(({ base }) => base === 'array')) return null;
     const terms = columns.map((column) => {
       const plain = quoteName(column.name, '"');
       const sorted = exact(column, plain);
@@ -64,6 +66,8 @@ const NATIVE = new Set([
 
 function exact(column: SqlColumn, expression: string): string {
   if (NATIVE.has(column.base) || column.collation === 'codePoint') return expression;
+  // Money has a text in the server's language, but one value.
+  if (column.base === 'money') return `${expression}::numeric`;
   return text(column, expression);
 }
 
@@ -74,17 +78,32 @@ function text(column: SqlColumn, expression: string): string {
 }
 
 function asText(column: SqlColumn, expression: string): string {
-  // Without its offset, in the session's zone.
-  return column.base === 'timestamptz' ? `${expression}::timestamp::text` : `${expression}::text`;
+  switch (column.base) {
+    // Without its offset, in the session's zone.
+    case 'timestamptz':
+      return `${expression}::timestamp::text`;
+    case 'money':
+      return `${expression}::numeric::text`;
+    case 'array':
+      return arrayAsText(expression);
+    default:
+      return `${expression}::text`;
+  }
+}
+
+/** Elements with commas between, and nothing for NULL; a JSON list where an element would be split at any separator. */
+function arrayAsText(expression: string): string {
+  const isList = `array_ndims(${expression}) > 1 OR array_to_string(${expression}, '') ~ '[][,，;；、"{}[:space:]\\\\]'`;
+  return `(CASE WHEN ${isList} THEN array_to_json(${expression})::text ELSE array_to_string(${expression}, ',', '') END)`;
 }
 
 function deliver(column: SqlColumn, expression: string): string {
   switch (column.base) {
-    case 'float4':
-      // As the double that it is, not as the shorter text that only a float4 reads back.
-      return `${expression}::float8`;
+    case 'money':
+      return `${expression}::numeric`;
     case 'bpchar':
     case 'timestamptz':
+    case 'array':
       return asText(column, expression);
     default:
       return NATIVE.has(column.base) || column.base === 'text' || column.base === 'varchar'
@@ -139,9 +158,8 @@ function nativeCast(column: SqlColumn): string {
     case 'int4':
     case 'int8':
       return 'int8';
-    case 'float4':
-    case 'float8':
-      return 'float8';
+    case 'money':
+      return 'numeric';
     default:
       return NATIVE.has(column.base) ? column.base : 'text';
   }
@@ -165,7 +183,7 @@ function hasPlainEquality(column: SqlColumn): boolean {
 
 /** What equality compares: the plain column wherever that is exact. */
 function equalityOf(column: SqlColumn, expression: string): { left: string; cast: string } {
-  if (!hasPlainEquality(column)) return { left: exact(column, expression), cast: 'text' };
+  if (!hasPlainEquality(column)) return { left: exact(column, expression), cast: nativeCast(column) };
   return { left: expression, cast: column.base === 'bpchar' ? 'bpchar' : nativeCast(column) };
 }
 

@@ -64,9 +64,9 @@ test('types that other systems lack are delivered exactly', async () => {
       'b',
       '1899-07-01 04:00:00.25',
       true,
-      Math.fround(0.1),
+      0.1,
       '{"a": 1}',
-      '{1,2}',
+      '1,2',
       'NaN',
       'infinity',
     ],
@@ -96,9 +96,9 @@ test.each([
   ['at', 'infinity', [2]],
   ['ok', true, [1]],
   ['ok', 'false', [2]],
-  ['small', Math.fround(0.1), [1]],
-  ['small', 0.1, []],
-  ['list', '{1,2}', [1]],
+  ['small', 0.1, [1]],
+  ['small', Math.fround(0.1), []],
+  ['list', '1,2', [1]],
   ['open', '12345678901234567890.12345678901234567890123456789', [2]],
   ['day', 'infinity', [1]],
 ] as const)('%s equals %p in the rows %p', async (column, value, ids) => {
@@ -147,6 +147,76 @@ test('every type can be sorted, walked, counted and maximised', async () => {
   }
 });
 
+describe('types whose own text is no plain one', () => {
+  const byId = { orderBy: [{ column: 'id', direction: 'asc', nulls: 'excluded' }] } as const;
+
+  beforeAll(async () => {
+    await client.query(`CREATE TYPE state AS ENUM ('有效', '注销');
+      CREATE DOMAIN amount AS numeric(18, 2); CREATE DOMAIN fine AS amount; CREATE DOMAIN codes AS text[];
+      CREATE TABLE odd (id int PRIMARY KEY, price money, names text[], ids codes, states state[], days date[], grid int[],
+        fined fine, span interval, stay daterange, flags bit(4), size real);
+      INSERT INTO odd VALUES
+        (1, 1234567.5, '{张三,"李,四",NULL}', '{01,02}', '{有效,注销}', '{2026-06-30}', '{{1,2},{3,4}}', 1.5, '1 day 02:00', '[2026-01-01,2026-06-30]', '0101', 1234.56),
+        (2, -0.1, '{}', '{01,NULL,03}', NULL, NULL, '{1,2}', 10, '90 minutes', NULL, '0000', 1e20),
+        (3, NULL, '{"a\\"b"}', '{7}', '{}', NULL, NULL, 9, NULL, NULL, NULL, 16777217)`);
+  });
+
+  test('are delivered as values and as plain texts', async () => {
+    expect(
+      await read(
+        'odd',
+        ['price', 'names', 'ids', 'states', 'days', 'grid', 'fined', 'span', 'stay', 'flags', 'size'],
+        byId,
+      ),
+    ).toEqual([
+      [
+        '1234567.50',
+        '["张三","李,四",null]',
+        '01,02',
+        '有效,注销',
+        '2026-06-30',
+        '[[1,2],[3,4]]',
+        '1.50',
+        '1 day 02:00:00',
+        '[2026-01-01,2026-07-01)',
+        '0101',
+        1234.56,
+      ],
+      ['-0.10', '', '01,,03', null, null, '1,2', '10.00', '01:30:00', null, '0000', 1e20],
+      [null, '["a\\"b"]', '7', '', null, null, '9.00', null, null, null, 16777216],
+    ]);
+  });
+
+  test.each<[Condition, readonly number[]]>([
+    [{ kind: 'compare', column: 'price', op: 'gt', value: '1000' }, [1]],
+    [{ kind: 'compare', column: 'price', op: 'eq', value: '-0.1' }, [2]],
+    [{ kind: 'in', column: 'price', values: ['-0.10', '1234567.5'] }, [1, 2]],
+    // As numbers: the text 9.00 would be more than 10.00.
+    [{ kind: 'compare', column: 'fined', op: 'lt', value: '9.5' }, [1, 3]],
+    [{ kind: 'compare', column: 'ids', op: 'eq', value: '01,02' }, [1]],
+    [{ kind: 'contains', column: 'names', text: '李,四' }, [1]],
+    [{ kind: 'compare', column: 'size', op: 'eq', value: '1234.56' }, [1]],
+    [{ kind: 'compare', column: 'size', op: 'lte', value: '1234.56' }, [1]],
+    [{ kind: 'compare', column: 'size', op: 'lt', value: '1234.560001' }, [1]],
+    [{ kind: 'compare', column: 'size', op: 'gte', value: '1e20' }, [2]],
+    [{ kind: 'compare', column: 'size', op: 'lt', value: '1e300' }, [1, 2, 3]],
+  ])('%j holds for the rows %p', async (where, ids) => {
+    expect((await read('odd', ['id'], { where, ...byId })).map(([id]) => id)).toEqual(ids);
+  });
+
+  test('are grouped by their value', async () => {
+    for (const column of ['price', 'names', 'ids', 'fined', 'size']) {
+      const groups = await adapter.tally(
+        { from: { name: 'odd' }, where: ALWAYS, groupBy: [{ column }], max: [column], maxGroups: 9 },
+        wideBounds(),
+      );
+      const rows = await read('odd', [column]);
+      expect(groups.map(({ key }) => key[0]).sort()).toEqual(rows.map(([cell]) => cell).sort());
+      for (const group of groups) expect(group.max).toEqual(group.key);
+    }
+  });
+});
+
 test('a year before Christ or beyond 9999 is malformed', async () => {
   await client.query(`CREATE TABLE eras (id int, day date, at timestamp);
     INSERT INTO eras VALUES (1, '0044-03-15 BC', NULL), (2, '10000-01-01', NULL), (3, NULL, '0044-03-15 01:02:03 BC')`);
@@ -158,6 +228,26 @@ test('a year before Christ or beyond 9999 is malformed', async () => {
     const where: Condition = { kind: 'compare', column: 'id', op: 'eq', value: id };
     await expect(read('eras', [column], { where })).rejects.toBeInstanceOf(SourceMalformed);
   }
+});
+
+test('staff and callers can tell who is refused from what is missing', async () => {
+  await client.query('CREATE TABLE secret (id int)');
+  await expect(read('kinds', ['nobody'])).rejects.toMatchObject({
+    code: 'SOURCE_COLUMN_MISSING',
+    message: expect.stringContaining('"nobody"'),
+  });
+  await expect(read('nowhere', ['id'])).rejects.toMatchObject({ code: 'SOURCE_COLUMN_MISSING' });
+  const role = `reader_${process.pid}`;
+  await client.query(`CREATE ROLE ${role} LOGIN`);
+  const url = new URL(database.url);
+  url.username = role;
+  const reader = openSqlAdapter({ dialect: 'postgres', url: url.href });
+  await expect(reader.read(request('secret', ['id']), wideBounds())).rejects.toMatchObject({
+    code: 'SOURCE_CREDENTIALS_REFUSED',
+    message: expect.stringContaining('permission denied'),
+  });
+  await reader.close();
+  await client.query(`DROP ROLE ${role}`);
 });
 
 test('sessions cannot write', async () => {

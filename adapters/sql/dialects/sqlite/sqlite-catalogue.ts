@@ -5,7 +5,7 @@ import type { NumberStorage, SqlColumn, SqlIndex, SqlTable } from '../../sql-tab
 /** Reads what SQLite knows of a table or view; null when there is none. */
 export async function loadSqliteTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null> {
   const [found] = await run(
-    `SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ? COLLATE BINARY`,
+    `SELECT name, type FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ? COLLATE BINARY`,
     [object],
   );
   if (found === undefined) return null;
@@ -24,7 +24,7 @@ export async function loadSqliteTable(object: string, run: RunCatalogueQuery): P
   });
   const indexes = await loadIndexes(object, primary, run);
   const byName = new Map(columns.map((column) => [column.name, withIndexCollation(column, indexes)]));
-  return { name: object, columns: byName, indexes };
+  return { name: object, isView: found[1] === 'view', columns: byName, indexes };
 }
 
 async function loadIndexes(

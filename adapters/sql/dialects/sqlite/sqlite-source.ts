@@ -120,7 +120,7 @@ export class SqliteSource implements SqlSource {
     const action = `read ${this.#file}`;
     if (cause instanceof ThreadLost) return wrapForeign('unavailable', action, cause);
     const code = codeOf(cause);
-    if (code !== 'TOO_LARGE') return wrapForeign(failureKindOf(code), action, cause);
+    if (code !== 'TOO_LARGE') return wrapForeign(failureKindOf(code, String(cause)), action, cause);
     return new SourceTooLarge(`Cannot ${action}: ${cause instanceof Error ? cause.message : code}`, {
       cause,
     });
@@ -128,7 +128,8 @@ export class SqliteSource implements SqlSource {
 }
 
 /** https://www.sqlite.org/rescode.html; `SQLITE_BUSY` comes when a lock has outlasted the deadline. */
-function failureKindOf(code: string): FailureKind {
+function failureKindOf(code: string, message: string): FailureKind {
+  if (/no such (?:table|column)/.test(message)) return 'missing';
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return 'timeout';
   if (code === 'ENOENT' || /^(?:E[A-Z]+$|SQLITE_(?:CANTOPEN|IOERR|NOMEM|FULL|INTERRUPT))/.test(code)) {
     return 'unavailable';

@@ -1,4 +1,4 @@
-import { fail, withCountedSource } from '../../calls/testing/counted-source.js';
+import { answerRow, fail, withCountedSource } from '../../calls/testing/counted-source.js';
 import { openSmallDepartment, testContext } from '../../testing/small-department.js';
 
 const MAPPING = `interface: health.case
@@ -27,6 +27,7 @@ describe('createEngineFeed() while a source is paused', () => {
         );
         reasons.push(part?.reason);
       }
+      // One look, and four pages until the source is left alone.
       expect(arrivals).toHaveLength(5);
       expect(reasons[0]).toBe('SOURCE_UNAVAILABLE: 数据源暂不可用。The source does not answer.');
       const paused = /^SOURCE_UNAVAILABLE: 数据源暂不可用。.*(?:暂停调用至|试探是否恢复)/;
@@ -35,5 +36,29 @@ describe('createEngineFeed() while a source is paused', () => {
         { state: 'MISSING', reason: expect.stringMatching(paused) },
       ]);
       expect(arrivals).toHaveLength(5);
+    }));
+});
+
+describe('createEngineFeed().freshness() of a source without a watermark', () => {
+  it('finds out that the source fails, and that it is well again, without any query', () =>
+    withCountedSource(null, async ({ adapter, behave, arrivals }) => {
+      const mapping = `${MAPPING}probe: { every: 1ms }\n`;
+      const { feed } = openSmallDepartment([mapping], new Map([['health', adapter]]));
+      expect(await feed.freshness(testContext())).toMatchObject([{ state: 'LIVE' }]);
+      behave(fail);
+      expect(await feed.freshness(testContext())).toMatchObject([
+        { state: 'MISSING', reason: expect.stringMatching(/^SOURCE_UNAVAILABLE/) },
+      ]);
+      behave(answerRow);
+      expect(await feed.freshness(testContext())).toMatchObject([{ state: 'LIVE', reason: null }]);
+      expect(arrivals).toHaveLength(3);
+    }));
+
+  it('asks no more often than its mapping says', () =>
+    withCountedSource(null, async ({ adapter, arrivals }) => {
+      const mapping = `${MAPPING}probe: { every: 1d }\n`;
+      const { feed } = openSmallDepartment([mapping], new Map([['health', adapter]]));
+      for (let turn = 0; turn < 3; turn++) await feed.freshness(testContext());
+      expect(arrivals).toHaveLength(1);
     }));
 });

@@ -1,9 +1,11 @@
 import type { CallContext } from '../../../../runtime/call/call-context.js';
+import type { Clock } from '../../../../runtime/clock.js';
 import { publicReason } from '../../../../runtime/errors.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { failureReason } from '../public-detail.js';
 import type { ServedInterface } from '../served-interface.js';
+import { createSourceProbes } from './probe-source.js';
 import { readWatermark, type WatermarkReading } from './read-watermark.js';
 
 interface Freshness {
@@ -31,12 +33,16 @@ interface Entry {
 const NOTHING_KNOWN: Entry = { asOf: null, noneSince: null };
 
 export function createFreshnessBook(): FreshnessBook {
+  const probes = createSourceProbes();
+  const notices = new Map<string, string | null>();
   const entries = new Map<string, Entry>();
   const of = (compiled: CompiledInterface): Freshness => {
     const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
     const { asOf } = entry;
     const stale = whyStale(compiled, entry);
-    return { asOf, stale: stale !== null, reason: stale ?? compiled.adapter.stats?.().notice ?? null };
+    const notice = notices.get(compiled.mapping.interface) ?? compiled.adapter.stats?.().notice ?? null;
+    const amiss = stale ?? whyLate(compiled, entry) ?? notice;
+    return { asOf, stale: stale !== null, reason: amiss };
   };
   const remember = (compiled: CompiledInterface, reading: WatermarkReading): void => {
     const name = compiled.mapping.interface;
@@ -57,6 +63,7 @@ export function createFreshnessBook(): FreshnessBook {
           };
           try {
             remember(compiled, await readWatermark(one, context));
+            notices.set(compiled.mapping.interface, await probes.look(one, context));
             const { stale, ...known } = of(compiled);
             const tookMs = performance.now() - started;
             const trouble = one.rows.trouble();
@@ -83,8 +90,20 @@ export function createFreshnessBook(): FreshnessBook {
 function whyStale({ info, environment }: CompiledInterface, { asOf, noneSince }: Entry): string | null {
   if (noneSince !== null) return `STALE: 自 ${noneSince} 以来没有数据。No row since ${noneSince}.`;
   const { failAfterSeconds } = info;
-  if (asOf === null || failAfterSeconds === null) return null;
-  const ageSeconds = (environment.clock.now().getTime() - Date.parse(asOf)) / 1000;
-  if (ageSeconds <= failAfterSeconds) return null;
-  return `STALE: 数据超过 ${failAfterSeconds} 秒未更新。No news for more than ${failAfterSeconds} seconds.`;
+  return isOlder(asOf, failAfterSeconds, environment.clock) ? `STALE: ${noNewsFor(failAfterSeconds)}` : null;
+}
+
+/** Older than the mapping's `warn`: the interface is still LIVE, but not as it should be. */
+function whyLate({ info, environment }: CompiledInterface, { asOf }: Entry): string | null {
+  const { warnAfterSeconds } = info;
+  return isOlder(asOf, warnAfterSeconds, environment.clock) ? noNewsFor(warnAfterSeconds) : null;
+}
+
+function isOlder(asOf: string | null, seconds: number | null, clock: Clock): seconds is number {
+  if (asOf === null || seconds === null) return false;
+  return (clock.now().getTime() - Date.parse(asOf)) / 1000 > seconds;
+}
+
+function noNewsFor(seconds: number): string {
+  return `数据超过 ${seconds} 秒未更新。No news for more than ${seconds} seconds.`;
 }

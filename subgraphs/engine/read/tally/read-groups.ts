@@ -12,6 +12,8 @@ type CellGroup = Pick<TallyGroup, 'key' | 'count'>;
 interface GroupsRequest {
   readonly columns: readonly string[];
   readonly where: Condition;
+  /** Only tuples that at least so many rows hold. Default 1; a source that cannot count gives them all. */
+  readonly atLeast?: number;
   /** More groups than this fail; default `limits.maxRowsScanned`. */
   readonly maxGroups?: number;
 }
@@ -23,13 +25,13 @@ interface GroupsRequest {
  */
 export async function readGroups(
   { compiled, rows: door }: ServedInterface,
-  { columns, where, maxGroups = compiled.mapping.limits.maxRowsScanned }: GroupsRequest,
+  { columns, where, atLeast, maxGroups = compiled.mapping.limits.maxRowsScanned }: GroupsRequest,
   context: CallContext,
 ): Promise<readonly CellGroup[]> {
   const { mapping } = compiled;
   if (compiled.adapter.capabilities.tallies) {
     const groupBy = columns.map((column): GroupTerm => ({ column }));
-    return door.tally({ where, groupBy, maxGroups }, context);
+    return door.tally({ where, groupBy, maxGroups, ...(atLeast !== undefined && { atLeast }) }, context);
   }
   const { maxRowsScanned } = mapping.limits;
   const rows = await door.read({ columns, where, orderBy: [], limit: maxRowsScanned + 1 }, context);

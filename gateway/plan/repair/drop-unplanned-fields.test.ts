@@ -1,10 +1,10 @@
 import { parse, print, stripIgnoredCharacters } from 'graphql';
-import { dropSkippedFields } from './drop-skipped-fields.js';
+import { dropUnplannedFields } from './drop-unplanned-fields.js';
 
 const drop = (query: string, variables = {}): string =>
-  stripIgnoredCharacters(print(dropSkippedFields(parse(query), variables)));
+  stripIgnoredCharacters(print(dropUnplannedFields(parse(query), variables)));
 
-describe('dropSkippedFields()', () => {
+describe('dropUnplannedFields()', () => {
   it('drops what the variables leave out, and the two directives of the rest', () => {
     const query =
       'query ($v: Boolean!) { a @include(if: $v) b @skip(if: $v) c @skip(if: false) @include(if: $v) }';

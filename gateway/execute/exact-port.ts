@@ -1,0 +1,40 @@
+import { ExactNumber } from '../../runtime/json/exact-json.js';
+import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
+
+/** A request that says where the digits of numbers matter. */
+export interface ExactRequest extends SubgraphRequest {
+  /** Whether data as `JSON.parse` gives them have numbers whose digits it may have changed. Absent: they may. */
+  readonly mayLoseDigits?: (data: unknown) => boolean;
+}
+
+/** What a port that keeps digits returns. */
+export interface ExactResult extends SubgraphResult {
+  /** Whether its data have `ExactNumber`s. Absent: they have none. */
+  readonly hasExactNumbers?: boolean;
+}
+
+/** A port that sends `ExactNumber`s with all their digits, and returns such; others know JavaScript's numbers alone. */
+export interface ExactPort {
+  readonly keepsDigits: true;
+}
+
+/** Variables as a port can take them. */
+export function variablesFor(
+  port: SubgraphPort,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return 'keepsDigits' in port ? variables : (withPlainNumbers(variables) as Record<string, unknown>);
+}
+
+/** The same value where nothing has to change. */
+function withPlainNumbers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof ExactNumber) return Number(value);
+  if (Array.isArray(value)) {
+    const plain = value.map(withPlainNumbers);
+    return plain.some((one, index) => one !== value[index]) ? plain : value;
+  }
+  const members = Object.entries(value);
+  const plain = members.map(([name, member]) => [name, withPlainNumbers(member)] as const);
+  return plain.some(([, one], index) => one !== members[index]?.[1]) ? Object.fromEntries(plain) : value;
+}

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Origins of web pages that may read answers, such as `https://board.example.cn`; `*` stands for every origin. */
+export type AllowedOrigins = readonly string[];
+
+/** Seconds for which a browser need not ask again. */
+const MAX_AGE_SECONDS = 7200;
+const HEADER_NAMES = /^[\w-]+(?:\s*,\s*[\w-]+)*$/;
+
+/** Lets pages of the allowed origins read the answer (the Fetch standard's CORS protocol). */
+export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): boolean {
+  if (allowed.length === 0) return false;
+  const { origin } = request.headers;
+  void reply.header('vary', 'Origin');
+  if (origin === undefined || !(allowed.includes('*') || allowed.includes(origin))) return false;
+  void reply
+    .header('access-control-allow-origin', origin)
+    .header('access-control-expose-headers', 'x-request-id');
+  return true;
+}
+
+/** Answers `OPTIONS`: which methods there are, and to a page of an allowed origin that it may ask. */
+export function answerOptions(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { methods, allowed }: { readonly methods: readonly string[]; readonly allowed: AllowedOrigins },
+): FastifyReply {
+  void reply.code(204).header('allow', methods.join(', '));
+  const asked = request.headers['access-control-request-method'];
+  if (allowOrigin(request, reply, allowed) && asked !== undefined) {
+    const headers = request.headers['access-control-request-headers'] ?? '';
+    void reply
+      .header('access-control-allow-methods', methods.join(', '))
+      .header('access-control-max-age', MAX_AGE_SECONDS);
+    if (HEADER_NAMES.test(headers)) void reply.header('access-control-allow-headers', headers);
+  }
+  return reply.send();
+}

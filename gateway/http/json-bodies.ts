@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { hasDoubtfulNumbers, parseExact } from '../../runtime/json/exact-json.js';
+
+/** Reads bodies as Fastify does, but keeps the digits of numbers that JavaScript's cannot hold. */
+export function readJsonBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    // Also says what is wrong with a body: that it is empty, no JSON, or has a name that nobody may give.
+    parseJson(request, text, (error, body) => {
+      if (error !== null || !hasVariables(body) || !hasDoubtfulNumbers(text)) done(error, body);
+      else parseExactBody(text, done);
+    });
+  });
+}
+
+function hasVariables(body: unknown): boolean {
+  return (
+    typeof body === 'object' && body !== null && 'variables' in body && (body.variables ?? null) !== null
+  );
+}
+
+function parseExactBody(text: string, done: (error: Error | null, body?: unknown) => void): void {
+  try {
+    done(null, parseExact(text.replace(/^\ufeff/, '')));
+  } catch (error) {
+    // It is JSON; so it is nested too deep.
+    done(Object.assign(new Error('the body is nested too deep', { cause: error }), { statusCode: 400 }));
+  }
+}

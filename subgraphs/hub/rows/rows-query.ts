@@ -1,0 +1,19 @@
+import type { FeedOrder } from '../../feed/feed.js';
+import type { RowKind } from '../../kinds/kinds.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
+import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import type { PageWindow } from '../filter/page-window.js';
+
+/** What one list is asked for. */
+export interface RowsQuery {
+  readonly kind: RowKind;
+  readonly where: RowCondition;
+  readonly orderBy: readonly FeedOrder[];
+  readonly window: PageWindow;
+  /** It is the list of one subject, whom the reader adds to the filter. */
+  readonly ofSubject: boolean;
+  /** What a cursor of this list is bound to. */
+  readonly digest: string;
+  /** Outcomes that the answer rests on besides its interfaces. */
+  readonly also: readonly InterfaceOutcome[];
+}

@@ -1,0 +1,69 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { ERROR_CATALOGUE, isErrorCode, publicError } from '../../runtime/errors.js';
+import { type InterfaceOutcome, isWorse } from './interface-outcome.js';
+
+/** What resolvers say of an answer besides its data. */
+interface AnswerNotes {
+  /** The worst of each interface, by name. */
+  readonly outcomes: Map<string, InterfaceOutcome>;
+  readonly errors: GraphQLError[];
+}
+
+/** One operation of one call has one context. */
+const notes = new WeakMap<CallContext, AnswerNotes>();
+
+function notesOf(context: CallContext): AnswerNotes {
+  const known = notes.get(context);
+  if (known !== undefined) return known;
+  const fresh: AnswerNotes = { outcomes: new Map(), errors: [] };
+  notes.set(context, fresh);
+  return fresh;
+}
+
+/** Notes that the answer rests on these interfaces. */
+export function noteOutcomes(context: CallContext, outcomes: readonly InterfaceOutcome[]): void {
+  const noted = notesOf(context).outcomes;
+  for (const { interface: name, department, state, asOf, tookMs, reason } of outcomes) {
+    const known = noted.get(name);
+    const outcome = { interface: name, department, state, asOf, tookMs, reason };
+    if (known === undefined || isWorse(outcome, known)) noted.set(name, outcome);
+  }
+}
+
+/** Notes an error that leaves the data of its field as it is. */
+export function noteError(context: CallContext, error: GraphQLError): void {
+  notesOf(context).errors.push(error);
+}
+
+/** The answer with what was noted: `errors` beside data that is kept, and `extensions.coverage`. */
+export function withNotes(result: ExecutionResult, context: CallContext): ExecutionResult {
+  const noted = notes.get(context);
+  if (noted === undefined) return result;
+  notes.delete(context);
+  const errors = [...(result.errors ?? []), ...noted.errors];
+  return {
+    ...result,
+    ...(errors.length > 0 && { errors }),
+    ...(noted.outcomes.size > 0 && {
+      extensions: { ...result.extensions, coverage: [...noted.outcomes.values()] },
+    }),
+  };
+}
+
+/**
+ * The error of a field that lacks what an interface holds.
+ *
+ * @param path of the field whose data is kept; absent: the error is thrown where it belongs.
+ */
+export function interfaceMissing(
+  { interface: name, department, reason }: InterfaceOutcome,
+  path?: readonly (string | number)[],
+): GraphQLError {
+  const cause = reason?.split(':')[0];
+  const retryable = isErrorCode(cause) ? ERROR_CATALOGUE[cause].retryable : true;
+  return publicError('INTERFACE_MISSING', reason === null ? name : `${name}: ${reason}`, {
+    ...(path !== undefined && { path }),
+    extensions: { interface: name, department, reason, retryable },
+  });
+}
