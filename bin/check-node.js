@@ -7,8 +7,8 @@ module.exports = function checkNode() {
   var found = version.split('.').map(Number);
   if (found[0] > LEAST[0] || (found[0] === LEAST[0] && found[1] >= LEAST[1])) return;
   var least = LEAST.join('.');
-  var zh = '需要 Node ' + least + ' 或更新的版本，当前为 ' + version + '。';
-  process.stderr.write(zh + 'Node must be ' + least + ' or newer, but is ' + version + '.\n');
+  var zh = `需要 Node ${least} 或更新的版本，当前为 ${version}。`;
+  process.stderr.write(`${zh}Node must be ${least} or newer, but is ${version}.\n`);
   process.exit(2);
 };
 

@@ -29,7 +29,7 @@ import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
 import { connectionDialects } from './connection-dialects.js';
 import { dropConnections, openConnection } from './open-connection.js';
-import { type CountySubgraph, readCounty } from './read-departments.js';
+import { type CountySubgraph, readCounty } from './read-county.js';
 
 export interface CountyOptions {
   readonly root: string;

@@ -25,7 +25,7 @@ export function decodeListenAddress(
   const port = given.port ?? (environment.PORT || undefined);
   if (!/^[A-Za-z0-9.:_-]+$/.test(host)) {
     throw new AddressInvalid(
-      `Cannot listen: the host must be a name or an IP address, but is ${JSON.stringify(host)}.`,
+      `监听地址应为主机名或 IP 地址。Cannot listen: the host must be a name or an IP address, but is ${JSON.stringify(host)}.`,
     );
   }
   return { host, port: port === undefined ? defaults.port : decodePort(port) };
@@ -41,6 +41,6 @@ function decodePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
   throw new AddressInvalid(
-    `Cannot listen: the port must be a whole number from 0 to 65535, but is ${JSON.stringify(text)}.`,
+    `端口应为 0 至 65535 的整数。Cannot listen: the port must be a whole number from 0 to 65535, but is ${JSON.stringify(text)}.`,
   );
 }

@@ -35,7 +35,11 @@ async function openOwn(
     try {
       return { config: loadConfig(configFile, environment), close: () => Promise.resolve() };
     } catch (error) {
-      if (error instanceof ConfigError) throw new CommandFailure(EXIT.usage, error.message);
+      if (error instanceof ConfigError)
+        throw new CommandFailure(
+          EXIT.usage,
+          `连接文件有误。The connections file has errors:\n${error.message}`,
+        );
       throw error;
     }
   }

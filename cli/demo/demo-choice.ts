@@ -13,7 +13,7 @@ export function demoSizeOf({ DEMO_SIZE: text }: NodeJS.ProcessEnv): DemoSize {
   if (size !== undefined) return size;
   throw new CommandFailure(
     EXIT.usage,
-    `Cannot choose a demo county: DEMO_SIZE must be ${DEMO_SIZES.join(', ')}, but is ${JSON.stringify(text)}.`,
+    `DEMO_SIZE 应为 ${DEMO_SIZES.join('、')} 之一。Cannot choose a demo county: DEMO_SIZE must be ${DEMO_SIZES.join(', ')}, but is ${JSON.stringify(text)}.`,
   );
 }
 
@@ -26,7 +26,7 @@ export function demoSeedOf({ DEMO_SEED: text }: NodeJS.ProcessEnv): number {
     if (!(error instanceof InvalidArgumentError)) throw error;
     throw new CommandFailure(
       EXIT.usage,
-      `Cannot choose a demo county: DEMO_SEED must be a whole number from 0 on, but is ${JSON.stringify(text)}.`,
+      `DEMO_SEED 应为非负整数。Cannot choose a demo county: DEMO_SEED must be a whole number from 0 on, but is ${JSON.stringify(text)}.`,
     );
   }
 }

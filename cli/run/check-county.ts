@@ -3,11 +3,11 @@ import type { Config } from '../../county/config/config.js';
 import { connectionDialects } from '../../county/connection-dialects.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
-import { type CountyFiles, type CountySubgraph, readCounty, unique } from '../../county/read-departments.js';
+import { type CountyFiles, type CountySubgraph, readCounty } from '../../county/read-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { formatProblem, type Problem } from '../../runtime/yaml/problem.js';
+import { formatProblem, type Problem, withoutRepeats } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { conform } from '../../subgraphs/compose/conform.js';
 import { probeInterface } from '../../subgraphs/engine/check/probe.js';
@@ -57,7 +57,7 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
   const isSound = written.every(({ severity }) => severity !== 'error');
   if (isSound && options.kinds.includes('conform')) written.push(...conform(root, composeSupergraph(root)));
   const live = await checkLive(checked, county.codes, checking);
-  const problems = unique([...written, ...live.problems].map(checking.shown));
+  const problems = withoutRepeats([...written, ...live.problems].map(checking.shown));
   for (const problem of problems) io.say(formatProblem(problem));
   if (options.kinds.includes('probe') && config === null) {
     io.say(

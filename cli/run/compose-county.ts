@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readCounty, unique } from '../../county/read-departments.js';
+import { readCounty } from '../../county/read-county.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { formatProblem } from '../../runtime/yaml/problem.js';
+import { formatProblem, withoutRepeats } from '../../runtime/yaml/problem.js';
 import { composeSupergraph, staleFiles } from '../../subgraphs/compose/compose-supergraph.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { ComposeOptions } from '../verbs/verb-bodies.js';
@@ -22,7 +22,7 @@ export function composeCounty(
   const written = readCounty(root, () => null, { withUnnamed: true }).problems;
   const composition = composeSupergraph(root);
   const refused = composition.kind === 'refused' ? composition.problems : [];
-  const errors = unique([...written.filter(({ severity }) => severity === 'error'), ...refused]);
+  const errors = withoutRepeats([...written.filter(({ severity }) => severity === 'error'), ...refused]);
   if (composition.kind === 'refused' || errors.length > 0) {
     for (const problem of errors) io.say(formatProblem(problem));
     io.say('schema/ 未改动。schema/ stays as it was.');

@@ -67,7 +67,7 @@ async function readWhere(
   if (kind === undefined || kind === 'Subject') {
     throw new CommandFailure(
       EXIT.usage,
-      `Cannot explain a filter: ${name} must feed a list of the hub, but does not.`,
+      `${name} 不属于任何清单，无法说明筛选。Cannot explain a filter: ${name} must feed a list of the hub, but does not.`,
     );
   }
   try {
@@ -80,7 +80,7 @@ async function readWhere(
     return condition;
   } catch (error) {
     if (error instanceof GraphQLError)
-      throw new CommandFailure(EXIT.usage, `Cannot explain: ${error.message}`);
+      throw new CommandFailure(EXIT.usage, `无法说明。Cannot explain: ${error.message}`);
     throw error;
   }
 }

@@ -65,6 +65,6 @@ async function draftFirst(
   const detail = first?.detail === undefined ? '' : ` ${first.detail}`;
   throw new CommandFailure(
     isAway ? EXIT.unreachable : EXIT.findings,
-    `Cannot introspect ${department}: ${first?.message ?? 'nothing was named'}.${detail}`,
+    `无法起草 ${department} 的映射。Cannot introspect ${department}: ${first?.message ?? 'nothing was named'}.${detail}`,
   );
 }

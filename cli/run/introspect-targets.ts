@@ -42,5 +42,5 @@ function readSourceFile(file: string, connection: string): SourceText {
 }
 
 function usage(reason: string): CommandFailure {
-  return new CommandFailure(EXIT.usage, `Cannot introspect: ${reason}.`);
+  return new CommandFailure(EXIT.usage, `无法起草映射。Cannot introspect: ${reason}.`);
 }

@@ -55,6 +55,6 @@ function printReport(states: readonly DropState[], name: string, io: VerbIo): Ex
   const known = states.map((state) => state.interface).join(', ');
   throw new CommandFailure(
     EXIT.usage,
-    `Cannot print a report: the interface must be one with a rejected drop, of ${known}, but is ${JSON.stringify(name)}.`,
+    `没有 ${JSON.stringify(name)} 的拒收报告。Cannot print a report: the interface must be one with a rejected drop, of ${known}, but is ${JSON.stringify(name)}.`,
   );
 }

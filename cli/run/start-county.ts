@@ -10,6 +10,7 @@ import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
+import { publicError } from '../../runtime/errors.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
@@ -132,5 +133,14 @@ function logFileEvents(logger: Logger): (event: FileEvent) => void {
 function subgraphOf(county: County, name: string): SubgraphPort {
   const port = county.subgraphs.get(name);
   if (port !== undefined) return port;
-  throw new Error(`rover.yaml must name the subgraph ${name}, but does not`);
+  return unavailable(name);
+}
+
+/** What is said of a subgraph of the supergraph that has no usable file left. */
+function unavailable(name: string): SubgraphPort {
+  return {
+    name,
+    execute: () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] }),
+    close: () => Promise.resolve(),
+  };
 }

@@ -20,6 +20,11 @@ export function formatProblem(problem: Problem): string {
   return `${formatPlace(problem.place)}: ${problem.severity} ${problem.rule}: ${problem.zh} ${problem.en}`;
 }
 
+/** Each finding once: a mistake may be found on several ways. */
+export function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
+}
+
 /** A mapping that cannot be used. */
 export class MappingError extends Error {
   override readonly name = 'MappingError';

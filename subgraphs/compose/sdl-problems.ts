@@ -22,7 +22,7 @@ export function sdlProblem(error: Error, sdl: PlacedSdl): Problem {
     rule: 'sdl-invalid',
     severity: 'error',
     place: placeOf(error, message, sdl),
-    zh: `schema.graphql 有误：${message.replace(/\.$/, '')}。`,
+    zh: `SDL 有误：${message.replace(/\.$/, '')}。`,
     en: `Cannot use the SDL: ${message}`,
   };
 }

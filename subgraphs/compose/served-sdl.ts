@@ -18,15 +18,25 @@ export interface ServedSdl {
  * composition alone and never by a mistake in one department's file. Before the first composition, the folder's own.
  */
 export function servedSdl(root: string, name: string): ServedSdl {
-  const composed = readIfThere(join(root, composedFile(name)));
   const own = ownSdl(root, name);
-  if (own === null) return { text: composed, problems: [] };
-  if (own.text === composed) return { text: composed, problems: [] };
+  const committed = readIfThere(join(root, composedFile(name)));
+  if (own !== null && own.text === committed) return { text: committed, problems: [] };
+  const spoilt = committed === null ? [] : sdlProblems(generated(name, committed));
+  const composed = spoilt.length > 0 ? null : committed;
+  if (own === null) return { text: composed, problems: spoilt };
   const problems = sdlProblems(own);
-  if (problems.length > 0) return { text: composed, problems };
-  return composed === null
-    ? { text: own.text, problems: [] }
-    : { text: composed, problems: [notComposed(name)] };
+  if (problems.length > 0) return { text: composed, problems: [...spoilt, ...problems] };
+  if (composed === null) return { text: own.text, problems: spoilt.map(asWarning) };
+  return { text: composed, problems: [notComposed(name)] };
+}
+
+function generated(name: string, text: string): PlacedSdl {
+  return { text, placeOf: (line, column) => ({ file: composedFile(name), line, column }) };
+}
+
+/** The folder's own SDL is sound: nothing is missing because of it. */
+function asWarning(problem: Problem): Problem {
+  return { ...problem, severity: 'warning' };
 }
 
 export function composedFile(name: string): string {

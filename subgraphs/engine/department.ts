@@ -50,9 +50,17 @@ export function readDepartment(root: string, name: string): DepartmentFiles {
     problems.push(...parsed.problems);
     broken.push(breakFile(name, file, read.kind === 'text' ? read.text : read.guess, parsed.problems));
   }
-  const sdlProblems: Problem[] = [];
-  const { sdl, document } = readSdl(root, join(folder, 'schema.graphql'), sdlProblems);
-  return { name, sdl, document, mappings, broken, sdlProblems, problems: [...problems, ...sdlProblems] };
+  const sdlFile = join(folder, 'schema.graphql');
+  const sdl = readSdl(sdlFile, relative(root, sdlFile));
+  return {
+    name,
+    sdl: sdl.text,
+    document: sdl.document,
+    mappings,
+    broken,
+    sdlProblems: sdl.problems,
+    problems: [...problems, ...sdl.problems],
+  };
 }
 
 function wrongEnding(file: string): Problem {
@@ -65,27 +73,29 @@ function wrongEnding(file: string): Problem {
   };
 }
 
-function readSdl(root: string, path: string, problems: Problem[]): Pick<DepartmentFiles, 'sdl' | 'document'> {
-  const file = relative(root, path);
-  const read = readTextFile(path, file);
-  if (read.kind === 'text') return { sdl: read.text, document: parseSdl(read.text, file, problems) };
-  problems.push(read.problem);
-  return { sdl: '', document: null };
+interface ReadSdl {
+  readonly text: string;
+  /** Null when it cannot be read or does not parse. */
+  readonly document: DocumentNode | null;
+  readonly problems: readonly Problem[];
 }
 
-function parseSdl(sdl: string, file: string, problems: Problem[]): DocumentNode | null {
+/** @param file path as it should be shown in messages. */
+export function readSdl(path: string, file: string): ReadSdl {
+  const read = readTextFile(path, file);
+  if (read.kind === 'problem') return { text: '', document: null, problems: [read.problem] };
   try {
-    return parse(sdl);
+    return { text: read.text, document: parse(read.text), problems: [] };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    const at = error.locations?.[0] ?? { line: 1, column: 1 };
-    problems.push({
+    const { line, column } = error.locations?.[0] ?? { line: 1, column: 1 };
+    const problem: Problem = {
       rule: 'sdl-syntax',
       severity: 'error',
-      place: { file, line: at.line, column: at.column },
+      place: { file, line, column },
       zh: `SDL 语法错误：${error.message}。`,
       en: `Cannot read the SDL: ${error.message}`,
-    });
-    return null;
+    };
+    return { text: read.text, document: null, problems: [problem] };
   }
 }

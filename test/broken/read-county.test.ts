@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { readCounty } from '../../county/read-departments.js';
+import { readCounty } from '../../county/read-county.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { brokenOutcome } from '../../subgraphs/engine/broken-interface.js';
 import { copyCountyRoot } from '../join/county-root.js';
@@ -67,6 +67,12 @@ const CASES: readonly (readonly [
     },
     ['market.licence'],
     /licence\.yaml:\d+:1: error not-utf8: .*GBK/m,
+  ],
+  [
+    'an empty file',
+    (root) => writeFileSync(join(root, LICENCE), ''),
+    ['market.licence'],
+    /licence\.yaml:1:1: error invalid-value/m,
   ],
   [
     'an unknown field',
@@ -158,6 +164,18 @@ const CASES: readonly (readonly [
     [],
     /^subgraphs\/departments\/market\/other\.yml:1:1: error wrong-ending/m,
   ],
+  [
+    'marks of a merge in a generated file',
+    edit('schema/subgraphs/culture.graphql', 'rooms: Int', '<<<<<<< HEAD'),
+    [],
+    /^schema\/subgraphs\/culture\.graphql:\d+:\d+: warning sdl-invalid/m,
+  ],
+  [
+    'an SDL that was not composed again',
+    edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'roomCount: Int'),
+    [],
+    /^subgraphs\/departments\/culture\/schema\.graphql:1:1: warning stale-schema/m,
+  ],
   ['an empty folder beside the departments', (root) => mkdirSync(join(root, DEPARTMENTS, 'notes')), [], /^$/],
 ];
 
@@ -199,6 +217,8 @@ describe('a file that all departments share', () => {
   it('is told with its place when it has errors', () => {
     const damage = (root: string): void =>
       writeFileSync(join(root, 'schema/codes/county/townships.yaml'), 'county: {}\n');
+    const broken = edit('schema/canonical.graphql', 'enum Department {', 'enum Department');
+    expect(() => read(broken)).toThrow(/^schema\/canonical\.graphql:\d+:\d+: error sdl-syntax/);
     expect(() => read(damage)).toThrow(/^schema\/codes\/county\/townships\.yaml:\d+:\d+: error/);
   });
 });

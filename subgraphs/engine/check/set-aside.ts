@@ -1,6 +1,8 @@
 import type { Problem } from '../../../runtime/yaml/problem.js';
-import { type BrokenInterface, breakMapping, type FaultCause } from '../broken-interface.js';
+import { ROW_KINDS } from '../../kinds/kinds.js';
+import { type BrokenInterface, breakMapping, type FaultCause, unknownInfo } from '../broken-interface.js';
 import type { DepartmentFiles } from '../department.js';
+import { objectTypes } from '../mapping/facet-path.js';
 import { type LintWorld, lintDepartment } from './lint.js';
 
 /** Whose mistake a finding is, when it is not the mapping's own. */
@@ -29,7 +31,23 @@ export function setAsideFaulty(files: DepartmentFiles, world: LintWorld): Judged
     broken.push(breakMapping(files.name, mapping, CAUSES.get(first.rule) ?? 'mapping', own));
     return false;
   });
-  return { name: files.name, mappings, broken, problems };
+  return { name: files.name, mappings, broken: broken.map(kindGuesser(files)), problems };
+}
+
+/** A file that tells nothing most likely fed the kind to which the SDL has a facet and nobody else's rows. */
+function kindGuesser({
+  name,
+  document,
+  mappings,
+  broken,
+}: DepartmentFiles): (one: BrokenInterface) => BrokenInterface {
+  const types = document === null ? null : objectTypes(document);
+  const fed = new Set([...mappings.map(({ feeds }) => feeds), ...broken.map(({ info }) => info.kind)]);
+  const unfed = ROW_KINDS.find((kind) => types?.has(kind) === true && !fed.has(kind));
+  return (one) => {
+    if (unfed === undefined || one.info.kind !== null || one.facet !== null) return one;
+    return { ...one, info: unknownInfo(name, { ...one.info, kind: unfed }) };
+  };
 }
 
 /** A department none of whose interfaces can serve, for one reason. */

@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DocumentNode, parse } from 'graphql';
-import type { Problem } from '../runtime/yaml/problem.js';
+import { MappingError, type Problem, withoutRepeats } from '../runtime/yaml/problem.js';
 import { composedSubgraphs, listSubgraphs, type RoverListing } from '../subgraphs/compose/rover-config.js';
 import { servedSdl } from '../subgraphs/compose/served-sdl.js';
 import { breakDepartment } from '../subgraphs/engine/broken-interface.js';
 import { enumsOf, type LintWorld } from '../subgraphs/engine/check/lint.js';
 import { type JudgedDepartment, setAsideAll, setAsideFaulty } from '../subgraphs/engine/check/set-aside.js';
-import { type DepartmentFiles, readDepartment } from '../subgraphs/engine/department.js';
+import { type DepartmentFiles, readDepartment, readSdl } from '../subgraphs/engine/department.js';
 import { objectTypes } from '../subgraphs/engine/mapping/facet-path.js';
 import { ROW_KINDS } from '../subgraphs/kinds/kinds.js';
 import { HUB, subgraphFolder } from '../subgraphs/subgraph-folder.js';
@@ -47,7 +47,7 @@ type ConnectionsOf = (name: string) => LintWorld['connections'];
 /**
  * Reads what a county is made of. A mistake in the files of one department costs that department's interfaces.
  *
- * @throws {MappingError} when what all share cannot be read: townships.
+ * @throws {MappingError} when what all share cannot be read: the canonical schema, townships.
  */
 export function readCounty(
   root: string,
@@ -61,7 +61,7 @@ export function readCounty(
   const unnamed = withUnnamed ? [...listing.faults.keys()] : [];
   const here = [...named, ...unnamed].filter((name) => hasFolder(root, name));
   const names = [...new Set([...here, ...composed])];
-  const canonical = parse(readFileSync(join(root, 'schema', 'canonical.graphql'), 'utf8'));
+  const canonical = readCanonical(root);
   const files = new Map(
     names.filter((name) => name !== HUB).map((name) => [name, readDepartment(root, name)]),
   );
@@ -86,8 +86,20 @@ export function readCounty(
     canonical,
     codes,
     listing,
-    problems: unique([...listing.problems, ...faultyLists, ...subgraphs.flatMap(({ problems }) => problems)]),
+    problems: withoutRepeats([
+      ...listing.problems,
+      ...faultyLists,
+      ...subgraphs.flatMap(({ problems }) => problems),
+    ]),
   };
+}
+
+/** @throws {MappingError} when it cannot be read: it is part of every subgraph. */
+function readCanonical(root: string): DocumentNode {
+  const file = join('schema', 'canonical.graphql');
+  const parsed = readSdl(join(root, file), file);
+  if (parsed.document === null) throw new MappingError(parsed.problems);
+  return parsed.document;
 }
 
 interface Findings {
@@ -133,8 +145,4 @@ function notNamed(name: string): Problem {
     zh: `超图中有 ${name}，但 rover.yaml 没有列出。`,
     en: `The supergraph has ${name}, but rover.yaml does not name it.`,
   };
-}
-
-export function unique(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
