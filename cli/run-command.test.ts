@@ -177,3 +177,28 @@ describe('start', () => {
     expect(complaint).toContain(JSON.stringify(value));
   });
 });
+
+describe('--allow-origin and --ca', () => {
+  it('may be repeated', async () => {
+    const origins = ['--allow-origin', 'https://board.example.cn', '--allow-origin', 'http://localhost:8080'];
+    const { asked } = await run([
+      'serve',
+      '--supergraph',
+      'g.graphql',
+      ...origins,
+      '--ca',
+      'a.pem',
+      '--ca',
+      'b.pem',
+    ]);
+    expect(asked).toMatchObject({
+      allowedOrigins: ['https://board.example.cn', 'http://localhost:8080'],
+      authorityFiles: ['a.pem', 'b.pem'],
+    });
+    expect((await run(['start', '--allow-origin', '*'])).asked).toMatchObject({ allowedOrigins: ['*'] });
+  });
+
+  it.each(['https://board.example.cn/', 'board.example.cn', ''])('refuse %j as an origin', async (origin) => {
+    expect((await run(['start', '--allow-origin', origin])).code).toBe(EXIT.usage);
+  });
+});

@@ -65,14 +65,14 @@ export class BoundFile implements SourceAdapter {
   }
 
   stats(): SourceStats {
-    const { rejection, passedOver } = this.#object.state();
+    const rejection = this.#object.rejection();
     if (rejection !== null && !rejection.isSettled) {
       return {
         notice:
           '最近收到的文件未通过校验，仍使用上一份。The file that arrived last was rejected; the one before is still in use.',
       };
     }
-    if (passedOver.length === 0) return {};
+    if (!this.#object.hasPassedOver) return {};
     return {
       notice:
         '最近收到的文件修改时间较早，未被采用。The file that arrived last says that it is older; the one before is still in use.',

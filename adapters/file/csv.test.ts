@@ -162,6 +162,14 @@ describe('a CSV drop is rejected', () => {
     });
   });
 
+  it('in UTF-8 while the mapping states GB18030', async () => {
+    const csv = 'id,name\n1,海晏民宿\n';
+    expect(await reader.faults('a.csv', csv, { charset: 'gb18030' })).toEqual(['wrong-charset@']);
+    expect(await reader.faults('a.csv', iconv.encode(csv, 'gb18030'), { charset: 'gb18030' })).toEqual([
+      'accepted',
+    ]);
+  });
+
   it('with quotes out of their place, each by its own row and column, however long the file', async () => {
     const lines = Array.from({ length: 3000 }, (_, index) => `${index + 1},民宿${index + 1}`);
     lines[1200] = '1201,"第一行\n第二行"';

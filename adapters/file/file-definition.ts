@@ -9,8 +9,9 @@ export interface FileDefinition extends ObjectDefinition {
   readonly sheets: readonly string[] | SheetPattern | null;
   /** The first row of the headings, counted from 1, and how many rows they take; stacked headings are joined by `/`. */
   readonly header: { readonly row: number; readonly rows: number };
-  /** `auto`: UTF-8 if the bytes are that, else GB18030. CSV only. */
+  /** `auto`: UTF-8 if the bytes are that, else GB18030; `drops` says when that was a guess. CSV only. */
   readonly charset: 'auto' | 'utf-8' | 'gb18030';
+  /** Default `,`. A first line `sep=;` of the file overrides it. */
   readonly delimiter: string;
 }
 

@@ -50,6 +50,6 @@ export const fileKind = defineAdapterKind({
       ...(onFileEvent !== undefined && { onEvent: onFileEvent }),
     }),
   openForDraft: (connection, temporaryFolder) =>
-    openFileConnection({ ...connection, store: temporaryFolder }),
+    openFileConnection({ ...connection, store: temporaryFolder }, { isDraft: true }),
   guessBlocks: (match) => ({ kind: 'blocks', blocks: HEADERS.map((header) => ({ match, header })) }),
 });

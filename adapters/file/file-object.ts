@@ -68,6 +68,11 @@ export class FileObject {
     return this.#isBroken ? null : this.#version;
   }
 
+  /** Whether a drop came that says that it is older than what serves. */
+  get hasPassedOver(): boolean {
+    return this.#passedOver.length > 0;
+  }
+
   /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
   async load(): Promise<void> {
     const { store } = this.plan;
@@ -154,8 +159,9 @@ export class FileObject {
 
   /** Why nothing serves. */
   absence(): SourceError {
-    const { binding, definition } = this.plan;
-    const action = `Cannot read ${binding.interface}`;
+    const { binding, definition, store, isDraft } = this.plan;
+    // What is only drafted has no name that anybody knows.
+    const action = `Cannot read ${isDraft ? definition.match : binding.interface}`;
     if (this.#isBroken) {
       return new SourceMalformed(`${action}: the version that serves is damaged; drop the file again`, {
         detail:
@@ -170,11 +176,11 @@ export class FileObject {
     }
     const [rejected] = this.#rejections ?? [];
     if (rejected !== undefined) {
+      // The report on a draft is gone with its folder.
+      const report = isDraft ? '' : `; its report is ${join(store.reports, rejected.report)}`;
       return new SourceUnavailable(
-        `${action}: no drop was accepted yet, and the last one (${rejected.drop.name}) was rejected for ${rejected.reasons} reasons, first: ${rejected.examples[0]} (report: ${join(this.plan.store.reports, rejected.report)})`,
-        {
-          detail: `收到的文件未通过校验：${rejected.examples[0]} The file that arrived was rejected.`,
-        },
+        `${action}: no drop was accepted yet, the last one (${rejected.drop.name}) was rejected for ${rejected.reasons} reasons${report}`,
+        { detail: `收到的文件未通过校验 The file that arrived was rejected：${rejected.examples[0]}` },
       );
     }
     return new SourceUnavailable(

@@ -23,6 +23,8 @@ export interface FileConnectionOptions {
   /** Tells when a drop was received. Default the system's. */
   readonly clock?: Clock;
   readonly onEvent?: (event: FileEvent) => void;
+  /** What is read is only looked at, to draft a mapping. Default false. */
+  readonly isDraft?: boolean;
 }
 
 /** A drop folder and the versions made of its files; `bind` gives the adapter of an interface. */
@@ -56,6 +58,7 @@ class DropConnection implements FileConnection {
   readonly #folder: string;
   readonly #store: string;
   readonly #clock: Clock;
+  readonly #isDraft: boolean;
   readonly #onEvent: (event: FileEvent) => void;
   readonly #thread = new ImportThread();
   readonly #drops: DropFolder;
@@ -68,6 +71,7 @@ class DropConnection implements FileConnection {
     this.#folder = folder;
     this.#store = store;
     this.#clock = clock;
+    this.#isDraft = options.isDraft ?? false;
     const { onEvent = () => undefined } = options;
     // What closing interrupts is no news.
     this.#onEvent = (event) => {
@@ -169,6 +173,7 @@ class DropConnection implements FileConnection {
         store: new VersionStore(this.#store, binding.interface),
         thread: this.#thread,
         clock: this.#clock,
+        isDraft: this.#isDraft,
         onStep: (drop, step) =>
           this.#onEvent({ kind: 'step', interface: binding.interface, file: drop.name, step }),
       },

@@ -35,6 +35,13 @@ describe('a row that is none of the table', () => {
     '制表人：张三,审核人：李四,',
     '填报单位：嵊泗县文广旅体局,填报日期：2026年6月30日,',
     '以下空白,,',
+    '单位负责人（签字）：,经办人：王五,',
+    ',单位（盖章）：,',
+    '以上数据截至6月30日，不含简易程序。,,',
+    '示例,x,100',
+    '（样例）,x,100',
+    '案号,代码,罚款',
+    ' 案 号,,罚款',
     '——以下空白——,,',
   ])('is left out and noted: %s', async (line) => {
     expect(await read('a.csv', `${HEAD}\nA1,x,100\n${line}\nA2,x,200\n`)).toEqual([
@@ -61,6 +68,18 @@ describe('a row that is none of the table', () => {
     expect(await reader.faults('a.csv', `${HEAD}\n${line}\n`, wanted)).toEqual([
       `empty-key@2:案号=${value.trim() === '' ? 'x' : value}`,
     ]);
+  });
+
+  it.each([
+    ['1,2,3', 0],
+    ['甲,乙,1', 0],
+    ['（1）,（2）,（3）', 0],
+    ['7,2,300', 1],
+    ['8,,3', 1],
+  ])('may number the columns below the headings: %s', async (line, count) => {
+    const [keys, notes] = await read('a.csv', `${HEAD}\n${line}\nA1,x,100\n1,2,3\n`);
+    expect(keys).toHaveLength(2 + count);
+    expect(notes).toEqual(count === 0 ? ['remark-row:2'] : []);
   });
 
   it('needs a part of a key of several columns to be missing', async () => {

@@ -1,6 +1,6 @@
 import type { Deadline } from '../call-deadline.js';
 
-/** A row as an endpoint or operation sends it: everything is text in its own digits; an absent column is null. */
+/** A row as an endpoint or operation sends it: everything is text, numbers by their value; an absent column is null. */
 export type WebRow = ReadonlyMap<string, string | null>;
 
 /** One answer, decoded. */

@@ -11,8 +11,8 @@ import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
-import { requireAddress } from './require-address.js';
 import { readAuthorities } from './read-authorities.js';
+import { requireAddress } from './require-address.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
@@ -22,7 +22,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
-  const authorities = await readAuthorities(options.authorityFiles, io.environment);
+  const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
@@ -32,7 +32,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
-        allowedOrigins: options.allowedOrigins,
+        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,
         clock: systemClock,
         logger,

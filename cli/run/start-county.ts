@@ -79,7 +79,7 @@ async function serveCounty(
         readDrops: county.drops,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
-        allowedOrigins: options.allowedOrigins,
+        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;

@@ -41,8 +41,6 @@ export function jsonObject(text: string): Readonly<Record<string, unknown>> {
 export const SHARE_ANSWERS =
   'carry identical queries of one caller that run at once out once: for dashboards on many screens';
 
-/** Help text of the option `--also`. */
-export const ALSO = 'file of connections and departments to try beside those of the county';
 /** Help text of the option `--allow-origin`. */
 export const ALLOW_ORIGIN =
   'origin of web pages that may ask, such as https://board.example.cn; * is every one; may be repeated (default: none)';
@@ -59,6 +57,9 @@ export function repeatedOrigin(value: string, before: readonly string[] = []): r
   }
   return repeated(value, before);
 }
+
+/** Help text of the option `--also`. */
+export const ALSO = 'file of connections and departments to try beside those of the county';
 
 /** Help text of the option `--engine`. */
 export const ENGINE =

@@ -17,8 +17,8 @@ export interface StartOptions {
   readonly alsoFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
-  /** Of web pages that may ask. */
-  readonly allowedOrigins: readonly string[];
+  /** Of web pages that may ask; absent: none. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 export interface ServeOptions {
@@ -29,10 +29,10 @@ export interface ServeOptions {
   /** Whether identical reads of a subgraph that run at once are sent once. */
   readonly sharesReads: boolean;
   readonly engine: Engine;
-  /** Of web pages that may ask. */
-  readonly allowedOrigins: readonly string[];
-  /** Files in PEM with certificates of authorities that subgraphs may have theirs from. */
-  readonly authorityFiles: readonly string[];
+  /** Of web pages that may ask; absent: none. */
+  readonly allowedOrigins?: readonly string[];
+  /** Files in PEM with certificates of authorities that subgraphs may have theirs from, besides those that Node trusts. */
+  readonly authorityFiles?: readonly string[];
 }
 
 export interface SubgraphOptions {

@@ -62,7 +62,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     address,
     sharesAnswers,
     engine: given.engine,
-    allowedOrigins: given.allowOrigin ?? [],
+    ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),
     ...(given.also !== undefined && { alsoFile: given.also }),
   };
   if (given.config !== undefined) {

@@ -1,6 +1,7 @@
 import { GraphQLError, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import type { Planner } from '../plan/planner.js';
 import { dropUnplannedFields } from '../plan/repair/drop-unplanned-fields.js';
@@ -89,12 +90,14 @@ function createCompiler({ supergraph, planner, batches }: OperationStoreOptions)
   const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
   return async ({ operation, document, fragments }, variables) => {
     const { document: named, nameOf, prefix } = findResponseNames(document, fieldSetNames);
-    const planned = print(dropUnplannedFields(named, variables));
+    // The planner would read, and refuse, fragments that only introspection spreads.
+    const unfoldable = withoutFragmentDirectives(dropUnplannedFields(named, variables), schema);
+    const planned = print(withoutUnusedFragments(unfoldable));
     const plan = repaired.repairPlan(await planner.plan(planned));
     const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
     refuseEmptyPlan(plan.node !== undefined, projection);
     return {
-      fetchPlan: compileFetchPlan(plan, { operationType: operation.operation, joins, prefix, batches }),
+      fetchPlan: compileFetchPlan(plan, { operation, joins, prefix, batches }),
       projection,
       write: compileWriter(projection),
     };

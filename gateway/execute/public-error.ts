@@ -51,10 +51,14 @@ function internalDetail(code: ErrorCode, { requestId }: ErrorPlace): string {
   return code === 'INTERNAL' ? `请求编号 Request id: ${requestId}` : '';
 }
 
+/** More would help nobody to choose. */
+const MAX_CANDIDATES = 100;
+
 function candidatesOf(error: unknown): { readonly candidates?: readonly string[] } {
   const candidates = error instanceof GraphQLError ? error.extensions.candidates : undefined;
   if (!Array.isArray(candidates)) return {};
-  return { candidates: candidates.filter((one): one is string => typeof one === 'string') };
+  const texts = candidates.filter((one): one is string => typeof one === 'string');
+  return { candidates: texts.slice(0, MAX_CANDIDATES).map((one) => briefText(one, LONGEST_REASON)) };
 }
 
 const LONGEST_REASON = 500;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { hasDoubtfulNumbers, parseExact } from '../../runtime/json/exact-json.js';
 
-/** Reads bodies as Fastify does, but keeps the digits of numbers that JavaScript's cannot hold. */
+/** Reads bodies as Fastify does, but keeps the digits of variables that JavaScript's numbers cannot hold. */
 export function readJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
@@ -9,20 +9,28 @@ export function readJsonBodies(app: FastifyInstance): void {
     // Also says what is wrong with a body: that it is empty, no JSON, or has a name that nobody may give.
     parseJson(request, text, (error, body) => {
       if (error !== null || !hasVariables(body) || !hasDoubtfulNumbers(text)) done(error, body);
-      else parseExactBody(text, done);
+      else readExactVariables(text, body, done);
     });
   });
 }
 
-function hasVariables(body: unknown): boolean {
-  return (
-    typeof body === 'object' && body !== null && 'variables' in body && (body.variables ?? null) !== null
-  );
+interface BodyWithVariables {
+  readonly variables: object;
 }
 
-function parseExactBody(text: string, done: (error: Error | null, body?: unknown) => void): void {
+function hasVariables(body: unknown): body is BodyWithVariables {
+  if (typeof body !== 'object' || body === null || !('variables' in body)) return false;
+  return typeof body.variables === 'object' && body.variables !== null;
+}
+
+function readExactVariables(
+  text: string,
+  body: BodyWithVariables,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
   try {
-    done(null, parseExact(text.replace(/^\ufeff/, '')));
+    const { variables } = parseExact(text.replace(/^\ufeff/, '')) as BodyWithVariables;
+    done(null, { ...body, variables });
   } catch (error) {
     // It is JSON; so it is nested too deep.
     done(Object.assign(new Error('the body is nested too deep', { cause: error }), { statusCode: 400 }));

@@ -1,10 +1,15 @@
 import {
   type DefinitionNode,
+  DirectiveLocation,
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
   separateOperations,
+  visit,
 } from 'graphql';
 
 /** The operation that a request means. Whatever else its document holds has no part in it. */
@@ -26,6 +31,27 @@ export function chooseOperation(document: DocumentNode, name: string | undefined
   if (document.definitions.filter(isOperation).length === 1) return { operation, document };
   const own = separateOperations(document)[operation.name?.value ?? ''];
   return own === undefined ? null : { operation, document: own };
+}
+
+/** A document of one operation without the fragments that it does not spread. */
+export function withoutUnusedFragments(document: DocumentNode): DocumentNode {
+  const [used = document] = Object.values(separateOperations(document));
+  return used;
+}
+
+/**
+ * The document without directives of fragments with names that none without a name may have: the planner unfolds fragments
+ * and would send the directives where no subgraph allows them.
+ */
+export function withoutFragmentDirectives(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const keepAllowed = <T extends FragmentSpreadNode | FragmentDefinitionNode>(node: T): T | undefined => {
+    const { directives = [] } = node;
+    if (directives.length === 0) return undefined;
+    const isAllowed = ({ name }: DirectiveNode): boolean =>
+      schema.getDirective(name.value)?.locations.includes(DirectiveLocation.INLINE_FRAGMENT) === true;
+    return { ...node, directives: directives.filter(isAllowed) };
+  };
+  return visit(document, { FragmentSpread: keepAllowed, FragmentDefinition: keepAllowed });
 }
 
 /** As `chooseOperation`, the operation alone. */

@@ -12,7 +12,7 @@ export interface AnswerHead {
 
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i;
+const JSON_TYPE = /^(?:application\/(?:[a-z0-9.-]+\+)?|text\/)json\b/i;
 
 export function readAnswerHead(status: number, headers: AnswerHeaders): AnswerHead {
   const head = {

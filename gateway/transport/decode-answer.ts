@@ -17,7 +17,7 @@ export function decodeAnswer(
   mayLoseDigits: (data: unknown) => boolean = () => true,
 ): ExactResult {
   const { head, text } = answer;
-  const { whole, isExact } = parseAnswer(answer, mayLoseDigits);
+  const whole = parseAnswer(answer, JSON.parse);
   if (!isObject(whole) || !('data' in whole || 'errors' in whole)) {
     throw refuseByStatus(head, 'JSON that has neither data nor errors');
   }
@@ -26,8 +26,9 @@ export function decodeAnswer(
   const entries = entriesOf(whole.errors);
   if (data === null && isAway(head.status, entries)) throw refuseByStatus(head, 'errors and no data');
   if (data === null && entries.length === 0) throw refuseByStatus(head, 'there are neither data nor errors');
+  const isExact = data !== null && mayLoseDigits(data) && hasDoubtfulNumbers(text);
   return {
-    data,
+    data: isExact ? (parseAnswer(answer, parseExact) as { readonly data: Members }).data : data,
     ...(entries.length > 0 && { errors: entries.map(decodeError) }),
     isUnescaped: !text.includes('\\'),
     ...(isExact && { hasExactNumbers: true }),
@@ -35,16 +36,9 @@ export function decodeAnswer(
   };
 }
 
-interface ParsedAnswer {
-  readonly whole: unknown;
-  readonly isExact: boolean;
-}
-
-function parseAnswer({ head, text }: PostAnswer, mayLoseDigits: (data: unknown) => boolean): ParsedAnswer {
+function parseAnswer({ head, text }: PostAnswer, parse: (text: string) => unknown): unknown {
   try {
-    const whole: unknown = JSON.parse(text);
-    const isExact = isObject(whole) && mayLoseDigits(whole.data) && hasDoubtfulNumbers(text);
-    return { whole: isExact ? parseExact(text) : whole, isExact };
+    return parse(text);
   } catch (error) {
     throw refuseByStatus(head, 'the answer is not JSON, or nested too deep', error);
   }

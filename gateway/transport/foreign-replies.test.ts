@@ -175,6 +175,13 @@ describe('the body of a reply', () => {
     expect(await resultOf({ headers, body })).toEqual({ data: { a: '渔船' }, errors: [] });
   });
 
+  it.each(['text/json', 'application/problem+json', 'Application/JSON;charset=UTF-8'])(
+    'is read under the type %s',
+    async (type) => {
+      expect((await resultOf({ headers: { 'content-type': type }, body: text })).data).toEqual({ a: '渔船' });
+    },
+  );
+
   it.each<[string, Reply]>([
     ['codings without end', { headers: { 'content-encoding': 'gzip,'.repeat(50) }, body: gzipSync(text) }],
     ['no deflate at all', { headers: { 'content-encoding': 'deflate' }, body: 'no deflate' }],

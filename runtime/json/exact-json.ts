@@ -9,6 +9,11 @@ export class ExactNumber extends LosslessNumber {
     return Number(this.value);
   }
 
+  /** Where an object belongs, a number is none: it has the name of no type. */
+  get __typename(): string {
+    return '';
+  }
+
   /** Tells `stringifyExact` that there is one; whoever else makes JSON of it gets the nearest number. */
   toJSON(): number {
     wasMet = true;

@@ -62,7 +62,8 @@ describe('a document with several operations', () => {
 });
 
 describe("an operation's directives", () => {
-  const sdl = 'directive @cached(ttl: Int) repeatable on QUERY | FIELD | INLINE_FRAGMENT\n';
+  const sdl =
+    'directive @cached(ttl: Int) repeatable on QUERY | FIELD | INLINE_FRAGMENT | VARIABLE_DEFINITION\ndirective @named on FRAGMENT_SPREAD | FRAGMENT_DEFINITION\n';
   let graph: Graph;
   beforeAll(async () => {
     graph = await openGraph({
@@ -81,18 +82,27 @@ describe("an operation's directives", () => {
   });
   afterAll(() => graph.close());
 
+  it('are not sent where no subgraph allows them', async () => {
+    expect(await graph.ask('{ first { ...F @named } } fragment F on Thing @named { n m }')).toEqual({
+      data: { first: { n: 1, m: 2 } },
+    });
+  });
+
   it('reach every subgraph, with their variables and those of fields', async () => {
-    const query = `query ($t: Int, $u: Int) @cached(ttl: $t) @cached(ttl: 2) {
+    const query = `query ($t: Int, $u: Int @cached(ttl: 9)) @cached(ttl: $t) @cached(ttl: 2) {
       things @cached(ttl: 3) { n m @cached(ttl: $u) } first { k: m ... @cached(ttl: 4) { n } } }`;
     expect(await graph.ask(query, { t: 1, u: 5 })).toEqual({
       data: { things: [{ n: 1, m: 2 }], first: { k: 2, n: 1 } },
     });
-    const texts = graph.asked.map((asked) => asked.query);
+    const texts = graph.asked.map((asked) => asked.query).filter((text) => text.includes('@cached'));
     expect(texts.length).toBeGreaterThan(1);
     for (const text of texts) expect(text).toMatch(/^query\(?[^{]*@cached\(ttl:\$t\)@cached\(ttl:2\)/);
     expect(texts.join()).toContain('m@cached(ttl:$u)');
     expect(texts.join()).toContain('...@cached(ttl:4)');
-    const [last] = graph.asked.filter(({ subgraph }) => subgraph === 'more');
+    expect(texts.join()).toContain('$u:Int@cached(ttl:9)');
+    const [last] = graph.asked.filter(
+      ({ subgraph, query }) => subgraph === 'more' && query.includes('@cached'),
+    );
     expect(last?.variables).toMatchObject({ t: 1, u: 5 });
   });
 });

@@ -1,4 +1,6 @@
 import { openRemoteGateway, type RemoteGateway } from '../../gateway/testing/remote-gateway.js';
+import { parseExact } from '../../runtime/json/exact-json.js';
+import { openGraph } from './open-graph.js';
 
 const BIG = '9007199254740993';
 const NEAR = '9007199254740992';
@@ -105,6 +107,13 @@ describe('numbers that JavaScript cannot hold', () => {
     );
   });
 
+  it('are no objects', async () => {
+    rows = `{"accounts":[{"no":${BIG}},${BIG}]}`;
+    const { data, errors } = JSON.parse(await ask('{ accounts { no } }'));
+    expect(data.accounts).toEqual([{ no: Number(BIG) }, null]);
+    expect(errors).toMatchObject([{ path: ['accounts', 1], extensions: { code: 'SUBGRAPH_MALFORMED' } }]);
+  });
+
   it("are no Int, and as a Float what JavaScript's number can hold", async () => {
     rows = `{"accounts":[{"no":${BIG},"count":1.0,"rate":1.50},{"no":1,"count":${BIG},"rate":1E400}]}`;
     const { data, errors } = JSON.parse(await ask('{ accounts { count rate no } }'));
@@ -175,6 +184,37 @@ describe('numbers that JavaScript cannot hold', () => {
     const sent = await sentFor(query);
     for (const piece of pieces) expect(sent).toContain(piece);
     expect(sent).not.toContain(NEAR);
+  });
+
+  it('are JavaScript’s numbers for a subgraph in this process', async () => {
+    const seenHere: unknown[] = [];
+    const local = await openGraph({
+      here: {
+        sdl: 'scalar Long scalar JSON input Where { no: Long } type Query { echo(no: Long, nos: [Long], where: Where, more: JSON): String }',
+        resolvers: { Query: { echo: (_: unknown, given: object) => void seenHere.push({ ...given }) } },
+      },
+    });
+    const number = Number(BIG);
+    await local.ask(`{ echo(no: ${BIG}, nos: [${BIG}, 1], where: { no: ${BIG} }, more: { a: [${BIG}] }) }`);
+    await local.ask('query ($v: Long, $m: JSON) { echo(no: $v, more: $m) }', {
+      v: parseExact(BIG),
+      m: parseExact(`{"a":[${BIG}]}`),
+    });
+    expect(JSON.parse(JSON.stringify(seenHere))).toEqual([
+      { no: number, nos: [number, 1], where: { no: number }, more: { a: [number] } },
+      { no: number, more: { a: [number] } },
+    ]);
+    expect((seenHere[1] as { no: unknown }).no).toBe(number);
+    await local.close();
+  });
+
+  it('are not taken for variables, nor for anything else of a request', async () => {
+    for (const body of [
+      '{"query":"{ echo }","variables":1.10}',
+      '{"query":"{ echo }","variables":{},"extensions":1.10}',
+    ]) {
+      expect((await graph.post(body)).status).toBe(400);
+    }
   });
 
   it('are not taken for one another by readers who share an answer', async () => {

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { SubgraphCallEvent } from '../../gateway/observe/gateway-observer.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { type GraphPart, openGraph as openParts, schemaOf } from '../../gateway/testing/open-graph.js';
@@ -13,6 +13,8 @@ interface AskedOfSubgraph extends SubgraphRequest {
 }
 
 export interface Graph {
+  /** What callers see of the graph. */
+  readonly apiSchema: GraphQLSchema;
   /** What was sent to the subgraphs, in order. */
   readonly asked: readonly AskedOfSubgraph[];
   /** What the gateway tells of it to whoever watches. */
@@ -49,6 +51,7 @@ export async function openGraph(
   const ask: Graph['ask'] = (query, variables = {}) =>
     askExecutor(executor, { query, variables, budgetMs: 10_000 });
   return {
+    apiSchema: executor.apiSchema,
     asked,
     told: observer.subgraphCalls,
     ask,

@@ -1,3 +1,4 @@
+import { getIntrospectionQuery, graphql } from 'graphql';
 import { type Graph, openGraph, type Part } from './open-graph.js';
 
 const police: Part = {
@@ -130,5 +131,34 @@ describe('__typename and introspection', () => {
     const text = JSON.stringify(data);
     expect(text).not.toMatch(/_entities|_service|_Any|join__|link__|"key"|"external"/);
     expect(text).toContain('Verdict');
+  });
+
+  it.each([
+    '{ __type(name: "Deep") { name isOneOf } }',
+    'query ($name: String!, $all: Boolean = true) { a: __type(name: $name) { isOneOf fields(includeDeprecated: $all) { name } } }',
+    '{ ...S } fragment S on Query { __type(name: "Case") { ...T } } fragment T on __Type { isOneOf ofType { ...U } } fragment U on __Type { isOneOf }',
+    getIntrospectionQuery({
+      oneOf: true,
+      specifiedByUrl: true,
+      inputValueDeprecation: true,
+      schemaDescription: true,
+    }),
+  ])('introspection is graphql-js’s own: %#', async (query) => {
+    const variables = { name: 'Case' };
+    const { apiSchema } = graph;
+    const own = await graphql({ schema: apiSchema, source: query, variableValues: variables });
+    expect(await graph.ask(query, variables)).toEqual(JSON.parse(JSON.stringify(own)));
+  });
+
+  it('introspection stands next to data, in fragments and under conditions', async () => {
+    const query = `query ($no: Boolean = false) { ...F case { name } a: __type(name: "Deep") @include(if: $no) { name } }
+      fragment F on Query { case { verdict { text } } __type(name: "Deep") { isOneOf ...N } __schema @skip(if: $no) { queryType { ...N } } }
+      fragment N on __Type { name }`;
+    expect(await graph.read(query)).toEqual({
+      case: { name: 'fire', verdict: { text: 'guilty' } },
+      __type: { isOneOf: false, name: 'Deep' },
+      __schema: { queryType: { name: 'Query' } },
+    });
+    expect(Object.keys(await graph.read(query, { no: true }))).toEqual(['case', '__type', 'a']);
   });
 });

@@ -1,14 +1,33 @@
 import type { Draw } from './draw.js';
 import { asideCells, headLines, type PlausibleSheet } from './plausible-sheet.js';
 import { CellSpeller, type SpeltCell } from './spell-cell.js';
-import { drawProgram, lettersOf, type SheetRow, writePlausibleWorkbook } from './write-plausible-workbook.js';
+import {
+  drawProgram,
+  lettersOf,
+  type Sheet,
+  type SheetRow,
+  writePlausibleWorkbook,
+} from './write-plausible-workbook.js';
 
 const OTHER = [{ row: 1, cells: [{ kind: 'text', text: '填写说明' } satisfies SpeltCell] }];
 
-/** A workbook of one table, with the sheets that usually lie beside it. */
-export function makeWorkbook(draw: Draw, sheet: PlausibleSheet): Buffer {
+/** A workbook of tables, one sheet each, with the sheets that usually lie beside them. */
+export function makeWorkbook(draw: Draw, tables: readonly PlausibleSheet[]): Buffer {
   const program = drawProgram(draw);
   const speller = new CellSpeller(draw, program);
+  const sheets = tables.map((table, index) => makeSheet(draw, `台账${index + 1}`, table, speller));
+  const beside: Sheet[] = [
+    { name: '说明', rows: OTHER, merges: [] },
+    { name: '字典', rows: OTHER, merges: [], isHidden: true },
+    { name: 'Sheet3', rows: [], merges: [] },
+  ];
+  for (const other of beside) {
+    if (draw.chance(0.3)) sheets.splice(draw.below(sheets.length + 1), 0, other);
+  }
+  return writePlausibleWorkbook(sheets, program, draw);
+}
+
+function makeSheet(draw: Draw, name: string, sheet: PlausibleSheet, speller: CellSpeller): Sheet {
   const rows: SheetRow[] = [];
   const merges: string[] = [];
   const head = headLines(draw, sheet);
@@ -25,13 +44,7 @@ export function makeWorkbook(draw: Draw, sheet: PlausibleSheet): Buffer {
   }
   const table = addTotals(draw, sheet, rows, number);
   mergeTowns(draw, sheet, rows, merges);
-  const sheets = [
-    { name: '台账', rows, merges, ...(table !== undefined && { table }) },
-    ...(draw.chance(0.3) ? [{ name: '说明', rows: OTHER, merges: [] }] : []),
-    ...(draw.chance(0.3) ? [{ name: '字典', rows: OTHER, merges: [], isHidden: true as const }] : []),
-    ...(draw.chance(0.3) ? [{ name: 'Sheet3', rows: [], merges: [] }] : []),
-  ];
-  return writePlausibleWorkbook(draw.chance(0.5) ? sheets : draw.shuffle(sheets), program, draw);
+  return { name, rows, merges, ...(table !== undefined && { table }) };
 }
 
 function cellOf(text: string | null): SpeltCell | null {

@@ -29,7 +29,11 @@ afterAll(() => reader.close());
 function workbookOf(draw: Draw): MadeFile {
   const truth = drawTable(draw);
   const layout = drawLayout(draw, { delimiter: ',', charset: 'auto' });
-  return { name: '台账.xlsx', bytes: makeWorkbook(draw, drawSheet(draw, layout, truth)), layout, truth };
+  // A township each.
+  const middle = draw.chance(0.2) ? draw.below(truth.length + 1) : truth.length;
+  const shares = [truth.slice(0, middle), truth.slice(middle)].filter(({ length }) => length > 0);
+  const sheets = shares.map((share) => drawSheet(draw, layout, share));
+  return { name: '台账.xlsx', bytes: makeWorkbook(draw, sheets), layout, truth };
 }
 
 function csvOf(draw: Draw): MadeFile {

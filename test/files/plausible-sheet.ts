@@ -51,13 +51,22 @@ export function drawSheet(draw: Draw, layout: FileLayout, rows: readonly TrueRow
   const ordered: (Column | null)[] = layout.groups === undefined ? draw.shuffle(COLUMNS) : [...COLUMNS];
   if (draw.chance(0.2)) ordered.splice(draw.below(ordered.length + 1), 0, null);
   const lines: Line[] = [];
+  if (draw.chance(0.05)) lines.push({ kind: 'aside', texts: numbersOf(ordered) });
   for (const row of rows) {
     if (draw.chance(0.1)) lines.push({ kind: 'blank' });
+    // Ledgers say the headings again on every printed page.
+    if (draw.chance(0.03)) lines.push({ kind: 'aside', texts: HEADINGS });
     lines.push({ kind: 'row', row });
   }
   if (draw.chance(0.3)) lines.push(draw.pick(ASIDES));
   if (draw.chance(0.1)) lines.push({ kind: 'blank' }, draw.pick(ASIDES));
   return { layout, columns: ordered, lines };
+}
+
+/** `1 2 3` below the headings, as statistics number their columns. */
+function numbersOf(columns: readonly (Column | null)[]): Partial<Record<Column, string>> {
+  const numbered = columns.filter((column) => column !== null);
+  return Object.fromEntries(numbered.map((column, index) => [column, String(index + 1)]));
 }
 
 /** The rows above the data: titles, and headings in one row or two. */

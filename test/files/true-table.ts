@@ -60,7 +60,7 @@ const NOTES = [
 const TOWNS = ['菜园镇', '嵊山镇', '洋山镇', '五龙乡', '黄龙乡'] as const;
 
 export function drawTable(draw: Draw): readonly TrueRow[] {
-  const length = 1 + draw.below(5);
+  const length = 1 + draw.below(3);
   const style = draw.pick(['KZ', '', 'plain'] as const);
   let town: string | null = draw.pick(TOWNS);
   return Array.from({ length }, (_, index) => {

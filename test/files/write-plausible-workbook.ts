@@ -9,7 +9,7 @@ export interface SheetRow {
   readonly cells: readonly (SpeltCell | null)[];
 }
 
-interface Sheet {
+export interface Sheet {
   readonly name: string;
   readonly rows: readonly SheetRow[];
   /** Such as `A1:B2`. */
@@ -207,10 +207,10 @@ function tableParts({ table }: Sheet, index: number): ZipPart[] {
   return [
     part(
       `xl/worksheets/_rels/sheet${index + 1}.xml.rels`,
-      relationsXml([relation('rIdTable', 'table', '../tables/table1.xml')]),
+      relationsXml([relation('rIdTable', 'table', `../tables/table${index + 1}.xml`)]),
     ),
     part(
-      'xl/tables/table1.xml',
+      `xl/tables/table${index + 1}.xml`,
       `<table xmlns="${MAIN}" id="1" name="表1" ref="${table}" totalsRowCount="1"/>`,
     ),
   ];

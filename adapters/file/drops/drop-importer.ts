@@ -30,6 +30,8 @@ export interface ImportPlan {
   readonly store: VersionStore;
   readonly thread: ImportThread;
   readonly clock: Clock;
+  /** What is read is only looked at, and its store deleted afterwards. */
+  readonly isDraft: boolean;
   readonly onStep: (drop: Drop, step: ImportStep) => void;
 }
 

@@ -28,6 +28,10 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
     '不是 UTF-8 或 GB18030 文本，请另存为 CSV 或 .xlsx',
     'not a text in UTF-8 or GB18030; save as CSV or .xlsx',
   ],
+  'wrong-charset': () => [
+    '映射写明 charset: gb18030，但文件是 UTF-8；请改为 charset: auto 或 utf-8',
+    'the mapping states charset: gb18030, but the file is UTF-8; write charset: auto or utf-8',
+  ],
   'broken-csv': () => ['引号不成对或位置不对', 'quotes are not closed, or stand where none may stand'],
   'no-rows': () => ['没有任何数据行', 'there is not a single row of data'],
   'too-many-rows': ({ value }) => [`超过 ${value} 行`, `there are more than ${value} rows`],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { answerQuestions } from '../../../runtime/thread/answer-questions.mjs';
 import { DropRefused, FaultList } from '../thread/drop-fault.mjs';
 import { NoteList } from '../thread/drop-note.mjs';
@@ -18,7 +18,12 @@ import { readDrop } from '../thread/read-drop.mjs';
 answerQuestions(async (/** @type {readonly SmallDrop[]} */ drops) => {
   /** @type {ReadDrop[]} */
   const read = [];
-  for (const drop of drops) read.push(await readOne(drop));
+  // Each in a file of its own: some file systems wait for the disk when one is written over.
+  for (const [index, drop] of drops.entries()) {
+    const path = `${drop.path}-${index}`;
+    read.push(await readOne({ ...drop, path }));
+    rmSync(path);
+  }
   return read;
 });
 

@@ -33,6 +33,11 @@ export class CharsetEvidence {
     return this.#broken + this.#long + this.#short === 0;
   }
 
+  /** In GB18030 such runs of bytes are no words. */
+  get isCertainlyUtf8() {
+    return this.#broken === 0 && this.#long > 1;
+  }
+
   /** @returns {{ charset: 'utf-8' | 'gb18030', isDoubtful: boolean }} */
   judge() {
     const isBroken = this.#broken * 2 > this.#long;

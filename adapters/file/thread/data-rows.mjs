@@ -3,7 +3,7 @@ import { bareKey, isFaulty, isRoundedNumber, plainText, shownText } from './cell
 import { checkCell } from './check-cell.mjs';
 import { DropRefused } from './drop-fault.mjs';
 import { lettersOf } from './headings.mjs';
-import { isRemarkRow } from './remark-row.mjs';
+import { isRemarkRow, numbersColumns, repeatsHeadings } from './remark-row.mjs';
 
 /**
  * @typedef {import('./cell-text.mjs').Cell} Cell
@@ -29,6 +29,7 @@ export class DataRows {
   #named;
   /** Places of the key's columns. @type {readonly number[]} */
   #key;
+  #isFirst = true;
   /** By column: how its cells are read. @type {readonly ((cell: Cell) => string | null)[]} */
   #readers;
 
@@ -58,21 +59,18 @@ export class DataRows {
     const { sheet, merged } = this.#table;
     const { faults, notes, count } = this.#target;
     if (this.#clearTotals(row, cells)) notes.add('table-total', { sheet, row });
+    if (this.#table.totals.length > 0 && !cells.some(isSomething)) return;
     const own = this.#textsOf(cells);
-    const filled = own.filter(isFilled);
-    const isBlank = !cells.some(isSomething);
-    merged.fill(row, cells);
-    if (isBlank) return;
-    const texts = this.#textsOf(cells);
+    const texts = merged.fill(row, cells) ? this.#textsOf(cells) : own;
     if (!keepsRow(this.#plan.where, (column) => this.#cellOf(column, row, texts))) return;
-    if (this.#isRemark(own, filled)) {
+    if (this.#isRemark(own)) {
       notes.add('remark-row', { sheet, row });
       return;
     }
     count.rows += 1;
     if (count.rows > MAX_ROWS) throw new DropRefused('too-many-rows', { value: String(MAX_ROWS) });
     if (merged.isWide(row, cells)) {
-      faults.add('wide-merge', { sheet, row, value: filled[0] ?? null });
+      faults.add('wide-merge', { sheet, row, value: own.find(isFilled) ?? null });
       return;
     }
     const before = faults.found.length;
@@ -112,15 +110,16 @@ export class DataRows {
     return texts[this.#table.headings.indexOf(column)] ?? null;
   }
 
-  /**
-   * @param {readonly (string | null)[]} texts
-   * @param {readonly string[]} filled
-   */
-  #isRemark(texts, filled) {
+  /** @param {readonly (string | null)[]} texts */
+  #isRemark(texts) {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
     if (this.#key.length === 0) return false;
+    if (repeatsHeadings(texts, this.#table.headings)) return true;
+    if (isFirst && numbersColumns(this.#named.map((index) => texts[index] ?? null))) return true;
     return isRemarkRow(
       this.#key.map((index) => texts[index] ?? null),
-      filled,
+      texts,
     );
   }
 

@@ -37,3 +37,16 @@ export async function detectCharset(path, headings) {
   if (isGb && !isUtf8) return { charset: 'gb18030', isDoubtful: false };
   return evidence.judge();
 }
+
+/**
+ * Whether a file can be nothing but UTF-8: it holds Chinese characters of it, and nothing else.
+ *
+ * @param {string} path
+ */
+export async function isUtf8(path) {
+  const evidence = new CharsetEvidence();
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of readChunks(path)) evidence.add(decoder.decode(chunk, { stream: true }));
+  evidence.end(decoder.decode());
+  return evidence.isCertainlyUtf8;
+}

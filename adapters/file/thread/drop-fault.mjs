@@ -2,7 +2,7 @@
  * Why a drop cannot be accepted. Codes and data alone; `word-fault.ts` makes sentences of them.
  *
  * @typedef {'file-too-large' | 'old-excel' | 'not-xlsx' | 'broken-xlsx' | 'unzips-too-large' | 'not-text'
- *   | 'broken-csv' | 'no-rows' | 'too-many-rows' | 'too-many-columns' | 'missing-sheet' | 'missing-heading'
+ *   | 'wrong-charset' | 'broken-csv' | 'no-rows' | 'too-many-rows' | 'too-many-columns' | 'missing-sheet' | 'missing-heading'
  *   | 'duplicate-heading' | 'reserved-heading' | 'empty-key' | 'imprecise-key' | 'duplicate-key' | 'extra-cell' | 'short-row'
  *   | 'undecodable' | 'mojibake' | 'error-cell' | 'uncalculated' | 'too-long' | 'wide-merge' | 'exhausted'} FaultCode
  *

@@ -43,8 +43,10 @@ export class MergedRows {
    *
    * @param {number} row ascending
    * @param {Cell[]} cells
+   * @returns {boolean} whether that changed anything
    */
   fill(row, cells) {
+    if (this.#tall.size === 0) return false;
     this.#open = this.#open.filter(({ bottom }) => bottom >= row);
     for (const { column, cell } of this.#open) {
       while (cells.length <= column) cells.push(null);
@@ -53,5 +55,6 @@ export class MergedRows {
     for (const { left, bottom } of this.#tall.get(row) ?? []) {
       this.#open.push({ column: left, bottom, cell: cells[left] ?? null });
     }
+    return this.#open.length > 0;
   }
 }

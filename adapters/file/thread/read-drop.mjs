@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { detectCharset } from './detect-charset.mjs';
+import { detectCharset, isUtf8 } from './detect-charset.mjs';
 import { DropRefused } from './drop-fault.mjs';
 import { readCsv } from './read-csv.mjs';
 import { ADDED_COLUMNS } from './rows-file.mjs';
@@ -47,6 +47,7 @@ export async function readDrop({ path, name, definition, columns, key, numbers, 
  * @param {import('./sheet-table.mjs').TableTarget} target
  */
 async function chooseCharset(path, stated, { columns, key }, { notes }) {
+  if (stated === 'gb18030' && (await isUtf8(path))) throw new DropRefused('wrong-charset');
   if (stated !== 'auto') return stated;
   const wanted = [...columns, ...key].filter((heading) => !ADDED_COLUMNS.includes(heading));
   const { charset, isDoubtful } = await detectCharset(path, wanted);

@@ -6,6 +6,7 @@ import { type AnswerShape, NO_ROWS, type ReadOutcome, readAnswer } from '../../w
 import { failureOfStatus } from '../../web/answer/status-failure.js';
 import type { HttpAnswer } from '../../web/exchange.js';
 import { createJsonAnswer, leafAt } from './json-answer.js';
+import { resolveJsonReferences } from './resolve-json-references.js';
 
 const CLOCK = /clock skew/i;
 
@@ -46,7 +47,8 @@ export function decodeBody(
     throw new SourceMalformed(`Cannot ${action}: the answer must be JSON, but is empty`);
   }
   const { root } = openParts(headers.get('content-type') ?? '', bytes, action);
-  return decodeJson(decodeText(root.bytes, charset ?? charsetOf(root.contentType), action), action);
+  const text = decodeText(root.bytes, charset ?? charsetOf(root.contentType), action);
+  return resolveJsonReferences(decodeJson(text, action), action);
 }
 
 /** An HTTP status as a failure, with what the body says about it, for the log. */

@@ -1,4 +1,5 @@
 import { decodeJson, isJsonList, isJsonObject, type JsonTree } from '../../web/answer/json-tree.js';
+import { resolveJsonReferences } from './resolve-json-references.js';
 
 /** Stands for the whole answer where a path is asked for. */
 export const WHOLE = '$';
@@ -33,7 +34,9 @@ export function followPath(
 
 /** The JSON that a text is; anything else as it is. */
 export function openText(tree: JsonTree, action: string): JsonTree {
-  return typeof tree === 'string' && /^\s*[[{]/.test(tree) ? decodeJson(tree, action) : tree;
+  return typeof tree === 'string' && /^\s*[[{]/.test(tree)
+    ? resolveJsonReferences(decodeJson(tree, action), action)
+    : tree;
 }
 
 function takeStep(tree: JsonTree, step: string): JsonTree | undefined {

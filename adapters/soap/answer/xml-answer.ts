@@ -46,14 +46,20 @@ function rowsAt(
     if (items.every(isBare)) return { kind: items.length === 0 ? 'rows' : 'nothing', rows: [] };
     return { kind: 'rows', rows: items.map(read) };
   }
-  const lists = lastOnTheWay(body, path, finder);
-  const isEmpty = lists.length > 0 && lists.every((list) => list.isNil || isBare(list));
-  if (isEmpty) return { kind: 'nothing' };
-  if (lists.some((list) => list.children.some((child) => !isLeaf(child)))) return { kind: 'others' };
-  const beside = lists.flatMap((list) => list.children.map(({ name, text }) => [name, text] as const));
+  return { kind: whyAbsent(lastOnTheWay(body, path, finder)) };
+}
+
+/** What stands where the path breaks off. */
+function whyAbsent(lists: readonly XmlNode[]): Exclude<FoundRows['kind'], 'rows'> {
+  if (lists.some((list) => list.children.some((child) => !isLeaf(child)))) return 'others';
+  const beside = lists.flatMap((list) =>
+    list.children.map(({ name, text }) => [name.replace('@', ''), text] as const),
+  );
   const count = countBeside(beside);
-  if (count === 'unknown') return { kind: 'absent' };
-  return { kind: count === 'none' ? 'nothing' : 'others' };
+  if (count !== 'unknown') return count === 'none' ? 'nothing' : 'others';
+  // Attributes, such as the type of an empty array, say something of the list and are no rows.
+  const isEmpty = (list: XmlNode) => list.isNil || (isLeaf(list) && list.text.trim() === '');
+  return lists.length > 0 && lists.every(isEmpty) ? 'nothing' : 'absent';
 }
 
 /** The elements at which a path breaks off; none when not even its first step is there. */

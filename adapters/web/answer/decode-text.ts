@@ -27,7 +27,8 @@ export function decodeText(bytes: Buffer, charset: string | null, action: string
   const label = charset !== null && GB_LABEL.test(charset) ? 'gb18030' : 'utf-8';
   try {
     const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-    if (label === 'utf-8' || !isUtf8InDisguise(bytes)) return text;
+    // Of UTF-8 the decoder itself takes the byte order mark off.
+    if (label === 'utf-8' || !isUtf8InDisguise(bytes)) return text.replace(/^\ufeff/, '');
   } catch (cause) {
     throw new SourceMalformed(
       `Cannot ${action}: the answer must be ${label}, but has bytes that are not${WRONG_CHARSET}`,

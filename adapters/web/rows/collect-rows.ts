@@ -35,6 +35,7 @@ export async function collectRows(
   let fetched = 0;
   const take = (rows: readonly WebRow[]) => {
     fetched += rows.length;
+    keys.turnPage();
     for (const row of rows) {
       if (picker.isFull()) continue;
       const cells = cellsOf(row, binding);

@@ -6,6 +6,8 @@ import type { SourceRow } from '../../source-value.js';
 
 /** Looks at the keys of rows as they come: a list can neither show a row without one nor tell two of one key apart. */
 export interface KeyWatch {
+  /** Begins a page: what comes twice within one is two rows, what comes again on another one is the same row. */
+  turnPage(): void;
   take(row: SourceRow): void;
   /** A sentence for callers, Chinese first; null when every row has a key of its own. */
   notice(): string | null;
@@ -21,12 +23,16 @@ export function watchKeys(request: ReadRequest, names: readonly string[], key: r
   const places = key.map((name) => names.indexOf(name));
   const keyless = new Set<string>();
   const byKey = new Map<string, Set<string>>();
+  const onPage = new Map<string, number>();
   return {
+    turnPage: () => onPage.clear(),
     take: (row) => {
       if (!holds(row)) return;
       const cells = places.map((place) => row[place] ?? null);
-      // A row that comes again is one row.
-      const text = JSON.stringify(row);
+      const written = JSON.stringify(row);
+      const occurrence = (onPage.get(written) ?? 0) + 1;
+      onPage.set(written, occurrence);
+      const text = `${occurrence} ${written}`;
       if (cells.includes(null)) {
         keyless.add(text);
         return;

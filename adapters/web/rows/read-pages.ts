@@ -140,7 +140,7 @@ function createRepeatCheck(): RepeatCheck {
     if (mayRepeat && page === former) return false;
     throw new SourceMalformed(
       'Cannot read on: each page must bring new rows, but one only repeats others before it ' +
-        '(if the source sends its last page again beyond the end, the mapping must say so: pages.beyond: repeats)',
+        '(if the source sends its last page again beyond the end, the mapping must name the total, or say pages.beyond: repeats)',
     );
   };
 }

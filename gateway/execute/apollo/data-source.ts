@@ -5,6 +5,7 @@ import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../../sub
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
+import { variablesFor } from '../exact-port.js';
 import { BoundedCall } from '../run/bounded-call.js';
 
 /** A subgraph as `@apollo/gateway` asks for it. @param ports looked at with the first request. */
@@ -17,7 +18,11 @@ export function dataSourceOf(
     process: async ({ request: { query = '', variables = {}, operationName }, context }) => {
       const port = ports.get(name);
       if (port === undefined) throw new Error(`no subgraph ${name}`);
-      const asked = { query, variables, ...(operationName !== undefined && { operationName }) };
+      const asked = {
+        query,
+        variables: variablesFor(port, variables),
+        ...(operationName !== undefined && { operationName }),
+      };
       const started = performance.now();
       const result = await callPort(port, asked, context as CallContext);
       const { data = null, errors } = result;

@@ -8,7 +8,7 @@ import { withoutRootTypeNames } from './root-type-names.js';
 
 /** Compiles a plan: which requests, what waits for what, how each is built and its answer taken in. */
 export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): FetchPlan {
-  const inOrder = options.operationType !== 'query';
+  const inOrder = options.operation.operation !== 'query';
   const planned = listGroups(plan.node, { inOrder }).map((group) => ({
     ...group,
     operation: withoutRootTypeNames(group.operation, options.joins),

@@ -59,8 +59,16 @@ export function compileRequest(input: RequestInput): FetchRequest {
   };
 }
 
-function compileRoot(group: PlannedGroup, { joins }: FetchPlanOptions): Compiled<RootContent> {
-  const { fetch, operation, path } = group;
+function compileRoot(
+  group: PlannedGroup,
+  { joins, operation: asked }: FetchPlanOptions,
+): Compiled<RootContent> {
+  const { fetch, path } = group;
+  const { variableDefinitions = [] } = group.operation;
+  const operation = {
+    ...group.operation,
+    variableDefinitions: variableDefinitions.map((one) => withOwnDirectives(one, asked)),
+  };
   const shape = shapeOf(operation.selectionSet);
   const rewrites = fetch.outputRewrites ?? [];
   return {
@@ -108,7 +116,9 @@ function compileEntities(
       kind: Kind.OPERATION_DEFINITION,
       operation: OperationTypeNode.QUERY,
       ...(groups[0]?.operation.name !== undefined && { name: groups[0].operation.name }),
-      variableDefinitions: variableDefinitions(groups, names),
+      variableDefinitions: variableDefinitions(groups, names).map((one) =>
+        withOwnDirectives(one, options.operation),
+      ),
       directives: operationDirectives(groups),
       selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
     });
@@ -152,6 +162,18 @@ function variableDefinitions(
     }
   }
   return [...representations.map(representationsDefinition), ...definitions.values()];
+}
+
+/** The definition of a variable with the directives that the caller gave it. */
+function withOwnDirectives(
+  definition: VariableDefinitionNode,
+  { variableDefinitions = [] }: FetchPlanOptions['operation'],
+): VariableDefinitionNode {
+  const own = variableDefinitions.find(
+    ({ variable }) => variable.name.value === definition.variable.name.value,
+  );
+  const { directives = [] } = own ?? {};
+  return directives.length === 0 ? definition : { ...definition, directives };
 }
 
 /** Of the caller's operation: the planner gives them to each of its fetches. */

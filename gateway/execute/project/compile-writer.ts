@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../../runtime/json/exact-json.js';
 import { memberOf } from '../fetch/generated-code.js';
 import type { Introspect, ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 import { quote } from './quote.js';
@@ -146,6 +147,7 @@ function createAbstractWriter(
   const writers = new Map<unknown, WriteObject>();
   return (value, introspect) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw VIOLATION;
+    if (value instanceof ExactNumber) throw VIOLATION;
     const typeName: unknown = Object.hasOwn(value, '__typename')
       ? (value as Record<string, unknown>).__typename
       : undefined;

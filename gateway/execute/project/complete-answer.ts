@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../../runtime/json/exact-json.js';
 import type { ErrorPath } from '../public-error.js';
 import type { Introspect, ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 
@@ -74,6 +75,7 @@ export function completeAnswer({ root }: Projection, data: unknown, introspect: 
     }
     if (typeof value !== 'object' || Array.isArray(value)) return refuse(type, path, 'malformed');
     const object = value as Readonly<Record<string, unknown>>;
+    if (value instanceof ExactNumber) return refuse(type, path, 'malformed');
     const typeName = Object.hasOwn(object, '__typename') ? object.__typename : undefined;
     const projected = type.kind === 'object' ? type.object : type.objectOf(typeName);
     if (projected === null) return refuse(type, path, 'malformed');

@@ -28,11 +28,10 @@ const TEXT: LeafKind = {
 const ID: LeafKind = {
   ...TEXT,
   write: (value) => {
-    const isWhole =
-      typeof value === 'bigint' ||
-      Number.isSafeInteger(value) ||
-      (value instanceof ExactNumber && /^-?\d+$/.test(value.value));
-    return isWhole ? quote(String(value)) : TEXT.write(value);
+    if (typeof value === 'bigint') return quote(String(value));
+    if (value instanceof ExactNumber && /^-?\d+$/.test(value.value)) return quote(value.value);
+    const number = plainNumber(value);
+    return Number.isSafeInteger(number) ? quote(String(number)) : TEXT.write(value);
   },
 };
 

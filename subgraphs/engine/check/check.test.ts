@@ -1,5 +1,7 @@
 import { parse } from 'graphql';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
+import { DEFAULT_LIMITS } from '../../../gateway/http/request-limits.js';
+import { EXECUTION_BUDGET_MS } from '../../../runtime/call/execution-budget.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { DepartmentFiles } from '../department.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
@@ -75,6 +77,14 @@ async function probe(mapping: string, adapter: SourceAdapter): Promise<readonly 
 describe('lintDepartment()', () => {
   it('finds nothing in a sound mapping', () => {
     expect(lint(MAPPING)).toEqual([]);
+  });
+
+  it('warns of a time limit beyond that of the request, at its place', () => {
+    expect(EXECUTION_BUDGET_MS).toBe(DEFAULT_LIMITS.executionMs);
+    expect(lint(`${MAPPING}limits: { timeout: 3s }\n`)).toEqual([]);
+    const [warning, ...others] = lint(`${MAPPING}limits: { retries: 0, timeout: 15s }\n`);
+    expect(warning).toMatch(/:15:32: warning timeout-unreachable.*15 秒.*2\.8 秒.*MISSING/s);
+    expect(others).toEqual([]);
   });
 
   it.each([
@@ -153,6 +163,21 @@ describe('probeInterface()', () => {
       },
     ));
 
+  it('advises no index for a table that is small, nor for a view', () =>
+    withSqlite(
+      `${TABLE} create table large (id text, uscc text, day text, result text, pier text, changed text);
+       with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+       insert into large select 'n' || i, null, '20260602', '1', '北二', '2026-06-30 06:00:00' from n;
+       create view seen as select * from large;`,
+      async (adapter) => {
+        expect(await probe(MAPPING, adapter)).toEqual([]);
+        expect(await probe(MAPPING.replace('table: checks', 'table: seen'), adapter)).toEqual([]);
+        expect(await probe(MAPPING.replace('table: checks', 'table: large'), adapter)).toEqual([
+          'index-missing 11:3 At the source, ordering by "date" needs CREATE INDEX "large_day_id_idx" ON "large" ("day" COLLATE BINARY, "id" COLLATE BINARY);',
+        ]);
+      },
+    ));
+
   it.each([
     [
       'all are of one format',
@@ -188,25 +213,10 @@ describe('probeInterface()', () => {
       ),
   );
 
-  it('advises no index for a table that is small, nor for a view', () =>
-    withSqlite(
-      `${TABLE} create table large (id text, uscc text, day text, result text, pier text, changed text);
-       with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
-       insert into large select 'n' || i, null, '20260602', '1', '北二', '2026-06-30 06:00:00' from n;
-       create view seen as select * from large;`,
-      async (adapter) => {
-        expect(await probe(MAPPING, adapter)).toEqual([]);
-        expect(await probe(MAPPING.replace('table: checks', 'table: seen'), adapter)).toEqual([]);
-        expect(await probe(MAPPING.replace('table: checks', 'table: large'), adapter)).toEqual([
-          'index-missing 11:3 At the source, ordering by "date" needs CREATE INDEX "large_day_id_idx" ON "large" ("day" COLLATE BINARY, "id" COLLATE BINARY);',
-        ]);
-      },
-    ));
-
   it('says so when the table is not there', () =>
     withSqlite('create table other (a)', async (adapter) => {
       expect(await probe(MAPPING, adapter)).toEqual([
-        expect.stringMatching(/^source-failed 1:12 Cannot read checks/),
+        expect.stringMatching(/^source-failed 1:12 Cannot read "?checks/),
       ]);
     }));
 });

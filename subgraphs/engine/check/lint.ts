@@ -1,5 +1,6 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
 import { isAskedFrom } from '../../../adapters/source-object.js';
+import { EXECUTION_BUDGET_MS } from '../../../runtime/call/execution-budget.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
@@ -94,7 +95,7 @@ function lintMapping(
       ),
     );
   }
-  problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping));
+  problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping), ...lintTimeout(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -173,6 +174,23 @@ function lintRecent({ watermark, fields, source, place }: InterfaceMapping): rea
       `watermark.recent 的列“${column}”应有 Date 字段，并在 ask 中以 from 限定。`,
       `watermark.recent must name a column that a Date field reads and that ask narrows by from, but "${column}" is not.`,
     ),
+  ];
+}
+
+/** The request's own deadline comes first: whoever gives a source longer only makes it MISSING. */
+function lintTimeout({ limits, timeoutPlace }: InterfaceMapping): readonly Problem[] {
+  // What is as long as the deadline but for a moment is meant to be as long.
+  const isLonger = limits.timeoutMs > Math.ceil(EXECUTION_BUDGET_MS / 1000) * 1000;
+  if (timeoutPlace === undefined || !isLonger) return [];
+  const [own, budget] = [limits.timeoutMs / 1000, EXECUTION_BUDGET_MS / 1000];
+  return [
+    {
+      rule: 'timeout-unreachable',
+      severity: 'warning',
+      place: timeoutPlace,
+      zh: `limits.timeout 为 ${own} 秒，但每次查询须在 ${budget} 秒内答复：更慢的数据源在答复中总是 MISSING。`,
+      en: `limits.timeout is ${own} s, but a request is answered within ${budget} s: a source that takes longer is always MISSING from answers.`,
+    },
   ];
 }
 

@@ -67,9 +67,7 @@ function unreadable(compiled: CompiledInterface, error: unknown): ProbeResult {
         'source-failed',
         place,
         `无法读取 ${source.connection} 的 ${compiled.from.name}：${error.detail ?? ERROR_CATALOGUE[error.code].message}`,
-        error.message.startsWith('Cannot ')
-          ? error.message
-          : `Cannot read ${compiled.from.name}: ${error.message}`,
+        `Cannot read ${compiled.from.name}: ${error.message.replace(/^Cannot read [^:]*: /, '')}`,
       ),
     ],
   };

@@ -61,6 +61,8 @@ export interface InterfaceMapping {
      */
     readonly recent?: { readonly column: string; readonly withinSeconds: number };
   };
+  /** Of `limits.timeout`, where the mapping has one. */
+  readonly timeoutPlace?: Place;
   /** How often the source is looked at, whether or not anybody asks for its rows. */
   readonly probe: { readonly everySeconds: number };
   readonly scope: { readonly township?: string };

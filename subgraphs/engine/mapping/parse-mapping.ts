@@ -97,6 +97,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
         }),
       },
     }),
+    ...(limits.timeout !== undefined && { timeoutPlace: yaml.placeOf(['limits', 'timeout']) }),
     probe: { everySeconds: probeSeconds(text) },
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
     limits: {

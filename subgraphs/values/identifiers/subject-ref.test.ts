@@ -176,6 +176,10 @@ test.each<[Scheme, string | number]>([
   ['vessel', '3.309222008060012E15'],
   ['uscc', '9.13309E+17'],
   ['regno', '3.30922E+14'],
+  ['person', '3E+17'],
+  ['vesselname', '3.30922E+17'],
+  ['pripid', '3.30922E+15'],
+  ['plate', '3.30922E+15'],
 ])('a %s of the number %s has lost its last digits, and names nobody', (scheme, cell) => {
   expect(readSubjectRef(scheme, cell, { personKey: 'key' })).toEqual({ refs: [], quality: ['ID_IMPRECISE'] });
 });

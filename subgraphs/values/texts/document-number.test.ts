@@ -91,5 +91,8 @@ test.each([
 test('a number shown in part names no document', () => {
   const codec = documentNumberCodec({ nulls: [], isCanonical: false });
   expect(codec.decode('3.30922E+11')).toEqual({ value: null, quality: ['ID_IMPRECISE'] });
+  expect(codec.decode('3E+17')).toEqual({ value: null, quality: ['ID_IMPRECISE'] });
+  expect(codec.decode('3.30922198001E17')).toEqual({ value: null, quality: ['ID_IMPRECISE'] });
+  expect(codec.decode('3E17')).toEqual({ value: '3E17', quality: [] });
   expect(codec.decode("'0012")).toEqual({ value: '0012', quality: [] });
 });

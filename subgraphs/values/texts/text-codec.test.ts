@@ -32,6 +32,11 @@ test('words of the mapping mean nothing in its column alone', () => {
   expect(codec.decode('待查').value).toBe('待查');
 });
 
+test.each(['3.30922E+17', '1.38E+11', '3E+17'])('a number shown in part is kept and marked: %s', (cell) => {
+  expect(codec.decode(cell)).toEqual({ value: cell, quality: ['NUMBER_IMPRECISE'] });
+  expect(codec.decode(cell.replace('+', ''))).toEqual({ value: cell.replace('+', ''), quality: [] });
+});
+
 test.each(['锟斤拷公司', '嵊泗\ufffd县', 'ÖÜÉ½ÊÐ', 'å¯Œæ²™'])(
   'D10 %j is kept and marked as damaged',
   (cell) => {

@@ -9,10 +9,13 @@ import { IMPRECISE_FROM } from './number-text.mjs';
 /** What a format shows of the cells of a style. */
 export class CellFormat {
   #sections;
+  /** Those for numbers. @type {readonly Section[]} */
+  #numbers;
 
   /** @param {readonly Section[]} sections */
   constructor(sections) {
     this.#sections = sections;
+    this.#numbers = sections.filter((section) => !hasText(section)).slice(0, 3);
   }
 
   /** @param {string} code such as `yyyy"年"m"月"d"日"` */
@@ -65,8 +68,7 @@ export class CellFormat {
 
   /** @param {number} number */
   #sectionOf(number) {
-    const sections = this.#sections.filter((section) => !hasText(section)).slice(0, 3);
-    const [first, second, third] = sections;
+    const [first, second, third] = this.#numbers;
     if (first === undefined || second === undefined) return first;
     const condition = conditionOf(first);
     if (condition === null) {

@@ -47,7 +47,8 @@ function writeTime(seconds) {
 /** @param {number} number finite */
 function shortestDigits(number) {
   if (Math.abs(number) >= IMPRECISE_FROM) return withExponent(number);
-  const text = String(withoutDust(number));
+  const shortest = String(number);
+  const text = shortest.length > KEPT_DIGITS ? String(withoutDust(number)) : shortest;
   const match = /^(-?)([0-9]+)(?:\.([0-9]+))?e([+-][0-9]+)$/.exec(text);
   if (match === null) return text === '-0' ? '0' : text;
   const [, sign = '', whole = '', fraction = '', exponent = ''] = match;

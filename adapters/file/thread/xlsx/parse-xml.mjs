@@ -3,13 +3,12 @@ import { DropRefused } from '../drop-fault.mjs';
 import { decodeXml } from './decode-xml.mjs';
 
 /**
- * By local name: attributes without a prefix, and as `r:id` those that refer to another part.
- *
- * @typedef {Readonly<Record<string, string>>} Attributes without a prototype
+ * @typedef {Readonly<Record<string, string>>} Attributes by their names as they are written, without a prototype
  *
  * @typedef {object} XmlHandlers told of the elements in the namespace of the root, with the names of their parents in
  *   it (`''` of the root). Extensions have namespaces of their own and are passed over with all that is in them.
- * @property {(name: string, attributes: Attributes, parent: string) => void} open
+ * @property {(name: string, attributes: Attributes, parent: string, namespaces: ReadonlyMap<string, string>) => void} open
+ *   `namespaces` by prefix
  * @property {(name: string, parent: string) => void} [close]
  * @property {(text: string) => void} [text] may come in several pieces
  */
@@ -26,10 +25,11 @@ const RELATIONS = '/relationships';
  * @throws {DropRefused} on anything but well-formed XML.
  */
 export async function parseXml(zip, part, handlers) {
-  const parser = new SaxesParser({ position: false, xmlns: true });
+  // Its own reading of namespaces takes as long as everything else together.
+  const parser = new SaxesParser({ position: false, xmlns: false });
   const elements = new OwnElements(handlers);
-  parser.on('opentag', (tag) => elements.open(tag));
-  parser.on('closetag', (tag) => elements.close(tag));
+  parser.on('opentag', ({ name, attributes }) => elements.open(name, attributes));
+  parser.on('closetag', ({ name }) => elements.close(name));
   if (handlers.text !== undefined) {
     parser.on('text', (text) => elements.text(text));
     parser.on('cdata', (text) => elements.text(text));
@@ -46,15 +46,19 @@ export async function parseXml(zip, part, handlers) {
   }
 }
 
-/** @typedef {import('saxes').SaxesTagNS} Tag */
-
 /** Keeps to the namespace of the root. */
 class OwnElements {
   #handlers;
   /** @type {string | null} */
   #namespace = null;
+  /** By prefix. @type {ReadonlyMap<string, string>} */
+  #scope = new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]);
   /** Names of the elements that are open, all in the root's namespace. @type {string[]} */
   #open = [];
+  /** What was known before an element declared namespaces, by the depth of that element. @type {Map<number, ReadonlyMap<string, string>>} */
+  #outer = new Map();
+  /** Local names of the elements in the root's namespace, by their names as written in the present scope. @type {Map<string, string>} */
+  #own = new Map();
   /** Elements that are open within an element of another namespace, itself included. */
   #foreign = 0;
 
@@ -63,44 +67,85 @@ class OwnElements {
     this.#handlers = handlers;
   }
 
-  /** @param {Tag} tag */
-  open(tag) {
-    this.#namespace ??= tag.uri;
-    if (this.#foreign > 0 || tag.uri !== this.#namespace) {
+  /**
+   * @param {string} name
+   * @param {Attributes} attributes
+   */
+  open(name, attributes) {
+    this.#declare(attributes);
+    const local = this.#foreign > 0 ? '' : this.#localName(name);
+    if (local === '') {
       this.#foreign += 1;
       return;
     }
-    this.#handlers.open(tag.local, attributesOf(tag), this.#open.at(-1) ?? '');
-    this.#open.push(tag.local);
+    this.#handlers.open(local, attributes, this.#open.at(-1) ?? '', this.#scope);
+    this.#open.push(local);
   }
 
-  /** @param {Tag} tag */
-  close(tag) {
-    if (this.#foreign > 0) {
-      this.#foreign -= 1;
-      return;
-    }
-    this.#open.pop();
-    this.#handlers.close?.(tag.local, this.#open.at(-1) ?? '');
+  /** @param {string} name */
+  close(name) {
+    const isOwn = this.#foreign === 0;
+    if (isOwn) {
+      const local = this.#open.pop() ?? name;
+      this.#handlers.close?.(local, this.#open.at(-1) ?? '');
+    } else this.#foreign -= 1;
+    const depth = this.#open.length + this.#foreign;
+    const outer = this.#outer.size === 0 ? undefined : this.#outer.get(depth);
+    if (outer === undefined) return;
+    this.#outer.delete(depth);
+    this.#enter(outer);
   }
 
   /** @param {string} text */
   text(text) {
     if (this.#foreign === 0) this.#handlers.text?.(text);
   }
+
+  /** @param {Attributes} attributes */
+  #declare(attributes) {
+    /** @type {Map<string, string> | null} */
+    let scope = null;
+    for (const key in attributes) {
+      if (!key.startsWith('xmlns') || (key.length > 5 && key[5] !== ':')) continue;
+      scope ??= new Map(this.#scope);
+      scope.set(key.slice(6), attributes[key] ?? '');
+    }
+    if (scope === null) return;
+    this.#outer.set(this.#open.length + this.#foreign, this.#scope);
+    this.#enter(scope);
+  }
+
+  /** @param {ReadonlyMap<string, string>} scope */
+  #enter(scope) {
+    this.#scope = scope;
+    this.#own.clear();
+  }
+
+  /** Empty of an element in another namespace. @param {string} name */
+  #localName(name) {
+    const known = this.#own.get(name);
+    if (known !== undefined) return known;
+    const colon = name.indexOf(':');
+    const namespace = this.#scope.get(name.slice(0, Math.max(0, colon))) ?? '';
+    this.#namespace ??= namespace;
+    const local = namespace === this.#namespace ? name.slice(colon + 1) : '';
+    this.#own.set(name, local);
+    return local;
+  }
 }
 
-/** @param {Tag} tag */
-function attributesOf({ attributes }) {
-  /** @type {Record<string, string>} */
-  const found = Object.create(null);
-  for (const key in attributes) {
-    const attribute = attributes[key];
-    if (attribute === undefined) continue;
-    if (attribute.prefix === '') found[attribute.local] = attribute.value;
-    else if (attribute.uri.endsWith(RELATIONS)) found[`r:${attribute.local}`] = attribute.value;
-  }
-  return found;
+/**
+ * The id of the part that an element refers to, by whatever prefix: `r:id`.
+ *
+ * @param {Attributes} attributes
+ * @param {ReadonlyMap<string, string>} namespaces
+ * @returns {string | undefined}
+ */
+export function relationIdOf(attributes, namespaces) {
+  const key = Object.keys(attributes).find(
+    (name) => name.endsWith(':id') && namespaces.get(name.slice(0, -3))?.endsWith(RELATIONS),
+  );
+  return key === undefined ? undefined : attributes[key];
 }
 
 /**

@@ -15,6 +15,8 @@ import { parseXml } from './parse-xml.mjs';
  * @returns {Promise<readonly Merge[]>}
  */
 export async function readMerges(zip, part) {
+  // Most sheets have none, and to look for the word takes a tenth of the time.
+  if (!(await mightHold(zip, part, 'mergeCell'))) return [];
   /** @type {Merge[]} */
   const merges = [];
   await parseXml(zip, part, {
@@ -25,6 +27,24 @@ export async function readMerges(zip, part) {
     },
   });
   return merges;
+}
+
+/**
+ * False if a part certainly does not hold a word.
+ *
+ * @param {import('./zip-package.mjs').ZipPackage} zip
+ * @param {string} part
+ * @param {string} word
+ */
+async function mightHold(zip, part, word) {
+  let before = Buffer.alloc(0);
+  for await (const chunk of zip.read(part)) {
+    const bytes = Buffer.concat([before, chunk]);
+    // A NUL or a mark tells of UTF-16.
+    if (bytes.includes(word) || bytes.includes(0)) return true;
+    before = bytes.subarray(-word.length);
+  }
+  return false;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DropRefused } from '../drop-fault.mjs';
-import { parseXml } from './parse-xml.mjs';
+import { parseXml, relationIdOf } from './parse-xml.mjs';
 import { readRelations } from './read-relations.mjs';
 
 /** @typedef {import('./zip-package.mjs').ZipPackage} ZipPackage */
@@ -28,10 +28,10 @@ export async function readWorkbook(zip) {
   const sheets = [];
   let is1904 = false;
   await parseXml(zip, root.part, {
-    open: (name, attributes, parent) => {
+    open: (name, attributes, parent, namespaces) => {
       if (name === 'workbookPr' && parent === 'workbook') is1904 = isTrue(attributes.date1904);
       if (name !== 'sheet' || parent !== 'sheets') return;
-      const target = relations.get(attributes['r:id'] ?? '');
+      const target = relations.get(relationIdOf(attributes, namespaces) ?? '');
       sheets.push({
         name: attributes.name ?? '',
         part: target?.type === 'worksheet' ? target.part : null,

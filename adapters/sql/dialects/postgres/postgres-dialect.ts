@@ -88,6 +88,10 @@ function asText(column: SqlColumn, expression: string): string {
       return `${expression}::numeric::text`;
     case 'array':
       return arrayAsText(expression);
+    // A text in JSON is that text, without its quotes.
+    case 'json':
+    case 'jsonb':
+      return `(CASE ${column.base}_typeof(${expression}) WHEN 'string' THEN ${expression} #>> '{}' ELSE ${expression}::text END)`;
     default:
       return `${expression}::text`;
   }
@@ -106,6 +110,8 @@ function deliver(column: SqlColumn, expression: string): string {
     case 'bpchar':
     case 'timestamptz':
     case 'array':
+    case 'json':
+    case 'jsonb':
       return asText(column, expression);
     default:
       return NATIVE.has(column.base) || column.base === 'text' || column.base === 'varchar'

@@ -217,6 +217,22 @@ describe('types whose own text is no plain one', () => {
   });
 });
 
+test('a text inside JSON is that text, and can be asked for', async () => {
+  await client.query(`CREATE TABLE documents (id int PRIMARY KEY, b jsonb, j json);
+    INSERT INTO documents VALUES (1, '"嵊泗 \\"A\\""', '"01"'), (2, '{"a": [1, 2]}', '{ "a" : 1 }'), (3, 'null', '12.50'), (4, NULL, NULL)`);
+  expect(await read('documents', ['b', 'j'])).toEqual([
+    ['嵊泗 "A"', '01'],
+    ['{"a": [1, 2]}', '{ "a" : 1 }'],
+    ['null', '12.50'],
+    [null, null],
+  ]);
+  const where: Condition = { kind: 'in', column: 'b', values: ['嵊泗 "A"', 'none'] };
+  expect(await read('documents', ['id'], { where })).toEqual([[1]]);
+  expect(await read('documents', ['id'], { where: { kind: 'isNull', column: 'b' } })).toEqual([[4]]);
+  const request = { from: { name: 'documents' }, where: ALWAYS, groupBy: [{ column: 'b' }], maxGroups: 9 };
+  expect((await adapter.tally(request, wideBounds())).map(({ key }) => key[0])).toContain('嵊泗 "A"');
+});
+
 test('a year before Christ or beyond 9999 is malformed', async () => {
   await client.query(`CREATE TABLE eras (id int, day date, at timestamp);
     INSERT INTO eras VALUES (1, '0044-03-15 BC', NULL), (2, '10000-01-01', NULL), (3, NULL, '0044-03-15 01:02:03 BC')`);

@@ -105,6 +105,20 @@ describe('rows without a key of their own', () => {
       expect(await probe(market)).toEqual([expect.stringMatching(/^key-missing/)]);
     }));
 
+  it('are counted of an endpoint even where they are alike in all that is read', async () => {
+    const row = { no: 'A', name: 'a', until: '2026-06-01', code: CODE };
+    const list = [row, row, { ...row, no: 'B' }];
+    const server = await startTestServer((_, response) => sendJson(response, JSON.stringify({ list })));
+    const adapter = openRestConnection({ dialect: 'rest', url: server.url });
+    try {
+      const [paged] = await tell(open(mapping('http: { path: /permits, rows: list }'), adapter));
+      expect(paged).toMatch(/^有 2 行共用 1 个主键/);
+    } finally {
+      await adapter.close();
+      await server.close();
+    }
+  });
+
   it('are counted as an endpoint sends them', async () => {
     const list = ROWS.map(([no, name, until]) => ({ no, name, until, code: CODE }));
     const server = await startTestServer((_, response) => sendJson(response, JSON.stringify({ list })));

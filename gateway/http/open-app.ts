@@ -1,0 +1,66 @@
+import type { ServerOptions as SocketOptions } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from '../observe/logger.js';
+import { answerBrokenRequests, createClientErrorHandler } from './broken-requests.js';
+import { sendHttpError } from './http-errors.js';
+import { readJsonBodies } from './json-bodies.js';
+import { chooseRequestId } from './request-id.js';
+import type { RequestLimits } from './request-limits.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** `performance.now()` when the request's head had arrived. */
+    receivedAt: number;
+  }
+}
+
+interface AppOptions {
+  readonly limits: RequestLimits;
+  readonly logger: Logger;
+  readonly isStopping: () => boolean;
+}
+
+/** An HTTP server without routes: limits, request ids, and one shape for whatever it refuses. */
+export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInstance {
+  const onRefused = (refused: object): void => logger.info(refused, 'refused');
+  const app = Fastify({
+    http: socketOptions(limits),
+    bodyLimit: limits.maxBodyBytes,
+    requestTimeout: limits.receiveMs,
+    // Answered below, in the shape of all other errors.
+    return503OnClosing: false,
+    clientErrorHandler: createClientErrorHandler(onRefused),
+    genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
+    frameworkErrors: (error, _, reply) => void sendHttpError(reply, error.statusCode ?? 400),
+  });
+  answerBrokenRequests(app.server, onRefused);
+  readJsonBodies(app);
+  app.decorateRequest('receivedAt', 0);
+  app.addHook('onRequest', (request, reply, done) => {
+    request.receivedAt = performance.now();
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    if (isStopping() && !request.url.startsWith('/health/')) void sendHttpError(reply, 503);
+    // RFC 9112 §3.2; Node would answer without a body.
+    else if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      void sendHttpError(reply, 400);
+    else done();
+  });
+  app.addHook('onSend', (_, reply, payload, done) => {
+    // A caller that keeps its connection would hold up the stop.
+    if (isStopping()) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+  return app;
+}
+
+/** Node looks after connections at intervals: a request that is late is ended at most a quarter of its time later. */
+function socketOptions({ headersMs, receiveMs }: RequestLimits): SocketOptions {
+  const shorterMs = Math.min(headersMs, receiveMs);
+  return {
+    requestTimeout: receiveMs,
+    headersTimeout: shorterMs,
+    connectionsCheckingInterval: Math.max(20, Math.floor(shorterMs / 4)),
+    // Answered by the gateway, in the shape of all other errors.
+    requireHostHeader: false,
+  };
+}

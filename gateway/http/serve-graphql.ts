@@ -1,0 +1,94 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
+import { OpenCall } from '../../runtime/call/open-call.js';
+import type { Clock } from '../../runtime/clock.js';
+import type { Executor } from '../execute/executor.js';
+import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
+import { findDirect, sendDirect } from './direct-answer.js';
+import type { DocumentStore } from './document-store.js';
+import type { GatewayContext } from './gateway-context.js';
+import { sendHttpError } from './http-errors.js';
+import { describeAnswer } from './observe-requests.js';
+import { nameRefusal } from './refusal-body.js';
+import { isUnparseable, refuseNesting } from './refuse-nesting.js';
+import type { RequestLimits } from './request-limits.js';
+
+interface GraphqlOptions {
+  readonly executor: Executor;
+  readonly endpoint: ApolloServer<GatewayContext>;
+  readonly documents: DocumentStore;
+  readonly observer: GatewayObserver;
+  readonly clock: Clock;
+  readonly limits: Pick<RequestLimits, 'executionMs'>;
+  readonly allowedOrigins: AllowedOrigins;
+}
+
+const METHODS = ['POST', 'OPTIONS'];
+
+/** `POST /graphql`; `OPTIONS` of every path. */
+export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): void {
+  const { executor, endpoint, documents, observer, allowedOrigins } = options;
+  const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
+    context: async (request, reply) => openContext(request, reply, options),
+  });
+  app.post('/graphql', {
+    onRequest: (request, reply, done) => {
+      allowOrigin(request, reply, allowedOrigins);
+      done();
+    },
+    onSend: async (request, _, payload) => nameRefusal(payload, request.id),
+    handler: async (request, reply) => {
+      const direct = findDirect(request, documents);
+      if (direct !== null) {
+        const context = openContext(request, reply, options);
+        const answer = await executor.execute(direct.operation, context.call);
+        // Apollo Server words refusals.
+        if (answer.kind === 'executed') {
+          observer.request(describeAnswer(direct.definition, answer, context));
+          return sendDirect(reply, direct, answer);
+        }
+      } else if (isUnparseable(request)) return refuseNesting(request, reply, observer);
+      return askApollo.call(app, request, reply);
+    },
+  });
+  app.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (_, reply) => sendHttpError(reply.header('allow', METHODS.join(', ')), 405),
+  });
+  app.options('*', (request, reply) => {
+    const methods = methodsOf(app, request.url);
+    if (methods.length === 0) return sendHttpError(reply, 404);
+    return answerOptions(request, reply, { methods, allowed: allowedOrigins });
+  });
+}
+
+/** The methods of a path; none where there is nothing. */
+function methodsOf(app: FastifyInstance, url: string): readonly string[] {
+  const [path = ''] = url.split('?', 1);
+  if (path === '/graphql') return METHODS;
+  if (path === '*') return ['GET', 'HEAD', ...METHODS];
+  return app.findRoute({ url: path, method: 'GET' }) === null ? [] : ['GET', 'HEAD', 'OPTIONS'];
+}
+
+function openContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { clock, limits }: GraphqlOptions,
+): GatewayContext {
+  const { id: requestId, receivedAt } = request;
+  const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
+  const call = new OpenCall(
+    { requestId, caller: ANONYMOUS, today: clock.today() },
+    leftMs,
+    Date.now() + leftMs,
+  );
+  reply.raw.once('close', () => {
+    if (reply.raw.writableFinished) call.end();
+    else call.leave();
+  });
+  return { receivedAt, call };
+}
