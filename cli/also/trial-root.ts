@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -34,7 +35,13 @@ export function openTrialRoot(project: string, departments: readonly AlsoDepartm
   const root = mkdtempSync(join(tmpdir(), 'enforcement-graph-also-'));
   copyCounty(project, root);
   const shown = (problem: Problem): Problem => showFrom(problem, departments);
-  const problems = departments.flatMap((department) => addDepartment(root, department)).map(shown);
+  const refused = departments.map((department) => ({
+    ...department,
+    problems: addDepartment(root, department),
+  }));
+  const problems = refused.flatMap((department) => department.problems).map(shown);
+  // Their interfaces are told to be missing all the same.
+  for (const department of refused) if (department.problems.length > 0) putInPlace(root, department);
   return { root, problems, shown, close: () => rmSync(root, { recursive: true, force: true }) };
 }
 
@@ -57,15 +64,25 @@ function entryOf(name: string): string {
 }
 
 /** @returns why the department could not be composed; empty when it was. */
-function addDepartment(root: string, { name, folder }: AlsoDepartment): readonly Problem[] {
+function addDepartment(root: string, department: AlsoDepartment): readonly Problem[] {
+  const rover = join(root, 'rover.yaml');
+  const before = readFileSync(rover, 'utf8');
+  putInPlace(root, department);
+  const composition = composeSupergraph(root);
+  if (composition.kind === 'refused') {
+    writeFileSync(rover, before);
+    rmSync(join(root, subgraphFolder(department.name)), { recursive: true });
+    return composition.problems;
+  }
+  for (const [file, text] of composition.files) writeFileSync(join(root, file), text);
+  return [];
+}
+
+function putInPlace(root: string, { name, folder }: AlsoDepartment): void {
   cpSync(folder, join(root, subgraphFolder(name)), { recursive: true });
   const codes = join(folder, 'codes');
   if (existsSync(codes)) cpSync(codes, join(root, 'schema', 'codes', name), { recursive: true });
   appendFileSync(join(root, 'rover.yaml'), `\n${entryOf(name)}`);
-  const composition = composeSupergraph(root);
-  if (composition.kind === 'refused') return composition.problems;
-  for (const [file, text] of composition.files) writeFileSync(join(root, file), text);
-  return [];
 }
 
 function showFrom(problem: Problem, departments: readonly AlsoDepartment[]): Problem {

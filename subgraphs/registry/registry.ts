@@ -13,7 +13,7 @@ import type { PersonKey } from '../values/identifiers/person-key.js';
 import { readSubjectRef } from '../values/identifiers/subject-ref.js';
 import { buildIndex } from './build/build-index.js';
 import { contributing } from './build/harvest.js';
-import { findMentions, type Mentions } from './find-mentions.js';
+import { findMentions, type Mentions } from './read/find-mentions.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
 import { findBearers } from './read/bearers.js';
 import { findCandidates } from './read/find-candidates.js';

@@ -172,7 +172,7 @@ const CASES: readonly (readonly [
   ],
   [
     'an SDL that was not composed again',
-    edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'roomCount: Int'),
+    edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'rooms: Int\n  stars: Int'),
     [],
     /^subgraphs\/departments\/culture\/schema\.graphql:1:1: warning stale-schema/m,
   ],
