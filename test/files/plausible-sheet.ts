@@ -105,6 +105,3 @@ export function asideCells(
     return text === undefined ? null : { kind: 'text', text };
   });
 }
-
-export const headingsOf = (layout: FileLayout): readonly string[] =>
-  COLUMNS.map((column) => headingOf(column, layout));
