@@ -30,7 +30,7 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
 }
 
 /** A rule of a mapping's `where` on one column. */
-export interface BoundRule {
+interface BoundRule {
   readonly column: string;
   /** Whether the cell must be none of the values. */
   readonly negated: boolean;

@@ -16,7 +16,7 @@ export interface FileDefinition extends ObjectDefinition {
 }
 
 /** Sheets by their names, in which `*` and `?` stand for any characters. */
-export interface SheetPattern {
+interface SheetPattern {
   readonly match: string;
   /** Sheets that are none of the table: instructions, dictionaries. */
   readonly except: readonly string[];

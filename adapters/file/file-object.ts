@@ -3,6 +3,7 @@ import { toSourceError, wrapForeign } from '../foreign-error.js';
 import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
 import { compareNewestFirst, type Drop, isSameDrop, latestArrival } from './drops/drop.js';
 import { DropImporter, type ImportPlan } from './drops/drop-importer.js';
+import { isNewer, LateDrops } from './drops/late-drops.js';
 import { compileNamePattern } from './drops/match-name.js';
 import type { FileEvent } from './file-event.js';
 import {
@@ -51,8 +52,7 @@ export class FileObject {
   #isBroken = false;
   readonly #inUse = new Set<Version>();
   #rejections: RejectionSummary[] | null = null;
-  /** Drops that came late and say that they are old. */
-  #passedOver: readonly Drop[] = [];
+  readonly #late = new LateDrops();
   /** Why the last import could not be tried to its end. */
   #failure: SourceError | null = null;
 
@@ -70,7 +70,7 @@ export class FileObject {
 
   /** Whether a drop came that says that it is older than what serves. */
   get hasPassedOver(): boolean {
-    return this.#passedOver.length > 0;
+    return this.#late.found.length > 0;
   }
 
   /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
@@ -104,7 +104,7 @@ export class FileObject {
     }
     const own = drops.filter(({ name }) => this.matches(name)).sort(compareNewestFirst);
     const changed = await this.#importNewest(own);
-    this.#tellPassedOver(own);
+    this.#tellLate(own);
     return changed;
   }
 
@@ -117,26 +117,13 @@ export class FileObject {
     return null;
   }
 
-  /** A clerk who uploads a corrected table with its old time expects it to serve. */
-  #tellPassedOver(drops: readonly Drop[]): void {
-    const current = this.#version?.current;
-    const before = this.#passedOver;
-    this.#passedOver =
-      current === undefined || this.#isBroken ? [] : drops.filter((drop) => this.#isLate(drop, current));
-    for (const drop of this.#passedOver) {
-      if (current === undefined || before.some((each) => each.stamp === drop.stamp)) continue;
-      const { name: file } = drop;
+  #tellLate(drops: readonly Drop[]): void {
+    const current = this.version?.current ?? null;
+    for (const { name: file } of this.#late.observe(drops, current, (drop) => this.#isRejected(drop))) {
+      if (current === null) continue;
       const about = { interface: this.plan.binding.interface, file, serving: current.drop.name };
       this.#onEvent({ kind: 'passed-over', ...about });
     }
-  }
-
-  #isLate(drop: Drop, current: CurrentVersion): boolean {
-    const { drop: serving, earlier, seenMs } = current;
-    if (seenMs === undefined || drop.arrivedMs <= seenMs) return false;
-    if (isSameDrop(drop, serving) || drop.name === serving.name) return false;
-    if (compareNewestFirst(drop, clampToReceipt(current)) < 0) return false;
-    return !earlier.some((each) => isSameDrop(each, drop)) && !this.#isRejected(drop);
   }
 
   #isRejected(drop: Drop): boolean {
@@ -225,7 +212,7 @@ export class FileObject {
               notes: wordNotes(notes),
             },
       rejection: this.rejection(),
-      passedOver: this.#passedOver.map(({ name, modifiedMs }) => ({
+      passedOver: this.#late.found.map(({ name, modifiedMs }) => ({
         file: name,
         modified: new Date(modifiedMs).toISOString(),
       })),
@@ -245,7 +232,7 @@ export class FileObject {
     // Written over, whatever its clock says.
     if (drop.name === current.drop.name) return true;
     const isKnown = current.earlier.some((each) => isSameDrop(each, drop));
-    return !isKnown && compareNewestFirst(drop, clampToReceipt(current)) < 0;
+    return !isKnown && isNewer(drop, current);
   }
 
   async #import(drop: Drop, seenMs: number): Promise<'accepted' | 'rejected' | 'changed' | 'failed'> {
@@ -293,9 +280,4 @@ export class FileObject {
     // What cannot be deleted now is deleted after the next drop.
     await this.plan.store.prune(current, inUse).catch(() => undefined);
   }
-}
-
-/** A drop from a machine whose clock runs ahead must not keep out those that come after it. */
-function clampToReceipt({ drop, received }: CurrentVersion): CurrentVersion['drop'] {
-  return { ...drop, modifiedMs: Math.min(drop.modifiedMs, Date.parse(received)) };
 }

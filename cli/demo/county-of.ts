@@ -8,7 +8,7 @@ import { demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
 
 /** Which county a verb works with. */
-export interface CountyChoice {
+interface CountyChoice {
   /** Connections file; null: the demo county of DEMO_SIZE and DEMO_SEED if it was built. */
   readonly configFile: string | null;
   /** File of connections and departments that are added to it. */

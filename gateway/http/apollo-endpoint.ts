@@ -12,10 +12,10 @@ import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import { DataText, type FormattedAnswer, stringifyAnswer } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
-import { formatError } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
 import { observeRequests } from './observe-requests.js';
 import { exceedLimits, type OperationLimits } from './operation-limits.js';
+import { formatError } from './refusals/format-error.js';
 
 interface EndpointOptions {
   readonly executor: Executor;

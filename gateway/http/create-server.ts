@@ -10,8 +10,8 @@ import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
-import { answerHttpErrors } from './http-errors.js';
 import { openApp } from './open-app.js';
+import { answerHttpErrors } from './refusals/http-errors.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { sendHttpError } from './http-errors.js';
+import { sendHttpError } from './refusals/http-errors.js';
 import { isThisMachine } from './this-machine.js';
 
 /** How one interface stands whose rows are dropped as files. */

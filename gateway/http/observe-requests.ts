@@ -2,8 +2,8 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
 import type { ExecutedAnswer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
-import { isRefusal } from './format-error.js';
 import type { GatewayContext } from './gateway-context.js';
+import { isRefusal } from './refusals/format-error.js';
 
 /** Tells the observer how every GraphQL request ended. */
 export function observeRequests(

@@ -1,9 +1,9 @@
 import type { ServerOptions as SocketOptions } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '../observe/logger.js';
-import { answerBrokenRequests, createClientErrorHandler } from './broken-requests.js';
-import { sendHttpError } from './http-errors.js';
 import { readJsonBodies } from './json-bodies.js';
+import { answerBrokenRequests, createClientErrorHandler } from './refusals/broken-requests.js';
+import { sendHttpError } from './refusals/http-errors.js';
 import { chooseRequestId } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
 

@@ -10,10 +10,10 @@ import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
-import { sendHttpError } from './http-errors.js';
 import { describeAnswer } from './observe-requests.js';
-import { nameRefusal } from './refusal-body.js';
-import { isUnparseable, refuseNesting } from './refuse-nesting.js';
+import { sendHttpError } from './refusals/http-errors.js';
+import { nameRefusal } from './refusals/refusal-body.js';
+import { isUnparseable, refuseNesting } from './refusals/refuse-nesting.js';
 import type { RequestLimits } from './request-limits.js';
 
 interface GraphqlOptions {

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 
 /** The operation that a request means. Whatever else its document holds has no part in it. */
-export interface ChosenOperation {
+interface ChosenOperation {
   readonly operation: OperationDefinitionNode;
   /** The operation and the fragments that it spreads, nothing else. */
   readonly document: DocumentNode;

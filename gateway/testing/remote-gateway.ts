@@ -12,7 +12,7 @@ import { serveHttp, type TestServer } from './http-subgraph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@requires", "@external"])\n`;
 
-export interface RemotePart {
+interface RemotePart {
   /** Without the link to the federation's directives. */
   readonly sdl: string;
   /** Answers a request, given its whole text; a text is sent as JSON with status 200. */

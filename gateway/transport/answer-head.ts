@@ -10,7 +10,7 @@ export interface AnswerHead {
   readonly refusal: TransportFailure | null;
 }
 
-export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
+type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 const JSON_TYPE = /^(?:application\/(?:[a-z0-9.-]+\+)?|text\/)json\b/i;
 

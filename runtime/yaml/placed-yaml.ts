@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** What is wrong with the text itself, and where. */
-export interface SyntaxFault extends Wording {
+interface SyntaxFault extends Wording {
   readonly place: Place;
 }
 

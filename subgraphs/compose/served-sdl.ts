@@ -6,7 +6,7 @@ import { sdlProblems } from './sdl-problems.js';
 import { type PlacedSdl, placedSdl } from './subgraph-sdl.js';
 
 /** What a subgraph is served by. */
-export interface ServedSdl {
+interface ServedSdl {
   /** Null: nothing usable, neither composed nor in the folder. */
   readonly text: string | null;
   /** Errors: the folder's SDL cannot be used. Warnings: it can, but is not what was composed. */

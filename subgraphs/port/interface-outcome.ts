@@ -1,6 +1,6 @@
 /** Worst last: an answer that needed an interface twice is as good as the worse of the two. */
 export const COVERAGE_STATES = ['LIVE', 'STALE', 'DENIED', 'MISSING'] as const;
-export type CoverageState = (typeof COVERAGE_STATES)[number];
+type CoverageState = (typeof COVERAGE_STATES)[number];
 
 type Judged = Pick<InterfaceOutcome, 'state'>;
 

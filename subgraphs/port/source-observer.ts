@@ -35,7 +35,7 @@ export interface SourceState {
   readonly hasNotice: boolean;
 }
 
-export interface FailureEvent {
+interface FailureEvent {
   readonly outcome: InterfaceOutcome;
   readonly requestId: string;
   readonly error: unknown;

@@ -68,7 +68,7 @@ const pageRequest = z.strictObject({
   limit,
 }) satisfies z.ZodType<SubjectPageRequest>;
 
-export const registryRequest = z.discriminatedUnion('operation', [
+const registryRequest = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('resolve'), refs }),
   z.strictObject({ operation: z.literal('bearers'), refs }),
   z.strictObject({ operation: z.literal('related'), ids: refs, role, reverse: z.boolean() }),

@@ -13,10 +13,10 @@ import type { PersonKey } from '../values/identifiers/person-key.js';
 import { readSubjectRef } from '../values/identifiers/subject-ref.js';
 import { buildIndex } from './build/build-index.js';
 import { contributing } from './build/harvest.js';
-import { findMentions, type Mentions } from './find-mentions.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
 import { findBearers } from './read/bearers.js';
 import { findCandidates } from './read/find-candidates.js';
+import { findMentions, type Mentions } from './read/find-mentions.js';
 import { isKnown, resolveRefs } from './read/identities.js';
 import { type OpenIndex, openIndex } from './read/open-index.js';
 import { relatedIds } from './read/relations.js';
@@ -26,7 +26,7 @@ import { countSubjects, tallySubjects } from './read/tally-subjects.js';
 /** How long a department may take for one page while the index is built, milliseconds. */
 const PAGE_BUDGET_MS = 30_000;
 
-export interface RegistryOptions {
+interface RegistryOptions {
   readonly feeds: readonly FeedPort[];
   /** The index file; its folder is made when it is absent. */
   readonly file: string;

@@ -4,7 +4,7 @@ import { perRequest } from '../../runtime/call/per-request.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 
 /** Look-ups of one request, gathered: a page of subjects costs one question to the registry. */
-export interface SubjectLoaders {
+interface SubjectLoaders {
   /** Null for a text that is no ref. */
   identity(ref: string, context: CallContext): Promise<SubjectIdentity | null>;
   owners(id: string, context: CallContext): Promise<readonly SubjectIdentity[]>;

@@ -1,5 +1,5 @@
 import type { Draw } from './draw.js';
-import { type FileLayout, headingOf } from './file-mapping.js';
+import type { FileLayout } from './file-mapping.js';
 import type { SpeltCell } from './spell-cell.js';
 import { COLUMNS, type Column, HEADINGS, type TrueRow } from './true-table.js';
 
@@ -105,6 +105,3 @@ export function asideCells(
     return text === undefined ? null : { kind: 'text', text };
   });
 }
-
-export const headingsOf = (layout: FileLayout): readonly string[] =>
-  COLUMNS.map((column) => headingOf(column, layout));

@@ -28,7 +28,7 @@ const STRICT = [
 ] as const;
 
 /** What the programs differ in. */
-export interface Program {
+interface Program {
   readonly texts: 'shared' | 'inline' | 'value';
   readonly hasAddresses: boolean;
   readonly hasExtensions: boolean;

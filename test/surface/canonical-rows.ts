@@ -3,7 +3,7 @@ import { declarationOf, fieldNamesOf, type RowKind } from '../../subgraphs/kinds
 import type { TestCounty } from '../county/open-test-county.js';
 
 /** Whom a row is about, as the registry knows them. */
-export interface RowSubject {
+interface RowSubject {
   readonly id: string;
   readonly kind: string | null;
   readonly township: string | null;

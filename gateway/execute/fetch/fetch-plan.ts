@@ -51,7 +51,7 @@ export interface RootContent {
   readonly fields: readonly string[];
 }
 
-export interface RootPlace {
+interface RootPlace {
   readonly path: readonly string[];
   readonly collect: CollectObjects;
 }

@@ -19,7 +19,7 @@ export interface RepairedSupergraph {
 }
 
 /** Another supergraph to plan with. */
-export interface OtherWay {
+interface OtherWay {
   readonly sdl: string;
   /** Whether what the plan of it gives is right. */
   isRight(plan: QueryPlan): boolean;

@@ -3,7 +3,7 @@ import type { BrokenInterface } from '../broken-interface.js';
 import { type FacetTarget, namedType, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 
 /** A facet that lacks the rows of interfaces that are broken. */
-export interface LackingFacet {
+interface LackingFacet {
   readonly path: string;
   readonly target: FacetTarget;
   /** At least one. */

@@ -12,7 +12,7 @@ export interface ArraySubject extends SubjectIdentity {
 }
 
 /** A registry over an array; `down` makes every call fail. */
-export interface ArrayRegistry extends RegistryPort {
+interface ArrayRegistry extends RegistryPort {
   down: boolean;
   /** Refs of each call of `resolve`. */
   readonly resolved: (readonly string[])[];

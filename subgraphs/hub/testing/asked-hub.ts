@@ -22,7 +22,7 @@ export interface Asked {
   readonly calls: readonly ArrayCall[];
 }
 
-export interface AskedHub {
+interface AskedHub {
   ask(query: string, variables: Input): Promise<Asked>;
 }
 

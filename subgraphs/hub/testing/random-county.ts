@@ -42,7 +42,7 @@ export const caseRows: fc.Arbitrary<readonly (readonly ArrayRow[])[]> = fc.tuple
 );
 
 /** A hub over five interfaces of cases in three departments, to be filled anew for every run. */
-export interface CaseCounty {
+interface CaseCounty {
   readonly hub: TestHub;
   readonly interfaces: readonly ArrayInterface[];
   /** Replaces all rows; every interface is up again. */

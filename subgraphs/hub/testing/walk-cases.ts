@@ -4,7 +4,7 @@ import { type ArrayInterface, comparePlaces } from './array-feed.js';
 import type { TestHub } from './open-test-hub.js';
 import type { CaseOrder } from './random-county.js';
 
-export const CASE_PAGE = `query Cases(
+const CASE_PAGE = `query Cases(
   $where: CaseFilter, $orderBy: [CaseOrder!], $first: Int, $after: String, $last: Int, $before: String
 ) {
   cases(where: $where, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {

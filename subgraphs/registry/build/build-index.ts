@@ -7,7 +7,7 @@ import { type HarvestOptions, harvest } from './harvest.js';
 import { linkRefs } from './link-refs.js';
 import { writeSubjects } from './write-subjects.js';
 
-export interface BuildOptions extends HarvestOptions {
+interface BuildOptions extends HarvestOptions {
   readonly feeds: readonly FeedPort[];
   /** Where the finished index goes. Built beside it, then renamed: a reader sees the old or the new, whole. */
   readonly file: string;

@@ -1,5 +1,5 @@
 /** Numbers put into groups one after the other: item 0, 1, 2 … Twelve bytes each, for millions of them. */
-export interface Chains {
+interface Chains {
   /** Puts the next item into a group. */
   add(group: number): void;
   /** Items of a group, last first. */

@@ -28,7 +28,7 @@ export function generateMeasures(random: Random, kind: RowKind): Measures {
 }
 
 /** Names of the amounts that `measures` adds up. */
-export function sumsOf(kind: RowKind): readonly string[] {
+function sumsOf(kind: RowKind): readonly string[] {
   return [...numbersOf(kind)].flatMap(([name, { type }]) => (type === 'Decimal' ? [name] : []));
 }
 

@@ -4,7 +4,7 @@ import { type Bucket, type Measurement, numbersIn } from './count-buckets.js';
 import { averageOf, compareExact, type Exact, medianOf, writeExact } from './exact-number.js';
 
 /** `Measured` of the schema. */
-export interface MeasuredNode {
+interface MeasuredNode {
   readonly count: number;
   readonly sum: string;
   readonly average: string | null;

@@ -1,7 +1,7 @@
 import { quarterOf } from '../../../demo/oracle/legal-clocks.js';
 import { addDays, daysBetween } from '../../../demo/world/days.js';
 
-export type DayPart = 'year' | 'quarter' | 'month' | 'week' | 'day';
+type DayPart = 'year' | 'quarter' | 'month' | 'week' | 'day';
 
 /** `2026`, `2026-Q2`, `2026-06`, `2026-W27` or `2026-06-30` of a day. */
 export function partOfDay(day: string, part: DayPart): string {

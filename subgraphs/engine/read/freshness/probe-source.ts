@@ -5,7 +5,7 @@ import { columnsOfMapping } from '../../mapping/mapping-columns.js';
 import type { ServedInterface } from '../served-interface.js';
 
 /** Looks at interfaces no more often than their mappings say; in between, what was found last holds. */
-export interface SourceProbes {
+interface SourceProbes {
   /**
    * Whether the source is there, lets us in and has the columns of the mapping.
    *

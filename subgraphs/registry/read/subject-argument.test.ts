@@ -1,11 +1,11 @@
 import { type GraphQLSchema, graphql } from 'graphql';
-import { findProjectRoot } from '../../runtime/project-root.js';
-import { subgraphSdl } from '../compose/subgraph-sdl.js';
-import { withNotes } from '../port/answer-notes.js';
-import { buildSubgraph } from '../port/subgraph-schema.js';
-import { createRegistryResolvers } from './registry-resolvers.js';
-import type { ArrayInterface } from './testing/array-feed.js';
-import { makeContext, type OpenedRegistry, openRegistry } from './testing/open-registry.js';
+import { findProjectRoot } from '../../../runtime/project-root.js';
+import { subgraphSdl } from '../../compose/subgraph-sdl.js';
+import { withNotes } from '../../port/answer-notes.js';
+import { buildSubgraph } from '../../port/subgraph-schema.js';
+import { createRegistryResolvers } from '../registry-resolvers.js';
+import type { ArrayInterface } from '../testing/array-feed.js';
+import { makeContext, type OpenedRegistry, openRegistry } from '../testing/open-registry.js';
 
 const ONE = 'vessel:3309222008060012';
 const OTHER = 'vessel:3309222008060029';

@@ -1,4 +1,4 @@
-import { openRemoteGateway, type RemoteGateway } from '../testing/remote-gateway.js';
+import { openRemoteGateway, type RemoteGateway } from '../../testing/remote-gateway.js';
 
 let graph: RemoteGateway;
 let reply = '{"data":{"open":"yes"}}';

@@ -1,5 +1,5 @@
-import { publicError } from '../../runtime/errors.js';
-import { type Graph, openGraph, type Part, placesOf } from './open-graph.js';
+import { publicError } from '../../../runtime/errors.js';
+import { type Graph, openGraph, type Part, placesOf } from '../open-graph.js';
 
 const orders: Part = {
   sdl: `type Query { orderCount: Int viewer: Query pages: [Query!] gone: Query order: Order }

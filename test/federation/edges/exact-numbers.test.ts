@@ -1,6 +1,6 @@
-import { openRemoteGateway, type RemoteGateway } from '../../gateway/testing/remote-gateway.js';
-import { parseExact } from '../../runtime/json/exact-json.js';
-import { openGraph } from './open-graph.js';
+import { openRemoteGateway, type RemoteGateway } from '../../../gateway/testing/remote-gateway.js';
+import { parseExact } from '../../../runtime/json/exact-json.js';
+import { openGraph } from '../open-graph.js';
 
 const BIG = '9007199254740993';
 const NEAR = '9007199254740992';

@@ -1,13 +1,13 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { briefText } from '../../runtime/brief-text.js';
+import { briefText } from '../../../runtime/brief-text.js';
 import {
   isErrorCode,
   isRefusalCode,
   publicError,
   REFUSAL_CATALOGUE,
   type RefusalCode,
-} from '../../runtime/errors.js';
+} from '../../../runtime/errors.js';
 
 /** Characters. Texts of refusals show what was sent, which may be a megabyte. */
 const MAX_MESSAGE = 1000;

@@ -1,6 +1,6 @@
-import { askExecutor } from '../../gateway/testing/ask-executor.js';
-import { openGraph as openExecutor } from '../../gateway/testing/open-graph.js';
-import { type Graph, openGraph, type Part } from './open-graph.js';
+import { askExecutor } from '../../../gateway/testing/ask-executor.js';
+import { openGraph as openExecutor } from '../../../gateway/testing/open-graph.js';
+import { type Graph, openGraph, type Part } from '../open-graph.js';
 
 const shop: Part = {
   sdl: 'type Query { open: String closed: String item(id: Int): String } type Mutation { shut: String }',

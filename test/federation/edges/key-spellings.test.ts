@@ -1,6 +1,6 @@
-import { schemaOf } from '../../gateway/testing/open-graph.js';
-import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
-import { type Graph, openGraph, type Part } from './open-graph.js';
+import { schemaOf } from '../../../gateway/testing/open-graph.js';
+import { createLocalSubgraph } from '../../../subgraphs/port/local-subgraph.js';
+import { type Graph, openGraph, type Part } from '../open-graph.js';
 
 type Reference = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openShopGateway, type ShopGateway } from '../testing/shop-gateway.js';
+import { openShopGateway, type ShopGateway } from '../../testing/shop-gateway.js';
 
 interface RawAnswer {
   readonly status: number;

@@ -1,7 +1,7 @@
-import type { CallContext } from '../../runtime/call/call-context.js';
-import type { FeedPort, InterfaceInfo } from '../feed/feed.js';
-import type { Kind } from '../kinds/kinds.js';
-import { type InterfaceOutcome, isAbsent } from '../port/interface-outcome.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { FeedPort, InterfaceInfo } from '../../feed/feed.js';
+import type { Kind } from '../../kinds/kinds.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
 
 export interface Mentions {
   readonly some: boolean;

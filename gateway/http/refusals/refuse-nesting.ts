@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refusal } from '../../runtime/errors.js';
-import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { refusal } from '../../../runtime/errors.js';
+import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { isNestedTooDeep, MAX_NESTING } from './nesting.js';
 
 const GRAPHQL_TYPE = 'application/graphql-response+json';

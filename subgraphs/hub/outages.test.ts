@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { atDepth } from '../../../test/deep.js';
-import { createArrayFeed } from '../testing/array-feed.js';
-import { createArrayRegistry } from '../testing/array-registry.js';
-import { satisfiesWhere } from '../testing/evaluate-subjects.js';
-import { makeFlaky } from '../testing/flaky-feed.js';
-import { type Answer, openTestHub } from '../testing/open-test-hub.js';
-import { openSubjectCounty, SUBJECTS, subjectRows } from '../testing/subject-county.js';
-import { subjectBases, subjectWheres } from '../testing/subject-filters.js';
+import { atDepth } from '../../test/deep.js';
+import { createArrayFeed } from './testing/array-feed.js';
+import { createArrayRegistry } from './testing/array-registry.js';
+import { satisfiesWhere } from './testing/evaluate-subjects.js';
+import { makeFlaky } from './testing/flaky-feed.js';
+import { type Answer, openTestHub } from './testing/open-test-hub.js';
+import { openSubjectCounty, SUBJECTS, subjectRows } from './testing/subject-county.js';
+import { subjectBases, subjectWheres } from './testing/subject-filters.js';
 
 /** Asked of each call of each interface; false: it answers. */
 let fails: (name: string) => boolean = () => false;

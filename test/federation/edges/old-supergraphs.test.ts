@@ -1,10 +1,10 @@
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery, printSchema } from 'graphql';
-import { createExecutor } from '../../gateway/execute/create-executor.js';
-import { askExecutor } from '../../gateway/testing/ask-executor.js';
-import { composeGraph, schemaOf } from '../../gateway/testing/open-graph.js';
-import { createRecordingObserver } from '../../gateway/testing/recording-observer.js';
-import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
-import type { Part } from './open-graph.js';
+import { createExecutor } from '../../../gateway/execute/create-executor.js';
+import { askExecutor } from '../../../gateway/testing/ask-executor.js';
+import { composeGraph, schemaOf } from '../../../gateway/testing/open-graph.js';
+import { createRecordingObserver } from '../../../gateway/testing/recording-observer.js';
+import { createLocalSubgraph } from '../../../subgraphs/port/local-subgraph.js';
+import type { Part } from '../open-graph.js';
 
 interface Thing {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { ERROR_CATALOGUE, REFUSAL_CATALOGUE, type RefusalCode } from '../../runtime/errors.js';
+import { ERROR_CATALOGUE, REFUSAL_CATALOGUE, type RefusalCode } from '../../../runtime/errors.js';
 
 interface HttpErrorText {
   readonly code: string;

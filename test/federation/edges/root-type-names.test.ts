@@ -1,4 +1,4 @@
-import { type Graph, openGraph, type Part } from './open-graph.js';
+import { type Graph, openGraph, type Part } from '../open-graph.js';
 
 const orders: Part = {
   sdl: `schema { query: OrdersQuery mutation: OrdersMutation }

@@ -1,6 +1,6 @@
-import { askExecutor } from '../../gateway/testing/ask-executor.js';
-import { openGraph as openExecutor } from '../../gateway/testing/open-graph.js';
-import { type Graph, openGraph, type Part } from './open-graph.js';
+import { askExecutor } from '../../../gateway/testing/ask-executor.js';
+import { openGraph as openExecutor } from '../../../gateway/testing/open-graph.js';
+import { type Graph, openGraph, type Part } from '../open-graph.js';
 
 interface Berth {
   readonly pier: { readonly code: string };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { errorCodeOf } from '../../runtime/error-code.js';
+import { errorCodeOf } from '../../../runtime/error-code.js';
+import { chooseRequestId } from '../request-id.js';
 import { httpErrorBody } from './http-errors.js';
-import { chooseRequestId } from './request-id.js';
 
 /** Told of each request that is refused here. */
 type OnRefused = (refused: {
