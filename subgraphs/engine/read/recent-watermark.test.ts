@@ -90,7 +90,7 @@ describe('the freshness of a source that does not count', () => {
           ? {
               state: 'STALE',
               asOf: '2026-06-28T09:00:00+08:00',
-              reason: expect.stringContaining('172800 秒'),
+              reason: expect.stringContaining('2 天'),
             }
           : { state: 'STALE', asOf: null, reason: expect.stringContaining('自 2026-06-29 以来没有数据') },
       );
