@@ -1,3 +1,5 @@
+import { EXECUTION_BUDGET_MS } from '../../runtime/call/execution-budget.js';
+
 /** How much one request may ask for. Durations are milliseconds. */
 export interface RequestLimits {
   /** Size of the request's body. */
@@ -19,7 +21,7 @@ export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   maxTokens: 10_000,
   maxDepth: 20,
   maxAliases: 500,
-  executionMs: 2800,
+  executionMs: EXECUTION_BUDGET_MS,
   headersMs: 5000,
   receiveMs: 10_000,
 });

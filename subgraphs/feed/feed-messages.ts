@@ -3,7 +3,7 @@ import { type CallContext, onDay } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
 import type {
   FeedPage,
   FeedPageRequest,
@@ -100,7 +100,7 @@ const requestMessage = z.discriminatedUnion('operation', [
 const outcome = z.object({
   interface: z.string(),
   department: z.string(),
-  state: z.enum(['LIVE', 'STALE', 'MISSING', 'DENIED']),
+  state: z.enum(COVERAGE_STATES),
   asOf: z.string().nullable(),
   tookMs: z.number(),
   reason: z.string().nullable(),

@@ -9,6 +9,7 @@ import {
   type SubjectTraits,
 } from '../feed/registry-port.js';
 import { SUBJECT_ORDERS, SUBJECT_TRAITS } from '../kinds/surface/subject-traits.js';
+import { COVERAGE_STATES } from '../port/interface-outcome.js';
 
 /** The registry's port as messages, for a hub on another machine. */
 
@@ -94,7 +95,7 @@ const identity = z.strictObject({
 const outcome = z.strictObject({
   interface: z.string(),
   department: z.string(),
-  state: z.enum(['LIVE', 'STALE', 'MISSING', 'DENIED']),
+  state: z.enum(COVERAGE_STATES),
   asOf: z.string().nullable(),
   tookMs: z.number(),
   reason: z.string().nullable(),

@@ -174,12 +174,11 @@ function assemble(
   const isIncomplete = coverage.some(isAbsent);
   const hasEvidence = condition.clauses.length > 0 || condition.owners.length > 0;
   // A walk must not step over subjects that a missing interface hides: it ends here, and the page can be asked for again.
-  const cursorOf = (position: SubjectPosition): string =>
-    hub.cursors.sealSubject(digest, isIncomplete ? placeOf(hub, list) : position);
+  const again = isIncomplete ? hub.cursors.sealSubject(digest, placeOf(hub, list)) : null;
+  const cursorOf = (position: SubjectPosition): string => again ?? hub.cursors.sealSubject(digest, position);
   const cursorAt = (index: number) => (): string | null => {
     const subject = subjects.at(index);
-    if (subject !== undefined) return cursorOf(subject);
-    return isIncomplete ? hub.cursors.sealSubject(digest, placeOf(hub, list)) : null;
+    return subject === undefined ? again : cursorOf(subject);
   };
   const follows = more && !isIncomplete;
   const edges = subjects.map((subject) => ({

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
 import { inSlices, walkRows } from './in-slices.js';
 
 const PAGE = 1000;
@@ -28,7 +28,7 @@ export async function carryOver(
   signal: AbortSignal,
 ): Promise<InterfaceOutcome> {
   const known = readOutcome(previous, walked.interface);
-  if (known === null || known.state === 'MISSING' || known.state === 'DENIED') return walked;
+  if (known === null || isAbsent(known)) return walked;
   await dropPartial(db, walked.interface, signal);
   const name = walked.interface;
   const sightings = previous.prepare<[string, number, number], KeptSighting>(

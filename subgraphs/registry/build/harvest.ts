@@ -3,7 +3,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import type { FeedPage, FeedPart, FeedPort, FeedPosition, FeedRow, InterfaceInfo } from '../../feed/feed.js';
 import { KINDS } from '../../kinds/kinds.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
 import { carryOver } from './carry-over.js';
 import { inSlices } from './in-slices.js';
 import { formatSighting, REGISTER_FIELDS, readRegisterRow } from './register-row.js';
@@ -35,7 +35,7 @@ export async function harvest(
   );
   for (const { feed, info } of contributing(feeds)) {
     const walked = await walkInterface(feed, info, db, options);
-    const kept = walked.state === 'MISSING' || walked.state === 'DENIED' ? previous : null;
+    const kept = isAbsent(walked) ? previous : null;
     const outcome = kept === null ? walked : await carryOver(kept, db, walked, options.signal);
     save.run(info.name, JSON.stringify(outcome));
   }

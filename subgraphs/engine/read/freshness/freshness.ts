@@ -35,13 +35,12 @@ const NOTHING_KNOWN: Entry = { asOf: null, noneSince: null };
 
 export function createFreshnessBook(): FreshnessBook {
   const probes = createSourceProbes();
-  const notices = new Map<string, string | null>();
   const entries = new Map<string, Entry>();
   const of = (compiled: CompiledInterface): Freshness => {
     const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
     const { asOf } = entry;
     const stale = whyStale(compiled, entry);
-    const notice = notices.get(compiled.mapping.interface) ?? compiled.adapter.stats?.().notice ?? null;
+    const notice = probes.noticeOf(compiled.mapping.interface) ?? compiled.adapter.stats?.().notice ?? null;
     const amiss = stale ?? whyLate(compiled, entry) ?? notice;
     return { asOf, stale: stale !== null, reason: amiss };
   };
@@ -64,7 +63,7 @@ export function createFreshnessBook(): FreshnessBook {
           };
           try {
             remember(compiled, await readWatermark(one, context));
-            notices.set(compiled.mapping.interface, await probes.look(one, context));
+            await probes.look(one, context);
             const { stale, ...known } = of(compiled);
             const tookMs = performance.now() - started;
             const trouble = one.rows.trouble();

@@ -9,10 +9,11 @@ interface SourceProbes {
   /**
    * Whether the source is there, lets us in and has the columns of the mapping.
    *
-   * @returns a sentence for callers, Chinese first, about columns that it no longer shows; null when all is well.
    * @throws {SourceError} what the last look found.
    */
-  look(one: ServedInterface, context: CallContext): Promise<string | null>;
+  look(one: ServedInterface, context: CallContext): Promise<void>;
+  /** A sentence for callers, Chinese first, about columns that a source no longer shows; null: it shows all. */
+  noticeOf(interfaceName: string): string | null;
 }
 
 /** What was found last. */
@@ -27,22 +28,21 @@ export function createSourceProbes(): SourceProbes {
   const last = new Map<string, Probed>();
   const seen = new Map<string, Set<string>>();
   return {
+    noticeOf: (name) => last.get(name)?.notice ?? null,
     look: async (one, context) => {
       const { interface: name, probe } = one.compiled.mapping;
       const known = last.get(name);
       if (known !== undefined && !isDue(known, probe.everySeconds)) {
         if (known.error !== null) throw known.error;
-        return known.notice;
+        return;
       }
       const at = performance.now();
       const columns = seen.get(name) ?? new Set<string>();
       seen.set(name, columns);
       try {
-        const notice = await probeSource(one, columns, context);
-        last.set(name, { at, notice, error: null });
-        return notice;
+        last.set(name, { at, notice: await probeSource(one, columns, context), error: null });
       } catch (error) {
-        last.set(name, { at, notice: null, error });
+        last.set(name, { at, notice: known?.notice ?? null, error });
         throw error;
       }
     },
