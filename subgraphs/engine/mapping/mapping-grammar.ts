@@ -150,6 +150,30 @@ export const mappingGrammar = z.strictObject({
     .optional(),
   probe: z.strictObject({ every: duration }).optional(),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
+  snapshot: z
+    .strictObject({
+      every: duration,
+      changes: duration.optional().meta({
+        description: '两次整体读取之间，按水位只读变化的频率. How often changed rows alone are read.',
+      }),
+      whole: duration.optional().meta({
+        description: '整体读取的频率（用于发现删除）. How often all is read, so that deleted rows go.',
+      }),
+      staleFor: duration.optional().meta({
+        description: '来源故障时最多沿用多久，默认 24h. How long it serves while the source fails.',
+      }),
+      overlap: duration.optional().meta({
+        description: '读取变化时向前重叠的时间，默认 10m. How far readings of changes reach back.',
+      }),
+      store: z.array(z.string().min(1)).min(1).optional().meta({
+        description: '允许保存的 L3 字段. Fields of level L3 that may be kept.',
+      }),
+    })
+    .optional()
+    .meta({
+      description:
+        '定期整体读取并保存为版本. The source is read whole now and then, and queries ask what was read.',
+    }),
   limits: z
     .strictObject({
       keysPerCall: z.int().min(1).max(10_000).optional(),

@@ -66,6 +66,8 @@ export interface InterfaceMapping {
   /** How often the source is looked at, whether or not anybody asks for its rows. */
   readonly probe: { readonly everySeconds: number };
   readonly scope: { readonly township?: string };
+  /** The source is read whole now and then, and asked for nothing else. */
+  readonly snapshot?: SnapshotRule;
   readonly limits: {
     readonly keysPerCall: number;
     readonly concurrent: number;
@@ -93,6 +95,23 @@ interface MappedSource {
 export interface QuietWindow {
   readonly from: string;
   readonly to: string;
+}
+
+/** How old what is kept of a source may get, and how it is renewed. */
+export interface SnapshotRule {
+  readonly place: Place;
+  /** Older than this it is due; LIVE up to there. */
+  readonly everySeconds: number;
+  /** Between two whole readings, rows from the watermark on are asked for this often. Absent: every reading is whole. */
+  readonly changesSeconds?: number;
+  /** How often a reading is whole, so that deleted rows go. Default `everySeconds`. */
+  readonly wholeSeconds: number;
+  /** How long it serves while the source fails: STALE until then, MISSING afterwards. */
+  readonly staleForSeconds: number;
+  /** How much later than it says a row may be committed; readings of changes reach back so far. */
+  readonly overlapSeconds: number;
+  /** Fields of level L3 that may be kept. Those of L4 never are. */
+  readonly store: readonly string[];
 }
 
 interface SubjectPointer {

@@ -4,7 +4,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-y
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { CellFilter, InterfaceMapping } from './mapping.js';
+import type { CellFilter, InterfaceMapping, SnapshotRule } from './mapping.js';
 import {
   type CellFilterText,
   durationMs,
@@ -100,6 +100,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(limits.timeout !== undefined && { timeoutPlace: yaml.placeOf(['limits', 'timeout']) }),
     probe: { everySeconds: probeSeconds(text) },
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
+    ...(text.snapshot !== undefined && {
+      snapshot: toSnapshotRule(text.snapshot, yaml.placeOf(['snapshot'])),
+    }),
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
       concurrent: limits.concurrent ?? 4,
@@ -112,6 +115,20 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       retries: limits.retries ?? 1,
       breaker: limits.breaker ?? true,
     },
+  };
+}
+
+function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, place: Place): SnapshotRule {
+  const secondsOf = (duration: string): number => durationMs(duration) / 1000;
+  const { every, changes, whole = every, staleFor = '24h', overlap = '10m', store = [] } = text;
+  return {
+    place,
+    everySeconds: secondsOf(every),
+    ...(changes !== undefined && { changesSeconds: secondsOf(changes) }),
+    wholeSeconds: secondsOf(whole),
+    staleForSeconds: secondsOf(staleFor),
+    overlapSeconds: secondsOf(overlap),
+    store,
   };
 }
 

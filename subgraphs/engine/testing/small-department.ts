@@ -11,13 +11,12 @@ import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
-import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness/freshness.js';
-import { createRowsDoor } from '../read/rows-door.js';
 import type { ServedInterface } from '../read/served-interface.js';
+import { serveInterface } from '../serve-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';
 
 export const TODAY = '2026-06-30';
@@ -60,7 +59,7 @@ export function openSmallDepartment(
     const adapter = adapters.get(parsed.mapping.source.connection);
     if (adapter === undefined) throw new Error(`no adapter for ${parsed.mapping.source.connection}`);
     const compiled = compileInterface(parsed.mapping, adapter, environment);
-    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
+    return serveInterface(compiled);
   });
   return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
 }
