@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, wrapForeign } from '../foreign-error.js';
 import { SourceMalformed } from '../source-error.js';
-import { openSqlAdapter } from '../sql/open-sql.js';
+import { openOwnFile } from '../sql/open-sql.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
 import type { StoredVersion } from './stored-version.js';
 
@@ -19,7 +19,7 @@ export class Version<Current extends StoredVersion> {
   constructor(path: string, current: Current) {
     this.#path = path;
     this.#current = current;
-    this.#sql = openSqlAdapter({ dialect: 'sqlite', file: path });
+    this.#sql = openOwnFile(path);
   }
 
   get current(): Current {

@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */
@@ -96,6 +97,7 @@ function lintMapping(
     );
   }
   problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping), ...lintTimeout(mapping));
+  problems.push(...lintSnapshot(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
