@@ -16,6 +16,7 @@ export class VersionAmender {
   #table;
   #before;
   #isThere;
+  #order;
   /** @type {unknown[][]} */
   #changed = [];
 
@@ -26,7 +27,9 @@ export class VersionAmender {
     const { key, columns } = table;
     // The key first, of which there is an index.
     const others = columns.map(({ name }) => name).filter((name) => !key.includes(name));
-    const same = [...key, ...others].map((name) => `${quoteName(name)} IS ?${placeOf(columns, name) + 1}`);
+    const names = [...key, ...others];
+    this.#order = names.map((name) => placeOf(columns, name));
+    const same = names.map((name) => `${quoteName(name)} IS ?`);
     this.#isThere = this.#before.prepare(`SELECT 1 FROM rows WHERE ${same.join(' AND ')} LIMIT 1`).pluck();
   }
 
@@ -34,7 +37,8 @@ export class VersionAmender {
   write(rows) {
     for (const row of rows) {
       const cells = row.map(bindable);
-      if (this.#isThere.get(...cells) === undefined) this.#changed.push(cells);
+      const ordered = this.#order.map((place) => cells[place]);
+      if (this.#isThere.get(...ordered) === undefined) this.#changed.push(cells);
     }
   }
 

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { SnapshotStore } from '../../../adapters/snapshot/snapshot-store.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
-import { createClockFrom } from '../../../runtime/clock.js';
+import { type Clock, createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
@@ -39,18 +40,26 @@ export interface SmallDepartment {
   readonly calls: SourceCallEvent[];
 }
 
-/** @param exceptions days on which people work against the rule of the week; see `WorkingDays`. */
+interface SmallOptions {
+  /** Days on which people work against the rule of the week; see `WorkingDays`. */
+  readonly exceptions?: readonly string[];
+  readonly clock?: Clock;
+  /** Default: none are kept. */
+  readonly snapshots?: SnapshotStore;
+}
+
 export function openSmallDepartment(
   mappings: readonly string[],
   adapters: ReadonlyMap<string, SourceAdapter>,
-  exceptions: readonly string[] = [],
+  { exceptions = [], clock = createClockFrom(TODAY), snapshots }: SmallOptions = {},
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
   const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
   const environment = {
     ...testCodecEnvironment(),
-    clock: createClockFrom(TODAY),
+    clock,
     observer,
+    ...(snapshots !== undefined && { snapshots }),
     workingDays: createWorkingDays(exceptions),
   };
   const served = mappings.map((text): ServedInterface => {
