@@ -53,7 +53,10 @@ export interface FieldMapping {
   readonly split?: Split;
   /** DocumentNumber: how it is shown. Default `printed`, as the cell has it. */
   readonly spelling?: 'printed' | 'canonical';
-  /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
+  /**
+   * Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt,
+   * 比率 → percent). A unit that is written in the cell counts before it, if it measures the same.
+   */
   readonly unit?: Unit;
   /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */
   readonly pair?: string;
