@@ -122,6 +122,7 @@ describe('lintDepartment()', () => {
     ],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', 'column: pier, type: Integer, redact: true }', ':13:3: error misplaced-key', 'Text'],
+    ['column: uscc }', 'column: uscc, colour: { column: pier } }', ':8:5: error misplaced-key', 'plate'],
     ['  department: { value: MARINE }\n', '', ': error required-field', '"department"'],
     [
       'value: MARINE',
