@@ -34,6 +34,7 @@ export interface FieldMapping {
   /**
    * Date and DateTime: the end of a period that the field names, so that `2026-06` is its first or last day.
    * Default `end` for names such as `validTo`, `operatingTo`, `publicationEnds` and `deadline`.
+   * An `end` may lie in any year; other days of more than a year ahead are marked DATE_IMPLAUSIBLE and stand in no order.
    */
   readonly edge?: 'start' | 'end';
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
