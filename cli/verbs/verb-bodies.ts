@@ -82,6 +82,7 @@ export interface DropsOptions {
   /** Interface whose report is wanted; null: the list. */
   readonly report: string | null;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */

@@ -98,6 +98,7 @@ function lintMapping(
   }
   problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping), ...lintTimeout(mapping));
   problems.push(...lintSnapshot(mapping));
+  problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -161,6 +162,19 @@ function lintMapping(
     ),
   );
   return problems;
+}
+
+function lintColours({ subject }: InterfaceMapping): readonly Problem[] {
+  return subject
+    .filter(({ scheme, colour }) => colour !== undefined && scheme !== 'plate')
+    .map(({ place, scheme }) =>
+      problem(
+        'misplaced-key',
+        place,
+        'colour 只用于 plate。',
+        `colour belongs to the scheme plate, but the scheme is ${scheme}.`,
+      ),
+    );
 }
 
 /** `recent` names a column that a field reads as a Date, and that the source can be asked by from a day on. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
+import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
@@ -93,6 +94,16 @@ const field = z.strictObject({
   description: z.string().optional(),
 });
 
+const plateColour = z
+  .strictObject({
+    column: columnName,
+    words: z.record(z.string(), z.enum(PLATE_COLOURS)).optional(),
+  })
+  .meta({
+    description:
+      '车牌颜色列，仅用于 plate；words 为代码所指颜色. Column of a plate’s colour, and what its codes stand for.',
+  });
+
 const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
   error: '接口名，如 market.inspection | a name such as market.inspection',
 });
@@ -119,7 +130,7 @@ export const mappingGrammar = z.strictObject({
   key: z.array(columnName).min(1),
   latest: z.strictObject({ by: z.array(columnName).min(1), newest: z.array(columnName).min(1) }).optional(),
   order: z.record(z.string(), z.enum(['asc', 'desc'])).optional(),
-  subject: z.array(z.strictObject({ scheme, column: columnName })).optional(),
+  subject: z.array(z.strictObject({ scheme, column: columnName, colour: plateColour.optional() })).optional(),
   related: z
     .array(
       z.strictObject({

@@ -114,13 +114,21 @@ export interface SnapshotRule {
   readonly store: readonly string[];
 }
 
-interface SubjectPointer {
+interface Pointer {
   readonly place: Place;
   readonly scheme: Scheme;
   readonly column: string;
 }
 
-interface RelatedPointer extends SubjectPointer {
+export interface SubjectPointer extends Pointer {
+  /**
+   * Scheme plate: the column with the plate's colour. A lorry and a car may bear the same number; and a green plate
+   * of seven characters was cut off by a short column and names nobody. `words` says which colour a code stands for.
+   */
+  readonly colour?: { readonly column: string; readonly words?: ReadonlyMap<string, string> };
+}
+
+interface RelatedPointer extends Pointer {
   readonly role: RelationRole;
   /** Splits a cell that holds several (`张三、李四`). */
   readonly split?: Split;

@@ -4,7 +4,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-y
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { CellFilter, InterfaceMapping, SnapshotRule } from './mapping.js';
+import type { CellFilter, InterfaceMapping, SnapshotRule, SubjectPointer } from './mapping.js';
 import {
   type CellFilterText,
   durationMs,
@@ -63,8 +63,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
       orderDirection !== undefined && { order: { field: orderField, direction: orderDirection } }),
-    subject: (text.subject ?? []).map((pointer, index) => ({
+    subject: (text.subject ?? []).map(({ colour, ...pointer }, index) => ({
       ...pointer,
+      ...(colour !== undefined && { colour: toColour(colour) }),
       place: yaml.placeOf(['subject', index]),
     })),
     related: (text.related ?? []).map(({ split, share, ...pointer }, index) => ({
@@ -177,4 +178,13 @@ function toCellFilters(
       values: Array.isArray(cells) ? cells : [cells],
     };
   });
+}
+
+function toColour({
+  column,
+  words,
+}: NonNullable<NonNullable<MappingText['subject']>[number]['colour']>): NonNullable<
+  SubjectPointer['colour']
+> {
+  return { column, ...(words !== undefined && { words: new Map(Object.entries(words)) }) };
 }
