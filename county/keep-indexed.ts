@@ -1,43 +1,45 @@
+import { DateTime } from 'luxon';
 import type { Logger } from '../gateway/observe/logger.js';
-import type { Clock } from '../runtime/clock.js';
+import { type Clock, COUNTY_ZONE } from '../runtime/clock.js';
 import type { Registry } from '../subgraphs/registry/registry.js';
-import { systemContext } from './system-context.js';
 
-/** How often the identity index is built anew, so that new spellings and subjects are found. */
-const RENEW_EVERY_MS = 6 * 3_600_000;
-/** How often it is looked at: an index that a dead source left incomplete is built again when it may be back. */
-const LOOK_EVERY_MS = 60_000;
-const LOOK_BUDGET_MS = 5000;
+/** How often the index is told what changed. */
+const RENEW_EVERY_MS = 60_000;
+/** The hour of the county's night from which on it is built anew: deletions, and interfaces that tell no changes. */
+const BUILD_HOUR = 3;
 
-/**
- * Sees that there is an identity index, and renews it in the background. @returns what stops that.
- *
- * @param broken interfaces that stay away until this process starts again: no renewal waits for them.
- */
+/** Sees that there is an index, and keeps it current in the background. @returns what stops that. */
 export async function keepIndexed(
   registry: Registry,
   clock: Clock,
   logger: Logger,
   say: (line: string) => void,
-  broken: ReadonlySet<string>,
 ): Promise<() => void> {
   if (registry.asOf() === null) say('正在建立主体标识索引… Building the identity index …');
   await registry.build();
-  let renewedAt = performance.now();
-  const renew = async (): Promise<void> => {
-    try {
-      const outcomes = await registry.coverage(systemContext(clock, 'index', LOOK_BUDGET_MS));
-      const isIncomplete = outcomes.some(
-        ({ interface: name, state }) => state === 'MISSING' && !broken.has(name),
-      );
-      if (!isIncomplete && performance.now() - renewedAt < RENEW_EVERY_MS) return;
-      await registry.refresh();
-      renewedAt = performance.now();
-    } catch (error) {
-      logger.warn({ err: error }, 'identity index not renewed');
-    }
-  };
-  const timer = setInterval(() => void renew(), LOOK_EVERY_MS);
+  const look = (): Promise<void> => renewIndex(registry, clock, logger);
+  const timer = setInterval(() => void look(), RENEW_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Brings the index up to date: wholly where it has not been built since the last night. Never fails. */
+export async function renewIndex(
+  registry: Pick<Registry, 'asOf' | 'refresh' | 'renew'>,
+  clock: Clock,
+  logger: Pick<Logger, 'warn'>,
+): Promise<void> {
+  try {
+    const builtAt = registry.asOf();
+    const isOfToday = builtAt !== null && Date.parse(builtAt) >= lastNight(clock.now());
+    await (isOfToday ? registry.renew() : registry.refresh());
+  } catch (error) {
+    logger.warn({ err: error }, 'identity index not renewed');
+  }
+}
+
+function lastNight(now: Date): number {
+  const moment = DateTime.fromJSDate(now, { zone: COUNTY_ZONE });
+  const tonight = moment.startOf('day').set({ hour: BUILD_HOUR });
+  return (tonight <= moment ? tonight : tonight.minus({ days: 1 })).toMillis();
 }

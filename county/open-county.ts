@@ -102,7 +102,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     const remote = elsewhere(name);
     return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
   });
-  const registry = createRegistry({ feeds, file: options.registryFile, personKey });
+  const registry = createRegistry({ feeds, file: options.registryFile, personKey, clock });
   const remoteRegistry = elsewhere(REGISTRY);
   const ownResolvers = new Map([
     [REGISTRY, createRegistryResolvers(registry)],

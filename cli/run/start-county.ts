@@ -69,7 +69,7 @@ async function serveCounty(
     const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
     tellProblems(found.map(shown), county.departments, { io, logger });
     stopReading = await keepSnapshots(county);
-    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say, brokenNames(county));
+    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
     await freshness.watch(county);
     const open = () =>
       createGateway({
@@ -97,10 +97,6 @@ async function serveCounty(
     stopReading();
     await county.close();
   }
-}
-
-function brokenNames({ departments }: County): ReadonlySet<string> {
-  return new Set(departments.flatMap(({ broken }) => broken.map(({ info }) => info.name)));
 }
 
 interface PreparedCounty extends OpenedCounty {

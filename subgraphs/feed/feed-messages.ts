@@ -48,6 +48,7 @@ const condition: z.ZodType<RowCondition> = z.lazy(() =>
     z.strictObject({ subject: texts }),
     z.strictObject({ ids: texts }),
     z.strictObject({ interface: texts }),
+    z.strictObject({ newerThan: z.array(z.strictObject({ interface: z.string(), mark: z.string() })) }),
   ]),
 );
 
@@ -73,6 +74,7 @@ const pageRequest = z.strictObject({
   limit: z.int().min(0).max(MAX_LIMIT),
   fields: texts,
   refs: z.boolean().exactOptional(),
+  mark: z.boolean().exactOptional(),
   interfaces: texts.exactOptional(),
   age: age.exactOptional(),
 });
@@ -135,9 +137,12 @@ const row = z.object({
   refs: refs.exactOptional(),
 });
 
-const pageParts = z.array(
-  outcome.extend({ data: z.object({ rows: z.array(row), complete: z.boolean() }).exactOptional() }),
-);
+const page = z.object({
+  rows: z.array(row),
+  complete: z.boolean(),
+  mark: z.string().nullable().exactOptional(),
+});
+const pageParts = z.array(outcome.extend({ data: page.exactOptional() }));
 
 const measured = z.object({
   count: z.int(),
@@ -168,6 +173,7 @@ const interfaceInfos = z.array(
     kind: kind.nullable(),
     departments: texts.nullable(),
     fields: texts,
+    numbers: texts.exactOptional(),
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),

@@ -42,6 +42,8 @@ export interface FeedPageRequest {
   readonly fields: readonly string[];
   /** Also fill `FeedRow.refs` (the registry builds its index from that). */
   readonly refs?: boolean;
+  /** Also fill `FeedPage.mark`. */
+  readonly mark?: boolean;
   /** Only these interfaces take part; absent: all that feed the kind. */
   readonly interfaces?: readonly string[];
   /** Absent: as old as its mapping allows. */
@@ -86,6 +88,11 @@ export interface FeedPage {
   readonly rows: readonly FeedRow[];
   /** No row follows the last one. */
   readonly complete: boolean;
+  /**
+   * When asked for: where the interface stood before the page was read, for `newerThan`; null when it cannot tell
+   * which rows change afterwards.
+   */
+  readonly mark?: string | null;
 }
 
 /**
@@ -150,6 +157,8 @@ export interface InterfaceInfo {
   readonly departments: readonly string[] | null;
   /** Fields that its rows can have: those it maps, and those that can be derived from them. */
   readonly fields: readonly string[];
+  /** Those of them that are document numbers and may be kept in the index of numbers. Absent: none. */
+  readonly numbers?: readonly string[];
   readonly warnAfterSeconds: number | null;
   readonly failAfterSeconds: number | null;
   /**

@@ -1,4 +1,6 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { RowKind } from '../kinds/kinds.js';
+import type { InterfaceMark } from '../kinds/row-condition.js';
 import type { SubjectOrderField, SubjectTrait } from '../kinds/surface/subject-traits.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type { RelationRole } from './feed.js';
@@ -104,6 +106,31 @@ export interface SubjectCandidate {
   readonly confidence: number;
 }
 
+/** A document number to be looked up. */
+export interface WantedNumber {
+  /** The field that holds it. */
+  readonly field: string;
+  /** In normal form (`normaliseDocumentNumber`). */
+  readonly number: string;
+}
+
+/** What the index of numbers knows. */
+export interface FoundNumbers {
+  /**
+   * In the order of what was asked for: global ids of the rows that held the number when they were read, which may hold
+   * another one by now. Null of a number that too many rows hold.
+   */
+  readonly rows: readonly (readonly string[] | null)[];
+  /** The interfaces of the kind that were read whole, whatever numbers they hold. */
+  readonly read: readonly ReadInterface[];
+}
+
+/** An interface of which the index knows every row that is not newer than the mark. */
+export interface ReadInterface extends InterfaceMark {
+  /** Fields whose numbers were kept. */
+  readonly fields: readonly string[];
+}
+
 /**
  * The registry as the hub sees it; in process a direct call, across machines the hidden field `_registry`.
  *
@@ -138,6 +165,8 @@ export interface RegistryPort {
     context: CallContext,
   ): Promise<readonly SubjectTally[]>;
   candidates(text: string, limit: number, context: CallContext): Promise<readonly SubjectCandidate[]>;
+  /** Rows of a kind by document number. Knows nothing before there is an index. */
+  numbers(kind: RowKind, wanted: readonly WantedNumber[], context: CallContext): Promise<FoundNumbers>;
   /** The interfaces that the identity index was built from, and how old it is. */
   coverage(context: CallContext): Promise<readonly InterfaceOutcome[]>;
 }

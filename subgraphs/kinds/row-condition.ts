@@ -13,7 +13,18 @@ export type RowCondition =
   /** Rows with these global ids (`FeedRow.id`). */
   | { readonly ids: readonly string[] }
   /** Rows of these interfaces. */
-  | { readonly interface: readonly string[] };
+  | { readonly interface: readonly string[] }
+  /**
+   * Rows that may be newer than what was read up to a mark; none of an interface that is not named. More rows may
+   * satisfy it, so it stands only beside the condition that it narrows.
+   */
+  | { readonly newerThan: readonly InterfaceMark[] };
+
+/** Up to where an interface has been read, as it said itself (`FeedPage.mark`). */
+export interface InterfaceMark {
+  readonly interface: string;
+  readonly mark: string;
+}
 
 /** A comparison with one field. Of a list, one element must satisfy it. */
 export type FieldCondition =
@@ -35,6 +46,7 @@ interface ConditionCases<T> {
   subject(keys: readonly string[]): T;
   ids(ids: readonly string[]): T;
   interface(names: readonly string[]): T;
+  newerThan(marks: readonly InterfaceMark[]): T;
 }
 
 /**
@@ -52,7 +64,26 @@ export function foldCondition<T>(where: RowCondition, cases: ConditionCases<T>):
   if ('field' in where) return cases.field(where);
   if ('subject' in where) return cases.subject(where.subject);
   if ('ids' in where) return cases.ids(where.ids);
+  if ('newerThan' in where) return cases.newerThan(where.newerThan);
   return cases.interface(where.interface);
+}
+
+/** The same condition with some of its leaves replaced. */
+export function mapLeaves(
+  where: RowCondition,
+  leaf: (condition: RowCondition) => RowCondition,
+): RowCondition {
+  if ('all' in where) return { all: where.all.map((part) => mapLeaves(part, leaf)) };
+  if ('any' in where) return { any: where.any.map((part) => mapLeaves(part, leaf)) };
+  if ('not' in where) return { not: mapLeaves(where.not, leaf) };
+  return leaf(where);
+}
+
+/** Every leaf of a condition, wherever it stands. */
+export function leavesOf(where: RowCondition): readonly RowCondition[] {
+  if ('all' in where) return where.all.flatMap(leavesOf);
+  if ('any' in where) return where.any.flatMap(leavesOf);
+  return 'not' in where ? leavesOf(where.not) : [where];
 }
 
 /** A condition that is met at the first level where `some` of the parts of an `all`, or every part of an `any`, meet it. */

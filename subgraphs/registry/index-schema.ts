@@ -1,5 +1,7 @@
-/** Raised whenever the tables or their meaning change: an older file is built anew. */
-export const INDEX_VERSION = 2;
+/**
+ * Raised whenever the tables or their meaning change, such as the normal form of numbers: an older file is built anew.
+ */
+export const INDEX_VERSION = 3;
 
 /**
  * Tables of the identity index. What was heard from the feeds, and below it what follows from that.
@@ -10,8 +12,17 @@ export const INDEX_VERSION = 2;
 export const INDEX_DDL = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- How each interface took part, as JSON of an InterfaceOutcome.
-CREATE TABLE source (interface TEXT PRIMARY KEY, outcome TEXT NOT NULL) WITHOUT ROWID;
+-- How each interface took part, as JSON of an InterfaceOutcome; which fields' numbers were kept, as JSON; and up to
+-- where it was read. A null mark: what it holds besides is not known.
+CREATE TABLE source (
+  interface TEXT PRIMARY KEY, kind TEXT, outcome TEXT NOT NULL, numbers TEXT NOT NULL, mark TEXT
+) WITHOUT ROWID;
+
+-- Document numbers in normal form. A row that bears another number now, or is gone, may still stand here.
+CREATE TABLE number (
+  interface TEXT NOT NULL, field TEXT NOT NULL, number TEXT NOT NULL, key TEXT NOT NULL,
+  PRIMARY KEY (interface, field, number, key)
+) WITHOUT ROWID;
 
 -- Rows of interfaces that feed subjects, as JSON of a RegisterRow.
 CREATE TABLE sighting (

@@ -8,6 +8,7 @@ import {
   type SubjectPageRequest,
   type SubjectTraits,
 } from '../feed/registry-port.js';
+import { ROW_KINDS } from '../kinds/kinds.js';
 import { SUBJECT_ORDERS, SUBJECT_TRAITS } from '../kinds/surface/subject-traits.js';
 import { COVERAGE_STATES } from '../port/interface-outcome.js';
 
@@ -77,6 +78,11 @@ const registryRequest = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('count'), where: filter }),
   z.strictObject({ operation: z.literal('tally'), where: filter, by: z.array(z.enum(SUBJECT_TRAITS)) }),
   z.strictObject({ operation: z.literal('candidates'), text: z.string(), limit }),
+  z.strictObject({
+    operation: z.literal('numbers'),
+    kind: z.enum(ROW_KINDS),
+    wanted: z.array(z.strictObject({ field: z.string(), number: z.string() })).max(MAX_LIMIT),
+  }),
   z.strictObject({ operation: z.literal('coverage') }),
 ]);
 
@@ -123,6 +129,10 @@ export const registryAnswers = {
         confidence: z.number().min(0).max(1),
       }),
     ),
+  }),
+  numbers: z.strictObject({
+    rows: z.array(z.array(z.string()).nullable()),
+    read: z.array(z.strictObject({ interface: z.string(), mark: z.string(), fields: z.array(z.string()) })),
   }),
   coverage: z.strictObject({ coverage: z.array(outcome) }),
 } as const;
@@ -180,6 +190,13 @@ async function answer(
     case 'candidates': {
       const candidates = await port.candidates(request.text, request.limit, context);
       return { candidates: candidates.map((one) => ({ ...one, subject: copyIdentity(one.subject) })) };
+    }
+    case 'numbers': {
+      const { rows, read } = await port.numbers(request.kind, request.wanted, context);
+      return {
+        rows: rows.map((ids) => (ids === null ? null : [...ids])),
+        read: read.map((one) => ({ ...one, fields: [...one.fields] })),
+      };
     }
     case 'coverage':
       return { coverage: [...(await port.coverage(context))] };

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { DateTime } from 'luxon';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
@@ -12,16 +13,21 @@ import { formatRef, type Scheme } from '../kinds/subject-key.js';
 import type { PersonKey } from '../values/identifiers/person-key.js';
 import { readSubjectRef } from '../values/identifiers/subject-ref.js';
 import { buildIndex } from './build/build-index.js';
-import { contributing } from './build/harvest.js';
+import { carryAll } from './build/carry-over.js';
+import { contributing, harvest } from './build/harvest.js';
+import type { WalkOptions } from './build/walk-interface.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
 import { findBearers } from './read/bearers.js';
 import { findCandidates } from './read/find-candidates.js';
 import { findMentions, type Mentions } from './read/find-mentions.js';
+import { findNumbers } from './read/find-numbers.js';
 import { isKnown, resolveRefs } from './read/identities.js';
 import { type OpenIndex, openIndex } from './read/open-index.js';
 import { relatedIds } from './read/relations.js';
 import { selectPage } from './read/select-subjects.js';
 import { countSubjects, tallySubjects } from './read/tally-subjects.js';
+import { createIdentityPace } from './renew/identity-pace.js';
+import { renewIndex } from './renew/renew-index.js';
 
 /** How long a department may take for one page while the index is built, milliseconds. */
 const PAGE_BUDGET_MS = 30_000;
@@ -32,6 +38,8 @@ interface RegistryOptions {
   readonly file: string;
   readonly personKey: PersonKey;
   readonly clock?: Clock;
+  /** Milliseconds of a clock that never goes back, by which renewals are paced. Default: the process's. */
+  readonly pace?: () => number;
 }
 
 /** The registry in this process. Questions before the first build wait for it. */
@@ -40,7 +48,12 @@ export interface Registry extends RegistryPort {
   build(): Promise<void>;
   /** Builds anew and swaps the new index in; the old one answers meanwhile. Calls while it runs share the run. */
   refresh(): Promise<void>;
-  /** When the index was built, ISO 8601 at +08:00; null before the first build. */
+  /**
+   * Adds what changed in the sources, and interfaces that the index lacks. Who is who is worked out anew where rows tell
+   * something new of that, at most every two minutes and a tenth of the time.
+   */
+  renew(): Promise<void>;
+  /** When the index was built as a whole, ISO 8601 at +08:00; null before the first build. */
   asOf(): string | null;
   /** Refs that a text in any spelling gives, best first; empty when it cannot be read as one of that scheme. */
   read(scheme: Scheme, text: string): readonly string[];
@@ -50,14 +63,21 @@ export interface Registry extends RegistryPort {
 }
 
 /** Opens the stored index if there is a fitting one; reads no feed yet. */
-export function createRegistry({ feeds, file, personKey, clock = systemClock }: RegistryOptions): Registry {
+export function createRegistry({
+  feeds,
+  file,
+  personKey,
+  clock = systemClock,
+  pace = () => performance.now(),
+}: RegistryOptions): Registry {
   const keyDigest = digestPersonKey(personKey);
-  const interfaces = contributing(feeds)
-    .map(({ info }) => info.name)
-    .sort();
+  const walks = contributing(feeds);
+  const interfaces = walks.map(({ info }) => info.name).sort();
+  const identityPace = createIdentityPace(pace);
   const closing = new AbortController();
   let current = openFitting(file, keyDigest, interfaces);
-  let running: Promise<void> | null = null;
+  let building: Promise<void> | null = null;
+  let renewing: Promise<void> | null = null;
 
   const makeContext = (): CallContext => ({
     requestId: 'registry-refresh',
@@ -66,21 +86,46 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
     deadline: Date.now() + PAGE_BUDGET_MS,
     today: clock.today(),
   });
-  const rebuild = async (): Promise<void> => {
+  const walking: WalkOptions = { personKey, makeContext, signal: closing.signal };
+  const replace = async (builtAt: string, fill: (db: Database) => Promise<void>): Promise<void> => {
     mkdirSync(dirname(file), { recursive: true });
-    const meta: IndexMeta = { interfaces, keyDigest, builtAt: countyTime(clock) };
-    const previous = current?.db ?? null;
-    await buildIndex({ feeds, file, personKey, makeContext, signal: closing.signal, meta, previous });
+    const meta: IndexMeta = { interfaces, keyDigest, builtAt };
+    await buildIndex({ fill, file, meta, signal: closing.signal });
     const fresh = openIndex(file);
     if (fresh === null) throw publicError('INTERNAL');
     current?.retire();
     current = fresh;
   };
+  const rebuild = async (): Promise<void> => {
+    const previous = current?.db ?? null;
+    await replace(countyTime(clock), (db) => harvest(feeds, db, previous, walking));
+    identityPace.settle();
+  };
+  const renewNow = async (): Promise<void> => {
+    const index = current;
+    if (index === null) return;
+    await index.use(() => renewIndex(index, walks, walking, identityPace.tell));
+    if (!identityPace.isDue()) return;
+    await identityPace.spend(() =>
+      replace(index.meta.builtAt, (db) => carryAll(index.db, db, closing.signal)),
+    );
+  };
+  // One at a time: what a build does not know of would be lost with the file that it replaces.
   const refresh = (): Promise<void> => {
-    running ??= rebuild().finally(() => {
-      running = null;
+    building ??= (async () => {
+      await renewing?.catch(() => undefined);
+      await rebuild();
+    })().finally(() => {
+      building = null;
     });
-    return running;
+    return building;
+  };
+  const renew = (): Promise<void> => {
+    if (building !== null) return building;
+    renewing ??= renewNow().finally(() => {
+      renewing = null;
+    });
+    return renewing;
   };
   const ask = async <T>(context: CallContext, work: (index: OpenIndex) => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) throw publicError('SUBGRAPH_UNAVAILABLE');
@@ -91,12 +136,13 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
   return {
     build: () => (current === null ? refresh() : Promise.resolve()),
     refresh,
+    renew,
     asOf: () => current?.meta.builtAt ?? null,
     read: (scheme, text) =>
       readSubjectRef(scheme, text, { personKey }).refs.map((ref) => formatRef(ref.scheme, ref.value)),
     close: async () => {
       closing.abort();
-      await running?.catch(() => undefined);
+      await Promise.allSettled([building, renewing]);
       current?.retire();
       current = null;
     },
@@ -114,7 +160,13 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
       ask(context, (index) => tallySubjects(index, where, by, personKey, context)),
     candidates: (text, limit, context) =>
       ask(context, (index) => findCandidates(index, text, limit, personKey, context)),
-    coverage: (context) => ask(context, (index) => Promise.resolve(index.outcomes)),
+    // Without an index, sources are asked as ever: nobody waits for it.
+    numbers: async (kind, wanted, context) =>
+      current === null
+        ? { rows: wanted.map(() => []), read: [] }
+        : current.use((index) => findNumbers(index, kind, wanted, context)),
+    coverage: (context) =>
+      ask(context, (index) => Promise.resolve(index.sources.map(({ outcome }) => outcome))),
   };
 }
 

@@ -64,6 +64,11 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
       (await ask({ operation: 'tally', where: mutable(where), by: [...by] }, 'tally', context)).tally,
     candidates: async (text, limit, context) =>
       (await ask({ operation: 'candidates', text, limit }, 'candidates', context)).candidates,
+    numbers: async (kind, wanted, context) => {
+      const answer = await ask({ operation: 'numbers', kind, wanted: mutable(wanted) }, 'numbers', context);
+      if (answer.rows.length !== wanted.length) throw publicError('SOURCE_MALFORMED');
+      return answer;
+    },
     coverage: async (context): Promise<readonly InterfaceOutcome[]> =>
       (await ask({ operation: 'coverage' }, 'coverage', context)).coverage,
   };

@@ -4,11 +4,12 @@ import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapt
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
-import { declarationOf } from '../../kinds/kinds.js';
+import { declarationOf, fieldNamesOf } from '../../kinds/kinds.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
 import { makeCodec } from '../../values/make-codec.js';
 import { cellText } from '../../values/texts/cell-text.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { keptColumns } from '../snapshot/kept-columns.js';
 import { bindAdapter } from './bind-adapter.js';
 import { compileCellFilters } from './cell-filters.js';
 import type {
@@ -141,10 +142,23 @@ function describeInterface(
     kind: mapping.feeds ?? null,
     departments: department === undefined ? null : possibleCodes(department, environment),
     fields: fieldNames,
+    numbers: storedNumbers(mapping),
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
     lookupOnly: object.needs !== undefined && object.needs.length > 0,
   };
+}
+
+/** Document numbers of the kind, but for those of a level that nothing is stored of. */
+function storedNumbers(mapping: InterfaceMapping): readonly string[] {
+  const { feeds, fields } = mapping;
+  const { leftOut } = keptColumns(mapping);
+  return [...fields.values()]
+    .filter(
+      ({ type, column, name }) => type === 'DocumentNumber' && column !== undefined && !leftOut.has(name),
+    )
+    .filter(({ name }) => feeds !== undefined && fieldNamesOf(feeds).includes(name))
+    .map(({ name }) => name);
 }
 
 /** The values that the `department` field of this interface can have, so that the hub need not ask it in vain. */

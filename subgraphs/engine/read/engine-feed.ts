@@ -5,6 +5,7 @@ import type {
   FeedPart,
   FeedPort,
   FeedRow,
+  FeedTally,
   FeedTallyRequest,
 } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
@@ -18,6 +19,8 @@ import { chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
 import type { SnapshotAge } from '../snapshot/snapshot-age.js';
 import type { Freshness, FreshnessBook } from './freshness/freshness.js';
 import { createKeyBook, type KeyBook } from './keys/key-book.js';
+import { readByMarks } from './mark/read-by-marks.js';
+import { readMark } from './mark/read-mark.js';
 import { readPage } from './page/read-page.js';
 import { comparePositions, compileSort } from './page/sort-order.js';
 import { splitSubjectKeys } from './page/split-keys.js';
@@ -89,7 +92,7 @@ export function createEngineFeed(
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
           part(one, { ...request, fields: fieldsOfPage(request) }, context, (rows) =>
-            pageOf(rows, request, context),
+            markedPage(one, rows, request, context),
           ),
         ),
       )),
@@ -98,12 +101,9 @@ export function createEngineFeed(
     tally: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, { ...request, fields: fieldsOfTally(request) }, context, async (rows) => {
-            const parts = await Promise.all(
-              splitWhere(rows, request.where).map((where) => readTally(rows, { ...request, where }, context)),
-            );
-            return addTallies(parts);
-          }),
+          part(one, { ...request, fields: fieldsOfTally(request) }, context, (rows) =>
+            readByMarks(one, rows, request.where, (where) => tallyOf(rows, { ...request, where }, context)),
+          ),
         ),
       )),
       ...lacking(request, context),
@@ -128,6 +128,31 @@ function fieldsOfPage({ where, orderBy, fields }: FeedPageRequest): ReadonlySet<
 
 function fieldsOfTally({ where, by, measures }: FeedTallyRequest): ReadonlySet<string> {
   return new Set([...[...by, ...measures].flatMap(fieldsOfDimension), ...lookedAtBy(where).fields]);
+}
+
+/** The mark is taken first: a row that changes while the page is read is newer than it. */
+async function markedPage(
+  one: ServedInterface,
+  from: InterfaceRows,
+  request: FeedPageRequest,
+  context: CallContext,
+): Promise<FeedPage> {
+  const mark = request.mark === true ? { mark: await readMark(one, from, context) } : {};
+  const page = await readByMarks(one, from, request.where, (where) =>
+    pageOf(from, { ...request, where }, context),
+  );
+  return { ...page, ...mark };
+}
+
+async function tallyOf(
+  one: InterfaceRows,
+  request: FeedTallyRequest,
+  context: CallContext,
+): Promise<readonly FeedTally[]> {
+  const parts = await Promise.all(
+    splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
+  );
+  return addTallies(parts);
 }
 
 async function pageOf(one: InterfaceRows, request: FeedPageRequest, context: CallContext): Promise<FeedPage> {

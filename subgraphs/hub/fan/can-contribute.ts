@@ -42,6 +42,8 @@ function judge(info: InterfaceInfo, where: RowCondition): Certainty {
     subject: (keys) => (keys.length === 0 ? 'never' : 'maybe'),
     ids: (ids) => (ids.some((id) => id.startsWith(`${info.name}:`)) ? 'maybe' : 'never'),
     interface: (names) => (names.includes(info.name) ? 'always' : 'never'),
+    // Which rows these are is known to the interface alone.
+    newerThan: (marks) => (marks.some((one) => one.interface === info.name) ? 'maybe' : 'never'),
   });
 }
 

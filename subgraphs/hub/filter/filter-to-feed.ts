@@ -4,6 +4,7 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import { filterInputsOf } from '../../kinds/surface/filter-inputs.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { Hub } from '../hub.js';
+import { narrowNumbers } from '../numbers/narrow-numbers.js';
 import type { Identities } from '../subjects/identities.js';
 import { badInput } from './bad-input.js';
 import { readLeaf, textList } from './filter-leaves.js';
@@ -23,6 +24,8 @@ interface FilterContext {
   /** Interfaces that a filter may name. */
   readonly interfaces: readonly string[];
   readonly identities: Identities;
+  /** Looks document numbers up in the index of numbers. */
+  readonly narrow: (where: RowCondition) => Promise<RowCondition>;
   readonly context: CallContext;
 }
 
@@ -33,6 +36,7 @@ export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): 
     kind,
     interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name),
     identities,
+    narrow: (where) => narrowNumbers(hub, kind, where, 'searched', context),
     context,
   };
 }
@@ -59,7 +63,7 @@ export async function filterToFeed(
     registry = outcome;
   };
   const condition = await readFilter(where ?? {}, path, filter, note);
-  return { condition, registry };
+  return { condition: await filter.narrow(condition), registry };
 }
 
 type Note = (outcome: InterfaceOutcome) => void;

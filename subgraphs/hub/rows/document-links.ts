@@ -11,6 +11,7 @@ import { contributorsOf } from '../fan/can-contribute.js';
 import { createListReader } from '../fan/list-reader.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import type { Hub } from '../hub.js';
+import { narrowNumbers } from '../numbers/narrow-numbers.js';
 import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
 
@@ -69,7 +70,9 @@ async function readLinked(
     }
   }
   if (leaves.size === 0) return nodes.map(() => ({ node: null, rests: [] }));
-  const where: RowCondition = { any: [...leaves.values()] };
+  const named: RowCondition = { any: [...leaves.values()] };
+  // Most numbers lead nowhere, and that is known of all that was read: nothing is searched for them.
+  const where = await narrowNumbers(hub, kind, named, 'trusted', context);
   const page = await createListReader(hub.fan).page(
     {
       kind,

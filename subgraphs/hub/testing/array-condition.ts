@@ -23,6 +23,7 @@ export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: R
     subject: (keys) => row.subject !== null && keys.includes(row.subject),
     ids: (ids) => ids.includes(idOf(interfaceName, row)),
     interface: (names) => names.includes(interfaceName),
+    newerThan: (marks) => marks.some((one) => one.interface === interfaceName),
   });
 }
 

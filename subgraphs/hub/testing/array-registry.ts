@@ -76,6 +76,10 @@ export function createArrayRegistry(subjects: readonly ArraySubject[]): ArrayReg
       }));
     },
     candidates: async () => [],
+    numbers: async (_kind, wanted) => {
+      refuseWhenDown(registry);
+      return { rows: wanted.map(() => []), read: [] };
+    },
     coverage: async () => {
       refuseWhenDown(registry);
       return [];

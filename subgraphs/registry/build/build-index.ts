@@ -1,22 +1,20 @@
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { FeedPort } from '../../feed/feed.js';
 import { type IndexMeta, writeMeta } from '../index-meta.js';
 import { INDEX_DDL } from '../index-schema.js';
-import { type HarvestOptions, harvest } from './harvest.js';
 import { linkRefs } from './link-refs.js';
 import { writeSubjects } from './write-subjects.js';
 
-interface BuildOptions extends HarvestOptions {
-  readonly feeds: readonly FeedPort[];
+interface BuildOptions {
+  /** Writes what the interfaces say. */
+  readonly fill: (db: Database.Database) => Promise<void>;
   /** Where the finished index goes. Built beside it, then renamed: a reader sees the old or the new, whole. */
   readonly file: string;
   readonly meta: IndexMeta;
-  /** The index that is served now, for what interfaces said that are silent today. */
-  readonly previous: Database.Database | null;
+  readonly signal: AbortSignal;
 }
 
-/** Builds the identity index from the feeds, in slices of a few milliseconds. */
+/** Builds the index from what the interfaces say, in slices of a few milliseconds. */
 export async function buildIndex(options: BuildOptions): Promise<void> {
   const { file, signal } = options;
   const building = `${file}.${process.pid}.building`;
@@ -32,11 +30,13 @@ export async function buildIndex(options: BuildOptions): Promise<void> {
       db.pragma(`${schema}.cache_size = -65536`);
     }
     db.exec(INDEX_DDL);
-    await harvest(options.feeds, db, options.previous, options);
+    await options.fill(db);
     const linked = await linkRefs(db, signal);
     await writeSubjects(db, linked, signal);
     writeMeta(db, options.meta);
     db.close();
+    // A journal that an earlier process left beside the old file would be applied to the new one.
+    rmSync(`${file}-journal`, { force: true });
     renameSync(building, file);
   } finally {
     db.close();

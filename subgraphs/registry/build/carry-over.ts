@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
+import { isAbsent } from '../../port/interface-outcome.js';
+import { type IndexedSource, readSources, saveSource } from '../read/read-sources.js';
 import { inSlices, walkRows } from './in-slices.js';
 
 const PAGE = 1000;
@@ -13,6 +14,11 @@ interface KeptMention {
   readonly ref: string;
   readonly held: string;
 }
+interface KeptNumber {
+  readonly field: string;
+  readonly number: string;
+  readonly key: string;
+}
 
 /**
  * Takes over what an interface said when the index was built last: a register that does not answer today must
@@ -24,13 +30,26 @@ interface KeptMention {
 export async function carryOver(
   previous: Database,
   db: Database,
-  walked: InterfaceOutcome,
+  walked: IndexedSource,
   signal: AbortSignal,
-): Promise<InterfaceOutcome> {
-  const known = readOutcome(previous, walked.interface);
-  if (known === null || isAbsent(known)) return walked;
+): Promise<IndexedSource> {
+  const known = readSources(previous).find((source) => source.interface === walked.interface);
+  if (known === undefined || isAbsent(known.outcome)) return walked;
   await dropPartial(db, walked.interface, signal);
-  const name = walked.interface;
+  await copyRows(previous, db, walked.interface, signal);
+  // What is newer than the old mark is asked for as ever, once the source answers.
+  return { ...known, outcome: { ...walked.outcome, state: 'STALE', asOf: known.outcome.asOf } };
+}
+
+/** Takes over everything that all interfaces said. */
+export async function carryAll(previous: Database, db: Database, signal: AbortSignal): Promise<void> {
+  for (const source of readSources(previous)) {
+    await copyRows(previous, db, source.interface, signal);
+    saveSource(db, source);
+  }
+}
+
+async function copyRows(previous: Database, db: Database, name: string, signal: AbortSignal): Promise<void> {
   const sightings = previous.prepare<[string, number, number], KeptSighting>(
     'SELECT n, key, said FROM sighting WHERE interface = ? AND n > ? ORDER BY n LIMIT ?',
   );
@@ -55,7 +74,30 @@ export async function carryOver(
     ({ ref, held }) => addMention.run(name, ref, held),
     signal,
   );
-  return { ...walked, state: 'STALE', asOf: known.asOf };
+  await copyNumbers(previous, db, name, signal);
+}
+
+async function copyNumbers(
+  previous: Database,
+  db: Database,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const numbers = previous.prepare<[string, string, string, string, number], KeptNumber>(
+    `SELECT field, number, key FROM number WHERE interface = ? AND (field, number, key) > (?, ?, ?)
+     ORDER BY field, number, key LIMIT ?`,
+  );
+  // A walk that broke off may have left some.
+  const add = db.prepare<[string, string, string, string]>(
+    'INSERT OR IGNORE INTO number (interface, field, number, key) VALUES (?, ?, ?, ?)',
+  );
+  await walkRows(
+    db,
+    (after: KeptNumber | undefined) =>
+      numbers.all(name, after?.field ?? '', after?.number ?? '', after?.key ?? '', PAGE),
+    ({ field, number, key }) => add.run(name, field, number, key),
+    signal,
+  );
 }
 
 /** Rows that were read before the interface failed; the previous ones are complete. */
@@ -70,11 +112,4 @@ async function dropPartial(db: Database, name: string, signal: AbortSignal): Pro
     'DELETE FROM mention WHERE interface = ? AND ref = ? AND held = ?',
   );
   await inSlices(db, mentions, ({ ref, held }) => dropMention.run(name, ref, held), signal);
-}
-
-function readOutcome(db: Database, name: string): InterfaceOutcome | null {
-  const row = db
-    .prepare<[string], { outcome: string }>('SELECT outcome FROM source WHERE interface = ?')
-    .get(name);
-  return row === undefined ? null : (JSON.parse(row.outcome) as InterfaceOutcome);
 }

@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { type IndexMeta, readMeta } from '../index-meta.js';
 import { type Crowd, readCrowds } from './crowds.js';
+import { type IndexedSource, readSources, saveSource } from './read-sources.js';
 
-/** One finished index, open for reading. It stays open while a question is being answered from it. */
+/** One finished index. It stays open while a question is being answered from it, or something is added to it. */
 export interface OpenIndex {
   readonly db: Database.Database;
   readonly meta: IndexMeta;
-  readonly outcomes: readonly InterfaceOutcome[];
+  /** The interfaces that it was built from, in the order of names. */
+  readonly sources: readonly IndexedSource[];
   readonly crowds: readonly Crowd[];
   use<T>(work: (index: OpenIndex) => Promise<T>): Promise<T>;
+  /** Notes up to where an interface has been read by now, after its rows were added. */
+  note(source: IndexedSource): void;
   /** Closes when the last question that uses it is answered. */
   retire(): void;
 }
@@ -33,7 +36,8 @@ export function openIndex(file: string): OpenIndex | null {
 
 function openDatabase(file: string): Database.Database | null {
   try {
-    const db = new Database(file, { readonly: true });
+    // Opened for writing: what changes in the sources is added. One connection, so that its pages are cached once.
+    const db = new Database(file, { fileMustExist: true });
     db.pragma('cache_size = -65536');
     db.pragma('mmap_size = 268435456');
     return db;
@@ -45,6 +49,7 @@ function openDatabase(file: string): Database.Database | null {
 
 function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
   let users = 0;
+  let sources = readSources(db);
   let retired = false;
   const closeWhenIdle = (): void => {
     if (retired && users === 0) db.close();
@@ -52,10 +57,9 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
   const index: OpenIndex = {
     db,
     meta,
-    outcomes: db
-      .prepare<[], { outcome: string }>('SELECT outcome FROM source ORDER BY interface')
-      .all()
-      .map(({ outcome }) => JSON.parse(outcome) as InterfaceOutcome),
+    get sources() {
+      return sources;
+    },
     crowds: readCrowds(db),
     use: async (work) => {
       users += 1;
@@ -65,6 +69,10 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
         users -= 1;
         closeWhenIdle();
       }
+    },
+    note: (source) => {
+      saveSource(db, source);
+      sources = readSources(db);
     },
     retire: () => {
       retired = true;

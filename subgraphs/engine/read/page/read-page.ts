@@ -2,17 +2,17 @@ import { ALWAYS, all, type Condition } from '../../../../adapters/condition.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { FeedPosition } from '../../../feed/feed.js';
-import type { RowCondition } from '../../../kinds/row-condition.js';
+import { holdsFor, type RowCondition } from '../../../kinds/row-condition.js';
 import { compareCodePoints } from '../../../values/texts/sort-text.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { presentOf } from '../row/compile-derived.js';
 import { compileRowReader, type EngineRow, type RowReader } from '../row/row-reader.js';
 import type { DoorRead, RowsDoor } from '../rows-door.js';
 import type { InterfaceRows } from '../served-interface.js';
+import { pushSpelt } from '../where/push-numbers.js';
 import { pushWhere } from '../where/push-where.js';
 import { recentWindows } from '../where/recent-windows.js';
 import { compileResidual, lookedAtBy } from '../where/residual.js';
-import { spellNumbers } from '../where/spell-numbers.js';
 import { segmentsAfter } from './segments.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
 
@@ -42,18 +42,17 @@ const RESIDUAL_FACTOR = 4;
  * @throws {SourceTooLarge} when that bound is not enough: the caller must narrow the filter.
  */
 export async function readPage(
-  { compiled, rows }: InterfaceRows,
+  one: InterfaceRows,
   request: PageRequest,
   context: CallContext,
 ): Promise<EnginePage> {
-  const present = presentOf(compiled, context.today);
-  const spelt = await spellNumbers(compiled, rows, request.where, context);
-  const pushed = pushWhere(compiled, request.where, present, spelt);
+  const { compiled, rows } = one;
+  const pushed = await pushSpelt(one, request.where, context);
   if (pushed.condition.kind === 'never') return { rows: [], complete: true };
   const needed = pushed.residual === null ? null : lookedAtBy(pushed.residual);
   const reader = compileRowReader(compiled, {
     fields: [...new Set([...request.fields, ...(needed?.fields ?? [])])],
-    today: present.today,
+    today: context.today,
     sort: request.sort,
     subject: true,
     refs: request.refs,
@@ -66,7 +65,7 @@ export async function readPage(
     reader,
     accepts,
     where: pushed.condition,
-    selective: namesRows(request.where),
+    selective: namesRows(request.where, compiled.mapping.interface),
   };
   return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
 }
@@ -83,9 +82,16 @@ interface Scan {
   readonly selective: boolean;
 }
 
-/** Whether a filter names subjects or rows, so that few rows match. */
-function namesRows(where: RowCondition): boolean {
-  return 'all' in where ? where.all.some(namesRows) : 'subject' in where || 'ids' in where;
+/** Whether a filter names subjects, rows or what changed of late, so that few rows match. */
+function namesRows(where: RowCondition, name: string): boolean {
+  return holdsFor(
+    where,
+    (part) =>
+      'subject' in part ||
+      'ids' in part ||
+      'newerThan' in part ||
+      ('interface' in part && !part.interface.includes(name)),
+  );
 }
 
 async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePage> {

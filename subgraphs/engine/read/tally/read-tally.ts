@@ -1,12 +1,10 @@
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { FeedMeasure, FeedTally, FeedTallyRequest, Measured } from '../../../feed/feed.js';
 import { addMeasured, measure } from '../../../feed/measured.js';
-import { presentOf } from '../row/compile-derived.js';
 import { compileRowReader, type EngineRow } from '../row/row-reader.js';
 import type { InterfaceRows } from '../served-interface.js';
-import { pushWhere } from '../where/push-where.js';
+import { pushSpelt } from '../where/push-numbers.js';
 import { compileResidual, lookedAtBy } from '../where/residual.js';
-import { spellNumbers } from '../where/spell-numbers.js';
 import { type DimensionReader, daysOf, fieldsOfDimension, readDimension } from './dimensions.js';
 import { readGroups } from './read-groups.js';
 
@@ -25,10 +23,8 @@ export async function readTally(
   wanted: TallyWanted,
   context: CallContext,
 ): Promise<readonly FeedTally[]> {
-  const { compiled, rows } = served;
-  const present = presentOf(compiled, context.today);
-  const spelt = await spellNumbers(compiled, rows, wanted.where, context);
-  const pushed = pushWhere(compiled, wanted.where, present, spelt);
+  const { compiled } = served;
+  const pushed = await pushSpelt(served, wanted.where, context);
   if (pushed.condition.kind === 'never') return [];
   const residual = pushed.residual === null ? null : lookedAtBy(pushed.residual);
   const accepts = pushed.residual === null ? null : compileResidual(compiled, pushed.residual);
@@ -40,7 +36,7 @@ export async function readTally(
         ...(residual?.fields ?? []),
       ]),
     ],
-    today: present.today,
+    today: context.today,
     subject: wanted.by.some((dimension) => 'subject' in dimension) || residual?.subject === true,
     refs: false,
     ...(residual?.key !== true && { keyless: true }),

@@ -1,17 +1,24 @@
 import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../../adapters/condition.js';
 import type { Present } from '../../../kinds/derived.js';
-import { type FieldCondition, foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
+import {
+  type FieldCondition,
+  foldCondition,
+  type InterfaceMark,
+  type RowCondition,
+} from '../../../kinds/row-condition.js';
 import { parseSubjectKey, type SubjectKey } from '../../../kinds/subject-key.js';
 import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { parseRowId } from '../../compile/row-id.js';
+import { changedSince } from '../../snapshot/changed-rows.js';
+import { momentOf } from '../mark/mark-text.js';
 import { pointedCells } from '../row/pointer-cell.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { NONE_SPELT, type SpeltNumbers } from './spell-numbers.js';
 
 /** A filter split into what the source evaluates and what remains to be checked on decoded rows. */
-interface PushedWhere {
+export interface PushedWhere {
   /** True for every row that the filter wants, and perhaps for more. */
   readonly condition: Condition;
   /** Null when `condition` says it all. */
@@ -51,7 +58,7 @@ export function pushWhere(
   return { condition, residual: residual.length === 1 ? only : { all: residual } };
 }
 
-function conjunctsOf(where: RowCondition): readonly RowCondition[] {
+export function conjunctsOf(where: RowCondition): readonly RowCondition[] {
   return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
 }
 
@@ -82,6 +89,7 @@ function push(
     },
     ids: (ids) => exactly(idsCondition(compiled, ids)),
     interface: (names) => exactly(names.includes(compiled.mapping.interface) ? ALWAYS : NEVER),
+    newerThan: (marks) => exactly(newerCondition(compiled, marks)),
   });
 }
 
@@ -132,6 +140,16 @@ export function subjectCondition(compiled: CompiledInterface, keys: readonly str
       return values.length === 0 ? NEVER : { kind: 'in', column, values };
     }),
   );
+}
+
+/** Rows that the interface's watermark tells to be newer than its mark, and those that have none. */
+function newerCondition(compiled: CompiledInterface, marks: readonly InterfaceMark[]): Condition {
+  const own = marks.find((one) => one.interface === compiled.mapping.interface);
+  if (own === undefined) return NEVER;
+  const moment = momentOf(compiled, own.mark);
+  const changed = moment === null ? null : changedSince(compiled, moment);
+  const column = compiled.watermark?.column;
+  return changed === null || column === undefined ? ALWAYS : any([changed, { kind: 'isNull', column }]);
 }
 
 /** Rows of this interface among global ids. */

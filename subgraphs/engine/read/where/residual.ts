@@ -32,6 +32,7 @@ export function lookedAtBy(where: RowCondition): LookedAt {
       key = true;
     },
     interface: () => {},
+    newerThan: () => {},
   });
   return { fields, subject, key };
 }
@@ -57,6 +58,8 @@ export function compileResidual(compiled: CompiledInterface, where: RowCondition
       const takesPart = names.includes(compiled.mapping.interface);
       return () => takesPart;
     },
+    // What stands beside it decides.
+    newerThan: () => () => true,
   });
 }
 

@@ -1,11 +1,11 @@
-import { type Condition, not } from '../../../../adapters/condition.js';
+import { all, type Condition, not } from '../../../../adapters/condition.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
-import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
-import type { RowsDoor } from '../rows-door.js';
+import type { CompiledField } from '../../compile/compiled-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 
 type Cell = Exclude<SourceValue, null>;
 
@@ -23,11 +23,13 @@ const FEW = 2;
 /**
  * Looks up how a source spells many numbers at once: every number that it holds is read once and normalised here,
  * where a filter would compare each of its rows with a pattern for each number.
+ *
+ * @param within among which rows: a superset of those that are wanted.
  */
 export async function spellNumbers(
-  compiled: CompiledInterface,
-  rows: RowsDoor,
+  { compiled, rows }: InterfaceRows,
   where: RowCondition,
+  within: Condition,
   context: CallContext,
 ): Promise<SpeltNumbers> {
   const asked = [...numbersOf(where)].filter(([, numbers]) => numbers.size > FEW);
@@ -36,17 +38,21 @@ export async function spellNumbers(
     asked.flatMap(([name, numbers]) => {
       const field = compiled.fields.get(name);
       if (field?.kind !== 'column') return [];
-      return [spellField(compiled, rows, field, numbers, context).then((cells) => [name, cells] as const)];
+      return [
+        spellField({ compiled, rows }, field, numbers, within, context).then(
+          (cells) => [name, cells] as const,
+        ),
+      ];
     }),
   );
   return new Map(spelt);
 }
 
 async function spellField(
-  compiled: CompiledInterface,
-  rows: RowsDoor,
+  { compiled, rows }: InterfaceRows,
   { column, codec }: Extract<CompiledField, { kind: 'column' }>,
   numbers: ReadonlySet<string>,
+  within: Condition,
   context: CallContext,
 ): Promise<ReadonlyMap<string, readonly Cell[]> | null> {
   if (!compiled.adapter.capabilities.tallies) return null;
@@ -56,7 +62,7 @@ async function spellField(
     const groups = await rows.tally(
       {
         of: 'versions',
-        where: isThere,
+        where: all([within, isThere]),
         groupBy: [{ column }],
         maxGroups: compiled.mapping.limits.maxRowsScanned,
       },
@@ -90,6 +96,7 @@ function numbersOf(where: RowCondition): ReadonlyMap<string, ReadonlySet<string>
     subject: nothing,
     ids: nothing,
     interface: nothing,
+    newerThan: nothing,
   });
   return found;
 }

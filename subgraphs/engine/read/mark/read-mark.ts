@@ -1,0 +1,67 @@
+import { DateTime } from 'luxon';
+import { ALWAYS, all } from '../../../../adapters/condition.js';
+import { SourceError } from '../../../../adapters/source-error.js';
+import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { COUNTY_ZONE } from '../../../../runtime/clock.js';
+import type { InterfaceRows, ServedInterface } from '../served-interface.js';
+import { momentMark, versionMark } from './mark-text.js';
+
+/** Rows may be committed so long after the moment that they bear, and a source's clock may be so far from ours. */
+const OVERLAP_MS = 10 * 60_000;
+
+/**
+ * Where an interface stands: every row that appears or changes afterwards is newer than this mark. Null where nothing
+ * tells: the source keeps no watermark, or cannot be asked by it.
+ *
+ * @param from where the rows are read from.
+ */
+export async function readMark(
+  one: ServedInterface,
+  from: InterfaceRows,
+  context: CallContext,
+): Promise<string | null> {
+  if (one.kept !== null && from === one) {
+    const version = keptVersion(one, from);
+    return version === null ? null : versionMark(from.compiled, version);
+  }
+  try {
+    const newest = await newestMoment(from, context);
+    return newest === null ? null : momentMark(from.compiled, momentText(newest - OVERLAP_MS));
+  } catch (error) {
+    if (error instanceof SourceError) return null;
+    throw error;
+  }
+}
+
+/** The version that rows are read from; null where they come from the source. */
+export function keptVersion(one: ServedInterface, from: InterfaceRows): string | null {
+  return one.kept !== null && from === one ? (one.kept.snapshot.status().version?.version ?? null) : null;
+}
+
+/** The greatest watermark that is not still to come: one of a distant year would hide every row after it. */
+async function newestMoment({ compiled, rows }: InterfaceRows, context: CallContext): Promise<number | null> {
+  const { adapter, watermark, info, environment } = compiled;
+  const { filters, tallies } = adapter.capabilities;
+  if (watermark === null || info.lookupOnly || !filters || !tallies) return null;
+  const { column, codec } = watermark;
+  const latest = environment.clock.now().getTime() + OVERLAP_MS;
+  const before = codec.push({ op: 'range', to: momentText(latest) }, column);
+  if (before === null) return null;
+  const [group] = await rows.tally(
+    {
+      of: 'versions',
+      where: all([codec.sort?.guard(column) ?? ALWAYS, before.condition]),
+      groupBy: [],
+      max: [column],
+      maxGroups: 1,
+    },
+    context,
+  );
+  const { value } = codec.decode(group?.max[0] ?? null);
+  const newest = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return newest <= latest ? newest : null;
+}
+
+function momentText(millis: number): string {
+  return DateTime.fromMillis(millis, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+}

@@ -1,0 +1,55 @@
+import type { FeedRow } from '../../feed/feed.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
+import { isAbsent } from '../../port/interface-outcome.js';
+import { createRowKeeper } from '../build/keep-rows.js';
+import { type Walk, type WalkOptions, walkInterface } from '../build/walk-interface.js';
+import type { OpenIndex } from '../read/open-index.js';
+import type { IndexedSource } from '../read/read-sources.js';
+
+/**
+ * Adds to an index what changed in the interfaces since they were read, and interfaces that it lacks. One that cannot
+ * tell what changed waits for the next whole build.
+ *
+ * @param tell is called where rows tell something new of who is who.
+ */
+export async function renewIndex(
+  index: OpenIndex,
+  walks: readonly Walk[],
+  options: WalkOptions,
+  tell: () => void,
+): Promise<void> {
+  for (const walk of walks) {
+    const source = index.sources.find((one) => one.interface === walk.info.name);
+    const where = source === undefined ? null : whatIsNew(source);
+    if (source === undefined || where === null) continue;
+    await renewSource(index, walk, source, where, { ...options, tell });
+  }
+}
+
+/** Rows that the index does not know of an interface; null: it cannot tell. */
+function whatIsNew({ interface: name, outcome, mark }: IndexedSource): RowCondition | null {
+  if (mark !== null) return { newerThan: [{ interface: name, mark }] };
+  return isAbsent(outcome) ? { all: [] } : null;
+}
+
+async function renewSource(
+  { db, note }: OpenIndex,
+  walk: Walk,
+  source: IndexedSource,
+  where: RowCondition,
+  options: WalkOptions & { readonly tell: () => void },
+): Promise<void> {
+  const { info } = walk;
+  const keepRow = createRowKeeper(db, info, options.personKey);
+  // Of a subject that no register knows, rows are found by the spellings alone.
+  const addSpelling = db.prepare<[string, string]>(
+    'INSERT OR IGNORE INTO spelling (ref, held) VALUES (?, ?)',
+  );
+  const keep = (row: FeedRow): void => {
+    if (keepRow(row)) options.tell();
+    for (const { ref, held } of row.refs?.spellings ?? []) addSpelling.run(ref, held);
+  };
+  const { outcome, mark } = await walkInterface(walk, where, db, keep, options);
+  // What was read of an interface that broke off is right, and is read again.
+  if (!isAbsent(outcome)) note({ ...source, outcome, numbers: info.numbers ?? [], mark });
+}
