@@ -15,9 +15,12 @@ export async function keepIndexed(
   logger: Logger,
   say: (line: string) => void,
 ): Promise<() => void> {
-  if (registry.asOf() === null) say('正在建立主体标识索引… Building the identity index …');
+  const isNew = registry.asOf() === null;
+  if (isNew) say('正在建立主体标识索引… Building the identity index …');
   await registry.build();
   const look = (): Promise<void> => renewIndex(registry, clock, logger);
+  // What an earlier process left is told at once what changed since.
+  if (!isNew) void look();
   const timer = setInterval(() => void look(), RENEW_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
