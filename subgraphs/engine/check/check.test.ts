@@ -175,7 +175,7 @@ describe('probeInterface()', () => {
         expect(await probe(MAPPING, adapter)).toEqual([]);
         expect(await probe(MAPPING.replace('table: checks', 'table: seen'), adapter)).toEqual([]);
         expect(await probe(MAPPING.replace('table: checks', 'table: large'), adapter)).toEqual([
-          'index-missing 11:3 At the source, ordering by "date" needs CREATE INDEX "large_day_id_idx" ON "large" ("day" COLLATE BINARY, "id" COLLATE BINARY);',
+          'index-missing 11:3 At the source, ordering by "date" needs CREATE INDEX "large_day_id_idx" ON "large" ("day", "id");',
         ]);
       },
     ));

@@ -5,7 +5,7 @@ import type { NumberStorage, SqlColumn, SqlIndex, SqlTable } from '../../sql-tab
 /** Reads what SQLite knows of a table or view; null when there is none. */
 export async function loadSqliteTable(object: string, run: RunCatalogueQuery): Promise<SqlTable | null> {
   const [found] = await run(
-    `SELECT name, type FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ? COLLATE BINARY`,
+    `SELECT name, type, sql FROM main.sqlite_schema WHERE type IN ('table', 'view') AND name = ? COLLATE BINARY`,
     [object],
   );
   if (found === undefined) return null;
@@ -14,16 +14,18 @@ export async function loadSqliteTable(object: string, run: RunCatalogueQuery): P
     `SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?, 'main') WHERE hidden <> 1 ORDER BY cid`,
     [object],
   );
+  // The catalogue tells no column's collation; a table whose text names none has the usual one, which is by bytes.
+  const isBinary = found[1] === 'table' && !/collate/i.test(String(found[2]));
   const primary = columnRows
     .filter((row) => Number(row[3]) > 0)
     .sort((a, b) => Number(a[3]) - Number(b[3]))
     .map((row) => String(row[0]));
   const columns = columnRows.map((row) => {
     const isRowId = primary.length === 1 && row[0] === primary[0] && /^integer$/i.test(String(row[1]));
-    return describeColumn(String(row[0]), String(row[1] ?? ''), Number(row[2]) === 0 && !isRowId);
+    return describeColumn(String(row[0]), String(row[1] ?? ''), Number(row[2]) === 0 && !isRowId, isBinary);
   });
   const indexes = await loadIndexes(object, primary, run);
-  const byName = new Map(columns.map((column) => [column.name, withIndexCollation(column, indexes)]));
+  const byName = new Map(columns.map((column) => [column.name, column]));
   return { name: object, isView: found[1] === 'view', columns: byName, indexes };
 }
 
@@ -70,7 +72,7 @@ function groupRows(rows: readonly (readonly unknown[])[]): Map<number, (readonly
   return groups;
 }
 
-function describeColumn(name: string, declared: string, nullable: boolean): SqlColumn {
+function describeColumn(name: string, declared: string, nullable: boolean, isBinary: boolean): SqlColumn {
   const base = affinityOf(declared);
   const type = typeOf(declared, base);
   const isNumber = type === 'integer' || type === 'decimal' || type === 'float';
@@ -81,15 +83,9 @@ function describeColumn(name: string, declared: string, nullable: boolean): SqlC
     nativeType: declared,
     nullable,
     base,
-    collation: isNumber || type === 'binary' ? 'none' : 'codePoint',
+    collation: isNumber || type === 'binary' ? 'none' : isBinary ? 'codePoint' : 'loose',
     ...(isNumber ? { numbers } : {}),
   };
-}
-
-/** The catalogue tells no column's collation, but an index of another one than BINARY gives it away. */
-function withIndexCollation(column: SqlColumn, indexes: readonly SqlIndex[]): SqlColumn {
-  const isLoose = indexes.some((index) => index.byCodePoint[index.columns.indexOf(column.name)] === false);
-  return isLoose && column.collation !== 'none' ? { ...column, collation: 'loose' } : column;
 }
 
 /** https://www.sqlite.org/datatype3.html §3.1, in its order of precedence. */

@@ -78,8 +78,9 @@ export const sqliteDialect: Dialect = {
 
 function exact(column: SqlColumn, expression: string): string {
   if (isDigits(column)) return `exact_decimal_key(${expression})`;
-  // Collation matters to text alone; naming it keeps a column's own NOCASE or RTRIM out.
-  return column.collation === 'none' ? expression : `${expression} COLLATE BINARY`;
+  // Collation matters to text alone; naming it keeps a column's own NOCASE or RTRIM out, but also every index where
+  // several comparisons stand side by side under OR.
+  return column.collation === 'loose' ? `${expression} COLLATE BINARY` : expression;
 }
 
 function isDigits(column: SqlColumn): boolean {
@@ -133,10 +134,13 @@ function boundOfKind(kind: Comparable['kind'], isUpper: boolean, isDigitKey: boo
   }
 }
 
+/** A text that is a number as a whole; others stay texts (https://www.sqlite.org/datatype3.html §3). */
+const NUMERIC = /^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?\s*$/i;
+
 /** SQLite reads a text as a number when it meets a column of numbers or dates; `+` takes that habit away. */
 function withoutAffinity(column: SqlColumn, expression: string, values: readonly Comparable[]): string {
   const isPlain = column.base === 'TEXT' || column.base === 'BLOB';
-  const looksNumeric = values.some((value) => value.kind === 'text' && /[0-9]/.test(value.text));
+  const looksNumeric = values.some((value) => value.kind === 'text' && NUMERIC.test(value.text));
   return !isPlain && looksNumeric && isDateLike(column) ? `+${expression}` : expression;
 }
 

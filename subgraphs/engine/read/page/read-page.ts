@@ -2,13 +2,14 @@ import { ALWAYS, all, type Condition } from '../../../../adapters/condition.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { FeedPosition } from '../../../feed/feed.js';
-import { holdsFor, type RowCondition } from '../../../kinds/row-condition.js';
+import type { RowCondition } from '../../../kinds/row-condition.js';
 import { compareCodePoints } from '../../../values/texts/sort-text.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { presentOf } from '../row/compile-derived.js';
 import { compileRowReader, type EngineRow, type RowReader } from '../row/row-reader.js';
 import type { DoorRead, RowsDoor } from '../rows-door.js';
 import type { InterfaceRows } from '../served-interface.js';
+import { namesRows } from '../where/names-rows.js';
 import { pushSpelt } from '../where/push-numbers.js';
 import { pushWhere } from '../where/push-where.js';
 import { recentWindows } from '../where/recent-windows.js';
@@ -65,7 +66,7 @@ export async function readPage(
     reader,
     accepts,
     where: pushed.condition,
-    selective: namesRows(request.where, compiled.mapping.interface),
+    selective: namesRows(compiled, request.where),
   };
   return request.sort.atSource ? walkSegments(scan, request) : sortHere(scan, request);
 }
@@ -80,18 +81,6 @@ interface Scan {
   /** What the source is asked for. */
   readonly where: Condition;
   readonly selective: boolean;
-}
-
-/** Whether a filter names subjects, rows or what changed of late, so that few rows match. */
-function namesRows(where: RowCondition, name: string): boolean {
-  return holdsFor(
-    where,
-    (part) =>
-      'subject' in part ||
-      'ids' in part ||
-      'newerThan' in part ||
-      ('interface' in part && !part.interface.includes(name)),
-  );
 }
 
 async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePage> {

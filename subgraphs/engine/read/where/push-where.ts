@@ -58,7 +58,7 @@ export function pushWhere(
   return { condition, residual: residual.length === 1 ? only : { all: residual } };
 }
 
-export function conjunctsOf(where: RowCondition): readonly RowCondition[] {
+function conjunctsOf(where: RowCondition): readonly RowCondition[] {
   return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
 }
 

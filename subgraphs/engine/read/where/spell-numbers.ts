@@ -1,4 +1,4 @@
-import { all, type Condition, not } from '../../../../adapters/condition.js';
+import { type Condition, not } from '../../../../adapters/condition.js';
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
@@ -6,6 +6,7 @@ import { foldCondition, type RowCondition } from '../../../kinds/row-condition.j
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledField } from '../../compile/compiled-interface.js';
 import type { InterfaceRows } from '../served-interface.js';
+import { namesRows } from './names-rows.js';
 
 type Cell = Exclude<SourceValue, null>;
 
@@ -23,25 +24,22 @@ const FEW = 2;
 /**
  * Looks up how a source spells many numbers at once: every number that it holds is read once and normalised here,
  * where a filter would compare each of its rows with a pattern for each number.
- *
- * @param within among which rows: a superset of those that are wanted.
  */
 export async function spellNumbers(
   { compiled, rows }: InterfaceRows,
   where: RowCondition,
-  within: Condition,
   context: CallContext,
 ): Promise<SpeltNumbers> {
   const asked = [...numbersOf(where)].filter(([, numbers]) => numbers.size > FEW);
   if (asked.length === 0) return NONE_SPELT;
+  // Few rows are fetched anyway, and all of the column's numbers are more.
+  if (namesRows(compiled, where)) return new Map(asked.map(([name]) => [name, null]));
   const spelt = await Promise.all(
     asked.flatMap(([name, numbers]) => {
       const field = compiled.fields.get(name);
       if (field?.kind !== 'column') return [];
       return [
-        spellField({ compiled, rows }, field, numbers, within, context).then(
-          (cells) => [name, cells] as const,
-        ),
+        spellField({ compiled, rows }, field, numbers, context).then((cells) => [name, cells] as const),
       ];
     }),
   );
@@ -52,7 +50,6 @@ async function spellField(
   { compiled, rows }: InterfaceRows,
   { column, codec }: Extract<CompiledField, { kind: 'column' }>,
   numbers: ReadonlySet<string>,
-  within: Condition,
   context: CallContext,
 ): Promise<ReadonlyMap<string, readonly Cell[]> | null> {
   if (!compiled.adapter.capabilities.tallies) return null;
@@ -62,7 +59,7 @@ async function spellField(
     const groups = await rows.tally(
       {
         of: 'versions',
-        where: all([within, isThere]),
+        where: isThere,
         groupBy: [{ column }],
         maxGroups: compiled.mapping.limits.maxRowsScanned,
       },
