@@ -169,6 +169,26 @@ it('does what the caller says where a snapshot is too old and its source is dead
   expect(mended).toMatchObject({ state: 'LIVE', totalCount: stale.totalCount });
 });
 
+it('tells how each snapshot stands', async () => {
+  const { data } = await kept.ask(
+    '{ interfaces { name snapshot { version rows readAt wholeAt readings failures lastFailure } } }',
+  );
+  const { interfaces } = data as { interfaces: readonly { name: string; snapshot: unknown }[] };
+  const names = [...KEPT.values()].flat();
+  expect(
+    interfaces
+      .filter(({ snapshot }) => snapshot !== null)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(names.sort());
+  expect(interfaces.find(({ name }) => name === 'hotline.ticket')?.snapshot).toMatchObject({
+    version: expect.stringMatching(/^20260630T/),
+    rows: expect.any(Number),
+    readAt: expect.stringMatching(/\+08:00$/),
+    lastFailure: null,
+  });
+});
+
 it('serves after a restart what was kept before, though its sources are dead', async () => {
   const before = await askCovered(kept);
   await kept.close();
