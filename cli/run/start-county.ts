@@ -80,6 +80,7 @@ async function serveCounty(
         logger,
         metrics,
         readFreshness: freshness.read,
+        standing: freshness.standing,
         readDrops: county.drops,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,

@@ -10,6 +10,7 @@ import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
+import type { StandingReader } from './kept-answers.js';
 import { openApp } from './open-app.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
 import type { RequestLimits } from './request-limits.js';
@@ -20,6 +21,8 @@ interface ServerOptions {
   readonly observer: GatewayObserver;
   readonly metrics: Metrics;
   readonly readFreshness: FreshnessReader;
+  /** Absent: no answer is given again. */
+  readonly standing?: StandingReader;
   /** Absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly logger: Logger;

@@ -4,12 +4,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import type { Clock } from '../../runtime/clock.js';
+import { answerKey } from '../execute/answer-key.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
-import { findDirect, sendDirect } from './direct-answer.js';
+import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
+import { createKeptAnswers, type StandingReader } from './kept-answers.js';
 import { describeAnswer } from './observe-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { nameRefusal } from './refusals/refusal-body.js';
@@ -24,13 +26,24 @@ interface GraphqlOptions {
   readonly clock: Clock;
   readonly limits: Pick<RequestLimits, 'executionMs'>;
   readonly allowedOrigins: AllowedOrigins;
+  /** Absent: nothing is known of what answers rest on, and none is given again. */
+  readonly standing?: StandingReader;
 }
 
 const METHODS = ['POST', 'OPTIONS'];
 
+/** What the log and metrics are told of an answer that was given again. */
+const NOTHING_NEW = { data: '{}', errors: [] };
+
+/** Whoever names the answer that he has wants another one only if something has changed. */
+function isPoll({ headers }: FastifyRequest): boolean {
+  return headers['if-none-match'] !== undefined;
+}
+
 /** `POST /graphql`; `OPTIONS` of every path. */
 export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): void {
-  const { executor, endpoint, documents, observer, allowedOrigins } = options;
+  const { executor, endpoint, documents, observer, allowedOrigins, standing } = options;
+  const kept = standing === undefined ? null : createKeptAnswers(standing);
   const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
     context: async (request, reply) => openContext(request, reply, options),
   });
@@ -44,11 +57,18 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
       const direct = findDirect(request, documents);
       if (direct !== null) {
         const context = openContext(request, reply, options);
+        const key = kept === null ? null : answerKey(direct.operation, context.call);
+        const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
+        if (known !== null) {
+          observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+          return sendKept(request, reply, direct, known);
+        }
         const answer = await executor.execute(direct.operation, context.call);
         // Apollo Server words refusals.
         if (answer.kind === 'executed') {
           observer.request(describeAnswer(direct.definition, answer, context));
-          return sendDirect(reply, direct, answer);
+          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
+          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
         }
       } else if (isUnparseable(request)) return refuseNesting(request, reply, observer);
       return askApollo.call(app, request, reply);
