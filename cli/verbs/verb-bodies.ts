@@ -15,6 +15,8 @@ export interface StartOptions {
     | { readonly kind: 'configured'; readonly configFile: string };
   /** File of connections and departments that are added. */
   readonly alsoFile?: string;
+  /** Absent: `gateway.yaml` beside the connections file, if there is one. */
+  readonly gatewayFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
   /** Of web pages that may ask; absent: none. */
@@ -24,6 +26,8 @@ export interface StartOptions {
 export interface ServeOptions {
   readonly address: ListenAddress;
   readonly supergraphFile: string;
+  /** Absent: settings are as usual. */
+  readonly gatewayFile?: string;
   /** Whether identical queries of one caller that run at once are carried out once. */
   readonly sharesAnswers: boolean;
   /** Whether identical reads of a subgraph that run at once are sent once. */

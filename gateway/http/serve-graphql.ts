@@ -3,9 +3,11 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
+import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
@@ -22,7 +24,7 @@ interface GraphqlOptions {
   readonly documents: DocumentStore;
   readonly observer: GatewayObserver;
   readonly clock: Clock;
-  readonly limits: Pick<RequestLimits, 'executionMs'>;
+  readonly limits: Pick<RequestLimits, 'deadline'>;
   readonly allowedOrigins: AllowedOrigins;
 }
 
@@ -80,7 +82,9 @@ function openContext(
   { clock, limits }: GraphqlOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
-  const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
+  const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
+  if (applied !== null) void reply.header('preference-applied', applied);
+  const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
   const call = new OpenCall(
     { requestId, caller: ANONYMOUS, today: clock.today() },
     leftMs,
