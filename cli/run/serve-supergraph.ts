@@ -15,6 +15,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { readAuthorities } from './read-authorities.js';
@@ -38,7 +39,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
         engine: options.engine,
-        limits: { deadline: settings.deadline },
+        limits: limitsOf(settings),
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,

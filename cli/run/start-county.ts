@@ -21,6 +21,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { requireAddress } from './require-address.js';
@@ -79,7 +80,7 @@ async function serveCounty(
         metrics,
         readFreshness: freshness.read,
         readDrops: county.drops,
-        limits: { deadline: config.gateway.deadline },
+        limits: limitsOf(config.gateway),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),

@@ -88,6 +88,24 @@ export interface DropsOptions {
   readonly configFile: string | null;
 }
 
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
+export const EXPORT_CHARSETS = ['utf-8', 'gb18030'] as const;
+
+export interface ExportOptions {
+  /** Where the gateway serves. */
+  readonly url: URL;
+  /** The query itself, or the file that holds it; `-` is the standard input. */
+  readonly query: { readonly text: string } | { readonly file: string };
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | null;
+  readonly format: (typeof EXPORT_FORMATS)[number];
+  readonly charset: (typeof EXPORT_CHARSETS)[number];
+  /** Null: the standard output. */
+  readonly outFile: string | null;
+  /** Cursor behind which the export begins. */
+  readonly after: string | null;
+}
+
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
 export interface VerbBodies {
   start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
@@ -98,4 +116,5 @@ export interface VerbBodies {
   introspect(options: IntrospectOptions, io: VerbIo): Promise<ExitCode>;
   explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
   drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
+  export(options: ExportOptions): Promise<ExitCode>;
 }

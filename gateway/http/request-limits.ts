@@ -8,6 +8,8 @@ export interface RequestLimits {
   readonly maxDepth: number;
   readonly maxAliases: number;
   readonly deadline: RequestDeadline;
+  /** How long an export waits for what is away. */
+  readonly exportPatienceMs: number;
   /** For a caller to send its request's head; also for the first one of a new connection. */
   readonly headersMs: number;
   /** For a caller to send its whole request; not less than `headersMs`. */
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   maxDepth: 20,
   maxAliases: 500,
   deadline: USUAL_DEADLINE,
+  exportPatienceMs: 120_000,
   headersMs: 5000,
   receiveMs: 10_000,
 });

@@ -71,7 +71,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
-  if (path === '/graphql') return METHODS;
+  if (path === '/graphql' || path === '/export') return METHODS;
   if (path === '*') return ['GET', 'HEAD', ...METHODS];
   return app.findRoute({ url: path, method: 'GET' }) === null ? [] : ['GET', 'HEAD', 'OPTIONS'];
 }
