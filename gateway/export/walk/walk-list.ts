@@ -30,7 +30,8 @@ export async function* walkList(options: WalkOptions): AsyncGenerator<readonly u
   let cursor = options.after;
   let asked = Promise.resolve(options.first);
   const again = async (lacks: readonly Lack[]): Promise<boolean> => {
-    const names = lacks.filter(({ mayReturn }) => mayReturn).map(({ name }) => name);
+    // Every row may lack the same.
+    const names = [...new Set(lacks.filter(({ mayReturn }) => mayReturn).map(({ name }) => name))];
     if (names.length === 0) return false;
     ledger.wait(names);
     if (!(await patience.wait(names, signal))) return false;
