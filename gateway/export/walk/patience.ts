@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
@@ -12,7 +12,12 @@ export interface Patience {
   see(names: readonly string[]): void;
 }
 
-export function createPatience(totalMs: number): Patience {
+type Sleep = (ms: number, signal: AbortSignal) => Promise<unknown>;
+
+const sleepThen: Sleep = (ms, signal) => setTimeout(ms, undefined, { signal });
+
+/** @param sleep rejects when the signal aborts. */
+export function createPatience(totalMs: number, sleep: Sleep = sleepThen): Patience {
   const waited = new Map<string, number>();
   let nextMs = FIRST_WAIT_MS;
   return {
@@ -22,7 +27,7 @@ export function createPatience(totalMs: number): Patience {
       const ms = Math.min(nextMs, leftMs);
       nextMs = Math.min(nextMs * 2, LONGEST_WAIT_MS);
       for (const name of names) waited.set(name, (waited.get(name) ?? 0) + ms);
-      await sleep(ms, undefined, { signal }).catch(() => undefined);
+      await sleep(ms, signal).catch(() => undefined);
       return !signal.aborted;
     },
     see: (names) => {
