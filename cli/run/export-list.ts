@@ -61,7 +61,9 @@ async function writeFile(
     if (outFile === null) await pipeline(body, withoutEnd(output));
     else await pipeline(body, createWriteStream(part));
   } catch (error) {
-    if (!isBroken(error)) throw (outFile === null ? null : systemFailure(error, part)) ?? error;
+    // An error of the file breaks the connection, too.
+    const failure = outFile === null ? null : systemFailure(error, part);
+    if (failure !== null || !isBroken(error)) throw failure ?? error;
     return false;
   }
   if (outFile !== null) await rename(part, outFile);

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { briefText } from '../../runtime/brief-text.js';
 import { isRefusalCode, REFUSAL_CATALOGUE } from '../../runtime/errors.js';
 import { isRefusal } from '../http/refusals/format-error.js';
@@ -11,10 +11,12 @@ const MAX_MESSAGE = 1000;
 /** Answers an export that has no first page, in the shape of all other refusals. */
 export function refuseExport(
   reply: FastifyReply,
-  errors: readonly GraphQLError[],
+  found: readonly GraphQLError[],
   observer: Pick<GatewayObserver, 'request'>,
 ): FastifyReply {
   const { id: requestId, receivedAt } = reply.request;
+  // Whatever is wrong with variables has no code.
+  const errors = found.map((error) => (error.extensions.code === undefined ? withCode(error) : error));
   observer.request({
     requestId,
     operationName: null,
@@ -31,6 +33,10 @@ export function refuseExport(
     .code(statusOf(errors))
     .type('application/json; charset=utf-8')
     .send(JSON.stringify({ errors: shown }));
+}
+
+function withCode({ message }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', retryable: false } });
 }
 
 /** The first error decides: what may be there later is 503. */
