@@ -258,6 +258,38 @@ describe('an export while something is away', () => {
   });
 });
 
+it('asks for no page more once its caller has left', async () => {
+  let calls = 0;
+  let reach = (): void => undefined;
+  let release = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  open.onHubCall = async (number) => {
+    calls = number;
+    if (number < 3) return;
+    reach();
+    await released;
+  };
+  const response = await request(new URL('/export', open.gateway.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: IDS, format: 'ndjson' }),
+  });
+  response.body.on('error', () => undefined).resume();
+  await reached;
+  response.body.destroy();
+  const address = response.headers['x-export-status'];
+  let standing = await readStanding(open.gateway.url, address);
+  while (standing.state === 'running') standing = await readStanding(open.gateway.url, address);
+  release();
+  expect(standing).toMatchObject({ state: 'left', cursor: null });
+  expect(calls).toBe(3);
+});
+
 /** The rows behind a cursor, once the source's breaker lets through again. */
 async function exportUntil(state: string, after: string | null): Promise<readonly Line[]> {
   const { rows, end } = readNdjson((await exportAs({ query: IDS, format: 'ndjson', after })).bytes);
