@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
+import { openEmbeddedStore } from '../adapters/snapshot/embedded-store.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
@@ -40,6 +41,8 @@ export interface CountyOptions {
   readonly registryFile: string;
   /** Where daily quotas are counted beyond a restart. Default: counts are lost with the process. */
   readonly dayCountsFile?: string;
+  /** Where snapshots are kept. Default: every interface is asked at its source, whatever its mapping says. */
+  readonly snapshotFolder?: string;
   /** Told of what happens to dropped files. */
   readonly onFileEvent?: (event: FileEvent) => void;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
@@ -59,6 +62,8 @@ export interface County {
   drops(): Promise<readonly DropState[]>;
   /** Asks every interface for its watermark. */
   refreshFreshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
+  /** Reads every source of which a snapshot is kept and due. Never fails. */
+  keepSnapshots(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -81,7 +86,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   });
   const workingDays = readWorkingDays(root);
   const personKey = config.personKey.reveal();
-  const { dayCountsFile } = options;
+  const { dayCountsFile, snapshotFolder } = options;
+  const snapshots = snapshotFolder === undefined ? null : openEmbeddedStore(snapshotFolder);
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
   const environment = {
     ...codes,
@@ -90,6 +96,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     observer,
     dayCounts,
     workingDays,
+    ...(snapshots !== null && { snapshots }),
   };
   const departments = openDepartments(subgraphs, adapters, environment);
   // Mappings are known everywhere; only the sources behind them are another machine's business.
@@ -135,8 +142,13 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       const own = departments.filter(({ name }) => elsewhere(name) === null);
       return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
     },
+    keepSnapshots: async () => {
+      const kept = departments.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
+      await Promise.all(kept.map(({ snapshot }) => snapshot.keep()));
+    },
     close: async () => {
       await registry.close();
+      await snapshots?.close();
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
       dayCounts.close();
     },

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { toSourceError, wrapForeign } from '../foreign-error.js';
 import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
+import { ServingVersion } from '../versions/serving-version.js';
+import type { Version } from '../versions/version.js';
 import { compareNewestFirst, type Drop, isSameDrop, latestArrival } from './drops/drop.js';
-import { DropImporter, type ImportPlan } from './drops/drop-importer.js';
+import { DropImporter, type ImportPlan, reportsOf } from './drops/drop-importer.js';
 import { isNewer, LateDrops } from './drops/late-drops.js';
 import { compileNamePattern } from './drops/match-name.js';
 import type { FileEvent } from './file-event.js';
@@ -13,7 +15,6 @@ import {
   type RejectionSummary,
 } from './rejections/rejection.js';
 import type { CurrentVersion } from './versions/current-version.js';
-import { Version } from './versions/version.js';
 import { wordNotes } from './versions/word-note.js';
 
 /** What the gateway can tell of a drop that was not accepted. */
@@ -47,10 +48,7 @@ export class FileObject {
   readonly plan: ImportPlan;
   readonly #importer: DropImporter;
   readonly #onEvent: (event: FileEvent) => void;
-  #version: Version | null = null;
-  /** The version's file is not what was written: the same drop may be read again. */
-  #isBroken = false;
-  readonly #inUse = new Set<Version>();
+  readonly #serving: ServingVersion<CurrentVersion>;
   #rejections: RejectionSummary[] | null = null;
   readonly #late = new LateDrops();
   /** Why the last import could not be tried to its end. */
@@ -59,13 +57,14 @@ export class FileObject {
   constructor(plan: ImportPlan, onEvent: (event: FileEvent) => void) {
     this.plan = plan;
     this.#importer = new DropImporter(plan);
+    this.#serving = new ServingVersion(plan.store);
     this.#onEvent = onEvent;
     this.matches = compileNamePattern(plan.definition.match);
   }
 
   /** What serves; null before the first accepted drop, and while its file is broken. */
-  get version(): Version | null {
-    return this.#isBroken ? null : this.#version;
+  get version(): Version<CurrentVersion> | null {
+    return this.#serving.version;
   }
 
   /** Whether a drop came that says that it is older than what serves. */
@@ -75,17 +74,12 @@ export class FileObject {
 
   /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
   async load(): Promise<void> {
-    const { store } = this.plan;
     try {
-      const before = this.#version;
-      this.#rejections ??= await loadRejections(store.reports);
-      const current = await store.readCurrent();
-      // An import may have published a newer one meanwhile.
-      if (this.#version !== before) return;
-      if (current !== null && current.file !== this.#version?.current.file) this.#serve(current);
+      this.#rejections ??= await loadRejections(reportsOf(this.plan));
     } catch (error) {
       throw wrapForeign('unavailable', `read the store of ${this.plan.binding.interface}`, error);
     }
+    await this.#serving.load();
   }
 
   /**
@@ -134,22 +128,16 @@ export class FileObject {
   }
 
   /** After a read that failed: whether the version's file is to blame. The drop is read again if it is still there. */
-  async distrust(version: Version): Promise<boolean> {
-    if (this.#version !== version) return false;
-    const isSound = await version.check().then(
-      () => true,
-      (error: unknown) => !(error instanceof SourceMalformed),
-    );
-    if (!isSound) this.#isBroken = true;
-    return !isSound;
+  distrust(version: Version<CurrentVersion>): Promise<boolean> {
+    return this.#serving.distrust(version);
   }
 
   /** Why nothing serves. */
   absence(): SourceError {
-    const { binding, definition, store, isDraft } = this.plan;
+    const { binding, definition, isDraft } = this.plan;
     // What is only drafted has no name that anybody knows.
     const action = `Cannot read ${isDraft ? definition.match : binding.interface}`;
-    if (this.#isBroken) {
+    if (this.#serving.isBroken) {
       return new SourceMalformed(`${action}: the version that serves is damaged; drop the file again`, {
         detail:
           '已接收的文件在存储中损坏，请重新上传。 The stored version is damaged; upload the file again.',
@@ -164,7 +152,7 @@ export class FileObject {
     const [rejected] = this.#rejections ?? [];
     if (rejected !== undefined) {
       // The report on a draft is gone with its folder.
-      const report = isDraft ? '' : `; its report is ${join(store.reports, rejected.report)}`;
+      const report = isDraft ? '' : `; its report is ${join(reportsOf(this.plan), rejected.report)}`;
       return new SourceUnavailable(
         `${action}: no drop was accepted yet, the last one (${rejected.drop.name}) was rejected for ${rejected.reasons} reasons${report}`,
         { detail: `收到的文件未通过校验 The file that arrived was rejected：${rejected.examples[0]}` },
@@ -182,9 +170,9 @@ export class FileObject {
   rejection(): Rejection | null {
     const [latest] = this.#rejections ?? [];
     if (latest === undefined) return null;
-    const current = this.#version?.current;
-    const isSettled = current !== undefined && current.received > latest.rejectedAt;
-    return { ...latest, path: join(this.plan.store.reports, latest.report), isSettled };
+    const { current } = this.#serving;
+    const isSettled = current !== null && current.received > latest.rejectedAt;
+    return { ...latest, path: join(reportsOf(this.plan), latest.report), isSettled };
   }
 
   /** Whether it serves this drop, and this sheet of it is read or said to be none of the table. */
@@ -219,16 +207,17 @@ export class FileObject {
     };
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#inUse].map((version) => version.close()));
+  close(): Promise<void> {
+    return this.#serving.close();
   }
 
   #isWorthReading(drop: Drop): boolean {
-    const current = this.#version?.current;
+    const { current, isBroken } = this.#serving;
     const { fingerprint } = this.#importer;
     if (this.#isRejected(drop)) return false;
-    if (current === undefined) return true;
-    if (isSameDrop(current.drop, drop)) return this.#isBroken || current.fingerprint !== fingerprint;
+    if (current === null) return true;
+    // The same drop may be read again where its version's file is not what was written.
+    if (isSameDrop(current.drop, drop)) return isBroken || current.fingerprint !== fingerprint;
     // Written over, whatever its clock says.
     if (drop.name === current.drop.name) return true;
     const isKnown = current.earlier.some((each) => isSameDrop(each, drop));
@@ -238,16 +227,15 @@ export class FileObject {
   async #import(drop: Drop, seenMs: number): Promise<'accepted' | 'rejected' | 'changed' | 'failed'> {
     const about = { interface: this.plan.binding.interface, file: drop.name };
     try {
-      const result = await this.#importer.import(drop, { serving: this.#version?.current ?? null, seenMs });
+      const result = await this.#importer.import(drop, { serving: this.#serving.current, seenMs });
       this.#failure = null;
       if (result.kind === 'accepted') {
-        this.#serve(result.current);
-        await this.#prune(result.current);
+        await this.#serving.serve(result.current);
         const { rows, notes } = result.current;
         this.#onEvent({ kind: 'accepted', ...about, rows, notes: wordNotes(notes) });
       } else if (result.kind === 'rejected') {
         this.#rejections = [result.summary, ...(this.#rejections ?? [])].sort(compareRejections);
-        await pruneRejections(this.plan.store.reports, this.#rejections);
+        await pruneRejections(reportsOf(this.plan), this.#rejections);
         this.#onEvent({ kind: 'rejected', ...about, summary: result.summary });
       }
       return result.kind;
@@ -265,19 +253,5 @@ export class FileObject {
       file: drop?.name ?? null,
       error,
     });
-  }
-
-  #serve(current: CurrentVersion): void {
-    this.#version?.retire();
-    this.#version = new Version(this.plan.store.pathOf(current), current);
-    this.#isBroken = false;
-    this.#inUse.add(this.#version);
-    for (const version of this.#inUse) if (!version.isInUse) this.#inUse.delete(version);
-  }
-
-  async #prune(current: CurrentVersion): Promise<void> {
-    const inUse = new Set([...this.#inUse].map((version) => version.current.file));
-    // What cannot be deleted now is deleted after the next drop.
-    await this.plan.store.prune(current, inUse).catch(() => undefined);
   }
 }

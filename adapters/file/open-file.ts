@@ -6,14 +6,16 @@ import { wrapForeign } from '../foreign-error.js';
 import type { CallBounds, SourceAdapter } from '../source-adapter.js';
 import { SourceRejected, SourceUnavailable } from '../source-error.js';
 import type { ObjectDefinition, SourceBinding } from '../source-object.js';
-import { BoundFile, FILE_CAPABILITIES } from './bound-file.js';
+import { VERSION_CAPABILITIES } from '../versions/version-adapter.js';
+import { VersionStore } from '../versions/version-store.js';
+import { BoundFile } from './bound-file.js';
 import { DropFolder } from './drops/drop-folder.js';
 import { ImportThread } from './drops/import-thread.js';
 import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
 import type { FileDefinition } from './file-definition.js';
 import type { FileEvent } from './file-event.js';
 import { type DropState, FileObject } from './file-object.js';
-import { VersionStore } from './versions/version-store.js';
+import { decodeCurrentVersion } from './versions/current-version.js';
 
 export interface FileConnectionOptions {
   /** How long a file must have stood unchanged before it is read. Default 2000 ms. */
@@ -38,6 +40,8 @@ export interface FileConnection extends SourceAdapter {
 
 const DEFAULT_STABLE_MS = 2000;
 const DEFAULT_EVERY_MS = 30_000;
+/** Versions that are kept besides the current one, to look at what was delivered before. */
+const KEPT_BEFORE = 2;
 
 /**
  * Nothing is opened before the first `bind`, and nothing that is missing keeps it from opening.
@@ -54,7 +58,7 @@ export function openFileConnection(
 
 class DropConnection implements FileConnection {
   readonly kind = 'files';
-  readonly capabilities = FILE_CAPABILITIES;
+  readonly capabilities = VERSION_CAPABILITIES;
   readonly #folder: string;
   readonly #store: string;
   readonly #clock: Clock;
@@ -170,7 +174,10 @@ class DropConnection implements FileConnection {
         binding,
         definition,
         folder: this.#folder,
-        store: new VersionStore(this.#store, binding.interface),
+        store: new VersionStore(this.#store, binding.interface, {
+          decode: decodeCurrentVersion,
+          keptBefore: KEPT_BEFORE,
+        }),
         thread: this.#thread,
         clock: this.#clock,
         isDraft: this.#isDraft,

@@ -277,9 +277,32 @@ describe('an xlsx drop', () => {
       ['S', 3, '嵊山镇', null, '甲'],
       ['S', 4, '洋山镇', null, '甲'],
     ]);
-    expect(await faultsOf(merged('A6:B6', [...rows, [inline('合计：3 家')]]))).toEqual([
-      'wide-merge@S!6=合计：3 家',
+    const wide = [short[0] ?? [], [inline('菜园镇'), inline('甲')]];
+    expect(await faultsOf(merged('B2:C2', wide), { key: ['备注'] })).toEqual(['wide-merge@S!2=菜园镇']);
+  });
+
+  it('is drafted without what is merged across below it, as long as no key tells', async () => {
+    const rows = [
+      [inline('乡镇'), inline('名称')],
+      [inline('菜园镇'), inline('甲')],
+      [inline('填表人：张三')],
+    ];
+    const data = `${sheetData(rows)}<mergeCells><mergeCell ref="A3:B3"/></mergeCells>`;
+    const { outcome, rows: read } = await reader.read('a.xlsx', writeWorkbook({ sheets: { S: data } }));
+    expect([read.map((row) => row.名称), outcome]).toMatchObject([
+      ['甲'],
+      { kind: 'accepted', notes: [{ code: 'remark-row', row: 3 }] },
     ]);
+  });
+
+  it('says once that its headings are a title', async () => {
+    const rows = [[inline('船舶台账')], [inline('船名'), inline('吨位')], [inline('嵊翔1'), inline('9')]];
+    const titled = (ref: string) => ({
+      sheets: { S: `${sheetData(rows)}<mergeCells><mergeCell ref="${ref}"/></mergeCells>` },
+    });
+    expect(await faultsOf(titled('A1:B1'))).toEqual(['title-heading@S!1=船舶台账']);
+    // Above different headings it is their group.
+    expect(await faultsOf(titled('A1:B1'), { header: { row: 1, rows: 2 } })).toEqual(['accepted']);
   });
 
   it('may be of the strict standard, with prefixes and absolute paths', async () => {

@@ -20,6 +20,7 @@ import { openConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { CheckOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { rejectedDrops } from './rejected-drops.js';
 
 /** The longest that one interface's probe takes. */
 const PROBE_BUDGET_MS = 30_000;
@@ -123,7 +124,12 @@ async function checkLive(
   const problems: Problem[] = [];
   let reachable = true;
   try {
-    for (const department of openDepartments(checked, adapters, environment)) {
+    const departments = openDepartments(checked, adapters, environment);
+    if (config !== null && options.kinds.includes('probe')) {
+      const compiled = departments.flatMap((department) => department.served.map((each) => each.compiled));
+      problems.push(...(await rejectedDrops(compiled, adapters)));
+    }
+    for (const department of departments) {
       for (const served of department.served) {
         if (options.kinds.includes('sample')) {
           problems.push(...checkSample(served.compiled, join(root, subgraphFolder(department.name)), root));

@@ -36,11 +36,20 @@ function readSourceFile(file: string, connection: string): SourceText {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw usage(syntaxProblems(yaml).map(formatProblem).join('\n'));
   const value = typeof yaml.value === 'object' && yaml.value !== null ? yaml.value : {};
+  if ('source' in value) {
+    throw usage(
+      `${file} must hold the block table, http, soap or file at its top, as it stands within source, but holds source`,
+      `文件应直接以 table、http、soap 或 file 开头，不带 source`,
+    );
+  }
   const decoded = sourceGrammar.safeParse({ ...value, connection }, { reportInput: true });
   if (decoded.success) return decoded.data;
   throw usage(describeYamlIssues(decoded.error.issues, yaml, sourceGrammar).map(formatProblem).join('\n'));
 }
 
-function usage(reason: string): CommandFailure {
-  return new CommandFailure(EXIT.usage, `无法起草映射。Cannot introspect: ${reason}.`);
+function usage(reason: string, zh = ''): CommandFailure {
+  return new CommandFailure(
+    EXIT.usage,
+    `无法起草映射${zh === '' ? '' : `：${zh}`}。Cannot introspect: ${reason.replace(/\.$/, '')}.`,
+  );
 }

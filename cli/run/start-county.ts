@@ -6,6 +6,7 @@ import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
+import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
@@ -62,12 +63,15 @@ async function serveCounty(
     observer: states.watching(metrics.sources),
     registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
+    snapshotFolder: join(options.alsoFile === undefined ? folder : root, 'snapshots'),
     onFileEvent: logFileEvents(logger),
   });
   let stopIndexing = (): void => undefined;
+  let stopReading = (): void => undefined;
   try {
     const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
     tellProblems(found.map(shown), county.departments, { io, logger });
+    stopReading = await keepSnapshots(county);
     stopIndexing = await keepIndexed(county.registry, clock, logger, io.say, brokenNames(county));
     await freshness.watch(county);
     const open = () =>
@@ -94,6 +98,7 @@ async function serveCounty(
   } finally {
     freshness.stop();
     stopIndexing();
+    stopReading();
     await county.close();
   }
 }

@@ -86,6 +86,7 @@ export interface DropsOptions {
   /** Interface whose report is wanted; null: the list. */
   readonly report: string | null;
   readonly configFile: string | null;
+  readonly alsoFile?: string;
 }
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ALSO } from './arguments.js';
 import type { VerbDeps } from './verb-deps.js';
 
 export function registerDrops(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -11,7 +12,17 @@ export function registerDrops(program: Command, { bodies, io, finish }: VerbDeps
     )
     .option('-r, --report <interface>', 'print the report of its rejected drop (CSV), row by row')
     .option('-c, --config <file>', "connections file (default: the demo county's)")
-    .action(async (given: { report?: string; config?: string }) =>
-      finish(await bodies.drops({ report: given.report ?? null, configFile: given.config ?? null }, io)),
+    .option('--also <file>', ALSO)
+    .action(async ({ report, config, also }: { report?: string; config?: string; also?: string }) =>
+      finish(
+        await bodies.drops(
+          {
+            report: report ?? null,
+            configFile: config ?? null,
+            ...(also !== undefined && { alsoFile: also }),
+          },
+          io,
+        ),
+      ),
     );
 }

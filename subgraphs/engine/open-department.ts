@@ -5,16 +5,15 @@ import { MappingError, type Problem } from '../../runtime/yaml/problem.js';
 import type { FeedPort } from '../feed/feed.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { type BrokenInterface, breakMapping } from './broken-interface.js';
-import { createSourceCalls } from './calls/source-calls.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import type { DepartmentFiles } from './department.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { createEngineFeed } from './read/engine-feed.js';
 import { createFreshnessBook } from './read/freshness/freshness.js';
-import { createRowsDoor } from './read/rows-door.js';
 import type { ServedInterface } from './read/served-interface.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';
+import { serveInterface } from './serve-interface.js';
 
 /** A department's running subgraph. */
 export interface Department {
@@ -64,7 +63,7 @@ function openInterface(
 ): ServedInterface | { readonly problems: readonly Problem[] } {
   try {
     const compiled = compileInterface(mapping, adapter, environment);
-    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
+    return serveInterface(compiled);
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;
     return { problems: error.problems };

@@ -59,6 +59,11 @@ const position = z.strictObject({
   key: texts,
 });
 
+const age = z.strictObject({
+  maxSeconds: z.number().min(0),
+  otherwise: z.enum(['SOURCE', 'STALE', 'MISSING']),
+});
+
 const pageRequest = z.strictObject({
   kind: kind.nullable(),
   where: condition,
@@ -69,6 +74,7 @@ const pageRequest = z.strictObject({
   fields: texts,
   refs: z.boolean().exactOptional(),
   interfaces: texts.exactOptional(),
+  age: age.exactOptional(),
 });
 
 const days = z.strictObject({ days: z.strictObject({ from: z.string(), to: z.string() }) });
@@ -88,6 +94,7 @@ const tallyRequest = z.strictObject({
   by: z.array(dimension),
   measures: z.array(z.union([namedField, days])),
   interfaces: texts.exactOptional(),
+  age: age.exactOptional(),
 });
 
 const requestMessage = z.discriminatedUnion('operation', [

@@ -22,6 +22,13 @@ export interface FeedPosition {
   readonly key: readonly string[];
 }
 
+/** How old what is kept of a source may be, and what to do where it is older and cannot be read anew in time. */
+export interface FeedAge {
+  readonly maxSeconds: number;
+  /** Ask the source itself; serve it and call it STALE; or leave the interface out as MISSING. */
+  readonly otherwise: 'SOURCE' | 'STALE' | 'MISSING';
+}
+
 export interface FeedPageRequest {
   /** Null: interfaces that feed no kind but a department's facets; they have no fields, only subjects. */
   readonly kind: Kind | null;
@@ -37,6 +44,8 @@ export interface FeedPageRequest {
   readonly refs?: boolean;
   /** Only these interfaces take part; absent: all that feed the kind. */
   readonly interfaces?: readonly string[];
+  /** Absent: as old as its mapping allows. */
+  readonly age?: FeedAge;
 }
 
 export interface FeedRow {
@@ -108,6 +117,8 @@ export interface FeedTallyRequest {
   readonly by: readonly FeedDimension[];
   readonly measures: readonly FeedMeasure[];
   readonly interfaces?: readonly string[];
+  /** Absent: as old as its mapping allows. */
+  readonly age?: FeedAge;
 }
 
 export interface FeedTally {

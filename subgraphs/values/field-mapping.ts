@@ -34,6 +34,7 @@ export interface FieldMapping {
   /**
    * Date and DateTime: the end of a period that the field names, so that `2026-06` is its first or last day.
    * Default `end` for names such as `validTo`, `operatingTo`, `publicationEnds` and `deadline`.
+   * An `end` may lie in any year; other days of more than a year ahead are marked DATE_IMPLAUSIBLE and stand in no order.
    */
   readonly edge?: 'start' | 'end';
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
@@ -53,7 +54,10 @@ export interface FieldMapping {
   readonly split?: Split;
   /** DocumentNumber: how it is shown. Default `printed`, as the cell has it. */
   readonly spelling?: 'printed' | 'canonical';
-  /** Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt). */
+  /**
+   * Decimal: what one unit of the cell is, in the canonical unit (万元 → yuan, 厘米 → metre, 马力 → kilowatt,
+   * 比率 → percent). A unit that is written in the cell counts before it, if it measures the same.
+   */
   readonly unit?: Unit;
   /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */
   readonly pair?: string;

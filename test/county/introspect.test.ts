@@ -112,6 +112,16 @@ describe('introspect drafts a mapping', () => {
     expect(fieldOf(mapping, '最大承载量')).toMatchObject({ type: 'Integer' });
   });
 
+  it('of a block alone, and says so of one within source', async () => {
+    const sourceFile = join(folder, 'within.yaml');
+    writeFileSync(sourceFile, 'source:\n  file: { match: "A级景区*.csv" }\n');
+    await expect(draft('culture', { sourceFile })).rejects.toThrow(
+      /开头，不带 source。Cannot introspect: .*holds source\.$/,
+    );
+    writeFileSync(sourceFile, 'file: { match: "A级景区*.csv" }\n');
+    expect((await draft('culture', { sourceFile })).key).toEqual(['景区编号']);
+  });
+
   it('of a workbook whose headings stand below a title and take two rows', async () => {
     const mapping = await draft('culture', { object: '民宿台账*.xlsx' });
     expect(mapping.source.object).toMatchObject({ kind: 'file', header: { row: 2, rows: 2 } });

@@ -37,7 +37,7 @@ export interface TestCounty {
   close(): Promise<void>;
 }
 
-interface TestCountyOptions {
+export interface TestCountyOptions {
   readonly connections: ReadonlyMap<string, ConnectionConfig>;
   readonly today: string;
   readonly elsewhere?: (name: string) => SubgraphPort | null;
@@ -45,6 +45,10 @@ interface TestCountyOptions {
   readonly root?: string;
   /** An index that was built from the same connections and mappings. Default: it is built now. */
   readonly registryFile?: string;
+  /** Where snapshots are kept. Default: every source is asked whenever somebody asks. */
+  readonly snapshotFolder?: string;
+  /** Default one that stands on `today`. */
+  readonly clock?: Clock;
 }
 
 export async function openTestCounty({
@@ -53,10 +57,11 @@ export async function openTestCounty({
   elsewhere = () => null,
   root: givenRoot,
   registryFile,
+  snapshotFolder,
+  clock = createClockFrom(today),
 }: TestCountyOptions): Promise<TestCounty> {
   const root = givenRoot ?? (await demoCountyRoot());
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
-  const clock = createClockFrom(today);
   const sourceCalls: SourceCallEvent[] = [];
   const subgraphCalls: string[] = [];
   const county = await openCounty({
@@ -66,7 +71,9 @@ export async function openTestCounty({
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: registryFile ?? join(folder, 'registry.sqlite'),
     elsewhere,
+    ...(snapshotFolder !== undefined && { snapshotFolder }),
   });
+  await county.keepSnapshots();
   const newContext = (budgetMs: number): CallContext => ({
     requestId: 'test',
     caller: ANONYMOUS,

@@ -15,7 +15,7 @@ import { openRelay, type Relay } from '../databases/open-relay.js';
 import { startMariadb } from '../databases/start-mariadb.js';
 import { startPostgres } from '../databases/start-postgres.js';
 import type { TestDatabase } from '../databases/test-database.js';
-import { openTestCounty, type TestCounty } from './open-test-county.js';
+import { openTestCounty, type TestCounty, type TestCountyOptions } from './open-test-county.js';
 import { type CountyOptions, copyPreparedCounty } from './prepared-county.js';
 
 /** A demo county of its own, its systems running, and the truth that it was made from. */
@@ -27,11 +27,14 @@ export interface StoredCounty extends TestCounty {
 }
 
 /** The county as `npm start` has it: SQLite files, servers on loopback, dropped files. */
-export async function openSqliteCounty(options: CountyOptions): Promise<StoredCounty> {
+export async function openSqliteCounty(
+  options: CountyOptions,
+  more: Pick<TestCountyOptions, 'snapshotFolder' | 'clock'> = {},
+): Promise<StoredCounty> {
   const demo = await openDemoSystems(options);
   try {
     const { connections, world, registryFile } = demo;
-    const county = await openTestCounty({ connections, today: world.today, registryFile });
+    const county = await openTestCounty({ connections, today: world.today, registryFile, ...more });
     return { ...county, ...demo, close: () => county.close().finally(demo.close) };
   } catch (error) {
     // Servers that nobody closes would keep the process from ending.

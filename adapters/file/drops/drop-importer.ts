@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock } from '../../../runtime/clock.js';
 import { codeOf, wrapForeign } from '../../foreign-error.js';
 import { SourceUnavailable } from '../../source-error.js';
 import type { SourceBinding } from '../../source-object.js';
+import { writeReceived } from '../../versions/moment-text.js';
+import type { VersionStore } from '../../versions/version-store.js';
 import type { FileDefinition } from '../file-definition.js';
 import type { ImportStep } from '../file-event.js';
-import { writeFileMoment, writeReceived } from '../file-moment.js';
 import { type RejectionSummary, saveRejection } from '../rejections/rejection.js';
 import type { DropFault } from '../thread/drop-fault.mjs';
 import type { Accepted } from '../thread/import-drop.mjs';
 import type { CurrentVersion } from '../versions/current-version.js';
-import type { VersionStore } from '../versions/version-store.js';
 import { type Drop, isSameDrop, type JudgedDrop } from './drop.js';
 import type { ImportThread } from './import-thread.js';
 import { stageDrop } from './stage-drop.js';
@@ -27,7 +28,7 @@ export interface ImportPlan {
   readonly definition: FileDefinition;
   /** The drops' folder. */
   readonly folder: string;
-  readonly store: VersionStore;
+  readonly store: VersionStore<CurrentVersion>;
   readonly thread: ImportThread;
   readonly clock: Clock;
   /** What is read is only looked at, and its store deleted afterwards. */
@@ -111,8 +112,7 @@ export class DropImporter {
   ): Promise<ImportResult> {
     const { store, onStep } = this.#plan;
     const { rows, sha256, notes, digest, output, now } = written;
-    const file = await this.#nameVersion(now, digest);
-    await store.keep(output, file);
+    const file = await store.keep(output, now, digest);
     onStep(drop, 'kept');
     const current: CurrentVersion = {
       format: FORMAT,
@@ -131,21 +131,17 @@ export class DropImporter {
     return { kind: 'accepted', current };
   }
 
-  /** A file that serves is never written over, even if the clock stands still or goes back. */
-  async #nameVersion(now: Date, digest: string): Promise<string> {
-    for (let later = 0; ; later += 1) {
-      const moment = writeFileMoment(new Date(now.getTime() + later));
-      const file = `${moment}-${digest.slice(0, 12)}.sqlite`;
-      if (!(await this.#plan.store.has(file))) return file;
-    }
-  }
-
   async #reject(drop: Drop, faults: readonly DropFault[], isComplete: boolean): Promise<ImportResult> {
-    const { binding, store, clock } = this.#plan;
+    const { binding, clock } = this.#plan;
     const { fingerprint } = this;
     const rejected = { interface: binding.interface, drop, fingerprint, isComplete, faults };
-    return { kind: 'rejected', summary: await saveRejection(store.reports, rejected, clock.now()) };
+    return { kind: 'rejected', summary: await saveRejection(reportsOf(this.#plan), rejected, clock.now()) };
   }
+}
+
+/** The folder of the reports on drops that were rejected. */
+export function reportsOf({ store }: Pick<ImportPlan, 'store'>): string {
+  return join(store.folder, 'rejected');
 }
 
 function fingerprintOf({ binding, definition }: ImportPlan): string {

@@ -125,6 +125,11 @@ describe('wordFault()', () => {
     );
   });
 
+  it('says which row has the headings instead of a title', () => {
+    const title: DropFault = { ...fault, code: 'title-heading', column: null, value: '船舶台账' };
+    expect(wordFault(title).chinese).toContain('请在映射中写 header: { row: 2 }');
+  });
+
   it('names both rows of a key that occurs twice', () => {
     const twice: DropFault = { ...fault, code: 'duplicate-key', row: 9, known: ['3'] };
     expect(wordFault(twice).chinese).toContain('第 3 行与第 9 行');

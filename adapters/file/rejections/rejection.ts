@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../../foreign-error.js';
+import { writeFileMoment } from '../../versions/moment-text.js';
+import { writeDurably } from '../../versions/write-durably.js';
 import { compareNewestFirst } from '../drops/drop.js';
-import { writeFileMoment } from '../file-moment.js';
 import type { DropFault } from '../thread/drop-fault.mjs';
-import { writeDurably } from '../versions/write-durably.js';
 import { writeReport } from './rejection-report.js';
 import { wordFault } from './word-fault.js';
 

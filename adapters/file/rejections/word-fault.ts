@@ -41,6 +41,10 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
     `there is no sheet "${sheet}"${ratherEnglish(sheet, known)}; there are ${listNames(known)}`,
   ],
   'missing-heading': wordMissingHeading,
+  'title-heading': ({ row, value }) => [
+    `这一行是标题“${value}”，不是表头；请在映射中写 header: { row: ${Number(row) + 1} }，表头占两行时再加 rows: 2`,
+    `the row is a title and no row of headings; write header: { row: ${Number(row) + 1} } in the mapping, with rows: 2 if they take two rows`,
+  ],
   'duplicate-heading': ({ column, known }) => {
     const [row = '1', rows = '1'] = known ?? [];
     const stacked = `header: { row: ${row}, rows: 2 }`;

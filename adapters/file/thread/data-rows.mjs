@@ -63,7 +63,9 @@ export class DataRows {
     const own = this.#textsOf(cells);
     const texts = merged.fill(row, cells) ? this.#textsOf(cells) : own;
     if (!keepsRow(this.#plan.where, (column) => this.#cellOf(column, row, texts))) return;
-    if (this.#isRemark(own)) {
+    // A draft has no key yet by which signatures below the table would be told from its rows.
+    const isAside = this.#key.length === 0 && merged.isWide(row, cells);
+    if (isAside || this.#isRemark(own)) {
       notes.add('remark-row', { sheet, row });
       return;
     }

@@ -4,7 +4,7 @@
  * @typedef {'file-too-large' | 'old-excel' | 'not-xlsx' | 'broken-xlsx' | 'unzips-too-large' | 'not-text'
  *   | 'wrong-charset' | 'broken-csv' | 'no-rows' | 'too-many-rows' | 'too-many-columns' | 'missing-sheet' | 'missing-heading'
  *   | 'duplicate-heading' | 'reserved-heading' | 'empty-key' | 'imprecise-key' | 'duplicate-key' | 'extra-cell' | 'short-row'
- *   | 'undecodable' | 'mojibake' | 'error-cell' | 'uncalculated' | 'too-long' | 'wide-merge' | 'exhausted'} FaultCode
+ *   | 'title-heading' | 'undecodable' | 'mojibake' | 'error-cell' | 'uncalculated' | 'too-long' | 'wide-merge' | 'exhausted'} FaultCode
  *
  * @typedef {object} DropFault
  * @property {FaultCode} code

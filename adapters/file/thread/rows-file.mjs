@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { finishFile, quoteName } from '../../versions/thread/finish-file.mjs';
 import { DropRefused } from './drop-fault.mjs';
 
 /** @typedef {import('./drop-fault.mjs').FaultList} FaultList */
@@ -8,7 +7,6 @@ import { DropRefused } from './drop-fault.mjs';
 /** As `FILE_COLUMNS` of `source-object.ts`. */
 export const ADDED_COLUMNS = ['_sheet', '_row', '_received'];
 
-const CHUNK_BYTES = 1 << 20;
 const MAX_COLUMNS = 1000;
 
 /**
@@ -43,7 +41,7 @@ export class RowsFile {
   openSheet(sheet, headings) {
     const database = this.#open();
     for (const heading of headings) this.#addColumn(database, sheet, heading);
-    const names = [...ADDED_COLUMNS, ...headings].map(quote).join(', ');
+    const names = [...ADDED_COLUMNS, ...headings].map(quoteName).join(', ');
     const places = Array.from({ length: headings.length + 3 }, () => '?').join(', ');
     const insert = database.prepare(`INSERT INTO rows (${names}) VALUES (${places})`);
     return (row, cells) => {
@@ -75,7 +73,7 @@ export class RowsFile {
     if (this.#headings.size > MAX_COLUMNS) {
       throw new DropRefused('too-many-columns', { sheet, column: heading, value: String(MAX_COLUMNS) });
     }
-    database.exec(`ALTER TABLE rows ADD COLUMN ${quote(heading)} TEXT`);
+    database.exec(`ALTER TABLE rows ADD COLUMN ${quoteName(heading)} TEXT`);
   }
 
   /** @param {FaultList} faults is told of keys that occur twice. */
@@ -83,7 +81,7 @@ export class RowsFile {
     const isThere = (/** @type {string} */ column) =>
       ADDED_COLUMNS.includes(column) || this.#headings.has(column.toLowerCase());
     if (this.#key.length === 0 || !this.#key.every(isThere)) return;
-    const columns = this.#key.map(quote).join(', ');
+    const columns = this.#key.map(quoteName).join(', ');
     const database = this.#open();
     try {
       database.exec(`CREATE UNIQUE INDEX rows_key ON rows (${columns})`);
@@ -98,8 +96,8 @@ export class RowsFile {
    * @param {FaultList} faults
    */
   #nameTwins(database, faults) {
-    const key = this.#key.map(quote).join(', ');
-    const cells = this.#key.map((column, index) => `${quote(column)} AS k${index}`).join(', ');
+    const key = this.#key.map(quoteName).join(', ');
+    const cells = this.#key.map((column, index) => `${quoteName(column)} AS k${index}`).join(', ');
     const names = this.#key.map((_, index) => `k${index}`).join(', ');
     const twins = database.prepare(
       `SELECT s, r, fs, fr, ${names} FROM (
@@ -129,29 +127,11 @@ export class RowsFile {
     const database = this.#open();
     database.exec('COMMIT');
     database.close();
-    const file = openSync(this.#path, 'r+');
-    try {
-      const hash = createHash('sha256');
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      for (;;) {
-        const length = readSync(file, chunk);
-        if (length === 0) break;
-        hash.update(chunk.subarray(0, length));
-      }
-      fsyncSync(file);
-      return hash.digest('hex');
-    } finally {
-      closeSync(file);
-    }
+    return finishFile(this.#path);
   }
 
   /** Lets go of the file, whatever state it is in. */
   abandon() {
     this.#database?.close();
   }
-}
-
-/** @param {string} name */
-function quote(name) {
-  return `"${name.replaceAll('"', '""')}"`;
 }

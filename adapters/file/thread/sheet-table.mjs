@@ -120,7 +120,10 @@ export class SheetTable {
       // The store's own names do not tell letter cases apart.
       const folded = name.toLowerCase();
       if (ADDED_COLUMNS.includes(folded)) faults.add('reserved-heading', { ...place, column: name });
-      else if (seen.has(folded))
+      else if (seen.has(folded) && this.#isTitled()) {
+        faults.add('title-heading', { ...place, value: this.#topTexts()[0] ?? null });
+        return false;
+      } else if (seen.has(folded))
         faults.add('duplicate-heading', {
           ...place,
           column: name,
@@ -133,5 +136,21 @@ export class SheetTable {
       faults.add('missing-heading', { ...place, column: wanted, known: names });
     }
     return faults.found.length === before;
+  }
+
+  /** What stands above each column in the first row of the headings. */
+  #topTexts() {
+    const [first = []] = this.#headingRows;
+    return composeHeadings(
+      [Array.from(first, shownText)],
+      this.#plan.header.row,
+      this.#shape?.merges ?? null,
+    );
+  }
+
+  /** Whether one text stands above all columns. */
+  #isTitled() {
+    const [title = '', ...others] = this.#topTexts();
+    return title !== '' && others.length > 0 && others.every((text) => text === title);
   }
 }

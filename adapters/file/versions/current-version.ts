@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VERSION_FILE } from '../../versions/stored-version.js';
 
 const note = z.strictObject({
   code: z.enum([
@@ -24,7 +25,7 @@ const currentVersion = z.strictObject({
   /** Raised when versions are written differently, so that older ones are imported again. */
   format: z.literal(1),
   /** The version's file beside this one. */
-  file: z.string().regex(/^[0-9]{8}T[0-9]{9}-[0-9a-f]{12}\.sqlite$/),
+  file: z.string().regex(VERSION_FILE),
   /** Of the version's file. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   rows: z.int().min(1),

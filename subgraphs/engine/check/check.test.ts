@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { parse } from 'graphql';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
@@ -119,6 +120,7 @@ describe('lintDepartment()', () => {
     ],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', 'column: pier, type: Integer, redact: true }', ':13:3: error misplaced-key', 'Text'],
+    ['column: uscc }', 'column: uscc, colour: { column: pier } }', ':8:5: error misplaced-key', 'plate'],
     ['  department: { value: MARINE }\n', '', ': error required-field', '"department"'],
     [
       'value: MARINE',
@@ -210,6 +212,56 @@ describe('probeInterface()', () => {
         },
       ),
   );
+
+  it.each([
+    [
+      'a date of another format',
+      'format: yyyyMMdd, sorts: asText',
+      'format: yyyy-MM-dd, sorts: asText',
+      '11:3',
+      'Date of "date" (column day), such as "20260601"',
+    ],
+    [
+      'a text that is no number',
+      'pier: { column: pier }',
+      'pier: { column: pier, type: Decimal }',
+      '13:3',
+      'Decimal of "pier" (column pier), such as "北一88%"',
+    ],
+    [
+      'an identifier of another scheme',
+      'scheme: uscc, column: uscc',
+      'scheme: plate, column: uscc',
+      '8:5',
+      'plate of "subject" (column uscc), such as "91330922MA28K00156"',
+    ],
+  ])('warns of %s in most cells, and says how many', (_, from, to, place, words) =>
+    withSqlite(TABLE.replace('北一', '北一88%'), async (adapter) => {
+      expect(await probe(MAPPING, adapter)).toEqual([]);
+      expect(await probe(MAPPING.replace(from, to), adapter)).toEqual([
+        `cells-unreadable ${place} 1 of 1 cells that were looked at cannot be read as the ${words}.`,
+      ]);
+    }),
+  );
+
+  it('warns of damaged text, and lets a few spoilt cells be', () =>
+    withSqlite(
+      `${TABLE} update checks set pier = '2019Äê»»Ö¤'; with recursive n(i) as (select 1 union all select i + 1 from n where i < 8)
+        insert into checks select 'n' || i, null, '20260602', '1', '北二', '2026-06-30 06:00:00' from n;`,
+      async (adapter, file) => {
+        const [found, ...others] = await probe(MAPPING, adapter);
+        expect(found).toBe(
+          'cells-unreadable 13:3 1 of 9 cells that were looked at hold damaged text of "pier" (column pier), such as "2019Äê»»Ö¤".',
+        );
+        expect(others).toEqual([]);
+        const database = new Database(file);
+        database.exec(
+          "insert into checks values ('m', null, '20260602', '1', '北二', '2026-06-30 06:00:00')",
+        );
+        database.close();
+        expect(await probe(MAPPING, adapter)).toEqual([]);
+      },
+    ));
 
   it('says so when the table is not there', () =>
     withSqlite('create table other (a)', async (adapter) => {

@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
 /** What mappings may refer to. */
@@ -102,6 +103,8 @@ function lintMapping(
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
+  problems.push(...lintSnapshot(mapping));
+  problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -165,6 +168,19 @@ function lintMapping(
     ),
   );
   return problems;
+}
+
+function lintColours({ subject }: InterfaceMapping): readonly Problem[] {
+  return subject
+    .filter(({ scheme, colour }) => colour !== undefined && scheme !== 'plate')
+    .map(({ place, scheme }) =>
+      problem(
+        'misplaced-key',
+        place,
+        'colour 只用于 plate。',
+        `colour belongs to the scheme plate, but the scheme is ${scheme}.`,
+      ),
+    );
 }
 
 /** `recent` names a column that a field reads as a Date, and that the source can be asked by from a day on. */

@@ -13,6 +13,8 @@ import { mappedColumns } from '../mapping/mapping-columns.js';
 import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
+import { askedParameters } from './asked-parameters.js';
+import { unreadableCells } from './unreadable-cells.js';
 import { unsortableOrders } from './unsortable-orders.js';
 
 /** What a probe found; `reachable` is false when the source did not answer at all. */
@@ -24,7 +26,7 @@ interface ProbeResult {
 /** At most so many distinct cells of a coded column are looked at. */
 const MAX_CODES = 1000;
 
-/** Looks at the live source, read-only and bounded: columns, keys, codes, watermark, indexes. */
+/** Looks at the live source, read-only and bounded: columns, keys, codes, cells, parameters, watermark, indexes. */
 export async function probeInterface(served: ServedInterface, context: CallContext): Promise<ProbeResult> {
   const { compiled } = served;
   const bounds: CallBounds = {
@@ -49,9 +51,11 @@ export async function probeInterface(served: ServedInterface, context: CallConte
       knownCodes(served, context),
       movingWatermark(served, context),
       unsortableOrders(served, context),
+      unreadableCells(served, context),
     ]);
     const indexes = await usefulIndexes(served, shape, context);
-    return { reachable: true, problems: [...missing, ...found.flat(), ...indexes] };
+    const asked = await askedParameters(served, context);
+    return { reachable: true, problems: [...missing, ...found.flat(), ...indexes, ...asked] };
   } catch (error) {
     return unreadable(compiled, error);
   }

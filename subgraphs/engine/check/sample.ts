@@ -68,17 +68,26 @@ export function checkSample(
     return Object.entries(expect).flatMap(([name, expected]): Problem[] => {
       const found = shown(compiled, row, name);
       if (JSON.stringify(found) === JSON.stringify(expected)) return [];
+      const marks = marksOf(row, name);
       return [
         {
           rule: 'sample-differs',
           severity: 'error',
           place: yaml.placeOf(['rows', index, 'expect', name]),
-          zh: `样例第 ${index + 1} 行的 ${name} 不符。`,
-          en: `Row ${index + 1}: ${name} must be ${JSON.stringify(expected)}, but is ${JSON.stringify(found)}.`,
+          zh: `样例第 ${index + 1} 行的 ${name} 应为 ${JSON.stringify(expected)}，实际为 ${JSON.stringify(found)}${marks === '' ? '' : `（${marks}）`}。`,
+          en: `Row ${index + 1}: ${name} must be ${JSON.stringify(expected)}, but is ${JSON.stringify(found)}${marks === '' ? '' : ` (${marks})`}.`,
         },
       ];
     });
   });
+}
+
+/** What was noticed while the value was read, as far as the sample does not show it anyway. */
+function marksOf({ quality }: EngineRow, name: string): string {
+  return quality
+    .filter((mark) => mark.endsWith(`:${name}`))
+    .map((mark) => mark.slice(0, -name.length - 1))
+    .join(', ');
 }
 
 function shown(compiled: CompiledInterface, row: EngineRow, name: string): unknown {

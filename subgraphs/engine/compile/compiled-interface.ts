@@ -1,4 +1,5 @@
 import type { Condition } from '../../../adapters/condition.js';
+import type { SnapshotStore } from '../../../adapters/snapshot/snapshot-store.js';
 import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapter.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Clock } from '../../../runtime/clock.js';
@@ -20,6 +21,8 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly observer: SourceObserver;
   /** What derived fields count by. */
   readonly workingDays: WorkingDays;
+  /** Where snapshots are kept. Absent: every interface is asked at its source, whatever its mapping says. */
+  readonly snapshots?: SnapshotStore;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
 }

@@ -16,7 +16,7 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
     columns.flatMap((column) => (column === undefined ? [] : [{ column, place: where }]));
   return [
     ...at([...mapping.key, ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
-    ...mapping.subject,
+    ...mapping.subject.flatMap((pointer) => at([pointer.column, pointer.colour?.column], pointer.place)),
     ...mapping.related.flatMap((pointer) => at([pointer.column, pointer.share], pointer.place)),
     ...mapping.where,
     ...mapping.whereLatest,

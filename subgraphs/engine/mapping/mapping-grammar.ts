@@ -3,6 +3,7 @@ import { duration } from '../../../runtime/yaml/duration.js';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
+import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
@@ -86,6 +87,16 @@ const field = z.strictObject({
   description: z.string().optional(),
 });
 
+const plateColour = z
+  .strictObject({
+    column: columnName,
+    words: z.record(z.string(), z.enum(PLATE_COLOURS)).optional(),
+  })
+  .meta({
+    description:
+      '车牌颜色列，仅用于 plate；words 为代码所指颜色. Column of a plate’s colour, and what its codes stand for.',
+  });
+
 const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
   error: '接口名，如 market.inspection | a name such as market.inspection',
 });
@@ -112,7 +123,7 @@ export const mappingGrammar = z.strictObject({
   key: z.array(columnName).min(1),
   latest: z.strictObject({ by: z.array(columnName).min(1), newest: z.array(columnName).min(1) }).optional(),
   order: z.record(z.string(), z.enum(['asc', 'desc'])).optional(),
-  subject: z.array(z.strictObject({ scheme, column: columnName })).optional(),
+  subject: z.array(z.strictObject({ scheme, column: columnName, colour: plateColour.optional() })).optional(),
   related: z
     .array(
       z.strictObject({
@@ -143,6 +154,30 @@ export const mappingGrammar = z.strictObject({
     .optional(),
   probe: z.strictObject({ every: duration }).optional(),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
+  snapshot: z
+    .strictObject({
+      every: duration,
+      changes: duration.optional().meta({
+        description: '两次整体读取之间，按水位只读变化的频率. How often changed rows alone are read.',
+      }),
+      whole: duration.optional().meta({
+        description: '整体读取的频率（用于发现删除）. How often all is read, so that deleted rows go.',
+      }),
+      staleFor: duration.optional().meta({
+        description: '来源故障时最多沿用多久，默认 24h. How long it serves while the source fails.',
+      }),
+      overlap: duration.optional().meta({
+        description: '读取变化时向前重叠的时间，默认 10m. How far readings of changes reach back.',
+      }),
+      store: z.array(z.string().min(1)).min(1).optional().meta({
+        description: '允许保存的 L3 字段. Fields of level L3 that may be kept.',
+      }),
+    })
+    .optional()
+    .meta({
+      description:
+        '定期整体读取并保存为版本. The source is read whole now and then, and queries ask what was read.',
+    }),
   limits: z
     .strictObject({
       keysPerCall: z.int().min(1).max(10_000).optional(),

@@ -66,6 +66,8 @@ export interface InterfaceMapping {
   /** How often the source is looked at, whether or not anybody asks for its rows. */
   readonly probe: { readonly everySeconds: number };
   readonly scope: { readonly township?: string };
+  /** The source is read whole now and then, and asked for nothing else. */
+  readonly snapshot?: SnapshotRule;
   readonly limits: {
     readonly keysPerCall: number;
     readonly concurrent: number;
@@ -95,13 +97,38 @@ export interface QuietWindow {
   readonly to: string;
 }
 
-interface SubjectPointer {
+/** How old what is kept of a source may get, and how it is renewed. */
+export interface SnapshotRule {
+  readonly place: Place;
+  /** Older than this it is due; LIVE up to there. */
+  readonly everySeconds: number;
+  /** Between two whole readings, rows from the watermark on are asked for this often. Absent: every reading is whole. */
+  readonly changesSeconds?: number;
+  /** How often a reading is whole, so that deleted rows go. Default `everySeconds`. */
+  readonly wholeSeconds: number;
+  /** How long it serves while the source fails: STALE until then, MISSING afterwards. */
+  readonly staleForSeconds: number;
+  /** How much later than it says a row may be committed; readings of changes reach back so far. */
+  readonly overlapSeconds: number;
+  /** Fields of level L3 that may be kept. Those of L4 never are. */
+  readonly store: readonly string[];
+}
+
+interface Pointer {
   readonly place: Place;
   readonly scheme: Scheme;
   readonly column: string;
 }
 
-interface RelatedPointer extends SubjectPointer {
+export interface SubjectPointer extends Pointer {
+  /**
+   * Scheme plate: the column with the plate's colour. A lorry and a car may bear the same number; and a green plate
+   * of seven characters was cut off by a short column and names nobody. `words` says which colour a code stands for.
+   */
+  readonly colour?: { readonly column: string; readonly words?: ReadonlyMap<string, string> };
+}
+
+interface RelatedPointer extends Pointer {
   readonly role: RelationRole;
   /** Splits a cell that holds several (`张三、李四`). */
   readonly split?: Split;

@@ -5,7 +5,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-y
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { CellFilter, InterfaceMapping } from './mapping.js';
+import type { CellFilter, InterfaceMapping, SnapshotRule, SubjectPointer } from './mapping.js';
 import { type CellFilterText, type FieldText, type MappingText, mappingGrammar } from './mapping-grammar.js';
 import { readObject } from './source-grammar.js';
 
@@ -58,8 +58,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
       orderDirection !== undefined && { order: { field: orderField, direction: orderDirection } }),
-    subject: (text.subject ?? []).map((pointer, index) => ({
+    subject: (text.subject ?? []).map(({ colour, ...pointer }, index) => ({
       ...pointer,
+      ...(colour !== undefined && { colour: toColour(colour) }),
       place: yaml.placeOf(['subject', index]),
     })),
     related: (text.related ?? []).map(({ split, share, ...pointer }, index) => ({
@@ -95,6 +96,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(limits.timeout !== undefined && { timeoutPlace: yaml.placeOf(['limits', 'timeout']) }),
     probe: { everySeconds: probeSeconds(text) },
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
+    ...(text.snapshot !== undefined && {
+      snapshot: toSnapshotRule(text.snapshot, yaml.placeOf(['snapshot'])),
+    }),
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
       concurrent: limits.concurrent ?? 4,
@@ -107,6 +111,20 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       retries: limits.retries ?? 1,
       breaker: limits.breaker ?? true,
     },
+  };
+}
+
+function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, place: Place): SnapshotRule {
+  const secondsOf = (duration: string): number => durationMs(duration) / 1000;
+  const { every, changes, whole = every, staleFor = '24h', overlap = '10m', store = [] } = text;
+  return {
+    place,
+    everySeconds: secondsOf(every),
+    ...(changes !== undefined && { changesSeconds: secondsOf(changes) }),
+    wholeSeconds: secondsOf(whole),
+    staleForSeconds: secondsOf(staleFor),
+    overlapSeconds: secondsOf(overlap),
+    store,
   };
 }
 
@@ -155,4 +173,13 @@ function toCellFilters(
       values: Array.isArray(cells) ? cells : [cells],
     };
   });
+}
+
+function toColour({
+  column,
+  words,
+}: NonNullable<NonNullable<MappingText['subject']>[number]['colour']>): NonNullable<
+  SubjectPointer['colour']
+> {
+  return { column, ...(words !== undefined && { words: new Map(Object.entries(words)) }) };
 }

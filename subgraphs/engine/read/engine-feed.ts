@@ -1,5 +1,12 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedPage, FeedPageRequest, FeedPart, FeedPort, FeedRow } from '../../feed/feed.js';
+import type {
+  FeedPage,
+  FeedPageRequest,
+  FeedPart,
+  FeedPort,
+  FeedRow,
+  FeedTallyRequest,
+} from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
@@ -7,16 +14,20 @@ import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import type { FreshnessBook } from './freshness/freshness.js';
+import { chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
+import type { SnapshotAge } from '../snapshot/snapshot-age.js';
+import type { Freshness, FreshnessBook } from './freshness/freshness.js';
 import { createKeyBook, type KeyBook } from './keys/key-book.js';
 import { readPage } from './page/read-page.js';
 import { comparePositions, compileSort } from './page/sort-order.js';
 import { splitSubjectKeys } from './page/split-keys.js';
 import { failureReason } from './public-detail.js';
 import type { EngineRow } from './row/row-reader.js';
-import type { ServedInterface } from './served-interface.js';
+import type { InterfaceRows, ServedInterface } from './served-interface.js';
 import { addTallies } from './tally/add-tallies.js';
+import { fieldsOfDimension } from './tally/dimensions.js';
 import { readTally } from './tally/read-tally.js';
+import { lookedAtBy } from './where/residual.js';
 
 /** Interfaces that give nothing, and who is told when they were asked for. */
 interface BrokenPart {
@@ -55,15 +66,20 @@ export function createEngineFeed(
   const keys = createKeyBook();
   const part = async <T>(
     one: ServedInterface,
+    wanted: WantedRows,
     context: CallContext,
-    work: () => Promise<T>,
+    work: (rows: InterfaceRows) => Promise<T>,
   ): Promise<FeedPart<T>> => {
     const started = performance.now();
+    const outcome = (age: SnapshotAge | null): InterfaceOutcome =>
+      outcomeOf(one.compiled, performance.now() - started, freshness.of(one.compiled, age));
     try {
-      const [data] = await Promise.all([work(), keys.look(one, context)]);
-      return { ...withNotice(outcome(one, performance.now() - started, freshness), one, keys), data };
+      // Its age is that before the rows are read: a version that comes meanwhile is younger, never older.
+      const { from, age } = await chooseRows(one, wanted, context);
+      const [data] = await Promise.all([work(from), keys.look(from, context)]);
+      return { ...withNotice(outcome(age), one, keys), data };
     } catch (error) {
-      return missing(one, outcome(one, performance.now() - started, freshness), error, context);
+      return missing(one, outcome(one.kept?.snapshot.age() ?? null), error, context);
     }
   };
   return {
@@ -72,7 +88,9 @@ export function createEngineFeed(
     page: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, context, () => pageOf(one, request, context)),
+          part(one, { ...request, fields: fieldsOfPage(request) }, context, (rows) =>
+            pageOf(rows, request, context),
+          ),
         ),
       )),
       ...lacking(request, context),
@@ -80,9 +98,9 @@ export function createEngineFeed(
     tally: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
-          part(one, context, async () => {
+          part(one, { ...request, fields: fieldsOfTally(request) }, context, async (rows) => {
             const parts = await Promise.all(
-              splitWhere(one, request.where).map((where) => readTally(one, { ...request, where }, context)),
+              splitWhere(rows, request.where).map((where) => readTally(rows, { ...request, where }, context)),
             );
             return addTallies(parts);
           }),
@@ -104,11 +122,15 @@ export function createEngineFeed(
   };
 }
 
-async function pageOf(
-  one: ServedInterface,
-  request: FeedPageRequest,
-  context: CallContext,
-): Promise<FeedPage> {
+function fieldsOfPage({ where, orderBy, fields }: FeedPageRequest): ReadonlySet<string> {
+  return new Set([...fields, ...orderBy.map(({ field }) => field), ...lookedAtBy(where).fields]);
+}
+
+function fieldsOfTally({ where, by, measures }: FeedTallyRequest): ReadonlySet<string> {
+  return new Set([...[...by, ...measures].flatMap(fieldsOfDimension), ...lookedAtBy(where).fields]);
+}
+
+async function pageOf(one: InterfaceRows, request: FeedPageRequest, context: CallContext): Promise<FeedPage> {
   const { compiled } = one;
   const sort = compileSort(compiled, request.orderBy, request.reversed);
   const pages = await Promise.all(
@@ -139,7 +161,7 @@ async function pageOf(
 }
 
 /** A filter by more subjects than one call may carry becomes several; every row belongs to exactly one of them. */
-function splitWhere({ compiled }: ServedInterface, where: RowCondition): readonly RowCondition[] {
+function splitWhere({ compiled }: InterfaceRows, where: RowCondition): readonly RowCondition[] {
   const conjuncts = 'all' in where ? where.all : [where];
   const index = conjuncts.findIndex((conjunct) => 'subject' in conjunct);
   const found = conjuncts[index];
@@ -168,11 +190,10 @@ function withNotice(known: InterfaceOutcome, { compiled }: ServedInterface, keys
   return { ...known, reason: known.reason === null ? notice : `${known.reason} ${notice}` };
 }
 
-function outcome({ compiled }: ServedInterface, tookMs: number, freshness: FreshnessBook): InterfaceOutcome {
-  const known = freshness.of(compiled);
+function outcomeOf({ mapping }: CompiledInterface, tookMs: number, known: Freshness): InterfaceOutcome {
   return {
-    interface: compiled.mapping.interface,
-    department: compiled.mapping.owner.department,
+    interface: mapping.interface,
+    department: mapping.owner.department,
     state: known.stale ? 'STALE' : 'LIVE',
     asOf: known.asOf,
     tookMs,

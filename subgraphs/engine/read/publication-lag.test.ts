@@ -53,7 +53,9 @@ describe('a filter by lateness', () => {
 
   it('finds on a database what looking at every row finds, as a page and as a count', () =>
     withSqlite(SQL, async (adapter) => {
-      const { feed } = openSmallDepartment([WHOLE], new Map([['market', adapter]]), EXCEPTIONS);
+      const { feed } = openSmallDepartment([WHOLE], new Map([['market', adapter]]), {
+        exceptions: EXCEPTIONS,
+      });
       const where = LATE;
       const [page] = await feed.page(
         { kind: 'Case', where, orderBy: [], reversed: false, limit: 1000, fields: [] },
@@ -71,7 +73,9 @@ describe('a filter by lateness', () => {
 
   it('asks the source only for decisions whose limit is over', () =>
     withSqlite(SQL, async (adapter) => {
-      const { served } = openSmallDepartment([WHOLE], new Map([['market', adapter]]), EXCEPTIONS);
+      const { served } = openSmallDepartment([WHOLE], new Map([['market', adapter]]), {
+        exceptions: EXCEPTIONS,
+      });
       // Monday the 29th, Saturday the 27th and Friday the 26th are the last three working days before today.
       const conditions = served.map(
         ({ compiled }) => pushWhere(compiled, LATE, presentOf(compiled, TODAY)).condition,
@@ -81,7 +85,9 @@ describe('a filter by lateness', () => {
 
   it('finds nothing where an interface does not hold the later day, nor its opposite anything less than all', () =>
     withSqlite(SQL, async (adapter) => {
-      const { feed } = openSmallDepartment([UNAWARE], new Map([['market', adapter]]), EXCEPTIONS);
+      const { feed } = openSmallDepartment([UNAWARE], new Map([['market', adapter]]), {
+        exceptions: EXCEPTIONS,
+      });
       const count = async (where: RowCondition): Promise<number> => {
         const [tally] = await feed.tally({ kind: 'Case', where, by: [], measures: [] }, testContext());
         return tally?.data?.[0]?.count ?? 0;

@@ -1,8 +1,21 @@
 import type { CompiledInterface } from '../compile/compiled-interface.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
 import type { RowsDoor } from './rows-door.js';
 
 /** An interface and the one way to its rows. */
-export interface ServedInterface {
+export interface InterfaceRows {
   readonly compiled: CompiledInterface;
   readonly rows: RowsDoor;
+}
+
+/** An interface as it takes part in answers. */
+export interface ServedInterface extends InterfaceRows {
+  /** Where its rows are read from what was kept of the source; null: they are asked of the source. */
+  readonly kept: {
+    readonly snapshot: Snapshot;
+    /** The same interface, asked at its source. */
+    readonly live: InterfaceRows;
+    /** Fields that only the source can tell. */
+    readonly leftOut: ReadonlySet<string>;
+  } | null;
 }

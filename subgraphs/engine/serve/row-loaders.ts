@@ -7,8 +7,9 @@ import { formatRowId } from '../compile/row-id.js';
 import { comparePositions, compileSort } from '../read/page/sort-order.js';
 import { splitSubjectKeys } from '../read/page/split-keys.js';
 import { compileRowReader, type EngineRow } from '../read/row/row-reader.js';
-import type { ServedInterface } from '../read/served-interface.js';
+import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { idsCondition, subjectCondition } from '../read/where/push-where.js';
+import { chooseRows } from '../snapshot/choose-rows.js';
 
 /** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */
 export interface RowLoaders {
@@ -20,12 +21,19 @@ export interface RowLoaders {
 /** @param fields what to decode of each row. */
 export function createRowLoaders(served: ServedInterface, fields: readonly string[]): RowLoaders {
   const byId = perRequest(
-    (context) => new DataLoader<string, EngineRow | null>((ids) => loadByIds(served, fields, ids, context)),
+    (context) =>
+      new DataLoader<string, EngineRow | null>(async (ids) => {
+        const { from } = await chooseRows(served, { fields }, context);
+        return loadByIds(from, fields, ids, context);
+      }),
   );
   const bySubject = perRequest(
     (context) =>
       new DataLoader<SubjectHandle, readonly EngineRow[], string>(
-        (subjects) => loadBySubjects(served, fields, subjects, context),
+        async (subjects) => {
+          const { from } = await chooseRows(served, { fields }, context);
+          return loadBySubjects(from, fields, subjects, context);
+        },
         { cacheKeyFn: (subject) => subject.id },
       ),
   );
@@ -36,7 +44,7 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
 }
 
 async function loadByIds(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   fields: readonly string[],
   ids: readonly string[],
   context: CallContext,
@@ -83,7 +91,7 @@ function placeRow(
 }
 
 async function loadBySubjects(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   fields: readonly string[],
   subjects: readonly SubjectHandle[],
   context: CallContext,

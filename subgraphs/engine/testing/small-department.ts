@@ -2,22 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { SnapshotStore } from '../../../adapters/snapshot/snapshot-store.js';
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
-import { createClockFrom } from '../../../runtime/clock.js';
+import { type Clock, createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
-import { createSourceCalls } from '../calls/source-calls.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness/freshness.js';
-import { createRowsDoor } from '../read/rows-door.js';
 import type { ServedInterface } from '../read/served-interface.js';
+import { serveInterface } from '../serve-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';
 
 export const TODAY = '2026-06-30';
@@ -40,18 +40,26 @@ export interface SmallDepartment {
   readonly calls: SourceCallEvent[];
 }
 
-/** @param exceptions days on which people work against the rule of the week; see `WorkingDays`. */
+interface SmallOptions {
+  /** Days on which people work against the rule of the week; see `WorkingDays`. */
+  readonly exceptions?: readonly string[];
+  readonly clock?: Clock;
+  /** Default: none are kept. */
+  readonly snapshots?: SnapshotStore;
+}
+
 export function openSmallDepartment(
   mappings: readonly string[],
   adapters: ReadonlyMap<string, SourceAdapter>,
-  exceptions: readonly string[] = [],
+  { exceptions = [], clock = createClockFrom(TODAY), snapshots }: SmallOptions = {},
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
   const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
   const environment = {
     ...testCodecEnvironment(),
-    clock: createClockFrom(TODAY),
+    clock,
     observer,
+    ...(snapshots !== undefined && { snapshots }),
     workingDays: createWorkingDays(exceptions),
   };
   const served = mappings.map((text): ServedInterface => {
@@ -60,7 +68,7 @@ export function openSmallDepartment(
     const adapter = adapters.get(parsed.mapping.source.connection);
     if (adapter === undefined) throw new Error(`no adapter for ${parsed.mapping.source.connection}`);
     const compiled = compileInterface(parsed.mapping, adapter, environment);
-    return { compiled, rows: createRowsDoor(compiled, createSourceCalls(compiled)) };
+    return serveInterface(compiled);
   });
   return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
 }

@@ -1,5 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
+import type { FeedAge, FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
@@ -13,6 +13,7 @@ export interface CountRequest {
   readonly where: RowCondition;
   /** Interfaces that take part. */
   readonly interfaces: readonly string[];
+  readonly age?: FeedAge;
 }
 
 export interface WalkRequest extends CountRequest {

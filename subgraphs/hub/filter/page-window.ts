@@ -1,10 +1,11 @@
 import { badInput, checkUpTo } from './bad-input.js';
+import type { AgeArguments } from './read-age.js';
 
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 500;
 
 /** The GraphQL arguments of every list. */
-export interface ListArguments {
+export interface ListArguments extends AgeArguments {
   readonly where?: Readonly<Record<string, unknown>> | null;
   readonly orderBy?: readonly Readonly<Record<string, unknown>>[] | null;
   readonly first?: number | null;

@@ -1,10 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { RowKind } from '../../kinds/kinds.js';
+import { aged } from '../fan/aged-fan.js';
 import { createListReader, type ListReader } from '../fan/list-reader.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type ListArguments, readPageWindow } from '../filter/page-window.js';
+import { readAge } from '../filter/read-age.js';
 import { readOrder } from '../filter/read-order.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from './cursor.js';
@@ -56,11 +58,12 @@ export async function readRowsQuery(
   context: CallContext,
 ): Promise<RowsQuery> {
   const window = readPageWindow(args);
+  const age = readAge(args);
   const orderBy = readOrder(kind, args.orderBy);
   const { condition, registry } = await filterToFeed(
     args.where,
     'where',
-    filterContextOf(hub, kind, context),
+    filterContextOf(aged(hub, age), kind, context),
   );
   return {
     kind,
@@ -68,6 +71,7 @@ export async function readRowsQuery(
     ofSubject: owner !== null,
     orderBy,
     window,
+    ...(age !== undefined && { age }),
     digest: digestQuery({ kind, where: args.where ?? null, orderBy, owner }),
     also: registry === null ? [] : [registry],
   };

@@ -49,7 +49,12 @@ export async function readRowsConnection(
     selection.below('nodes'),
     selection.below('edges').below('node'),
   );
-  const base = { kind: query.kind, where: query.where, interfaces: walk.taking.map(({ name }) => name) };
+  const base = {
+    kind: query.kind,
+    where: query.where,
+    interfaces: walk.taking.map(({ name }) => name),
+    ...(query.age !== undefined && { age: query.age }),
+  };
   const request: WalkRequest = {
     ...base,
     orderBy: query.orderBy,

@@ -1,4 +1,4 @@
-import type { FeedOrder } from '../../feed/feed.js';
+import type { FeedAge, FeedOrder } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
@@ -12,6 +12,8 @@ export interface RowsQuery {
   readonly window: PageWindow;
   /** It is the list of one subject, whom the reader adds to the filter. */
   readonly ofSubject: boolean;
+  /** How old its rows may be. */
+  readonly age?: FeedAge;
   /** What a cursor of this list is bound to. */
   readonly digest: string;
   /** Outcomes that the answer rests on besides its interfaces. */

@@ -6,18 +6,20 @@ import { declarationOf } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { SUBJECT_DIMENSIONS } from '../../kinds/surface/dimensions.js';
 import { isAbsent } from '../../port/interface-outcome.js';
+import { aged } from '../fan/aged-fan.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { countOf, outcomeOf } from '../fan/list-reader.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
+import { type AgeArguments, readAge } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
 import { selectionOf } from '../rows/selection.js';
 import type { Resolved } from '../subjects/identities.js';
 import { isRepeated, readVisitWindow, type Visit } from '../subjects/repeated-visits.js';
 import { compareBucketKeys } from './bucket-order.js';
 
-interface RepeatVisitArguments {
+interface RepeatVisitArguments extends AgeArguments {
   readonly where?: Readonly<Record<string, unknown>> | null;
   readonly withinDays?: number | null;
   readonly by: string;
@@ -38,13 +40,14 @@ interface RepeatVisitStats {
 }
 
 /** `Query.repeatVisits`. */
-export function repeatVisitsResolver(hub: Hub) {
+export function repeatVisitsResolver(whole: Hub) {
   return async (
     _parent: unknown,
-    { where, withinDays, by }: RepeatVisitArguments,
+    { where, withinDays, by, ...age }: RepeatVisitArguments,
     context: CallContext,
     info: GraphQLResolveInfo,
   ): Promise<RepeatVisitStats> => {
+    const hub = aged(whole, readAge(age));
     const windowDays = readVisitWindow(withinDays, 'withinDays');
     const { visits } = declarationOf('Inspection');
     const filter = filterContextOf(hub, 'Inspection', context);

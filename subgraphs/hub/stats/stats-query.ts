@@ -8,6 +8,7 @@ import { daysOf, numbersOf } from '../../kinds/surface/numbers.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { badInput, checkUpTo } from '../filter/bad-input.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
+import type { AgeArguments } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
 import type { Selection } from '../rows/selection.js';
 import type { WantedFollowUp } from './follow-ups.js';
@@ -15,13 +16,14 @@ import type { WantedFollowUp } from './follow-ups.js';
 export const MAX_BUCKETS = 10_000;
 
 /** The GraphQL arguments of every kind's statistics; a follow-up's `within` has a name of its own. */
-export type StatsArguments = Readonly<Record<string, unknown>> & {
-  readonly where?: Readonly<Record<string, unknown>> | null;
-  readonly by: readonly string[];
-  readonly measures?: readonly string[] | null;
-  readonly orderBy?: readonly Readonly<Record<string, unknown>>[] | null;
-  readonly first?: number | null;
-};
+export type StatsArguments = Readonly<Record<string, unknown>> &
+  AgeArguments & {
+    readonly where?: Readonly<Record<string, unknown>> | null;
+    readonly by: readonly string[];
+    readonly measures?: readonly string[] | null;
+    readonly orderBy?: readonly Readonly<Record<string, unknown>>[] | null;
+    readonly first?: number | null;
+  };
 
 /** What a statistic is asked for. */
 export interface StatsQuery {

@@ -4,8 +4,10 @@ import type { FeedMeasure, Measured } from '../../feed/feed.js';
 import { declarationOf, type RowKind } from '../../kinds/kinds.js';
 import { numbersOf } from '../../kinds/surface/numbers.js';
 import { divideDecimal } from '../../values/numbers/decimal.js';
+import { aged } from '../fan/aged-fan.js';
 import type { InterfaceCoverage } from '../fan/coverage.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
+import { readAge } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
 import { selectionOf } from '../rows/selection.js';
 import { orderBuckets } from './bucket-order.js';
@@ -35,8 +37,9 @@ const AVERAGE_PLACES = 2;
 export function statsResolver(hub: Hub, kind: RowKind): StatsResolver {
   return async (_parent, args, context, info) => {
     const selection = selectionOf(info);
-    const query = await readStatsQuery(hub, kind, args, selection, context);
-    const { buckets, coverage } = await readStats(hub, query, context);
+    const asked = aged(hub, readAge(args));
+    const query = await readStatsQuery(asked, kind, args, selection, context);
+    const { buckets, coverage } = await readStats(asked, query, context);
     tellCoverage(coverage, selection.has('coverage'), context, info);
     const ordered = orderBuckets(kind, buckets, query.orderBy);
     return {

@@ -4,10 +4,12 @@ import type { SubjectFilter, SubjectTally } from '../../feed/registry-port.js';
 import { constantCase } from '../../kinds/surface/constant-case.js';
 import { SUBJECT_TRAITS } from '../../kinds/surface/subject-traits.js';
 import { isAbsent } from '../../port/interface-outcome.js';
+import { aged } from '../fan/aged-fan.js';
 import type { InterfaceCoverage } from '../fan/coverage.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { checkUpTo } from '../filter/bad-input.js';
 import type { ListArguments } from '../filter/page-window.js';
+import { readAge } from '../filter/read-age.js';
 import { readOrderItems } from '../filter/read-order.js';
 import type { Hub } from '../hub.js';
 import { selectionOf } from '../rows/selection.js';
@@ -19,7 +21,8 @@ import { registryCoverage } from './registry-coverage.js';
 import { semiJoin } from './semi-join.js';
 import { createNotes } from './tally-clause.js';
 
-interface SubjectStatsArguments extends Pick<ListArguments, 'where' | 'orderBy' | 'first'> {
+interface SubjectStatsArguments
+  extends Pick<ListArguments, 'where' | 'orderBy' | 'first' | 'maxAge' | 'else'> {
   readonly by: readonly string[];
 }
 
@@ -30,13 +33,14 @@ interface SubjectStats {
 }
 
 /** `Query.subjectStats`: how many subjects `Query.subjects` would list, by what the register says of them. */
-export function subjectStatsResolver(hub: Hub) {
+export function subjectStatsResolver(whole: Hub) {
   return async (
     _parent: unknown,
-    { where, by, orderBy, first }: SubjectStatsArguments,
+    { where, by, orderBy, first, ...age }: SubjectStatsArguments,
     context: CallContext,
     info: GraphQLResolveInfo,
   ): Promise<SubjectStats> => {
+    const hub = aged(whole, readAge(age));
     const limit = first === null || first === undefined ? undefined : checkUpTo(MAX_BUCKETS, 'first', first);
     const compare = compileBucketOrder(orderBy);
     const [condition, register] = await Promise.all([

@@ -4,9 +4,11 @@ import { publicError } from '../../../runtime/errors.js';
 import type { SubjectFilter, SubjectPosition } from '../../feed/registry-port.js';
 import { isAbsent } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
+import { aged } from '../fan/aged-fan.js';
 import type { InterfaceCoverage } from '../fan/coverage.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { type ListArguments, type PageWindow, readPageWindow } from '../filter/page-window.js';
+import { readAge } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
 import { digestQuery } from '../rows/cursor.js';
 import { subjectStub } from '../rows/row-node.js';
@@ -54,13 +56,14 @@ interface SubjectList {
 }
 
 /** `Query.subjects`: who satisfies the filter, as the registry lists them or in the order of what clauses found. */
-export function subjectsResolver(hub: Hub) {
+export function subjectsResolver(whole: Hub) {
   return async (
     _parent: unknown,
     args: ListArguments,
     context: CallContext,
     info: GraphQLResolveInfo,
   ): Promise<SubjectConnection> => {
+    const hub = aged(whole, readAge(args));
     const selection = selectionOf(info);
     const window = readPageWindow(args);
     const [condition, register] = await Promise.all([

@@ -2,6 +2,7 @@ import { declarationOf, type RowKind } from '../kinds.js';
 import { constantCase } from '../surface/constant-case.js';
 import { dimensionsOf } from '../surface/dimensions.js';
 import { daysOf, type NumberField, numbersOf } from '../surface/numbers.js';
+import { AGE_ARGUMENTS } from './age-arguments.js';
 import { enumSdl, member } from './describe.js';
 
 /** The arguments of a kind's statistics. */
@@ -13,6 +14,7 @@ export function statsArguments(kind: RowKind): string {
     `measures: [${kind}Measure!]`,
     `orderBy: [${kind}BucketOrder!]`,
     'first: Int',
+    ...AGE_ARGUMENTS,
     ...within.map(({ argument, default: value }) => `${argument}: Int = ${value}`),
   ].join(', ');
 }

@@ -1,5 +1,6 @@
 import type { FieldDeclaration } from '../field.js';
 import type { KindDeclaration } from '../kind.js';
+import { AGE_ARGUMENTS } from './age-arguments.js';
 import { describe, member } from './describe.js';
 
 /** Arguments of every list of rows. */
@@ -11,6 +12,7 @@ export function listArguments(kind: string): string {
     'after: String',
     'last: Int',
     'before: String',
+    ...AGE_ARGUMENTS,
   ].join(', ');
 }
 

@@ -5,6 +5,7 @@ import { SUBJECT_DIMENSIONS } from '../surface/dimensions.js';
 import { numbersOf } from '../surface/numbers.js';
 import { SUBJECT_CLAUSES } from '../surface/subject-clauses.js';
 import { SUBJECT_TRAITS } from '../surface/subject-traits.js';
+import { AGE_ARGUMENTS } from './age-arguments.js';
 import { describe, enumSdl, member } from './describe.js';
 import { subjectClausesSdl } from './subject-clauses.js';
 
@@ -73,7 +74,7 @@ function statsSdl(): string {
   return [
     `extend type Query {\n${member(
       `${words.stats}\n与 subjects 的条件相同；主体登记不可用时为空. The same filter as \`subjects\`; null while the registry does not answer.`,
-      'subjectStats(where: SubjectFilter, by: [SubjectDimension!]!, orderBy: [SubjectBucketOrder!], first: Int): SubjectStats',
+      `subjectStats(where: SubjectFilter, by: [SubjectDimension!]!, orderBy: [SubjectBucketOrder!], first: Int, ${AGE_ARGUMENTS.join(', ')}): SubjectStats`,
     )}}\n`,
     enumSdl('SubjectDimension', '主体的统计维度. What subjects are counted by.', dimensions),
     `type SubjectBucket {\n${member('与 by 同序；登记未说明时为空. In the order of `by`; null where no register says.', 'key: [String]!')}${member('主体数. Subjects.', 'count: Int!')}}\n`,

@@ -6,6 +6,7 @@ interface ColouredPlate {
 }
 
 const COLOUR = '(蓝|黄|黑|白|绿|渐变绿|黄绿|黄绿双拼)色?(?:牌照?|号牌)?';
+const ALONE = new RegExp(`^${COLOUR}$`);
 const BEHIND = new RegExp(`^(.*?)\\(?${COLOUR}\\)?$`);
 const BEFORE = new RegExp(`^\\(?${COLOUR}\\)?(.+)$`);
 
@@ -17,6 +18,15 @@ export function readPlateColour(bare: string): ColouredPlate {
   const [, colour, number] = BEFORE.exec(bare) ?? [];
   if (number !== undefined && colour !== undefined) return { number, colour: colourOf(colour) };
   return { number: bare, colour: null };
+}
+
+/** The colours that tell plates apart, and that a mapping may say codes stand for. */
+export const PLATE_COLOURS = ['蓝', '黄', '黑', '白', '绿'] as const;
+
+/** `黄色`, `渐变绿` → one character; null for what is no colour. */
+export function readColourWord(text: string): string | null {
+  const [, word] = ALONE.exec(text) ?? [];
+  return word === undefined ? null : colourOf(word);
 }
 
 /** The one spelling of a number in its colour. */

@@ -60,6 +60,11 @@ test.each<[Unit, string | number, string]>([
   ['千克', '1500', '1.50'],
   ['吨', '1500公斤', '1.50'],
   ['万元', '贰仟元', '2000.00'],
+  ['%', '12.5', '12.50'],
+  ['%', '88%', '88.00'],
+  ['%', '8.25 ％', '8.25'],
+  ['比率', '0.35', '35.00'],
+  ['比率', '35%', '35.00'],
 ])('D17 in a column of %s, %p is %s', (unit, cell, value) => {
   expect(of(unit).decode(cell)).toEqual({ value, quality: [] });
 });
@@ -69,6 +74,7 @@ test.each([
   '2,00',
   '1.2.3',
   '2000米',
+  '20%',
   'abc',
   '二〇二〇',
   '12 34x',
@@ -112,24 +118,27 @@ const numbers = fc.oneof(
   fc.constantFrom(null, 'NaN', 'Infinity', '-Infinity', '300', '0.1', `${'9'.repeat(31)}`),
 );
 
-describe.each<[Unit]>([['元'], ['万元'], ['厘米'], ['马力'], ['千克']])('a numeric column of %s', (unit) => {
-  const codec = decimalCodec({ unit, order: 'exact', nulls: [] });
-  test('pushes keep the law', () => {
-    expectPushLaw({ codec, type: 'decimal', cells: numbers, predicates, compare: 'number' });
-  });
-  test('sorts keep the law', () => {
-    expectSortLaw({ codec, type: 'decimal', cells: numbers, compare: 'number' });
-  });
-  test('what decodes to an amount is found by it', () => {
-    fc.assert(
-      fc.property(amounts, (cell) => {
-        const { value } = codec.decode(cell);
-        const pushed = codec.push({ op: 'in', values: [String(value)] }, 'c');
-        expect(pushed?.condition.kind).not.toBe('never');
-      }),
-    );
-  });
-});
+describe.each<[Unit]>([['元'], ['万元'], ['厘米'], ['马力'], ['千克'], ['比率']])(
+  'a numeric column of %s',
+  (unit) => {
+    const codec = decimalCodec({ unit, order: 'exact', nulls: [] });
+    test('pushes keep the law', () => {
+      expectPushLaw({ codec, type: 'decimal', cells: numbers, predicates, compare: 'number' });
+    });
+    test('sorts keep the law', () => {
+      expectSortLaw({ codec, type: 'decimal', cells: numbers, compare: 'number' });
+    });
+    test('what decodes to an amount is found by it', () => {
+      fc.assert(
+        fc.property(amounts, (cell) => {
+          const { value } = codec.decode(cell);
+          const pushed = codec.push({ op: 'in', values: [String(value)] }, 'c');
+          expect(pushed?.condition.kind).not.toBe('never');
+        }),
+      );
+    });
+  },
+);
 
 describe.each<[Unit]>([['元'], ['万元'], ['马力']])('a column of binary fractions of %s', (unit) => {
   const codec = decimalCodec({ unit, order: 'binary', nulls: [] });

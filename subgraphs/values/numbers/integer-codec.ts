@@ -61,7 +61,7 @@ export function integerCodec({ isNumeric, nulls, words: numberWords }: IntegerOp
   };
 }
 
-/** `12`, `1,234`, `12.0`, `1.2E3`, `12人`, `十二`. */
+/** `12`, `1,234`, `12.0`, `1.2E3`, `12人`, `3辆`, `十二`. */
 function readInteger(trimmed: string): bigint | null {
   // Whole numbers that JSON writers spell with an exponent, and whole ones with binary dust.
   const plain = /[.E]/i.test(trimmed) ? parseDecimal(trimmed) : null;
@@ -70,7 +70,7 @@ function readInteger(trimmed: string): bigint | null {
     const unit = 10n ** BigInt(amount.scale);
     return isCertain && amount.digits % unit === 0n ? amount.digits / unit : null;
   }
-  const match = /^([+-]?)0*(\d{1,60})(?:\.0*)?[个人次件起份艘家]?$/.exec(
+  const match = /^([+-]?)0*(\d{1,60})(?:\.0*)?[个人次件起份艘家辆台间张]?$/.exec(
     halfWidth(withoutBlanks(trimmed)).replace(
       /(?<=^[+-]?\d{1,3}(?:,\d{3})*),(?=\d{3}(?:,\d{3})*(?:\D|$))/g,
       '',

@@ -1,5 +1,8 @@
-/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne and knot. */
-export const UNIT_NAMES = ['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const;
+/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot and percent. */
+export const UNIT_NAMES = [
+  ...(['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const),
+  ...(['%', '比率'] as const),
+] as const;
 
 export type Unit = (typeof UNIT_NAMES)[number];
 
@@ -22,6 +25,9 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
   节: { numerator: 1n, scale: 0 },
   // AIS counts speed over ground in tenths of a knot.
   '0.1节': { numerator: 1n, scale: 1 },
+  '%': { numerator: 1n, scale: 0 },
+  // 0.35 for 35 %, as workbooks store a cell that is formatted as a percentage.
+  比率: { numerator: 100n, scale: 0 },
 };
 
 /** Units written into the cell itself; they override the column's (D17). Longest first. */
@@ -48,10 +54,12 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: 'KG', factor: UNIT_FACTORS.千克 },
   { word: '吨', factor: UNIT_FACTORS.吨 },
   { word: 'T', factor: UNIT_FACTORS.吨 },
+  { word: '%', factor: UNIT_FACTORS['%'] },
 ];
 
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
-export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' {
+export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' {
+  if (unit === '%' || unit === '比率') return 'share';
   if (/[元圆圓]$/.test(unit)) return 'money';
   if (unit.endsWith('节')) return 'speed';
   if (/米|公分|^C?M$/.test(unit)) return 'length';

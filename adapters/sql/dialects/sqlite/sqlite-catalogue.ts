@@ -115,6 +115,8 @@ function typeOf(declared: string, base: string): ColumnType {
   if (/^(?:DATETIME|TIMESTAMP)/.test(upper)) return 'datetime';
   if (upper.startsWith('DATE')) return 'date';
   if (upper.startsWith('JSON')) return 'json';
+  // Databases of others hold 0 and 1 in what they call a boolean; versions hold what was true or false.
+  if (upper === 'BOOLEAN_CELL') return 'boolean';
   if (upper.startsWith('BOOL')) return 'integer';
   return /^(?:DEC|NUM)/.test(upper) ? 'decimal' : 'other';
 }

@@ -147,6 +147,7 @@ function isDateLike(column: SqlColumn): boolean {
 function decode(column: SqlColumn, value: unknown): SourceValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint') {
+    if (column.type === 'boolean') return Number(value) !== 0;
     const isText = column.type === 'decimal' || (typeof value === 'number' && !Number.isFinite(value));
     return isText ? String(value) : value;
   }

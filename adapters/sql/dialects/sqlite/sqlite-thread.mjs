@@ -1,19 +1,17 @@
 import { statSync } from 'node:fs';
-import { workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { answerQuestions } from '../../../../runtime/thread/answer-questions.mjs';
 
 /**
- * The thread that owns one SQLite file. It answers one request at a time, so that a slow or locked file blocks
- * nobody but the callers of this file. Plain JavaScript: it is loaded as it stands, from sources and from dist.
+ * A thread that reads SQLite files. It answers one question at a time. Plain JavaScript: it is loaded as it stands, from
+ * sources and from dist.
  *
- * @typedef {{ text: string, params: readonly unknown[], timeoutMs: number, maxBytes: number }} SqliteQuestion
+ * @typedef {{ file: string, text: string, params: readonly unknown[], timeoutMs: number, maxBytes: number }} SqliteQuery
+ * @typedef {SqliteQuery | { close: string }} SqliteQuestion
  */
 
-const file = String(workerData.file);
-
-/** @type {{ database: import('better-sqlite3').Database, identity: string } | null} */
-let open = null;
+/** By file. @type {Map<string, { database: import('better-sqlite3').Database, identity: string }>} */
+const open = new Map();
 
 /** @type {Map<string, RegExp>} */
 const patterns = new Map();
@@ -24,8 +22,13 @@ answerQuestions(run);
  * @param {SqliteQuestion} question
  * @returns {unknown[][]}
  */
-function run({ text, params, timeoutMs, maxBytes }) {
-  const database = openDatabase();
+function run(question) {
+  if ('close' in question) {
+    closeDatabase(question.close);
+    return [];
+  }
+  const { file, text, params, timeoutMs, maxBytes } = question;
+  const database = openDatabase(file);
   database.pragma(`busy_timeout = ${Math.max(1, Math.ceil(timeoutMs))}`);
   const statement = database.prepare(text).safeIntegers(true).raw(true);
   /** @type {unknown[][]} */
@@ -40,12 +43,22 @@ function run({ text, params, timeoutMs, maxBytes }) {
   return rows;
 }
 
-/** A file that was replaced is another database: SQLite would go on reading the one that is gone. */
-function openDatabase() {
-  const identity = identify();
-  if (open !== null && open.identity === identity) return open.database;
-  open?.database.close();
-  open = null;
+/** @param {string} file */
+function closeDatabase(file) {
+  open.get(file)?.database.close();
+  open.delete(file);
+}
+
+/**
+ * A file that was replaced is another database: SQLite would go on reading the one that is gone.
+ *
+ * @param {string} file
+ */
+function openDatabase(file) {
+  const identity = identify(file);
+  const known = open.get(file);
+  if (known?.identity === identity) return known.database;
+  closeDatabase(file);
   const database = new Database(file, { readonly: true, fileMustExist: true });
   try {
     database.pragma('query_only = ON');
@@ -61,11 +74,12 @@ function openDatabase() {
     database.close();
     throw error;
   }
-  open = { database, identity };
+  open.set(file, { database, identity });
   return database;
 }
 
-function identify() {
+/** @param {string} file */
+function identify(file) {
   const stats = statSync(file, { bigint: true });
   return `${stats.dev}:${stats.ino}`;
 }

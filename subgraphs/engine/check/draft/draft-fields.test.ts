@@ -23,6 +23,14 @@ test.each([
   expect(draftField(column(name), ['1.5', '20']).field).toEqual({ column: name, type: 'Decimal', unit });
 });
 
+test('cells that are percentages are drafted as such', () => {
+  expect(draftField(column('cxl'), ['10%', '112.5%', '3 ％']).field).toEqual({
+    column: 'cxl',
+    type: 'Decimal',
+    unit: '%',
+  });
+});
+
 test('a unit is read from the comment as well', () => {
   const fkje = column('fkje', { type: 'decimal', comment: '罚款金额，单位：万元' });
   expect(draftField(fkje, [1]).field).toEqual({

@@ -34,6 +34,7 @@ const TEXT_SHAPES: readonly (readonly [shape: RegExp, field: Readonly<Record<str
   // Leading zeros are the mark of a code, not of a number.
   [/^(?:0|-?[1-9]\d{0,8})$/, { type: 'Integer' }],
   [/^-?(?:0|[1-9]\d*)\.\d+$/, { type: 'Decimal' }],
+  [/^-?\d+(?:\.\d+)?\s*[%％]$/, { type: 'Decimal', unit: '%' }],
 ];
 
 /** A field as it is drafted, and the codes that its column holds. */

@@ -79,11 +79,16 @@ export async function draftMapping(
     ...(unique.length > 0
       ? []
       : [`# Nothing promises the key: it is unique among ${rows.length} rows looked at.`]),
+    ...(shape.rowsAt === '$' && rows.length === 1 ? [WHOLE_ANSWER] : []),
     ...kindOfObject(object).toDecide.map((line) => `# ${line}`),
     draft,
     ...drafted.flatMap((field) => draftCodeList(field, rows.length)),
   ].join('\n');
 }
+
+/** Services that fail with HTTP 200, or that are asked by POST alone, answer a plain GET with one object. */
+const WHOLE_ANSWER =
+  '# The answer holds no list, so the whole of it became one row. If it tells of a failure, say how to ask (method, send, fixed) in a file: --source FILE.';
 
 interface NamedField extends DraftedField {
   readonly name: string;

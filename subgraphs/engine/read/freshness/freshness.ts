@@ -4,12 +4,13 @@ import { durationText } from '../../../../runtime/duration-text.js';
 import { publicReason } from '../../../../runtime/errors.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
+import type { SnapshotAge } from '../../snapshot/snapshot-age.js';
 import { failureReason } from '../public-detail.js';
 import type { ServedInterface } from '../served-interface.js';
 import { createSourceProbes } from './probe-source.js';
 import { readWatermark, type WatermarkReading } from './read-watermark.js';
 
-interface Freshness {
+export interface Freshness {
   /** Greatest watermark, ISO 8601 at +08:00; null when unknown. */
   readonly asOf: string | null;
   /** Older than the mapping's `fail`. */
@@ -19,7 +20,8 @@ interface Freshness {
 
 /** The last known watermark of every interface, so that answers can state their age without asking the source. */
 export interface FreshnessBook {
-  of(compiled: CompiledInterface): Freshness;
+  /** @param age of the snapshot that is read, if one is. */
+  of(compiled: CompiledInterface, age: SnapshotAge | null): Freshness;
   /** Asks every interface for its watermark and remembers the answers. */
   refresh(served: readonly ServedInterface[], context: CallContext): Promise<readonly InterfaceOutcome[]>;
 }
@@ -36,10 +38,11 @@ const NOTHING_KNOWN: Entry = { asOf: null, noneSince: null };
 export function createFreshnessBook(): FreshnessBook {
   const probes = createSourceProbes();
   const entries = new Map<string, Entry>();
-  const of = (compiled: CompiledInterface): Freshness => {
+  const of = (compiled: CompiledInterface, age: SnapshotAge | null): Freshness => {
     const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
-    const { asOf } = entry;
-    const stale = whyStale(compiled, entry);
+    const asOf = age?.asOf ?? entry.asOf;
+    const old = age?.reason ?? null;
+    const stale = old === null ? whyStale(compiled, entry) : `STALE: ${old}`;
     const notice = probes.noticeOf(compiled.mapping.interface) ?? compiled.adapter.stats?.().notice ?? null;
     const amiss = stale ?? whyLate(compiled, entry) ?? notice;
     return { asOf, stale: stale !== null, reason: amiss };
@@ -63,8 +66,10 @@ export function createFreshnessBook(): FreshnessBook {
           };
           try {
             remember(compiled, await readWatermark(one, context));
-            await probes.look(one, context);
-            const { stale, ...known } = of(compiled);
+            // A reading that fails says all that a look would.
+            const age = (await one.kept?.snapshot.admit(null, context)) ?? null;
+            if (age === null) await probes.look(one, context);
+            const { stale, ...known } = of(compiled, age);
             const tookMs = performance.now() - started;
             const trouble = one.rows.trouble();
             // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
@@ -76,7 +81,7 @@ export function createFreshnessBook(): FreshnessBook {
           } catch (error) {
             return {
               ...common,
-              asOf: of(compiled).asOf,
+              asOf: of(compiled, one.kept?.snapshot.age() ?? null).asOf,
               state: 'MISSING',
               reason: failureReason(error, compiled.mapping),
               tookMs: performance.now() - started,

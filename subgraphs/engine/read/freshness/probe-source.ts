@@ -2,7 +2,7 @@ import { ALWAYS } from '../../../../adapters/condition.js';
 import { SourceMalformed } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { columnsOfMapping } from '../../mapping/mapping-columns.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 
 /** Looks at interfaces no more often than their mappings say; in between, what was found last holds. */
 interface SourceProbes {
@@ -11,7 +11,7 @@ interface SourceProbes {
    *
    * @throws {SourceError} what the last look found.
    */
-  look(one: ServedInterface, context: CallContext): Promise<void>;
+  look(one: InterfaceRows, context: CallContext): Promise<void>;
   /** A sentence for callers, Chinese first, about columns that a source no longer shows; null: it shows all. */
   noticeOf(interfaceName: string): string | null;
 }
@@ -61,13 +61,13 @@ function isDue({ at, error }: Probed, everySeconds: number): boolean {
 }
 
 /** A table refuses a column that it has not; an answer of rows just leaves it out. */
-function probeSource(one: ServedInterface, seen: Set<string>, context: CallContext): Promise<string | null> {
+function probeSource(one: InterfaceRows, seen: Set<string>, context: CallContext): Promise<string | null> {
   return one.compiled.adapter.capabilities.exchanges
     ? lookAtSample(one, seen, context)
     : readOneRow(one, context);
 }
 
-async function readOneRow({ compiled, rows: door }: ServedInterface, context: CallContext): Promise<null> {
+async function readOneRow({ compiled, rows: door }: InterfaceRows, context: CallContext): Promise<null> {
   const columns = columnsOfMapping(compiled.mapping);
   await door.read({ of: 'versions', columns, where: ALWAYS, orderBy: [], limit: 1 }, context);
   return null;
@@ -75,7 +75,7 @@ async function readOneRow({ compiled, rows: door }: ServedInterface, context: Ca
 
 /** @param seen columns that earlier samples had; those of this one are added. */
 async function lookAtSample(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   seen: Set<string>,
   context: CallContext,
 ): Promise<string | null> {

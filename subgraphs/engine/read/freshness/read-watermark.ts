@@ -2,7 +2,7 @@ import { ALWAYS, type Condition } from '../../../../adapters/condition.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { addDays } from '../../../values/dates/calendar.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 
 /** What a look for the newest row found. */
 export type WatermarkReading =
@@ -17,7 +17,7 @@ const UNKNOWN: WatermarkReading = { kind: 'unknown' };
 
 /** Asks an interface's source for its newest row. @throws {SourceError} */
 export async function readWatermark(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   context: CallContext,
 ): Promise<WatermarkReading> {
   if (compiled.watermark === null || compiled.info.lookupOnly) return UNKNOWN;
@@ -39,7 +39,7 @@ export async function readWatermark(
 
 /** A source that cannot say what its newest row is, is asked for its rows of the last days. */
 async function readRecent(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   context: CallContext,
 ): Promise<WatermarkReading> {
   const { watermark, mapping } = compiled;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describeKeys } from '../../../../adapters/describe-keys.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 import { type KeyFaults, promiseOf, readKeyFaults } from './key-faults.js';
 
 /** What is known of the keys of every interface, so that answers say which rows they cannot show. */
@@ -13,7 +13,7 @@ export interface KeyBook {
    * Looks at the keys where that is due: before the first answer, and every hour beside the others. Waits for a while
    * at most, and never fails.
    */
-  look(served: ServedInterface, context: CallContext): Promise<void>;
+  look(served: InterfaceRows, context: CallContext): Promise<void>;
 }
 
 interface Entry {
@@ -34,7 +34,7 @@ const LOOK_MS = 10_000;
 export function createKeyBook(): KeyBook {
   const entries = new Map<string, Entry>();
 
-  const start = (served: ServedInterface, context: CallContext, known: KeyFaults | null): Promise<void> => {
+  const start = (served: InterfaceRows, context: CallContext, known: KeyFaults | null): Promise<void> => {
     const name = served.compiled.mapping.interface;
     const settle = (faults: KeyFaults | null, waitMs: number): void => {
       entries.set(name, { faults, looking: null, dueAt: performance.now() + waitMs });
@@ -67,7 +67,7 @@ export function createKeyBook(): KeyBook {
   };
 }
 
-async function lookAtKeys(served: ServedInterface, context: CallContext): Promise<KeyFaults> {
+async function lookAtKeys(served: InterfaceRows, context: CallContext): Promise<KeyFaults> {
   const { adapter, from, mapping } = served.compiled;
   const { timeoutMs, maxBytes } = mapping.limits;
   const shape = await adapter.describe(from.name, { signal: context.signal, timeoutMs, maxBytes });

@@ -2,7 +2,7 @@ import { ALWAYS } from '../../../../adapters/condition.js';
 import type { SourceShape } from '../../../../adapters/source-adapter.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 import { readGroups } from '../tally/read-groups.js';
 
 /** Rows that lists cannot show, or not all of them, because their key does not name one row. */
@@ -40,7 +40,7 @@ export function promiseOf({ mapping }: CompiledInterface, shape: SourceShape): K
  * @throws {SourceError}
  */
 export async function readKeyFaults(
-  served: ServedInterface,
+  served: InterfaceRows,
   promise: KeyPromise,
   context: CallContext,
 ): Promise<KeyFaults> {
@@ -55,10 +55,7 @@ export async function readKeyFaults(
   };
 }
 
-async function countKeyless(
-  { compiled, rows: door }: ServedInterface,
-  context: CallContext,
-): Promise<number> {
+async function countKeyless({ compiled, rows: door }: InterfaceRows, context: CallContext): Promise<number> {
   const { key, limits } = compiled.mapping;
   if (compiled.adapter.capabilities.tallies) {
     const request = { of: 'keyless', where: ALWAYS, groupBy: [], maxGroups: 1 } as const;
@@ -72,7 +69,7 @@ async function countKeyless(
   return rows.length;
 }
 
-async function repeatedGroups(served: ServedInterface, context: CallContext) {
+async function repeatedGroups(served: InterfaceRows, context: CallContext) {
   const { key: columns } = served.compiled.mapping;
   const groups = await readGroups(served, { columns, where: ALWAYS, atLeast: 2 }, context);
   return groups.filter(({ count }) => count > 1);

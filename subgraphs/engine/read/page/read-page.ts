@@ -8,7 +8,7 @@ import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { presentOf } from '../row/compile-derived.js';
 import { compileRowReader, type EngineRow, type RowReader } from '../row/row-reader.js';
 import type { DoorRead, RowsDoor } from '../rows-door.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 import { pushWhere } from '../where/push-where.js';
 import { recentWindows } from '../where/recent-windows.js';
 import { compileResidual, lookedAtBy } from '../where/residual.js';
@@ -42,7 +42,7 @@ const RESIDUAL_FACTOR = 4;
  * @throws {SourceTooLarge} when that bound is not enough: the caller must narrow the filter.
  */
 export async function readPage(
-  { compiled, rows }: ServedInterface,
+  { compiled, rows }: InterfaceRows,
   request: PageRequest,
   context: CallContext,
 ): Promise<EnginePage> {

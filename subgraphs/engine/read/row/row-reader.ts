@@ -9,6 +9,7 @@ import type { CompiledField, CompiledInterface } from '../../compile/compiled-in
 import { keyText } from '../../compile/row-id.js';
 import { type CompiledSort, sortTextOf } from '../page/sort-order.js';
 import { planFields } from './compile-derived.js';
+import { compilePointerCell } from './pointer-cell.js';
 import { checkRow } from './row-checks.js';
 
 /** One row of one interface, decoded as far as somebody asked. */
@@ -127,10 +128,20 @@ function compileFieldReader(
   return Object.assign(read, { fieldName: name });
 }
 
+function compilePointers(
+  { mapping }: CompiledInterface,
+  cellOf: (column: string) => Cell,
+): readonly { readonly scheme: Scheme; readonly cell: Cell }[] {
+  return mapping.subject.map((pointer) => ({
+    scheme: pointer.scheme,
+    cell: compilePointerCell(pointer, cellOf),
+  }));
+}
+
 /** The first pointer that yields a valid ref wins. */
 function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
   const { personKey } = compiled.environment;
-  const pointers = compiled.mapping.subject.map(({ scheme, column }) => ({ scheme, cell: cellOf(column) }));
+  const pointers = compilePointers(compiled, cellOf);
   return (row: SourceRow, quality: QualitySink): string | null => {
     const noticed = new Set<string>();
     for (const { scheme, cell } of pointers) {
@@ -151,7 +162,7 @@ function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: stri
 function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
   const { personKey } = compiled.environment;
   const options = { personKey };
-  const pointers = compiled.mapping.subject.map(({ scheme, column }) => ({ scheme, cell: cellOf(column) }));
+  const pointers = compilePointers(compiled, cellOf);
   const related = compiled.mapping.related.map((pointer) => ({
     ...pointer,
     cell: cellOf(pointer.column),

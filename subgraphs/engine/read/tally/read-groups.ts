@@ -4,7 +4,7 @@ import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { keyText } from '../../compile/row-id.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 
 /** A distinct tuple of cells, and how many rows hold it. */
 type CellGroup = Pick<TallyGroup, 'key' | 'count'>;
@@ -24,7 +24,7 @@ interface GroupsRequest {
  * @throws {SourceTooLarge} when that bound is not enough.
  */
 export async function readGroups(
-  { compiled, rows: door }: ServedInterface,
+  { compiled, rows: door }: InterfaceRows,
   { columns, where, atLeast, maxGroups = compiled.mapping.limits.maxRowsScanned }: GroupsRequest,
   context: CallContext,
 ): Promise<readonly CellGroup[]> {

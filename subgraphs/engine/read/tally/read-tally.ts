@@ -3,7 +3,7 @@ import type { FeedMeasure, FeedTally, FeedTallyRequest, Measured } from '../../.
 import { addMeasured, measure } from '../../../feed/measured.js';
 import { presentOf } from '../row/compile-derived.js';
 import { compileRowReader, type EngineRow } from '../row/row-reader.js';
-import type { ServedInterface } from '../served-interface.js';
+import type { InterfaceRows } from '../served-interface.js';
 import { pushWhere } from '../where/push-where.js';
 import { compileResidual, lookedAtBy } from '../where/residual.js';
 import { spellNumbers } from '../where/spell-numbers.js';
@@ -21,7 +21,7 @@ type TallyWanted = Pick<FeedTallyRequest, 'where' | 'by' | 'measures'>;
  * @throws {SourceTooLarge} when there are more tuples than `limits.maxRowsScanned`.
  */
 export async function readTally(
-  served: ServedInterface,
+  served: InterfaceRows,
   wanted: TallyWanted,
   context: CallContext,
 ): Promise<readonly FeedTally[]> {

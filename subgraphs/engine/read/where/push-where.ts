@@ -6,6 +6,7 @@ import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/su
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { parseRowId } from '../../compile/row-id.js';
+import { pointedCells } from '../row/pointer-cell.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { NONE_SPELT, type SpeltNumbers } from './spell-numbers.js';
 
@@ -124,9 +125,11 @@ export function subjectCondition(compiled: CompiledInterface, keys: readonly str
     return subjectKey === null ? [] : [subjectKey];
   });
   return any(
-    pointers.map(({ scheme, column }): Condition => {
-      const cells = cellsOf(scheme, parsed, { personKey: compiled.environment.personKey });
-      return cells.length === 0 ? NEVER : { kind: 'in', column, values: cells };
+    pointers.map((pointer): Condition => {
+      const { scheme, column } = pointer;
+      const texts = cellsOf(scheme, parsed, { personKey: compiled.environment.personKey });
+      const values = pointedCells(pointer, texts);
+      return values.length === 0 ? NEVER : { kind: 'in', column, values };
     }),
   );
 }

@@ -1,28 +1,34 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { codeOf, wrapForeign } from '../../foreign-error.js';
-import { SourceMalformed } from '../../source-error.js';
-import { openSqlAdapter } from '../../sql/open-sql.js';
-import type { SqlAdapter } from '../../sql/sql-adapter.js';
-import type { CurrentVersion } from './current-version.js';
+import { codeOf, wrapForeign } from '../foreign-error.js';
+import { SourceMalformed } from '../source-error.js';
+import { openOwnFile } from '../sql/open-sql.js';
+import type { SqlAdapter } from '../sql/sql-adapter.js';
+import type { StoredVersion } from './stored-version.js';
 
-/** The table of every version. */
-export const ROWS_TABLE = 'rows';
-
-/** One accepted drop as a database that is only read. A read that has begun ends on this version when the next one arrives. */
-export class Version {
-  readonly current: CurrentVersion;
+/** One version as a database that is only read. A read that has begun ends on this version when the next one arrives. */
+export class Version<Current extends StoredVersion> {
+  #current: Current;
   readonly #path: string;
   readonly #sql: SqlAdapter;
   #readers = 0;
   #isRetired = false;
   #checked: Promise<void> | null = null;
 
-  constructor(path: string, current: CurrentVersion) {
+  constructor(path: string, current: Current) {
     this.#path = path;
-    this.current = current;
-    this.#sql = openSqlAdapter({ dialect: 'sqlite', file: path });
+    this.#current = current;
+    this.#sql = openOwnFile(path);
+  }
+
+  get current(): Current {
+    return this.#current;
+  }
+
+  /** Takes another note on the same file. */
+  note(current: Current): void {
+    this.#current = current;
   }
 
   /** The statement of a read, for people. */
@@ -46,15 +52,13 @@ export class Version {
   }
 
   async check(): Promise<void> {
-    const { sha256 } = this.current;
+    const { sha256 } = this.#current;
     const found = await hashFile(this.#path).catch((error: unknown) => {
       if (codeOf(error) !== 'ENOENT') throw wrapForeign('unavailable', `read ${this.#path}`, error);
       return 'missing';
     });
     if (found !== sha256) {
-      throw new SourceMalformed(
-        `Cannot read ${this.#path}: its SHA-256 must be ${sha256}, but is ${found}; drop the file again`,
-      );
+      throw new SourceMalformed(`Cannot read ${this.#path}: its SHA-256 must be ${sha256}, but is ${found}`);
     }
   }
 

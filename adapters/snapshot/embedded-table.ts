@@ -1,0 +1,184 @@
+import { rm } from 'node:fs/promises';
+import { type Deadline, untilDeadline } from '../call-deadline.js';
+import { wrapForeign } from '../foreign-error.js';
+import type { ColumnType } from '../source-adapter.js';
+import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
+import type { SourceRow } from '../source-value.js';
+import { ServingVersion } from '../versions/serving-version.js';
+import type { WrittenTable } from '../versions/thread/version-writer.mjs';
+import type { Version } from '../versions/version.js';
+import { VersionAdapter, type VersionOwner } from '../versions/version-adapter.js';
+import { VersionStore } from '../versions/version-store.js';
+import type { WriteThread } from '../versions/write-thread.js';
+import { decodeKeptSnapshot, type KeptSnapshot } from './kept-snapshot.js';
+import type {
+  SnapshotColumns,
+  SnapshotDefinition,
+  SnapshotFacts,
+  SnapshotTable,
+  SnapshotVersion,
+  SnapshotWriter,
+} from './snapshot-store.js';
+
+/** Together with the one that serves, two versions are kept. */
+const KEPT_BEFORE = 1;
+
+/** Types under which SQLite keeps cells as they are and this program compares them as their source does. */
+const DECLARED: { readonly [type in ColumnType]: string } = {
+  text: 'TEXT',
+  integer: 'INTEGER',
+  decimal: 'DECIMAL_TEXT',
+  float: 'REAL',
+  date: 'DATE',
+  datetime: 'DATETIME',
+  boolean: 'BOOLEAN_CELL',
+  binary: 'BLOB',
+  json: 'TEXT',
+  other: '',
+};
+
+/** The snapshots of one interface as SQLite files. */
+export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> {
+  readonly kind = 'snapshot';
+  readonly adapter: VersionAdapter<KeptSnapshot>;
+  readonly #definition: SnapshotDefinition;
+  readonly #versions: ServingVersion<KeptSnapshot>;
+  readonly #thread: WriteThread;
+  #loaded: Promise<void> | null = null;
+
+  constructor(folder: string, definition: SnapshotDefinition, thread: WriteThread) {
+    this.#definition = definition;
+    this.#thread = thread;
+    const decode = (text: string): KeptSnapshot | null => decodeKeptSnapshot(text, definition.fingerprint);
+    this.#versions = new ServingVersion(
+      new VersionStore(folder, definition.name, { decode, keptBefore: KEPT_BEFORE }),
+    );
+    this.adapter = new VersionAdapter(this);
+  }
+
+  async serving(): Promise<SnapshotVersion | null> {
+    await this.#load();
+    return this.version === null ? null : describeSnapshot(this.version.current);
+  }
+
+  begin(columns: SnapshotColumns): Promise<SnapshotWriter> {
+    const { key, indexes } = this.#definition;
+    const declared = columns.map(({ name, type }) => ({ name, declared: DECLARED[type] }));
+    return this.#write({ columns: declared, key, indexes });
+  }
+
+  async amend(): Promise<SnapshotWriter> {
+    const { columns, key } = this.#definition;
+    await this.#load();
+    if (this.version === null) throw this.absence();
+    return this.#write({
+      from: this.#versions.store.pathOf(this.version.current),
+      columns: columns.map((name) => ({ name, declared: '' })),
+      key,
+      indexes: [],
+    });
+  }
+
+  get version(): Version<KeptSnapshot> | null {
+    return this.#versions.version;
+  }
+
+  ready(deadline: Deadline): Promise<void> {
+    return untilDeadline(this.#load(), deadline);
+  }
+
+  absence(): SourceError {
+    const { name } = this.#definition;
+    if (this.#versions.isBroken) {
+      return new SourceMalformed(`Cannot read the snapshot of ${name}: its file is not what was written`, {
+        detail: '快照文件已损坏，将重新读取。 The snapshot is damaged and will be read again.',
+      });
+    }
+    return new SourceUnavailable(
+      `Cannot read the snapshot of ${name}: it must have been read once, but was not`,
+      { detail: '尚未完成首次读取。 The source has not been read as a whole yet.' },
+    );
+  }
+
+  distrust(version: Version<KeptSnapshot>): Promise<boolean> {
+    return this.#versions.distrust(version);
+  }
+
+  close(): Promise<void> {
+    return this.#versions.close();
+  }
+
+  /** Once: nobody else writes versions of this interface. */
+  #load(): Promise<void> {
+    this.#loaded ??= this.#versions.load().catch((error: unknown) => {
+      this.#loaded = null;
+      throw error;
+    });
+    return this.#loaded;
+  }
+
+  async #write(table: Omit<WrittenTable, 'path'> & { readonly from?: string }): Promise<SnapshotWriter> {
+    const action = `write the snapshot of ${this.#definition.name}`;
+    const ask = this.#thread.start();
+    const { output } = await this.#stage(action);
+    const written = async <T>(work: Promise<T>): Promise<T> => {
+      try {
+        return await work;
+      } catch (error) {
+        await rm(output, { force: true });
+        throw wrapForeign('unavailable', action, error);
+      }
+    };
+    await written(ask({ step: 'begin', table: { ...table, path: output } }));
+    let isOver = false;
+    return {
+      write: async (rows: readonly SourceRow[]) => {
+        await written(ask({ step: 'write', rows }));
+      },
+      publish: async (facts) => {
+        isOver = true;
+        const made = await written(ask({ step: 'finish' }));
+        if (made === null) return this.#confirm(facts);
+        const readAt = new Date(facts.readAt);
+        const file = await written(this.#versions.store.keep(output, readAt, made.sha256));
+        return this.#publish({
+          ...facts,
+          ...made,
+          format: 1,
+          file,
+          fingerprint: this.#definition.fingerprint,
+        });
+      },
+      abandon: async () => {
+        if (isOver) return;
+        isOver = true;
+        await ask({ step: 'abandon' }).catch(() => undefined);
+        await rm(output, { force: true });
+      },
+    };
+  }
+
+  /** Nothing changed in what serves. */
+  #confirm(facts: SnapshotFacts): Promise<SnapshotVersion> {
+    if (this.version === null) throw this.absence();
+    return this.#publish({ ...this.version.current, ...facts });
+  }
+
+  async #stage(action: string): Promise<{ readonly output: string }> {
+    return this.#versions.store.stage().catch((error: unknown) => {
+      throw wrapForeign('unavailable', action, error);
+    });
+  }
+
+  async #publish(kept: KeptSnapshot): Promise<SnapshotVersion> {
+    await this.#versions.store.publish(kept).catch((error: unknown) => {
+      throw wrapForeign('unavailable', `publish the snapshot of ${this.#definition.name}`, error);
+    });
+    await this.#versions.serve(kept);
+    return describeSnapshot(kept);
+  }
+}
+
+function describeSnapshot({ file, rows, readAt, wholeAt, since }: KeptSnapshot): SnapshotVersion {
+  return { version: file.replace(/\.sqlite$/, ''), rows, readAt, wholeAt, since };
+}

@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { checkCounty } from './check-county.js';
+import { showDrops } from './show-drops.js';
+
+describe('a mapping that no longer accepts the file which serves', () => {
+  const root = mkdtempSync(join(tmpdir(), 'eg-rejected-drops-'));
+  const files = { configFile: join(root, 'county.yaml'), alsoFile: join(root, 'also.yaml') };
+  const mapping = join(root, 'transport', 'inspection.yaml');
+  beforeAll(() => {
+    cpSync(join(findProjectRoot(), 'examples', 'department'), root, { recursive: true });
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: references of the configuration
+    const keys = ['personKey: ${env:KEY}', 'cursorKey: ${env:KEY}'];
+    writeFileSync(files.configFile, ['connections: {}', ...keys].join('\n'));
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  async function run(verb: (io: VerbIo) => Promise<ExitCode>): Promise<{ code: ExitCode; out: string }> {
+    const lines: string[] = [];
+    const untilStopped = () => new Promise<void>(() => undefined);
+    const code = await verb({
+      environment: { KEY: '0123456789abcdef0123456789abcdef' },
+      say: (line) => lines.push(line),
+      untilStopped,
+    });
+    return { code, out: lines.join('\n') };
+  }
+
+  const check = () =>
+    run((io) => checkCounty({ ...files, department: 'transport', kinds: ['lint', 'probe'] }, io));
+
+  it('is told by check at its source, and by drops', async () => {
+    expect(await check()).toEqual({ code: EXIT.ok, out: '1 departments, 0 errors, 0 warnings' });
+    writeFileSync(
+      mapping,
+      readFileSync(mapping, 'utf8').replace('file: { match', 'file: { header: { row: 2 }, match'),
+    );
+    const { code, out } = await check();
+    expect([code, out]).toEqual([
+      EXIT.findings,
+      expect.stringMatching(
+        /inspection\.yaml:8:3: error drop-rejected: 文件“道路运输检查2026年6月\.csv”被拒收（\d+ 处），仍使用此前接收的 道路运输检查2026年6月\.csv：/,
+      ),
+    ]);
+    const drops = await run((io) => showDrops({ ...files, report: null }, io));
+    expect([drops.code, drops.out]).toEqual([
+      EXIT.findings,
+      expect.stringMatching(/^transport\.inspection: .*\n {2}拒收 rejected: 道路运输检查2026年6月\.csv/m),
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { InterfaceMapping } from '../mapping/mapping.js';
+import { columnsOfMapping } from '../mapping/mapping-columns.js';
+
+/** What of an interface's rows a snapshot keeps. */
+export interface KeptColumns {
+  readonly columns: readonly string[];
+  /** Columns in which personal numbers may stand: these cells are kept sealed. */
+  readonly sealed: ReadonlySet<string>;
+  /** Columns of free text of which telephone and citizen numbers are shown to nobody: these are not kept. */
+  readonly redacted: ReadonlySet<string>;
+  /** Fields that only the source can tell: their columns are of level L4, or of L3 and not named under `store`. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+export function keptColumns(mapping: InterfaceMapping): KeptColumns {
+  const store = new Set(mapping.snapshot?.store ?? []);
+  const fields = [...mapping.fields.values()];
+  const isKept = (name: string, level: string): boolean =>
+    level !== 'L4' && (level !== 'L3' || store.has(name));
+  const leftOut = fields.filter(({ name, classification }) => !isKept(name, classification));
+  const secret = new Set(leftOut.flatMap(({ column }) => (column === undefined ? [] : [column])));
+  const sealed = new Set(
+    [...mapping.subject, ...mapping.related]
+      .filter(({ scheme, column }) => MAY_HOLD_PERSONS.has(scheme) && !mapping.key.includes(column))
+      .map(({ column }) => column),
+  );
+  return {
+    columns: columnsOfMapping(mapping).filter((column) => !secret.has(column)),
+    sealed,
+    redacted: new Set(
+      fields.flatMap(({ column, redact }) =>
+        redact !== true || column === undefined || sealed.has(column) ? [] : [column],
+      ),
+    ),
+    // A second field of such a column would show it.
+    leftOut: new Set(
+      fields.filter(({ column }) => column !== undefined && secret.has(column)).map(({ name }) => name),
+    ),
+  };
+}
+
+/** Where no social credit code is had, a citizen's number stands in its column (D1). */
+const MAY_HOLD_PERSONS: ReadonlySet<string> = new Set(['person', 'uscc']);

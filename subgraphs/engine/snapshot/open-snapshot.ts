@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
+import type { SnapshotStore } from '../../../adapters/snapshot/snapshot-store.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
+import type { PersonKey } from '../../values/identifiers/person-key.js';
+import { redactText } from '../../values/texts/redact-text.js';
+import type { SourceCalls } from '../calls/source-calls.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
+import type { InterfaceMapping } from '../mapping/mapping.js';
+import { createRowsDoor } from '../read/rows-door.js';
+import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
+import { type KeptColumns, keptColumns } from './kept-columns.js';
+import { createCellSeal, createSealedAdapter } from './sealed-adapter.js';
+import { createSnapshot } from './snapshot.js';
+import { createSnapshotCalls } from './snapshot-calls.js';
+
+/** Raised when rows are kept differently, so that what an earlier version of this program kept is read anew. */
+const FORMAT = 1;
+
+/**
+ * The interface, answering from a snapshot.
+ *
+ * @param live as it is asked at its source, by `calls`.
+ */
+export function openSnapshot(live: InterfaceRows, calls: SourceCalls, store: SnapshotStore): ServedInterface {
+  const { compiled } = live;
+  const { mapping, environment } = compiled;
+  const keeping = keptColumns(mapping);
+  const { columns, sealed, redacted, leftOut } = keeping;
+  const table = store.table({
+    name: mapping.interface,
+    columns,
+    key: mapping.key,
+    indexes: indexesOf(mapping, columns),
+    fingerprint: fingerprintOf(mapping, keeping, environment.personKey),
+  });
+  const seal = createCellSeal(environment.personKey);
+  const adapter = createSealedAdapter(table.adapter, sealed, seal);
+  const kept = keptInterface({ ...compiled, adapter });
+  const snapshot = createSnapshot({
+    compiled,
+    calls,
+    columns,
+    table,
+    keptCell: (column) => (sealed.has(column) ? seal.seal : redacted.has(column) ? redactCell : null),
+  });
+  return {
+    compiled: kept,
+    rows: createRowsDoor(kept, createSnapshotCalls(kept)),
+    kept: { snapshot, live, leftOut },
+  };
+}
+
+/** Rows of a snapshot are the newest of their group already: the reading chose them where the mapping says `latest`. */
+function keptInterface(compiled: CompiledInterface): CompiledInterface {
+  const from = { name: compiled.from.name };
+  const { base, versions, keyless } = compiled;
+  return {
+    ...compiled,
+    from,
+    base,
+    versions: { from, base: versions.base },
+    keyless: { from, base: keyless.base },
+  };
+}
+
+/** Whatever rows are looked up by, linked by, or sorted by. */
+function indexesOf(mapping: InterfaceMapping, columns: readonly string[]): readonly (readonly string[])[] {
+  const fields = [...mapping.fields.values()].filter(
+    ({ type, sorts }) => type === 'DocumentNumber' || sorts !== undefined,
+  );
+  const single = [
+    ...mapping.subject.map(({ column }) => column),
+    ...fields.map(({ column }) => column),
+    mapping.watermark?.column,
+  ];
+  const wanted = new Set(single.filter((column) => column !== undefined && columns.includes(column)));
+  if (mapping.key.length === 1) wanted.delete(mapping.key[0]);
+  return [mapping.key, ...[...wanted].map((column) => [column ?? ''])];
+}
+
+function redactCell(cell: SourceValue): SourceValue {
+  return typeof cell === 'string' ? redactText(cell) : cell;
+}
+
+function fingerprintOf(
+  mapping: InterfaceMapping,
+  { columns, sealed, redacted }: KeptColumns,
+  personKey: PersonKey,
+): string {
+  const { key, latest, where, source } = mapping;
+  const among =
+    latest === undefined ? [] : where.map(({ column, negated, values }) => [column, negated, values]);
+  const words = [
+    FORMAT,
+    columns,
+    [...sealed],
+    [...redacted],
+    key,
+    latest ?? null,
+    among,
+    source.connection,
+    source.object,
+  ];
+  return createHash('sha256').update(serialize(words)).update(personKey).digest('hex');
+}

@@ -1,0 +1,175 @@
+import type { SnapshotVersion } from '../../../adapters/snapshot/snapshot-store.js';
+import { SourceUnavailable } from '../../../adapters/source-error.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
+import { durationText } from '../../../runtime/duration-text.js';
+import { dueReading, nextKind, type ReadingKind } from './reading-schedule.js';
+import { type SnapshotAge, snapshotAge } from './snapshot-age.js';
+import { type ReadInterface, takeReading } from './take-reading.js';
+
+/** What is kept of one interface, and how it is kept up to date. */
+export interface Snapshot {
+  /**
+   * Reads the source if that is due. One reading at a time, however many ask for it. Never fails: what went wrong stands
+   * in `age`.
+   */
+  keep(): Promise<void>;
+  /**
+   * Resolves when a version serves, at the first start when the first reading has ended.
+   *
+   * @param wanted how old it may be, in seconds: an older one is read anew as far as the caller's time allows.
+   * @throws {SourceError} when none serves.
+   */
+  admit(wanted: number | null, context: CallContext): Promise<SnapshotAge>;
+  /** How old it is, without waiting for anything; null before the first reading. */
+  age(): SnapshotAge | null;
+  status(): SnapshotStatus;
+}
+
+/** For the data centre. Moments are ISO 8601. */
+export interface SnapshotStatus {
+  readonly version: SnapshotVersion | null;
+  readonly readings: number;
+  readonly failures: number;
+  readonly lastFailure: string | null;
+}
+
+/** A reading may take as long as this, however short its callers' patience is. */
+const READING_MS = 15 * 60_000;
+/** Kept back of a caller's time for the answer itself. */
+const MARGIN_MS = 300;
+
+export function createSnapshot(one: ReadInterface): Snapshot {
+  return new KeptInterface(one);
+}
+
+class KeptInterface implements Snapshot {
+  readonly #one: ReadInterface;
+  #version: SnapshotVersion | null = null;
+  #isLoaded = false;
+  #reading: Promise<void> | null = null;
+  #failure: { readonly at: number; readonly error: unknown } | null = null;
+  #readings = 0;
+  #failures = 0;
+
+  constructor(one: ReadInterface) {
+    this.#one = one;
+  }
+
+  async keep(): Promise<void> {
+    await this.#load().catch((error: unknown) => this.#fail(error));
+    const kind = dueReading(this.#rule, keptAt(this.#version), this.#failure?.at ?? null, this.#now());
+    if (kind !== null) await this.#read(kind);
+  }
+
+  async admit(wanted: number | null, context: CallContext): Promise<SnapshotAge> {
+    await this.#load();
+    if (this.#version === null) await this.#wait(this.keep(), context);
+    const age = this.age();
+    if (age === null) throw this.#absence();
+    if (wanted !== null && age.seconds > wanted) {
+      await this.#wait(this.#read(nextKind(this.#rule)), context);
+    }
+    const now = this.age() ?? age;
+    if (now.state === 'MISSING') throw this.#tooOld(now);
+    return now;
+  }
+
+  age(): SnapshotAge | null {
+    if (this.#version === null) return null;
+    return snapshotAge(this.#rule, this.#version, this.#failure?.error ?? null, this.#now());
+  }
+
+  status(): SnapshotStatus {
+    const error = this.#failure?.error;
+    return {
+      version: this.#version,
+      readings: this.#readings,
+      failures: this.#failures,
+      lastFailure: error === undefined ? null : String(error),
+    };
+  }
+
+  get #rule() {
+    const { snapshot } = this.#one.compiled.mapping;
+    if (snapshot === undefined) throw new TypeError('Cannot keep a snapshot: the mapping must ask for one');
+    return snapshot;
+  }
+
+  #now(): number {
+    return this.#one.compiled.environment.clock.now().getTime();
+  }
+
+  /** Learns what the store has of an earlier process. */
+  async #load(): Promise<void> {
+    if (this.#isLoaded) return;
+    const version = await this.#one.table.serving();
+    this.#isLoaded = true;
+    this.#version ??= version;
+  }
+
+  #read(kind: ReadingKind): Promise<void> {
+    this.#reading ??= this.#readOnce(kind).finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  async #readOnce(kind: ReadingKind): Promise<void> {
+    const { mapping, environment } = this.#one.compiled;
+    this.#readings += 1;
+    const context: CallContext = {
+      requestId: `snapshot-${mapping.interface}-${this.#readings}`,
+      // Nobody's masks touch a reading: what a caller may see is decided when it is asked for.
+      caller: { name: 'snapshot', scope: 'everything' },
+      signal: AbortSignal.timeout(READING_MS),
+      deadline: Date.now() + READING_MS,
+      today: environment.clock.today(),
+    };
+    try {
+      this.#version = await takeReading(this.#one, kind, context);
+      this.#failure = null;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    this.#failure = { at: this.#now(), error };
+  }
+
+  /** The reading goes on when the caller's time is up: others wait for it. */
+  async #wait(reading: Promise<void>, { signal, deadline }: CallContext): Promise<void> {
+    try {
+      await waitAs({ signal, deadline: deadline - MARGIN_MS }, reading);
+    } catch (error) {
+      if (!(error instanceof WaiterLeft)) throw error;
+    }
+  }
+
+  #absence(): unknown {
+    const { interface: name } = this.#one.compiled.mapping;
+    return (
+      this.#failure?.error ??
+      new SourceUnavailable(`Cannot read the snapshot of ${name}: the first reading is still going on`, {
+        detail: '首次读取尚未完成。 The first reading of the source is still going on.',
+      })
+    );
+  }
+
+  #tooOld({ seconds }: SnapshotAge): SourceUnavailable {
+    const { interface: name } = this.#one.compiled.mapping;
+    const { zh, en } = durationText(seconds);
+    const cause = this.#failure?.error;
+    return new SourceUnavailable(`Cannot serve the snapshot of ${name}: it is ${en} old`, {
+      detail: `快照已有 ${zh}未能更新，不再使用。 The snapshot is ${en} old and no longer used.`,
+      ...(cause !== undefined && { cause }),
+    });
+  }
+}
+
+function keptAt(version: SnapshotVersion | null) {
+  if (version === null) return null;
+  return { readAt: Date.parse(version.readAt), wholeAt: Date.parse(version.wholeAt) };
+}

@@ -1,0 +1,136 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutionResult } from 'graphql';
+import { exampleQuery } from '../county/ask.js';
+import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
+import { TurnedClock } from './turned-clock.js';
+
+const COUNTY = { seed: 1, size: 'tiny' } as const;
+const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')).map((file) =>
+  file.replace(/\.graphql$/, ''),
+);
+/** Interfaces of which the demo county keeps snapshots, by the connection that they are read from. */
+const KEPT = new Map([
+  ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
+  ['hotline', ['hotline.ticket']],
+]);
+const MINUTE = 60;
+
+let folder: string;
+let clock: TurnedClock;
+let live: StoredCounty;
+let kept: StoredCounty;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'eg-snapshots-'));
+  live = await openSqliteCounty(COUNTY);
+  clock = new TurnedClock(live.world.today);
+  kept = await openSqliteCounty(COUNTY, { snapshotFolder: folder, clock });
+});
+
+afterAll(async () => {
+  await kept.close();
+  await live.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An answer without what differs from one moment to the next. */
+function comparable({ data, errors }: ExecutionResult): unknown {
+  const text = JSON.stringify({ data, errors: errors ?? [] }, (key, value: unknown) =>
+    ['tookMs', 'asOf', 'endCursor', 'startCursor', 'cursor', 'reason', 'state'].includes(key) ? null : value,
+  );
+  return JSON.parse(text);
+}
+
+const COVERED = `{
+  inspections(first: 500) { totalCount nodes { id date subject { name } health { placeName findings } } coverage { interface state asOf reason } }
+  complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
+  licences(first: 500, where: { department: [HEALTH] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
+}`;
+
+interface Covered {
+  readonly interface: string;
+  readonly state: string;
+  readonly asOf: string;
+  readonly reason: string | null;
+}
+
+async function askCovered(county: StoredCounty) {
+  const answer = await county.ask(COVERED);
+  const lists = Object.values((answer.data ?? {}) as Record<string, { coverage: readonly Covered[] }>);
+  const names = [...KEPT.values()].flat();
+  const covered = lists
+    .flatMap((list) => list?.coverage ?? [])
+    .filter((one) => names.includes(one.interface));
+  return { answer, covered };
+}
+
+it.each(EXAMPLES)('%s has the same answer from snapshots as from the sources', async (name) => {
+  const query = exampleQuery(name);
+  expect(comparable(await kept.ask(query))).toEqual(comparable(await live.ask(query)));
+});
+
+it('asks no source of which a snapshot is kept, however many ask', async () => {
+  kept.sourceCalls.splice(0);
+  const { covered } = await askCovered(kept);
+  await Promise.all(EXAMPLES.map((name) => kept.ask(exampleQuery(name))));
+  const names = new Set([...KEPT.values()].flat());
+  expect(kept.sourceCalls.filter((call) => names.has(call.interface))).toEqual([]);
+  expect(covered).toHaveLength(names.size);
+  expect(new Set(covered.map(({ state }) => state))).toEqual(new Set(['LIVE']));
+});
+
+it('keeps no personal number in the clear', () => {
+  const citizens = [...new Set(live.world.persons.map(({ idNo }) => idNo))];
+  expect(citizens.length).toBeGreaterThan(50);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.sqlite'),
+  );
+  expect(files.length).toBeGreaterThanOrEqual(4);
+  for (const file of files) {
+    const text = readFileSync(join(folder, file), 'latin1');
+    expect(citizens.filter((citizen) => text.includes(citizen))).toEqual([]);
+  }
+});
+
+it('serves on while a source is dead, tells its age, and gives it up when it is too old', async () => {
+  const before = await askCovered(kept);
+  for (const connection of KEPT.keys()) await kept.servers.get(connection)?.inject({ status: 503 });
+  clock.turn(6 * MINUTE);
+  await kept.county.keepSnapshots();
+  const stale = await askCovered(kept);
+  expect(comparable(stale.answer)).toEqual(comparable(before.answer));
+  for (const one of stale.covered) {
+    expect(one.state).toBe('STALE');
+    expect(one.reason).toMatch(/快照已有 6 分钟.*The snapshot is 6 minutes/);
+    expect(one.asOf).toBe(before.covered.find((known) => known.interface === one.interface)?.asOf);
+  }
+  clock.turn(24 * 60 * MINUTE);
+  await kept.county.keepSnapshots();
+  const missing = await askCovered(kept);
+  expect(new Set(missing.covered.map(({ state }) => state))).toEqual(new Set(['MISSING']));
+  for (const connection of KEPT.keys()) await kept.servers.get(connection)?.inject(null);
+  clock.turn(MINUTE);
+  await kept.county.keepSnapshots();
+  const mended = await askCovered(kept);
+  expect(comparable(mended.answer)).toEqual(comparable(before.answer));
+  expect(new Set(mended.covered.map(({ state }) => state))).toEqual(new Set(['LIVE']));
+});
+
+it('serves after a restart what was kept before, though its sources are dead', async () => {
+  const before = await askCovered(kept);
+  await kept.close();
+  const dead = await openSqliteCounty(COUNTY, { snapshotFolder: folder, clock });
+  try {
+    for (const connection of KEPT.keys()) await dead.servers.get(connection)?.close();
+    clock.turn(6 * MINUTE);
+    await dead.county.keepSnapshots();
+    const after = await askCovered(dead);
+    expect(comparable(after.answer)).toEqual(comparable(before.answer));
+    expect(new Set(after.covered.map(({ state }) => state))).toEqual(new Set(['STALE']));
+  } finally {
+    await dead.close();
+    kept = await openSqliteCounty(COUNTY, { snapshotFolder: folder, clock });
+  }
+});
