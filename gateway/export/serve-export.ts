@@ -40,9 +40,14 @@ function trailersOf({
   return {
     'x-export-state': state,
     'x-export-rows': String(rows),
-    'x-export-cursor': cursor ?? '',
-    'x-export-missing': [...new Set(missing.map(({ name }) => name))].join(','),
+    'x-export-cursor': isHeaderText(cursor) ? cursor : '',
+    'x-export-missing': [...new Set(missing.map(({ name }) => name))].filter(isHeaderText).join(','),
   };
+}
+
+/** What other graphs call an interface, or their cursors, may be no text of a header. */
+function isHeaderText(text: string | null): text is string {
+  return text !== null && /^[!-~]+$/.test(text);
 }
 
 /**
@@ -111,7 +116,9 @@ function sendFile(
   const { form } = request;
   const day = clock.today().replaceAll('-', '');
   const { requestId } = ledger.standing();
-  const tell = (): void =>
+  const tell = (): void => {
+    // A caller may leave before the walk begins.
+    ledger.end('left');
     observer.request({
       requestId,
       operationName: operation.operation.name?.value ?? null,
@@ -119,6 +126,7 @@ function sendFile(
       ...outcomeOf(ledger.standing()),
       tookMs: performance.now() - reply.request.receivedAt,
     });
+  };
   const stream: Readable = Readable.from(
     form.format === 'csv' ? cutWhenStopped(file, ledger, () => isSent(stream, reply)) : file,
     { objectMode: false },

@@ -3,7 +3,7 @@ import type { ExportLedger } from './export-ledger.js';
 import type { Lack, ListPage } from './page-answer.js';
 import type { Patience } from './patience.js';
 
-/** Asks for the page behind a cursor. Never rejects. */
+/** Asks for the page behind a cursor. */
 export type AskPage = (after: string | null) => Promise<ListPage>;
 
 interface WalkOptions {
@@ -52,7 +52,7 @@ export async function* walkList(options: WalkOptions): AsyncGenerator<readonly u
       }
       cursor = page.endCursor ?? cursor;
       const isLast = !page.hasNextPage;
-      if (!isLast) asked = ask(cursor);
+      if (!isLast) asked = askAhead(ask, cursor);
       ledger.accept(page, cursor);
       if (page.rows.length > 0) yield page.rows;
       if (isLast && !(await again(page.lacks.filter(isOfRows)))) break;
@@ -61,6 +61,13 @@ export async function* walkList(options: WalkOptions): AsyncGenerator<readonly u
   } finally {
     ledger.end('left');
   }
+}
+
+/** What is asked for ahead may fail unseen, when its caller has left by then. */
+function askAhead(ask: AskPage, cursor: string | null): Promise<ListPage> {
+  const page = ask(cursor);
+  page.catch(() => undefined);
+  return page;
 }
 
 function isOfRows({ of }: Lack): boolean {
