@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DateTime } from 'luxon';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
-import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
+import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { FeedPort } from '../feed/feed.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
@@ -68,7 +67,7 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
   });
   const rebuild = async (): Promise<void> => {
     mkdirSync(dirname(file), { recursive: true });
-    const meta: IndexMeta = { interfaces, keyDigest, builtAt: countyTime(clock) };
+    const meta: IndexMeta = { interfaces, keyDigest, builtAt: countyMoment(clock.now()) };
     const previous = current?.db ?? null;
     await buildIndex({ feeds, file, personKey, makeContext, signal: closing.signal, meta, previous });
     const fresh = openIndex(file);
@@ -116,10 +115,6 @@ export function createRegistry({ feeds, file, personKey, clock = systemClock }: 
       ask(context, (index) => findCandidates(index, text, limit, personKey, context)),
     coverage: (context) => ask(context, (index) => Promise.resolve(index.outcomes)),
   };
-}
-
-function countyTime(clock: Clock): string {
-  return DateTime.fromJSDate(clock.now(), { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
 
 function openFitting(file: string, keyDigest: string, interfaces: readonly string[]): OpenIndex | null {
