@@ -125,6 +125,7 @@ class KeptInterface implements Snapshot {
       signal: AbortSignal.timeout(READING_MS),
       deadline: Date.now() + READING_MS,
       today: environment.clock.today(),
+      lane: 'background',
     };
     try {
       this.#version = await takeReading(this.#one, kind, context);
