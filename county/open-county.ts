@@ -75,8 +75,10 @@ export interface County {
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer, elsewhere = () => null } = options;
-  const { subgraphs, canonical, codes, problems } = readCounty(root, (name) =>
-    elsewhere(name) === null ? connectionDialects(config) : null,
+  const { subgraphs, canonical, codes, problems } = readCounty(
+    root,
+    (name) => (elsewhere(name) === null ? connectionDialects(config) : null),
+    config.gateway.deadline,
   );
   const adapters = openAdapters(config.connections, {
     clock,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
 import type { Executor } from '../execute/executor.js';
+import { serveExport } from '../export/serve-export.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
@@ -37,7 +38,7 @@ interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `POST /graphql`, health and metrics. */
+/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
@@ -49,6 +50,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
+  serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.scrape()));

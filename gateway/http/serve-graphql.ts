@@ -3,10 +3,12 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
+import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
 import { answerKey } from '../execute/answer-key.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
@@ -24,7 +26,7 @@ interface GraphqlOptions {
   readonly documents: DocumentStore;
   readonly observer: GatewayObserver;
   readonly clock: Clock;
-  readonly limits: Pick<RequestLimits, 'executionMs'>;
+  readonly limits: Pick<RequestLimits, 'deadline'>;
   readonly allowedOrigins: AllowedOrigins;
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
@@ -89,7 +91,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
-  if (path === '/graphql') return METHODS;
+  if (path === '/graphql' || path === '/export') return METHODS;
   if (path === '*') return ['GET', 'HEAD', ...METHODS];
   return app.findRoute({ url: path, method: 'GET' }) === null ? [] : ['GET', 'HEAD', 'OPTIONS'];
 }
@@ -100,7 +102,9 @@ function openContext(
   { clock, limits }: GraphqlOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
-  const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
+  const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
+  if (applied !== null) void reply.header('preference-applied', applied);
+  const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
   const call = new OpenCall(
     { requestId, caller: ANONYMOUS, today: clock.today() },
     leftMs,
