@@ -67,7 +67,7 @@ function pageAsker(
 ): AskPage {
   const { document, documentId, cursorVariable } = operation;
   // Whatever a filter says of today means one day for all pages.
-  const identity = { requestId, caller: ANONYMOUS, today: clock.today() };
+  const identity = { requestId, caller: ANONYMOUS, today: clock.today(), lane: 'background' } as const;
   const leftMs = Math.max(1, deadlineMs - ANSWER_RESERVE_MS);
   return async (after) => {
     const call = new OpenCall(identity, leftMs, Date.now() + leftMs);
