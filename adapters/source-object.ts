@@ -7,6 +7,8 @@ export interface ObjectDefinition {
   readonly kind: string;
   /** Parameters by which the source can be asked for a part of its rows. Absent: it is asked by conditions. */
   readonly ask?: readonly AskedParameter[];
+  /** Rows that one call brings at most, of a source that is read page by page. */
+  readonly rowsPerCall?: number;
   /** Names of the parameters of which one must be given. Absent or empty: the object can be read whole. */
   readonly needs?: readonly string[];
 }

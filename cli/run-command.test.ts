@@ -20,6 +20,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     introspect: record,
     drops: record,
     explain: record,
+    export: record,
   };
   const io = {
     environment,
@@ -31,7 +32,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
 }
 
 describe('runCommand()', () => {
-  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'drops'])(
+  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'drops', 'export'])(
     'explains %s with --help and exits with 0',
     async (verb) => {
       const { code, said, asked } = await run([verb, '--help']);
@@ -52,6 +53,7 @@ describe('runCommand()', () => {
       'check',
       'introspect',
       'explain',
+      'export',
       'Exit codes',
     ]) {
       expect(said).toContain(word);
@@ -69,6 +71,10 @@ describe('runCommand()', () => {
     ['an unknown check', ['check', '--only', 'lint,prob']],
     ['an unknown size', ['start', '--size', 'huge']],
     ['a seed that is none', ['start', '--seed', '-1']],
+    ['an export of nothing', ['export']],
+    ['an export of two queries', ['export', 'q.graphql', '--query', '{ a }']],
+    ['an export in an unknown format', ['export', 'q.graphql', '--format', 'pdf']],
+    ['an export from no address', ['export', 'q.graphql', '--url', 'gateway']],
   ])('exits with 2 for %s', async (_, words) => {
     const { code, asked, complaint, said } = await run(words);
     expect(code).toBe(2);

@@ -12,6 +12,7 @@ import { registerCompose } from './verbs/verb-compose.js';
 import type { VerbDeps } from './verbs/verb-deps.js';
 import { registerDrops } from './verbs/verb-drops.js';
 import { registerExplain } from './verbs/verb-explain.js';
+import { registerExport } from './verbs/verb-export.js';
 import { registerIntrospect } from './verbs/verb-introspect.js';
 import type { VerbIo } from './verbs/verb-io.js';
 import { registerServe } from './verbs/verb-serve.js';
@@ -27,6 +28,7 @@ const VERBS = [
   registerIntrospect,
   registerExplain,
   registerDrops,
+  registerExport,
 ];
 
 /**

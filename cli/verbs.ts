@@ -29,4 +29,5 @@ export const verbs: VerbBodies = {
     await requireNative();
     return (await import('./run/show-drops.js')).showDrops(options, io);
   },
+  export: async (options) => (await import('./run/export-list.js')).exportList(options),
 };

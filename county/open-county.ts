@@ -75,8 +75,10 @@ export interface County {
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer, elsewhere = () => null } = options;
-  const { subgraphs, canonical, codes, problems } = readCounty(root, (name) =>
-    elsewhere(name) === null ? connectionDialects(config) : null,
+  const { subgraphs, canonical, codes, problems } = readCounty(
+    root,
+    (name) => (elsewhere(name) === null ? connectionDialects(config) : null),
+    config.gateway.deadline,
   );
   const adapters = openAdapters(config.connections, {
     clock,
@@ -97,6 +99,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...(snapshots !== null && { snapshots }),
   };
   const departments = openDepartments(subgraphs, adapters, environment);
+  const own = departments.filter(({ name }) => elsewhere(name) === null);
   // Mappings are known everywhere; only the sources behind them are another machine's business.
   const feeds = departments.map(({ name, feed }) => {
     const remote = elsewhere(name);
@@ -137,11 +140,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     drops: async () =>
       (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
-      const own = departments.filter(({ name }) => elsewhere(name) === null);
       return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
     },
     keepSnapshots: async () => {
-      const kept = departments.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
+      const kept = own.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
       await Promise.all(kept.map(({ snapshot }) => snapshot.keep()));
     },
     close: async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DocumentNode, parse } from 'graphql';
+import { USUAL_DEADLINE } from '../runtime/call/request-deadline.js';
 import { MappingError, type Problem, withoutRepeats } from '../runtime/yaml/problem.js';
 import { composedSubgraphs, listSubgraphs, type RoverListing } from '../subgraphs/compose/rover-config.js';
 import { servedSdl } from '../subgraphs/compose/served-sdl.js';
@@ -39,6 +40,8 @@ export interface CountyFiles {
 interface ReadOptions {
   /** Folders that `rover.yaml` does not name are read too. Default: only if the supergraph has them. */
   readonly withUnnamed?: boolean;
+  /** The most that a caller may wait for an answer. Default: as usual. */
+  readonly mostMs?: number;
 }
 
 /** @param name of a subgraph. @returns the connections that its mappings may name; null: any. */
@@ -52,7 +55,7 @@ type ConnectionsOf = (name: string) => LintWorld['connections'];
 export function readCounty(
   root: string,
   connectionsOf: ConnectionsOf,
-  { withUnnamed = false }: ReadOptions = {},
+  { withUnnamed = false, mostMs = USUAL_DEADLINE.mostMs }: ReadOptions = {},
 ): CountyFiles {
   const listing = listSubgraphs(root);
   const composed = composedSubgraphs(root);
@@ -76,7 +79,7 @@ export function readCounty(
     }
     const entry =
       hasFolder(root, name) && named.includes(name) ? [] : (listing.faults.get(name) ?? [notNamed(name)]);
-    const world = { ...codes, enums, connections: connectionsOf(name) };
+    const world = { ...codes, enums, connections: connectionsOf(name), mostMs };
     const department = judge(own, { entry, sdl: served.problems, document }, world);
     return { name, sdl: served.text, document, department, problems: department.problems };
   });

@@ -1,4 +1,3 @@
-// Looked up once: where code runs in a VM context, as in tests, every look-up of a global costs dearly.
 const { imul, floor } = Math;
 
 /**

@@ -7,6 +7,7 @@ import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
+import type { StandingReader } from './http/kept-answers.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
@@ -24,6 +25,8 @@ export interface GatewayOptions {
   readonly metrics: Metrics;
   /** For `/health/ready`; answers within its own bound (`boundFreshness`). */
   readonly readFreshness: FreshnessReader;
+  /** What is known of interfaces now, for whoever polls; absent: no answer is given again. */
+  readonly standing?: StandingReader;
   /** For `/drops`; absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly limits?: Partial<RequestLimits>;
@@ -60,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     metrics,
     readFreshness,
     ...(readDrops !== undefined && { readDrops }),
+    ...(options.standing !== undefined && { standing: options.standing }),
     logger,
     clock,
     limits: { ...DEFAULT_LIMITS, ...options.limits },

@@ -31,6 +31,11 @@ export function createClockFrom(day: string): Clock {
   return clockFrom(() => noon + (performance.now() - started));
 }
 
+/** A moment as callers read it: ISO 8601 at +08:00, to the second. */
+export function countyMoment(moment: Date): string {
+  return DateTime.fromJSDate(moment, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+}
+
 /** Whether the text is a day of the calendar, `yyyy-MM-dd`. */
 export function isCalendarDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: COUNTY_ZONE }).isValid;

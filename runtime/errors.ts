@@ -187,6 +187,17 @@ export const REFUSAL_CATALOGUE = {
     message: '请求未在时限内送达。The request did not arrive in time.',
     retryable: true,
   },
+  EXPORT_NOT_ONE_LIST: {
+    httpStatus: 400,
+    message:
+      '导出须恰为一个查询，根部恰有一个分页清单。An export takes one query with exactly one list (connection) at its root.',
+    retryable: false,
+  },
+  EXPORT_FORMAT_UNKNOWN: {
+    httpStatus: 400,
+    message: '没有这种导出格式或字符集。There is no such format or charset of an export.',
+    retryable: false,
+  },
   PAYLOAD_TOO_LARGE: {
     httpStatus: 413,
     message: '请求体过大。The request body is too large.',

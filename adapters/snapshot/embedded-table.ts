@@ -138,7 +138,10 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> 
       publish: async (facts) => {
         isOver = true;
         const made = await written(ask({ step: 'finish' }));
-        if (made === null) return this.#confirm(facts);
+        if (made === null || made.sha256 === this.version?.current.sha256) {
+          await rm(output, { force: true });
+          return this.#confirm(facts);
+        }
         const readAt = new Date(facts.readAt);
         const file = await written(this.#versions.store.keep(output, readAt, made.sha256));
         return this.#publish({

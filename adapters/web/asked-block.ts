@@ -115,7 +115,7 @@ export function readAsked({
     })),
     needs: needs ?? [],
     probe: new Map(Object.entries(probe ?? {})),
-    ...(paging !== undefined && { paging: readPaging(paging) }),
+    ...(paging !== undefined && { paging: readPaging(paging), rowsPerCall: paging.size }),
     rows: typeof rows === 'string' ? [rows] : (rows ?? []),
     ...(told !== undefined && {
       outcome: {

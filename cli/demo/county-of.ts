@@ -1,11 +1,11 @@
 import { loadConfig } from '../../county/config/config.js';
-import { ConfigError } from '../../county/config/config-error.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { CountyConfig } from './county-config.js';
 import { demoSeedOf, demoSizeOf } from './demo-choice.js';
 import { demoFolder, hasDemoCounty, openDemoCounty } from './demo-county.js';
+import { readingConfig } from './reading-config.js';
 
 /** Which county a verb works with. */
 interface CountyChoice {
@@ -32,16 +32,8 @@ async function openOwn(
   environment: NodeJS.ProcessEnv,
 ): Promise<CountyConfig | null> {
   if (configFile !== null) {
-    try {
-      return { config: loadConfig(configFile, environment), close: () => Promise.resolve() };
-    } catch (error) {
-      if (error instanceof ConfigError)
-        throw new CommandFailure(
-          EXIT.usage,
-          `连接文件有误。The connections file has errors:\n${error.message}`,
-        );
-      throw error;
-    }
+    const config = readingConfig(() => loadConfig(configFile, environment));
+    return { config, close: () => Promise.resolve() };
   }
   const folder = demoFolder(project, demoSizeOf(environment), demoSeedOf(environment));
   return hasDemoCounty(folder) ? openDemoCounty(folder) : null;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
+import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import {
@@ -82,6 +83,7 @@ export async function openDemoCounty(folder: string): Promise<CountyConfig> {
       // Cursors of the demo survive a restart; a real county configures a key of its own.
       cursorKey: new Secret(`cursor-${personKey}`),
       today,
+      gateway: USUAL_SETTINGS,
     },
     close: () => closeDemoServers(servers),
   };

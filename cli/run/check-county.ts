@@ -48,7 +48,7 @@ interface Checking extends Pick<OpenedCounty, 'root' | 'problems' | 'shown'> {
 async function checkWith(checking: Checking): Promise<ExitCode> {
   const { root, config, options, io } = checking;
   const dialects = config === null ? null : connectionDialects(config);
-  const county = readCounty(root, () => dialects, { withUnnamed: true });
+  const county = readCounty(root, () => dialects, { withUnnamed: true, ...config?.gateway.deadline });
   const checked = chooseDepartments(county, options.department);
   const written = [
     ...checking.problems,

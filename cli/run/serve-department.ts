@@ -4,6 +4,7 @@ import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
+import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -61,13 +62,16 @@ async function serveWith(
     observer: states.watching(UNOBSERVED),
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
+    snapshotFolder: join(folder, 'snapshots'),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
   const freshness = keepFresh(clock, states);
+  let stopReading = (): void => undefined;
   try {
     const schema = schemaOf(county, options.name);
     const { problems, departments } = ownPart(county, options.name);
     tellProblems([...[...config.faults.values()].flat(), ...problems], departments, { io, logger });
+    stopReading = await keepSnapshots(county);
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock);
     const origin = await listen(app, options.address);
@@ -77,6 +81,7 @@ async function serveWith(
     return EXIT.ok;
   } finally {
     freshness.stop();
+    stopReading();
     await county.close();
     await pools.close();
   }

@@ -84,6 +84,24 @@ describe('serve', () => {
   });
   afterEach(() => serving.stop());
 
+  it('takes the most that a caller may wait from the file of --gateway, and refuses one with mistakes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eg-serve-'));
+    const file = join(folder, 'gateway.yaml');
+    const words = ['--supergraph', shop.supergraphFile, '--port', '0', '--gateway', file];
+    writeFileSync(file, 'deadline: { most: 7s }\n');
+    const own = await serve(words);
+    const response = await fetch(own.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=20' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    expect(response.headers.get('preference-applied')).toBe('wait=7');
+    expect(await own.stop()).toBe(0);
+    writeFileSync(file, 'deadline: { most: 7 s }\n');
+    expect(await fail(words)).toEqual({ code: 2, text: expect.stringMatching(/gateway\.yaml:1:19: .*时长/) });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('joins @key, @requires, @provides and interfaces over HTTP', async () => {
     const query = `query ($id: ID!) {
       product(id: $id) { title inStock shipping seller { name rating } reviews { text } }

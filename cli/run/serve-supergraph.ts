@@ -1,4 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import {
+  type GatewaySettings,
+  loadGatewaySettings,
+  USUAL_SETTINGS,
+} from '../../county/config/gateway-settings.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
@@ -6,9 +11,11 @@ import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import { systemClock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
+import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { readAuthorities } from './read-authorities.js';
@@ -18,6 +25,7 @@ import { requireAddress } from './require-address.js';
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
   const logger = createLogger(logLevelOf(io.environment, 'info'));
   await requireAddress(options.address);
+  const settings = settingsOf(options);
   const supergraphSdl = await readSupergraph(options.supergraphFile);
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
@@ -31,6 +39,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
         engine: options.engine,
+        limits: limitsOf(settings),
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,
@@ -47,6 +56,10 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   } finally {
     await pools.close();
   }
+}
+
+function settingsOf({ gatewayFile }: ServeOptions): GatewaySettings {
+  return gatewayFile === undefined ? USUAL_SETTINGS : readingConfig(() => loadGatewaySettings(gatewayFile));
 }
 
 async function readSupergraph(file: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileEvent } from '../../adapters/file/file-event.js';
+import { loadGatewaySettings } from '../../county/config/gateway-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
@@ -17,9 +18,11 @@ import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { requireConfig } from '../demo/county-of.js';
 import { demoFolder, prepareDemoCounty } from '../demo/demo-county.js';
+import { readingConfig } from '../demo/reading-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { requireAddress } from './require-address.js';
@@ -80,7 +83,9 @@ async function serveCounty(
         logger,
         metrics,
         readFreshness: freshness.read,
+        standing: freshness.standing,
         readDrops: county.drops,
+        limits: limitsOf(config.gateway),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
@@ -105,6 +110,13 @@ interface PreparedCounty extends OpenedCounty {
 }
 
 async function prepareCounty(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
+  const { gatewayFile } = options;
+  const given = gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile));
+  const prepared = await openChosen(options, io);
+  return given === null ? prepared : { ...prepared, config: { ...prepared.config, gateway: given } };
+}
+
+async function openChosen(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
   const project = findProjectRoot();
   const { county, alsoFile } = options;
   if (county.kind === 'configured') {

@@ -58,6 +58,9 @@ export function repeatedOrigin(value: string, before: readonly string[] = []): r
   return repeated(value, before);
 }
 
+/** Help text of the option `--gateway`. */
+export const GATEWAY = "gateway's own settings, such as the deadline of requests";
+
 /** Help text of the option `--also`. */
 export const ALSO = 'file of connections and departments to try beside those of the county';
 

@@ -15,6 +15,8 @@ export interface StartOptions {
     | { readonly kind: 'configured'; readonly configFile: string };
   /** File of connections and departments that are added. */
   readonly alsoFile?: string;
+  /** Absent: `gateway.yaml` beside the connections file, if there is one. */
+  readonly gatewayFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
   /** Of web pages that may ask; absent: none. */
@@ -24,6 +26,8 @@ export interface StartOptions {
 export interface ServeOptions {
   readonly address: ListenAddress;
   readonly supergraphFile: string;
+  /** Absent: settings are as usual. */
+  readonly gatewayFile?: string;
   /** Whether identical queries of one caller that run at once are carried out once. */
   readonly sharesAnswers: boolean;
   /** Whether identical reads of a subgraph that run at once are sent once. */
@@ -85,6 +89,24 @@ export interface DropsOptions {
   readonly alsoFile?: string;
 }
 
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
+export const EXPORT_CHARSETS = ['utf-8', 'gb18030'] as const;
+
+export interface ExportOptions {
+  /** Where the gateway serves. */
+  readonly url: URL;
+  /** The query itself, or the file that holds it; `-` is the standard input. */
+  readonly query: { readonly text: string } | { readonly file: string };
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | null;
+  readonly format: (typeof EXPORT_FORMATS)[number];
+  readonly charset: (typeof EXPORT_CHARSETS)[number];
+  /** Null: the standard output. */
+  readonly outFile: string | null;
+  /** Cursor behind which the export begins. */
+  readonly after: string | null;
+}
+
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
 export interface VerbBodies {
   start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
@@ -95,4 +117,5 @@ export interface VerbBodies {
   introspect(options: IntrospectOptions, io: VerbIo): Promise<ExitCode>;
   explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
   drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
+  export(options: ExportOptions): Promise<ExitCode>;
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../gateway/execute/create-engine.js';
 import {
   ALLOW_ORIGIN,
   ENGINE,
+  GATEWAY,
   listenAddressOf,
   repeated,
   repeatedOrigin,
@@ -15,6 +16,7 @@ const DEFAULT_PORT = 4000;
 
 interface Given {
   readonly supergraph: string;
+  readonly gateway?: string;
   readonly port?: string;
   readonly host?: string;
   readonly shareAnswers?: boolean;
@@ -33,6 +35,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
         'URLs that the supergraph names. Also: /health/live, /health/ready, /metrics.',
     )
     .requiredOption('-s, --supergraph <file>', 'output of composition (rover supergraph compose)')
+    .option('--gateway <file>', GATEWAY)
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--share-answers', SHARE_ANSWERS)
@@ -54,6 +57,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
             engine: options.engine,
+            ...(options.gateway !== undefined && { gatewayFile: options.gateway }),
             ...(options.allowOrigin !== undefined && { allowedOrigins: options.allowOrigin }),
             ...(options.ca !== undefined && { authorityFiles: options.ca }),
           },

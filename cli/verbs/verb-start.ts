@@ -8,6 +8,7 @@ import {
   ALLOW_ORIGIN,
   ALSO,
   ENGINE,
+  GATEWAY,
   listenAddressOf,
   repeatedOrigin,
   SHARE_ANSWERS,
@@ -25,6 +26,7 @@ interface Given {
   readonly seed?: number;
   readonly config?: string;
   readonly also?: string;
+  readonly gateway?: string;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
   readonly allowOrigin?: readonly string[];
@@ -43,6 +45,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('-c, --config <file>', 'connections file of a real county')
     .option('--also <file>', ALSO)
+    .option('--gateway <file>', `${GATEWAY} (default: gateway.yaml beside the connections file)`)
     .addOption(
       new Option('--size <size>', 'size of the demo county (default: DEMO_SIZE, or small)').choices(
         DEMO_SIZES,
@@ -64,6 +67,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     engine: given.engine,
     ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),
     ...(given.also !== undefined && { alsoFile: given.also }),
+    ...(given.gateway !== undefined && { gatewayFile: given.gateway }),
   };
   if (given.config !== undefined) {
     return { ...shared, county: { kind: 'configured', configFile: given.config } };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Secret } from '../../runtime/config/secret.js';
 import { resolveSecret } from '../../runtime/config/secret-reference.js';
@@ -8,6 +9,12 @@ import type { Problem } from '../../runtime/yaml/problem.js';
 import { ConfigError } from './config-error.js';
 import { describeIssue } from './config-issue.js';
 import { configSchema } from './config-schema.js';
+import {
+  findGatewaySettings,
+  GATEWAY_FILE,
+  type GatewaySettings,
+  USUAL_SETTINGS,
+} from './gateway-settings.js';
 import { cannotUse, connectionsIn, readConnections } from './read-connections.js';
 
 /** What a county's process is told at start. Frozen; secrets show only when asked by `reveal()`. */
@@ -21,13 +28,14 @@ export interface Config {
   readonly cursorKey: Secret;
   /** The demo county's day, `yyyy-MM-dd`; null: the real one. */
   readonly today: string | null;
+  readonly gateway: GatewaySettings;
 }
 
 /** Shortest key that still resists guessing, in characters. */
 const MIN_KEY_LENGTH = 16;
 
 /**
- * Reads the connections file (YAML or JSON).
+ * Reads the connections file (YAML or JSON), and the `gateway.yaml` beside it if there is one.
  *
  * @throws {ConfigError} with every problem of the file as a whole and its place; no message holds a secret's value.
  */
@@ -44,10 +52,11 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
       },
     ]);
   }
-  return parseConfig(text, file, environment);
+  const config = parseConfig(text, file, environment);
+  return Object.freeze({ ...config, gateway: findGatewaySettings(join(dirname(file), GATEWAY_FILE)) });
 }
 
-/** As `loadConfig`, of a text. Relative files are looked for beside `file`. */
+/** As `loadConfig`, of a text alone. Relative files are looked for beside `file`. */
 export function parseConfig(text: string, file: string, environment: NodeJS.ProcessEnv): Config {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) {
@@ -80,6 +89,7 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
     personKey,
     cursorKey,
     today: parsed.data.clock?.today ?? null,
+    gateway: USUAL_SETTINGS,
   });
 }
 

@@ -8,7 +8,7 @@ import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
-import { type AnsweredInterface, sumUp } from './answer-coverage.js';
+import { sumUp } from './answer-coverage.js';
 import type { Answer, ExecutedAnswer, Executor, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
@@ -17,7 +17,7 @@ import { completeAnswer } from './project/complete-answer.js';
 import { explainViolations } from './project/explain-violations.js';
 import { createIntrospect } from './project/introspect.js';
 import { readRequest } from './read-request.js';
-import { runPlan } from './run/plan-run.js';
+import { type Gathered, runPlan } from './run/plan-run.js';
 
 export interface ExecutorOptions {
   readonly supergraphSdl: string;
@@ -72,10 +72,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     });
     const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
-    if (text !== null) return executed(text, gathered.errors, gathered.said);
+    if (text !== null) return executed(text, gathered.errors, gathered);
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return executed(data, [...gathered.errors, ...own], gathered.said);
+    return executed(data, [...gathered.errors, ...own], gathered);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -102,7 +102,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 }
 
 function failed(error: GraphQLError): Answer {
-  return executed('null', [error], []);
+  return executed('null', [error], { said: [], isTold: false });
 }
 
 /** What a caller may be told of a failure before anything was asked. */
@@ -123,7 +123,7 @@ const CODES = {
 function executed(
   data: string,
   errors: readonly GraphQLError[],
-  said: readonly AnsweredInterface[],
+  { said, isTold }: Pick<Gathered, 'said' | 'isTold'>,
 ): ExecutedAnswer {
-  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0) };
+  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0), isTold };
 }

@@ -24,6 +24,8 @@ export interface ExecutedAnswer {
   readonly errors: readonly GraphQLError[];
   /** Null when no subgraph says what its answer rests on. */
   readonly coverage: AnswerCoverage | null;
+  /** Every subgraph that took part said what its answer rests on. */
+  readonly isTold: boolean;
 }
 
 /** Plans operations over a supergraph and carries the plans out. */

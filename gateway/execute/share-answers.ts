@@ -1,11 +1,9 @@
 import { OperationTypeNode } from 'graphql';
-import type { CallContext } from '../../runtime/call/call-context.js';
-import { callerKey } from '../../runtime/call/caller.js';
 import { createSharedCalls } from '../../runtime/call/shared-calls.js';
 import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { publicError } from '../../runtime/errors.js';
-import { stringifyExact } from '../../runtime/json/exact-json.js';
 import { operationNamed } from '../plan/document-parts.js';
+import { answerKey } from './answer-key.js';
 import type { Answer, Executor, OperationRequest } from './executor.js';
 
 /**
@@ -17,7 +15,7 @@ export function shareAnswers(executor: Executor): Executor {
   return {
     ...executor,
     execute: async (request, context) => {
-      const key = isQuery(request) ? keyOf(request, context) : null;
+      const key = isQuery(request) ? answerKey(request, context) : null;
       if (key === null) return executor.execute(request, context);
       try {
         return await running.join(key, context, (waiting) =>
@@ -27,7 +25,7 @@ export function shareAnswers(executor: Executor): Executor {
         if (!(error instanceof WaiterLeft)) throw error;
         const { requestId } = context;
         const timeout = publicError('REQUEST_TIMEOUT', undefined, { extensions: { requestId } });
-        return { kind: 'executed', data: 'null', errors: [timeout], coverage: null };
+        return { kind: 'executed', data: 'null', errors: [timeout], coverage: null, isTold: false };
       }
     },
   };
@@ -35,15 +33,4 @@ export function shareAnswers(executor: Executor): Executor {
 
 function isQuery({ document, operationName }: OperationRequest): boolean {
   return operationNamed(document, operationName)?.operation === OperationTypeNode.QUERY;
-}
-
-/** Whatever may change the answer, the caller first; null for variables that are nested too deep to be compared. */
-function keyOf(request: OperationRequest, { caller, today }: CallContext): string | null {
-  const { documentId, operationName = '', variables } = request;
-  try {
-    return String(stringifyExact([callerKey(caller), today, documentId, operationName, variables]));
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }

@@ -15,7 +15,7 @@ export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowe
   if (origin === undefined || !(allowed.includes('*') || allowed.includes(origin))) return false;
   void reply
     .header('access-control-allow-origin', origin)
-    .header('access-control-expose-headers', 'x-request-id');
+    .header('access-control-expose-headers', 'x-request-id, preference-applied, x-export-status');
   return true;
 }
 

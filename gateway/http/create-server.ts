@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
 import type { Executor } from '../execute/executor.js';
+import { serveExport } from '../export/serve-export.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
@@ -10,6 +11,7 @@ import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
+import type { StandingReader } from './kept-answers.js';
 import { openApp } from './open-app.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
 import type { RequestLimits } from './request-limits.js';
@@ -20,6 +22,8 @@ interface ServerOptions {
   readonly observer: GatewayObserver;
   readonly metrics: Metrics;
   readonly readFreshness: FreshnessReader;
+  /** Absent: no answer is given again. */
+  readonly standing?: StandingReader;
   /** Absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly logger: Logger;
@@ -34,7 +38,7 @@ interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `POST /graphql`, health and metrics. */
+/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
@@ -46,6 +50,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
+  serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.scrape()));

@@ -3,6 +3,7 @@ import type { OperationDefinitionNode } from 'graphql';
 import type { ExecutedAnswer, OperationRequest } from '../execute/executor.js';
 import { answerBody } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
+import { type KeptAnswer, namesTag } from './kept-answers.js';
 
 /** A plain query of a document that is known to be valid. */
 interface DirectRequest {
@@ -55,6 +56,18 @@ export function findDirect(
     definition,
     contentType,
   };
+}
+
+/** Sends an answer that can be polled: its tag, and nothing else to whom that is known. */
+export function sendKept(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  { contentType }: Pick<DirectRequest, 'contentType'>,
+  { body, etag }: KeptAnswer,
+): FastifyReply {
+  void reply.header('cache-control', 'private, no-cache').header('etag', etag);
+  if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
+  return reply.header('content-type', contentType).send(body);
 }
 
 /** Sends what Apollo Server would. */

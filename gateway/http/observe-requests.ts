@@ -37,7 +37,7 @@ export function observeRequests(
 /** What the observer is told of an answer that Apollo Server had no part in. */
 export function describeAnswer(
   { name, operation }: OperationDefinitionNode,
-  { data, errors }: ExecutedAnswer,
+  { data, errors }: Pick<ExecutedAnswer, 'data' | 'errors'>,
   { call, receivedAt }: GatewayContext,
 ): RequestEvent {
   return {

@@ -3,13 +3,17 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
+import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
+import { answerKey } from '../execute/answer-key.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
-import { findDirect, sendDirect } from './direct-answer.js';
+import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
+import { createKeptAnswers, type StandingReader } from './kept-answers.js';
 import { describeAnswer } from './observe-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { nameRefusal } from './refusals/refusal-body.js';
@@ -22,15 +26,26 @@ interface GraphqlOptions {
   readonly documents: DocumentStore;
   readonly observer: GatewayObserver;
   readonly clock: Clock;
-  readonly limits: Pick<RequestLimits, 'executionMs'>;
+  readonly limits: Pick<RequestLimits, 'deadline'>;
   readonly allowedOrigins: AllowedOrigins;
+  /** Absent: nothing is known of what answers rest on, and none is given again. */
+  readonly standing?: StandingReader;
 }
 
 const METHODS = ['POST', 'OPTIONS'];
 
+/** What the log and metrics are told of an answer that was given again. */
+const NOTHING_NEW = { data: '{}', errors: [] };
+
+/** Whoever names the answer that he has wants another one only if something has changed. */
+function isPoll({ headers }: FastifyRequest): boolean {
+  return headers['if-none-match'] !== undefined;
+}
+
 /** `POST /graphql`; `OPTIONS` of every path. */
 export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): void {
-  const { executor, endpoint, documents, observer, allowedOrigins } = options;
+  const { executor, endpoint, documents, observer, allowedOrigins, standing } = options;
+  const kept = standing === undefined ? null : createKeptAnswers(standing);
   const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
     context: async (request, reply) => openContext(request, reply, options),
   });
@@ -44,11 +59,18 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
       const direct = findDirect(request, documents);
       if (direct !== null) {
         const context = openContext(request, reply, options);
+        const key = kept === null ? null : answerKey(direct.operation, context.call);
+        const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
+        if (known !== null) {
+          observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+          return sendKept(request, reply, direct, known);
+        }
         const answer = await executor.execute(direct.operation, context.call);
         // Apollo Server words refusals.
         if (answer.kind === 'executed') {
           observer.request(describeAnswer(direct.definition, answer, context));
-          return sendDirect(reply, direct, answer);
+          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
+          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
         }
       } else if (isUnparseable(request)) return refuseNesting(request, reply, observer);
       return askApollo.call(app, request, reply);
@@ -69,7 +91,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
-  if (path === '/graphql') return METHODS;
+  if (path === '/graphql' || path === '/export') return METHODS;
   if (path === '*') return ['GET', 'HEAD', ...METHODS];
   return app.findRoute({ url: path, method: 'GET' }) === null ? [] : ['GET', 'HEAD', 'OPTIONS'];
 }
@@ -80,7 +102,9 @@ function openContext(
   { clock, limits }: GraphqlOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
-  const leftMs = Math.floor(limits.executionMs - (performance.now() - receivedAt));
+  const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
+  if (applied !== null) void reply.header('preference-applied', applied);
+  const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
   const call = new OpenCall(
     { requestId, caller: ANONYMOUS, today: clock.today() },
     leftMs,

@@ -17,7 +17,7 @@ export interface RemoteShop {
 
 /**
  * Every subgraph of the shop as an HTTP server of its own (mercurius), and the supergraph that names their
- * addresses. They run in another process, because mercurius cannot be loaded into Jest.
+ * addresses. They run in another process.
  */
 export async function openRemoteShop(compiled: CompiledSources): Promise<RemoteShop> {
   const child = fork(compiled.pathOf('gateway/testing/shop-process.ts'), { execArgv: [] });

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.js';
+import type { Lane } from './lane.js';
 import { msLeft, onWaitOver } from './waiter.js';
 
 /** What every call below the gateway carries with it. */
@@ -9,6 +10,8 @@ export interface CallContext {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch (`Date.now()`), after which an answer is of no use. */
   readonly deadline: number;
+  /** Default `interactive`. */
+  readonly lane?: Lane;
   /** The county's calendar day, `yyyy-MM-dd`: what "expired", "overdue" and "today" mean in this request. */
   readonly today: string;
   /**
@@ -35,11 +38,12 @@ export function onCallOver(context: CallContext, listener: () => void): () => vo
 /** The same call on another day: what a department on another machine is asked is relative to the hub's day. */
 export function onDay(context: CallContext, today: string): CallContext {
   if (context.today === today) return context;
-  const { requestId, caller, deadline } = context;
+  const { requestId, caller, deadline, lane } = context;
   return {
     requestId,
     caller,
     deadline,
+    ...(lane !== undefined && { lane }),
     today,
     get signal() {
       return context.signal;

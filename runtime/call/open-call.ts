@@ -1,14 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import type { CallContext } from './call-context.js';
 import type { Caller } from './caller.js';
+import type { Lane } from './lane.js';
 
-type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller'>;
+type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller' | 'lane'>;
 
 /** A call that somebody waits for until it ends, is left, or its time is up. Its signal is made when somebody asks for it. */
 export class OpenCall implements CallContext {
   readonly requestId: string;
   readonly today: string;
   readonly caller: Caller;
+  readonly lane: Lane;
   readonly deadline: number;
   readonly #timer: NodeJS.Timeout;
   #listeners: (() => void)[] = [];
@@ -19,10 +21,15 @@ export class OpenCall implements CallContext {
    * @param timeMs until nobody waits any more.
    * @param deadline what those who work for the call are told, milliseconds since the epoch.
    */
-  constructor({ requestId, today, caller }: CallIdentity, timeMs: number, deadline: number) {
+  constructor(
+    { requestId, today, caller, lane = 'interactive' }: CallIdentity,
+    timeMs: number,
+    deadline: number,
+  ) {
     this.requestId = requestId;
     this.today = today;
     this.caller = caller;
+    this.lane = lane;
     this.deadline = deadline;
     this.#timer = setTimeout(() => this.leave(), timeMs);
   }

@@ -1,9 +1,13 @@
+import type { Lane } from './lane.js';
+
 /** Somebody who waits for an answer, and until when. */
 export interface Waiter {
   /** Aborts when the waiter leaves. */
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch (`Date.now()`). */
   readonly deadline: number;
+  /** Default `interactive`. */
+  readonly lane?: Lane;
 }
 
 /** A waiter that may have nothing but a deadline. */

@@ -9,6 +9,7 @@ import type {
   FeedPageRequest,
   FeedPart,
   FeedPort,
+  FeedSnapshot,
   FeedTally,
   FeedTallyRequest,
   InterfaceInfo,
@@ -23,6 +24,7 @@ import type {
 export type FeedRequestMessage =
   | { readonly operation: 'interfaces' }
   | { readonly operation: 'freshness' }
+  | { readonly operation: 'snapshots' }
   | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
   | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
 
@@ -102,6 +104,7 @@ const tallyRequest = z.strictObject({
 const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('interfaces') }),
   z.strictObject({ operation: z.literal('freshness') }),
+  z.strictObject({ operation: z.literal('snapshots') }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest, today: z.iso.date() }),
   z.strictObject({ operation: z.literal('tally'), request: tallyRequest, today: z.iso.date() }),
 ]);
@@ -180,10 +183,24 @@ const interfaceInfos = z.array(
   }),
 );
 
+const snapshots = z.array(
+  z.object({
+    interface: z.string(),
+    version: z.string().nullable(),
+    rows: z.int().nullable(),
+    readAt: z.string().nullable(),
+    wholeAt: z.string().nullable(),
+    readings: z.int(),
+    failures: z.int(),
+    lastFailure: z.string().nullable(),
+  }),
+);
+
 /** Readers of answers. @throws {z.ZodError} */
 export const readFeedAnswer = {
   interfaces: (answer: unknown): readonly InterfaceInfo[] => interfaceInfos.parse(answer),
   freshness: (answer: unknown): readonly InterfaceOutcome[] => z.array(outcome).parse(answer),
+  snapshots: (answer: unknown): readonly FeedSnapshot[] => snapshots.parse(answer),
   page: (answer: unknown): readonly FeedPart<FeedPage>[] => pageParts.parse(answer),
   tally: (answer: unknown): readonly FeedPart<readonly FeedTally[]>[] => tallyParts.parse(answer),
 } as const;
@@ -204,6 +221,8 @@ export async function handleFeedMessage(
       return port.interfaces();
     case 'freshness':
       return port.freshness(context);
+    case 'snapshots':
+      return (await port.snapshots?.(context)) ?? [];
     case 'page':
       return port.page(request.request, onDay(context, request.today));
     case 'tally':

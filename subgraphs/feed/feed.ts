@@ -168,6 +168,22 @@ export interface InterfaceInfo {
   readonly lookupOnly: boolean;
 }
 
+/** What is kept of an interface of which snapshots are kept. Moments are ISO 8601. */
+export interface FeedSnapshot {
+  readonly interface: string;
+  /** Names what serves; null before the first reading. */
+  readonly version: string | null;
+  readonly rows: number | null;
+  /** When the reading began that brought it up to date, and when the last whole one did. */
+  readonly readAt: string | null;
+  readonly wholeAt: string | null;
+  /** Since this process began. */
+  readonly readings: number;
+  readonly failures: number;
+  /** Why the last reading failed; null: it did not. */
+  readonly lastFailure: string | null;
+}
+
 /**
  * The uniform list that each department offers the hub; in process a direct call, across machines the
  * hidden root field `_feed`. A failing interface is an outcome, never a rejection of the whole.
@@ -194,4 +210,6 @@ export interface FeedPort {
   tally(request: FeedTallyRequest, context: CallContext): Promise<readonly FeedPart<readonly FeedTally[]>[]>;
   /** Freshness of every interface, from its watermark. */
   freshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
+  /** How the snapshots stand; absent: none are kept. */
+  snapshots?(context: CallContext): Promise<readonly FeedSnapshot[]>;
 }

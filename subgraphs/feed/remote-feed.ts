@@ -1,5 +1,5 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { type ErrorCode, isErrorCode, publicReason } from '../../runtime/errors.js';
+import { type ErrorCode, isErrorCode, publicError, publicReason } from '../../runtime/errors.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
@@ -39,6 +39,11 @@ export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly In
       ),
     freshness: (context) =>
       ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, subgraph, context),
+    snapshots: async (context) => {
+      const answer = await send(subgraph, { operation: 'snapshots' }, context);
+      if (answer.kind === 'failed') throw publicError(answer.code);
+      return readFeedAnswer.snapshots(answer.data);
+    },
   };
 }
 

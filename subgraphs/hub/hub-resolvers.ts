@@ -45,7 +45,7 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
     Query: {
       ...Object.fromEntries(ROW_KINDS.flatMap((kind) => rootFields(hub, kind))),
       ...nodeResolvers(hub),
-      ...referenceResolvers(hub.fan, reference),
+      ...referenceResolvers(hub.fan, feeds, reference),
       subjects: subjectsResolver(hub),
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),

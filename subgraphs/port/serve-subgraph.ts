@@ -3,15 +3,11 @@ import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/caller.js';
+import { LONGEST_DEADLINE_MS, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import { withNotes } from './answer-notes.js';
-
-/** Milliseconds that a caller waits who does not say how long. */
-const DEFAULT_BUDGET_MS = 3000;
-/** Nobody may make a department work longer than this for one request. */
-const MAX_BUDGET_MS = 60_000;
 
 /** One subgraph as an HTTP server of its own: `POST /graphql`, `GET /health/live`. */
 export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock): Promise<FastifyInstance> {
@@ -47,7 +43,8 @@ function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<
     if (!request.raw.complete) left.abort();
   });
   const asked = Number(request.headers['x-deadline-ms']);
-  const budgetMs = Number.isFinite(asked) && asked > 0 ? Math.min(asked, MAX_BUDGET_MS) : DEFAULT_BUDGET_MS;
+  const budgetMs =
+    Number.isFinite(asked) && asked > 0 ? Math.min(asked, LONGEST_DEADLINE_MS) : USUAL_DEADLINE.defaultMs;
   const requestId = request.headers['x-request-id'];
   return {
     caller: readCaller(request.headers[CALLER_HEADER]),

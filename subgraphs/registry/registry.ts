@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { DateTime } from 'luxon';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
-import { type Clock, COUNTY_ZONE, systemClock } from '../../runtime/clock.js';
+import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { FeedPort } from '../feed/feed.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
@@ -98,7 +97,7 @@ export function createRegistry({
   };
   const rebuild = async (): Promise<void> => {
     const previous = current?.db ?? null;
-    await replace(countyTime(clock), (db) => harvest(feeds, db, previous, walking));
+    await replace(countyMoment(clock.now()), (db) => harvest(feeds, db, previous, walking));
     identityPace.settle();
   };
   const renewNow = async (): Promise<void> => {
@@ -168,10 +167,6 @@ export function createRegistry({
     coverage: (context) =>
       ask(context, (index) => Promise.resolve(index.sources.map(({ outcome }) => outcome))),
   };
-}
-
-function countyTime(clock: Clock): string {
-  return DateTime.fromJSDate(clock.now(), { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }
 
 function openFitting(file: string, keyDigest: string, interfaces: readonly string[]): OpenIndex | null {

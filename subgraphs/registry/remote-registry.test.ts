@@ -20,6 +20,11 @@ const VESSELS = Array.from({ length: 6000 }, (_, index): ArrayRow => {
     related: [{ role: 'OWNER', ref: 'uscc:91330922MA28K00156' }],
   };
 });
+/** Too many of them bear one text. */
+const INSPECTIONS = Array.from(
+  { length: 300 },
+  (_, index): ArrayRow => ({ key: `JC${index}`, values: { number: index < 2 ? `N-${index}` : '见附件' } }),
+);
 const REFS = VESSELS.flatMap(({ refs }) => refs ?? []);
 
 let opened: OpenedRegistry;
@@ -27,7 +32,10 @@ const server = Fastify({ bodyLimit: 16 * 1024 * 1024 });
 let remote: RegistryPort;
 
 beforeAll(async () => {
-  opened = await openRegistry([{ name: 'marine.vessel', kind: 'Subject', rows: VESSELS }]);
+  opened = await openRegistry([
+    { name: 'marine.vessel', kind: 'Subject', rows: VESSELS },
+    { name: 'marine.inspection', kind: 'Inspection', numbers: ['number'], marks: true, rows: INSPECTIONS },
+  ]);
   const schema = buildSubgraph(
     subgraphSdl(findProjectRoot(), 'registry'),
     createRegistryResolvers(opened.registry),
@@ -67,6 +75,15 @@ function answering(result: ExecutionResult): RegistryPort {
 describe('createRemoteRegistry()', () => {
   test.each<[string, (port: RegistryPort) => Promise<unknown>]>([
     ['resolve', (port) => port.resolve([...REFS, 'garbage'], makeContext())],
+    [
+      'numbers',
+      (port) =>
+        port.numbers(
+          'Inspection',
+          ['N-1', 'N-2', '见附件'].map((number) => ({ field: 'number', number })),
+          makeContext(),
+        ),
+    ],
     ['related', (port) => port.related(REFS, 'OWNER', false, makeContext())],
     ['related, reversed', (port) => port.related(['uscc:91330922MA28K00156'], 'OWNER', true, makeContext())],
     [

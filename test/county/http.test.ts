@@ -2,6 +2,8 @@ import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client/core'
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import { testContext } from '../../subgraphs/engine/testing/small-department.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { exampleQuery } from './ask.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
 
@@ -19,6 +21,8 @@ interface Recent {
 
 let county: StoredCounty;
 let gateway: Gateway;
+/** What the last look at the sources found. */
+let standing: ReadonlyMap<string, InterfaceOutcome> = new Map();
 
 beforeAll(async () => {
   county = await openSqliteCounty({ seed: 6, size: 'tiny' });
@@ -35,12 +39,65 @@ beforeAll(async () => {
     logger: createLogger('silent'),
     metrics: createMetrics(county.clock, readFreshness),
     readFreshness,
+    standing: () => standing,
   });
 }, 120_000);
 
 afterAll(async () => {
   await gateway?.close();
   await county?.close();
+});
+
+const TILE = '{ caseStats(by: [DEPARTMENT], measures: [COUNT]) { buckets { key count } } }';
+
+async function look(): Promise<void> {
+  const context = testContext(30_000);
+  const found = await county.county.refreshFreshness({ ...context, today: county.clock.today() });
+  standing = new Map(found.map((one) => [one.interface, one]));
+}
+
+function poll(etag?: string): Promise<Response> {
+  return fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(etag !== undefined && { 'if-none-match': etag }) },
+    body: JSON.stringify({ query: TILE }),
+  });
+}
+
+describe('a tile that is polled over HTTP', () => {
+  it('asks no source again while nothing has changed, and gets the answer anew when something has', async () => {
+    await look();
+    // The first answer of a document is Apollo Server's.
+    const untagged = await poll();
+    expect(untagged.headers.get('etag')).toBeNull();
+    const first = await poll();
+    const etag = first.headers.get('etag') ?? '';
+    expect([first.headers.get('cache-control'), etag]).toEqual([
+      'private, no-cache',
+      expect.stringMatching(/^"/),
+    ]);
+    county.sourceCalls.splice(0);
+    const again = await poll(etag);
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', etag]);
+    const other = await poll('"another"');
+    expect([other.status, await other.json()]).toEqual([200, await first.json()]);
+    expect(county.sourceCalls).toEqual([]);
+    const [name = '', outcome] = [...standing].find(([each]) => each === 'marine.case') ?? [];
+    standing = new Map([
+      ...standing,
+      [name, { ...(outcome as InterfaceOutcome), asOf: '2026-06-30T23:59:59+08:00' }],
+    ]);
+    expect((await poll(etag)).status).toBe(200);
+    expect(county.sourceCalls.length).toBeGreaterThan(0);
+  });
+
+  it('always gets a fresh answer without If-None-Match', async () => {
+    await look();
+    await poll();
+    county.sourceCalls.splice(0);
+    expect((await poll()).status).toBe(200);
+    expect(county.sourceCalls.length).toBeGreaterThan(0);
+  });
 });
 
 describe('the county over HTTP', () => {

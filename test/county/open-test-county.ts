@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
+import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
@@ -118,6 +119,7 @@ function testConfig(connections: Config['connections'], today: string): Config {
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,
+    gateway: USUAL_SETTINGS,
   };
 }
 

@@ -54,6 +54,8 @@ describe('a hub whose departments and registry run elsewhere', () => {
     '{ cases(where: {unpaid: true}) { totalCount nodes { id fine paid unpaid } coverage { interface state } } }',
     '{ caseStats(by: [DEPARTMENT, SUBJECT_KIND], measures: [COUNT, SUBJECTS, FINE]) { buckets { key count subjects fine } } }',
     '{ subjects(where: {inspections: {departments: {gte: 2}}}, first: 50) { totalCount edges { node { ref } match { inspectedBy inspectionCount } } } }',
+    '{ inspections(where: {number: "JC330922202026051200000000"}) { totalCount nodes { id number case { id } complaint { id } } coverage { interface state rows } } }',
+    '{ cases(first: 40, where: {decided: true}) { nodes { id inspection { id number } complaint { id } } } }',
   ])('answers %s as the one beside them', async (query) => {
     const expected = await hubAnswer(whole, query);
     expect(expected.length).toBeGreaterThan(60);

@@ -27,7 +27,9 @@ export function checkDepartment(
   return [
     ...files
       .filter((department) => department.name === name)
-      .flatMap((department) => lintDepartment(department, { ...codes, enums, connections: dialects })),
+      .flatMap((department) =>
+        lintDepartment(department, { ...codes, enums, connections: dialects, mostMs: 60_000 }),
+      ),
     ...conform(root, composeSupergraph(root)),
   ].map(formatProblem);
 }

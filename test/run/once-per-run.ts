@@ -55,9 +55,7 @@ async function lock(database: Database.Database, name: string): Promise<void> {
       database.exec('BEGIN EXCLUSIVE');
       return;
     } catch (error) {
-      // The driver throws the class that the worker's first suite has loaded, which is another one here.
-      const isHeld =
-        typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
+      const isHeld = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
       if (!isHeld || performance.now() > endsAt)
         throw new Error(`Cannot share ${name}: another suite must finish making it`, { cause: error });
       await wait(LOOK_AGAIN_MS);

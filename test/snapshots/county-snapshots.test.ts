@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { exampleQuery } from '../county/ask.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
@@ -116,6 +117,76 @@ it('serves on while a source is dead, tells its age, and gives it up when it is 
   const mended = await askCovered(kept);
   expect(comparable(mended.answer)).toEqual(comparable(before.answer));
   expect(new Set(mended.covered.map(({ state }) => state))).toEqual(new Set(['LIVE']));
+});
+
+/** Of the hotline's tickets, as one who says how old they may be hears it. */
+async function askAged(maxAge: number, otherwise: string) {
+  const query = `{ complaints(first: 500, where: { department: [MARKET] }, maxAge: ${maxAge}, else: ${otherwise}) {
+    totalCount coverage { interface state asOf reason } } }`;
+  const { data } = await kept.ask(query);
+  const { complaints } = data as { complaints: { totalCount: number | null; coverage: readonly Covered[] } };
+  const hotline = complaints.coverage.find((one) => one.interface === 'hotline.ticket');
+  if (hotline === undefined) throw new Error('The hotline must take part');
+  return { totalCount: complaints.totalCount, ...hotline };
+}
+
+it('reads the source anew for whom a snapshot is too old, once for all who ask', async () => {
+  const before = await askAged(10 * MINUTE, 'STALE');
+  clock.turn(2 * MINUTE);
+  expect((await askAged(10 * MINUTE, 'STALE')).asOf).toBe(before.asOf);
+  kept.sourceCalls.splice(0);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => askAged(MINUTE, 'MISSING')));
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ state: 'LIVE', totalCount: before.totalCount });
+    expect(Date.parse(answer.asOf) - Date.parse(before.asOf)).toBeGreaterThan(MINUTE * 1000);
+  }
+  expect(kept.sourceCalls.filter((call) => call.interface === 'hotline.ticket')).toHaveLength(1);
+});
+
+it('does what the caller says where a snapshot is too old and its source is dead', async () => {
+  await kept.servers.get('hotline')?.inject({ status: 503 });
+  clock.turn(2 * MINUTE);
+  const stale = await askAged(MINUTE, 'STALE');
+  expect(stale).toMatchObject({
+    state: 'STALE',
+    reason: expect.stringContaining('at most 1 minute was asked for'),
+  });
+  expect(stale.totalCount).toBeGreaterThan(0);
+  expect(await askAged(MINUTE, 'MISSING')).toMatchObject({
+    state: 'MISSING',
+    totalCount: null,
+    reason: expect.stringContaining('超过所要求的 1 分钟'),
+  });
+  expect(await askAged(MINUTE, 'SOURCE')).toMatchObject({ state: 'MISSING', totalCount: null });
+  await kept.servers.get('hotline')?.inject(null);
+  clock.turn(MINUTE);
+  // A source that kept failing is left alone for a while.
+  let mended = await askAged(MINUTE, 'SOURCE');
+  for (let tries = 0; tries < 100 && mended.state === 'MISSING'; tries += 1) {
+    await delay(200);
+    mended = await askAged(MINUTE, 'SOURCE');
+  }
+  expect(mended).toMatchObject({ state: 'LIVE', totalCount: stale.totalCount });
+});
+
+it('tells how each snapshot stands', async () => {
+  const { data } = await kept.ask(
+    '{ interfaces { name snapshot { version rows readAt wholeAt readings failures lastFailure } } }',
+  );
+  const { interfaces } = data as { interfaces: readonly { name: string; snapshot: unknown }[] };
+  const names = [...KEPT.values()].flat();
+  expect(
+    interfaces
+      .filter(({ snapshot }) => snapshot !== null)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(names.sort());
+  expect(interfaces.find(({ name }) => name === 'hotline.ticket')?.snapshot).toMatchObject({
+    version: expect.stringMatching(/^\d{8}T\d{9}-[0-9a-f]{12}$/),
+    rows: expect.any(Number),
+    readAt: expect.stringMatching(/\+08:00$/),
+    lastFailure: null,
+  });
 });
 
 it('serves after a restart what was kept before, though its sources are dead', async () => {

@@ -48,6 +48,7 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       data: stringifyExact(data) ?? 'null',
       errors: errors.map((error) => hide(error, context)),
       coverage: sumUp(takeSaid(context), errors.length > 0),
+      isTold: false,
     };
   };
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -64,7 +65,13 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
       try {
         return await carryOut(request, context);
       } catch (error) {
-        return { kind: 'executed', data: 'null', errors: [hide(error, context)], coverage: null };
+        return {
+          kind: 'executed',
+          data: 'null',
+          errors: [hide(error, context)],
+          coverage: null,
+          isTold: false,
+        };
       }
     },
     close: async () => {

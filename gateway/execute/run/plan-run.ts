@@ -30,12 +30,14 @@ interface RunOptions {
 }
 
 /** The merged answers of all subgraphs, before the projection. */
-interface Gathered {
+export interface Gathered {
   readonly data: AnswerObject;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
   /** What subgraphs say their answers rest on. */
   readonly said: readonly AnsweredInterface[];
+  /** Every reply said what it rests on. */
+  readonly isTold: boolean;
   /** Places that got no data because of an error, which names only what was at fault. */
   readonly lost: readonly ErrorPath[];
   /** Whether no text in the data has a character that JSON would have to escape. */
@@ -69,6 +71,7 @@ class PlanRun {
   readonly #data: AnswerObject = Object.create(null);
   readonly #errors: GraphQLError[] = [];
   readonly #said: AnsweredInterface[] = [];
+  #isTold = true;
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -226,7 +229,8 @@ class PlanRun {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
     const { extensions } = result;
-    if (extensions?.coverage !== undefined) this.#said.push(...decodeCoverage(extensions.coverage));
+    if (extensions?.coverage === undefined) this.#isTold = false;
+    else this.#said.push(...decodeCoverage(extensions.coverage));
     if ((result as ExactResult).hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
@@ -285,6 +289,7 @@ class PlanRun {
       data: this.#data,
       errors: this.#errors,
       said: this.#said,
+      isTold: this.#isTold,
       lost: this.#lost,
       isUnescaped: this.#isUnescaped,
     });

@@ -1,5 +1,5 @@
 import { SourceError } from '../../../adapters/source-error.js';
-import { endsInTime, hasLeftEarly, msLeft, type Waiter } from '../../../runtime/call/waiter.js';
+import { endsInTime, hasLeftEarly, type Waiter } from '../../../runtime/call/waiter.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { CallQuota, QuotaClocks } from './call-quota.js';
 import { createGate } from './gate.js';
@@ -65,7 +65,7 @@ export function createExchangeSender(
           if (!(await endsInTime(waiter, trial))) return { kind: 'late' };
           continue;
         }
-        const leave = await gate.enter(waiter.signal, msLeft(waiter));
+        const leave = await gate.enter(waiter);
         if (leave === null) return { kind: 'late' };
         try {
           // Nothing may be awaited between this check and the sending: only so does it still hold.

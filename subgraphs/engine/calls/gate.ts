@@ -1,9 +1,13 @@
-import { onWaitOver } from '../../../runtime/call/waiter.js';
+import type { Lane } from '../../../runtime/call/lane.js';
+import { onWaitOver, type Waiter } from '../../../runtime/call/waiter.js';
 
-/** Lets a fixed number in at a time; the others wait in line. */
+/**
+ * Lets a fixed number in at a time; the others wait in line. Whoever waits in the background is let in after all others,
+ * and where there are several places leaves one to them.
+ */
 interface Gate {
-  /** Resolves to what gives the place back, or to null when the signal or the time ran out first. */
-  enter(signal: AbortSignal, waitMs: number): Promise<(() => void) | null>;
+  /** Resolves to what gives the place back, or to null when the waiter left or the time ran out first. */
+  enter(waiter: Waiter): Promise<(() => void) | null>;
 }
 
 interface Waiting {
@@ -11,36 +15,52 @@ interface Waiting {
 }
 
 export function createGate(places: number): Gate {
-  let free = places;
-  const line: Set<Waiting> = new Set();
+  const inside = { interactive: 0, background: 0 };
+  const lines = { interactive: new Set<Waiting>(), background: new Set<Waiting>() };
+  const mostInBackground = Math.max(1, places - 1);
 
-  const makeRelease = (): (() => void) => {
+  const hasPlace = (lane: Lane): boolean =>
+    inside.interactive + inside.background < places &&
+    (lane === 'interactive' || (lines.interactive.size === 0 && inside.background < mostInBackground));
+
+  const take = (lane: Lane): (() => void) => {
+    inside[lane] += 1;
     let held = true;
     return () => {
       if (!held) return;
       held = false;
-      const [next] = line;
-      if (next === undefined) free++;
-      else next.admit();
+      inside[lane] -= 1;
+      admitWaiting();
     };
   };
 
-  return {
-    enter: (signal, waitMs) => {
-      if (signal.aborted) return Promise.resolve(null);
-      if (free > 0) {
-        free--;
-        return Promise.resolve(makeRelease());
+  const admitWaiting = (): void => {
+    for (const lane of ['interactive', 'background'] as const) {
+      for (const next of lines[lane]) {
+        if (!hasPlace(lane)) break;
+        next.admit();
       }
+    }
+  };
+
+  return {
+    enter: (waiter) => {
+      const { lane = 'interactive' } = waiter;
+      if (waiter.signal.aborted) return Promise.resolve(null);
+      if (lines[lane].size === 0 && hasPlace(lane)) return Promise.resolve(take(lane));
       return new Promise((resolve) => {
         const leave = (result: (() => void) | null): void => {
           stop();
-          line.delete(waiting);
+          lines[lane].delete(waiting);
           resolve(result);
         };
-        const waiting: Waiting = { admit: () => leave(makeRelease()) };
-        const stop = onWaitOver({ signal, deadline: Date.now() + waitMs }, () => leave(null));
-        line.add(waiting);
+        const waiting: Waiting = { admit: () => leave(take(lane)) };
+        const stop = onWaitOver(waiter, () => {
+          leave(null);
+          // It may have stood before others who may enter.
+          admitWaiting();
+        });
+        lines[lane].add(waiting);
       });
     },
   };

@@ -75,8 +75,8 @@ export function createSourceCalls(
           guarded(called, guard, waiter, (bounds) => adapter.tally(request, bounds)),
         ),
       ),
-    describe: async (object, { signal, deadline }) => {
-      const waiter = { signal, deadline: deadline - MARGIN_MS };
+    describe: async (object, { signal, deadline, lane = 'interactive' }) => {
+      const waiter = { signal, deadline: deadline - MARGIN_MS, lane };
       return observed(called, 'describe', () =>
         guarded(called, guard, waiter, (bounds) => adapter.describe(object, bounds)),
       );
@@ -92,9 +92,14 @@ async function join<T>(
   send: (waiter: Waiter) => Promise<T>,
 ): Promise<T> {
   // Unlike JSON this tells bigint, bytes and the numbers that are none apart.
-  const key = `${callerKey(context.caller)}\n${serialize(request).toString('latin1')}`;
+  const { caller, lane = 'interactive' } = context;
+  const key = `${callerKey(caller)}\n${lane}\n${serialize(request).toString('latin1')}`;
   try {
-    return await calls.join(key, { signal: context.signal, deadline: context.deadline - MARGIN_MS }, send);
+    return await calls.join(
+      key,
+      { signal: context.signal, deadline: context.deadline - MARGIN_MS },
+      (waiter) => send({ ...waiter, lane }),
+    );
   } catch (error) {
     if (!(error instanceof WaiterLeft)) throw error;
     throw new SourceTimeout('Cannot wait for the source: it must answer before the deadline, but did not', {

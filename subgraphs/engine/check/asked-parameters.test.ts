@@ -57,7 +57,8 @@ describe('askedParameters()', () => {
     if (served === undefined) throw new Error('nothing to probe');
     const { problems } = await probeInterface(served, testContext());
     await connection.close();
-    return problems.map(({ rule, place, en }) => `${rule} ${place.line} ${en}`);
+    const own = problems.filter(({ rule }) => rule !== 'snapshot-gain');
+    return own.map(({ rule, place, en }) => `${rule} ${place.line} ${en}`);
   }
 
   it('finds nothing where every parameter brings the rows that it should', async () => {

@@ -1,6 +1,6 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind } from 'graphql';
 import { isAskedFrom } from '../../../adapters/source-object.js';
-import { EXECUTION_BUDGET_MS } from '../../../runtime/call/execution-budget.js';
+import { durationText } from '../../../runtime/duration-text.js';
 import { nearestWord } from '../../../runtime/nearest-word.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
@@ -23,6 +23,8 @@ export interface LintWorld {
   readonly enums: ReadonlyMap<string, readonly string[]>;
   /** Null when no configuration is at hand. */
   readonly connections: ConnectionDialects | null;
+  /** The most that a caller may wait for an answer. */
+  readonly mostMs: number;
 }
 
 /** Checks one department's files against themselves, without any source. */
@@ -96,7 +98,11 @@ function lintMapping(
       ),
     );
   }
-  problems.push(...lintCompleted(mapping, department), ...lintRecent(mapping), ...lintTimeout(mapping));
+  problems.push(
+    ...lintCompleted(mapping, department),
+    ...lintRecent(mapping),
+    ...lintTimeout(mapping, world),
+  );
   problems.push(...lintSnapshot(mapping));
   problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
@@ -193,19 +199,17 @@ function lintRecent({ watermark, fields, source, place }: InterfaceMapping): rea
   ];
 }
 
-/** The request's own deadline comes first: whoever gives a source longer only makes it MISSING. */
-function lintTimeout({ limits, timeoutPlace }: InterfaceMapping): readonly Problem[] {
-  // What is as long as the deadline but for a moment is meant to be as long.
-  const isLonger = limits.timeoutMs > Math.ceil(EXECUTION_BUDGET_MS / 1000) * 1000;
-  if (timeoutPlace === undefined || !isLonger) return [];
-  const [own, budget] = [limits.timeoutMs / 1000, EXECUTION_BUDGET_MS / 1000];
+/** The request's own deadline comes first: a source that is given longer than any caller may wait never gets it. */
+function lintTimeout({ limits, timeoutPlace }: InterfaceMapping, { mostMs }: LintWorld): readonly Problem[] {
+  if (timeoutPlace === undefined || limits.timeoutMs <= mostMs) return [];
+  const [own, most] = [durationText(limits.timeoutMs / 1000), durationText(mostMs / 1000)];
   return [
     {
       rule: 'timeout-unreachable',
       severity: 'warning',
       place: timeoutPlace,
-      zh: `limits.timeout 为 ${own} 秒，但每次查询须在 ${budget} 秒内答复：更慢的数据源在答复中总是 MISSING。`,
-      en: `limits.timeout is ${own} s, but a request is answered within ${budget} s: a source that takes longer is always MISSING from answers.`,
+      zh: `limits.timeout 为 ${own.zh}，但查询至多等待 ${most.zh}（gateway.yaml 的 deadline.most）：更慢的数据源在答复中总是 MISSING。`,
+      en: `limits.timeout is ${own.en}, but no request waits longer than ${most.en} (deadline.most of gateway.yaml): a source that takes longer is always MISSING from answers.`,
     },
   ];
 }

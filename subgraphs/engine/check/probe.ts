@@ -14,6 +14,7 @@ import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
 import { askedParameters } from './asked-parameters.js';
+import { snapshotGain } from './snapshot-gain.js';
 import { unreadableCells } from './unreadable-cells.js';
 import { unsortableOrders } from './unsortable-orders.js';
 
@@ -52,6 +53,7 @@ export async function probeInterface(served: ServedInterface, context: CallConte
       movingWatermark(served, context),
       unsortableOrders(served, context),
       unreadableCells(served, context),
+      snapshotGain(served, context),
     ]);
     const indexes = await usefulIndexes(served, shape, context);
     const asked = await askedParameters(served, context);

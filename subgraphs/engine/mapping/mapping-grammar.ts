@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../../../runtime/yaml/duration.js';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
@@ -6,14 +7,6 @@ import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
-
-/** `3s`, `15m`, `26h`, `1d`, `500ms`; decoded to milliseconds. */
-const duration = z
-  .string()
-  .regex(/^\d+(ms|s|m|h|d)$/, {
-    error: '时长，如 500ms、3s、15m、26h、1d | a duration such as 500ms, 3s, 15m, 26h or 1d',
-  })
-  .meta({ description: '时长：500ms、3s、15m、26h、1d. A duration.' });
 
 const clockTime = z
   .string()
@@ -204,17 +197,3 @@ export const mappingGrammar = z.strictObject({
 export type MappingText = z.infer<typeof mappingGrammar>;
 export type FieldText = z.infer<typeof field>;
 export type CellFilterText = z.infer<typeof cellFilter>;
-
-const UNIT_MS: ReadonlyMap<string, number> = new Map([
-  ['ms', 1],
-  ['s', 1000],
-  ['m', 60_000],
-  ['h', 3_600_000],
-  ['d', 86_400_000],
-]);
-
-/** Milliseconds of a text that the grammar accepted. */
-export function durationMs(text: string): number {
-  const unit = text.replace(/^\d+/, '');
-  return Number.parseInt(text, 10) * (UNIT_MS.get(unit) ?? 1);
-}

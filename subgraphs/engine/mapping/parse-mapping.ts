@@ -1,17 +1,12 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
+import { durationMs } from '../../../runtime/yaml/duration.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CellFilter, InterfaceMapping, SnapshotRule, SubjectPointer } from './mapping.js';
-import {
-  type CellFilterText,
-  durationMs,
-  type FieldText,
-  type MappingText,
-  mappingGrammar,
-} from './mapping-grammar.js';
+import { type CellFilterText, type FieldText, type MappingText, mappingGrammar } from './mapping-grammar.js';
 import { readObject } from './source-grammar.js';
 
 type ParsedMapping =

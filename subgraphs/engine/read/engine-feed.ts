@@ -1,10 +1,12 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { countyMoment } from '../../../runtime/clock.js';
 import type {
   FeedPage,
   FeedPageRequest,
   FeedPart,
   FeedPort,
   FeedRow,
+  FeedSnapshot,
   FeedTally,
   FeedTallyRequest,
 } from '../../feed/feed.js';
@@ -119,7 +121,26 @@ export function createEngineFeed(
       });
       return [...known, ...broken.map((one) => brokenOutcome(one))];
     },
+    snapshots: async () => served.flatMap(describeSnapshot),
   };
+}
+
+function describeSnapshot({ compiled, kept }: ServedInterface): readonly FeedSnapshot[] {
+  if (kept === null) return [];
+  const { version, readings, failures, lastFailure } = kept.snapshot.status();
+  const { mapping } = compiled;
+  return [
+    {
+      interface: mapping.interface,
+      version: version?.version ?? null,
+      rows: version?.rows ?? null,
+      readAt: version === null ? null : countyMoment(new Date(version.readAt)),
+      wholeAt: version === null ? null : countyMoment(new Date(version.wholeAt)),
+      readings,
+      failures,
+      lastFailure: lastFailure === null ? null : failureReason(lastFailure, mapping),
+    },
+  ];
 }
 
 function fieldsOfPage({ where, orderBy, fields }: FeedPageRequest): ReadonlySet<string> {

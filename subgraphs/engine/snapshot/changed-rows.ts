@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
 import type { Condition } from '../../../adapters/condition.js';
 import { isAskedFrom } from '../../../adapters/source-object.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
-import { COUNTY_ZONE } from '../../../runtime/clock.js';
+import { countyMoment } from '../../../runtime/clock.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 
 /**
@@ -53,5 +52,5 @@ export function momentBefore(
   const { clockSkewMs = 0 } = adapter.stats?.() ?? {};
   const newest = Math.min(Date.parse(greatest), startedAt.getTime() + clockSkewMs);
   const overlapMs = (mapping.snapshot?.overlapSeconds ?? 0) * 1000;
-  return DateTime.fromMillis(newest - overlapMs, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+  return countyMoment(new Date(newest - overlapMs));
 }

@@ -191,7 +191,7 @@ it(`holds what the source held when it says, whatever happens meanwhile (SNAPSHO
           { kind: 'Case', where: { all: [] }, orderBy: [], reversed: false, limit: 100, fields: ['name'] },
           testContext(),
         );
-        expect(process.snapshot?.status().lastFailure ?? '').toMatch(
+        expect(String(process.snapshot?.status().lastFailure ?? '')).toMatch(
           /^$|connection was reset|has been closed/,
         );
         if (part?.data === undefined) {

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import type { SnapshotVersion } from '../../../adapters/snapshot/snapshot-store.js';
-import { COUNTY_ZONE } from '../../../runtime/clock.js';
+import { countyMoment } from '../../../runtime/clock.js';
 import { durationText } from '../../../runtime/duration-text.js';
 import type { SnapshotRule } from '../mapping/mapping.js';
 
@@ -25,7 +24,7 @@ export function snapshotAge(
   now: number,
 ): SnapshotAge {
   const seconds = Math.max(0, (now - Date.parse(readAt)) / 1000);
-  const asOf = DateTime.fromISO(readAt, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+  const asOf = countyMoment(new Date(readAt));
   const isDue = seconds > rule.everySeconds;
   const isOverdue = seconds > rule.everySeconds * LATE;
   if (!isDue || (failure === null && !isOverdue)) return { state: 'LIVE', asOf, seconds, reason: null };

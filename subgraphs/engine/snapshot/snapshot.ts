@@ -31,7 +31,8 @@ export interface SnapshotStatus {
   readonly version: SnapshotVersion | null;
   readonly readings: number;
   readonly failures: number;
-  readonly lastFailure: string | null;
+  /** Null: the last reading did not fail. */
+  readonly lastFailure: unknown;
 }
 
 /** A reading may take as long as this, however short its callers' patience is. */
@@ -81,12 +82,11 @@ class KeptInterface implements Snapshot {
   }
 
   status(): SnapshotStatus {
-    const error = this.#failure?.error;
     return {
       version: this.#version,
       readings: this.#readings,
       failures: this.#failures,
-      lastFailure: error === undefined ? null : String(error),
+      lastFailure: this.#failure?.error ?? null,
     };
   }
 
@@ -125,6 +125,7 @@ class KeptInterface implements Snapshot {
       signal: AbortSignal.timeout(READING_MS),
       deadline: Date.now() + READING_MS,
       today: environment.clock.today(),
+      lane: 'background',
     };
     try {
       this.#version = await takeReading(this.#one, kind, context);

@@ -1,16 +1,26 @@
-import type { InterfaceInfo } from '../../feed/feed.js';
+import type { CallContext } from '../../../runtime/call/call-context.js';
+import { perRequest } from '../../../runtime/call/per-request.js';
+import type { FeedPort, FeedSnapshot, InterfaceInfo } from '../../feed/feed.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import type { Reference } from './reference.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
-export function referenceResolvers(fan: FeedFan, { departments, townships, codeLists }: Reference) {
+export function referenceResolvers(
+  fan: FeedFan,
+  feeds: readonly FeedPort[],
+  { departments, townships, codeLists }: Reference,
+) {
+  const snapshotOf = createSnapshotReader(feeds);
   return {
     interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
       fan
         .interfaces()
         .filter((info) => kind === null || kind === undefined || info.kind?.toUpperCase() === kind)
-        .map(showInterface),
+        .map((info) => ({
+          ...showInterface(info),
+          snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
+        })),
     departments: () => departments,
     townships: () =>
       townships.list.map(({ code, name, english, otherNames }) => ({
@@ -24,6 +34,21 @@ export function referenceResolvers(fan: FeedFan, { departments, townships, codeL
         .filter(({ list }) => name === null || name === undefined || list === name)
         .sort((left, right) => (left.list < right.list ? -1 : 1))
         .map(showCodeList),
+  };
+}
+
+type SnapshotReader = (interfaceName: string, context: CallContext) => Promise<FeedSnapshot | null>;
+
+/** Each department is asked once a request. */
+function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
+  const owners = new Map(feeds.flatMap((feed) => feed.interfaces().map(({ name }) => [name, feed] as const)));
+  const ofDepartment = new Map(
+    feeds.map((feed) => [feed, perRequest((context) => feed.snapshots?.(context) ?? Promise.resolve([]))]),
+  );
+  return async (name, context) => {
+    const owner = owners.get(name);
+    const kept = owner === undefined ? [] : ((await ofDepartment.get(owner)?.(context)) ?? []);
+    return kept.find((snapshot) => snapshot.interface === name) ?? null;
   };
 }
 

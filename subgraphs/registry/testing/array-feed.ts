@@ -15,6 +15,8 @@ import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 export interface ArrayRow extends Partial<SubjectRefs> {
   readonly key: string;
   readonly values?: Readonly<Record<string, FieldValue>>;
+  /** When it changed last; absent: always newer than any mark. */
+  readonly changed?: number;
 }
 
 export interface ArrayInterface {
@@ -23,6 +25,10 @@ export interface ArrayInterface {
   readonly kind: Kind | null;
   readonly rows: readonly ArrayRow[];
   readonly lookupOnly?: boolean;
+  /** Fields that are document numbers. */
+  readonly numbers?: readonly string[];
+  /** It tells what changed. */
+  readonly marks?: boolean;
   /** The interface breaks off after this many pages. */
   readonly failsAfterPages?: number;
 }
@@ -40,7 +46,7 @@ export function createArrayFeed(department: string, first: readonly ArrayInterfa
   const pageOf = (one: ArrayInterface, request: FeedPageRequest): FeedPart<FeedPage> => {
     pagesRead += 1;
     const from = request.after?.key[0];
-    const rows = one.rows.filter((row) => isAbout(row, request));
+    const rows = one.rows.filter((row) => isAbout(one, row, request));
     const rest = rows.slice(from === undefined ? 0 : rows.findIndex((row) => row.key === from) + 1);
     const pages = Math.floor((rows.length - rest.length) / request.limit);
     if (one.failsAfterPages !== undefined && pages >= one.failsAfterPages)
@@ -50,6 +56,7 @@ export function createArrayFeed(department: string, first: readonly ArrayInterfa
       data: {
         rows: rest.slice(0, request.limit).map((row) => toFeedRow(one, row, request)),
         complete: rest.length <= request.limit,
+        ...(request.mark === true && { mark: markOf(one) }),
       },
     };
   };
@@ -81,8 +88,16 @@ export function createArrayFeed(department: string, first: readonly ArrayInterfa
   };
 }
 
-function infoOf(department: string, { name, kind, rows, lookupOnly = false }: ArrayInterface): InterfaceInfo {
+function markOf({ marks, rows }: ArrayInterface): string | null {
+  return marks === true ? String(Math.max(0, ...rows.map(({ changed = 0 }) => changed))) : null;
+}
+
+function infoOf(
+  department: string,
+  { name, kind, rows, numbers, lookupOnly = false }: ArrayInterface,
+): InterfaceInfo {
   return {
+    ...(numbers !== undefined && { numbers }),
     name,
     title: name,
     department,
@@ -108,7 +123,10 @@ function toFeedRow(one: ArrayInterface, row: ArrayRow, request: FeedPageRequest)
   };
 }
 
-/** The registry filters by subject or not at all. */
-function isAbout({ refs = [] }: ArrayRow, { where }: FeedPageRequest): boolean {
-  return 'subject' in where ? refs.some((ref) => where.subject.includes(ref)) : true;
+/** The registry filters by subject, by what is newer, or not at all. */
+function isAbout(one: ArrayInterface, row: ArrayRow, { where }: FeedPageRequest): boolean {
+  if ('subject' in where) return row.refs?.some((ref) => where.subject.includes(ref)) === true;
+  if (!('newerThan' in where)) return true;
+  const own = where.newerThan.find((mark) => mark.interface === one.name);
+  return own !== undefined && (row.changed === undefined || row.changed > Number(own.mark));
 }

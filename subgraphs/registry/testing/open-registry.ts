@@ -26,11 +26,14 @@ export interface OpenedRegistry {
 }
 
 /** A built registry over one department's arrays, its file in a folder of its own. */
-export async function openRegistry(interfaces: readonly ArrayInterface[]): Promise<OpenedRegistry> {
+export async function openRegistry(
+  interfaces: readonly ArrayInterface[],
+  options: { readonly pace?: () => number } = {},
+): Promise<OpenedRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'));
   const file = join(folder, 'index.sqlite');
   const feed = createArrayFeed('market', interfaces);
-  const registry = createRegistry({ feeds: [feed], file, personKey: PERSON_KEY });
+  const registry = createRegistry({ feeds: [feed], file, personKey: PERSON_KEY, ...options });
   await registry.build();
   return {
     registry,

@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
 import { ALWAYS, all } from '../../../../adapters/condition.js';
 import { SourceError } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
-import { COUNTY_ZONE } from '../../../../runtime/clock.js';
+import { countyMoment } from '../../../../runtime/clock.js';
 import type { InterfaceRows, ServedInterface } from '../served-interface.js';
 import { momentMark, versionMark } from './mark-text.js';
 
@@ -26,7 +25,7 @@ export async function readMark(
   }
   try {
     const newest = await newestMoment(from, context);
-    return newest === null ? null : momentMark(from.compiled, momentText(newest - OVERLAP_MS));
+    return newest === null ? null : momentMark(from.compiled, countyMoment(new Date(newest - OVERLAP_MS)));
   } catch (error) {
     if (error instanceof SourceError) return null;
     throw error;
@@ -45,7 +44,7 @@ async function newestMoment({ compiled, rows }: InterfaceRows, context: CallCont
   if (watermark === null || info.lookupOnly || !filters || !tallies) return null;
   const { column, codec } = watermark;
   const latest = environment.clock.now().getTime() + OVERLAP_MS;
-  const before = codec.push({ op: 'range', to: momentText(latest) }, column);
+  const before = codec.push({ op: 'range', to: countyMoment(new Date(latest)) }, column);
   if (before === null) return null;
   const [group] = await rows.tally(
     {
@@ -60,8 +59,4 @@ async function newestMoment({ compiled, rows }: InterfaceRows, context: CallCont
   const { value } = codec.decode(group?.max[0] ?? null);
   const newest = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return newest <= latest ? newest : null;
-}
-
-function momentText(millis: number): string {
-  return DateTime.fromMillis(millis, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }

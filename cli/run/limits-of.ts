@@ -1,0 +1,10 @@
+import type { GatewaySettings } from '../../county/config/gateway-settings.js';
+import type { RequestLimits } from '../../gateway/http/request-limits.js';
+
+/** What the gateway is told of its settings. */
+export function limitsOf({
+  deadline,
+  exports: { patienceMs },
+}: GatewaySettings): Pick<RequestLimits, 'deadline' | 'exportPatienceMs'> {
+  return { deadline, exportPatienceMs: patienceMs };
+}

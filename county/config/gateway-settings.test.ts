@@ -1,0 +1,72 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from './config.js';
+import { ConfigError } from './config-error.js';
+import { loadGatewaySettings, parseGatewaySettings, USUAL_SETTINGS } from './gateway-settings.js';
+
+function parse(text: string) {
+  return parseGatewaySettings(text, 'gateway.yaml');
+}
+
+function messageOf(text: string): string {
+  try {
+    parse(text);
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+describe('parseGatewaySettings()', () => {
+  it('reads the deadline and the patience of exports', () => {
+    expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
+      deadline: { defaultMs: 5000, mostMs: 120_000 },
+      exports: { patienceMs: 30_000 },
+    });
+  });
+
+  it.each([
+    ['', 3000, 60_000],
+    ['deadline: { default: 90s }', 90_000, 90_000],
+    ['deadline: { most: 2s }', 2000, 2000],
+    ['deadline: { most: 10m }', 3000, 600_000],
+  ])('takes what %j does not say as usual', (text, defaultMs, mostMs) => {
+    expect(parse(text)).toEqual({ ...USUAL_SETTINGS, deadline: { defaultMs, mostMs } });
+  });
+
+  it.each([
+    ['deadline:\n  most: 11m\n', 'gateway.yaml:2:9: “deadline.most”应在 500 毫秒到 10 分钟之间。'],
+    ['deadline: { default: 100ms }', '1:22: “deadline.default”应在'],
+    ['deadline: { default: 5s, most: 4s }', 'gateway.yaml:1:22: “deadline.default”不能超过'],
+    ['deadline: { default: soon }', '1:22: “deadline.default”应为 时长'],
+    ['deadline: { mots: 5s }', '1:13: 未知的键“mots”，是否想写“most”。'],
+    ['deadline: [', 'YAML'],
+  ])('refuses %j at its place', (text, message) => {
+    expect(messageOf(text)).toContain(message);
+  });
+});
+
+describe('gateway.yaml', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'eg-gateway-yaml-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is read beside the connections file', () => {
+    const keys = 'personKey: ${env:KEY}\ncursorKey: ${env:KEY}\nconnections: {}\n';
+    const file = join(folder, 'connections.yaml');
+    writeFileSync(file, keys);
+    const environment = { KEY: 'a-key-of-enough-length' };
+    expect(loadConfig(file, environment).gateway).toEqual(USUAL_SETTINGS);
+    writeFileSync(join(folder, 'gateway.yaml'), 'deadline: { default: 4s }\n');
+    expect(loadConfig(file, environment).gateway.deadline).toEqual({ defaultMs: 4000, mostMs: 60_000 });
+  });
+
+  it('must be there when it is named', () => {
+    expect(() => loadGatewaySettings(join(folder, 'none.yaml'))).toThrow(/无法读取文件（ENOENT）/);
+  });
+});

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import {
+  LONGEST_DEADLINE_MS,
+  type RequestDeadline,
+  USUAL_DEADLINE,
+} from '../../runtime/call/request-deadline.js';
+import { durationText } from '../../runtime/duration-text.js';
+import { duration, durationMs } from '../../runtime/yaml/duration.js';
+import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
+import type { Problem } from '../../runtime/yaml/problem.js';
+import { readTextFile } from '../../runtime/yaml/read-text-file.js';
+import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import { ConfigError } from './config-error.js';
+
+/** What `gateway.yaml` says. */
+export interface GatewaySettings {
+  readonly deadline: RequestDeadline;
+  readonly exports: ExportSettings;
+}
+
+interface ExportSettings {
+  /** How long an export waits for an interface that is away, before it ends without its rows. Milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** Name of the file, beside the connections file. */
+export const GATEWAY_FILE = 'gateway.yaml';
+
+export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
+  deadline: USUAL_DEADLINE,
+  exports: { patienceMs: 120_000 },
+});
+
+/** Shorter, and nothing but an error could be answered. */
+const SHORTEST_DEADLINE_MS = 500;
+
+const grammar = z.strictObject({
+  deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
+  exports: z.strictObject({ patience: duration.optional() }).optional(),
+});
+
+/**
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`. What it does not say is as
+ * usual.
+ *
+ * @throws {ConfigError} with every problem and its place.
+ */
+export function loadGatewaySettings(file: string): GatewaySettings {
+  const read = readTextFile(file, file);
+  if (read.kind === 'problem') throw configError(file, [read.problem]);
+  return parseGatewaySettings(read.text, file);
+}
+
+/** As `loadGatewaySettings`, of a file that need not be there. */
+export function findGatewaySettings(file: string): GatewaySettings {
+  return existsSync(file) ? loadGatewaySettings(file) : USUAL_SETTINGS;
+}
+
+/** As `loadGatewaySettings`, of a text. */
+export function parseGatewaySettings(text: string, file: string): GatewaySettings {
+  const yaml = parsePlacedYaml(text, file);
+  if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
+  const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
+  if (!decoded.success) throw configError(file, describeYamlIssues(decoded.error.issues, yaml, grammar));
+  const { deadline: said = {}, exports: ofExports = {} } = decoded.data;
+  const usual = USUAL_SETTINGS;
+  const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
+  const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
+  const problems = judgeDeadline(deadline, yaml);
+  if (problems.length > 0) throw configError(file, problems);
+  const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
+  return Object.freeze({ deadline, exports: { patienceMs } });
+}
+
+function msOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : durationMs(text);
+}
+
+function judgeDeadline({ defaultMs, mostMs }: RequestDeadline, yaml: PlacedYaml): readonly Problem[] {
+  const outside = (['default', 'most'] as const).flatMap((key) => {
+    const ms = key === 'default' ? defaultMs : mostMs;
+    if (ms >= SHORTEST_DEADLINE_MS && ms <= LONGEST_DEADLINE_MS) return [];
+    const [least, most] = [
+      durationText(SHORTEST_DEADLINE_MS / 1000),
+      durationText(LONGEST_DEADLINE_MS / 1000),
+    ];
+    return [
+      invalid(
+        yaml.placeOf(['deadline', key]),
+        `“deadline.${key}”应在 ${least.zh}到 ${most.zh}之间。`,
+        `deadline.${key} must be from ${least.en} to ${most.en}.`,
+      ),
+    ];
+  });
+  if (outside.length > 0 || defaultMs <= mostMs) return outside;
+  return [
+    invalid(
+      yaml.placeOf(['deadline', 'default']),
+      '“deadline.default”不能超过“deadline.most”。',
+      'deadline.default must not be longer than deadline.most.',
+    ),
+  ];
+}
+
+function invalid(place: Problem['place'], zh: string, en: string): Problem {
+  return { rule: 'invalid-value', severity: 'error', place, zh, en };
+}
+
+function configError(file: string, problems: readonly Problem[]): ConfigError {
+  return new ConfigError(
+    file,
+    problems.map(({ place, zh, en }) => ({ place, message: `${zh} ${en}` })),
+  );
+}
