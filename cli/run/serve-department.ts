@@ -4,17 +4,20 @@ import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
+import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import type { Clock } from '../../runtime/clock.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
+import { REGISTRY } from '../../subgraphs/subgraph-folder.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
@@ -67,6 +70,7 @@ async function serveWith(
   });
   const freshness = keepFresh(clock, states);
   let stopReading = (): void => undefined;
+  let stopIndexing = (): void => undefined;
   try {
     const schema = schemaOf(county, options.name);
     const { problems, departments } = ownPart(county, options.name);
@@ -76,15 +80,36 @@ async function serveWith(
     const app = await createSubgraphServer(schema, clock);
     const origin = await listen(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
+    if (options.name === REGISTRY) stopIndexing = keepOwnIndex(county, clock, logger);
     await io.untilStopped();
     await app.close();
     return EXIT.ok;
   } finally {
     freshness.stop();
     stopReading();
+    stopIndexing();
     await county.close();
     await pools.close();
   }
+}
+
+/** The departments may start later than the registry: it serves meanwhile, and takes them in when they are there. */
+function keepOwnIndex({ registry }: County, clock: Clock, logger: Logger): () => void {
+  let isStopped = false;
+  let stop = (): void => undefined;
+  keepIndexed(registry, clock, logger, () => undefined).then(
+    (stopKeeping) => {
+      stop = stopKeeping;
+      if (isStopped) stop();
+    },
+    (error: unknown) => {
+      if (!isStopped) logger.warn({ err: error }, 'identity index not built');
+    },
+  );
+  return () => {
+    isStopped = true;
+    stop();
+  };
 }
 
 function schemaOf({ schemas }: County, name: string): GraphQLSchema {

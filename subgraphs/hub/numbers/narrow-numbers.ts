@@ -34,7 +34,7 @@ export async function narrowNumbers(
   if (wanted.size === 0) return where;
   try {
     const found = await waitAs(
-      { signal: context.signal, deadline: Math.min(context.deadline, Date.now() + PATIENCE_MS) },
+      { deadline: Math.min(context.deadline, Date.now() + PATIENCE_MS) },
       registry.numbers(kind, [...wanted.values()], context),
     );
     if (found.read.length === 0) return where;
