@@ -98,13 +98,12 @@ export function createRegistry({
   const rebuild = async (): Promise<void> => {
     const previous = current?.db ?? null;
     await replace(countyMoment(clock.now()), (db) => harvest(feeds, db, previous, walking));
-    identityPace.settle();
   };
   const renewNow = async (): Promise<void> => {
     const index = current;
     if (index === null) return;
-    await index.use(() => renewIndex(index, walks, walking, identityPace.tell));
-    if (!identityPace.isDue()) return;
+    await index.use(() => renewIndex(index, walks, walking));
+    if (!index.hasNews || !identityPace.isDue()) return;
     await identityPace.spend(() =>
       replace(index.meta.builtAt, (db) => carryAll(index.db, db, closing.signal)),
     );

@@ -14,6 +14,9 @@ export interface OpenIndex {
   use<T>(work: (index: OpenIndex) => Promise<T>): Promise<T>;
   /** Notes up to where an interface has been read by now, after its rows were added. */
   note(source: IndexedSource): void;
+  /** Whether rows were added since who is who was worked out that tell something new of it; kept in the file. */
+  readonly hasNews: boolean;
+  noteNews(): void;
   /** Closes when the last question that uses it is answered. */
   retire(): void;
 }
@@ -50,6 +53,7 @@ function openDatabase(file: string): Database.Database | null {
 function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
   let users = 0;
   let sources = readSources(db);
+  let hasNews = db.prepare("SELECT 1 FROM meta WHERE name = 'news'").get() !== undefined;
   let retired = false;
   const closeWhenIdle = (): void => {
     if (retired && users === 0) db.close();
@@ -69,6 +73,13 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
         users -= 1;
         closeWhenIdle();
       }
+    },
+    get hasNews() {
+      return hasNews;
+    },
+    noteNews: () => {
+      if (!hasNews) db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('news', '')").run();
+      hasNews = true;
     },
     note: (source) => {
       saveSource(db, source);

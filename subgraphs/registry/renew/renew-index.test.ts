@@ -58,7 +58,10 @@ async function rowsOf(registry: RegistryPort, number: string): Promise<readonly 
   return (await look(registry, number)).rows[0];
 }
 
-async function nameOf({ registry }: OpenedRegistry, ref: string): Promise<string | null | undefined> {
+async function nameOf(
+  { registry }: Pick<OpenedRegistry, 'registry'>,
+  ref: string,
+): Promise<string | null | undefined> {
   return (await registry.resolve([ref], makeContext())).get(ref)?.name;
 }
 
@@ -138,6 +141,24 @@ describe('renew()', () => {
     minutes += 1;
     await one.registry.renew();
     expect(await nameOf(one, BERT)).toBe('贝尔特');
+  });
+
+  it('works out after a restart what there was no time for before', async () => {
+    const one = await open([register([named(ANNA, '安娜', 1)])]);
+    await one.registry.renew();
+    for (const [changed, name] of [
+      [2, '贝特'],
+      [3, '贝尔特'],
+    ] as const) {
+      one.feed.hold([register([named(ANNA, '安娜', 1), named(BERT, name, changed)])]);
+      await one.registry.renew();
+    }
+    expect(await nameOf(one, BERT)).toBe('贝特');
+    await one.registry.close();
+    const again = createRegistry({ feeds: [one.feed], file: one.file, personKey: PERSON_KEY });
+    await again.renew();
+    expect(await nameOf({ registry: again }, BERT)).toBe('贝尔特');
+    await again.close();
   });
 
   it('keeps numbers and marks while it works out who is who', async () => {

@@ -9,20 +9,17 @@ import type { IndexedSource } from '../read/read-sources.js';
 /**
  * Adds to an index what changed in the interfaces since they were read, and interfaces that it lacks. One that cannot
  * tell what changed waits for the next whole build.
- *
- * @param tell is called where rows tell something new of who is who.
  */
 export async function renewIndex(
   index: OpenIndex,
   walks: readonly Walk[],
   options: WalkOptions,
-  tell: () => void,
 ): Promise<void> {
   for (const walk of walks) {
     const source = index.sources.find((one) => one.interface === walk.info.name);
     const where = source === undefined ? null : whatIsNew(source);
     if (source === undefined || where === null) continue;
-    await renewSource(index, walk, source, where, { ...options, tell });
+    await renewSource(index, walk, source, where, options);
   }
 }
 
@@ -33,11 +30,11 @@ function whatIsNew({ interface: name, outcome, mark }: IndexedSource): RowCondit
 }
 
 async function renewSource(
-  { db, note }: OpenIndex,
+  { db, note, noteNews }: OpenIndex,
   walk: Walk,
   source: IndexedSource,
   where: RowCondition,
-  options: WalkOptions & { readonly tell: () => void },
+  options: WalkOptions,
 ): Promise<void> {
   const { info } = walk;
   const keepRow = createRowKeeper(db, info, options.personKey);
@@ -46,7 +43,7 @@ async function renewSource(
     'INSERT OR IGNORE INTO spelling (ref, held) VALUES (?, ?)',
   );
   const keep = (row: FeedRow): void => {
-    if (keepRow(row)) options.tell();
+    if (keepRow(row)) noteNews();
     for (const { ref, held } of row.refs?.spellings ?? []) addSpelling.run(ref, held);
   };
   const { outcome, mark } = await walkInterface(walk, where, db, keep, options);
