@@ -4,10 +4,10 @@ import type { TestCounty } from '../county/open-test-county.js';
 import { type DemoSystems, openDemoSystems } from '../county/stored-county.js';
 import { withChangedCounty } from './changed-county.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const QUERIES = 300;
-const BUDGET_MS = 20_000;
+const BUDGET_MS = 60_000;
 const DAY = `query($day: Date!) {
   complaints(where: { date: { from: $day, to: $day } }, first: 5) {
     nodes { number }
@@ -16,7 +16,7 @@ const DAY = `query($day: Date!) {
 }`;
 const TICKETS = 'subgraphs/departments/hotline/ticket.yaml';
 /** A busy machine answers 500 late, but it does. */
-const withPatience = (text: string): string => text.replace('timeout: 3s', 'timeout: 15s');
+const withPatience = (text: string): string => text.replace('timeout: 3s', 'timeout: 50s');
 const withoutBreaker = (text: string): string =>
   withPatience(text).replace(/^limits: \{/m, 'limits: { breaker: false,');
 
