@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { serialize } from 'node:v8';
 import type { SnapshotStore } from '../../../adapters/snapshot/snapshot-store.js';
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
@@ -7,6 +6,7 @@ import { redactText } from '../../values/texts/redact-text.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { stableText } from '../mapping/stable-text.js';
 import { createRowsDoor } from '../read/rows-door.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { type KeptColumns, keptColumns } from './kept-columns.js';
@@ -102,5 +102,5 @@ function fingerprintOf(
     source.connection,
     source.object,
   ];
-  return createHash('sha256').update(serialize(words)).update(personKey).digest('hex');
+  return createHash('sha256').update(stableText(words)).update(personKey).digest('hex');
 }

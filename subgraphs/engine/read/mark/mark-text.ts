@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
+import { stableText } from '../../mapping/stable-text.js';
 
 /**
  * A mark says how far an interface has been read: which version of what is kept of it, or up to which moment of its
@@ -25,14 +26,7 @@ const fingerprints = new WeakMap<object, string>();
 function fingerprintOf({ mapping }: CompiledInterface): string {
   const known = fingerprints.get(mapping);
   if (known !== undefined) return known;
-  const made = createHash('sha256').update(plainText(mapping)).digest('base64url').slice(0, 16);
+  const made = createHash('sha256').update(stableText(mapping)).digest('base64url').slice(0, 16);
   fingerprints.set(mapping, made);
   return made;
-}
-
-/** The same in every process, unlike what `node:v8` makes of equal values. */
-function plainText(mapping: CompiledInterface['mapping']): string {
-  return JSON.stringify(mapping, (_key, value: unknown) =>
-    value instanceof Map || value instanceof Set ? [...value] : value,
-  );
 }
