@@ -5,7 +5,7 @@ import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import { formatProblem, type Problem } from '../../runtime/yaml/problem.js';
 import type { InterfaceInfo } from '../feed/feed.js';
 import { declarationOf, KINDS, type Kind } from '../kinds/kinds.js';
-import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 
 /** Whose mistake keeps an interface from serving; callers may know this much. */
@@ -43,14 +43,8 @@ export class InterfaceBroken extends Error {
 }
 
 export function brokenOutcome({ info, cause }: BrokenInterface): InterfaceOutcome {
-  return {
-    interface: info.name,
-    department: info.department,
-    state: 'MISSING',
-    asOf: null,
-    tookMs: 0,
-    reason: publicReason('INTERFACE_MISCONFIGURED', CAUSES[cause]),
-  };
+  const reason = publicReason('INTERFACE_MISCONFIGURED', CAUSES[cause]);
+  return { ...missingOutcome(info, 'INTERFACE_MISCONFIGURED', 0), reason };
 }
 
 /** A department of which nothing but its composed SDL is known: one stand-in for each kind that the SDL has. */

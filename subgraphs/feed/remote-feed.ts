@@ -1,6 +1,6 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { type ErrorCode, isErrorCode, publicError, publicReason } from '../../runtime/errors.js';
-import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import { type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
 import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
@@ -80,14 +80,7 @@ async function ask<Part extends InterfaceOutcome>(
 ): Promise<readonly (Part | FeedPart<never>)[]> {
   const started = performance.now();
   const missing = (code: ErrorCode): readonly FeedPart<never>[] =>
-    asked.map(({ name, department }) => ({
-      interface: name,
-      department,
-      state: 'MISSING',
-      asOf: null,
-      tookMs: performance.now() - started,
-      reason: publicReason(code),
-    }));
+    asked.map((info) => missingOutcome(info, code, performance.now() - started));
   const answer = await send(subgraph, message, context);
   if (answer.kind === 'failed') return missing(answer.code);
   try {

@@ -1,7 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE, isErrorCode, publicError } from '../../runtime/errors.js';
-import { type InterfaceOutcome, isWorse } from './interface-outcome.js';
+import { type InterfaceOutcome, isWorse, outcomeOf } from './interface-outcome.js';
 
 /** What resolvers say of an answer besides its data. */
 interface AnswerNotes {
@@ -24,10 +24,9 @@ function notesOf(context: CallContext): AnswerNotes {
 /** Notes that the answer rests on these interfaces. */
 export function noteOutcomes(context: CallContext, outcomes: readonly InterfaceOutcome[]): void {
   const noted = notesOf(context).outcomes;
-  for (const { interface: name, department, state, asOf, tookMs, reason } of outcomes) {
-    const known = noted.get(name);
-    const outcome = { interface: name, department, state, asOf, tookMs, reason };
-    if (known === undefined || isWorse(outcome, known)) noted.set(name, outcome);
+  for (const outcome of outcomes) {
+    const known = noted.get(outcome.interface);
+    if (known === undefined || isWorse(outcome, known)) noted.set(outcome.interface, outcomeOf(outcome));
   }
 }
 

@@ -1,5 +1,4 @@
-import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
-import { type InterfaceOutcome, isWorse } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, isWorse, missingOutcome } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 
 /** `InterfaceCoverage` of the schema. */
@@ -36,22 +35,6 @@ function combine(left: InterfaceCoverage, right: InterfaceCoverage): InterfaceCo
     asOf: worse.asOf ?? left.asOf ?? right.asOf,
     rows: left.rows + right.rows,
     tookMs: Math.max(left.tookMs, right.tookMs),
-  };
-}
-
-/** The outcome of an interface that gave nothing. */
-export function missingOutcome(
-  of: { readonly name: string; readonly department: string },
-  code: ErrorCode,
-  tookMs: number,
-): InterfaceOutcome {
-  return {
-    interface: of.name,
-    department: of.department,
-    state: 'MISSING',
-    asOf: null,
-    tookMs,
-    reason: publicReason(code),
   };
 }
 

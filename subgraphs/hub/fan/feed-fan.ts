@@ -11,8 +11,8 @@ import type {
   InterfaceInfo,
 } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
+import { missingOutcome } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import { missingOutcome } from './coverage.js';
 
 /** Milliseconds kept back from the deadline, so that an answer without the slow department still arrives. */
 const RESERVE_MS = 100;

@@ -2,7 +2,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedAge, FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, isAbsent, outcomeOf } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
 import type { FeedFan } from './feed-fan.js';
 import type { SortedPart } from './merge-pages.js';
@@ -91,12 +91,6 @@ function groupByPlace(interfaces: readonly string[], after: WalkState | undefine
     else known.interfaces.push(name);
   }
   return [...groups.values()];
-}
-
-/** A part without its data. */
-export function outcomeOf(part: InterfaceOutcome): InterfaceOutcome {
-  const { interface: name, department, state, asOf, tookMs, reason } = part;
-  return { interface: name, department, state, asOf, tookMs, reason };
 }
 
 /** Rows that a part's tally counted. */

@@ -3,11 +3,11 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
+import { outcomeOf } from '../../port/interface-outcome.js';
 import {
   type CountRequest,
   createListReader,
   type ListReader,
-  outcomeOf,
   type RowCount,
   type WalkPage,
   type WalkRequest,

@@ -1,10 +1,9 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { FeedDimension, FeedMeasure } from '../../feed/feed.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import { addDecimals, compareDecimals, divideDecimal } from '../../values/numbers/decimal.js';
 import { contributorsOf } from '../fan/can-contribute.js';
-import { outcomeOf } from '../fan/list-reader.js';
 import type { Hub } from '../hub.js';
 import type { Resolved } from '../subjects/identities.js';
 import { bucketKeyOf } from './bucket-key.js';

@@ -3,10 +3,10 @@ import type { FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../fe
 import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { declarationOf, type RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import { canAnswer, canMatch } from '../fan/can-contribute.js';
-import { countOf, outcomeOf } from '../fan/list-reader.js';
+import { countOf } from '../fan/list-reader.js';
 import { mapBounded } from '../fan/map-bounded.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';

@@ -1,5 +1,5 @@
 import type { FeedPart, FeedPort } from '../../feed/feed.js';
-import { missingOutcome } from '../fan/coverage.js';
+import { missingOutcome } from '../../port/interface-outcome.js';
 
 /**
  * A feed whose interfaces give nothing now and then.

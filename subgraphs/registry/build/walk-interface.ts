@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { ERROR_CATALOGUE } from '../../../runtime/errors.js';
 import type { FeedPage, FeedPart, FeedPort, FeedPosition, FeedRow, InterfaceInfo } from '../../feed/feed.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, missingOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import { inSlices } from './in-slices.js';
 import { keptFields } from './keep-rows.js';
 
@@ -77,26 +76,12 @@ async function readPart(
       },
       options.makeContext(),
     );
-    return parts.find((part) => part.interface === info.name) ?? missing(info);
+    return (
+      parts.find((part) => part.interface === info.name) ?? missingOutcome(info, 'SUBGRAPH_UNAVAILABLE', 0)
+    );
   } catch {
     // The port promises outcomes; one that rejects is as good as a source that does not answer.
     options.signal.throwIfAborted();
-    return missing(info);
+    return missingOutcome(info, 'SUBGRAPH_UNAVAILABLE', 0);
   }
-}
-
-function missing(info: InterfaceInfo): InterfaceOutcome {
-  return {
-    interface: info.name,
-    department: info.department,
-    state: 'MISSING',
-    asOf: null,
-    tookMs: 0,
-    reason: `SUBGRAPH_UNAVAILABLE: ${ERROR_CATALOGUE.SUBGRAPH_UNAVAILABLE.message}`,
-  };
-}
-
-function outcomeOf(part: FeedPart<FeedPage>): InterfaceOutcome {
-  const { interface: name, department, state, asOf, tookMs, reason } = part;
-  return { interface: name, department, state, asOf, tookMs, reason };
 }
