@@ -38,9 +38,10 @@ const DECLARED: { readonly [type in ColumnType]: string } = {
 };
 
 /** The snapshots of one interface as SQLite files. */
-export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> {
+export class EmbeddedTable implements SnapshotTable, VersionOwner<Version<KeptSnapshot>> {
   readonly kind = 'snapshot';
-  readonly adapter: VersionAdapter<KeptSnapshot>;
+  readonly cancels = false;
+  readonly adapter: VersionAdapter<Version<KeptSnapshot>>;
   readonly #definition: SnapshotDefinition;
   readonly #versions: ServingVersion<KeptSnapshot>;
   readonly #thread: WriteThread;

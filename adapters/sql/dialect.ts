@@ -24,6 +24,8 @@ export interface DialectTraits {
   readonly hasInfiniteDates: boolean;
   /** Cells carry their own type: a column of dates holds texts, a column of integers may hold a text. */
   readonly hasFreeCells: boolean;
+  /** Null is an expression's least value, which every comparison by `<` finds, and not SQL's NULL. */
+  readonly nullIsLeast: boolean;
 }
 
 /**
@@ -31,12 +33,17 @@ export interface DialectTraits {
  * travel as parameters.
  */
 export interface Dialect {
-  readonly kind: 'sqlite' | 'postgres' | 'mysql';
+  readonly kind: 'sqlite' | 'postgres' | 'mysql' | 'clickhouse';
   /** Most parameters that one statement may bind. */
   readonly maxParams: number;
   readonly traits: DialectTraits;
   quote(name: string): string;
   render(piece: Sql): Statement;
+  /** Conditions: the cell is null, or is not. */
+  isNull(expression: string): string;
+  isPresent(expression: string): string;
+  /** The negation of a condition; NULL counts as false. */
+  negate(condition: Sql): Sql;
   /** An expression that equals, sorts and groups as the cells do: text by code point, numbers by value. */
   exact(column: SqlColumn, expression: string): string;
   /** An expression for the select list, whose result `decode` reads back exactly. */

@@ -17,8 +17,10 @@ export class VersionAmender {
   #before;
   #isThere;
   #order;
-  /** @type {unknown[][]} */
-  #changed = [];
+  /** All rows that are written. @type {unknown[][]} */
+  #rows = [];
+  /** Keys of which a row is not there yet. @type {Set<string>} */
+  #changed = new Set();
 
   /** @param {AmendedTable} table */
   constructor(table) {
@@ -38,14 +40,15 @@ export class VersionAmender {
     for (const row of rows) {
       const cells = row.map(bindable);
       const ordered = this.#order.map((place) => cells[place]);
-      if (this.#isThere.get(...ordered) === undefined) this.#changed.push(cells);
+      this.#rows.push(cells);
+      if (this.#isThere.get(...ordered) === undefined) this.#changed.add(this.#keyOf(cells));
     }
   }
 
   /** @returns {{ rows: number, sha256: string } | null} null: nothing changed, and nothing was written. */
   finish() {
     this.#before.close();
-    if (this.#changed.length === 0) return null;
+    if (this.#changed.size === 0) return null;
     const { path, from, columns, key } = this.#table;
     copyFileSync(from, path, constants.COPYFILE_FICLONE);
     const database = openUnread(path);
@@ -53,14 +56,22 @@ export class VersionAmender {
     const removal = database.prepare(`DELETE FROM rows WHERE ${same}`);
     const insert = database.prepare(insertInto(columns));
     const places = key.map((column) => placeOf(columns, column));
-    // All first: a key that comes twice has both its rows afterwards, as it has at the source.
-    for (const row of this.#changed) removal.run(...places.map((place) => row[place]));
-    for (const row of this.#changed) insert.run(...row);
+    // Removed first, and written with what was there already: a key that comes twice has both its rows afterwards, as it
+    // has at the source.
+    const changed = this.#rows.filter((row) => this.#changed.has(this.#keyOf(row)));
+    for (const row of changed) removal.run(...places.map((place) => row[place]));
+    for (const row of changed) insert.run(...row);
     return closeWritten(database, path);
   }
 
   abandon() {
     this.#before.close();
+  }
+
+  /** Tells keys of different types apart. @param {readonly unknown[]} row */
+  #keyOf(row) {
+    const places = this.#table.key.map((column) => placeOf(this.#table.columns, column));
+    return places.map((place) => `${typeof row[place]} ${String(row[place])}`).join('\u0000');
   }
 }
 
