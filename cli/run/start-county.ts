@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileEvent } from '../../adapters/file/file-event.js';
+import type { Config } from '../../county/config/config.js';
 import { loadGatewaySettings } from '../../county/config/gateway-settings.js';
+import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
@@ -58,7 +60,7 @@ async function serveCounty(
   const metrics = createMetrics(clock, freshness.read);
   const county = await openCounty({
     root,
-    config,
+    config: options.alsoFile === undefined ? config : onItsOwn(config),
     clock,
     observer: states.watching(metrics.sources),
     registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
@@ -104,6 +106,11 @@ async function serveCounty(
   }
 }
 
+/** A trial must not write where a county that serves keeps its snapshots. */
+function onItsOwn(config: Config): Config {
+  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED } };
+}
+
 interface PreparedCounty extends OpenedCounty {
   /** Where what is kept beyond a restart lies. */
   readonly folder: string;
@@ -111,7 +118,8 @@ interface PreparedCounty extends OpenedCounty {
 
 async function prepareCounty(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
   const { gatewayFile } = options;
-  const given = gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile));
+  const given =
+    gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile, io.environment));
   const prepared = await openChosen(options, io);
   return given === null ? prepared : { ...prepared, config: { ...prepared.config, gateway: given } };
 }

@@ -53,7 +53,10 @@ export function loadConfig(file: string, environment: NodeJS.ProcessEnv = proces
     ]);
   }
   const config = parseConfig(text, file, environment);
-  return Object.freeze({ ...config, gateway: findGatewaySettings(join(dirname(file), GATEWAY_FILE)) });
+  return Object.freeze({
+    ...config,
+    gateway: findGatewaySettings(join(dirname(file), GATEWAY_FILE), environment),
+  });
 }
 
 /** As `loadConfig`, of a text alone. Relative files are looked for beside `file`. */

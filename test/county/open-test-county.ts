@@ -5,6 +5,7 @@ import type { ExecutionResult } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
+import { EMBEDDED, type SnapshotSettings } from '../../county/config/snapshot-settings.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
@@ -47,6 +48,8 @@ export interface TestCountyOptions {
   readonly registryFile?: string;
   /** Where snapshots are kept. Default: every source is asked whenever somebody asks. */
   readonly snapshotFolder?: string;
+  /** Default: embedded, in `snapshotFolder`. */
+  readonly snapshotStore?: SnapshotSettings;
   /** Default one that stands on `today`. */
   readonly clock?: Clock;
 }
@@ -58,6 +61,7 @@ export async function openTestCounty({
   root: givenRoot,
   registryFile,
   snapshotFolder,
+  snapshotStore = EMBEDDED,
   clock = createClockFrom(today),
 }: TestCountyOptions): Promise<TestCounty> {
   const root = givenRoot ?? (await demoCountyRoot());
@@ -66,7 +70,7 @@ export async function openTestCounty({
   const subgraphCalls: string[] = [];
   const county = await openCounty({
     root,
-    config: testConfig(connections, today),
+    config: testConfig(connections, today, snapshotStore),
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: registryFile ?? join(folder, 'registry.sqlite'),
@@ -112,14 +116,14 @@ export async function openTestCounty({
   };
 }
 
-function testConfig(connections: Config['connections'], today: string): Config {
+function testConfig(connections: Config['connections'], today: string, snapshots: SnapshotSettings): Config {
   return {
     connections,
     faults: new Map(),
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,
-    gateway: USUAL_SETTINGS,
+    gateway: { ...USUAL_SETTINGS, snapshots },
   };
 }
 
@@ -130,7 +134,7 @@ export async function buildTestIndex(
 ): Promise<void> {
   const county = await openCounty({
     root: await demoCountyRoot(),
-    config: testConfig(connections, today),
+    config: testConfig(connections, today, EMBEDDED),
     clock: createClockFrom(today),
     observer: UNOBSERVED,
     registryFile,

@@ -4,6 +4,8 @@ import {
   type TestClickHouse,
 } from '../../../test/databases/start-clickhouse.js';
 import { trimFraction } from '../../compare-cells.js';
+import type { ReadRequest, SourceAdapter, TallyRequest } from '../../source-adapter.js';
+import { SourceRejected } from '../../source-error.js';
 import { DialectAdapter } from '../../sql/sql-adapter.js';
 import { describeAdapterContract } from '../../testing/adapter-contract.js';
 import type { ContractTable } from '../../testing/contract-source.js';
@@ -25,6 +27,32 @@ function tableOf(store: SnapshotStore, { name, columns, primaryKey }: ContractTa
   });
 }
 
+/** A snapshot's adapter answers whatever the object is called; the contract's knows one name. */
+function knownBy(name: string, adapter: SourceAdapter): SourceAdapter {
+  const checked = (found: string) => {
+    if (found !== name) throw new SourceRejected(`Cannot read ${found}: it must be ${name}`);
+  };
+  return {
+    kind: adapter.kind,
+    capabilities: adapter.capabilities,
+    describe: async (object, bounds) => {
+      checked(object);
+      return adapter.describe(object, bounds);
+    },
+    read: async (request: ReadRequest, bounds) => {
+      checked(request.from.name);
+      return adapter.read(request, bounds);
+    },
+    tally: async (request: TallyRequest, bounds) => {
+      checked(request.from.name);
+      return adapter.tally(request, bounds);
+    },
+    probe: (bounds) => adapter.probe(bounds),
+    explain: (request) => adapter.explain(request),
+    close: () => adapter.close(),
+  };
+}
+
 async function createSource(clickHouse: TestClickHouse) {
   const stores: SnapshotStore[] = [];
   let stored: ContractTable | null = null;
@@ -32,7 +60,7 @@ async function createSource(clickHouse: TestClickHouse) {
     const store = openClickHouseStore({ ...clickHouse.address, url });
     stores.push(store);
     if (stored === null) throw new Error('The contract table must be created first');
-    return tableOf(store, stored).adapter;
+    return knownBy(stored.name, tableOf(store, stored).adapter);
   };
   await clickHouse.ask(
     `CREATE VIEW slow_rows (n String COMMENT 'text') AS

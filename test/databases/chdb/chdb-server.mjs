@@ -4,8 +4,11 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { URL } from 'node:url';
 
+/** A statement is planned, and begins to run, within this time. */
+const PLANNED_SECONDS = 1.5;
 /** Statements that run at the same time; the others wait. */
 const SESSIONS = 4;
 /** What a request's address holds besides settings and parameters. */
@@ -32,8 +35,12 @@ const [, , port = '', folder = '', password = ''] = process.argv;
 /** @type {{ Session: new (folder: string) => Session }} */
 const { Session } = createRequire(import.meta.url)('chdb');
 
+/** The database that a session uses. @type {WeakMap<Session, string>} */
+const databases = new WeakMap();
 const administrator = new Session(folder);
 const idle = Array.from({ length: SESSIONS }, () => new Session(folder));
+// Long parameters must be read before a request's own settings can say so.
+await Promise.all(idle.map((session) => session.queryAsync('SET max_query_size = 16777216')));
 /** @type {((session: Session) => void)[]} */
 const waiting = [];
 
@@ -89,9 +96,24 @@ async function readRequest(request) {
   };
 }
 
-/** A statement here has no id of its own; the comment of its log entry stands for it. @param {string} id */
+/**
+ * A statement here has no id of its own; the comment of its log entry stands for it. The library overlooks what stops a
+ * statement in its first moments, while it is still planned.
+ *
+ * @param {string} id
+ */
 async function kill(id) {
-  await administrator.queryAsync(`KILL QUERY WHERE Settings['log_comment'] = ${literal(id)} ASYNC`);
+  const isThis = `Settings['log_comment'] = ${literal(id)}`;
+  for (;;) {
+    const found = await administrator.queryAsync(`SELECT elapsed FROM system.processes WHERE ${isThis}`, {
+      format: 'TabSeparated',
+    });
+    const elapsed = Buffer.from(found.bytes()).toString();
+    if (elapsed === '') return;
+    if (Number(elapsed) > PLANNED_SECONDS) break;
+    await delay(50);
+  }
+  await administrator.queryAsync(`KILL QUERY WHERE ${isThis} ASYNC`);
 }
 
 /**
@@ -103,13 +125,15 @@ async function run({ text, params, settings, database, id }, hasLeft) {
   const isKill = /^\s*KILL QUERY WHERE query_id = \{p1:String\} ASYNC\s*$/.test(text);
   if (isKill) return kill(params[0]?.[1] ?? '').then(() => Buffer.alloc(0));
   return withSession(async (session) => {
-    if (hasLeft()) return Buffer.alloc(0);
     const assigned = [...settings, ...params, ['log_comment', id]];
-    await session.queryAsync(`USE \`${database.replaceAll('`', '')}\``);
-    await session.queryAsync('SET max_query_size = 16777216');
+    if (databases.get(session) !== database) {
+      await session.queryAsync(`USE \`${database.replaceAll('`', '')}\``);
+      databases.set(session, database);
+    }
     await session.queryAsync(
       `SET ${assigned.map(([name, value]) => `${name} = ${literal(value)}`).join(', ')}`,
     );
+    if (hasLeft()) return Buffer.alloc(0);
     return (await session.queryAsync(text, { format: 'TabSeparated' })).bytes();
   });
 }
