@@ -28,6 +28,13 @@ export interface DialectTraits {
   readonly nullIsLeast: boolean;
 }
 
+/** Several grouping expressions in one. */
+export interface JointGroup {
+  readonly key: string;
+  /** In the order of the expressions, each to be delivered. */
+  readonly parts: readonly string[];
+}
+
 /**
  * What differs between databases. An `expression` is SQL text made of quoted identifiers alone; values only
  * travel as parameters.
@@ -74,6 +81,11 @@ export interface Dialect {
   orderTerm(expression: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | 'excluded'): Sql;
   /** An expression that is the same exactly for cells that are the same; `deliver` of it is allowed beside it. */
   group(column: SqlColumn, expression: string): string;
+  /**
+   * One expression that is the same exactly for rows whose `group` expressions are, and what it says of each of them.
+   * Absent: several expressions group as fast as one.
+   */
+  groupJointly?(expressions: readonly string[]): JointGroup;
   /** The greatest cell of a group, to be delivered. */
   max(column: SqlColumn, expression: string): string;
   /** Reads the catalogue; null when there is no such table or view. */

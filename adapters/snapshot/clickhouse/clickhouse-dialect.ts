@@ -2,7 +2,7 @@ import type { Comparable } from '../../compare-cells.js';
 import type { ColumnType } from '../../source-adapter.js';
 import { SourceMalformed } from '../../source-error.js';
 import { SQL_OPERATOR } from '../../sql/compile/compile-condition.js';
-import type { CompareOp, Dialect, RunCatalogueQuery } from '../../sql/dialect.js';
+import type { CompareOp, Dialect, JointGroup, RunCatalogueQuery } from '../../sql/dialect.js';
 import { quoteName } from '../../sql/quote-name.js';
 import { joinBalanced, param, raw, render, type Sql, sql } from '../../sql/sql-fragment.js';
 import type { SqlColumn, SqlTable } from '../../sql/sql-table.js';
@@ -54,6 +54,7 @@ export const clickHouseDialect: Dialect = {
     return sql`(${term} = '') ${way}, ${term} ${way}`;
   },
   group: (_column, expression) => expression,
+  groupJointly,
   // A decimal's key comes before its spelling.
   max: (_column, expression) => `max(${expression})`,
   loadTable,
@@ -119,6 +120,15 @@ function chunk(rows: readonly (readonly string[])[]): (readonly string[])[][] {
     room -= needed;
   }
   return chunks;
+}
+
+/** A byte that no text in UTF-8 holds, and so no kept cell. */
+const BETWEEN = "unhex('FF')";
+
+/** Measured: one text of two columns groups in a third to two thirds of the time of two texts. */
+function groupJointly(expressions: readonly string[]): JointGroup {
+  const key = `concat(${expressions.join(`, ${BETWEEN}, `)})`;
+  return { key, parts: expressions.map((_, index) => `splitByChar(${BETWEEN}, ${key})[${index + 1}]`) };
 }
 
 const TYPES: ReadonlySet<string> = new Set<ColumnType>([
