@@ -1,17 +1,26 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import { Secret } from '../../runtime/config/secret.js';
 import { exampleQuery } from '../county/ask.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
-import { describeWithClickHouse, startClickHouse, type TestClickHouse } from '../databases/start-clickhouse.js';
+import { findFreePort } from '../databases/guarded-server.js';
+import {
+  describeWithClickHouse,
+  startClickHouse,
+  type TestClickHouse,
+} from '../databases/start-clickhouse.js';
 import { TurnedClock } from './turned-clock.js';
 
 const COUNTY = { seed: 1, size: 'tiny' } as const;
 const EXAMPLES = readdirSync(join(__dirname, '../../examples/queries')).map((file) =>
   file.replace(/\.graphql$/, ''),
 );
+
+/** Seconds; longer than a failed reading waits. */
+const MINUTE = 60;
 
 /** An answer without what differs from one moment to the next. */
 function comparable({ data, errors }: ExecutionResult): unknown {
@@ -35,7 +44,13 @@ describeWithClickHouse('a county that keeps its snapshots in ClickHouse', () => 
 
   const openKept = (url: string): Promise<StoredCounty> => {
     const { database, user, password } = clickHouse.address;
-    const snapshotStore = { store: 'clickhouse', url, database, user, password: new Secret(password) } as const;
+    const snapshotStore = {
+      store: 'clickhouse',
+      url,
+      database,
+      user,
+      password: new Secret(password),
+    } as const;
     return openSqliteCounty(COUNTY, { snapshotFolder: join(folder, 'unused'), snapshotStore, clock });
   };
   const snapshotsOf = async (county: StoredCounty): Promise<readonly ListedSnapshot[]> => {
@@ -86,12 +101,22 @@ describeWithClickHouse('a county that keeps its snapshots in ClickHouse', () => 
     }
   });
 
-  it('starts while ClickHouse is away: what it keeps is MISSING, and says why', async () => {
-    const away = await openKept('http://127.0.0.1:1');
+  it('starts while ClickHouse is away: what it keeps is MISSING, says why, and comes by itself', async () => {
+    const port = await findFreePort();
+    const away = await openKept(`http://127.0.0.1:${port}`);
+    const far = Number(new URL(clickHouse.address.url).port);
+    const relay = createServer((near) => {
+      near
+        .on('error', () => undefined)
+        .pipe(connect(far, '127.0.0.1').on('error', () => undefined))
+        .pipe(near);
+    });
     try {
-      const { data, errors } = await away.ask(
-        '{ complaints(first: 3) { totalCount coverage { interface state reason } } inspections(first: 1) { totalCount } }',
-      );
+      const ask = () =>
+        away.ask(
+          '{ complaints(first: 3) { totalCount coverage { interface state reason } } inspections(first: 1) { totalCount } }',
+        );
+      const { data, errors } = await ask();
       const { complaints, inspections } = data as {
         complaints: { coverage: { interface: string; state: string; reason: string }[] };
         inspections: { totalCount: number };
@@ -99,11 +124,18 @@ describeWithClickHouse('a county that keeps its snapshots in ClickHouse', () => 
       expect(complaints.coverage).toContainEqual({
         interface: 'hotline.ticket',
         state: 'MISSING',
-        reason: expect.stringMatching(/^快照库暂时不可用.*store of snapshots/),
+        reason: expect.stringMatching(/快照库暂时不可用.*store of snapshots/),
       });
       expect(inspections.totalCount).toBeGreaterThan(0);
       expect(JSON.stringify(errors)).not.toContain('127.0.0.1');
+      await new Promise<void>((resolve) => relay.listen(port, '127.0.0.1', resolve));
+      clock.turn(MINUTE);
+      await away.county.keepSnapshots();
+      const { data: later } = await ask();
+      const covered = (later as { complaints: typeof complaints }).complaints.coverage;
+      expect(covered).toContainEqual({ interface: 'hotline.ticket', state: 'LIVE', reason: null });
     } finally {
+      relay.close();
       await away.close();
     }
   });

@@ -159,7 +159,8 @@ function refusal(action: string, { status, bytes }: HttpAnswer, code: string | u
 
 function decodeRows(text: string): readonly (readonly unknown[])[] {
   const lines = text.split('\n');
-  if (lines.pop() !== '') throw malformed('a last line that does not end');
+  const rest = lines.pop() ?? '';
+  if (rest !== '') throw malformed(`${JSON.stringify(rest.slice(0, 100))}, which does not end as a line`);
   return lines.map((line) => {
     let row: unknown;
     try {
