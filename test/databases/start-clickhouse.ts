@@ -10,8 +10,8 @@ import { findFreePort, startGuarded, waitUntilReady } from './guarded-server.js'
 /** A database of a ClickHouse server, empty at first. */
 export interface TestClickHouse {
   readonly address: ClickHouseAddress;
-  /** Rows of a statement, as texts. */
-  ask(text: string): Promise<readonly (readonly unknown[])[]>;
+  /** Rows of a statement with the parameters p1, p2 …, as texts. */
+  ask(text: string, params?: readonly string[]): Promise<readonly (readonly unknown[])[]>;
   stop(): Promise<void>;
 }
 
@@ -53,8 +53,9 @@ export async function startClickHouse(): Promise<TestClickHouse> {
   const { username, password, origin } = new URL(url);
   const database = `eg_${randomBytes(6).toString('hex')}`;
   const account = { user: username || 'default', password: decodeURIComponent(password) };
-  const ask = async (text: string, within: string) => {
-    const response = await fetch(`${origin}/?database=${within}`, {
+  const ask = async (text: string, within: string, params: readonly string[] = []) => {
+    const named = params.map((value, index): [string, string] => [`param_p${index + 1}`, value]);
+    const response = await fetch(`${origin}/?${new URLSearchParams([['database', within], ...named])}`, {
       method: 'POST',
       headers: { 'x-clickhouse-user': account.user, 'x-clickhouse-key': account.password },
       body: text,
@@ -69,7 +70,7 @@ export async function startClickHouse(): Promise<TestClickHouse> {
   await ask(`CREATE DATABASE ${database}`, 'default');
   return {
     address: { url: origin, database, ...account },
-    ask: (text) => ask(text, database),
+    ask: (text, params) => ask(text, database, params),
     stop: () => ask(`DROP DATABASE IF EXISTS ${database}`, 'default').then(() => undefined),
   };
 }
