@@ -125,10 +125,15 @@ async function startServer(folder) {
   }
   if (!existsSync(join(HOME, 'node_modules'))) {
     console.log('Installing chdb into test/databases/chdb (546 MB) …');
-    spawnSync('npm', ['ci', '--legacy-peer-deps', '--no-audit', '--no-fund'], {
-      cwd: HOME,
-      stdio: 'inherit',
-    });
+    const words = [
+      'install',
+      '--no-save',
+      '--ignore-scripts',
+      '--legacy-peer-deps',
+      '--no-audit',
+      '--no-fund',
+    ];
+    spawnSync('npm', words, { cwd: HOME, stdio: 'inherit' });
   }
   const port = await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

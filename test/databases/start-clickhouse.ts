@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClickHouseAddress } from '../../adapters/snapshot/clickhouse/clickhouse-server.js';
 import { oncePerRun } from '../run/once-per-run.js';
 import { findFreePort, startGuarded, waitUntilReady } from './guarded-server.js';
+import { CHDB_HOME, installChdb } from './install-chdb.js';
 
 /** A database of a ClickHouse server, empty at first. */
 export interface TestClickHouse {
@@ -15,41 +15,20 @@ export interface TestClickHouse {
   stop(): Promise<void>;
 }
 
-const HOME = join(__dirname, 'chdb');
-const LIBRARY = join(HOME, 'node_modules', 'chdb');
-/** Platforms for which there is a binary of the library. */
-const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 const PASSWORD = 'a password: with "signs" & such';
-
-/**
- * Why there is no ClickHouse on this machine; null when there is. The library is 540 MB, so that `npm ci` is spared it:
- * it is installed here by the first suite that asks, if a registry can be reached.
- */
-export function whyNoClickHouse(): string | null {
-  if ((process.env.CLICKHOUSE_URL ?? '') !== '') return null;
-  const platform = `${process.platform}-${process.arch}`;
-  if (!PLATFORMS.includes(platform)) return `chdb has no binary for ${platform}`;
-  if (existsSync(LIBRARY)) return null;
-  const { status, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--legacy-peer-deps'], {
-    cwd: HOME,
-    encoding: 'utf8',
-    timeout: 600_000,
-  });
-  if (status === 0) return null;
-  return `chdb cannot be installed (npm ci in test/databases/chdb): ${stderr.trim().slice(-300)}`;
-}
 
 /** `describe` with a ClickHouse; on a machine without one the suite is skipped, and says why. */
 export function describeWithClickHouse(name: string, suite: () => void): void {
-  const reason = whyNoClickHouse();
+  const reason = isGiven() ? null : installChdb();
   if (reason === null) describe(name, suite);
   else describe.skip(`${name} — skipped: ${reason}`, suite);
 }
 
 /** A fresh database within the server of `CLICKHOUSE_URL` when that is set, else within one that the suites of a run share. */
 export async function startClickHouse(): Promise<TestClickHouse> {
-  const given = process.env.CLICKHOUSE_URL ?? '';
-  const url = given !== '' ? given : await oncePerRun('clickhouse', startServer, isRunning);
+  const url = isGiven()
+    ? String(process.env.CLICKHOUSE_URL)
+    : await oncePerRun('clickhouse', startServer, isRunning);
   const { username, password, origin } = new URL(url);
   const database = `eg_${randomBytes(6).toString('hex')}`;
   const account = { user: username || 'default', password: decodeURIComponent(password) };
@@ -75,6 +54,10 @@ export async function startClickHouse(): Promise<TestClickHouse> {
   };
 }
 
+function isGiven(): boolean {
+  return (process.env.CLICKHOUSE_URL ?? '') !== '';
+}
+
 function isRunning(url: string): Promise<boolean> {
   return fetch(new URL('/', new URL(url).origin)).then(
     ({ ok }) => ok,
@@ -85,7 +68,7 @@ function isRunning(url: string): Promise<boolean> {
 async function startServer(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-clickhouse-'));
   const port = await findFreePort();
-  const args = [join(HOME, 'chdb-server.mjs'), String(port), join(folder, 'data'), PASSWORD];
+  const args = [join(CHDB_HOME, 'chdb-server.mjs'), String(port), join(folder, 'data'), PASSWORD];
   const server = startGuarded(folder, {}, process.execPath, args);
   const url = `http://default:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}`;
   await waitUntilReady(server, async () => {
