@@ -3,6 +3,7 @@ import { type SourceError, SourceMalformed, SourceUnavailable } from '../../sour
 import type { SourceRow } from '../../source-value.js';
 import { DialectAdapter, type SqlAdapter } from '../../sql/sql-adapter.js';
 import { VersionAdapter, type VersionOwner } from '../../versions/version-adapter.js';
+import { snapshotAbsence } from '../snapshot-absence.js';
 import type {
   SnapshotColumns,
   SnapshotDefinition,
@@ -98,16 +99,7 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
   }
 
   absence(): SourceError {
-    const { name } = this.#definition;
-    if (this.#isBroken) {
-      return new SourceMalformed(`Cannot read the snapshot of ${name}: its table is not what was written`, {
-        detail: '快照已损坏，将重新读取。 The snapshot is damaged and will be read again.',
-      });
-    }
-    return new SourceUnavailable(
-      `Cannot read the snapshot of ${name}: it must have been read once, but was not`,
-      { detail: '尚未完成首次读取。 The source has not been read as a whole yet.' },
-    );
+    return snapshotAbsence(this.#definition.name, { isBroken: this.#isBroken });
   }
 
   async distrust(version: ClickHouseVersion): Promise<boolean> {
