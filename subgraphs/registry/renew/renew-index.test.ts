@@ -129,6 +129,17 @@ describe('renew()', () => {
     expect(await rowsOf(registry, 'N1')).toEqual(['market.inspection:A']);
   });
 
+  it('tells a new spelling of a subject that no register knows, which was looked up before', async () => {
+    const plain = row('A', 'N1', 1);
+    const { registry, feed } = await open([inspections([plain])]);
+    const keysOf = async () => (await registry.resolve([ANNA], makeContext())).get(ANNA)?.keys;
+    expect(await keysOf()).toEqual([ANNA]);
+    const spelt = { ...row('B', 'N2', 5), spellings: [{ ref: ANNA, held: 'uscc~ 91330922ma28k00156' }] };
+    feed.hold([inspections([plain, spelt])]);
+    await registry.renew();
+    expect(await keysOf()).toEqual([ANNA, 'uscc~ 91330922ma28k00156']);
+  });
+
   it('knows a new subject at the next look, but works out who is who every two minutes at most', async () => {
     const one = await open([register([named(ANNA, '安娜', 1)])]);
     one.feed.hold([register([named(ANNA, '安娜', 1), named(BERT, '贝特', 2)])]);
