@@ -132,10 +132,14 @@ describe('renew()', () => {
   it('tells a new spelling of a subject that no register knows, which was looked up before', async () => {
     const plain = row('A', 'N1', 1);
     const { registry, feed } = await open([inspections([plain])]);
+    // Who is who has just been worked out, and is not again for two minutes.
+    const other = row('C', 'N3', 3, BERT);
+    feed.hold([inspections([plain, other])]);
+    await registry.renew();
     const keysOf = async () => (await registry.resolve([ANNA], makeContext())).get(ANNA)?.keys;
     expect(await keysOf()).toEqual([ANNA]);
     const spelt = { ...row('B', 'N2', 5), spellings: [{ ref: ANNA, held: 'uscc~ 91330922ma28k00156' }] };
-    feed.hold([inspections([plain, spelt])]);
+    feed.hold([inspections([plain, other, spelt])]);
     await registry.renew();
     expect(await keysOf()).toEqual([ANNA, 'uscc~ 91330922ma28k00156']);
   });
