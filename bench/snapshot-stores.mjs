@@ -2,7 +2,7 @@
 //   node bench/snapshot-stores.mjs [ROWS] [ROWS OF THE COMPARISON]
 // Takes the server of CLICKHOUSE_URL, else chdb behind HTTP as the tests do (installed into test/databases/chdb).
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ const COMPARED = Number(process.argv[3] ?? 1_000_000);
 const BATCH = 10_000;
 const PAGE = 20;
 const REPEATS = 15;
+/** Of the counters in /proc. */
+const TICK_MS = 10;
 const HOME = fileURLToPath(new URL('../test/databases/chdb', import.meta.url));
 
 const COLUMNS = ['id', 'day', 'department', 'year', 'subject', 'amount', 'remark'];
@@ -101,15 +103,24 @@ async function measure(adapter, rows) {
   };
 }
 
+/** Processor time of the server, of all its threads, where this process started it; else 0. In milliseconds. */
+function serverCpuMs() {
+  if (server.pid === undefined || !existsSync(`/proc/${server.pid}/stat`)) return 0;
+  const fields = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
 async function median(work, repeats = REPEATS) {
   await work();
   const times = [];
+  const before = serverCpuMs();
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     const started = performance.now();
     await work();
     times.push(performance.now() - started);
   }
-  return times.sort((a, b) => a - b)[Math.floor(repeats / 2)];
+  const ms = times.sort((a, b) => a - b)[Math.floor(repeats / 2)];
+  return { ms, cpuMs: (serverCpuMs() - before) / repeats };
 }
 
 async function startServer(folder) {
@@ -156,7 +167,7 @@ async function startServer(folder) {
     ))
   )
     await delay(100);
-  return { url, user: 'default', password: '', stop: () => server.kill('SIGKILL') };
+  return { url, user: 'default', password: '', pid: server.pid, stop: () => server.kill('SIGKILL') };
 }
 
 async function ask({ url, user, password }, text) {
@@ -169,9 +180,14 @@ function show(results) {
   const names = Object.keys(Object.values(results)[0] ?? {});
   const widths = [20, ...Object.keys(results).map((name) => Math.max(16, name.length))];
   const line = (cells) => cells.map((cell, index) => String(cell).padStart(widths[index] ?? 16)).join(' ');
-  console.log(line(['ms, median', ...Object.keys(results)]));
+  console.log(line(['ms (CPU of server)', ...Object.keys(results)]));
   for (const name of names) {
-    console.log(line([name, ...Object.values(results).map((one) => one[name].toFixed(1))]));
+    console.log(
+      line([
+        name,
+        ...Object.values(results).map((one) => `${one[name].ms.toFixed(1)} (${one[name].cpuMs.toFixed(0)})`),
+      ]),
+    );
   }
 }
 

@@ -130,9 +130,13 @@ describeWithClickHouse('a county that keeps its snapshots in ClickHouse', () => 
       expect(JSON.stringify(errors)).not.toContain('127.0.0.1');
       await new Promise<void>((resolve) => relay.listen(port, '127.0.0.1', resolve));
       clock.turn(MINUTE);
-      await away.county.keepSnapshots();
-      const { data: later } = await ask();
-      const covered = (later as { complaints: typeof complaints }).complaints.coverage;
+      let covered = complaints.coverage;
+      // As every second in a running county; the first may still join an attempt that began before.
+      for (let look = 0; look < 10 && covered.some(({ state }) => state !== 'LIVE'); look += 1) {
+        await away.county.keepSnapshots();
+        const { data: later } = await ask();
+        covered = (later as { complaints: typeof complaints }).complaints.coverage;
+      }
       expect(covered).toContainEqual({ interface: 'hotline.ticket', state: 'LIVE', reason: null });
     } finally {
       relay.close();
