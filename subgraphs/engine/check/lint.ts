@@ -103,7 +103,7 @@ function lintMapping(
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
-  problems.push(...lintSnapshot(mapping));
+  problems.push(...lintSnapshot(mapping, department.mappings));
   problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(

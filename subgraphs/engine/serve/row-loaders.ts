@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
+import { SourceError, SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
@@ -24,7 +24,7 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
     (context) =>
       new DataLoader<string, EngineRow | null>(async (ids) => {
         const { from } = await chooseRows(served, { fields }, context);
-        return loadByIds(from, fields, ids, context);
+        return apart(served, ids, (some) => loadByIds(from, fields, some, context));
       }),
   );
   const bySubject = perRequest(
@@ -32,7 +32,7 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
       new DataLoader<SubjectHandle, readonly EngineRow[], string>(
         async (subjects) => {
           const { from } = await chooseRows(served, { fields }, context);
-          return loadBySubjects(from, fields, subjects, context);
+          return apart(served, subjects, (some) => loadBySubjects(from, fields, some, context));
         },
         { cacheKeyFn: (subject) => subject.id },
       ),
@@ -41,6 +41,26 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),
   };
+}
+
+/**
+ * Loads some rows at once. Where a part of them is kept and the source fails for another part, each is loaded by itself:
+ * what is kept is not lost with the others.
+ */
+async function apart<Key, Row>(
+  { kept }: ServedInterface,
+  keys: readonly Key[],
+  load: (keys: readonly Key[]) => Promise<readonly Row[]>,
+): Promise<readonly (Row | Error)[]> {
+  try {
+    return await load(keys);
+  } catch (error) {
+    if (kept?.isKeyed !== true || keys.length === 1 || !(error instanceof SourceError)) throw error;
+    const loaded = await Promise.allSettled(keys.map((key) => load([key])));
+    return loaded.flatMap((one): readonly (Row | Error)[] =>
+      one.status === 'fulfilled' ? one.value : [one.reason as Error],
+    );
+  }
 }
 
 async function loadByIds(
