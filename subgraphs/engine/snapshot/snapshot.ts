@@ -167,6 +167,7 @@ class KeptInterface implements Snapshot {
     try {
       await this.#how.take(kind, context, (version) => {
         this.#version = version;
+        this.#failure = null;
       });
       this.#failure = null;
     } catch (error) {
