@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
 import { systemContext } from '../../county/system-context.js';
 import { exampleQuery } from '../county/ask.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
@@ -165,7 +165,19 @@ it('answers for known keys while their source is dead, and says so; and asks it 
   clock.turn(7 * 60 * MINUTE);
   await kept.county.keepSnapshots();
   expect(comparable(await kept.ask(FACETS))).toEqual(comparable(before));
-  const outcomes = await kept.county.refreshFreshness(systemContext(clock, 'test', 10_000));
+  const context = systemContext(clock, 'test', 10_000);
+  const answer = await kept.executor.execute(
+    { document: parse(FACETS), documentId: FACETS, operationName: undefined, variables: {} },
+    context,
+  );
+  expect('coverage' in answer ? answer.coverage?.interfaces : null).toContainEqual(
+    expect.objectContaining({
+      interface: 'cases.case-detail',
+      state: 'STALE',
+      reason: expect.stringMatching(/^STALE: 快照已有 /),
+    }),
+  );
+  const outcomes = await kept.county.refreshFreshness(context);
   // Legal persons are read every other day.
   for (const name of ['marine.latest-position', 'cases.case-detail']) {
     expect(outcomes.find((one) => one.interface === name)).toMatchObject({ state: 'STALE' });
