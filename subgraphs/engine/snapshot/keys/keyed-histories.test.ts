@@ -11,9 +11,9 @@ import { openSmallDepartment, testContext } from '../../testing/small-department
 import { CODES, HandClock, WrittenSource } from './testing/written-source.js';
 
 const HISTORIES = atDepth(40, 2000);
-const PER_DAY = 16;
+const PER_DAY = 40;
 
-const detailOf = (name: string): string => `interface: test.${name}
+const detailOf = (name: string, concurrent: number): string => `interface: test.${name}
 title: t
 owner: { department: test }
 feeds: Case
@@ -27,7 +27,7 @@ fields:
   name: { column: name }
 where: { test: { not: ["1"] } }
 snapshot: { every: 10m, staleFor: 6h, keys: { of: test.firm } }
-limits: { retries: 0, breaker: false, perDay: ${PER_DAY}, quiet: [{ from: "22:00", to: "23:30" }] }
+limits: { retries: 0, breaker: false, concurrent: ${concurrent}, perDay: ${PER_DAY}, quiet: [{ from: "22:00", to: "23:30" }] }
 `;
 
 const FIRM = `interface: test.firm
@@ -46,21 +46,28 @@ limits: { retries: 0, breaker: false }
 const code = fc.nat(CODES.length - 1);
 const step = fc.record({
   minutes: fc.oneof(
-    { weight: 6, arbitrary: fc.nat(6) },
-    { weight: 2, arbitrary: fc.integer({ min: 7, max: 90 }) },
+    { weight: 6, arbitrary: fc.nat(12) },
+    { weight: 2, arbitrary: fc.integer({ min: 13, max: 90 }) },
     { weight: 1, arbitrary: fc.integer({ min: 91, max: 1200 }) },
   ),
   /** Rows that firms have from now on. */
   writes: fc.array(fc.record({ code, names: fc.array(fc.nat(3), { maxLength: 2 }), isTest: fc.boolean() }), {
-    maxLength: 3,
+    maxLength: 6,
   }),
   listed: fc.array(fc.record({ code, isListed: fc.boolean() }), { maxLength: 2 }),
+  /** What becomes of a firm that was just asked for, at one of the step's exchanges. */
+  meanwhile: fc.option(
+    fc.record({ exchange: fc.constantFrom(1, 1, 2, 3), names: fc.array(fc.nat(3), { maxLength: 2 }) }),
+  ),
   /** Which of the step's exchanges fail; 0: none. */
-  fails: fc.constantFrom(0, 0, 0, 0, 1, 2, 3, -1),
+  fails: fc.constantFrom(0, 0, 0, 1, 2, 3, -1),
   keysFail: fc.constantFrom(false, false, false, false, true),
   isKilled: fc.constantFrom(false, false, false, false, false, false, true),
   asksMeanwhile: fc.boolean(),
-  wanted: fc.array(code, { minLength: 1, maxLength: 8 }),
+  wanted: fc.oneof(
+    fc.constant(CODES.map((_, index) => index)),
+    fc.array(code, { minLength: 1, maxLength: 8 }),
+  ),
   age: fc.option(
     fc.record({
       maxSeconds: fc.constantFrom(60, 600, 3600),
@@ -120,7 +127,7 @@ class Scene {
   readonly #dayCounts = createDayCounts();
   readonly #name: string;
   #rows = new Map<string, readonly Readonly<Record<string, string>>[]>();
-  #listed = new Set<string>();
+  #listed = new Set(CODES);
   #process: ReturnType<Scene['open']>;
   #exchanges = 0;
 
@@ -138,6 +145,16 @@ class Scene {
       this.#exchanges += 1;
       if (one.fails === -1 || this.#exchanges === one.fails) throw reset();
     };
+    let picked = 0;
+    this.detail.onPicked = ({ keys: [uscc = ''] }) => {
+      picked += 1;
+      if (one.meanwhile === null || picked !== one.meanwhile.exchange) return;
+      this.clock.pass(1);
+      this.#write({
+        writes: [{ code: CODES.indexOf(uscc), names: one.meanwhile.names, isTest: false }],
+        listed: [],
+      });
+    };
     this.firms.onSend = () => {
       if (one.keysFail) throw reset();
     };
@@ -151,7 +168,7 @@ class Scene {
 
   open() {
     const { feed, served } = openSmallDepartment(
-      [FIRM, detailOf(this.#name)],
+      [FIRM, detailOf(this.#name, (histories % 2) + 1)],
       new Map([
         ['firms', this.firms.connection()],
         ['detail', this.detail.connection()],
@@ -170,7 +187,7 @@ class Scene {
     this.#process = this.open();
   }
 
-  #write({ writes, listed }: Step): void {
+  #write({ writes, listed }: Pick<Step, 'writes' | 'listed'>): void {
     for (const { code: index, names, isTest } of writes) {
       const uscc = CODES[index] ?? '';
       const rows = names.map((name, at) => ({
@@ -192,6 +209,7 @@ class Scene {
   }
 
   async #ask({ wanted, age }: Step): Promise<void> {
+    const askedAt = this.clock.ms;
     const codes = [...new Set(wanted.map((index) => CODES[index] ?? ''))];
     const [part] = await this.#process.feed.page(
       {
@@ -220,7 +238,7 @@ class Scene {
           .map(({ values }) => ({ name: String(values[0]) })),
       );
       // What no version is named for is of now.
-      const isAllowed = this.past.allows(uscc, shown, asOf ?? this.clock.ms);
+      const isAllowed = this.past.allows(uscc, shown, asOf ?? askedAt);
       expect({ uscc, shown, asOf: part.asOf, isAllowed }).toEqual({
         uscc,
         shown,

@@ -44,6 +44,8 @@ export class WrittenSource {
   readonly sent: SentExchange[] = [];
   /** Told of every exchange before it is answered; may throw. */
   onSend: (exchange: SentExchange) => void = () => undefined;
+  /** Told when its rows have been picked, before they are sent. */
+  onPicked: (exchange: SentExchange) => void = () => undefined;
   rows: readonly WrittenRow[] = [];
   readonly #clock: Clock;
 
@@ -99,6 +101,7 @@ export class WrittenSource {
         await nextTurn();
         const column = asked?.column ?? '';
         const found = this.rows.filter((row) => asked === undefined || keys.includes(row[column] ?? ''));
+        this.onPicked(exchange);
         return { rows: found.map((row) => webRow(row, columns)), total: null, next: null };
       },
     };
