@@ -10,7 +10,7 @@ import { createDayCounts } from '../../calls/day-counts.js';
 import { openSmallDepartment, testContext } from '../../testing/small-department.js';
 import { CODES, HandClock, WrittenSource } from './testing/written-source.js';
 
-const HISTORIES = atDepth(40, 2000);
+const HISTORIES = atDepth(30, 2000);
 const PER_DAY = 40;
 
 const detailOf = (name: string, concurrent: number): string => `interface: test.${name}

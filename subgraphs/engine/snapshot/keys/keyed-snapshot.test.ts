@@ -5,6 +5,7 @@ import { openEmbeddedStore } from '../../../../adapters/snapshot/embedded-store.
 import type { SnapshotStore } from '../../../../adapters/snapshot/snapshot-store.js';
 import { withCitizenCheck } from '../../../../demo/world/check-digits.js';
 import type { FeedAge } from '../../../feed/feed.js';
+import { createRowLoaders } from '../../serve/row-loaders.js';
 import { openSmallDepartment, type SmallDepartment, testContext } from '../../testing/small-department.js';
 import { CODES, HandClock, WrittenSource } from './testing/written-source.js';
 
@@ -192,6 +193,27 @@ describe('a snapshot of a source that answers for keys alone', () => {
     expect(await ask(county, [FIRST])).toMatchObject({ names: null, state: 'MISSING' });
     detail.mend();
     expect(await ask(county, [FIRST])).toMatchObject({ names: [`of ${FIRST}`], asked: [FIRST] });
+  });
+
+  it('loses no known key with one that a dead source was never asked for', async () => {
+    const county = open(detailOf(OF_FIRMS));
+    await county.keep();
+    detail.break();
+    const [one] = county.served;
+    if (one === undefined) throw new Error('It must be served');
+    const { byId, bySubject } = createRowLoaders(one, ['name']);
+    const context = testContext();
+    const found = await Promise.allSettled([
+      ...[FIRST, FOURTH, THIRD].map((code) => bySubject({ id: code, keys: [`uscc:${code}`] }, context)),
+      ...[FOURTH, FIRST].map((code) => byId(`test.detail:${code}`, context)),
+    ]);
+    expect(found.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
   });
 
   it('keeps its version while the keys cannot be read, and says so', async () => {
