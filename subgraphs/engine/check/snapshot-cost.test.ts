@@ -1,4 +1,5 @@
-import { CODES, HandClock, WrittenSource } from '../snapshot/keys/testing/written-source.js';
+import { CODES, FIRM, WrittenSource } from '../snapshot/keys/testing/written-source.js';
+import { HandClock } from '../testing/hand-clock.js';
 import { openSmallDepartment, testContext } from '../testing/small-department.js';
 import { snapshotCost } from './snapshot-cost.js';
 
@@ -15,18 +16,6 @@ fields:
   department: { value: MARKET }
 snapshot: { every: 12h, keys: { ${keys} } }
 limits: { retries: 0${limits} }
-`;
-
-const FIRM = `interface: test.firm
-title: t
-owner: { department: test }
-feeds: Subject
-source: { connection: firms, http: { path: /f, rows: list } }
-key: [code]
-subject: [{ scheme: uscc, column: code }]
-fields:
-  name: { column: code }
-  kind: { value: ORGANISATION }
 `;
 
 describe('snapshotCost()', () => {

@@ -7,8 +7,8 @@ import { openEmbeddedStore } from '../../../adapters/snapshot/embedded-store.js'
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import { atDepth } from '../../../test/deep.js';
 import type { FeedPage, FeedPart, FeedPosition, FeedRow } from '../../feed/feed.js';
+import { HandClock } from '../testing/hand-clock.js';
 import { openSmallDepartment, testContext } from '../testing/small-department.js';
-import { HandClock } from './keys/testing/written-source.js';
 
 /** Walks at once over one table, and tables: a thousand walks in all. */
 const WALKS = 40;

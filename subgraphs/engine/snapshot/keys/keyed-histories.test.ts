@@ -7,8 +7,9 @@ import { SourceUnavailable } from '../../../../adapters/source-error.js';
 import { atDepth } from '../../../../test/deep.js';
 import type { FeedAge } from '../../../feed/feed.js';
 import { createDayCounts } from '../../calls/day-counts.js';
+import { HandClock } from '../../testing/hand-clock.js';
 import { openSmallDepartment, testContext } from '../../testing/small-department.js';
-import { CODES, HandClock, WrittenSource } from './testing/written-source.js';
+import { CODES, FIRM, WrittenSource } from './testing/written-source.js';
 
 const HISTORIES = atDepth(30, 2000);
 const PER_DAY = 40;
@@ -28,19 +29,6 @@ fields:
 where: { test: { not: ["1"] } }
 snapshot: { every: 10m, staleFor: 6h, keys: { of: test.firm } }
 limits: { retries: 0, breaker: false, concurrent: ${concurrent}, perDay: ${PER_DAY}, quiet: [{ from: "22:00", to: "23:30" }] }
-`;
-
-const FIRM = `interface: test.firm
-title: t
-owner: { department: test }
-feeds: Subject
-source: { connection: firms, http: { path: /f, rows: list } }
-key: [uscc]
-subject: [{ scheme: uscc, column: uscc }]
-fields:
-  name: { column: name }
-  kind: { value: ORGANISATION }
-limits: { retries: 0, breaker: false }
 `;
 
 const code = fc.nat(CODES.length - 1);
@@ -205,7 +193,7 @@ class Scene {
       if (isListed) this.#listed.add(uscc);
       else this.#listed.delete(uscc);
     }
-    this.firms.rows = [...this.#listed].map((uscc) => ({ uscc, name: uscc }));
+    this.firms.rows = [...this.#listed].map((code) => ({ code }));
   }
 
   async #ask({ wanted, age }: Step): Promise<void> {

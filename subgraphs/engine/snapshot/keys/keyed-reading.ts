@@ -43,6 +43,8 @@ export function createKeyedReading(one: KeyedInterface): Reading {
     isWanted: () => hasMore,
     isAllowed: () => callsLeft(one.calls.quotas()) >= 1,
     take: async (_kind, context, serve) => {
+      // Until it has come to the end: what fails on the way leaves the others.
+      hasMore = true;
       hasMore = await readKeys(one, context, serve);
     },
   };

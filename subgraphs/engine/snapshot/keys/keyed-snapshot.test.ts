@@ -6,8 +6,9 @@ import type { SnapshotStore } from '../../../../adapters/snapshot/snapshot-store
 import { withCitizenCheck } from '../../../../demo/world/check-digits.js';
 import type { FeedAge } from '../../../feed/feed.js';
 import { createRowLoaders } from '../../serve/row-loaders.js';
+import { HandClock } from '../../testing/hand-clock.js';
 import { openSmallDepartment, type SmallDepartment, testContext } from '../../testing/small-department.js';
-import { CODES, HandClock, WrittenSource } from './testing/written-source.js';
+import { CODES, FIRM, WrittenSource } from './testing/written-source.js';
 
 const detailOf = (rule: string, limits = ''): string => `interface: test.detail
 title: t
@@ -23,19 +24,6 @@ fields:
   name: { column: name }
 snapshot: { ${rule} }
 limits: { retries: 0, breaker: false${limits} }
-`;
-
-const FIRM = `interface: test.firm
-title: t
-owner: { department: test }
-feeds: Subject
-source: { connection: firms, http: { path: /f, rows: list } }
-key: [code]
-subject: [{ scheme: uscc, column: code }, { scheme: person, column: code }]
-fields:
-  name: { column: code }
-  kind: { value: ORGANISATION }
-limits: { retries: 0, breaker: false }
 `;
 
 const OF_FIRMS = 'every: 10m, staleFor: 6h, keys: { of: test.firm }';

@@ -3,7 +3,7 @@ import type { HttpDefinition } from '../../../../../adapters/rest/http-definitio
 import type { SourceAdapter } from '../../../../../adapters/source-adapter.js';
 import { SourceUnavailable } from '../../../../../adapters/source-error.js';
 import type { SourceBinding } from '../../../../../adapters/source-object.js';
-import { createWebAdapter } from '../../../../../adapters/web/web-adapter.js';
+import { createWebAdapter, WEB_CAPABILITIES } from '../../../../../adapters/web/web-adapter.js';
 import type { WebParameters, WebProtocol, WebRow } from '../../../../../adapters/web/web-protocol.js';
 import { usccOf } from '../../../../../demo/world/check-digits.js';
 import type { Clock } from '../../../../../runtime/clock.js';
@@ -13,19 +13,19 @@ export const CODES: readonly string[] = Array.from({ length: 8 }, (_, index) =>
   usccOf('91', '330922', `MA28K${String(index).padStart(3, '0')}`),
 );
 
-/** The county's clock, set by hand. */
-export class HandClock implements Clock {
-  ms = Date.parse('2026-06-30T12:00:00+08:00');
-  now(): Date {
-    return new Date(this.ms);
-  }
-  today(): string {
-    return new Date(this.ms + 8 * 3_600_000).toISOString().slice(0, 10);
-  }
-  pass(seconds: number): void {
-    this.ms += seconds * 1000;
-  }
-}
+/** An interface of firms and persons, from whose rows keys come. */
+export const FIRM = `interface: test.firm
+title: t
+owner: { department: test }
+feeds: Subject
+source: { connection: firms, http: { path: /f, rows: list } }
+key: [code]
+subject: [{ scheme: uscc, column: code }, { scheme: person, column: code }]
+fields:
+  name: { column: code }
+  kind: { value: ORGANISATION }
+limits: { retries: 0, breaker: false }
+`;
 
 /** A row by its columns. */
 export type WrittenRow = Readonly<Record<string, string>>;
@@ -70,14 +70,7 @@ export class WrittenSource {
       createWebAdapter(this.#protocol(binding), binding);
     return {
       kind: 'rest',
-      capabilities: {
-        filters: false,
-        orders: false,
-        keyset: false,
-        tallies: false,
-        cancels: true,
-        exchanges: true,
-      },
+      capabilities: WEB_CAPABILITIES,
       bind: (binding) => adapter(binding as SourceBinding<HttpDefinition>),
       describe: nothing,
       read: nothing,
