@@ -180,6 +180,7 @@ const interfaceInfos = z.array(
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),
+    requires: texts.exactOptional(),
   }),
 );
 

@@ -166,6 +166,8 @@ export interface InterfaceInfo {
    * document number.
    */
   readonly lookupOnly: boolean;
+  /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
+  readonly requires?: readonly string[];
 }
 
 /** What is kept of an interface of which snapshots are kept. Moments are ISO 8601. */

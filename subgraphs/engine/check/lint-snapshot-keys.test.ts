@@ -109,7 +109,11 @@ describe('lintSnapshot() of a source that answers for keys alone', () => {
   it('refuses keys of what answers for keys alone, and circles', () => {
     const other = detail('every: 1h, keys: { of: test.firm }', { name: 'other' });
     expect(lint(detail('every: 1h, keys: { of: test.other }'), other, table(USCC))).toEqual([
-      expect.stringMatching(/^snapshot-keys-source .*answers for keys alone/),
+      expect.stringMatching(/^snapshot-keys-source .*answers for keys or filters alone/),
+    ]);
+    const filtered = `${table(USCC)}requires: [name]\n`;
+    expect(lint(detail('every: 1h, keys: { of: test.firm }'), filtered)).toEqual([
+      expect.stringMatching(/^snapshot-keys-source .*answers for keys or filters alone/),
     ]);
     const back = detail('every: 1h, keys: { of: test.detail }', { name: 'other' });
     expect(lint(detail('every: 1h, keys: { of: test.other }'), back)).toEqual([

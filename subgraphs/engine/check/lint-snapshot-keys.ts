@@ -85,12 +85,12 @@ function lintInterface(
       },
     ];
   }
-  if ((from.source.object.needs ?? []).length > 0) {
+  if (from.requires !== undefined || (from.source.object.needs ?? []).length > 0) {
     return [
       {
         rule: 'snapshot-keys-source',
-        zh: `${of} 只能按标识查询，无法列出标识。`,
-        en: `${of} must be readable as a whole to give keys, but answers for keys alone.`,
+        zh: `${of} 只能按标识或筛选条件查询，无法列出标识。`,
+        en: `${of} must be readable as a whole to give keys, but answers for keys or filters alone.`,
       },
     ];
   }

@@ -53,8 +53,8 @@ export async function probeInterface(
   const missing = missingColumns(compiled, shape);
   if (missing.some(({ severity }) => severity === 'error')) return { reachable: true, problems: missing };
   try {
-    // What answers one key at a time has no rows that could be looked at together.
-    if (compiled.info.lookupOnly) {
+    // What is asked by key or filter alone has no rows that could be looked at together.
+    if (!compiled.isListed) {
       return { reachable: true, problems: [...missing, ...(await snapshotCost(served, siblings, context))] };
     }
     const found = await Promise.all([
