@@ -102,7 +102,9 @@ class KeptInterface implements Snapshot {
 
   async admit(wanted: number | null, context: CallContext): Promise<SnapshotAge> {
     await this.#load();
-    if (this.#version === null) await this.#wait(this.keep(), context);
+    // A reading that failed just now is not tried again for everybody, but for whoever says how old it may be.
+    if (this.#version === null)
+      await this.#wait(wanted === null ? this.keep() : this.#read('whole'), context);
     const age = this.age();
     if (age === null) throw this.#absence();
     if (wanted !== null && age.seconds > wanted) {
