@@ -107,7 +107,8 @@ class KeptInterface implements Snapshot {
       await this.#wait(wanted === null ? this.keep() : this.#read('whole'), context);
     const age = this.age();
     if (age === null) throw this.#absence();
-    if (wanted !== null && age.seconds > wanted) {
+    // What is too old to serve is read anew as well, however old the caller would take it.
+    if (wanted !== null && age.seconds > Math.min(wanted, this.#rule.staleForSeconds)) {
       await this.#wait(this.#read(nextKind(this.#rule)), context);
     }
     const now = this.age() ?? age;
