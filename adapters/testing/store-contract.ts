@@ -1,7 +1,7 @@
 import { ALWAYS } from '../condition.js';
 import type {
+  PublishedFacts,
   SnapshotDefinition,
-  SnapshotFacts,
   SnapshotStore,
   SnapshotTable,
 } from '../snapshot/snapshot-store.js';
@@ -27,7 +27,7 @@ type Types = { readonly [column: string]: ColumnType };
 
 const TYPES: Types = { id: 'text', value: 'text' };
 
-export const at = (minute: number, more: Partial<SnapshotFacts> = {}): SnapshotFacts => ({
+export const at = (minute: number, more: Partial<PublishedFacts> = {}): PublishedFacts => ({
   readAt: new Date(Date.UTC(2026, 5, 30, 4, minute)).toISOString(),
   wholeAt: new Date(Date.UTC(2026, 5, 30, 4, minute)).toISOString(),
   since: null,
@@ -153,16 +153,51 @@ export function describeStoreContract(name: string, makePlace: () => Promise<Sto
       expect(await readKept(openTable())).toEqual(amended);
     });
 
-    it('keeps every row of a key that comes twice, though one of them was there', async () => {
+    it('leaves out keys that are removed', async () => {
       const table = openTable();
-      await writeWhole(table, 0, [['1', 'a']]);
+      await writeWhole(
+        table,
+        0,
+        ['1', '2', '3', '3'].map((id, index) => [id, `row ${index}`]),
+      );
       const writer = await table.amend();
-      await writer.write([
+      await writer.remove([['3'], ['9']]);
+      await writer.write([['2', 'changed']]);
+      expect((await writer.publish(at(1))).rows).toBe(2);
+      expect(await readKept(table)).toEqual([
+        ['1', 'row 0'],
+        ['2', 'changed'],
+      ]);
+      expect(await place.countUnfinished()).toBe(0);
+    });
+
+    it('keeps every row of a key of which one changed and another did not', async () => {
+      const table = openTable();
+      await writeWhole(table, 0, [
         ['1', 'a'],
         ['1', 'b'],
       ]);
+      const writer = await table.amend();
+      await writer.write([
+        ['1', 'a'],
+        ['1', 'changed'],
+      ]);
       await writer.publish(at(1));
-      expect(new Set((await readKept(table)).map(([, value]) => value))).toEqual(new Set(['a', 'b']));
+      expect((await readKept(table)).map(([, value]) => value).sort()).toEqual(['a', 'changed']);
+    });
+
+    it('counts no rows that stand for nothing, and names later versions later', async () => {
+      const table = openTable();
+      const before = await writeWhole(table, 0, [['1', 'a']]);
+      const writer = await table.begin(columnsOfTypes());
+      await writer.write([
+        ['1', 'a'],
+        ['2', null],
+      ]);
+      const published = await writer.publish(at(0, { absent: 1, madeAt: at(5).readAt }));
+      expect(published).toMatchObject({ ...at(0), rows: 1 });
+      expect(published.version > before.version).toBe(true);
+      expect(await table.serving()).toEqual(published);
     });
 
     it('makes no version of changes that are none', async () => {

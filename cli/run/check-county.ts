@@ -66,7 +66,8 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
     );
   }
   const errors = problems.filter(isError).length;
-  io.say(`${checked.length} departments, ${errors} errors, ${problems.length - errors} warnings`);
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+  io.say(`${checked.length} departments, ${errors} errors, ${warnings} warnings`);
   if (written.some(isError)) return EXIT.findings;
   if (!live.reachable) return EXIT.unreachable;
   return errors > 0 ? EXIT.findings : EXIT.ok;
@@ -135,7 +136,11 @@ async function checkLive(
           problems.push(...checkSample(served.compiled, join(root, subgraphFolder(department.name)), root));
         }
         if (config === null || !options.kinds.includes('probe')) continue;
-        const found = await probeInterface(served, systemContext(clock, 'probe', PROBE_BUDGET_MS));
+        const found = await probeInterface(
+          served,
+          systemContext(clock, 'probe', PROBE_BUDGET_MS),
+          department.served,
+        );
         problems.push(...found.problems);
         reachable = reachable && found.reachable;
       }

@@ -77,12 +77,15 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
     await this.#load();
     const from = this.version?.note;
     if (from === undefined) throw this.absence();
-    const [changes, table] = [this.#names.next(), this.#names.next()];
+    const [changes, keys, table] = [this.#names.next(), this.#names.next(), this.#names.next()];
     const columns = await this.#tables.columns(from.table);
-    return this.#write({ table: changes, columns, indexes: [] }, async () => {
+    return this.#write({ table: changes, columns, indexes: [] }, async (removed) => {
+      this.#begun.add(keys);
       this.#begun.add(table);
       try {
-        if (!(await this.#tables.amend(table, { from: from.table, changes }))) return from;
+        await this.#writeKeys(keys, columns, removed);
+        const amendment = { from: from.table, changes, removed: removed.length === 0 ? null : keys };
+        if (!(await this.#tables.amend(table, amendment))) return from;
         return await this.#made(table);
       } catch (error) {
         await this.#forget(table);
@@ -90,6 +93,8 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
       } finally {
         this.#begun.delete(table);
         await this.#forget(changes);
+        if (removed.length > 0) await this.#forget(keys);
+        this.#begun.delete(keys);
       }
     });
   }
@@ -133,11 +138,12 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
   /** @param finish what is to serve, after all rows are in the table. */
   async #write(
     { table, columns, indexes }: WrittenTable,
-    finish: () => Promise<MadeTable>,
+    finish: (removed: readonly SourceRow[]) => Promise<MadeTable>,
   ): Promise<SnapshotWriter> {
     await this.#load();
     this.#begun.add(table);
     let isOver = false;
+    const removed: SourceRow[] = [];
     const orForget = async <T>(work: Promise<T>): Promise<T> => {
       try {
         return await work;
@@ -153,13 +159,17 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
     );
     return {
       write: (rows: readonly SourceRow[]) => orForget(buffer.write(rows)),
+      // A version that begins with nothing has nothing to leave out.
+      remove: async (keys: readonly SourceRow[]) => {
+        for (const key of keys) removed.push(key);
+      },
       publish: async (facts) => {
         isOver = true;
         return orForget(
           (async () => {
             await buffer.flush();
             await this.#requireAll(table, buffer.written);
-            return this.#publish(await finish(), facts);
+            return this.#publish(await finish(removed), facts);
           })(),
         ).finally(() => this.#begun.delete(table));
       },
@@ -181,6 +191,18 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
     );
   }
 
+  async #writeKeys(table: string, columns: readonly KeptColumn[], keys: readonly SourceRow[]): Promise<void> {
+    if (keys.length === 0) return;
+    const named = this.#definition.key.flatMap((name) => columns.filter((column) => column.name === name));
+    await this.#tables.create(table, named, []);
+    const buffer = new RowBuffer(
+      named.map(({ type }) => type),
+      (rows) => this.#tables.insert(table, rows),
+    );
+    await buffer.write(keys);
+    await buffer.flush();
+  }
+
   async #made(table: string): Promise<MadeTable> {
     return { table, ...(await this.#tables.content(table)) };
   }
@@ -191,8 +213,8 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
     // Nothing changed in what serves, which then serves on.
     const isSame = serving !== undefined && made.digest === serving.digest;
     const { table, rows, digest } = isSame ? serving : made;
-    const { readAt, wholeAt, since } = facts;
-    const note: VersionNote = { format: 1, table, fingerprint, rows, digest, readAt, wholeAt, since };
+    const { readAt, wholeAt, since, absent = isSame ? serving.absent : 0 } = facts;
+    const note: VersionNote = { format: 1, table, fingerprint, rows, digest, readAt, wholeAt, since, absent };
     await this.#tables.writeNote(note);
     if (isSame && this.#version !== null) {
       this.#version.note = note;
@@ -227,6 +249,6 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
   }
 }
 
-function describeVersion({ table, rows, readAt, wholeAt, since }: VersionNote): SnapshotVersion {
-  return { version: table, rows, readAt, wholeAt, since };
+function describeVersion({ table, rows, absent, readAt, wholeAt, since }: VersionNote): SnapshotVersion {
+  return { version: table, rows: rows - absent, readAt, wholeAt, since, absent };
 }

@@ -31,6 +31,15 @@ export interface Content {
   readonly digest: string;
 }
 
+/** Tables from which a version is made. */
+export interface Amendment {
+  /** The version that it begins with. */
+  readonly from: string;
+  readonly changes: string;
+  /** Keys; null: none. */
+  readonly removed: string | null;
+}
+
 /** The tables of one interface's versions, and the notes on them. */
 export class VersionTables {
   readonly #server: ClickHouseServer;
@@ -133,24 +142,22 @@ export class VersionTables {
   }
 
   /**
-   * Fills a table with what another one holds, but for the keys of which `changes` has a row that is not there: these have
-   * the rows of `changes` instead.
+   * Fills a table with what another one holds, but for the keys that are removed, and those of which `changes` has a row
+   * that is not there: these have the rows of `changes` instead.
    *
    * @returns whether anything differs; if not, nothing was written.
    */
-  async amend(
-    into: string,
-    { from, changes }: { readonly from: string; readonly changes: string },
-  ): Promise<boolean> {
+  async amend(into: string, { from, changes, removed }: Amendment): Promise<boolean> {
     const { columns, key } = this.#definition;
     const [row, named] = [columns.map(quote).join(', '), key.map(quote).join(', ')];
     const there = `SELECT ${row} FROM ${from} WHERE (${named}) IN (SELECT ${named} FROM ${changes})`;
     const news = `(${row}) NOT IN (${there})`;
     const [found] = await this.#look(`SELECT count() FROM ${changes} WHERE ${news}`, [], WORK_MS);
-    if (String(found?.[0]) === '0') return false;
+    if (String(found?.[0]) === '0' && removed === null) return false;
     const changed = `(SELECT ${named} FROM ${changes} WHERE ${news})`;
     await this.create(into, await this.columns(from), this.#definition.indexes);
-    await this.#work(`INSERT INTO ${into} SELECT * FROM ${from} WHERE (${named}) NOT IN ${changed}`);
+    const gone = removed === null ? '' : ` AND (${named}) NOT IN (SELECT ${named} FROM ${removed})`;
+    await this.#work(`INSERT INTO ${into} SELECT * FROM ${from} WHERE (${named}) NOT IN ${changed}${gone}`);
     await this.#work(`INSERT INTO ${into} SELECT * FROM ${changes} WHERE (${named}) IN ${changed}`);
     return true;
   }

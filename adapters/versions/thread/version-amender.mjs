@@ -17,10 +17,12 @@ export class VersionAmender {
   #before;
   #isThere;
   #order;
-  /** All rows that are written. @type {unknown[][]} */
-  #rows = [];
-  /** Keys of which a row is not there yet. @type {Set<string>} */
-  #changed = new Set();
+  /** @type {unknown[][]} */
+  #changed = [];
+  /** @type {unknown[][]} rows that were written and are there already */
+  #same = [];
+  /** @type {unknown[][]} keys */
+  #removed = [];
 
   /** @param {AmendedTable} table */
   constructor(table) {
@@ -40,15 +42,20 @@ export class VersionAmender {
     for (const row of rows) {
       const cells = row.map(bindable);
       const ordered = this.#order.map((place) => cells[place]);
-      this.#rows.push(cells);
-      if (this.#isThere.get(...ordered) === undefined) this.#changed.add(this.#keyOf(cells));
+      if (this.#isThere.get(...ordered) === undefined) this.#changed.push(cells);
+      else this.#same.push(cells);
     }
+  }
+
+  /** @param {readonly (readonly Cell[])[]} keys cells in the order of the key */
+  remove(keys) {
+    for (const key of keys) this.#removed.push(key.map(bindable));
   }
 
   /** @returns {{ rows: number, sha256: string } | null} null: nothing changed, and nothing was written. */
   finish() {
     this.#before.close();
-    if (this.#changed.size === 0) return null;
+    if (this.#changed.length === 0 && this.#removed.length === 0) return null;
     const { path, from, columns, key } = this.#table;
     copyFileSync(from, path, constants.COPYFILE_FICLONE);
     const database = openUnread(path);
@@ -56,23 +63,25 @@ export class VersionAmender {
     const removal = database.prepare(`DELETE FROM rows WHERE ${same}`);
     const insert = database.prepare(insertInto(columns));
     const places = key.map((column) => placeOf(columns, column));
-    // Removed first, and written with what was there already: a key that comes twice has both its rows afterwards, as it
-    // has at the source.
-    const changed = this.#rows.filter((row) => this.#changed.has(this.#keyOf(row)));
-    for (const row of changed) removal.run(...places.map((place) => row[place]));
-    for (const row of changed) insert.run(...row);
+    /** @param {unknown[]} row */
+    const keyOf = (row) => places.map((place) => row[place]);
+    for (const gone of this.#removed) removal.run(...gone);
+    // All first: a key that comes twice has both its rows afterwards, as it has at the source.
+    for (const row of this.#changed) removal.run(...keyOf(row));
+    for (const row of this.#changed) insert.run(...row);
+    const replaced = new Set(this.#changed.map((row) => keyText(keyOf(row))));
+    for (const row of this.#same) if (replaced.has(keyText(keyOf(row)))) insert.run(...row);
     return closeWritten(database, path);
   }
 
   abandon() {
     this.#before.close();
   }
+}
 
-  /** Tells keys of different types apart. @param {readonly unknown[]} row */
-  #keyOf(row) {
-    const places = this.#table.key.map((column) => placeOf(this.#table.columns, column));
-    return places.map((place) => `${typeof row[place]} ${String(row[place])}`).join('\u0000');
-  }
+/** The same for the same key alone. @param {unknown[]} cells */
+function keyText(cells) {
+  return JSON.stringify(cells.map((cell) => [typeof cell, String(cell)]));
 }
 
 /**
