@@ -1,9 +1,10 @@
-// Page 1 against page 1000 over a county in PostgreSQL: PG_URL=… node bench/province.mjs
+// Pages, counts, groups and a look-up by number over a county in PostgreSQL: PG_URL=… node bench/province.mjs
 // Load it first: PG_URL=… node --max-old-space-size=8000 bench/load-province.mjs
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'graphql';
+import { USUAL_SETTINGS } from '../dist/county/config/gateway-settings.js';
 import { openCounty } from '../dist/county/open-county.js';
 import { createExecutor } from '../dist/gateway/execute/create-executor.js';
 import { createClockFrom } from '../dist/runtime/clock.js';
@@ -26,7 +27,7 @@ const connections = new Map(
 const key = new Secret('bench-key-of-no-consequence');
 const county = await openCounty({
   root,
-  config: { connections, personKey: key, cursorKey: key, today: '2026-06-30' },
+  config: { connections, personKey: key, cursorKey: key, today: '2026-06-30', gateway: USUAL_SETTINGS },
   clock,
   observer: { ...UNOBSERVED, failure: ({ interface: name, error }) => console.log(name, error) },
   registryFile: join(folder, 'registry.sqlite'),
@@ -37,7 +38,7 @@ const executor = createExecutor({
   observer: { plan: () => undefined, subgraphCall: () => undefined, hiddenError: () => undefined },
 });
 
-async function ask(query, variables) {
+async function ask(query, variables = {}) {
   const started = performance.now();
   const { data, errors } = await executor.execute(
     { document: parse(query), documentId: query, operationName: undefined, variables },
@@ -76,13 +77,35 @@ console.log(
   `page 1: ${first.toFixed(1)} ms, page 1000: ${thousandth.toFixed(1)} ms, ratio ${(thousandth / first).toFixed(2)}`,
 );
 console.log(JSON.stringify((await ask(PAGE, { after })).data.inspections.coverage));
-const total = await ask('{ inspections { totalCount coverage { interface state rows tookMs reason } } }', {});
-console.log(`totalCount of everything: ${total.ms.toFixed(0)} ms`, JSON.stringify(total.data.inspections));
-const month = await ask(
-  '{ inspections(where: {date: {from: "2026-06-01"}}) { totalCount coverage { interface state rows reason } } }',
-  {},
-);
-console.log(`totalCount of a month: ${month.ms.toFixed(0)} ms`, JSON.stringify(month.data.inspections));
+const [numbered] = (
+  await ask('{ inspections(where: {interface: ["market.inspection"]}, first: 1) { nodes { number } } }')
+).data.inspections.nodes;
+const CASES = [
+  ['everything counted', '{ inspections { totalCount coverage { interface state rows tookMs reason } } }'],
+  [
+    'a month counted',
+    '{ inspections(where: {date: {from: "2026-06-01"}}) { totalCount coverage { interface state rows reason } } }',
+  ],
+  [
+    'by department and year',
+    '{ inspectionStats(by: [DEPARTMENT, YEAR], measures: [COUNT]) { buckets { key count } coverage { interface state rows reason } } }',
+  ],
+  [
+    'one by its number',
+    'query($number: String) { inspections(where: {number: $number}) { nodes { id } coverage { interface state rows reason } } }',
+    { number: numbered?.number },
+  ],
+];
+for (const [name, query, variables = {}] of CASES) {
+  const cold = await ask(query, variables);
+  const warm = median([await ask(query, variables), await ask(query, variables)].map(({ ms }) => ms));
+  const [[, { coverage, ...answer }]] = Object.entries(cold.data);
+  console.log(
+    `${name}: cold ${cold.ms.toFixed(0)} ms, warm ${warm.toFixed(0)} ms, ${JSON.stringify(answer).slice(0, 200)}`,
+  );
+  for (const { state, reason, interface: of } of coverage)
+    if (state !== 'LIVE') console.log(`  ${of} ${state}: ${reason}`);
+}
 await executor.close();
 await county.close();
 rmSync(folder, { recursive: true, force: true });
