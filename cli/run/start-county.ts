@@ -111,7 +111,8 @@ interface PreparedCounty extends OpenedCounty {
 
 async function prepareCounty(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
   const { gatewayFile } = options;
-  const given = gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile));
+  const given =
+    gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile, io.environment));
   const prepared = await openChosen(options, io);
   return given === null ? prepared : { ...prepared, config: { ...prepared.config, gateway: given } };
 }

@@ -7,7 +7,7 @@ import { ConfigError } from './config-error.js';
 import { loadGatewaySettings, parseGatewaySettings, USUAL_SETTINGS } from './gateway-settings.js';
 
 function parse(text: string) {
-  return parseGatewaySettings(text, 'gateway.yaml');
+  return parseGatewaySettings(text, 'gateway.yaml', { UP_KEY: 'a key of sixteen signs', SHORT: 'short' });
 }
 
 function messageOf(text: string): string {
@@ -25,6 +25,9 @@ describe('parseGatewaySettings()', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000 },
+      offer: null,
+      counties: [],
+      departments: null,
     });
   });
 
@@ -67,6 +70,6 @@ describe('gateway.yaml', () => {
   });
 
   it('must be there when it is named', () => {
-    expect(() => loadGatewaySettings(join(folder, 'none.yaml'))).toThrow(/无法读取文件（ENOENT）/);
+    expect(() => loadGatewaySettings(join(folder, 'none.yaml'), {})).toThrow(/无法读取文件（ENOENT）/);
   });
 });

@@ -12,11 +12,23 @@ import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
 import { ConfigError } from './config-error.js';
+import {
+  type CountySettings,
+  countiesGrammar,
+  type OfferSettings,
+  readCounties,
+} from './counties-settings.js';
 
 /** What `gateway.yaml` says. */
 export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
+  /** What is offered to a hub above this one; null: nothing is. */
+  readonly offer: OfferSettings | null;
+  /** Counties below this hub. */
+  readonly counties: readonly CountySettings[];
+  /** Departments of `rover.yaml` that are this hub's own; null: all of them. */
+  readonly departments: readonly string[] | null;
 }
 
 interface ExportSettings {
@@ -30,6 +42,9 @@ export const GATEWAY_FILE = 'gateway.yaml';
 export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000 },
+  offer: null,
+  counties: [],
+  departments: null,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -38,27 +53,32 @@ const SHORTEST_DEADLINE_MS = 500;
 const grammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
   exports: z.strictObject({ patience: duration.optional() }).optional(),
+  ...countiesGrammar,
 });
 
 /**
- * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`. What it does not say is as
- * usual.
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`, and what
+ * `counties-settings.ts` says. What it does not say is as usual.
  *
- * @throws {ConfigError} with every problem and its place.
+ * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
-export function loadGatewaySettings(file: string): GatewaySettings {
+export function loadGatewaySettings(file: string, environment: NodeJS.ProcessEnv): GatewaySettings {
   const read = readTextFile(file, file);
   if (read.kind === 'problem') throw configError(file, [read.problem]);
-  return parseGatewaySettings(read.text, file);
+  return parseGatewaySettings(read.text, file, environment);
 }
 
 /** As `loadGatewaySettings`, of a file that need not be there. */
-export function findGatewaySettings(file: string): GatewaySettings {
-  return existsSync(file) ? loadGatewaySettings(file) : USUAL_SETTINGS;
+export function findGatewaySettings(file: string, environment: NodeJS.ProcessEnv): GatewaySettings {
+  return existsSync(file) ? loadGatewaySettings(file, environment) : USUAL_SETTINGS;
 }
 
 /** As `loadGatewaySettings`, of a text. */
-export function parseGatewaySettings(text: string, file: string): GatewaySettings {
+export function parseGatewaySettings(
+  text: string,
+  file: string,
+  environment: NodeJS.ProcessEnv,
+): GatewaySettings {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
@@ -67,10 +87,11 @@ export function parseGatewaySettings(text: string, file: string): GatewaySetting
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
-  const problems = judgeDeadline(deadline, yaml);
+  const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
+  const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
-  return Object.freeze({ deadline, exports: { patienceMs } });
+  return Object.freeze({ deadline, exports: { patienceMs }, ...counties });
 }
 
 function msOf(text: string | undefined): number | undefined {

@@ -166,6 +166,16 @@ export interface InterfaceInfo {
    * document number.
    */
   readonly lookupOnly: boolean;
+  /**
+   * It stands for all interfaces of its kind whose names begin so, of a county that has never said which it has. Absent:
+   * for itself.
+   */
+  readonly standsFor?: string;
+}
+
+/** Whether a row with this global id would be one of the interface's. */
+export function bearsRow({ name, standsFor }: InterfaceInfo, id: string): boolean {
+  return id.startsWith(standsFor ?? `${name}:`);
 }
 
 /** What is kept of an interface of which snapshots are kept. Moments are ISO 8601. */
