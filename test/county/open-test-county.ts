@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
-import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
+import { type GatewaySettings, USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
@@ -49,6 +49,10 @@ export interface TestCountyOptions {
   readonly snapshotFolder?: string;
   /** Default one that stands on `today`. */
   readonly clock?: Clock;
+  /** What `gateway.yaml` says of counties above and below. Default: nothing. */
+  readonly gateway?: Partial<GatewaySettings>;
+  /** Where it is kept what counties below said last. Default: nowhere. */
+  readonly countiesFolder?: string;
 }
 
 export async function openTestCounty({
@@ -59,6 +63,8 @@ export async function openTestCounty({
   registryFile,
   snapshotFolder,
   clock = createClockFrom(today),
+  gateway,
+  countiesFolder,
 }: TestCountyOptions): Promise<TestCounty> {
   const root = givenRoot ?? (await demoCountyRoot());
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
@@ -66,12 +72,13 @@ export async function openTestCounty({
   const subgraphCalls: string[] = [];
   const county = await openCounty({
     root,
-    config: testConfig(connections, today),
+    config: testConfig(connections, today, gateway),
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: registryFile ?? join(folder, 'registry.sqlite'),
     elsewhere,
     ...(snapshotFolder !== undefined && { snapshotFolder }),
+    ...(countiesFolder !== undefined && { countiesFolder }),
   });
   await county.keepSnapshots();
   const newContext = (budgetMs: number): CallContext => ({
@@ -112,14 +119,19 @@ export async function openTestCounty({
   };
 }
 
-function testConfig(connections: Config['connections'], today: string): Config {
+/** @param gateway what `gateway.yaml` says besides what is usual. */
+export function testConfig(
+  connections: Config['connections'],
+  today: string,
+  gateway: Partial<GatewaySettings> = {},
+): Config {
   return {
     connections,
     faults: new Map(),
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,
-    gateway: USUAL_SETTINGS,
+    gateway: { ...USUAL_SETTINGS, ...gateway },
   };
 }
 
