@@ -174,7 +174,6 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     drops: async () =>
       (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
-      await counties.contact(context);
       const looked = [...own.map(({ feed }) => feed), ...counties.feeds];
       return (await Promise.all(looked.map((feed) => feed.freshness(context)))).flat();
     },

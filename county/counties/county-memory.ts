@@ -6,8 +6,13 @@ import type { CountyMemory } from '../../subgraphs/feed/counties/county-feed.js'
 /** Keeps nothing beyond a restart. */
 export const NO_MEMORY: CountyMemory = { recall: () => null, keep: () => undefined };
 
+interface FiledMemory extends CountyMemory {
+  /** Ends when everything is written that was to be kept. */
+  written(): Promise<void>;
+}
+
 /** Keeps what a county said last of itself in `<folder>/<code>.json`. What cannot be read or written is not kept. */
-export function openCountyMemory(folder: string, code: string): CountyMemory {
+export function openCountyMemory(folder: string, code: string): FiledMemory {
   const file = join(folder, `${code}.json`);
   let kept = readKept(file);
   let writing: Promise<void> = Promise.resolve();
@@ -26,6 +31,7 @@ export function openCountyMemory(folder: string, code: string): CountyMemory {
       mkdirSync(folder, { recursive: true });
       writing = writing.then(() => writeDurably(file, text)).catch(() => undefined);
     },
+    written: () => writing,
   };
 }
 

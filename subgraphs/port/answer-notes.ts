@@ -1,7 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE, isErrorCode, publicError } from '../../runtime/errors.js';
-import { countyOf } from './county-name.js';
 import { type InterfaceOutcome, isWorse, outcomeOf } from './interface-outcome.js';
 
 /** What resolvers say of an answer besides its data. */
@@ -62,9 +61,8 @@ export function interfaceMissing(
 ): GraphQLError {
   const cause = reason?.split(':')[0];
   const retryable = isErrorCode(cause) ? ERROR_CATALOGUE[cause].retryable : true;
-  const county = countyOf(name);
   return publicError('INTERFACE_MISSING', reason === null ? name : `${name}: ${reason}`, {
     ...(path !== undefined && { path }),
-    extensions: { interface: name, ...(county !== null && { county }), department, reason, retryable },
+    extensions: { interface: name, department, reason, retryable },
   });
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NO_MEMORY } from '../../county/counties/county-memory.js';
 import { limitCountyPort } from '../../county/counties/county-port.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { publicError } from '../../runtime/errors.js';
 import { COUNTY_VERSION, type CountyDescription } from '../../subgraphs/feed/counties/county-description.js';
 import {
   type CountyFeed,
@@ -45,7 +46,7 @@ export function offerOf(
     execute: async (request, context: CallContext) => {
       if (behaviour.hangs === true) {
         await wait(Math.max(0, context.deadline - Date.now()));
-        return { errors: [] };
+        return { errors: [publicError('SUBGRAPH_TIMEOUT')] };
       }
       const answered = overJson(await local.execute(overJson(request), context));
       const message = request.variables?.request as { readonly operation: string };

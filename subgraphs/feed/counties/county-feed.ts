@@ -1,8 +1,8 @@
-import type { CallContext } from '../../../runtime/call/call-context.js';
+import { type CallContext, endingAt } from '../../../runtime/call/call-context.js';
 import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
 import { KINDS } from '../../kinds/kinds.js';
 import { inCounty } from '../../port/county-name.js';
-import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
+import { missingOutcome } from '../../port/interface-outcome.js';
 import type { SubgraphPort } from '../../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from '../feed.js';
 import { createRemoteFeed, sendFeedMessage } from '../remote-feed.js';
@@ -23,16 +23,19 @@ export interface CountyMemory {
   keep(description: CountyDescription): void;
 }
 
-/** A county below this hub, as the feed of one department. */
+/** A county below this hub, as the feed of one department. Whoever asks for its freshness asks what it has, too. */
 export interface CountyFeed extends FeedPort {
   readonly county: CountyName;
-  /** Asks the county what it has. Never fails: what is wrong is told by `standing` and by every outcome. */
+  /** Asks the county what it has. Never fails: what is wrong is told by `fault`. */
   contact(context: CallContext): Promise<void>;
   /** What it said last of itself; null: nothing, ever. */
   description(): CountyDescription | null;
   /** What keeps it from answering, as the last contact found; null: nothing. */
   fault(): string | null;
 }
+
+/** The longest that a county may take to say what it has, milliseconds. */
+const CONTACT_MS = 3000;
 
 interface CountyFeedOptions {
   readonly county: CountyName;
@@ -61,16 +64,40 @@ export function createCountyFeed({ county, port, personKeyDigest, memory }: Coun
 
   const missing = (asked: readonly InterfaceInfo[]): readonly FeedPart<never>[] =>
     asked.map((info) => ({ ...missingOutcome(info, 'COUNTY_UNAVAILABLE', 0), reason: fault }));
+  /** What an interface that was forgotten, or whose answer is none to the request, counts as. */
+  const malformed = (info: InterfaceInfo): FeedPart<never> => ({
+    ...missingOutcome(info, 'COUNTY_MALFORMED', 0),
+    reason: reasonOf('COUNTY_MALFORMED'),
+  });
   const ask = async <T>(
     { kind, interfaces }: { readonly kind: InterfaceInfo['kind']; readonly interfaces?: readonly string[] },
     send: (feed: FeedPort) => Promise<readonly FeedPart<T>[]>,
     read: (part: FeedPart<T>) => FeedPart<T> | null,
   ): Promise<readonly FeedPart<T>[]> => {
-    if (remote === null || isUnusable) {
-      return missing(infos.filter((info) => info.kind === kind && (interfaces?.includes(info.name) ?? true)));
+    const asked = infos.filter((info) => info.kind === kind && (interfaces?.includes(info.name) ?? true));
+    if (remote === null || isUnusable) return missing(asked);
+    const parts = new Map(
+      (await send(remote)).map((part) => [inCounty(code, part.interface), read(part)] as const),
+    );
+    return asked.map((info) => parts.get(info.name) ?? malformed(info));
+  };
+  const contact = async (context: CallContext): Promise<void> => {
+    const bounded = endingAt(context, Date.now() + CONTACT_MS);
+    const answer = await sendFeedMessage(port, { operation: 'county' }, bounded);
+    if (answer.kind === 'failed') {
+      fault = reasonOf(answer.code);
+      return;
     }
-    const parts = await send(remote);
-    return parts.map((part) => read(part) ?? malformed(code, part, reasonOf));
+    try {
+      described = readCountyDescription(answer.data, personKeyDigest);
+      remote = createRemoteFeed(port, described.interfaces, reasonOf);
+      infos = infosOf(county, described);
+      [fault, isUnusable] = [null, false];
+      memory.keep(described);
+    } catch (error) {
+      if (!(error instanceof CountyUnusable)) throw error;
+      [fault, isUnusable] = [reasonOf('COUNTY_INCOMPATIBLE', error.message), true];
+    }
   };
   return {
     county,
@@ -93,30 +120,15 @@ export function createCountyFeed({ county, port, personKeyDigest, memory }: Coun
       );
     },
     freshness: async (context) => {
-      if (remote === null || isUnusable) return missing(infos);
+      await contact(context);
+      if (remote === null || fault !== null) return missing(infos);
       return (await remote.freshness(context)).map((outcome) => outcomeFromCounty(code, outcome));
     },
     snapshots: async (context) => {
       const kept = remote === null || isUnusable ? [] : ((await remote.snapshots?.(context)) ?? []);
       return kept.map((snapshot) => outcomeFromCounty(code, snapshot));
     },
-    contact: async (context) => {
-      const answer = await sendFeedMessage(port, { operation: 'county' }, context);
-      if (answer.kind === 'failed') {
-        fault = reasonOf(answer.code);
-        return;
-      }
-      try {
-        described = readCountyDescription(answer.data, personKeyDigest);
-        remote = createRemoteFeed(port, described.interfaces, reasonOf);
-        infos = infosOf(county, described);
-        [fault, isUnusable] = [null, false];
-        memory.keep(described);
-      } catch (error) {
-        if (!(error instanceof CountyUnusable)) throw error;
-        [fault, isUnusable] = [reasonOf('COUNTY_INCOMPATIBLE', error.message), true];
-      }
-    },
+    contact,
     description: () => described,
     fault: () => fault,
   };
@@ -145,15 +157,6 @@ function standIns(county: CountyName): readonly InterfaceInfo[] {
     }),
     standsFor: inCounty(county.code, ''),
   }));
-}
-
-function malformed(
-  county: string,
-  { interface: name, department, tookMs }: InterfaceOutcome,
-  reasonOf: (code: ErrorCode) => string,
-): FeedPart<never> {
-  const outcome = missingOutcome({ name: inCounty(county, name), department }, 'COUNTY_MALFORMED', tookMs);
-  return { ...outcome, reason: reasonOf('COUNTY_MALFORMED') };
 }
 
 /** What an exchange with a county failed with, said of the county. */
