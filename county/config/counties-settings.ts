@@ -1,6 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { z } from 'zod';
 import type { Secret } from '../../runtime/config/secret.js';
-import { secretReference } from '../../runtime/config/secret-grammar.js';
+import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
@@ -35,6 +36,10 @@ const DEFAULT_HOST = '127.0.0.1';
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
   error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
 });
+const keyReference = z.string().refine(isSecretReference, {
+  error:
+    '引用，如 ${env:NAME} 或 ${file:/run/secrets/name}，不能写密钥本身 | a reference such as ${env:NAME} or ${file:/run/secrets/name}, never the key itself',
+});
 const httpUrl = z.string().refine(isHttpUrl, {
   error:
     'http:// 或 https:// 地址，不含用户名和密码 | an address with http:// or https://, without user or password',
@@ -46,7 +51,7 @@ export const countiesGrammar = {
     .strictObject({
       host: z.string().min(1).optional(),
       port: z.int().min(0).max(65_535),
-      key: secretReference,
+      key: keyReference,
     })
     .optional(),
   counties: z
@@ -55,7 +60,7 @@ export const countiesGrammar = {
       z.strictObject({
         title: z.string().min(1),
         url: httpUrl,
-        key: secretReference,
+        key: keyReference,
         timeout: duration.optional(),
         places: z.int().min(1).max(64).optional(),
       }),
@@ -65,6 +70,15 @@ export const countiesGrammar = {
 };
 
 const grammar = z.strictObject(countiesGrammar);
+
+/** Where somebody may have written what nobody else should read. */
+const HOLDS_SECRET: ReadonlySet<unknown> = new Set(['key', 'url']);
+
+/** An issue that does not show what is written where a secret may stand. */
+export function hideSecret(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  const isHidden = issue.code === 'custom' && HOLDS_SECRET.has(issue.path.at(-1));
+  return isHidden ? { ...issue, input: '（不显示 hidden）' } : issue;
+}
 
 interface ReadCounties {
   readonly offer: OfferSettings | null;

@@ -15,6 +15,7 @@ import { ConfigError } from './config-error.js';
 import {
   type CountySettings,
   countiesGrammar,
+  hideSecret,
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
@@ -82,7 +83,9 @@ export function parseGatewaySettings(
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
-  if (!decoded.success) throw configError(file, describeYamlIssues(decoded.error.issues, yaml, grammar));
+  if (!decoded.success) {
+    throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+  }
   const { deadline: said = {}, exports: ofExports = {} } = decoded.data;
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
