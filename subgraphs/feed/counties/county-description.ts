@@ -5,6 +5,9 @@ import { interfaceInfos } from '../feed-messages.js';
 /** Raised when a hub that knows the messages of before would read those of now wrongly, or the reverse. */
 export const COUNTY_VERSION = 1;
 
+/** A hub among its own counties would tell of more of them at every contact. */
+const MAX_LEVELS = 4;
+
 /** A county as the hub above it names it. */
 export interface CountyName {
   /** Lower-case letters, digits and dashes; of one below another county `zhoushan/shengsi`. */
@@ -38,10 +41,15 @@ const countyName = z.object({ code: z.string(), title: z.string() });
 const description = z.object({
   version: z.literal(COUNTY_VERSION),
   personKeyDigest: z.string(),
-  interfaces: interfaceInfos.refine(
-    (infos) => new Set(infos.map(({ name }) => name)).size === infos.length,
-    'names of interfaces must be unique',
-  ),
+  interfaces: interfaceInfos
+    .refine(
+      (infos) => new Set(infos.map(({ name }) => name)).size === infos.length,
+      'names of interfaces must be unique',
+    )
+    .refine(
+      (infos) => infos.every(({ name }) => name.split('/').length <= MAX_LEVELS),
+      `counties may be nested ${MAX_LEVELS} deep; is the hub among its own counties?`,
+    ),
   townships: z.array(
     z.object({
       code: z.string(),
