@@ -37,6 +37,8 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
   await requireAddress(options.address);
   const prepared = await prepareCounty(options, io);
   try {
+    const { offer } = prepared.config.gateway;
+    if (offer !== null) await requireAddress(offer);
     return await serveCounty(prepared, options, { io, logger });
   } finally {
     await prepared.close();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openCountyMemory } from '../../county/counties/county-memory.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
@@ -100,6 +101,25 @@ describe('a county that hangs', () => {
     expect(reasonIn(await ask(1500))).toMatch(/^COUNTY_TIMEOUT: .* a县（a）。/);
     behaviour.hangs = false;
     expectWhole(await ask());
+  });
+});
+
+describe('the way to a county that hangs', () => {
+  it('is left alone after some calls, and asked again after a pause', async () => {
+    const { ask, behaviour, contact } = openScene();
+    await contact();
+    behaviour.hangs = true;
+    // Several that waited in vain; then nobody waits any more, however much time there is.
+    const reasons: string[] = [];
+    while (!reasons.at(-1)?.startsWith('COUNTY_UNAVAILABLE: ')) reasons.push(reasonIn(await ask(1500)) ?? '');
+    expect(reasons[0]).toMatch(/^COUNTY_TIMEOUT: /);
+    behaviour.hangs = false;
+    // The pause is over at some time, and the first that asks then is answered.
+    for (;;) {
+      const answered = await ask();
+      if (answered.cases.totalCount === 4 && answered.caseStats.buckets[0]?.count === 4) break;
+      await wait(100);
+    }
   });
 });
 

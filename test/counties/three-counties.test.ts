@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parse, print, visit } from 'graphql';
 import { systemContext } from '../../county/system-context.js';
 import { ANONYMOUS, CALLER_HEADER, encodeCaller } from '../../runtime/call/caller.js';
@@ -175,6 +176,7 @@ describe('one of three counties is away', () => {
       if (page === 3) await away().start();
       const { data } = await counties.above.ask(query, { after });
       const { list } = data as unknown as { readonly list: Listed };
+      if (list.nodes.length === 0) await wait(100);
       seen.push(...list.nodes.map(({ id }) => id));
       after = list.pageInfo.endCursor;
       hasMore = list.pageInfo.hasNextPage || list.coverage.some(({ state }) => state === 'MISSING');
@@ -201,6 +203,11 @@ describe('one of three counties is away', () => {
 });
 
 describe('three counties that are all there again', () => {
+  // One that kept failing is asked again after a pause of a few seconds.
+  beforeAll(async () => {
+    while (!(await isWhole())) await wait(100);
+  }, 60_000);
+
   it('answer as before, and departments’ own fields say where they are answered', async () => {
     const query = withoutFacets(exampleQuery('recent-inspections'));
     const [expected, found] = [await counties.whole.ask(query), await counties.above.ask(query)];
@@ -245,6 +252,12 @@ describe('three counties that are all there again', () => {
     expect((await fetch(url, { method: 'POST', headers: sent, body })).status).toBe(200);
   });
 });
+
+async function isWhole(): Promise<boolean> {
+  const { data } = await counties.above.ask(`{ list: inspections(first: 1) { totalCount ${COVERAGE} } }`);
+  const { list } = data as unknown as { readonly list: Listed };
+  return list.coverage.every(({ state }) => state !== 'MISSING');
+}
 
 const COVERAGE = 'coverage { county interface state reason }';
 const DOES_NOT_ANSWER = 'COUNTY_UNAVAILABLE: 下级县暂不可用。The county does not answer.';
