@@ -4,8 +4,11 @@ import { clockOf } from '../../county/county-clock.js';
 import type { County } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { withCounty } from '../../county/with-county.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
+import { estimatePage } from '../../subgraphs/engine/check/estimate-page.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
+import { failureReason } from '../../subgraphs/engine/read/public-detail.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
 import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
 import { createIdentities } from '../../subgraphs/hub/subjects/identities.js';
@@ -23,8 +26,10 @@ export function explainInterface(options: ExplainOptions, io: VerbIo): Promise<E
     withCounty(config, root, async (county) => {
       const served = findInterface(county, options.interface);
       await describeSource(served);
-      const where = await readWhere(county, served, options, clockOf(config).today());
+      const clock = clockOf(config);
+      const where = await readWhere(county, served, options, clock.today());
       io.say(explainPage(served.compiled, where, options.first));
+      io.say(await estimateRows(served, where, options.first, systemContext(clock, 'explain', BUDGET_MS)));
       return EXIT.ok;
     }),
   );
@@ -37,6 +42,23 @@ async function describeSource({ compiled }: ServedInterface): Promise<void> {
     await compiled.adapter.describe(compiled.from.name, bounds);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
+  }
+}
+
+/** A sentence on how many rows the page costs; a source that is away or refuses is explained all the same. */
+async function estimateRows(
+  served: ServedInterface,
+  where: RowCondition,
+  limit: number,
+  context: CallContext,
+): Promise<string> {
+  try {
+    const estimate = await estimatePage(served, where, limit, context);
+    if (estimate === null) return 'rows: unknown, the source does not count';
+    return `rows: about ${estimate.read} read, of ${estimate.matching} that match what the source filters by`;
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return `rows: unknown, ${failureReason(error, served.compiled.mapping)}`;
   }
 }
 

@@ -15,7 +15,9 @@ export function registerExplain(program: Command, { bodies, io, finish }: VerbDe
   program
     .command('explain')
     .summary('show what a query would ask of a source')
-    .description('Prints the SQL (or request) that reading an interface causes, without sending it.')
+    .description(
+      'Prints the SQL (or request) that reading an interface causes, without sending it, and counts the rows that it would cost.',
+    )
     .argument('<interface>', 'for example market.inspection')
     .option(
       '-w, --where <json>',

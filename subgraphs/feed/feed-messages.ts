@@ -190,6 +190,7 @@ export const interfaceInfos = z.array(
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),
     standsFor: z.string().exactOptional(),
+    requires: texts.exactOptional(),
   }),
 );
 

@@ -166,6 +166,8 @@ export interface InterfaceInfo {
    * document number.
    */
   readonly lookupOnly: boolean;
+  /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
+  readonly requires?: readonly string[];
   /**
    * It stands for all interfaces of its kind whose names begin so, of a county that has never said which it has. Absent:
    * for itself.

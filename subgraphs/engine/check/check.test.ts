@@ -309,3 +309,23 @@ describe('draftMapping()', () => {
       });
     }));
 });
+
+describe('lint of requires', () => {
+  const WORKBOOK = MAPPING.replace(
+    'table: checks',
+    'http: { path: /checks, rows: data, ask: [{ param: d, column: day, by: from }] }',
+  );
+
+  it.each([
+    ['requires: [date, subject, pier]\n', MAPPING, []],
+    ['requires: [date]\n', WORKBOOK, []],
+    ['requires: [dat]\n', MAPPING, ['error requires-unknown:', 'did you mean "date"']],
+    ['requires: [department]\n', MAPPING, ['error requires-unknown:']],
+    ['requires: [pier]\n', WORKBOOK, ['error requires-not-asked:']],
+    ['requires: [date]\nsnapshot: { every: 5m }\n', MAPPING, ['error requires-snapshot:']],
+  ])('of %j', (requires, mapping, said) => {
+    const problems = lint(mapping + requires).filter((text) => text.includes('requires'));
+    expect(problems).toHaveLength(said.length === 0 ? 0 : 1);
+    for (const text of said) expect(problems[0]).toContain(text);
+  });
+});

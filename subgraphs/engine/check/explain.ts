@@ -1,30 +1,22 @@
 import { all } from '../../../adapters/condition.js';
-import { usualOrdersOf } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { segmentsAfter } from '../read/page/segments.js';
-import { compileSort } from '../read/page/sort-order.js';
 import { presentOf } from '../read/row/compile-derived.js';
 import { compileRowReader } from '../read/row/row-reader.js';
 import { composeRead } from '../read/rows-door.js';
 import { pushWhere } from '../read/where/push-where.js';
+import { lacksRequired } from '../read/where/required-filter.js';
+import { usualSort } from './estimate-page.js';
 
 /**
  * What one page of this interface would make the source do, for people.
  *
  * @param where a canonical filter
- * @param order a canonical field, newest first; the kind's first order key when absent
  */
-export function explainPage(
-  compiled: CompiledInterface,
-  where: RowCondition,
-  limit: number,
-  order?: string,
-): string {
+export function explainPage(compiled: CompiledInterface, where: RowCondition, limit: number): string {
   const today = compiled.environment.clock.today();
-  const [usual] = compiled.kind === null ? [] : usualOrdersOf(compiled.kind);
-  const field = order ?? usual;
-  const sort = compileSort(compiled, field === undefined ? [] : [{ field, direction: 'desc' }], false);
+  const sort = usualSort(compiled);
   const pushed = pushWhere(compiled, where, presentOf(compiled, today));
   const reader = compileRowReader(compiled, {
     fields: [...compiled.fields.keys()],
@@ -43,6 +35,10 @@ export function explainPage(
       : `order: here, over at most ${compiled.mapping.limits.maxRowsScanned} rows`,
   ];
   if (pushed.condition.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
+  if (lacksRequired(compiled, where, presentOf(compiled, today))) {
+    const names = compiled.mapping.requires?.names ?? [];
+    return [...lines, `no call: it requires a filter by ${names.join(' or ')}`].join('\n');
+  }
   const segments = sort.atSource
     ? segmentsAfter(compiled, sort, undefined, false)
     : [{ where: all([]), orderBy: [] }];

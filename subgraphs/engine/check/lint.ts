@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
 
@@ -103,7 +104,7 @@ function lintMapping(
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
-  problems.push(...lintSnapshot(mapping));
+  problems.push(...lintRequires(mapping), ...lintSnapshot(mapping));
   problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(

@@ -42,8 +42,8 @@ export async function probeInterface(served: ServedInterface, context: CallConte
     return unreadable(compiled, error);
   }
   const missing = missingColumns(compiled, shape);
-  // What answers one key at a time has no rows that could be looked at together.
-  if (compiled.info.lookupOnly || missing.some(({ severity }) => severity === 'error')) {
+  // What is asked by key or filter alone has no rows that could be looked at together.
+  if (!compiled.isListed || missing.some(({ severity }) => severity === 'error')) {
     return { reachable: true, problems: missing };
   }
   try {

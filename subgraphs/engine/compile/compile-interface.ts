@@ -41,9 +41,10 @@ export function compileInterface(
   const base = all([...wanted, ...keyed]);
   const derived = compileDerived(mapping, fields);
   const { watermark } = mapping;
+  const info = describeInterface(mapping, [...fields.keys(), ...derived.keys()], fields, environment);
   return {
     mapping,
-    info: describeInterface(mapping, [...fields.keys(), ...derived.keys()], fields, environment),
+    info,
     adapter: bindAdapter(adapter, mapping),
     environment,
     from,
@@ -51,6 +52,8 @@ export function compileInterface(
     keyless: { from, base: all([...wanted, any(unkeyed)]) },
     versions: { from: { name }, base: all([before, ...keyed]) },
     fields,
+    required: requiredColumns(mapping),
+    isListed: !info.lookupOnly && mapping.requires === undefined,
     watermark:
       watermark === undefined
         ? null
@@ -145,8 +148,15 @@ function describeInterface(
     numbers: storedNumbers(mapping),
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
+    ...(mapping.requires !== undefined && { requires: mapping.requires.names }),
     lookupOnly: object.needs !== undefined && object.needs.length > 0,
   };
+}
+
+function requiredColumns({ requires, fields, subject }: InterfaceMapping): readonly string[] {
+  return (requires?.names ?? []).flatMap((name) =>
+    name === 'subject' ? subject.map(({ column }) => column) : (fields.get(name)?.column ?? []),
+  );
 }
 
 /** Document numbers of the kind, but for those of a level that nothing is stored of. */

@@ -59,6 +59,10 @@ export interface CompiledInterface {
   /** Rows that would exist but for a cell of their key, which is null. */
   readonly keyless: { readonly from: SourceObject; readonly base: Condition };
   readonly fields: ReadonlyMap<string, CompiledField>;
+  /** Columns of which a filter by one must be given, or the source is not asked; empty: none is needed. */
+  readonly required: readonly string[];
+  /** Whether the source may be asked for its rows without naming which: not where it answers for keys alone, or `requires` a filter. */
+  readonly isListed: boolean;
   readonly watermark: { readonly column: string; readonly codec: ValueCodec } | null;
   /** What it feeds; null for an interface that feeds a department's facets alone. */
   readonly kind: Kind | null;

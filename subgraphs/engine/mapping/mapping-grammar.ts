@@ -154,6 +154,14 @@ export const mappingGrammar = z.strictObject({
     .optional(),
   probe: z.strictObject({ every: duration }).optional(),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
+  requires: z
+    .array(z.string().regex(/^[a-z]\w*$/, { error: '字段名或 subject | the name of a field, or subject' }))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        '查询须至少按其中之一筛选，否则不访问来源：字段名或 subject. Without one of these filters the source is not asked.',
+    }),
   snapshot: z
     .strictObject({
       every: duration,

@@ -66,6 +66,8 @@ export interface InterfaceMapping {
   /** How often the source is looked at, whether or not anybody asks for its rows. */
   readonly probe: { readonly everySeconds: number };
   readonly scope: { readonly township?: string };
+  /** Filters of which a query must give one, or the source is not asked: names of fields, or `subject`. */
+  readonly requires?: RequiredFilters;
   /** The source is read whole now and then, and asked for nothing else. */
   readonly snapshot?: SnapshotRule;
   readonly limits: {
@@ -95,6 +97,12 @@ interface MappedSource {
 export interface QuietWindow {
   readonly from: string;
   readonly to: string;
+}
+
+/** Names of fields, or `subject`. Rows are looked up by key without any. */
+export interface RequiredFilters {
+  readonly place: Place;
+  readonly names: readonly string[];
 }
 
 /** How old what is kept of a source may get, and how it is renewed. */

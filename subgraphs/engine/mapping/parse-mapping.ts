@@ -96,6 +96,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(limits.timeout !== undefined && { timeoutPlace: yaml.placeOf(['limits', 'timeout']) }),
     probe: { everySeconds: probeSeconds(text) },
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
+    ...(text.requires !== undefined && {
+      requires: { place: yaml.placeOf(['requires']), names: text.requires },
+    }),
     ...(text.snapshot !== undefined && {
       snapshot: toSnapshotRule(text.snapshot, yaml.placeOf(['snapshot'])),
     }),

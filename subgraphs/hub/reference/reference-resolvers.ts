@@ -47,7 +47,8 @@ function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
   };
 }
 
-function showInterface({ name, title, department, kind, departments, fields, lookupOnly }: InterfaceInfo) {
+function showInterface(info: InterfaceInfo) {
+  const { name, title, department, kind, departments, fields, lookupOnly, requires = [] } = info;
   return {
     name,
     title,
@@ -57,6 +58,7 @@ function showInterface({ name, title, department, kind, departments, fields, loo
     departments,
     fields: [...fields].sort(),
     lookupOnly,
+    requires,
   };
 }
 

@@ -39,7 +39,7 @@ export async function harvest(
 export function contributing(feeds: readonly FeedPort[]): readonly Walk[] {
   return feeds
     .flatMap((feed) => feed.interfaces().map((info) => ({ feed, info })))
-    .filter(({ info }) => !info.lookupOnly)
+    .filter(({ info }) => !info.lookupOnly && info.requires === undefined)
     .sort(
       (left, right) => rankOf(left.info) - rankOf(right.info) || (left.info.name < right.info.name ? -1 : 1),
     );

@@ -23,11 +23,42 @@ interface StoredIdentity {
 
 /** One identity per ref that can be read as one; those of one subject share one object. */
 export async function resolveRefs(
-  { db }: OpenIndex,
+  index: OpenIndex,
   refs: readonly string[],
   personKey: PersonKey,
   context: CallContext,
 ): Promise<Map<string, SubjectIdentity>> {
+  const found = new Map<string, SubjectIdentity>();
+  const byId = new Map<string, SubjectIdentity>();
+  const add = (ref: string, read: SubjectIdentity): void => {
+    const identity = byId.get(read.id) ?? read;
+    if (identity === read) byId.set(read.id, read);
+    found.set(ref, identity);
+  };
+  const unknown: string[] = [];
+  for (const ref of new Set(refs)) {
+    const known = index.known.get(ref);
+    if (known === undefined) unknown.push(ref);
+    else add(ref, known);
+  }
+  // Answers that are all known would follow one another without sockets and timers getting a turn.
+  if (found.size > PART) await letOthersRun(context);
+  const read = compileLookUp(index, personKey);
+  for (const [number, part] of partsOf(unknown, PART).entries()) {
+    if (number > 0) await letOthersRun(context);
+    for (const [ref, identity] of read(part)) {
+      index.known.set(ref, identity);
+      add(ref, identity);
+    }
+  }
+  return found;
+}
+
+/** Reads refs in the index; those that cannot be read as refs are absent. */
+function compileLookUp(
+  { db }: OpenIndex,
+  personKey: PersonKey,
+): (refs: readonly string[]) => ReadonlyMap<string, SubjectIdentity> {
   const select = db.prepare<[string], StoredIdentity>(
     `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, state, keys
      FROM json_each(?) asked
@@ -37,24 +68,17 @@ export async function resolveRefs(
   const spellings = db.prepare<[string], { held: string }>(
     'SELECT held FROM spelling WHERE ref = ? ORDER BY held',
   );
-  const found = new Map<string, SubjectIdentity>();
-  const byId = new Map<string, SubjectIdentity>();
-  const distinct = [...new Set(refs)];
-  for (const [index, part] of partsOf(distinct, PART).entries()) {
-    if (index > 0) await letOthersRun(context);
-    for (const { asked, keys, ...rest } of select.iterate(JSON.stringify(part))) {
-      const known = byId.get(rest.id);
-      const identity = known ?? { ...rest, keys: JSON.parse(keys) as readonly string[] };
-      if (known === undefined) byId.set(rest.id, identity);
-      found.set(asked, identity);
-    }
-    for (const ref of part) {
+  return (refs) => {
+    const found = new Map<string, SubjectIdentity>();
+    for (const { asked, keys, ...rest } of select.iterate(JSON.stringify(refs)))
+      found.set(asked, { ...rest, keys: JSON.parse(keys) as readonly string[] });
+    for (const ref of refs) {
       if (found.has(ref) || !isReadableRef(ref, personKey)) continue;
       const held = spellings.all(ref).map((row) => row.held);
       found.set(ref, unregistered(ref, held));
     }
-  }
-  return found;
+    return found;
+  };
 }
 
 /** Whether a register names a subject, or a row of any source was about it when the index was built. */
@@ -82,7 +106,7 @@ function unregistered(ref: string, held: readonly string[]): SubjectIdentity {
 }
 
 /** Whether the text is a ref in canonical spelling. */
-export function isReadableRef(ref: string, personKey: PersonKey): boolean {
+function isReadableRef(ref: string, personKey: PersonKey): boolean {
   const key = parseSubjectKey(ref);
   if (key === null || key.held) return false;
   if (key.scheme === 'person') return /^[0-9a-f]{64}$/.test(key.value);

@@ -2,15 +2,12 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectFilter, SubjectTraits } from '../../feed/registry-port.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
 import { nameKey } from '../name-key.js';
-import { kindOfRef } from '../scheme-strength.js';
 import { compileStanding, compileTraits } from './compile-traits.js';
-import { isReadableRef } from './identities.js';
+import { resolveRefs } from './identities.js';
 import type { OpenIndex } from './open-index.js';
 import { relatedIds } from './relations.js';
 import type { Standing } from './standing.js';
-import { letOthersRun, partsOf } from './take-turns.js';
 
-const PART = 1000;
 /** With more subjects than this it is quicker to walk the order than to sort what matches. */
 const FEW = 5000;
 /** Likewise for names found by their words, which cost more to look up. */
@@ -50,31 +47,13 @@ export async function compileFilter(
 }
 
 async function standingsOf(
-  { db }: OpenIndex,
+  index: OpenIndex,
   refs: readonly string[],
   personKey: PersonKey,
   context: CallContext,
 ): Promise<readonly Standing[]> {
-  const select = db.prepare<[string], Standing & { asked: string }>(
-    `SELECT asked.value AS asked, subject.id AS id, name, kind, township, industry, state
-     FROM json_each(?) asked
-     CROSS JOIN alias ON alias.ref = asked.value
-     CROSS JOIN subject ON subject.n = alias.subject`,
-  );
-  const found = new Map<string, Standing>();
-  for (const [index, part] of partsOf([...new Set(refs)], PART).entries()) {
-    if (index > 0) await letOthersRun(context);
-    const missing = new Set(part);
-    for (const { asked, ...standing } of select.iterate(JSON.stringify(part))) {
-      missing.delete(asked);
-      found.set(standing.id, standing);
-    }
-    for (const id of missing) {
-      if (!isReadableRef(id, personKey)) continue;
-      found.set(id, { id, name: null, kind: kindOfRef(id), township: null, industry: null, state: null });
-    }
-  }
-  return [...found.values()];
+  const identities = await resolveRefs(index, refs, personKey, context);
+  return [...new Set(identities.values())];
 }
 
 function byCrowd({ db, crowds }: OpenIndex, where: SubjectFilter): readonly Standing[] | null {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { type IndexMeta, readMeta } from '../index-meta.js';
 import { type Crowd, readCrowds } from './crowds.js';
 import { type IndexedSource, readSources, saveSource } from './read-sources.js';
@@ -11,6 +13,8 @@ export interface OpenIndex {
   /** The interfaces that it was built from, in the order of names. */
   readonly sources: readonly IndexedSource[];
   readonly crowds: readonly Crowd[];
+  /** Identities by ref that were read lately. Who adds to what they are made of removes them. */
+  readonly known: LRUCache<string, SubjectIdentity>;
   use<T>(work: (index: OpenIndex) => Promise<T>): Promise<T>;
   /** Notes up to where an interface has been read by now, after its rows were added. */
   note(source: IndexedSource): void;
@@ -20,6 +24,9 @@ export interface OpenIndex {
   /** Closes when the last question that uses it is answered. */
   retire(): void;
 }
+
+/** A tally of a county asks for some thousands of refs; about 20 MB when full. */
+const KNOWN_REFS = 40_000;
 
 /** Null when there is no file, or none that this version can read. */
 export function openIndex(file: string): OpenIndex | null {
@@ -65,6 +72,7 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
       return sources;
     },
     crowds: readCrowds(db),
+    known: new LRUCache({ max: KNOWN_REFS }),
     use: async (work) => {
       users += 1;
       try {

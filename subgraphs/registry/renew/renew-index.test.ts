@@ -129,6 +129,24 @@ describe('renew()', () => {
     expect(await rowsOf(registry, 'N1')).toEqual(['market.inspection:A']);
   });
 
+  it('tells a new spelling of a subject that no register knows, which was looked up before', async () => {
+    const first = row('C', 'N3', 1, BERT);
+    const { registry, feed } = await open([inspections([first])]);
+    // Who is who is worked out, and is not again for two minutes.
+    const second = row('D', 'N4', 2, 'uscc:91330922MA28K00404');
+    feed.hold([inspections([first, second])]);
+    await registry.renew();
+    const plain = row('A', 'N1', 3);
+    feed.hold([inspections([first, second, plain])]);
+    await registry.renew();
+    const keysOf = async () => (await registry.resolve([ANNA], makeContext())).get(ANNA)?.keys;
+    expect(await keysOf()).toEqual([ANNA]);
+    const spelt = { ...row('B', 'N2', 5), spellings: [{ ref: ANNA, held: 'uscc~ 91330922ma28k00156' }] };
+    feed.hold([inspections([first, second, plain, spelt])]);
+    await registry.renew();
+    expect(await keysOf()).toEqual([ANNA, 'uscc~ 91330922ma28k00156']);
+  });
+
   it('knows a new subject at the next look, but works out who is who every two minutes at most', async () => {
     const one = await open([register([named(ANNA, '安娜', 1)])]);
     one.feed.hold([register([named(ANNA, '安娜', 1), named(BERT, '贝特', 2)])]);

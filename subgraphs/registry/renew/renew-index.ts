@@ -31,7 +31,7 @@ function whatIsNew({ interface: name, outcome, mark }: IndexedSource): RowCondit
 }
 
 async function renewSource(
-  { db, note, noteNews }: OpenIndex,
+  { db, known, note, noteNews }: OpenIndex,
   walk: Walk,
   where: RowCondition,
   options: WalkOptions,
@@ -44,7 +44,8 @@ async function renewSource(
   );
   const keep = (row: FeedRow): void => {
     if (keepRow(row)) noteNews();
-    for (const { ref, held } of row.refs?.spellings ?? []) addSpelling.run(ref, held);
+    for (const { ref, held } of row.refs?.spellings ?? [])
+      if (addSpelling.run(ref, held).changes > 0) known.delete(ref);
   };
   const { outcome, mark } = await walkInterface(walk, where, db, keep, options);
   // What was read of an interface that broke off is right, and is read again.

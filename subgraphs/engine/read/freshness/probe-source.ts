@@ -62,7 +62,8 @@ function isDue({ at, error }: Probed, everySeconds: number): boolean {
 
 /** A table refuses a column that it has not; an answer of rows just leaves it out. */
 function probeSource(one: InterfaceRows, seen: Set<string>, context: CallContext): Promise<string | null> {
-  return one.compiled.adapter.capabilities.exchanges
+  const { adapter, isListed } = one.compiled;
+  return adapter.capabilities.exchanges || !isListed
     ? lookAtSample(one, seen, context)
     : readOneRow(one, context);
 }

@@ -23,6 +23,7 @@ export async function readWatermark(
   if (compiled.watermark === null || compiled.info.lookupOnly) return UNKNOWN;
   const { column, codec } = compiled.watermark;
   if (!compiled.adapter.capabilities.tallies) return readRecent({ compiled, rows: door }, context);
+  if (!compiled.isListed) return UNKNOWN;
   const [group] = await door.tally(
     {
       of: 'versions',
@@ -42,9 +43,10 @@ async function readRecent(
   { compiled, rows: door }: InterfaceRows,
   context: CallContext,
 ): Promise<WatermarkReading> {
-  const { watermark, mapping } = compiled;
+  const { watermark, mapping, required, isListed } = compiled;
   const recent = mapping.watermark?.recent;
   if (watermark === null || recent === undefined) return UNKNOWN;
+  if (!isListed && !required.includes(recent.column)) return UNKNOWN;
   const day = addDays(context.today, -Math.ceil(recent.withinSeconds / SECONDS_PER_DAY));
   const where = sinceDay(compiled, recent.column, day);
   if (where === null) return UNKNOWN;

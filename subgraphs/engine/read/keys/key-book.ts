@@ -53,8 +53,8 @@ export function createKeyBook(): KeyBook {
     noticeOf: ({ mapping }) => sentenceOf(entries.get(mapping.interface)?.faults ?? null),
     look: async (served, context) => {
       const { compiled } = served;
-      // The rows of endpoints are looked at as they come; look-ups of one key have no list to leave rows out of.
-      if (!compiled.adapter.capabilities.tallies || compiled.info.lookupOnly) return;
+      // The rows of endpoints are looked at as they come; what is looked up by key or filter has no list to leave rows out of.
+      if (!compiled.adapter.capabilities.tallies || !compiled.isListed) return;
       const entry = entries.get(compiled.mapping.interface);
       if (entry !== undefined && entry.looking === null && performance.now() < entry.dueAt) return;
       const looking = entry?.looking ?? start(served, context, entry?.faults ?? null);

@@ -39,9 +39,9 @@ export function keptVersion(one: ServedInterface, from: InterfaceRows): string |
 
 /** The greatest watermark that is not still to come: one of a distant year would hide every row after it. */
 async function newestMoment({ compiled, rows }: InterfaceRows, context: CallContext): Promise<number | null> {
-  const { adapter, watermark, info, environment } = compiled;
+  const { adapter, watermark, isListed, environment } = compiled;
   const { filters, tallies } = adapter.capabilities;
-  if (watermark === null || info.lookupOnly || !filters || !tallies) return null;
+  if (watermark === null || !isListed || !filters || !tallies) return null;
   const { column, codec } = watermark;
   const latest = environment.clock.now().getTime() + OVERLAP_MS;
   const before = codec.push({ op: 'range', to: countyMoment(new Date(latest)) }, column);

@@ -14,6 +14,7 @@ import { pushSpelt } from '../where/push-numbers.js';
 import { pushWhere } from '../where/push-where.js';
 import { recentWindows } from '../where/recent-windows.js';
 import { compileResidual, lookedAtBy } from '../where/residual.js';
+import { rowsOfNextCall } from './scan-size.js';
 import { segmentsAfter } from './segments.js';
 import { type CompiledSort, comparePositions, compareSortKeys } from './sort-order.js';
 
@@ -30,9 +31,6 @@ interface EnginePage {
   readonly rows: readonly EngineRow[];
   readonly complete: boolean;
 }
-
-/** Where the source cannot filter all by itself, this many rows are read for each one wanted. */
-const RESIDUAL_FACTOR = 4;
 
 /**
  * The first `limit` rows after a position, in the total order.
@@ -92,7 +90,7 @@ async function walkSegments(scan: Scan, request: PageRequest): Promise<EnginePag
     for (;;) {
       // One more than wanted tells whether anything follows.
       const missing = request.limit + 1 - rows.length;
-      const limit = accepts === null ? missing : Math.max(100, missing * RESIDUAL_FACTOR, scanned);
+      const limit = rowsOfNextCall(missing, scanned, accepts === null);
       const batch = await scan.door.read(
         readRequest(scan, { ...segment, where: all([scan.where, segment.where]) }, limit, after),
         scan.context,

@@ -87,6 +87,7 @@ function createBuckets({ by, measures }: TallyWanted, read: DimensionReader): Bu
 
 /** Every combination of one text of each dimension: a row with two penalties counts in two buckets. */
 function keysOf(texts: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
+  if (texts.every((ofDimension) => ofDimension.length === 1)) return [texts.map(([text = null]) => text)];
   return texts.reduce<readonly (readonly (string | null)[])[]>(
     (keys, ofDimension) => keys.flatMap((key) => ofDimension.map((text) => [...key, text])),
     [[]],

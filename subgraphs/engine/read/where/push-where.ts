@@ -58,7 +58,8 @@ export function pushWhere(
   return { condition, residual: residual.length === 1 ? only : { all: residual } };
 }
 
-function conjunctsOf(where: RowCondition): readonly RowCondition[] {
+/** The parts of a filter that all must hold. */
+export function conjunctsOf(where: RowCondition): readonly RowCondition[] {
   return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
 }
 

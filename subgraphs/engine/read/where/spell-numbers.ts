@@ -52,7 +52,7 @@ async function spellField(
   numbers: ReadonlySet<string>,
   context: CallContext,
 ): Promise<ReadonlyMap<string, readonly Cell[]> | null> {
-  if (!compiled.adapter.capabilities.tallies) return null;
+  if (!compiled.adapter.capabilities.tallies || !compiled.isListed) return null;
   const isThere: Condition = not({ kind: 'isNull', column });
   const spelt = new Map<string, Cell[]>([...numbers].map((number) => [number, []]));
   try {
