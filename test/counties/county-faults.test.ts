@@ -143,13 +143,16 @@ describe('a county that answers nonsense', () => {
   type Part = Readonly<Record<string, unknown>> & {
     readonly data: { readonly rows: readonly object[] } & object[];
   };
-  const inPages = (change: (row: object) => object) => (answer: unknown, message: { operation: string }) =>
-    message.operation === 'page'
-      ? (answer as Part[]).map((part) => ({
-          ...part,
-          data: { ...part.data, rows: part.data.rows.map(change) },
-        }))
-      : null;
+  const inParts =
+    (change: (rows: readonly object[]) => readonly object[]) =>
+    (answer: unknown, message: { operation: string }) =>
+      message.operation === 'page'
+        ? (answer as Part[]).map((part) => ({
+            ...part,
+            data: { ...part.data, rows: change(part.data.rows) },
+          }))
+        : null;
+  const inPages = (change: (row: object) => object) => inParts((rows) => rows.map(change));
   const inTallies =
     (change: (tally: object) => object) => (answer: unknown, message: { operation: string }) =>
       message.operation === 'tally'
@@ -167,14 +170,7 @@ describe('a county that answers nonsense', () => {
     ['rows of another interface', inPages((row) => ({ ...row, id: 'other.case:1' }))],
     ['rows with too few values', inPages((row) => ({ ...row, values: [] }))],
     ['rows with too few order keys', inPages((row) => ({ ...row, sort: [] }))],
-    [
-      'more rows than were asked for',
-      (answer) =>
-        (answer as Part[]).map((part) => ({
-          ...part,
-          data: { ...part.data, rows: Array.from({ length: 99 }, () => part.data.rows?.[0]) },
-        })),
-    ],
+    ['more rows than were asked for', inParts((rows) => Array.from({ length: 99 }, () => rows[0] ?? {}))],
     ['tallies without measures', inTallies((tally) => ({ ...tally, measures: [] }))],
     ['tallies with too many keys', inTallies((tally) => ({ ...tally, key: ['x'] }))],
     [
@@ -213,6 +209,20 @@ describe('a county that does not fit', () => {
     await contact();
     expect(reasonIn(await ask(), 'a/case')).toMatch(/^COUNTY_INCOMPATIBLE: /);
     expect(reasonIn(await ask(), 'a/case')).toContain(`a县（a）。${reason}`);
+  });
+});
+
+describe('a county that fits no more', () => {
+  it('is missed by the names that it had, until it fits again', async () => {
+    const { ask, behaviour, contact } = openScene();
+    await contact();
+    behaviour.answer = (answer, { operation }) =>
+      operation === 'county' ? { ...(answer as object), version: 2 } : null;
+    await contact();
+    expect(reasonIn(await ask(), 'a/market.case')).toMatch(/^COUNTY_INCOMPATIBLE: .*版本为 2/);
+    delete behaviour.answer;
+    await contact();
+    expectWhole(await ask());
   });
 });
 
