@@ -15,9 +15,9 @@ const START_WAIT_MS = 20_000;
 export async function keepSnapshots(county: Pick<County, 'keepSnapshots'>): Promise<() => void> {
   const over = new AbortController();
   const patience = delay(START_WAIT_MS, undefined, { signal: over.signal, ref: false });
-  await Promise.race([county.keepSnapshots(), patience.catch(() => undefined)]);
+  await Promise.race([county.keepSnapshots('missing'), patience.catch(() => undefined)]);
   over.abort();
-  const timer = setInterval(() => void county.keepSnapshots(), LOOK_EVERY_MS);
+  const timer = setInterval(() => void county.keepSnapshots('missing'), LOOK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

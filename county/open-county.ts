@@ -74,8 +74,13 @@ export interface County {
   drops(): Promise<readonly DropState[]>;
   /** Asks every interface for its watermark. */
   refreshFreshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
-  /** Reads every source of which a snapshot is kept and due. Never fails. */
-  keepSnapshots(): Promise<void>;
+  /**
+   * Reads every source of which a snapshot is kept and due. Never fails.
+   *
+   * @param until resolves when `all` have been read, or those without which their interface is `missing`: what answers
+   * for keys is asked for them meanwhile. Default `all`.
+   */
+  keepSnapshots(until?: 'all' | 'missing'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,13 +107,14 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const { dayCountsFile, snapshotFolder } = options;
   const snapshots = snapshotFolder === undefined ? null : openEmbeddedStore(snapshotFolder);
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
-  const environment = {
+  const environment: EngineEnvironment = {
     ...codes,
     personKey,
     clock,
     observer,
     dayCounts,
     workingDays,
+    knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
   };
   const departments = openDepartments(
@@ -177,9 +183,11 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       const looked = [...own.map(({ feed }) => feed), ...counties.feeds];
       return (await Promise.all(looked.map((feed) => feed.freshness(context)))).flat();
     },
-    keepSnapshots: async () => {
+    keepSnapshots: async (until = 'all') => {
       const kept = own.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
-      await Promise.all(kept.map(({ snapshot }) => snapshot.keep()));
+      const readings = kept.map(({ snapshot, isKeyed }) => ({ isKeyed, reading: snapshot.keep() }));
+      const awaited = readings.filter(({ isKeyed }) => until === 'all' || !isKeyed);
+      await Promise.all(awaited.map(({ reading }) => reading));
     },
     close: async () => {
       await registry.close();

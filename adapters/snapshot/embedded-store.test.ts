@@ -7,7 +7,7 @@ import { SourceMalformed, SourceUnavailable } from '../source-error.js';
 import type { SourceRow, SourceValue } from '../source-value.js';
 import { wideBounds } from '../testing/contract-bounds.js';
 import { openEmbeddedStore } from './embedded-store.js';
-import type { SnapshotFacts, SnapshotStore, SnapshotTable } from './snapshot-store.js';
+import type { PublishedFacts, SnapshotStore, SnapshotTable } from './snapshot-store.js';
 
 let folder: string;
 let store: SnapshotStore;
@@ -32,7 +32,7 @@ function openTable(
   return store.table({ name: 'test.rows', columns, key: ['id'], indexes: [['id']], fingerprint });
 }
 
-const at = (minute: number, more: Partial<SnapshotFacts> = {}): SnapshotFacts => ({
+const at = (minute: number, more: Partial<PublishedFacts> = {}): PublishedFacts => ({
   readAt: new Date(Date.UTC(2026, 5, 30, 4, minute)).toISOString(),
   wholeAt: new Date(Date.UTC(2026, 5, 30, 4, minute)).toISOString(),
   since: null,
@@ -107,6 +107,47 @@ describe('openEmbeddedStore()', () => {
       ['2', 'changed'],
       ['3', 'new'],
     ]);
+  });
+
+  it('leaves out keys that are removed', async () => {
+    const table = openTable();
+    const rows = ['1', '2', '3', '3'].map((id, index) => [id, `row ${index}`]);
+    await write(table, 0, rows);
+    const writer = await table.amend();
+    await writer.remove([['3'], ['9']]);
+    await writer.write([['2', 'changed']]);
+    expect((await writer.publish(at(1))).rows).toBe(2);
+    expect(await read(table)).toEqual([
+      ['1', 'row 0'],
+      ['2', 'changed'],
+    ]);
+  });
+
+  it('keeps every row of a key of which one changed and another did not', async () => {
+    const table = openTable();
+    await write(table, 0, [
+      ['1', 'a'],
+      ['1', 'b'],
+    ]);
+    const writer = await table.amend();
+    await writer.write([
+      ['1', 'a'],
+      ['1', 'changed'],
+    ]);
+    await writer.publish(at(1));
+    expect((await read(table)).map(([, value]) => value).sort()).toEqual(['a', 'changed']);
+  });
+
+  it('counts no rows that stand for nothing, and names a version by when it was made', async () => {
+    const table = openTable();
+    const writer = await table.begin(Object.entries(TYPES).map(([name, type]) => ({ name, type })));
+    await writer.write([
+      ['1', 'a'],
+      ['2', null],
+    ]);
+    const published = await writer.publish(at(0, { absent: 1, madeAt: at(5).readAt }));
+    expect(published).toMatchObject({ ...at(0), rows: 1, version: expect.stringMatching(/^20260630T1205/) });
+    expect(await table.serving()).toEqual(published);
   });
 
   it('makes no version of changes that are none', async () => {

@@ -135,16 +135,20 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> 
       write: async (rows: readonly SourceRow[]) => {
         await written(ask({ step: 'write', rows }));
       },
-      publish: async (facts) => {
+      remove: async (keys: readonly SourceRow[]) => {
+        await written(ask({ step: 'remove', keys }));
+      },
+      publish: async ({ madeAt, ...facts }) => {
         isOver = true;
         const made = await written(ask({ step: 'finish' }));
         if (made === null || made.sha256 === this.version?.current.sha256) {
           await rm(output, { force: true });
           return this.#confirm(facts);
         }
-        const readAt = new Date(facts.readAt);
-        const file = await written(this.#versions.store.keep(output, readAt, made.sha256));
+        const moment = new Date(madeAt ?? facts.readAt);
+        const file = await written(this.#versions.store.keep(output, moment, made.sha256));
         return this.#publish({
+          absent: 0,
           ...facts,
           ...made,
           format: 1,
@@ -182,6 +186,6 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> 
   }
 }
 
-function describeSnapshot({ file, rows, readAt, wholeAt, since }: KeptSnapshot): SnapshotVersion {
-  return { version: file.replace(/\.sqlite$/, ''), rows, readAt, wholeAt, since };
+function describeSnapshot({ file, rows, absent, readAt, wholeAt, since }: KeptSnapshot): SnapshotVersion {
+  return { version: file.replace(/\.sqlite$/, ''), rows: rows - absent, readAt, wholeAt, since, absent };
 }

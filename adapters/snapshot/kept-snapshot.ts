@@ -13,6 +13,7 @@ const keptSnapshot = z.strictObject({
   readAt: z.iso.datetime({ offset: true }),
   wholeAt: z.iso.datetime({ offset: true }),
   since: z.string().nullable(),
+  absent: z.int().min(0).default(0),
 });
 
 export type KeptSnapshot = z.infer<typeof keptSnapshot>;

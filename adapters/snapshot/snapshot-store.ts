@@ -23,6 +23,14 @@ export interface SnapshotFacts {
   readonly wholeAt: string;
   /** Rows that are newer by the source's own clock may be missing; null: the source has no such clock. */
   readonly since: string | null;
+  /** Written rows that stand for nothing at the source, and are not counted. Default none. */
+  readonly absent?: number;
+}
+
+/** What is said of a version when it begins to serve. */
+export interface PublishedFacts extends SnapshotFacts {
+  /** Names the version, so that of two the later one is known by it. Default `readAt`. */
+  readonly madeAt?: string;
 }
 
 /** A reading that is kept as a whole. */
@@ -39,12 +47,14 @@ export type SnapshotColumns = readonly Pick<SourceColumn, 'name' | 'type'>[];
 export interface SnapshotWriter {
   /** Cells in the order of the definition's columns. @throws {SourceUnavailable} when the store cannot be written. */
   write(rows: readonly SourceRow[]): Promise<void>;
+  /** Leaves out rows of the version that this one begins with. @param keys cells in the order of the key. */
+  remove(keys: readonly SourceRow[]): Promise<void>;
   /**
    * Makes it serve, as a whole and at once. Where nothing changed in what served, that serves on with these facts.
    *
    * @throws {SourceUnavailable}
    */
-  publish(facts: SnapshotFacts): Promise<SnapshotVersion>;
+  publish(facts: PublishedFacts): Promise<SnapshotVersion>;
   /** Forgets what was written; of no effect after `publish`. */
   abandon(): Promise<void>;
 }

@@ -70,7 +70,8 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
     );
   }
   const errors = problems.filter(isError).length;
-  io.say(`${checked.length} departments, ${errors} errors, ${problems.length - errors} warnings`);
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length;
+  io.say(`${checked.length} departments, ${errors} errors, ${warnings} warnings`);
   if (written.some(isError)) return EXIT.findings;
   if (!live.reachable) return EXIT.unreachable;
   return errors > 0 ? EXIT.findings : EXIT.ok;
@@ -146,7 +147,11 @@ async function checkLive(
         }
         const isProbed = options.kinds.includes('probe') && isOwn(department.name, config);
         if (config === null || !isProbed) continue;
-        const found = await probeInterface(served, systemContext(clock, 'probe', PROBE_BUDGET_MS));
+        const found = await probeInterface(
+          served,
+          systemContext(clock, 'probe', PROBE_BUDGET_MS),
+          department.served,
+        );
         problems.push(...found.problems);
         reachable = reachable && found.reachable;
       }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { buildSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS, CALLER_HEADER, decodeCaller } from '../../runtime/call/caller.js';
+import { systemClock } from '../../runtime/clock.js';
+import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { startOwnTime } from '../../test/own-time.js';
 import { sendJson, serveHttp, type TestServer } from '../testing/http-subgraph.js';
 import { createOriginPools, type OriginPools } from './origin-pools.js';
@@ -72,6 +75,27 @@ describe('createRemoteSubgraph()', () => {
     expect(decodeCaller(String(seen?.headers[CALLER_HEADER]))).toEqual(ANONYMOUS);
     expect(Number(seen?.headers['x-deadline-ms'])).toBeGreaterThan(500);
     expect(Number(seen?.headers['x-deadline-ms'])).toBeLessThanOrEqual(1000);
+  });
+
+  it('tells a subgraph which lane a request is in, and never shares an exchange between two lanes', async () => {
+    const schema = buildSchema('type Query { lane: String }');
+    const lane = schema.getQueryType()?.getFields().lane;
+    if (lane === undefined) throw new Error('no field');
+    lane.resolve = (_parent, _args, { lane: given }: Pick<CallContext, 'lane'>) => given;
+    const app = await createSubgraphServer(schema, systemClock);
+    try {
+      const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
+      const port = createRemoteSubgraph({ name: 'x', url, pools });
+      const lanes = [undefined, 'background', 'interactive'] as const;
+      const answers = await Promise.all(
+        lanes.map((one) =>
+          port.execute({ query: '{ lane }' }, { ...context(), ...(one !== undefined && { lane: one }) }),
+        ),
+      );
+      expect(answers.map(({ data }) => data?.lane)).toEqual(['interactive', 'background', 'interactive']);
+    } finally {
+      await app.close();
+    }
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type CallContext, onCallOver, remainingMs } from '../../runtime/call/call-context.js';
 import { CALLER_HEADER, callerKey, encodeCaller } from '../../runtime/call/caller.js';
+import { LANE_HEADER } from '../../runtime/call/lane.js';
 import { createSharedRuns } from '../../runtime/call/shared-runs.js';
 import type { Secret } from '../../runtime/config/secret.js';
 import { publicError } from '../../runtime/errors.js';
@@ -93,9 +94,9 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
           resolve(readOutcome(outcome, request));
         };
         const join = (): (() => void) => {
-          const { deadline } = context;
+          const { deadline, caller, lane = 'interactive' } = context;
           if (isRead && sharesReads) {
-            return reads.join(`${callerKey(context.caller)}\n${body}`, { deadline, settle }, (all) =>
+            return reads.join(`${callerKey(caller)}\n${lane}\n${body}`, { deadline, settle }, (all) =>
               send(body, isRead, context, all),
             );
           }
@@ -126,6 +127,8 @@ function headersOf(context: CallContext): readonly string[] {
     encodeCaller(context.caller),
     'x-deadline-ms',
     String(Math.max(1, Math.floor(remainingMs(context)))),
+    LANE_HEADER,
+    context.lane ?? 'interactive',
   ];
 }
 

@@ -3,3 +3,10 @@
  * The second never keeps the first waiting longer than the exchange with a source that is already running.
  */
 export type Lane = 'interactive' | 'background';
+
+/** Tells a subgraph on another machine which it is. Absent: interactive. */
+export const LANE_HEADER = 'x-lane';
+
+export function decodeLane(header: unknown): Lane {
+  return header === 'background' ? 'background' : 'interactive';
+}

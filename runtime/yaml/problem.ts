@@ -4,7 +4,8 @@ import type { Place } from './placed-yaml.js';
 export interface Problem {
   /** Stable name of the rule, e.g. `unknown-key`, `column-missing`. */
   readonly rule: string;
-  readonly severity: 'error' | 'warning';
+  /** A note asks for nothing to be done. */
+  readonly severity: 'error' | 'warning' | 'note';
   readonly place: Place;
   /** What must hold and what is, Chinese. */
   readonly zh: string;

@@ -40,11 +40,15 @@ export function openDepartment(
   environment: EngineEnvironment,
 ): Department {
   const broken = [...files.broken];
+  const byName = new Map<string, ServedInterface>();
   const served = files.mappings.flatMap((mapping): readonly ServedInterface[] => {
     const { connection } = mapping.source;
     const adapter = adapters.get(connection) ?? createUnconnected(connection);
-    const opened = openInterface(mapping, adapter, environment);
-    if (!('problems' in opened)) return [opened];
+    const opened = openInterface(mapping, adapter, { environment, byName });
+    if (!('problems' in opened)) {
+      byName.set(mapping.interface, opened);
+      return [opened];
+    }
     broken.push(breakMapping(files.name, mapping, 'mapping', opened.problems));
     return [];
   });
@@ -56,14 +60,20 @@ export function openDepartment(
   return { name: files.name, feed, served, broken, resolvers };
 }
 
+interface OpenedSoFar {
+  readonly environment: EngineEnvironment;
+  /** Of the department; filled as they are opened. */
+  readonly byName: ReadonlyMap<string, ServedInterface>;
+}
+
 function openInterface(
   mapping: InterfaceMapping,
   adapter: SourceAdapter,
-  environment: EngineEnvironment,
+  { environment, byName }: OpenedSoFar,
 ): ServedInterface | { readonly problems: readonly Problem[] } {
   try {
     const compiled = compileInterface(mapping, adapter, environment);
-    return serveInterface(compiled);
+    return serveInterface(compiled, (name) => byName.get(name) ?? null);
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;
     return { problems: error.problems };

@@ -2,13 +2,24 @@ import { createSourceCalls } from './calls/source-calls.js';
 import type { CompiledInterface } from './compile/compiled-interface.js';
 import { createRowsDoor } from './read/rows-door.js';
 import type { ServedInterface } from './read/served-interface.js';
+import { openKeyedSnapshot } from './snapshot/keys/open-keyed-snapshot.js';
 import { openSnapshot } from './snapshot/open-snapshot.js';
 
-/** The way to an interface's rows: at their source, or in what is kept of it where the mapping says so. */
-export function serveInterface(compiled: CompiledInterface): ServedInterface {
+/**
+ * The way to an interface's rows: at their source, or in what is kept of it where the mapping says so.
+ *
+ * @param sibling another interface of the department; null: none of that name serves. It is asked when rows are read.
+ */
+export function serveInterface(
+  compiled: CompiledInterface,
+  sibling: (name: string) => ServedInterface | null = () => null,
+): ServedInterface {
   const calls = createSourceCalls(compiled);
   const live = { compiled, rows: createRowsDoor(compiled, calls) };
   const { snapshots } = compiled.environment;
-  if (compiled.mapping.snapshot === undefined || snapshots === undefined) return { ...live, kept: null };
-  return openSnapshot(live, calls, snapshots);
+  const { snapshot: rule } = compiled.mapping;
+  if (rule === undefined || snapshots === undefined) return { ...live, kept: null };
+  const { keys } = rule;
+  if (keys === undefined) return openSnapshot(live, calls, snapshots);
+  return openKeyedSnapshot(live, { calls, store: snapshots, rule: { ...rule, keys }, sibling });
 }

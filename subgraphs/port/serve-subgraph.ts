@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/caller.js';
+import { decodeLane, LANE_HEADER } from '../../runtime/call/lane.js';
 import { LONGEST_DEADLINE_MS, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
@@ -77,6 +78,7 @@ function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<
     requestId: typeof requestId === 'string' ? requestId : request.id,
     signal: sharedSignal(left.signal, AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,
+    lane: decodeLane(request.headers[LANE_HEADER]),
     today: clock.today(),
   };
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { SubjectIdentity, SubjectState } from '../feed/registry-port.js';
+import type { Scheme } from '../kinds/subject-key.js';
 import { hashPerson } from '../values/identifiers/person-key.js';
 import { heldSpelling } from '../values/identifiers/subject-ref.js';
 import { createRegistry, type Registry } from './registry.js';
@@ -449,5 +450,42 @@ describe('build() and refresh()', () => {
     const registry = await openWith(register({ key: '1', refs: [FIRM] }));
     const refreshing = registry.refresh();
     await Promise.all([registry.close(), expect(refreshing).rejects.toThrow()]);
+  });
+});
+
+describe('knownRefs()', () => {
+  async function refsOf(registry: Registry, scheme: Scheme): Promise<readonly string[] | null> {
+    const pages = registry.knownRefs(scheme);
+    if (pages === null) return null;
+    const refs = new Set<string>();
+    for await (const page of pages) for (const ref of page) refs.add(ref);
+    return [...refs].sort();
+  }
+
+  test('lists every ref of a scheme that a register or any row names', async () => {
+    const registry = await openWith(
+      register({ key: '1', refs: [FIRM, REGNO] }, { key: '2', refs: [SHOP, PERSON] }),
+      inspections({ key: '7', refs: [OTHER_FIRM] }, { key: '8', refs: [FIRM] }, { key: '9', refs: [VESSEL] }),
+    );
+    expect(await refsOf(registry, 'uscc')).toEqual([FIRM, OTHER_FIRM, SHOP].sort());
+    expect(await refsOf(registry, 'regno')).toEqual([REGNO]);
+    expect(await refsOf(registry, 'plate')).toEqual([]);
+  });
+
+  test('lists more than one page, and lets go of the index when somebody stops early', async () => {
+    const many = Array.from(
+      { length: 4500 },
+      (_, index) => `vessel:33092220${String(index).padStart(8, '0')}`,
+    );
+    const registry = await openWith(
+      register(...many.map((ref, index) => ({ key: String(index), refs: [ref] }))),
+    );
+    expect(await refsOf(registry, 'vessel')).toEqual(many);
+    for await (const page of registry.knownRefs('vessel') ?? []) {
+      expect(page.length).toBeLessThan(many.length);
+      break;
+    }
+    await registry.refresh();
+    expect(await refsOf(registry, 'vessel')).toEqual(many);
   });
 });

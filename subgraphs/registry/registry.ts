@@ -7,6 +7,7 @@ import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
 import { publicError, publicReason } from '../../runtime/errors.js';
 import type { FeedPort, InterfaceInfo } from '../feed/feed.js';
+import type { KnownRefs } from '../feed/known-refs.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 import { formatRef, type Scheme } from '../kinds/subject-key.js';
 import { countyOf } from '../port/county-name.js';
@@ -23,6 +24,7 @@ import { findCandidates } from './read/find-candidates.js';
 import { findMentions, type Mentions } from './read/find-mentions.js';
 import { findNumbers } from './read/find-numbers.js';
 import { isKnown, resolveRefs } from './read/identities.js';
+import { listRefs } from './read/list-refs.js';
 import { type OpenIndex, openIndex } from './read/open-index.js';
 import { relatedIds } from './read/relations.js';
 import { selectPage } from './read/select-subjects.js';
@@ -56,6 +58,8 @@ export interface Registry extends RegistryPort {
   renew(): Promise<void>;
   /** When the index was built as a whole, ISO 8601 at +08:00; null before the first build. */
   asOf(): string | null;
+  /** What the index knows of one scheme; null before the first build. */
+  readonly knownRefs: KnownRefs;
   /** Refs that a text in any spelling gives, best first; empty when it cannot be read as one of that scheme. */
   read(scheme: Scheme, text: string): readonly string[];
   /** Whether any source holds a row about a subject: what the index knows, or else what sources say now. */
@@ -142,6 +146,7 @@ export function createRegistry({
     refresh,
     renew,
     asOf: () => current?.meta.builtAt ?? null,
+    knownRefs: (scheme) => (current === null ? null : listRefs(current, scheme)),
     read: (scheme, text) =>
       readSubjectRef(scheme, text, { personKey }).refs.map((ref) => formatRef(ref.scheme, ref.value)),
     close: async () => {

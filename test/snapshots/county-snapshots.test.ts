@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, parse } from 'graphql';
+import { systemContext } from '../../county/system-context.js';
 import { exampleQuery } from '../county/ask.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
 import { TurnedClock } from './turned-clock.js';
@@ -15,6 +16,12 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
   ['hotline', ['hotline.ticket']],
+]);
+/** … and those that answer for keys alone, by the connection that they are asked by. */
+const KEYED = new Map([
+  ['legal-person', 'registry.legal-person'],
+  ['positions', 'marine.latest-position'],
+  ['case-detail', 'cases.case-detail'],
 ]);
 const MINUTE = 60;
 
@@ -35,6 +42,8 @@ afterAll(async () => {
   await live.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const isKeyed = (name: string): boolean => [...KEYED.values()].includes(name);
 
 /** An answer without what differs from one moment to the next. */
 function comparable({ data, errors }: ExecutionResult): unknown {
@@ -77,7 +86,8 @@ it('asks no source of which a snapshot is kept, however many ask', async () => {
   const { covered } = await askCovered(kept);
   await Promise.all(EXAMPLES.map((name) => kept.ask(exampleQuery(name))));
   const names = new Set([...KEPT.values()].flat());
-  expect(kept.sourceCalls.filter((call) => names.has(call.interface))).toEqual([]);
+  const asked = kept.sourceCalls.filter(({ interface: name }) => names.has(name) || isKeyed(name));
+  expect(asked).toEqual([]);
   expect(covered).toHaveLength(names.size);
   expect(new Set(covered.map(({ state }) => state))).toEqual(new Set(['LIVE']));
 });
@@ -88,7 +98,7 @@ it('keeps no personal number in the clear', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.sqlite'),
   );
-  expect(files.length).toBeGreaterThanOrEqual(4);
+  expect(files.length).toBeGreaterThanOrEqual(7);
   for (const file of files) {
     const text = readFileSync(join(folder, file), 'latin1');
     expect(citizens.filter((citizen) => text.includes(citizen))).toEqual([]);
@@ -129,6 +139,54 @@ async function askAged(maxAge: number, otherwise: string) {
   if (hotline === undefined) throw new Error('The hotline must take part');
   return { totalCount: complaints.totalCount, ...hotline };
 }
+
+const FACETS = `{
+  subjects(where: { kind: [ORGANISATION, VESSEL] }, first: 500) {
+    nodes {
+      id
+      register { legalPerson { name legalRepresentative registeredCapital state updatedAt } }
+      marine { latestPosition { at longitude latitude signal } }
+    }
+  }
+  cases(where: { interface: ["cases.case"] }, first: 500) { nodes { id caseDetail { hearingDate executionResult paidAmount } } }
+}`;
+
+it('asks for whatever hangs at subjects and cases as it asks the sources, and costs these no call', async () => {
+  const wanted = await live.ask(FACETS);
+  expect(JSON.stringify(wanted.data)).toMatch(/"legalPerson":\{.*"latestPosition":\{.*"caseDetail":\{/);
+  kept.sourceCalls.splice(0);
+  expect(comparable(await kept.ask(FACETS))).toEqual(comparable(wanted));
+  expect(kept.sourceCalls.filter(({ interface: name }) => isKeyed(name))).toEqual([]);
+});
+
+it('answers for known keys while their source is dead, and says so; and asks it again when it is not', async () => {
+  const before = await kept.ask(FACETS);
+  for (const connection of KEYED.keys()) await kept.servers.get(connection)?.inject({ status: 503 });
+  clock.turn(7 * 60 * MINUTE);
+  await kept.county.keepSnapshots();
+  expect(comparable(await kept.ask(FACETS))).toEqual(comparable(before));
+  const context = systemContext(clock, 'test', 10_000);
+  const answer = await kept.executor.execute(
+    { document: parse(FACETS), documentId: FACETS, operationName: undefined, variables: {} },
+    context,
+  );
+  expect('coverage' in answer ? answer.coverage?.interfaces : null).toContainEqual(
+    expect.objectContaining({
+      interface: 'cases.case-detail',
+      state: 'STALE',
+      reason: expect.stringMatching(/^STALE: 快照已有 /),
+    }),
+  );
+  const outcomes = await kept.county.refreshFreshness(context);
+  // Legal persons are read every other day.
+  for (const name of ['marine.latest-position', 'cases.case-detail']) {
+    expect(outcomes.find((one) => one.interface === name)).toMatchObject({ state: 'STALE' });
+  }
+  for (const connection of KEYED.keys()) await kept.servers.get(connection)?.inject(null);
+  clock.turn(MINUTE);
+  await kept.county.keepSnapshots();
+  expect(comparable(await kept.ask(FACETS))).toEqual(comparable(before));
+});
 
 it('reads the source anew for whom a snapshot is too old, once for all who ask', async () => {
   const before = await askAged(10 * MINUTE, 'STALE');
@@ -174,7 +232,7 @@ it('tells how each snapshot stands', async () => {
     '{ interfaces { name snapshot { version rows readAt wholeAt readings failures lastFailure } } }',
   );
   const { interfaces } = data as { interfaces: readonly { name: string; snapshot: unknown }[] };
-  const names = [...KEPT.values()].flat();
+  const names = [...KEPT.values(), ...KEYED.values()].flat();
   expect(
     interfaces
       .filter(({ snapshot }) => snapshot !== null)
@@ -191,15 +249,17 @@ it('tells how each snapshot stands', async () => {
 
 it('serves after a restart what was kept before, though its sources are dead', async () => {
   const before = await askCovered(kept);
+  const facets = await kept.ask(FACETS);
   await kept.close();
   const dead = await openSqliteCounty(COUNTY, { snapshotFolder: folder, clock });
   try {
-    for (const connection of KEPT.keys()) await dead.servers.get(connection)?.close();
+    for (const connection of [...KEPT.keys(), ...KEYED.keys()]) await dead.servers.get(connection)?.close();
     clock.turn(6 * MINUTE);
     await dead.county.keepSnapshots();
     const after = await askCovered(dead);
     expect(comparable(after.answer)).toEqual(comparable(before.answer));
     expect(new Set(after.covered.map(({ state }) => state))).toEqual(new Set(['STALE']));
+    expect(comparable(await dead.ask(FACETS))).toEqual(comparable(facets));
   } finally {
     await dead.close();
     kept = await openSqliteCounty(COUNTY, { snapshotFolder: folder, clock });

@@ -19,6 +19,10 @@ export class VersionAmender {
   #order;
   /** @type {unknown[][]} */
   #changed = [];
+  /** @type {unknown[][]} rows that were written and are there already */
+  #same = [];
+  /** @type {unknown[][]} keys */
+  #removed = [];
 
   /** @param {AmendedTable} table */
   constructor(table) {
@@ -39,13 +43,19 @@ export class VersionAmender {
       const cells = row.map(bindable);
       const ordered = this.#order.map((place) => cells[place]);
       if (this.#isThere.get(...ordered) === undefined) this.#changed.push(cells);
+      else this.#same.push(cells);
     }
+  }
+
+  /** @param {readonly (readonly Cell[])[]} keys cells in the order of the key */
+  remove(keys) {
+    for (const key of keys) this.#removed.push(key.map(bindable));
   }
 
   /** @returns {{ rows: number, sha256: string } | null} null: nothing changed, and nothing was written. */
   finish() {
     this.#before.close();
-    if (this.#changed.length === 0) return null;
+    if (this.#changed.length === 0 && this.#removed.length === 0) return null;
     const { path, from, columns, key } = this.#table;
     copyFileSync(from, path, constants.COPYFILE_FICLONE);
     const database = openUnread(path);
@@ -53,15 +63,25 @@ export class VersionAmender {
     const removal = database.prepare(`DELETE FROM rows WHERE ${same}`);
     const insert = database.prepare(insertInto(columns));
     const places = key.map((column) => placeOf(columns, column));
+    /** @param {unknown[]} row */
+    const keyOf = (row) => places.map((place) => row[place]);
+    for (const gone of this.#removed) removal.run(...gone);
     // All first: a key that comes twice has both its rows afterwards, as it has at the source.
-    for (const row of this.#changed) removal.run(...places.map((place) => row[place]));
+    for (const row of this.#changed) removal.run(...keyOf(row));
     for (const row of this.#changed) insert.run(...row);
+    const replaced = new Set(this.#changed.map((row) => keyText(keyOf(row))));
+    for (const row of this.#same) if (replaced.has(keyText(keyOf(row)))) insert.run(...row);
     return closeWritten(database, path);
   }
 
   abandon() {
     this.#before.close();
   }
+}
+
+/** The same for the same key alone. @param {unknown[]} cells */
+function keyText(cells) {
+  return JSON.stringify(cells.map((cell) => [typeof cell, String(cell)]));
 }
 
 /**

@@ -32,6 +32,9 @@ export class VersionWriter {
     for (const row of rows) this.#insert.run(...row.map(bindable));
   }
 
+  /** A version that begins with nothing has nothing to leave out. */
+  remove() {}
+
   /** @returns {{ rows: number, sha256: string }} */
   finish() {
     for (const [place, columns] of this.#indexes.entries()) {

@@ -9,6 +9,7 @@ import { VersionWriter } from './version-writer.mjs';
  * @typedef {{ id: string } & (
  *   | { step: 'begin', table: WrittenTable & { readonly from?: string } }
  *   | { step: 'write', rows: readonly (readonly Cell[])[] }
+ *   | { step: 'remove', keys: readonly (readonly Cell[])[] }
  *   | { step: 'finish' }
  *   | { step: 'abandon' }
  * )} WriteStep a step of the version that `id` names
@@ -35,6 +36,10 @@ answerQuestions(
       throw new Error('Cannot go on with a version: it must have been begun here, but was not');
     if (question.step === 'write') {
       writer.write(question.rows);
+      return null;
+    }
+    if (question.step === 'remove') {
+      writer.remove(question.keys);
       return null;
     }
     writers.delete(id);

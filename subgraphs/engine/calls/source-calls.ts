@@ -13,6 +13,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { callerKey } from '../../../runtime/call/caller.js';
 import { createSharedCalls, type SharedCalls } from '../../../runtime/call/shared-calls.js';
 import { msLeft, type Waiter, WaiterLeft } from '../../../runtime/call/waiter.js';
+import type { QuotaUse } from '../../port/source-observer.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';
@@ -35,6 +36,8 @@ export interface SourceCalls {
   describe(object: string, context: CallContext): Promise<SourceShape>;
   /** A sentence for callers, Chinese first, while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
+  /** How much of the source's quotas is used up; empty: it has none. */
+  quotas(): readonly QuotaUse[];
 }
 
 /** An interface as far as calling its source goes. */
@@ -82,6 +85,7 @@ export function createSourceCalls(
       );
     },
     trouble: () => guard.trouble(),
+    quotas: () => guard.state().quotas,
   };
 }
 

@@ -3,9 +3,17 @@ import { isAskedFrom } from '../../../adapters/source-object.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { InterfaceMapping, SnapshotRule } from '../mapping/mapping.js';
 import { keptColumns } from '../snapshot/kept-columns.js';
+import { lintKeys } from './lint-snapshot-keys.js';
 
-/** What keeps an interface's snapshot from being what its mapping says. */
-export function lintSnapshot(mapping: InterfaceMapping): readonly Problem[] {
+/**
+ * What keeps an interface's snapshot from being what its mapping says.
+ *
+ * @param siblings all mappings of its department.
+ */
+export function lintSnapshot(
+  mapping: InterfaceMapping,
+  siblings: readonly InterfaceMapping[],
+): readonly Problem[] {
   const { snapshot: rule } = mapping;
   if (rule === undefined) return [];
   const say = (name: string, zh: string, en: string): Problem => ({
@@ -16,7 +24,8 @@ export function lintSnapshot(mapping: InterfaceMapping): readonly Problem[] {
     en,
   });
   return [
-    ...lintReadable(mapping, say),
+    ...lintReadable(mapping, rule, say),
+    ...lintKeys(mapping, siblings),
     ...lintChanges(mapping, rule, say),
     ...lintTimes(rule, say),
     ...lintKept(mapping, rule, say),
@@ -25,14 +34,14 @@ export function lintSnapshot(mapping: InterfaceMapping): readonly Problem[] {
 
 type Say = (rule: string, zh: string, en: string) => Problem;
 
-function lintReadable({ source }: InterfaceMapping, say: Say): readonly Problem[] {
+function lintReadable({ source }: InterfaceMapping, { keys }: SnapshotRule, say: Say): readonly Problem[] {
   const { needs = [] } = source.object;
-  if (needs.length > 0) {
+  if (needs.length > 0 && keys === undefined) {
     return [
       say(
         'snapshot-look-up',
-        `该来源只能按 ${needs.join('、')} 逐个查询，无法整体读取。`,
-        `The source must be readable as a whole, but answers for ${needs.join(', ')} alone.`,
+        `该来源只能按 ${needs.join('、')} 逐个查询，无法整体读取；请用 keys 说明读取哪些标识。`,
+        `The source must be readable as a whole, but answers for ${needs.join(', ')} alone: say by keys what it is to be asked for.`,
       ),
     ];
   }

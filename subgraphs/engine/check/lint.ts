@@ -104,7 +104,7 @@ function lintMapping(
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
-  problems.push(...lintRequires(mapping), ...lintSnapshot(mapping));
+  problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
   problems.push(...lintColours(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(

@@ -14,6 +14,7 @@ import { promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { readGroups } from '../read/tally/read-groups.js';
 import { askedParameters } from './asked-parameters.js';
+import { snapshotCost } from './snapshot-cost.js';
 import { snapshotGain } from './snapshot-gain.js';
 import { unreadableCells } from './unreadable-cells.js';
 import { unsortableOrders } from './unsortable-orders.js';
@@ -27,8 +28,16 @@ interface ProbeResult {
 /** At most so many distinct cells of a coded column are looked at. */
 const MAX_CODES = 1000;
 
-/** Looks at the live source, read-only and bounded: columns, keys, codes, cells, parameters, watermark, indexes. */
-export async function probeInterface(served: ServedInterface, context: CallContext): Promise<ProbeResult> {
+/**
+ * Looks at the live source, read-only and bounded: columns, keys, codes, cells, parameters, watermark, indexes.
+ *
+ * @param siblings every interface of the department, of which one may give keys to another.
+ */
+export async function probeInterface(
+  served: ServedInterface,
+  context: CallContext,
+  siblings: readonly ServedInterface[] = [],
+): Promise<ProbeResult> {
   const { compiled } = served;
   const bounds: CallBounds = {
     signal: context.signal,
@@ -42,11 +51,12 @@ export async function probeInterface(served: ServedInterface, context: CallConte
     return unreadable(compiled, error);
   }
   const missing = missingColumns(compiled, shape);
-  // What is asked by key or filter alone has no rows that could be looked at together.
-  if (!compiled.isListed || missing.some(({ severity }) => severity === 'error')) {
-    return { reachable: true, problems: missing };
-  }
+  if (missing.some(({ severity }) => severity === 'error')) return { reachable: true, problems: missing };
   try {
+    // What is asked by key or filter alone has no rows that could be looked at together.
+    if (!compiled.isListed) {
+      return { reachable: true, problems: [...missing, ...(await snapshotCost(served, siblings, context))] };
+    }
     const found = await Promise.all([
       uniqueKeys(served, shape, context),
       knownCodes(served, context),

@@ -4,6 +4,7 @@ import type { SourceAdapter, SourceObject } from '../../../adapters/source-adapt
 import type { SourceValue } from '../../../adapters/source-value.js';
 import type { Clock } from '../../../runtime/clock.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
+import type { KnownRefs } from '../../feed/known-refs.js';
 import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { Kind } from '../../kinds/kinds.js';
@@ -23,6 +24,8 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly workingDays: WorkingDays;
   /** Where snapshots are kept. Absent: every interface is asked at its source, whatever its mapping says. */
   readonly snapshots?: SnapshotStore;
+  /** What the county's register knows. Absent: there is none in this process. */
+  readonly knownRefs?: KnownRefs;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
 }

@@ -180,6 +180,13 @@ export const mappingGrammar = z.strictObject({
       store: z.array(z.string().min(1)).min(1).optional().meta({
         description: '允许保存的 L3 字段. Fields of level L3 that may be kept.',
       }),
+      keys: z
+        .union([z.strictObject({ of: interfaceName }), z.strictObject({ refs: scheme })])
+        .optional()
+        .meta({
+          description:
+            '来源只能按标识查询时，读取哪些标识：of 为同部门的接口，refs 为登记索引中的一类标识. For a source that answers for keys alone: the keys that it is asked for.',
+        }),
     })
     .optional()
     .meta({

@@ -120,7 +120,21 @@ export interface SnapshotRule {
   readonly overlapSeconds: number;
   /** Fields of level L3 that may be kept. Those of L4 never are. */
   readonly store: readonly string[];
+  /** For a source that answers for keys alone: which it is asked for. */
+  readonly keys?: SnapshotKeys;
 }
+
+/** Where the keys come from that a reading asks its source for. */
+export type SnapshotKeys = { readonly place: Place } & (
+  | {
+      /** An interface of the same department: the subjects that its rows name, or the keys of the rows themselves. */
+      readonly of: string;
+    }
+  | {
+      /** Every ref of a scheme that the county's register knows. */
+      readonly refs: Scheme;
+    }
+);
 
 interface Pointer {
   readonly place: Place;

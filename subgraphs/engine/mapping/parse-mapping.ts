@@ -100,7 +100,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
       requires: { place: yaml.placeOf(['requires']), names: text.requires },
     }),
     ...(text.snapshot !== undefined && {
-      snapshot: toSnapshotRule(text.snapshot, yaml.placeOf(['snapshot'])),
+      snapshot: toSnapshotRule(text.snapshot, yaml),
     }),
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
@@ -117,17 +117,18 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
   };
 }
 
-function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, place: Place): SnapshotRule {
+function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, yaml: PlacedYaml): SnapshotRule {
   const secondsOf = (duration: string): number => durationMs(duration) / 1000;
-  const { every, changes, whole = every, staleFor = '24h', overlap = '10m', store = [] } = text;
+  const { every, changes, whole = every, staleFor = '24h', overlap = '10m', store = [], keys } = text;
   return {
-    place,
+    place: yaml.placeOf(['snapshot']),
     everySeconds: secondsOf(every),
     ...(changes !== undefined && { changesSeconds: secondsOf(changes) }),
     wholeSeconds: secondsOf(whole),
     staleForSeconds: secondsOf(staleFor),
     overlapSeconds: secondsOf(overlap),
     store,
+    ...(keys !== undefined && { keys: { ...keys, place: yaml.placeOf(['snapshot', 'keys']) } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { countyMoment } from '../../../runtime/clock.js';
 import type {
@@ -17,7 +18,7 @@ import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import { chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
+import { type ChosenRows, chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
 import type { SnapshotAge } from '../snapshot/snapshot-age.js';
 import type { Freshness, FreshnessBook } from './freshness/freshness.js';
 import { createKeyBook, type KeyBook } from './keys/key-book.js';
@@ -80,8 +81,8 @@ export function createEngineFeed(
       outcomeOf(one.compiled, performance.now() - started, freshness.of(one.compiled, age));
     try {
       // Its age is that before the rows are read: a version that comes meanwhile is younger, never older.
-      const { from, age } = await chooseRows(one, wanted, context);
-      const [data] = await Promise.all([work(from), keys.look(from, context)]);
+      const chosen = await chooseRows(one, wanted, context);
+      const [{ data, age }] = await Promise.all([readChosen(chosen, work), keys.look(chosen.from, context)]);
       return { ...withNotice(outcome(age), one, keys), data };
     } catch (error) {
       return missing(one, outcome(one.kept?.snapshot.age() ?? null), error, context);
@@ -123,6 +124,18 @@ export function createEngineFeed(
     },
     snapshots: async () => served.flatMap(describeSnapshot),
   };
+}
+
+async function readChosen<T>(
+  { from, age, orElse }: ChosenRows,
+  work: (rows: InterfaceRows) => Promise<T>,
+): Promise<{ readonly data: T; readonly age: SnapshotAge | null }> {
+  try {
+    return { data: await work(from), age };
+  } catch (error) {
+    if (orElse === undefined || !(error instanceof SourceError)) throw error;
+    return readChosen(orElse, work);
+  }
 }
 
 function describeSnapshot({ compiled, kept }: ServedInterface): readonly FeedSnapshot[] {

@@ -15,6 +15,8 @@ export interface ServedInterface extends InterfaceRows {
     readonly snapshot: Snapshot;
     /** The same interface, asked at its source. */
     readonly live: InterfaceRows;
+    /** The source answers for keys alone: those that are not kept are asked of it. */
+    readonly isKeyed: boolean;
     /** Fields that only the source can tell. */
     readonly leftOut: ReadonlySet<string>;
   } | null;

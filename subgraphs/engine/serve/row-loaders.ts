@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import { SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
+import { SourceError, SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
+import { noteOutcomes } from '../../port/answer-notes.js';
 import { formatRowId } from '../compile/row-id.js';
 import { comparePositions, compileSort } from '../read/page/sort-order.js';
 import { splitSubjectKeys } from '../read/page/split-keys.js';
@@ -23,16 +24,16 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
   const byId = perRequest(
     (context) =>
       new DataLoader<string, EngineRow | null>(async (ids) => {
-        const { from } = await chooseRows(served, { fields }, context);
-        return loadByIds(from, fields, ids, context);
+        const from = await rowsOf(served, fields, context);
+        return apart(served, ids, (some) => loadByIds(from, fields, some, context));
       }),
   );
   const bySubject = perRequest(
     (context) =>
       new DataLoader<SubjectHandle, readonly EngineRow[], string>(
         async (subjects) => {
-          const { from } = await chooseRows(served, { fields }, context);
-          return loadBySubjects(from, fields, subjects, context);
+          const from = await rowsOf(served, fields, context);
+          return apart(served, subjects, (some) => loadBySubjects(from, fields, some, context));
         },
         { cacheKeyFn: (subject) => subject.id },
       ),
@@ -41,6 +42,50 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),
   };
+}
+
+/** Where rows are read from; the answer tells how old they are if they were kept. */
+async function rowsOf(
+  served: ServedInterface,
+  fields: readonly string[],
+  context: CallContext,
+): Promise<InterfaceRows> {
+  const started = performance.now();
+  const { from, age } = await chooseRows(served, { fields }, context);
+  if (age === null) return from;
+  const { interface: name, owner } = served.compiled.mapping;
+  const { state, asOf, reason } = age;
+  noteOutcomes(context, [
+    {
+      interface: name,
+      department: owner.department,
+      state,
+      asOf,
+      tookMs: performance.now() - started,
+      reason: reason === null ? null : `${state}: ${reason}`,
+    },
+  ]);
+  return from;
+}
+
+/**
+ * Loads some rows at once. Where a part of them is kept and the source fails for another part, each is loaded by itself:
+ * what is kept is not lost with the others.
+ */
+async function apart<Key, Row>(
+  { kept }: ServedInterface,
+  keys: readonly Key[],
+  load: (keys: readonly Key[]) => Promise<readonly Row[]>,
+): Promise<readonly (Row | Error)[]> {
+  try {
+    return await load(keys);
+  } catch (error) {
+    if (kept?.isKeyed !== true || keys.length === 1 || !(error instanceof SourceError)) throw error;
+    const loaded = await Promise.allSettled(keys.map((key) => load([key])));
+    return loaded.flatMap((one): readonly (Row | Error)[] =>
+      one.status === 'fulfilled' ? one.value : [one.reason as Error],
+    );
+  }
 }
 
 async function loadByIds(

@@ -6,10 +6,12 @@ import type { InterfaceRows, ServedInterface } from '../read/served-interface.js
 import type { SnapshotAge } from './snapshot-age.js';
 
 /** Where an answer's rows are read from. */
-interface ChosenRows {
+export interface ChosenRows {
   readonly from: InterfaceRows;
   /** Of the snapshot that is read; null: rows come from the source as they are. Rows may be younger, never older. */
   readonly age: SnapshotAge | null;
+  /** Where to read them if these fail. */
+  readonly orElse?: ChosenRows;
 }
 
 export interface WantedRows {
@@ -29,12 +31,13 @@ export async function chooseRows(
   context: CallContext,
 ): Promise<ChosenRows> {
   if (one.kept === null) return { from: one, age: null };
-  const { snapshot, live, leftOut } = one.kept;
+  const { snapshot, live, leftOut, isKeyed } = one.kept;
   const atSource: ChosenRows = { from: live, age: null };
   for (const field of fields) {
     const inputs = one.compiled.derived.get(field)?.requires ?? [];
     if (leftOut.has(field) || inputs.some((input) => leftOut.has(input))) return atSource;
   }
+  if (isKeyed) return chooseByKeys(one, atSource, await snapshot.usable(), wanted);
   if (wanted === undefined) return { from: one, age: await snapshot.admit(null, context) };
   const { maxSeconds, otherwise } = wanted;
   try {
@@ -42,7 +45,7 @@ export async function chooseRows(
     if (age.seconds <= maxSeconds) return { from: one, age };
     if (otherwise === 'SOURCE') return atSource;
     const tooOld = wordTooOld(age, maxSeconds);
-    if (otherwise === 'STALE') return { from: one, age: { ...age, state: 'STALE', reason: tooOld } };
+    if (otherwise === 'STALE') return staleRows(one, age, maxSeconds);
     throw new SourceUnavailable(
       `Cannot serve the snapshot of ${one.compiled.mapping.interface}: it must be at most ${maxSeconds} s old, but is older`,
       { detail: tooOld },
@@ -51,6 +54,23 @@ export async function chooseRows(
     if (otherwise === 'SOURCE' && error instanceof SourceError) return atSource;
     throw error;
   }
+}
+
+/** Younger rows of a source that answers for keys are asked of it for the keys that are wanted, and no others. */
+function chooseByKeys(
+  one: ServedInterface,
+  atSource: ChosenRows,
+  age: SnapshotAge | null,
+  wanted: FeedAge | undefined,
+): ChosenRows {
+  if (age === null) return atSource;
+  if (wanted === undefined || age.seconds <= wanted.maxSeconds) return { from: one, age };
+  if (wanted.otherwise !== 'STALE') return atSource;
+  return { ...atSource, orElse: staleRows(one, age, wanted.maxSeconds) };
+}
+
+function staleRows(one: ServedInterface, age: SnapshotAge, maxSeconds: number): ChosenRows {
+  return { from: one, age: { ...age, state: 'STALE', reason: wordTooOld(age, maxSeconds) } };
 }
 
 function wordTooOld({ seconds }: SnapshotAge, maxSeconds: number): string {

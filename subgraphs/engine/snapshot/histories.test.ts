@@ -6,8 +6,8 @@ import { openEmbeddedStore } from '../../../adapters/snapshot/embedded-store.js'
 import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { SourceUnavailable } from '../../../adapters/source-error.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
-import type { Clock } from '../../../runtime/clock.js';
 import { atDepth } from '../../../test/deep.js';
+import { HandClock } from '../testing/hand-clock.js';
 import { openSmallDepartment, testContext } from '../testing/small-department.js';
 
 /** Minutes. */
@@ -17,7 +17,6 @@ const LATEST_COMMIT = 4;
 const HISTORIES = atDepth(200, 1000);
 const STEPS = 7;
 const MINUTE_MS = 60_000;
-const START_MS = Date.parse('2026-06-30T12:00:00+08:00');
 
 const mappingOf = (table: string): string => `interface: test.${table}
 title: t
@@ -51,17 +50,6 @@ function createRandom(seed: number): Random {
 interface State {
   readonly from: number;
   readonly name: string | null;
-}
-
-/** The county's clock, set by hand. */
-class HandClock implements Clock {
-  ms = START_MS;
-  now(): Date {
-    return new Date(this.ms);
-  }
-  today(): string {
-    return '2026-06-30';
-  }
 }
 
 /** One table of a source that is written to, and everything that it ever held. */

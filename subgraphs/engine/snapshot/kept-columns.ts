@@ -1,5 +1,6 @@
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { columnsOfMapping } from '../mapping/mapping-columns.js';
+import { askedKeysOf } from './keys/asked-keys.js';
 
 /** What of an interface's rows a snapshot keeps. */
 export interface KeptColumns {
@@ -19,9 +20,14 @@ export function keptColumns(mapping: InterfaceMapping): KeptColumns {
     level !== 'L4' && (level !== 'L3' || store.has(name));
   const leftOut = fields.filter(({ name, classification }) => !isKept(name, classification));
   const secret = new Set(leftOut.flatMap(({ column }) => (column === undefined ? [] : [column])));
+  // Rows are asked for by such a key one by one, and neither sorted by it nor searched for a part of it.
+  const asked = mapping.snapshot?.keys === undefined ? undefined : askedKeysOf(mapping)?.column;
   const sealed = new Set(
     [...mapping.subject, ...mapping.related]
-      .filter(({ scheme, column }) => MAY_HOLD_PERSONS.has(scheme) && !mapping.key.includes(column))
+      .filter(
+        ({ scheme, column }) =>
+          MAY_HOLD_PERSONS.has(scheme) && (column === asked || !mapping.key.includes(column)),
+      )
       .map(({ column }) => column),
   );
   return {

@@ -10,7 +10,7 @@ import { stableText } from '../mapping/stable-text.js';
 import { createRowsDoor } from '../read/rows-door.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { type KeptColumns, keptColumns } from './kept-columns.js';
-import { createCellSeal, createSealedAdapter } from './sealed-adapter.js';
+import { type CellSeal, createCellSeal, createSealedAdapter } from './sealed-adapter.js';
 import { createSnapshot } from './snapshot.js';
 import { createSnapshotCalls } from './snapshot-calls.js';
 
@@ -26,7 +26,7 @@ export function openSnapshot(live: InterfaceRows, calls: SourceCalls, store: Sna
   const { compiled } = live;
   const { mapping, environment } = compiled;
   const keeping = keptColumns(mapping);
-  const { columns, sealed, redacted, leftOut } = keeping;
+  const { columns, sealed, leftOut } = keeping;
   const table = store.table({
     name: mapping.interface,
     columns,
@@ -42,12 +42,12 @@ export function openSnapshot(live: InterfaceRows, calls: SourceCalls, store: Sna
     calls,
     columns,
     table,
-    keptCell: (column) => (sealed.has(column) ? seal.seal : redacted.has(column) ? redactCell : null),
+    keptCell: cellKeeper(keeping, seal),
   });
   return {
     compiled: kept,
     rows: createRowsDoor(kept, createSnapshotCalls(kept)),
-    kept: { snapshot, live, leftOut },
+    kept: { snapshot, live, leftOut, isKeyed: false },
   };
 }
 
@@ -79,11 +79,20 @@ function indexesOf(mapping: InterfaceMapping, columns: readonly string[]): reado
   return [mapping.key, ...[...wanted].map((column) => [column ?? ''])];
 }
 
+/** How the cells of a column are kept; null: as they are. */
+export function cellKeeper(
+  { sealed, redacted }: KeptColumns,
+  seal: CellSeal,
+): (column: string) => ((cell: SourceValue) => SourceValue) | null {
+  return (column) => (sealed.has(column) ? seal.seal : redacted.has(column) ? redactCell : null);
+}
+
 function redactCell(cell: SourceValue): SourceValue {
   return typeof cell === 'string' ? redactText(cell) : cell;
 }
 
-function fingerprintOf(
+/** Of all in a mapping by which rows are kept as they are. */
+export function fingerprintOf(
   mapping: InterfaceMapping,
   { columns, sealed, redacted }: KeptColumns,
   personKey: PersonKey,

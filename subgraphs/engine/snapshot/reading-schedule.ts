@@ -11,23 +11,27 @@ export type ReadingKind = 'whole' | 'changes';
 /** A failed reading is tried again after so long at most. */
 const AGAIN_MS = 30_000;
 
-/**
- * Which reading is due; null: none yet.
- *
- * @param kept null: nothing serves.
- * @param failedAt when the last attempt failed, if it did.
- */
+/** What was read so far. */
+interface ReadSoFar {
+  /** Null: nothing serves. */
+  readonly kept: KeptReading | null;
+  /** The last reading left something. */
+  readonly isWanted: boolean;
+  /** When the last attempt failed, if it did. */
+  readonly failedAt: number | null;
+}
+
+/** Which reading is due; null: none yet. */
 export function dueReading(
   rule: SnapshotRule,
-  kept: KeptReading | null,
-  failedAt: number | null,
+  { kept, isWanted, failedAt }: ReadSoFar,
   now: number,
 ): ReadingKind | null {
   const periodMs = periodOf(rule);
   // A clock that was set back would otherwise stop all readings until it has caught up.
   const sinceFailure = failedAt === null ? Number.POSITIVE_INFINITY : Math.abs(now - failedAt);
   if (sinceFailure < Math.min(periodMs, AGAIN_MS)) return null;
-  if (kept === null) return 'whole';
+  if (kept === null || isWanted) return 'whole';
   if (now < kept.readAt || now - kept.wholeAt >= rule.wholeSeconds * 1000) return 'whole';
   if (now - kept.readAt < periodMs) return null;
   return nextKind(rule);

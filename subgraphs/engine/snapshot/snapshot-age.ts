@@ -2,6 +2,7 @@ import type { SnapshotVersion } from '../../../adapters/snapshot/snapshot-store.
 import { countyMoment } from '../../../runtime/clock.js';
 import { durationText } from '../../../runtime/duration-text.js';
 import type { SnapshotRule } from '../mapping/mapping.js';
+import { KeysMissing } from './keys/keys-missing.js';
 
 /** How old what serves is. */
 export interface SnapshotAge {
@@ -30,9 +31,12 @@ export function snapshotAge(
   if (!isDue || (failure === null && !isOverdue)) return { state: 'LIVE', asOf, seconds, reason: null };
   const state = seconds > rule.staleForSeconds ? 'MISSING' : 'STALE';
   const { zh, en } = durationText(seconds);
-  const why =
-    failure === null
-      ? '尚未再次读取。The source has not been read again yet.'
-      : '来源读取失败，沿用上次的快照。The source could not be read; the last snapshot serves.';
+  const why = wordFailure(failure);
   return { state, asOf, seconds, reason: `快照已有 ${zh}。The snapshot is ${en} old. ${why}` };
+}
+
+function wordFailure(failure: unknown): string {
+  if (failure === null) return '尚未再次读取。The source has not been read again yet.';
+  const keys = failure instanceof KeysMissing ? `${failure.detail} ` : '';
+  return `${keys}来源读取失败，沿用上次的快照。The source could not be read; the last snapshot serves.`;
 }

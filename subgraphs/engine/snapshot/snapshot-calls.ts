@@ -9,7 +9,10 @@ const MARGIN_MS = 200;
 const LEAST_MAX_BYTES = 64 * 1024 * 1024;
 
 /** Calls to what is kept of an interface: bounded by the caller's time, and by no limit of the source. */
-export function createSnapshotCalls({ adapter, mapping }: CompiledInterface): SourceCalls {
+export function createSnapshotCalls({
+  adapter,
+  mapping,
+}: Pick<CompiledInterface, 'adapter' | 'mapping'>): SourceCalls {
   const maxBytes = Math.max(mapping.limits.maxBytes, LEAST_MAX_BYTES);
   const boundsOf = ({ signal, deadline }: CallContext): CallBounds => ({
     signal,
@@ -22,5 +25,6 @@ export function createSnapshotCalls({ adapter, mapping }: CompiledInterface): So
     describe: (object, context) => adapter.describe(object, boundsOf(context)),
     // That the source is paused keeps nobody from what was read of it.
     trouble: () => null,
+    quotas: () => [],
   };
 }

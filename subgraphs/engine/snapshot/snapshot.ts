@@ -23,6 +23,8 @@ export interface Snapshot {
   admit(wanted: number | null, context: CallContext): Promise<SnapshotAge>;
   /** How old it is, without waiting for anything; null before the first reading. */
   age(): SnapshotAge | null;
+  /** How old it is, without waiting for a reading; null where none serves, or it is too old to. Never fails. */
+  usable(): Promise<SnapshotAge | null>;
   status(): SnapshotStatus;
 }
 
@@ -35,17 +37,41 @@ export interface SnapshotStatus {
   readonly lastFailure: unknown;
 }
 
+/** How an interface is read. */
+export interface Reading {
+  /**
+   * Reads the source and makes a version of what it says, or several one after the other.
+   *
+   * @param serve told of each version that serves.
+   * @throws {SourceError} when the source or the store fails: what served last serves on.
+   */
+  take(kind: ReadingKind, context: CallContext, serve: (version: SnapshotVersion) => void): Promise<void>;
+  /** Whether the last reading left something, so that the next one does not wait until it is due. */
+  isWanted(): boolean;
+  /** Whether the source may be asked now. */
+  isAllowed(): boolean;
+}
+
 /** A reading may take as long as this, however short its callers' patience is. */
 const READING_MS = 15 * 60_000;
 /** Kept back of a caller's time for the answer itself. */
 const MARGIN_MS = 300;
 
-export function createSnapshot(one: ReadInterface): Snapshot {
-  return new KeptInterface(one);
+export function createSnapshot(one: ReadInterface, reading: Reading = wholeReading(one)): Snapshot {
+  return new KeptInterface(one, reading);
+}
+
+function wholeReading(one: ReadInterface): Reading {
+  return {
+    take: async (kind, context, serve) => serve(await takeReading(one, kind, context)),
+    isWanted: () => false,
+    isAllowed: () => true,
+  };
 }
 
 class KeptInterface implements Snapshot {
   readonly #one: ReadInterface;
+  readonly #how: Reading;
   #version: SnapshotVersion | null = null;
   #isLoaded = false;
   #reading: Promise<void> | null = null;
@@ -53,22 +79,36 @@ class KeptInterface implements Snapshot {
   #readings = 0;
   #failures = 0;
 
-  constructor(one: ReadInterface) {
+  constructor(one: ReadInterface, how: Reading) {
     this.#one = one;
+    this.#how = how;
   }
 
   async keep(): Promise<void> {
     await this.#load().catch((error: unknown) => this.#fail(error));
-    const kind = dueReading(this.#rule, keptAt(this.#version), this.#failure?.at ?? null, this.#now());
-    if (kind !== null) await this.#read(kind);
+    const kind = dueReading(
+      this.#rule,
+      { kept: keptAt(this.#version), isWanted: this.#how.isWanted(), failedAt: this.#failure?.at ?? null },
+      this.#now(),
+    );
+    if (kind !== null && this.#how.isAllowed()) await this.#read(kind);
+  }
+
+  async usable(): Promise<SnapshotAge | null> {
+    await this.#load().catch((error: unknown) => this.#fail(error));
+    const age = this.age();
+    return age?.state === 'MISSING' ? null : age;
   }
 
   async admit(wanted: number | null, context: CallContext): Promise<SnapshotAge> {
     await this.#load();
-    if (this.#version === null) await this.#wait(this.keep(), context);
+    // A reading that failed just now is not tried again for everybody, but for whoever says how old it may be.
+    if (this.#version === null)
+      await this.#wait(wanted === null ? this.keep() : this.#read('whole'), context);
     const age = this.age();
     if (age === null) throw this.#absence();
-    if (wanted !== null && age.seconds > wanted) {
+    // What is too old to serve is read anew as well, however old the caller would take it.
+    if (wanted !== null && age.seconds > Math.min(wanted, this.#rule.staleForSeconds)) {
       await this.#wait(this.#read(nextKind(this.#rule)), context);
     }
     const now = this.age() ?? age;
@@ -128,7 +168,10 @@ class KeptInterface implements Snapshot {
       lane: 'background',
     };
     try {
-      this.#version = await takeReading(this.#one, kind, context);
+      await this.#how.take(kind, context, (version) => {
+        this.#version = version;
+        this.#failure = null;
+      });
       this.#failure = null;
     } catch (error) {
       this.#fail(error);

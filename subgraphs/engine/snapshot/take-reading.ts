@@ -66,7 +66,11 @@ async function readWhole(one: ReadInterface, context: CallContext): Promise<Snap
   }
 }
 
-function keptRows({ columns, keptCell }: ReadInterface, rows: readonly SourceRow[]): readonly SourceRow[] {
+/** Rows as they are kept. @param rows cells in the order of the columns; what stands behind them is kept as it is. */
+export function keptRows(
+  { columns, keptCell }: ReadInterface,
+  rows: readonly SourceRow[],
+): readonly SourceRow[] {
   const changes = columns.map(keptCell);
   if (changes.every((change) => change === null)) return rows;
   return rows.map((row) => row.map((cell, index) => changes[index]?.(cell) ?? cell));

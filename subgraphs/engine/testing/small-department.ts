@@ -10,8 +10,10 @@ import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { type Clock, createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
+import type { KnownRefs } from '../../feed/known-refs.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
+import type { DayCounts } from '../calls/day-counts.js';
 import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
@@ -46,12 +48,16 @@ interface SmallOptions {
   readonly clock?: Clock;
   /** Default: none are kept. */
   readonly snapshots?: SnapshotStore;
+  /** Default: there is no register. */
+  readonly knownRefs?: KnownRefs;
+  /** Default: each department counts for itself. */
+  readonly dayCounts?: DayCounts;
 }
 
 export function openSmallDepartment(
   mappings: readonly string[],
   adapters: ReadonlyMap<string, SourceAdapter>,
-  { exceptions = [], clock = createClockFrom(TODAY), snapshots }: SmallOptions = {},
+  { exceptions = [], clock = createClockFrom(TODAY), snapshots, knownRefs, dayCounts }: SmallOptions = {},
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
   const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
@@ -60,15 +66,20 @@ export function openSmallDepartment(
     clock,
     observer,
     ...(snapshots !== undefined && { snapshots }),
+    ...(knownRefs !== undefined && { knownRefs }),
+    ...(dayCounts !== undefined && { dayCounts }),
     workingDays: createWorkingDays(exceptions),
   };
+  const byName = new Map<string, ServedInterface>();
   const served = mappings.map((text): ServedInterface => {
     const parsed = parseMapping(text, 'test.yaml');
     if (parsed.kind === 'problems') throw new Error(parsed.problems.map(formatProblem).join('\n'));
     const adapter = adapters.get(parsed.mapping.source.connection);
     if (adapter === undefined) throw new Error(`no adapter for ${parsed.mapping.source.connection}`);
     const compiled = compileInterface(parsed.mapping, adapter, environment);
-    return serveInterface(compiled);
+    const one = serveInterface(compiled, (name) => byName.get(name) ?? null);
+    byName.set(parsed.mapping.interface, one);
+    return one;
   });
   return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
 }

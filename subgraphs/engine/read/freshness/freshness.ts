@@ -1,3 +1,4 @@
+import { SourceError } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import type { Clock } from '../../../../runtime/clock.js';
 import { durationText } from '../../../../runtime/duration-text.js';
@@ -47,6 +48,21 @@ export function createFreshnessBook(): FreshnessBook {
     const amiss = stale ?? whyLate(compiled, entry) ?? notice;
     return { asOf, stale: stale !== null, reason: amiss };
   };
+  /** A reading that fails says all that a look would; but where keys may come that were never read, both are needed. */
+  const lookedAt = async (
+    one: ServedInterface,
+    age: SnapshotAge | null,
+    context: CallContext,
+  ): Promise<SnapshotAge | null> => {
+    if (age !== null && one.kept?.isKeyed !== true) return age;
+    try {
+      await probes.look(one, context);
+      return age;
+    } catch (error) {
+      if (age === null || !(error instanceof SourceError)) throw error;
+      return { ...age, state: 'STALE', reason: failureReason(error, one.compiled.mapping) };
+    }
+  };
   const remember = (compiled: CompiledInterface, reading: WatermarkReading): void => {
     const name = compiled.mapping.interface;
     const { asOf } = entries.get(name) ?? NOTHING_KNOWN;
@@ -66,10 +82,8 @@ export function createFreshnessBook(): FreshnessBook {
           };
           try {
             remember(compiled, await readWatermark(one, context));
-            // A reading that fails says all that a look would.
-            const age = (await one.kept?.snapshot.admit(null, context)) ?? null;
-            if (age === null) await probes.look(one, context);
-            const { stale, ...known } = of(compiled, age);
+            const age = await ageOf(one, context);
+            const { stale, ...known } = of(compiled, await lookedAt(one, age, context));
             const tookMs = performance.now() - started;
             const trouble = one.rows.trouble();
             // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
@@ -90,6 +104,12 @@ export function createFreshnessBook(): FreshnessBook {
         }),
       ),
   };
+}
+
+/** Of what is kept and read; null: the source is asked. @throws {SourceError} when neither serves. */
+async function ageOf({ kept }: ServedInterface, context: CallContext): Promise<SnapshotAge | null> {
+  if (kept === null) return null;
+  return kept.isKeyed ? kept.snapshot.usable() : kept.snapshot.admit(null, context);
 }
 
 function whyStale({ info, environment }: CompiledInterface, { asOf, noneSince }: Entry): string | null {
