@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../../adapters/versions/write-durably.js';
-import type { CountyMemory } from '../../subgraphs/feed/counties/county-feed.js';
+import type { CountyMemory } from '../../subgraphs/feed/counties/county-link.js';
 
 /** Keeps nothing beyond a restart. */
 export const NO_MEMORY: CountyMemory = { recall: () => null, keep: () => undefined };

@@ -4,11 +4,8 @@ import { limitCountyPort } from '../../county/counties/county-port.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
 import { COUNTY_VERSION, type CountyDescription } from '../../subgraphs/feed/counties/county-description.js';
-import {
-  type CountyFeed,
-  type CountyMemory,
-  createCountyFeed,
-} from '../../subgraphs/feed/counties/county-feed.js';
+import { type CountyFeed, createCountyFeed } from '../../subgraphs/feed/counties/county-feed.js';
+import type { CountyMemory } from '../../subgraphs/feed/counties/county-link.js';
 import { createOfferSchema } from '../../subgraphs/feed/counties/county-offer.js';
 import type { FeedPort } from '../../subgraphs/feed/feed.js';
 import { foldFeeds } from '../../subgraphs/hub/fan/folded-feed.js';
