@@ -4,7 +4,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
-import { openEmbeddedStore } from '../adapters/snapshot/embedded-store.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
@@ -36,6 +35,7 @@ import { countiesBelow, describeCounty, townshipsOf } from './counties/describe-
 import { openCounties } from './counties/open-counties.js';
 import { ownDepartments, setAsideOthers } from './counties/own-departments.js';
 import { dropConnections, openConnection } from './open-connection.js';
+import { openSnapshotStore } from './open-snapshot-store.js';
 import { type CountySubgraph, readCounty } from './read-county.js';
 import { systemContext } from './system-context.js';
 
@@ -48,7 +48,7 @@ export interface CountyOptions {
   readonly registryFile: string;
   /** Where daily quotas are counted beyond a restart. Default: counts are lost with the process. */
   readonly dayCountsFile?: string;
-  /** Where snapshots are kept. Default: every interface is asked at its source, whatever its mapping says. */
+  /** Where the embedded store keeps snapshots. Default: none are kept, and every interface is asked at its source, whatever its mapping says. */
   readonly snapshotFolder?: string;
   /** Told of what happens to dropped files. */
   readonly onFileEvent?: (event: FileEvent) => void;
@@ -105,7 +105,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const workingDays = readWorkingDays(root);
   const personKey = config.personKey.reveal();
   const { dayCountsFile, snapshotFolder } = options;
-  const snapshots = snapshotFolder === undefined ? null : openEmbeddedStore(snapshotFolder);
+  const snapshots =
+    snapshotFolder === undefined ? null : openSnapshotStore(config.gateway.snapshots, snapshotFolder);
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
   const environment: EngineEnvironment = {
     ...codes,

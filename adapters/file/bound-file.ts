@@ -17,7 +17,7 @@ import type { FileObject } from './file-object.js';
 import type { CurrentVersion } from './versions/current-version.js';
 
 /** Answers for one interface out of the version of its last accepted drop. */
-export class BoundFile extends VersionAdapter<CurrentVersion> {
+export class BoundFile extends VersionAdapter<Version<CurrentVersion>> {
   readonly #object: FileObject;
 
   constructor(object: FileObject, folder: DropFolder) {
@@ -76,8 +76,9 @@ export class BoundFile extends VersionAdapter<CurrentVersion> {
 }
 
 /** The versions of one interface as its drops made them. */
-class DropOwner implements VersionOwner<CurrentVersion> {
+class DropOwner implements VersionOwner<Version<CurrentVersion>> {
   readonly kind = 'files';
+  readonly cancels = false;
   readonly #object: FileObject;
   readonly #folder: DropFolder;
 

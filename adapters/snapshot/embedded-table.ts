@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type Deadline, untilDeadline } from '../call-deadline.js';
 import { wrapForeign } from '../foreign-error.js';
 import type { ColumnType } from '../source-adapter.js';
-import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
+import type { SourceError } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { ServingVersion } from '../versions/serving-version.js';
 import type { WrittenTable } from '../versions/thread/version-writer.mjs';
@@ -11,6 +11,7 @@ import { VersionAdapter, type VersionOwner } from '../versions/version-adapter.j
 import { VersionStore } from '../versions/version-store.js';
 import type { WriteThread } from '../versions/write-thread.js';
 import { decodeKeptSnapshot, type KeptSnapshot } from './kept-snapshot.js';
+import { snapshotAbsence } from './snapshot-absence.js';
 import type {
   SnapshotColumns,
   SnapshotDefinition,
@@ -38,9 +39,10 @@ const DECLARED: { readonly [type in ColumnType]: string } = {
 };
 
 /** The snapshots of one interface as SQLite files. */
-export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> {
+export class EmbeddedTable implements SnapshotTable, VersionOwner<Version<KeptSnapshot>> {
   readonly kind = 'snapshot';
-  readonly adapter: VersionAdapter<KeptSnapshot>;
+  readonly cancels = false;
+  readonly adapter: VersionAdapter<Version<KeptSnapshot>>;
   readonly #definition: SnapshotDefinition;
   readonly #versions: ServingVersion<KeptSnapshot>;
   readonly #thread: WriteThread;
@@ -88,16 +90,7 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<KeptSnapshot> 
   }
 
   absence(): SourceError {
-    const { name } = this.#definition;
-    if (this.#versions.isBroken) {
-      return new SourceMalformed(`Cannot read the snapshot of ${name}: its file is not what was written`, {
-        detail: '快照文件已损坏，将重新读取。 The snapshot is damaged and will be read again.',
-      });
-    }
-    return new SourceUnavailable(
-      `Cannot read the snapshot of ${name}: it must have been read once, but was not`,
-      { detail: '尚未完成首次读取。 The source has not been read as a whole yet.' },
-    );
+    return snapshotAbsence(this.#definition.name, { isBroken: this.#versions.isBroken });
   }
 
   distrust(version: Version<KeptSnapshot>): Promise<boolean> {

@@ -24,6 +24,15 @@ export interface DialectTraits {
   readonly hasInfiniteDates: boolean;
   /** Cells carry their own type: a column of dates holds texts, a column of integers may hold a text. */
   readonly hasFreeCells: boolean;
+  /** Null is an expression's least value, which every comparison by `<` finds, and not SQL's NULL. */
+  readonly nullIsLeast: boolean;
+}
+
+/** Several grouping expressions in one. */
+export interface JointGroup {
+  readonly key: string;
+  /** In the order of the expressions, each to be delivered. */
+  readonly parts: readonly string[];
 }
 
 /**
@@ -31,12 +40,17 @@ export interface DialectTraits {
  * travel as parameters.
  */
 export interface Dialect {
-  readonly kind: 'sqlite' | 'postgres' | 'mysql';
+  readonly kind: 'sqlite' | 'postgres' | 'mysql' | 'clickhouse';
   /** Most parameters that one statement may bind. */
   readonly maxParams: number;
   readonly traits: DialectTraits;
   quote(name: string): string;
   render(piece: Sql): Statement;
+  /** Conditions: the cell is null, or is not. */
+  isNull(expression: string): string;
+  isPresent(expression: string): string;
+  /** The negation of a condition; NULL counts as false. */
+  negate(condition: Sql): Sql;
   /** An expression that equals, sorts and groups as the cells do: text by code point, numbers by value. */
   exact(column: SqlColumn, expression: string): string;
   /** An expression for the select list, whose result `decode` reads back exactly. */
@@ -67,6 +81,11 @@ export interface Dialect {
   orderTerm(expression: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | 'excluded'): Sql;
   /** An expression that is the same exactly for cells that are the same; `deliver` of it is allowed beside it. */
   group(column: SqlColumn, expression: string): string;
+  /**
+   * One expression that is the same exactly for rows whose `group` expressions are, and what it says of each of them.
+   * Absent: several expressions group as fast as one.
+   */
+  groupJointly?(expressions: readonly string[]): JointGroup;
   /** The greatest cell of a group, to be delivered. */
   max(column: SqlColumn, expression: string): string;
   /** Reads the catalogue; null when there is no such table or view. */

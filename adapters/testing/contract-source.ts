@@ -28,6 +28,8 @@ export interface ContractSource {
    * their digits (`String` of the cell), bytes as lower-case hexadecimal, everything else as it was handed over.
    */
   readonly cells?: 'native' | 'text';
+  /** Whether columns remember that they hold no null, and which of them are the key. Default: true. */
+  readonly keepsNullability?: boolean;
   /** Whether the source's format can carry a cell; rows with others are left out. Default: all. */
   holds?(cell: ContractCell): boolean;
   /** Creates and fills a table; texts up to 200 characters, with a collation that is not by code point. */

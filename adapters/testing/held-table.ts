@@ -21,13 +21,16 @@ export const BY_ID: readonly OrderTerm[] = [{ column: 'id', direction: 'asc', nu
 export function holdTable({
   cells = 'native',
   holds = () => true,
-}: Pick<ContractSource, 'cells' | 'holds'>): {
+  keepsNullability = true,
+}: Pick<ContractSource, 'cells' | 'holds' | 'keepsNullability'>): {
   readonly held: HeldTable;
   readonly stored: typeof CONTRACT_ROWS;
 } {
   const stored = { ...CONTRACT_ROWS, rows: CONTRACT_ROWS.rows.filter((row) => row.every(holds)) };
   const columns = stored.columns.map(({ name, type, nullable }) =>
-    cells === 'text' ? { name, type: 'text' as const, nullable: true } : { name, type, nullable },
+    cells === 'text'
+      ? { name, type: 'text' as const, nullable: true }
+      : { name, type, nullable: nullable || !keepsNullability },
   );
   const rows = stored.rows
     .map((row) => row.map((cell, index) => deliverCell(cell, columns[index]?.type ?? 'text', cells)))

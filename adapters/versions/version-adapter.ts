@@ -12,8 +12,6 @@ import type {
 import { type SourceError, SourceMalformed, SourceUnavailable } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
-import { ROWS_TABLE, type StoredVersion } from './stored-version.js';
-import type { Version } from './version.js';
 
 /** What a version, being a database, can do. */
 export const VERSION_CAPABILITIES: Capabilities = {
@@ -25,47 +23,63 @@ export const VERSION_CAPABILITIES: Capabilities = {
   exchanges: false,
 };
 
+/** A version, as a database that is only read. */
+export interface ReadVersion {
+  /** Names it for people. */
+  readonly name: string;
+  readonly rows: number;
+  /** The table of its rows. */
+  readonly object: string;
+  /** Keeps it while the work goes on. @throws {SourceMalformed} when it is not what was written. */
+  use<T>(work: (sql: SqlAdapter) => Promise<T>): Promise<T>;
+  /** The statement of a read, for people. */
+  readonly explain: SqlAdapter['explain'];
+}
+
 /** Whoever has the versions of an interface. */
-export interface VersionOwner<Current extends StoredVersion> {
+export interface VersionOwner<Version extends ReadVersion> {
   readonly kind: string;
+  /** Whether a read that is abandoned stops where the rows are. */
+  readonly cancels: boolean;
   /** What serves now. */
-  readonly version: Version<Current> | null;
+  readonly version: Version | null;
   /** Resolves when a version serves or none will for now. @throws {SourceError} */
   ready(deadline: Deadline): Promise<void>;
   /** Why nothing serves. */
   absence(): SourceError;
-  /** After a read that failed: whether the version's file is to blame, which is then no longer served. */
-  distrust(version: Version<Current>): Promise<boolean>;
+  /** After a read that failed: whether what the version lies in is to blame, which is then no longer served. */
+  distrust(version: Version): Promise<boolean>;
 }
 
 /** Answers for one interface out of the version that serves when the call begins. */
-export class VersionAdapter<Current extends StoredVersion> implements SourceAdapter {
+export class VersionAdapter<Version extends ReadVersion> implements SourceAdapter {
   readonly kind: string;
-  readonly capabilities = VERSION_CAPABILITIES;
-  readonly #owner: VersionOwner<Current>;
+  readonly capabilities: Capabilities;
+  readonly #owner: VersionOwner<Version>;
   #isClosed = false;
 
-  constructor(owner: VersionOwner<Current>) {
+  constructor(owner: VersionOwner<Version>) {
     this.kind = owner.kind;
+    this.capabilities = { ...VERSION_CAPABILITIES, cancels: owner.cancels };
     this.#owner = owner;
   }
 
   describe(object: string, bounds: CallBounds): Promise<SourceShape> {
-    return this.#withVersion(bounds, `describe ${object}`, async (sql, rest) => ({
-      ...(await sql.describe(ROWS_TABLE, rest)),
+    return this.#withVersion(bounds, `describe ${object}`, async (sql, rest, from) => ({
+      ...(await sql.describe(from.name, rest)),
       object,
     }));
   }
 
   read(request: ReadRequest, bounds: CallBounds): Promise<readonly SourceRow[]> {
-    return this.#withVersion(bounds, `read ${request.from.name}`, (sql, rest) =>
-      sql.read({ ...request, from: rowsOf(request.from) }, rest),
+    return this.#withVersion(bounds, `read ${request.from.name}`, (sql, rest, from) =>
+      sql.read({ ...request, from: { ...request.from, ...from } }, rest),
     );
   }
 
   tally(request: TallyRequest, bounds: CallBounds): Promise<readonly TallyGroup[]> {
-    return this.#withVersion(bounds, `tally ${request.from.name}`, (sql, rest) =>
-      sql.tally({ ...request, from: rowsOf(request.from) }, rest),
+    return this.#withVersion(bounds, `tally ${request.from.name}`, (sql, rest, from) =>
+      sql.tally({ ...request, from: { ...request.from, ...from } }, rest),
     );
   }
 
@@ -76,10 +90,10 @@ export class VersionAdapter<Current extends StoredVersion> implements SourceAdap
   explain(request: ReadRequest): string {
     const { version } = this.#owner;
     if (version === null) return '-- 尚无版本 / no version yet';
-    const { file, rows } = version.current;
+    const { name, rows, object } = version;
     return [
-      `-- 版本 version: ${file}, ${rows} 行 rows`,
-      version.explain({ ...request, from: rowsOf(request.from) }),
+      `-- 版本 version: ${name}, ${rows} 行 rows`,
+      version.explain({ ...request, from: { ...request.from, name: object } }),
     ].join('\n');
   }
 
@@ -91,7 +105,7 @@ export class VersionAdapter<Current extends StoredVersion> implements SourceAdap
   #withVersion<T>(
     bounds: CallBounds,
     action: string,
-    work: (sql: SqlAdapter, rest: CallBounds) => Promise<T>,
+    work: (sql: SqlAdapter, rest: CallBounds, from: SourceObject) => Promise<T>,
   ): Promise<T> {
     return withDeadline(bounds, action, async (deadline) => {
       if (this.#isClosed) throw new SourceUnavailable('Cannot read: the connection has been closed');
@@ -102,7 +116,7 @@ export class VersionAdapter<Current extends StoredVersion> implements SourceAdap
       try {
         return await version.use((sql) => {
           const timeoutMs = deadline.remainingMs();
-          return work(sql, { ...bounds, signal: deadline.signal, timeoutMs });
+          return work(sql, { ...bounds, signal: deadline.signal, timeoutMs }, { name: version.object });
         });
       } catch (error) {
         const isSuspect = error instanceof SourceMalformed || error instanceof SourceUnavailable;
@@ -111,8 +125,4 @@ export class VersionAdapter<Current extends StoredVersion> implements SourceAdap
       }
     });
   }
-}
-
-function rowsOf(from: SourceObject): SourceObject {
-  return { ...from, name: ROWS_TABLE };
 }

@@ -5,10 +5,12 @@ import { codeOf, wrapForeign } from '../foreign-error.js';
 import { SourceMalformed } from '../source-error.js';
 import { openOwnFile } from '../sql/open-sql.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
-import type { StoredVersion } from './stored-version.js';
+import { ROWS_TABLE, type StoredVersion } from './stored-version.js';
+import type { ReadVersion } from './version-adapter.js';
 
 /** One version as a database that is only read. A read that has begun ends on this version when the next one arrives. */
-export class Version<Current extends StoredVersion> {
+export class Version<Current extends StoredVersion> implements ReadVersion {
+  readonly object = ROWS_TABLE;
   #current: Current;
   readonly #path: string;
   readonly #sql: SqlAdapter;
@@ -24,6 +26,14 @@ export class Version<Current extends StoredVersion> {
 
   get current(): Current {
     return this.#current;
+  }
+
+  get name(): string {
+    return this.#current.file;
+  }
+
+  get rows(): number {
+    return this.#current.rows;
   }
 
   /** Takes another note on the same file. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileEvent } from '../../adapters/file/file-event.js';
+import type { Config } from '../../county/config/config.js';
 import { loadGatewaySettings } from '../../county/config/gateway-settings.js';
+import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
@@ -61,7 +63,7 @@ async function serveCounty(
   const metrics = createMetrics(clock, freshness.read);
   const county = await openCounty({
     root,
-    config,
+    config: options.alsoFile === undefined ? config : onItsOwn(config),
     clock,
     observer: states.watching(metrics.sources),
     registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
@@ -109,6 +111,11 @@ async function serveCounty(
     await stopOffering();
     await county.close();
   }
+}
+
+/** A trial must not write where a county that serves keeps its snapshots. */
+function onItsOwn(config: Config): Config {
+  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED } };
 }
 
 interface PreparedCounty extends OpenedCounty {

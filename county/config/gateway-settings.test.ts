@@ -28,6 +28,7 @@ describe('parseGatewaySettings()', () => {
       offer: null,
       counties: [],
       departments: null,
+      snapshots: { store: 'embedded' },
     });
   });
 
@@ -40,7 +41,23 @@ describe('parseGatewaySettings()', () => {
     expect(parse(text)).toEqual({ ...USUAL_SETTINGS, deadline: { defaultMs, mostMs } });
   });
 
+  it('reads where snapshots are kept, and the password from where it says', () => {
+    const text =
+      'snapshots: { store: clickhouse, url: "http://10.0.0.8:8123", database: eg, user: gateway, password: "${env:CH}" }';
+    const { snapshots } = parseGatewaySettings(text, 'gateway.yaml', { CH: 'very secret' });
+    expect(snapshots).toMatchObject({ store: 'clickhouse', url: 'http://10.0.0.8:8123', database: 'eg' });
+    expect(JSON.stringify(snapshots)).not.toContain('very secret');
+    expect(snapshots.store === 'clickhouse' && snapshots.password.reveal()).toBe('very secret');
+  });
+
   it.each([
+    ['snapshots: { store: clikhouse }', '1:21: '],
+    ['snapshots: { store: clickhouse, url: "http://h:8123" }', '“snapshots.database”'],
+    ['snapshots: { store: clickhouse, url: "http://u:p@h", database: eg }', '1:38: '],
+    ['snapshots: { store: clickhouse, url: "http://h", database: "a b" }', '1:60: '],
+    ['snapshots: { store: clickhouse, url: "http://h", database: eg, password: plain }', '1:74: '],
+    ['snapshots: { store: clickhouse, url: "http://h", database: eg, password: "${env:NONE}" }', '1:74: '],
+    ['snapshots: { store: embedded, url: "http://h" }', '“url”'],
     ['deadline:\n  most: 11m\n', 'gateway.yaml:2:9: “deadline.most”应在 500 毫秒到 10 分钟之间。'],
     ['deadline: { default: 100ms }', '1:22: “deadline.default”应在'],
     ['deadline: { default: 5s, most: 4s }', 'gateway.yaml:1:22: “deadline.default”不能超过'],

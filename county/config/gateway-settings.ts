@@ -19,6 +19,12 @@ import {
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
+import {
+  EMBEDDED,
+  readSnapshotSettings,
+  type SnapshotSettings,
+  snapshotGrammar,
+} from './snapshot-settings.js';
 
 /** What `gateway.yaml` says. */
 export interface GatewaySettings {
@@ -30,6 +36,7 @@ export interface GatewaySettings {
   readonly counties: readonly CountySettings[];
   /** Departments of `rover.yaml` that are this hub's own; null: all of them. */
   readonly departments: readonly string[] | null;
+  readonly snapshots: SnapshotSettings;
 }
 
 interface ExportSettings {
@@ -46,6 +53,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   offer: null,
   counties: [],
   departments: null,
+  snapshots: EMBEDDED,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -54,16 +62,20 @@ const SHORTEST_DEADLINE_MS = 500;
 const grammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
   exports: z.strictObject({ patience: duration.optional() }).optional(),
+  snapshots: snapshotGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
- * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`, and what
- * `counties-settings.ts` says. What it does not say is as usual.
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`, `snapshots` (where they
+ * are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
-export function loadGatewaySettings(file: string, environment: NodeJS.ProcessEnv): GatewaySettings {
+export function loadGatewaySettings(
+  file: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): GatewaySettings {
   const read = readTextFile(file, file);
   if (read.kind === 'problem') throw configError(file, [read.problem]);
   return parseGatewaySettings(read.text, file, environment);
@@ -78,7 +90,7 @@ export function findGatewaySettings(file: string, environment: NodeJS.ProcessEnv
 export function parseGatewaySettings(
   text: string,
   file: string,
-  environment: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv = process.env,
 ): GatewaySettings {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
@@ -86,15 +98,16 @@ export function parseGatewaySettings(
   if (!decoded.success) {
     throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
   }
-  const { deadline: said = {}, exports: ofExports = {} } = decoded.data;
+  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
   const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
   const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
+  const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
-  return Object.freeze({ deadline, exports: { patienceMs }, ...counties });
+  return Object.freeze({ deadline, exports: { patienceMs }, snapshots, ...counties });
 }
 
 function msOf(text: string | undefined): number | undefined {

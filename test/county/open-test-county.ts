@@ -5,6 +5,7 @@ import type { ExecutionResult } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
 import { type GatewaySettings, USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
+import { EMBEDDED, type SnapshotSettings } from '../../county/config/snapshot-settings.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
 import type { Executor } from '../../gateway/execute/executor.js';
@@ -47,6 +48,8 @@ export interface TestCountyOptions {
   readonly registryFile?: string;
   /** Where snapshots are kept. Default: every source is asked whenever somebody asks. */
   readonly snapshotFolder?: string;
+  /** Default: embedded, in `snapshotFolder`. */
+  readonly snapshotStore?: SnapshotSettings;
   /** Default one that stands on `today`. */
   readonly clock?: Clock;
   /** What `gateway.yaml` says of counties above and below. Default: nothing. */
@@ -62,6 +65,7 @@ export async function openTestCounty({
   root: givenRoot,
   registryFile,
   snapshotFolder,
+  snapshotStore = EMBEDDED,
   clock = createClockFrom(today),
   gateway,
   countiesFolder,
@@ -72,7 +76,7 @@ export async function openTestCounty({
   const subgraphCalls: string[] = [];
   const county = await openCounty({
     root,
-    config: testConfig(connections, today, gateway),
+    config: testConfig(connections, today, { snapshots: snapshotStore, ...gateway }),
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: registryFile ?? join(folder, 'registry.sqlite'),

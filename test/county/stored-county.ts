@@ -29,7 +29,7 @@ export interface StoredCounty extends TestCounty {
 /** The county as `npm start` has it: SQLite files, servers on loopback, dropped files. */
 export async function openSqliteCounty(
   options: CountyOptions,
-  more: Pick<TestCountyOptions, 'snapshotFolder' | 'clock'> = {},
+  more: Pick<TestCountyOptions, 'snapshotFolder' | 'snapshotStore' | 'clock'> = {},
 ): Promise<StoredCounty> {
   const demo = await openDemoSystems(options);
   try {

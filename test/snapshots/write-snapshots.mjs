@@ -1,10 +1,11 @@
-// A process that writes one snapshot after another until it is killed: node write-snapshots.mjs MODULE FOLDER ROWS.
+// A process that writes one snapshot after another until it is killed: node write-snapshots.mjs MODULE FUNCTION PLACE ROWS,
+// FUNCTION of MODULE being what opens a store, and PLACE its argument as JSON.
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
-const [, , module = '', folder = '', count = ''] = process.argv;
-const { openEmbeddedStore } = await import(pathToFileURL(module).href);
-const table = openEmbeddedStore(folder).table({
+const [, , module = '', name = '', place = '', count = ''] = process.argv;
+const { [name]: openStore } = await import(pathToFileURL(module).href);
+const table = openStore(JSON.parse(place)).table({
   name: 'test.killed',
   columns: ['id', 'round'],
   key: ['id'],

@@ -32,7 +32,7 @@ export function compileCondition(condition: Condition, scope: RowScope): Sql {
       );
     case 'not':
       // NULL counts as false inside, so its negation is true.
-      return sql`(${compileCondition(condition.of, scope)} IS NOT TRUE)`;
+      return scope.dialect.negate(compileCondition(condition.of, scope));
     case 'compare':
       return compileComparison(condition.op, condition.value, resolveColumn(scope, condition.column), scope);
     case 'in':
@@ -40,7 +40,7 @@ export function compileCondition(condition: Condition, scope: RowScope): Sql {
     case 'inTuples':
       return compileTuples(condition.columns, condition.tuples, scope);
     case 'isNull':
-      return compileIsNull(resolveColumn(scope, condition.column));
+      return compileIsNull(resolveColumn(scope, condition.column), scope);
     case 'matches':
       return compileMatches(condition.pattern, resolveColumn(scope, condition.column), scope);
     case 'contains':
@@ -51,8 +51,8 @@ export function compileCondition(condition: Condition, scope: RowScope): Sql {
 }
 
 /** MySQL finds `0000-00-00` by IS NULL where the column is NOT NULL, so such a column is never asked. */
-export function compileIsNull({ column, expression }: ScopedColumn): Sql {
-  return column.nullable ? raw(`(${expression} IS NULL)`) : FALSE;
+export function compileIsNull({ column, expression }: ScopedColumn, { dialect }: RowScope): Sql {
+  return column.nullable ? raw(dialect.isNull(expression)) : FALSE;
 }
 
 function compileComparison(op: CompareOp, value: Value, target: ScopedColumn, scope: RowScope): Sql {
@@ -70,7 +70,7 @@ function compileNarrowed(narrowed: Narrowed, { column, expression }: ScopedColum
     case 'never':
       return FALSE;
     case 'present':
-      return raw(`(${expression} IS NOT NULL)`);
+      return raw(scope.dialect.isPresent(expression));
     case 'native':
       return scope.dialect.compare(column, expression, narrowed.op, narrowed.value);
     case 'text':

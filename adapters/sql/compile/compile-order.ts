@@ -56,7 +56,7 @@ interface Place {
 function compilePlace(term: OrderTerm, cell: SourceValue, scope: RowScope): Place {
   const target = resolveColumn(scope, term.column);
   const guard = guardOf(term, scope);
-  if (cell === null) return placeOfNull(term, target, guard);
+  if (cell === null) return placeOfNull(term, target, guard, scope);
   const isAscending = term.direction === 'asc';
   const guarded = (op: CompareOp) => {
     const compared = comparePosition(op, cell, target, scope);
@@ -65,16 +65,16 @@ function compilePlace(term: OrderTerm, cell: SourceValue, scope: RowScope): Plac
   const same = guarded('eq');
   const beyond = guarded(isAscending ? 'gt' : 'lt');
   if (term.nulls === 'last') {
-    return { after: joinBalanced([beyond, isInNullClass(target, guard)], 'OR'), same, from: [] };
+    return { after: joinBalanced([beyond, isInNullClass(target, guard, scope)], 'OR'), same, from: [] };
   }
   return { after: beyond, same, from: [guarded(isAscending ? 'gte' : 'lte')] };
 }
 
-function placeOfNull(term: OrderTerm, target: ScopedColumn, guard: Sql | null): Place {
-  const same = isInNullClass(target, guard);
+function placeOfNull(term: OrderTerm, target: ScopedColumn, guard: Sql | null, scope: RowScope): Place {
+  const same = isInNullClass(target, guard, scope);
   switch (term.nulls) {
     case 'first':
-      return { after: sql`(${same} IS NOT TRUE)`, same, from: [] };
+      return { after: scope.dialect.negate(same), same, from: [] };
     case 'last':
       return { after: FALSE, same, from: [] };
     case 'excluded':
@@ -84,9 +84,9 @@ function placeOfNull(term: OrderTerm, target: ScopedColumn, guard: Sql | null): 
   }
 }
 
-function isInNullClass(target: ScopedColumn, guard: Sql | null): Sql {
-  const isNull = compileIsNull(target);
-  return guard === null ? isNull : joinBalanced([isNull, sql`(${guard} IS NOT TRUE)`], 'OR');
+function isInNullClass(target: ScopedColumn, guard: Sql | null, scope: RowScope): Sql {
+  const isNull = compileIsNull(target, scope);
+  return guard === null ? isNull : joinBalanced([isNull, scope.dialect.negate(guard)], 'OR');
 }
 
 function guardOf(term: OrderTerm, scope: RowScope): Sql | null {
@@ -107,13 +107,15 @@ function comparePosition(
     case 'never':
       return FALSE;
     case 'present':
-      return raw(`(${expression} IS NOT NULL)`);
+      return raw(scope.dialect.isPresent(expression));
     case 'text':
       return compileTextComparison(narrowed.op, narrowed.text, target, scope);
     case 'native': {
       const exact = raw(scope.dialect.exact(column, expression));
       const operand = scope.dialect.operand(column, narrowed.value);
-      return sql`(${exact} ${raw(SQL_OPERATOR[narrowed.op])} ${operand})`;
+      const compared = sql`(${exact} ${raw(SQL_OPERATOR[narrowed.op])} ${operand})`;
+      const findsNull = scope.dialect.traits.nullIsLeast && (narrowed.op === 'lt' || narrowed.op === 'lte');
+      return findsNull ? sql`(${compared} AND ${raw(scope.dialect.isPresent(expression))})` : compared;
     }
   }
 }

@@ -12,15 +12,15 @@ export function compileTally(request: TallyRequest, scope: RowScope): Sql {
       `Cannot tally ${from.name}: maxGroups must be a whole number from 1, but is ${maxGroups}`,
     );
   }
-  const groups = groupBy.map((term) => compileGroup(term, scope));
+  const groups = compileGroups(groupBy, scope);
   const greatest = max.map((name) => {
     const { column, expression } = resolveColumn(scope, name);
     return raw(scope.dialect.max(column, expression));
   });
   const used = new Set([...groupBy.map((term) => term.column), ...max]);
   const source = compileSource(from, where, used, scope);
-  const list = join([...groups.map((group) => group.delivered), raw('COUNT(*)'), ...greatest], ', ');
-  const keys = groups.map((group) => group.key);
+  const list = join([...groups.delivered, raw('COUNT(*)'), ...greatest], ', ');
+  const { keys } = groups;
   const grouping = keys.length === 0 ? raw('') : sql` GROUP BY ${join(keys, ', ')}`;
   const least = atLeast > 1 ? raw(` HAVING COUNT(*) >= ${Math.trunc(atLeast)}`) : raw('');
   return sql`SELECT ${list} ${source}${grouping}${least} LIMIT ${raw(String(maxGroups + 1))}`;
@@ -42,6 +42,26 @@ export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, s
     scope.dialect.decode(resolveColumn(scope, name).column, row[groupBy.length + 1 + index]),
   );
   return { key, count, max: greatest };
+}
+
+/** What is grouped by, and what of it is delivered for each term. */
+interface Groups {
+  readonly keys: readonly Sql[];
+  readonly delivered: readonly Sql[];
+}
+
+function compileGroups(terms: readonly GroupTerm[], scope: RowScope): Groups {
+  const { dialect } = scope;
+  if (terms.length > 1 && dialect.groupJointly !== undefined) {
+    const expressions = terms.map(({ column: name }) => {
+      const { column, expression } = resolveColumn(scope, name);
+      return dialect.group(column, expression);
+    });
+    const { key, parts } = dialect.groupJointly(expressions);
+    return { keys: [raw(key)], delivered: parts.map(raw) };
+  }
+  const groups = terms.map((term) => compileGroup(term, scope));
+  return { keys: groups.map(({ key }) => key), delivered: groups.map(({ delivered }) => delivered) };
 }
 
 function compileGroup({ column: name }: GroupTerm, scope: RowScope): { key: Sql; delivered: Sql } {

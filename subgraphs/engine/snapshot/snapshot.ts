@@ -74,6 +74,8 @@ class KeptInterface implements Snapshot {
   readonly #how: Reading;
   #version: SnapshotVersion | null = null;
   #isLoaded = false;
+  /** Why the store could not be asked what it has of an earlier process; null before, and once it could. */
+  #storeFailure: { readonly error: unknown } | null = null;
   #reading: Promise<void> | null = null;
   #failure: { readonly at: number; readonly error: unknown } | null = null;
   #readings = 0;
@@ -101,7 +103,7 @@ class KeptInterface implements Snapshot {
   }
 
   async admit(wanted: number | null, context: CallContext): Promise<SnapshotAge> {
-    await this.#load();
+    await this.#askStore(context);
     // A reading that failed just now is not tried again for everybody, but for whoever says how old it may be.
     if (this.#version === null)
       await this.#wait(wanted === null ? this.keep() : this.#read('whole'), context);
@@ -143,9 +145,30 @@ class KeptInterface implements Snapshot {
   /** Learns what the store has of an earlier process. */
   async #load(): Promise<void> {
     if (this.#isLoaded) return;
-    const version = await this.#one.table.serving();
-    this.#isLoaded = true;
-    this.#version ??= version;
+    try {
+      const version = await this.#one.table.serving();
+      this.#isLoaded = true;
+      this.#storeFailure = null;
+      this.#version ??= version;
+    } catch (error) {
+      this.#storeFailure = { error };
+      throw error;
+    }
+  }
+
+  /** A store on another machine may not answer for long: only the first caller waits for that, within its time. */
+  async #askStore(context: CallContext): Promise<void> {
+    if (this.#isLoaded) return;
+    if (this.#storeFailure !== null) {
+      void this.keep();
+      throw this.#storeFailure.error;
+    }
+    await this.#wait(this.#load(), context);
+    if (this.#isLoaded) return;
+    const { interface: name } = this.#one.compiled.mapping;
+    throw new SourceUnavailable(`Cannot read the snapshot of ${name}: its store has not answered in time`, {
+      detail: '快照库未及时应答。 The store of snapshots has not answered in time.',
+    });
   }
 
   #read(kind: ReadingKind): Promise<void> {

@@ -7,6 +7,7 @@ import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { shownSingle } from '../../single-number.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
+import { sqlNulls } from '../../sql-null.js';
 import type { SqlColumn, SqlTable } from '../../sql-table.js';
 import { loadMysqlTable } from './mysql-catalogue.js';
 import { loadMysqlComments } from './mysql-comments.js';
@@ -18,7 +19,8 @@ import { loadMysqlComments } from './mysql-comments.js';
 export const mysqlDialect: Dialect = {
   kind: 'mysql',
   maxParams: 65_535,
-  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: false },
+  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: false, nullIsLeast: false },
+  ...sqlNulls,
   quote: (name) => quoteName(name, '`'),
   render: (piece) => render(piece, () => '?'),
   exact,

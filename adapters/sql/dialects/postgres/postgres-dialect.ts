@@ -7,6 +7,7 @@ import { decodeFloat, decodeInteger } from '../../decode-number.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
+import { sqlNulls } from '../../sql-null.js';
 import type { SqlColumn } from '../../sql-table.js';
 import { loadPostgresTable } from './postgres-catalogue.js';
 import { loadPostgresComments } from './postgres-comments.js';
@@ -15,7 +16,8 @@ import { loadPostgresComments } from './postgres-comments.js';
 export const postgresDialect: Dialect = {
   kind: 'postgres',
   maxParams: 65_535,
-  traits: { holdsNul: false, hasInfiniteDates: true, hasFreeCells: false },
+  traits: { holdsNul: false, hasInfiniteDates: true, hasFreeCells: false, nullIsLeast: false },
+  ...sqlNulls,
   quote: (name) => quoteName(name, '"'),
   render: (piece) => render(piece, (position) => `$${position}`),
   exact,

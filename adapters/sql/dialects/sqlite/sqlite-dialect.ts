@@ -6,6 +6,7 @@ import { SQL_OPERATOR } from '../../compile/compile-condition.js';
 import type { CompareOp, Dialect } from '../../dialect.js';
 import { quoteName } from '../../quote-name.js';
 import { join, joinBalanced, param, raw, render, type Sql, sql } from '../../sql-fragment.js';
+import { sqlNulls } from '../../sql-null.js';
 import type { SqlColumn } from '../../sql-table.js';
 import { loadSqliteTable } from './sqlite-catalogue.js';
 
@@ -16,7 +17,8 @@ import { loadSqliteTable } from './sqlite-catalogue.js';
 export const sqliteDialect: Dialect = {
   kind: 'sqlite',
   maxParams: 32_766,
-  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: true },
+  traits: { holdsNul: true, hasInfiniteDates: false, hasFreeCells: true, nullIsLeast: false },
+  ...sqlNulls,
   quote: (name) => quoteName(name, '"'),
   render: (piece) => render(piece, () => '?'),
   exact,
