@@ -12,7 +12,9 @@ import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
 import { openStoredDayCounts } from '../subgraphs/engine/calls/stored-day-counts.js';
 import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-interface.js';
 import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
+import type { CountyOffer } from '../subgraphs/feed/counties/county-offer.js';
 import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
+import { foldFeeds } from '../subgraphs/hub/fan/folded-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
 import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
@@ -20,6 +22,7 @@ import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
+import { digestPersonKey } from '../subgraphs/registry/index-meta.js';
 import { createRegistry, type Registry } from '../subgraphs/registry/registry.js';
 import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
 import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
@@ -28,9 +31,13 @@ import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.j
 import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
 import { connectionDialects } from './connection-dialects.js';
+import { countiesBelow, describeCounty, townshipsOf } from './counties/describe-county.js';
+import { openCounties } from './counties/open-counties.js';
+import { ownDepartments, setAsideOthers } from './counties/own-departments.js';
 import { dropConnections, openConnection } from './open-connection.js';
 import { openSnapshotStore } from './open-snapshot-store.js';
 import { type CountySubgraph, readCounty } from './read-county.js';
+import { systemContext } from './system-context.js';
 
 export interface CountyOptions {
   readonly root: string;
@@ -45,12 +52,15 @@ export interface CountyOptions {
   readonly snapshotFolder?: string;
   /** Told of what happens to dropped files. */
   readonly onFileEvent?: (event: FileEvent) => void;
+  /** Where it is kept what counties below said last of themselves. Default: nowhere. */
+  readonly countiesFolder?: string;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
 }
 
 /** All subgraphs of a county in this process. */
 export interface County {
+  /** Its own; those whose interfaces are left to counties below it are not among them. */
   readonly departments: readonly Department[];
   readonly registry: Registry;
   readonly schemas: ReadonlyMap<string, GraphQLSchema>;
@@ -58,6 +68,8 @@ export interface County {
   readonly adapters: ReadonlyMap<string, SourceAdapter>;
   /** What is wrong in the files that it was opened from: these interfaces are MISSING, or something is to be corrected. */
   readonly problems: readonly Problem[];
+  /** What it offers the hub above it. */
+  readonly offer: CountyOffer;
   /** How the interfaces stand whose rows are dropped as files. */
   drops(): Promise<readonly DropState[]>;
   /** Asks every interface for its watermark. */
@@ -80,9 +92,10 @@ export interface County {
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
   const { root, config, clock, observer, elsewhere = () => null } = options;
+  const isOwn = ownDepartments(config.gateway.departments);
   const { subgraphs, canonical, codes, problems } = readCounty(
     root,
-    (name) => (elsewhere(name) === null ? connectionDialects(config) : null),
+    (name) => (elsewhere(name) === null && isOwn(name) ? connectionDialects(config) : null),
     config.gateway.deadline,
   );
   const adapters = openAdapters(config.connections, {
@@ -105,13 +118,29 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
   };
-  const departments = openDepartments(subgraphs, adapters, environment);
-  const own = departments.filter(({ name }) => elsewhere(name) === null);
-  // Mappings are known everywhere; only the sources behind them are another machine's business.
-  const feeds = departments.map(({ name, feed }) => {
-    const remote = elsewhere(name);
-    return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
+  const departments = openDepartments(
+    setAsideOthers(subgraphs, config.gateway.departments),
+    adapters,
+    environment,
+  );
+  const own = departments.filter(({ name }) => elsewhere(name) === null && isOwn(name));
+  const personKeyDigest = digestPersonKey(personKey);
+  const counties = openCounties({
+    settings: config.gateway.counties,
+    personKeyDigest,
+    ...(options.countiesFolder !== undefined && { folder: options.countiesFolder }),
   });
+  await counties.contact(systemContext(clock, 'counties', CONTACT_BUDGET_MS));
+  // Mappings are known everywhere; only the sources behind them are another machine's business.
+  const ofDepartments = departments
+    .filter(({ name }) => isOwn(name))
+    .map(({ name, feed }) => {
+      const remote = elsewhere(name);
+      return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
+    });
+  const feeds = [...ofDepartments, ...counties.feeds];
+  const places = { townships: codes.townships, hasOwn: ofDepartments.length > 0, below: counties.feeds };
+  const folded = foldFeeds('county', feeds);
   const registry = createRegistry({ feeds, file: options.registryFile, personKey, clock });
   const remoteRegistry = elsewhere(REGISTRY);
   const ownResolvers = new Map([
@@ -124,7 +153,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
         cursorKey: config.cursorKey.reveal(),
         reference: {
           departments: namesOfEnum(canonical, 'Department'),
-          townships: codes.townships,
+          townships: () => townshipsOf(places),
+          counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
         },
       }),
@@ -138,16 +168,21 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     }),
   );
   return {
-    departments,
+    departments: departments.filter(({ name }) => isOwn(name)),
     registry,
     schemas,
     subgraphs: new Map([...schemas].map(([name, schema]) => [name, createLocalSubgraph(name, schema)])),
     adapters,
     problems,
+    offer: {
+      feed: folded,
+      describe: () => describeCounty({ ...places, feed: folded, personKeyDigest }),
+    },
     drops: async () =>
       (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
-      return (await Promise.all(own.map(({ feed }) => feed.freshness(context)))).flat();
+      const looked = [...own.map(({ feed }) => feed), ...counties.feeds];
+      return (await Promise.all(looked.map((feed) => feed.freshness(context)))).flat();
     },
     keepSnapshots: async (until = 'all') => {
       const kept = own.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
@@ -157,12 +192,16 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     },
     close: async () => {
       await registry.close();
+      await counties.close();
       await snapshots?.close();
       await Promise.all([...adapters.values()].map((adapter) => adapter.close()));
       dayCounts.close();
     },
   };
 }
+
+/** The longest that a start waits for counties below: who answers later is taken in then. */
+const CONTACT_BUDGET_MS = 3000;
 
 /** @throws {MappingError} when the file has errors. */
 export function readWorkingDays(root: string): WorkingDays {

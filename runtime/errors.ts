@@ -73,6 +73,36 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'error',
   },
+  COUNTY_UNAVAILABLE: {
+    httpStatus: 200,
+    message: '下级县暂不可用。The county does not answer.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  COUNTY_TIMEOUT: {
+    httpStatus: 200,
+    message: '下级县未在时限内返回。The county did not answer in time.',
+    retryable: true,
+    logLevel: 'warn',
+  },
+  COUNTY_MALFORMED: {
+    httpStatus: 200,
+    message: '下级县返回的内容不符合约定。The county answered with something else than agreed.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  COUNTY_KEY_REFUSED: {
+    httpStatus: 401,
+    message: '下级县不接受本级的密钥。The county does not accept the key.',
+    retryable: false,
+    logLevel: 'error',
+  },
+  COUNTY_INCOMPATIBLE: {
+    httpStatus: 200,
+    message: '下级县与本级不能相接。The county and this hub do not fit together.',
+    retryable: false,
+    logLevel: 'error',
+  },
   INTERFACE_MISSING: {
     httpStatus: 200,
     message: '有数据接口未参与，结果不完整。An interface took no part: the answer is not whole.',
@@ -85,6 +115,13 @@ export const ERROR_CATALOGUE = {
       '数据接口的配置有误，待其部门更正。The interface is set up wrongly; its department has to correct it.',
     retryable: false,
     logLevel: 'error',
+  },
+  INTERFACE_ELSEWHERE: {
+    httpStatus: 200,
+    message:
+      '部门专属字段由数据所属的县提供，请向该县查询。These fields are answered by the county that has the data: ask there.',
+    retryable: false,
+    logLevel: 'debug',
   },
   BAD_USER_INPUT: {
     httpStatus: 400,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { connectionDialects } from '../../county/connection-dialects.js';
+import { ownDepartments } from '../../county/counties/own-departments.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
 import { type CountyFiles, type CountySubgraph, readCounty } from '../../county/read-county.js';
@@ -48,7 +49,10 @@ interface Checking extends Pick<OpenedCounty, 'root' | 'problems' | 'shown'> {
 async function checkWith(checking: Checking): Promise<ExitCode> {
   const { root, config, options, io } = checking;
   const dialects = config === null ? null : connectionDialects(config);
-  const county = readCounty(root, () => dialects, { withUnnamed: true, ...config?.gateway.deadline });
+  const county = readCounty(root, (name) => (isOwn(name, config) ? dialects : null), {
+    withUnnamed: true,
+    ...config?.gateway.deadline,
+  });
   const checked = chooseDepartments(county, options.department);
   const written = [
     ...checking.problems,
@@ -71,6 +75,11 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
   if (written.some(isError)) return EXIT.findings;
   if (!live.reachable) return EXIT.unreachable;
   return errors > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** The sources of other departments are no business of this hub. */
+function isOwn(name: string, config: Config | null): boolean {
+  return ownDepartments(config?.gateway.departments ?? null)(name);
 }
 
 function isError({ severity }: Problem): boolean {
@@ -127,7 +136,8 @@ async function checkLive(
   try {
     const departments = openDepartments(checked, adapters, environment);
     if (config !== null && options.kinds.includes('probe')) {
-      const compiled = departments.flatMap((department) => department.served.map((each) => each.compiled));
+      const own = departments.filter(({ name }) => isOwn(name, config));
+      const compiled = own.flatMap((department) => department.served.map((each) => each.compiled));
       problems.push(...(await rejectedDrops(compiled, adapters)));
     }
     for (const department of departments) {
@@ -135,7 +145,8 @@ async function checkLive(
         if (options.kinds.includes('sample')) {
           problems.push(...checkSample(served.compiled, join(root, subgraphFolder(department.name)), root));
         }
-        if (config === null || !options.kinds.includes('probe')) continue;
+        const isProbed = options.kinds.includes('probe') && isOwn(department.name, config);
+        if (config === null || !isProbed) continue;
         const found = await probeInterface(
           served,
           systemContext(clock, 'probe', PROBE_BUDGET_MS),

@@ -12,19 +12,20 @@ import { createStateLog } from '../../gateway/observe/state-log.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import type { Clock } from '../../runtime/clock.js';
-import type { ListenAddress } from '../../runtime/listen-address.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
-import { REGISTRY } from '../../subgraphs/subgraph-folder.js';
+import { HUB, REGISTRY } from '../../subgraphs/subgraph-folder.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { listenOn } from './listen-on.js';
 import { logLevelOf } from './log-level.js';
-import { addressFailure, requireAddress } from './require-address.js';
+import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
+import { serveOffer } from './serve-offer.js';
 import { tellProblems } from './tell-problems.js';
 
 /**
@@ -58,19 +59,25 @@ async function serveWith(
       .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
   );
   const states = createStateLog(logger);
+  const isHub = options.name === HUB;
+  const { gateway } = config;
   const county = await openCounty({
     root,
-    config,
+    // Only lists and the register rest on counties below.
+    config:
+      isHub || options.name === REGISTRY ? config : { ...config, gateway: { ...gateway, counties: [] } },
     clock,
     observer: states.watching(UNOBSERVED),
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     snapshotFolder: join(folder, 'snapshots'),
+    countiesFolder: join(folder, 'counties'),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
   const freshness = keepFresh(clock, states);
   let stopReading = (): void => undefined;
   let stopIndexing = (): void => undefined;
+  let stopOffering = async (): Promise<void> => undefined;
   try {
     const schema = schemaOf(county, options.name);
     const { problems, departments } = ownPart(county, options.name);
@@ -78,8 +85,9 @@ async function serveWith(
     stopReading = await keepSnapshots(county);
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock);
-    const origin = await listen(app, options.address);
+    const origin = await listenOn(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
+    if (isHub) stopOffering = await serveOffer(county, gateway.offer, clock, io);
     if (options.name === REGISTRY) stopIndexing = keepOwnIndex(county, clock, logger);
     await io.untilStopped();
     await app.close();
@@ -88,6 +96,7 @@ async function serveWith(
     freshness.stop();
     stopReading();
     stopIndexing();
+    await stopOffering();
     await county.close();
     await pools.close();
   }
@@ -127,15 +136,4 @@ function ownPart({ problems, departments }: County, name: string): Pick<County, 
   const own = departments.filter((department) => department.name === name);
   const concerned = new Set(own.flatMap(({ broken }) => broken.flatMap((one) => one.problems)));
   return { problems: problems.filter((problem) => concerned.has(problem)), departments: own };
-}
-
-async function listen(
-  app: Awaited<ReturnType<typeof createSubgraphServer>>,
-  address: ListenAddress,
-): Promise<string> {
-  try {
-    return await app.listen({ host: address.host, port: address.port });
-  } catch (error) {
-    throw addressFailure(error, address) ?? error;
-  }
 }

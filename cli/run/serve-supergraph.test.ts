@@ -99,6 +99,8 @@ describe('serve', () => {
     expect(await own.stop()).toBe(0);
     writeFileSync(file, 'deadline: { most: 7 s }\n');
     expect(await fail(words)).toEqual({ code: 2, text: expect.stringMatching(/gateway\.yaml:1:19: .*时长/) });
+    writeFileSync(file, 'departments: []\n');
+    expect(await fail(words)).toEqual({ code: 2, text: expect.stringContaining('只用于 start 和 subgraph') });
     rmSync(folder, { recursive: true, force: true });
   });
 

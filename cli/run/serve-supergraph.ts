@@ -25,7 +25,7 @@ import { requireAddress } from './require-address.js';
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
   const logger = createLogger(logLevelOf(io.environment, 'info'));
   await requireAddress(options.address);
-  const settings = settingsOf(options);
+  const settings = settingsOf(options, io.environment);
   const supergraphSdl = await readSupergraph(options.supergraphFile);
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
@@ -58,8 +58,16 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   }
 }
 
-function settingsOf({ gatewayFile }: ServeOptions): GatewaySettings {
-  return gatewayFile === undefined ? USUAL_SETTINGS : readingConfig(() => loadGatewaySettings(gatewayFile));
+/** @throws {CommandFailure} on a setting of a hub: what a supergraph's subgraphs are is theirs to tell. */
+function settingsOf({ gatewayFile }: ServeOptions, environment: NodeJS.ProcessEnv): GatewaySettings {
+  if (gatewayFile === undefined) return USUAL_SETTINGS;
+  const settings = readingConfig(() => loadGatewaySettings(gatewayFile, environment));
+  const { offer, counties, departments } = settings;
+  if (offer === null && counties.length === 0 && departments === null) return settings;
+  throw new CommandFailure(
+    EXIT.usage,
+    `${gatewayFile}：offer、counties、departments 只用于 start 和 subgraph。Cannot serve: offer, counties and departments are for start and subgraph alone.`,
+  );
 }
 
 async function readSupergraph(file: string): Promise<string> {

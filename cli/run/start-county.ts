@@ -29,6 +29,7 @@ import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
+import { serveOffer } from './serve-offer.js';
 import { startMessage } from './start-message.js';
 import { tellProblems } from './tell-problems.js';
 
@@ -38,6 +39,8 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
   await requireAddress(options.address);
   const prepared = await prepareCounty(options, io);
   try {
+    const { offer } = prepared.config.gateway;
+    if (offer !== null) await requireAddress(offer);
     return await serveCounty(prepared, options, { io, logger });
   } finally {
     await prepared.close();
@@ -66,16 +69,19 @@ async function serveCounty(
     registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     snapshotFolder: join(options.alsoFile === undefined ? folder : root, 'snapshots'),
+    countiesFolder: join(folder, 'counties'),
     onFileEvent: logFileEvents(logger),
   });
   let stopIndexing = (): void => undefined;
   let stopReading = (): void => undefined;
+  let stopOffering = async (): Promise<void> => undefined;
   try {
     const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
     tellProblems(found.map(shown), county.departments, { io, logger });
     stopReading = await keepSnapshots(county);
     stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
     await freshness.watch(county);
+    stopOffering = await serveOffer(county, config.gateway.offer, clock, io);
     const open = () =>
       createGateway({
         supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
@@ -102,6 +108,7 @@ async function serveCounty(
     freshness.stop();
     stopIndexing();
     stopReading();
+    await stopOffering();
     await county.close();
   }
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Secret } from '../../runtime/config/secret.js';
-import { resolveSecret } from '../../runtime/config/secret-reference.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
@@ -16,6 +15,7 @@ import {
   USUAL_SETTINGS,
 } from './gateway-settings.js';
 import { cannotUse, connectionsIn, readConnections } from './read-connections.js';
+import { resolveKey } from './resolve-key.js';
 
 /** What a county's process is told at start. Frozen; secrets show only when asked by `reveal()`. */
 export interface Config {
@@ -30,9 +30,6 @@ export interface Config {
   readonly today: string | null;
   readonly gateway: GatewaySettings;
 }
-
-/** Shortest key that still resists guessing, in characters. */
-const MIN_KEY_LENGTH = 16;
 
 /**
  * Reads the connections file (YAML or JSON), and the `gateway.yaml` beside it if there is one.
@@ -94,11 +91,4 @@ export function parseConfig(text: string, file: string, environment: NodeJS.Proc
     today: parsed.data.clock?.today ?? null,
     gateway: USUAL_SETTINGS,
   });
-}
-
-function resolveKey(reference: string, environment: NodeJS.ProcessEnv): Secret {
-  const secret = resolveSecret(reference, environment);
-  const { length } = secret.reveal();
-  if (length >= MIN_KEY_LENGTH) return secret;
-  throw new Error(`it must have at least ${MIN_KEY_LENGTH} characters, but has ${length}`);
 }

@@ -7,7 +7,7 @@ import { ConfigError } from './config-error.js';
 import { loadGatewaySettings, parseGatewaySettings, USUAL_SETTINGS } from './gateway-settings.js';
 
 function parse(text: string) {
-  return parseGatewaySettings(text, 'gateway.yaml');
+  return parseGatewaySettings(text, 'gateway.yaml', { UP_KEY: 'a key of sixteen signs', SHORT: 'short' });
 }
 
 function messageOf(text: string): string {
@@ -25,6 +25,9 @@ describe('parseGatewaySettings()', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000 },
+      offer: null,
+      counties: [],
+      departments: null,
       snapshots: { store: 'embedded' },
     });
   });
@@ -66,6 +69,83 @@ describe('parseGatewaySettings()', () => {
   });
 });
 
+describe('counties above and below', () => {
+  it('are read, with their keys', () => {
+    const { offer, counties, departments } = parse(
+      [
+        'departments: [market]',
+        "offer: { port: 4300, key: '${env:UP_KEY}' }",
+        'counties:',
+        "  shengsi: { title: 嵊泗县, url: 'https://10.1.2.3/graphql', key: '${env:UP_KEY}', timeout: 5s, places: 3 }",
+        "  daishan: { title: 岱山县, url: 'http://10.1.2.4:4300/graphql', key: '${env:UP_KEY}' }",
+      ].join('\n'),
+    );
+    expect(departments).toEqual(['market']);
+    expect({ ...offer, key: offer?.key.reveal() }).toEqual({
+      host: '127.0.0.1',
+      port: 4300,
+      key: 'a key of sixteen signs',
+    });
+    expect(counties.map((one) => ({ ...one, key: one.key.reveal() }))).toEqual([
+      {
+        code: 'shengsi',
+        title: '嵊泗县',
+        url: 'https://10.1.2.3/graphql',
+        key: 'a key of sixteen signs',
+        timeoutMs: 5000,
+        places: 3,
+      },
+      {
+        code: 'daishan',
+        title: '岱山县',
+        url: 'http://10.1.2.4:4300/graphql',
+        key: 'a key of sixteen signs',
+        timeoutMs: null,
+        places: 16,
+      },
+    ]);
+  });
+
+  const county = (code: string, more: string): string => `counties: { ${code}: { title: 县, ${more} } }`;
+  const key = "key: '${env:UP_KEY}'";
+
+  it.each([
+    ['offer: { port: 4300 }', '“offer.key”'],
+    ['offer: { port: 4300, key: in the open }', '1:27: “offer.key”应为 引用'],
+    [
+      "offer: { port: 4300, key: '${env:SHORT}' }",
+      '1:27: “offer.key”无法使用。 Cannot use offer.key: it must have at least 16',
+    ],
+    ["offer: { port: 4300, key: '${env:NONE}' }", 'the environment variable NONE must be set'],
+    ["offer: { port: 70000, key: '${env:UP_KEY}' }", '“offer.port”'],
+    [county('Shengsi', `url: 'http://a/', ${key}`), '1:13: '],
+    [county('a/b', `url: 'http://a/', ${key}`), '1:13: '],
+    [county('a', `url: 'ftp://a/', ${key}`), '“counties.a.url”应为 http://'],
+    [county('a', `url: 'http://user:secret@a/', ${key}`), '“counties.a.url”应为 http://'],
+    [county('a', `url: 'http://a/', ${key}, places: 0`), '“counties.a.places”'],
+    [county('a', `url: 'http://a/', ${key}, tiemout: 3s`), '未知的键“tiemout”，是否想写“timeout”'],
+    ['departments: market', '“departments”'],
+  ])('refuses %j at its place', (text, message) => {
+    const told = messageOf(text);
+    expect(told).toContain(message);
+    for (const secret of ['in the open', 'user:secret', 'short']) expect(told).not.toContain(secret);
+  });
+
+  it('are those of the examples', () => {
+    const folder = join(import.meta.dirname, '../../examples/counties');
+    const keys = {
+      OFFER_KEY: 'a-key-of-the-city-1',
+      PERSON_KEY: 'one key of persons',
+      CURSOR_KEY: 'one key of cursors',
+    };
+    const above = loadConfig(join(folder, 'city/connections.yaml'), keys);
+    const { counties, departments } = above.gateway;
+    const { offer } = loadGatewaySettings(join(folder, 'county/gateway.yaml'), keys);
+    expect(departments).toEqual([]);
+    expect(counties.map(({ url }) => url)).toEqual([`http://${offer?.host}:${offer?.port}/graphql`]);
+  });
+});
+
 describe('gateway.yaml', () => {
   let folder: string;
   beforeEach(() => {
@@ -84,6 +164,6 @@ describe('gateway.yaml', () => {
   });
 
   it('must be there when it is named', () => {
-    expect(() => loadGatewaySettings(join(folder, 'none.yaml'))).toThrow(/无法读取文件（ENOENT）/);
+    expect(() => loadGatewaySettings(join(folder, 'none.yaml'), {})).toThrow(/无法读取文件（ENOENT）/);
   });
 });

@@ -13,6 +13,13 @@ import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
 import { ConfigError } from './config-error.js';
 import {
+  type CountySettings,
+  countiesGrammar,
+  hideSecret,
+  type OfferSettings,
+  readCounties,
+} from './counties-settings.js';
+import {
   EMBEDDED,
   readSnapshotSettings,
   type SnapshotSettings,
@@ -23,6 +30,12 @@ import {
 export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
+  /** What is offered to a hub above this one; null: nothing is. */
+  readonly offer: OfferSettings | null;
+  /** Counties below this hub. */
+  readonly counties: readonly CountySettings[];
+  /** Departments of `rover.yaml` that are this hub's own; null: all of them. */
+  readonly departments: readonly string[] | null;
   readonly snapshots: SnapshotSettings;
 }
 
@@ -37,6 +50,9 @@ export const GATEWAY_FILE = 'gateway.yaml';
 export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000 },
+  offer: null,
+  counties: [],
+  departments: null,
   snapshots: EMBEDDED,
 });
 
@@ -47,14 +63,14 @@ const grammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
   exports: z.strictObject({ patience: duration.optional() }).optional(),
   snapshots: snapshotGrammar.optional(),
+  ...countiesGrammar,
 });
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`, `snapshots` (where they
- * are kept). What it does not say is as
- * usual.
+ * are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
- * @throws {ConfigError} with every problem and its place.
+ * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
 export function loadGatewaySettings(
   file: string,
@@ -79,16 +95,19 @@ export function parseGatewaySettings(
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
-  if (!decoded.success) throw configError(file, describeYamlIssues(decoded.error.issues, yaml, grammar));
+  if (!decoded.success) {
+    throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+  }
   const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
-  const problems = [...judgeDeadline(deadline, yaml)];
+  const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
+  const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
-  return Object.freeze({ deadline, exports: { patienceMs }, snapshots });
+  return Object.freeze({ deadline, exports: { patienceMs }, snapshots, ...counties });
 }
 
 function msOf(text: string | undefined): number | undefined {

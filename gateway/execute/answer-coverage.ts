@@ -1,3 +1,4 @@
+import { countyOf } from '../../subgraphs/port/county-name.js';
 import {
   COVERAGE_STATES,
   type InterfaceOutcome,
@@ -6,10 +7,11 @@ import {
 } from '../../subgraphs/port/interface-outcome.js';
 
 /** How an interface took part in an answer. */
-export type AnsweredInterface = Pick<
-  InterfaceOutcome,
-  'interface' | 'department' | 'state' | 'asOf' | 'reason'
->;
+export interface AnsweredInterface
+  extends Pick<InterfaceOutcome, 'interface' | 'department' | 'state' | 'asOf' | 'reason'> {
+  /** The county that it belongs to; absent: it is the hub's own. */
+  readonly county?: string;
+}
 
 /** `extensions.coverage` of an answer. */
 export interface AnswerCoverage {
@@ -29,9 +31,11 @@ export function decodeCoverage(said: unknown): readonly AnsweredInterface[] {
     const { interface: name, department, state, asOf, reason } = one as Partial<Record<string, unknown>>;
     const known = COVERAGE_STATES.find((each) => each === state);
     if (!isText(name) || !isText(department) || known === undefined) return [];
+    const county = countyOf(name);
     return [
       {
         interface: name,
+        ...(county !== null && { county }),
         department,
         state: known,
         asOf: isText(asOf) ? asOf : null,

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+import { countyOf } from '../../subgraphs/port/county-name.js';
 
 /** Characters of a subgraph's text that are passed on. */
 const MAX_DETAIL = 1000;
@@ -14,8 +15,8 @@ export interface ErrorPlace {
   readonly path: ErrorPath | undefined;
 }
 
-/** Interface names, the one detail of a subgraph's error that is passed on. */
-const INTERFACE_NAME = /^[a-z0-9][a-z0-9._-]{0,79}$/i;
+/** Interface names, the one detail of a subgraph's error that is passed on; before a slash stands their county. */
+const INTERFACE_NAME = /^[a-z0-9][a-z0-9._/-]{0,127}$/i;
 
 /** The code that an error carries, if it is one of the catalogue. */
 export function catalogueCodeOf(error: unknown): ErrorCode | null {
@@ -73,9 +74,11 @@ function missingOf(error: unknown): Readonly<Record<string, unknown>> {
   };
 }
 
-function interfaceOf(error: unknown): { readonly interface?: string } {
+function interfaceOf(error: unknown): { readonly interface?: string; readonly county?: string } {
   const name = error instanceof GraphQLError ? error.extensions.interface : undefined;
-  return typeof name === 'string' && INTERFACE_NAME.test(name) ? { interface: name } : {};
+  if (typeof name !== 'string' || !INTERFACE_NAME.test(name)) return {};
+  const county = countyOf(name);
+  return { interface: name, ...(county !== null && { county }) };
 }
 
 /** What the subgraph's `Retry-After` said. */

@@ -3,6 +3,7 @@ import { type CallContext, onCallOver, remainingMs } from '../../runtime/call/ca
 import { CALLER_HEADER, callerKey, encodeCaller } from '../../runtime/call/caller.js';
 import { LANE_HEADER } from '../../runtime/call/lane.js';
 import { createSharedRuns } from '../../runtime/call/shared-runs.js';
+import type { Secret } from '../../runtime/config/secret.js';
 import { publicError } from '../../runtime/errors.js';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
 import { stringifyExact } from '../../runtime/json/exact-json.js';
@@ -23,6 +24,8 @@ interface RemoteSubgraphOptions {
   readonly maxBytes?: number;
   /** Whether identical reads that run at the same time are sent once. Default true. */
   readonly sharesReads?: boolean;
+  /** Sent as `authorization: Bearer …`. Default: nothing is. */
+  readonly key?: Secret;
 }
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
@@ -45,9 +48,10 @@ interface QueryText {
  * @throws {TypeError} when the URL is none that can be called.
  */
 export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort & ExactPort {
-  const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true } = options;
+  const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true, key } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
+  const credentials = key === undefined ? [] : ['authorization', `Bearer ${key.reveal()}`];
   const reads = createSharedRuns<Outcome>();
   const queries = new LRUCache<string, QueryText>({ max: MAX_QUERIES });
 
@@ -62,7 +66,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   };
 
   const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
-    const headers = headersOf(context);
+    const headers = [...headersOf(context), ...credentials];
     const exchange = new Exchange(
       pools.poolOf(url.origin),
       { path, headers, body, repeatable: isRead, maxBytes },

@@ -35,6 +35,21 @@ export function onCallOver(context: CallContext, listener: () => void): () => vo
   return context.onOver?.(listener) ?? onWaitOver(context, listener);
 }
 
+/** The same call with less time. @param deadline milliseconds since the epoch; a later one than the call's changes nothing. */
+export function endingAt(context: CallContext, deadline: number): CallContext {
+  const { requestId, caller, lane, today } = context;
+  return {
+    requestId,
+    caller,
+    deadline: Math.min(deadline, context.deadline),
+    ...(lane !== undefined && { lane }),
+    today,
+    get signal() {
+      return context.signal;
+    },
+  };
+}
+
 /** The same call on another day: what a department on another machine is asked is relative to the hub's day. */
 export function onDay(context: CallContext, today: string): CallContext {
   if (context.today === today) return context;

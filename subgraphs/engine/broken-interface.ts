@@ -4,7 +4,8 @@ import { nearestWord } from '../../runtime/nearest-word.js';
 import { parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import { formatProblem, type Problem } from '../../runtime/yaml/problem.js';
 import type { InterfaceInfo } from '../feed/feed.js';
-import { declarationOf, KINDS, type Kind } from '../kinds/kinds.js';
+import { unknownInfo } from '../feed/unknown-info.js';
+import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 
@@ -17,7 +18,8 @@ const CAUSES = {
   entry: 'rover.yaml 与部门文件夹不一致。rover.yaml and the folders of departments disagree.',
 } as const;
 
-export type FaultCause = keyof typeof CAUSES;
+/** `elsewhere`: nobody's mistake, it is answered by another hub. */
+export type FaultCause = keyof typeof CAUSES | 'elsewhere';
 
 /** An interface whose files cannot be used: it takes part in every answer as MISSING, with the reason. */
 export interface BrokenInterface {
@@ -42,7 +44,8 @@ export class InterfaceBroken extends Error {
   }
 }
 
-export function brokenOutcome({ info, cause }: BrokenInterface): InterfaceOutcome {
+export function brokenOutcome({ info, cause }: Pick<BrokenInterface, 'info' | 'cause'>): InterfaceOutcome {
+  if (cause === 'elsewhere') return missingOutcome(info, 'INTERFACE_ELSEWHERE', 0);
   const reason = publicReason('INTERFACE_MISCONFIGURED', CAUSES[cause]);
   return { ...missingOutcome(info, 'INTERFACE_MISCONFIGURED', 0), reason };
 }
@@ -65,25 +68,6 @@ export function breakDepartment(
     cause: 'entry',
     problems,
   }));
-}
-
-/** What an interface could have fed, of which only the kind is known: any field of it. */
-export function unknownInfo(
-  department: string,
-  { name, title, kind }: Pick<InterfaceInfo, 'name' | 'title' | 'kind'>,
-): InterfaceInfo {
-  const declaration = kind === null ? null : declarationOf(kind);
-  return {
-    name,
-    title,
-    department,
-    kind,
-    departments: null,
-    fields: declaration === null ? [] : Object.keys({ ...declaration.fields, ...declaration.derived }),
-    warnAfterSeconds: null,
-    failAfterSeconds: null,
-    lookupOnly: false,
-  };
 }
 
 /** A mapping that parses and has errors all the same. */

@@ -4,6 +4,7 @@ import { publicError } from '../../runtime/errors.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
+import { isDecimal } from '../values/numbers/decimal.js';
 import type {
   FeedPage,
   FeedPageRequest,
@@ -27,6 +28,11 @@ export type FeedRequestMessage =
   | { readonly operation: 'snapshots' }
   | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
   | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
+
+/** What only a county is asked, see `counties/county-offer.ts`. */
+export interface CountyRequestMessage {
+  readonly operation: 'county';
+}
 
 /** Rows of one page; the registry reads in large ones. */
 const MAX_LIMIT = 10_000;
@@ -147,11 +153,14 @@ const page = z.object({
 });
 const pageParts = z.array(outcome.extend({ data: page.exactOptional() }));
 
+/** What is added up must be numbers: one that is none would cost the whole answer. */
+const decimal = z.string().refine(isDecimal);
+
 const measured = z.object({
   count: z.int(),
-  sum: z.string(),
-  min: z.string().nullable(),
-  max: z.string().nullable(),
+  sum: decimal,
+  min: decimal.nullable(),
+  max: decimal.nullable(),
 });
 
 const tallyParts = z.array(
@@ -168,7 +177,7 @@ const tallyParts = z.array(
   }),
 );
 
-const interfaceInfos = z.array(
+export const interfaceInfos = z.array(
   z.object({
     name: z.string(),
     title: z.string(),
@@ -180,6 +189,7 @@ const interfaceInfos = z.array(
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),
+    standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
   }),
 );

@@ -168,6 +168,16 @@ export interface InterfaceInfo {
   readonly lookupOnly: boolean;
   /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
   readonly requires?: readonly string[];
+  /**
+   * It stands for all interfaces of its kind whose names begin so, of a county that has never said which it has. Absent:
+   * for itself.
+   */
+  readonly standsFor?: string;
+}
+
+/** Whether a row with this global id would be one of the interface's. */
+export function bearsRow({ name, standsFor }: InterfaceInfo, id: string): boolean {
+  return id.startsWith(standsFor ?? `${name}:`);
 }
 
 /** What is kept of an interface of which snapshots are kept. Moments are ISO 8601. */

@@ -1,9 +1,9 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { type ErrorCode, isErrorCode, publicError } from '../../runtime/errors.js';
+import { type ErrorCode, isErrorCode, publicError, publicReason } from '../../runtime/errors.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
-import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
+import { type CountyRequestMessage, type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
 
 const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request) }';
 
@@ -13,8 +13,14 @@ const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request
  * Never rejects: whatever goes wrong on the way is the outcome of the interfaces that were asked for.
  *
  * @param interfaces what the department offers, see `readRemoteInterfaces`.
+ * @param reasonOf what is said of interfaces that are missing because an exchange failed with a code.
  */
-export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly InterfaceInfo[]): FeedPort {
+export function createRemoteFeed(
+  subgraph: SubgraphPort,
+  interfaces: readonly InterfaceInfo[],
+  reasonOf: ReasonOf = publicReason,
+): FeedPort {
+  const to = { subgraph, reasonOf };
   /** Those that would have taken part. */
   const askedFor = ({ kind, interfaces: names }: Asked): readonly InterfaceInfo[] =>
     interfaces.filter((info) => info.kind === kind && (names === undefined || names.includes(info.name)));
@@ -26,7 +32,7 @@ export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly In
         { operation: 'page', request, today: context.today },
         readFeedAnswer.page,
         askedFor(request),
-        subgraph,
+        to,
         context,
       ),
     tally: (request, context) =>
@@ -34,13 +40,13 @@ export function createRemoteFeed(subgraph: SubgraphPort, interfaces: readonly In
         { operation: 'tally', request, today: context.today },
         readFeedAnswer.tally,
         askedFor(request),
-        subgraph,
+        to,
         context,
       ),
     freshness: (context) =>
-      ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, subgraph, context),
+      ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, to, context),
     snapshots: async (context) => {
-      const answer = await send(subgraph, { operation: 'snapshots' }, context);
+      const answer = await sendFeedMessage(subgraph, { operation: 'snapshots' }, context);
       if (answer.kind === 'failed') throw publicError(answer.code);
       return readFeedAnswer.snapshots(answer.data);
     },
@@ -56,7 +62,7 @@ export async function readRemoteInterfaces(
   subgraph: SubgraphPort,
   context: CallContext,
 ): Promise<readonly InterfaceInfo[]> {
-  const answer = await send(subgraph, { operation: 'interfaces' }, context);
+  const answer = await sendFeedMessage(subgraph, { operation: 'interfaces' }, context);
   if (answer.kind === 'failed') {
     throw new Error(
       `Cannot learn the interfaces of ${subgraph.name}: it must answer _feed, but failed with ${answer.code}`,
@@ -67,6 +73,13 @@ export async function readRemoteInterfaces(
 
 type Asked = Pick<Extract<FeedRequestMessage, { operation: 'page' }>['request'], 'kind' | 'interfaces'>;
 
+type ReasonOf = (code: ErrorCode) => string;
+
+interface Addressee {
+  readonly subgraph: SubgraphPort;
+  readonly reasonOf: ReasonOf;
+}
+
 type Answer =
   | { readonly kind: 'answered'; readonly data: unknown }
   | { readonly kind: 'failed'; readonly code: ErrorCode };
@@ -75,13 +88,16 @@ async function ask<Part extends InterfaceOutcome>(
   message: FeedRequestMessage,
   read: (answer: unknown) => readonly Part[],
   asked: readonly InterfaceInfo[],
-  subgraph: SubgraphPort,
+  { subgraph, reasonOf }: Addressee,
   context: CallContext,
 ): Promise<readonly (Part | FeedPart<never>)[]> {
   const started = performance.now();
   const missing = (code: ErrorCode): readonly FeedPart<never>[] =>
-    asked.map((info) => missingOutcome(info, code, performance.now() - started));
-  const answer = await send(subgraph, message, context);
+    asked.map((info) => ({
+      ...missingOutcome(info, code, performance.now() - started),
+      reason: reasonOf(code),
+    }));
+  const answer = await sendFeedMessage(subgraph, message, context);
   if (answer.kind === 'failed') return missing(answer.code);
   try {
     return read(answer.data);
@@ -90,9 +106,10 @@ async function ask<Part extends InterfaceOutcome>(
   }
 }
 
-async function send(
+/** Sends one message; never rejects. */
+export async function sendFeedMessage(
   subgraph: SubgraphPort,
-  request: FeedRequestMessage,
+  request: FeedRequestMessage | CountyRequestMessage,
   context: CallContext,
 ): Promise<Answer> {
   const { data, errors } = await subgraph.execute(

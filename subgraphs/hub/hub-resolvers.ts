@@ -3,6 +3,7 @@ import type { RegistryPort } from '../feed/registry-port.js';
 import { readSubjectReference } from '../feed/subject-reference.js';
 import { declarationOf, ROW_KINDS, type RowKind } from '../kinds/kinds.js';
 import { statsFieldOf } from '../kinds/sdl/kinds-sdl.js';
+import { countyOf } from '../port/county-name.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
@@ -51,6 +52,9 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       repeatVisits: repeatVisitsResolver(hub),
     },
     Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },
+    InterfaceCoverage: {
+      county: ({ interface: name }: { readonly interface: string }) => countyOf(name),
+    },
     Subject: {
       __resolveReference: readSubjectReference,
       ...subjectListResolvers(hub),

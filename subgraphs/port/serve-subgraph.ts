@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
@@ -7,13 +8,32 @@ import { decodeLane, LANE_HEADER } from '../../runtime/call/lane.js';
 import { LONGEST_DEADLINE_MS, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
-import { publicError } from '../../runtime/errors.js';
+import type { Secret } from '../../runtime/config/secret.js';
+import { ERROR_CATALOGUE, publicError } from '../../runtime/errors.js';
 import { withNotes } from './answer-notes.js';
 
+const LIVE_PATH = '/health/live';
+
+interface ServerOptions {
+  /** Nobody is answered who does not send it as `authorization: Bearer …`. Default: everybody is. */
+  readonly key?: Secret;
+}
+
 /** One subgraph as an HTTP server of its own: `POST /graphql`, `GET /health/live`. */
-export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock): Promise<FastifyInstance> {
+export async function createSubgraphServer(
+  schema: GraphQLSchema,
+  clock: Clock,
+  { key }: ServerOptions = {},
+): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024 });
-  app.get('/health/live', () => ({ status: 'ok' }));
+  if (key !== undefined) {
+    app.addHook('onRequest', async ({ url, headers }, reply) => {
+      if (url === LIVE_PATH || bearsKey(headers.authorization, key)) return;
+      const error = publicError('COUNTY_KEY_REFUSED');
+      await reply.status(ERROR_CATALOGUE.COUNTY_KEY_REFUSED.httpStatus).send({ errors: [error.toJSON()] });
+    });
+  }
+  app.get(LIVE_PATH, () => ({ status: 'ok' }));
   await app.register(mercurius, {
     schema,
     path: '/graphql',
@@ -26,6 +46,12 @@ export async function createSubgraphServer(schema: GraphQLSchema, clock: Clock):
     Object.assign(execution, withNotes(execution, context as unknown as CallContext));
   });
   return app;
+}
+
+/** Takes the same time whatever is wrong with the key: digests are equally long. */
+function bearsKey(header: string | undefined, key: Secret): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${key.reveal()}`));
 }
 
 /** @throws BAD_USER_INPUT where nobody can be told from the header: such a call must not count as anybody's. */

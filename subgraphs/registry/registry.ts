@@ -5,17 +5,19 @@ import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
-import { publicError } from '../../runtime/errors.js';
-import type { FeedPort } from '../feed/feed.js';
+import { publicError, publicReason } from '../../runtime/errors.js';
+import type { FeedPort, InterfaceInfo } from '../feed/feed.js';
 import type { KnownRefs } from '../feed/known-refs.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 import { formatRef, type Scheme } from '../kinds/subject-key.js';
+import { countyOf } from '../port/county-name.js';
+import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { PersonKey } from '../values/identifiers/person-key.js';
 import { readSubjectRef } from '../values/identifiers/subject-ref.js';
 import { buildIndex } from './build/build-index.js';
 import { carryAll } from './build/carry-over.js';
 import { contributing, harvest } from './build/harvest.js';
-import type { WalkOptions } from './build/walk-interface.js';
+import type { Walk, WalkOptions } from './build/walk-interface.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
 import { findBearers } from './read/bearers.js';
 import { findCandidates } from './read/find-candidates.js';
@@ -74,11 +76,15 @@ export function createRegistry({
   pace = () => performance.now(),
 }: RegistryOptions): Registry {
   const keyDigest = digestPersonKey(personKey);
-  const walks = contributing(feeds);
-  const interfaces = walks.map(({ info }) => info.name).sort();
+  // A county below may tell of its interfaces later, and of others.
+  const walks = (): readonly Walk[] => contributing(feeds);
+  const interfaces = (): readonly string[] =>
+    walks()
+      .map(({ info }) => info.name)
+      .sort();
   const identityPace = createIdentityPace(pace);
   const closing = new AbortController();
-  let current = openFitting(file, keyDigest, interfaces);
+  let current = openFitting(file, keyDigest, interfaces());
   let building: Promise<void> | null = null;
   let renewing: Promise<void> | null = null;
 
@@ -92,7 +98,7 @@ export function createRegistry({
   const walking: WalkOptions = { personKey, makeContext, signal: closing.signal };
   const replace = async (builtAt: string, fill: (db: Database) => Promise<void>): Promise<void> => {
     mkdirSync(dirname(file), { recursive: true });
-    const meta: IndexMeta = { interfaces, keyDigest, builtAt };
+    const meta: IndexMeta = { interfaces: interfaces(), keyDigest, builtAt };
     await buildIndex({ fill, file, meta, signal: closing.signal });
     const fresh = openIndex(file);
     if (fresh === null) throw publicError('INTERNAL');
@@ -106,7 +112,7 @@ export function createRegistry({
   const renewNow = async (): Promise<void> => {
     const index = current;
     if (index === null) return;
-    await index.use(() => renewIndex(index, walks, walking));
+    await index.use(() => renewIndex(index, walks(), walking));
     if (!index.hasNews || !identityPace.isDue()) return;
     await identityPace.spend(() =>
       replace(index.meta.builtAt, (db) => carryAll(index.db, db, closing.signal)),
@@ -169,16 +175,36 @@ export function createRegistry({
         ? { rows: wanted.map(() => []), read: [] }
         : current.use((index) => findNumbers(index, kind, wanted, context)),
     coverage: (context) =>
-      ask(context, (index) => Promise.resolve(index.sources.map(({ outcome }) => outcome))),
+      ask(context, (index) =>
+        Promise.resolve(
+          walks()
+            .map(({ info }) => outcomeOfSource(index, info))
+            .sort(byInterface),
+        ),
+      ),
   };
 }
 
+/** One that is there and that the index was not built from is read when the index is renewed. */
+function outcomeOfSource({ sources }: OpenIndex, info: InterfaceInfo): InterfaceOutcome {
+  const known = sources.find((source) => source.interface === info.name);
+  if (known !== undefined) return known.outcome;
+  const reason = publicReason('COUNTY_UNAVAILABLE', '尚未并入主体登记。It is no part of the register yet.');
+  return { ...missingOutcome(info, 'COUNTY_UNAVAILABLE', 0), reason };
+}
+
+function byInterface(left: InterfaceOutcome, right: InterfaceOutcome): number {
+  return left.interface < right.interface ? -1 : 1;
+}
+
+/** Interfaces of counties below come and go: what an index lacks of them is read when it is renewed. */
 function openFitting(file: string, keyDigest: string, interfaces: readonly string[]): OpenIndex | null {
   const index = openIndex(file);
   if (index === null) return null;
   const { meta } = index;
-  if (meta.keyDigest === keyDigest && JSON.stringify(meta.interfaces) === JSON.stringify(interfaces))
-    return index;
+  const own = (names: readonly string[]): string =>
+    JSON.stringify(names.filter((name) => countyOf(name) === null));
+  if (meta.keyDigest === keyDigest && own(meta.interfaces) === own(interfaces)) return index;
   index.retire();
   return null;
 }

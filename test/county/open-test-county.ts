@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ExecutionResult } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
-import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
+import { type GatewaySettings, USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { EMBEDDED, type SnapshotSettings } from '../../county/config/snapshot-settings.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createExecutor } from '../../gateway/execute/create-executor.js';
@@ -52,6 +52,10 @@ export interface TestCountyOptions {
   readonly snapshotStore?: SnapshotSettings;
   /** Default one that stands on `today`. */
   readonly clock?: Clock;
+  /** What `gateway.yaml` says of counties above and below. Default: nothing. */
+  readonly gateway?: Partial<GatewaySettings>;
+  /** Where it is kept what counties below said last. Default: nowhere. */
+  readonly countiesFolder?: string;
 }
 
 export async function openTestCounty({
@@ -63,6 +67,8 @@ export async function openTestCounty({
   snapshotFolder,
   snapshotStore = EMBEDDED,
   clock = createClockFrom(today),
+  gateway,
+  countiesFolder,
 }: TestCountyOptions): Promise<TestCounty> {
   const root = givenRoot ?? (await demoCountyRoot());
   const folder = mkdtempSync(join(tmpdir(), 'eg-county-'));
@@ -70,12 +76,13 @@ export async function openTestCounty({
   const subgraphCalls: string[] = [];
   const county = await openCounty({
     root,
-    config: testConfig(connections, today, snapshotStore),
+    config: testConfig(connections, today, { snapshots: snapshotStore, ...gateway }),
     clock,
     observer: { ...UNOBSERVED, sourceCall: (event) => sourceCalls.push(event) },
     registryFile: registryFile ?? join(folder, 'registry.sqlite'),
     elsewhere,
     ...(snapshotFolder !== undefined && { snapshotFolder }),
+    ...(countiesFolder !== undefined && { countiesFolder }),
   });
   await county.keepSnapshots();
   const newContext = (budgetMs: number): CallContext => ({
@@ -116,14 +123,19 @@ export async function openTestCounty({
   };
 }
 
-function testConfig(connections: Config['connections'], today: string, snapshots: SnapshotSettings): Config {
+/** @param gateway what `gateway.yaml` says besides what is usual. */
+export function testConfig(
+  connections: Config['connections'],
+  today: string,
+  gateway: Partial<GatewaySettings> = {},
+): Config {
   return {
     connections,
     faults: new Map(),
     personKey: new Secret(PERSON_KEY),
     cursorKey: new Secret('test-county-cursor-key'),
     today,
-    gateway: { ...USUAL_SETTINGS, snapshots },
+    gateway: { ...USUAL_SETTINGS, ...gateway },
   };
 }
 
@@ -134,7 +146,7 @@ export async function buildTestIndex(
 ): Promise<void> {
   const county = await openCounty({
     root: await demoCountyRoot(),
-    config: testConfig(connections, today, EMBEDDED),
+    config: testConfig(connections, today),
     clock: createClockFrom(today),
     observer: UNOBSERVED,
     registryFile,

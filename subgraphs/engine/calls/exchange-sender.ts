@@ -1,8 +1,8 @@
 import { SourceError } from '../../../adapters/source-error.js';
+import { createGate } from '../../../runtime/call/gate.js';
 import { endsInTime, hasLeftEarly, type Waiter } from '../../../runtime/call/waiter.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { CallQuota, QuotaClocks } from './call-quota.js';
-import { createGate } from './gate.js';
 import { type Refusal, refuseWhilePaused } from './refusal.js';
 import type { SourceBreaker, Verdict } from './source-breaker.js';
 

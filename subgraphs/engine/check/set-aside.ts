@@ -1,6 +1,7 @@
 import type { Problem } from '../../../runtime/yaml/problem.js';
+import { unknownInfo } from '../../feed/unknown-info.js';
 import { ROW_KINDS } from '../../kinds/kinds.js';
-import { type BrokenInterface, breakMapping, type FaultCause, unknownInfo } from '../broken-interface.js';
+import { type BrokenInterface, breakMapping, type FaultCause } from '../broken-interface.js';
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes } from '../mapping/facet-path.js';
 import { type LintWorld, lintDepartment } from './lint.js';

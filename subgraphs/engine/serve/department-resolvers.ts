@@ -7,6 +7,8 @@ import { handleFeedMessage } from '../../feed/feed-messages.js';
 import { readSubjectReference, type SubjectHandle } from '../../feed/subject-reference.js';
 import { KINDS } from '../../kinds/kinds.js';
 import { interfaceMissing } from '../../port/answer-notes.js';
+import { countyOf, ownNameOf } from '../../port/county-name.js';
+import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
 import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
@@ -112,14 +114,21 @@ export function createDepartmentResolvers(
 function rowOfEntity(byInterface: RowSources): Resolver {
   return async (entity, _args, context) => {
     const id = parseRowId((entity as { readonly id: string }).id);
-    const facet = byInterface.get(id?.interface ?? '');
+    const facet = byInterface.get(ownNameOf(id?.interface ?? ''));
     if (facet === undefined || id === null) return null;
+    if (countyOf(id.interface) !== null) throw interfaceMissing(outcomeElsewhere(id.interface, facet));
     if ('problems' in facet) throw interfaceMissing(brokenOutcome(facet));
     const { mapping, loaders } = facet;
     const name = mapping.interface;
     const row = await translating(mapping, loaders.byId(formatRowId(name, id.key), context));
     return row === null ? null : ({ interface: name, row } satisfies FacetRow);
   };
+}
+
+/** The row is one of a county below this hub, whose own surface has the facet. */
+function outcomeElsewhere(name: string, facet: FacetSource | BrokenInterface): InterfaceOutcome {
+  const { department } = 'problems' in facet ? facet.info : facet.mapping.owner;
+  return missingOutcome({ name, department }, 'INTERFACE_ELSEWHERE', 0);
 }
 
 /** Tells the first of those that may hold the subject's rows. */

@@ -1,4 +1,4 @@
-import type { InterfaceInfo } from '../../feed/feed.js';
+import { bearsRow, type InterfaceInfo } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import {
   type FieldCondition,
@@ -40,7 +40,7 @@ function judge(info: InterfaceInfo, where: RowCondition): Certainty {
     not: opposite,
     field: (leaf) => judgeField(info, leaf),
     subject: (keys) => (keys.length === 0 ? 'never' : 'maybe'),
-    ids: (ids) => (ids.some((id) => id.startsWith(`${info.name}:`)) ? 'maybe' : 'never'),
+    ids: (ids) => (ids.some((id) => bearsRow(info, id)) ? 'maybe' : 'never'),
     interface: (names) => (names.includes(info.name) ? 'always' : 'never'),
     // Which rows these are is known to the interface alone.
     newerThan: (marks) => (marks.some((one) => one.interface === info.name) ? 'maybe' : 'never'),

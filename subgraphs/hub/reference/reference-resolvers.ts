@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { FeedPort, FeedSnapshot, InterfaceInfo } from '../../feed/feed.js';
+import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import type { Reference } from './reference.js';
@@ -9,7 +10,7 @@ import type { Reference } from './reference.js';
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, codeLists }: Reference,
+  { departments, townships, counties, codeLists }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   return {
@@ -22,13 +23,8 @@ export function referenceResolvers(
           snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
         })),
     departments: () => departments,
-    townships: () =>
-      townships.list.map(({ code, name, english, otherNames }) => ({
-        code,
-        zh: name,
-        en: english,
-        otherNames,
-      })),
+    townships,
+    counties,
     codeLists: (_parent: unknown, { name }: { readonly name?: string | null }) =>
       [...codeLists.values()]
         .filter(({ list }) => name === null || name === undefined || list === name)
@@ -41,12 +37,11 @@ type SnapshotReader = (interfaceName: string, context: CallContext) => Promise<F
 
 /** Each department is asked once a request. */
 function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
-  const owners = new Map(feeds.flatMap((feed) => feed.interfaces().map(({ name }) => [name, feed] as const)));
   const ofDepartment = new Map(
     feeds.map((feed) => [feed, perRequest((context) => feed.snapshots?.(context) ?? Promise.resolve([]))]),
   );
   return async (name, context) => {
-    const owner = owners.get(name);
+    const owner = feeds.find((feed) => feed.interfaces().some((info) => info.name === name));
     const kept = owner === undefined ? [] : ((await ofDepartment.get(owner)?.(context)) ?? []);
     return kept.find((snapshot) => snapshot.interface === name) ?? null;
   };
@@ -57,6 +52,7 @@ function showInterface(info: InterfaceInfo) {
   return {
     name,
     title,
+    county: countyOf(name),
     department,
     kind: kind?.toUpperCase() ?? null,
     departments,

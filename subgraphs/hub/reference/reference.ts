@@ -1,12 +1,20 @@
 import { type DocumentNode, Kind as NodeKind } from 'graphql';
+import type { CountyName, CountyTownship } from '../../feed/counties/county-description.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
-import type { Townships } from '../../values/places/townships.js';
 
 /** What names mean, as the county's schema and code lists say. */
 export interface Reference {
   readonly departments: readonly NamedCode[];
-  readonly townships: Townships;
+  townships(): readonly CountyTownship[];
+  /** Those below this hub. */
+  counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
+}
+
+/** `County` of the schema. */
+export interface CountyStanding extends CountyName {
+  readonly state: 'LIVE' | 'MISSING';
+  readonly reason: string | null;
 }
 
 interface NamedCode {

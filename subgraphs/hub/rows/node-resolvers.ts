@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { bearsRow } from '../../feed/feed.js';
 import { ROW_KINDS, type RowKind } from '../../kinds/kinds.js';
 import { checkUpTo } from '../filter/bad-input.js';
 import type { Hub } from '../hub.js';
@@ -19,7 +20,7 @@ type NodeOfHub = RowNode | ReturnType<typeof subjectStub>;
 export function nodeResolvers(hub: Hub) {
   const rowOf = new Map(ROW_KINDS.map((kind) => [kind, referenceResolver(hub, kind)]));
   const kindOf = (id: string): RowKind | undefined =>
-    ROW_KINDS.find((kind) => hub.fan.interfacesOf(kind).some(({ name }) => id.startsWith(`${name}:`)));
+    ROW_KINDS.find((kind) => hub.fan.interfacesOf(kind).some((info) => bearsRow(info, id)));
   const nodeOf = async (id: string, context: CallContext, info: GraphQLResolveInfo): Promise<NodeOfHub> => {
     const kind = kindOf(id);
     const resolveRow = kind === undefined ? undefined : rowOf.get(kind);

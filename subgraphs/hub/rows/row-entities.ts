@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { bearsRow } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import { interfaceMissing } from '../../port/answer-notes.js';
 import { isAbsent } from '../../port/interface-outcome.js';
@@ -58,9 +59,10 @@ async function readByIds(
       rows.map((row) => [row.id, toNode(kind, name, row, fields)] as const),
     ),
   );
-  const absent = page.outcomes.filter(isAbsent);
+  const absent = new Map(page.outcomes.filter(isAbsent).map((outcome) => [outcome.interface, outcome]));
+  const lacking = hub.fan.interfacesOf(kind).filter(({ name }) => absent.has(name));
   return ids.map((id) => {
-    const away = absent.find((outcome) => id.startsWith(`${outcome.interface}:`));
+    const away = absent.get(lacking.find((info) => bearsRow(info, id))?.name ?? '');
     return away === undefined ? (found.get(id) ?? null) : interfaceMissing(away);
   });
 }

@@ -9,6 +9,7 @@ export const WORKING_DAYS = createWorkingDays([]);
 /** A county that names nothing. */
 export const NO_REFERENCE: Reference = {
   departments: [],
-  townships: { countyCode: '330922', prefixes: [], list: [], bounds: null },
+  townships: () => [],
+  counties: () => [],
   codeLists: new Map(),
 };

@@ -17,22 +17,22 @@ export async function renewIndex(
 ): Promise<void> {
   for (const walk of walks) {
     const source = index.sources.find((one) => one.interface === walk.info.name);
-    const where = source === undefined ? null : whatIsNew(source);
-    if (source === undefined || where === null) continue;
-    await renewSource(index, walk, source, where, options);
+    const where = source === undefined ? EVERYTHING : whatIsNew(source);
+    if (where !== null) await renewSource(index, walk, where, options);
   }
 }
+
+const EVERYTHING: RowCondition = { all: [] };
 
 /** Rows that the index does not know of an interface; null: it cannot tell. */
 function whatIsNew({ interface: name, outcome, mark }: IndexedSource): RowCondition | null {
   if (mark !== null) return { newerThan: [{ interface: name, mark }] };
-  return isAbsent(outcome) ? { all: [] } : null;
+  return isAbsent(outcome) ? EVERYTHING : null;
 }
 
 async function renewSource(
   { db, known, note, noteNews }: OpenIndex,
   walk: Walk,
-  source: IndexedSource,
   where: RowCondition,
   options: WalkOptions,
 ): Promise<void> {
@@ -49,5 +49,6 @@ async function renewSource(
   };
   const { outcome, mark } = await walkInterface(walk, where, db, keep, options);
   // What was read of an interface that broke off is right, and is read again.
-  if (!isAbsent(outcome)) note({ ...source, outcome, numbers: info.numbers ?? [], mark });
+  const { name, kind, numbers = [] } = info;
+  if (!isAbsent(outcome)) note({ interface: name, kind, outcome, numbers, mark });
 }

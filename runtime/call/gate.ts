@@ -1,5 +1,5 @@
-import type { Lane } from '../../../runtime/call/lane.js';
-import { onWaitOver, type Waiter } from '../../../runtime/call/waiter.js';
+import type { Lane } from './lane.js';
+import { onWaitOver, type Waiter } from './waiter.js';
 
 /**
  * Lets a fixed number in at a time; the others wait in line. Whoever waits in the background is let in after all others,

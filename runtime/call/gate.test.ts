@@ -1,6 +1,6 @@
-import type { Lane } from '../../../runtime/call/lane.js';
-import type { Waiter } from '../../../runtime/call/waiter.js';
 import { createGate } from './gate.js';
+import type { Lane } from './lane.js';
+import type { Waiter } from './waiter.js';
 
 const waiter = (lane: Lane, signal = new AbortController().signal): Waiter => ({
   signal,
