@@ -30,6 +30,8 @@ export interface ContractSource {
   readonly cells?: 'native' | 'text';
   /** Whether columns remember that they hold no null, and which of them are the key. Default: true. */
   readonly keepsNullability?: boolean;
+  /** A call takes tens of milliseconds: the suite samples what it tries elsewhere in full. Default: false. */
+  readonly isSlow?: boolean;
   /** Whether the source's format can carry a cell; rows with others are left out. Default: all. */
   holds?(cell: ContractCell): boolean;
   /** Creates and fills a table; texts up to 200 characters, with a collation that is not by code point. */

@@ -1,7 +1,7 @@
 import { atDepth } from '../deep.js';
 import { type Cells, type MarineTable, type NumberedCounty, openNumberedCounty } from './numbered-county.js';
 
-const STEPS = atDepth(100, 300);
+const STEPS = atDepth(40, 300);
 const SEED = Number(process.env.NUMBERS_SEED ?? Date.now() % 100_000);
 
 const QUERY = `query ($number: String) {

@@ -68,6 +68,7 @@ async function createSource(clickHouse: TestClickHouse) {
   );
   return {
     keepsNullability: false,
+    isSlow: true,
     create: async (table: ContractTable) => {
       stored = table;
       const store = openClickHouseStore(clickHouse.address);
