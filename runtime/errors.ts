@@ -255,6 +255,11 @@ export const REFUSAL_CATALOGUE = {
     message: '请求头过大。The request headers are too large.',
     retryable: false,
   },
+  EXPORTS_BUSY: {
+    httpStatus: 503,
+    message: '导出任务已满，请稍后再试。Too many exports are under way: try again later.',
+    retryable: true,
+  },
   SHUTTING_DOWN: {
     httpStatus: 503,
     message: '服务正在停止。The service is shutting down.',

@@ -4,7 +4,7 @@ import type { RequestLimits } from '../../gateway/http/request-limits.js';
 /** What the gateway is told of its settings. */
 export function limitsOf({
   deadline,
-  exports: { patienceMs },
-}: GatewaySettings): Pick<RequestLimits, 'deadline' | 'exportPatienceMs'> {
-  return { deadline, exportPatienceMs: patienceMs };
+  exports: { patienceMs, atOnce },
+}: GatewaySettings): Pick<RequestLimits, 'deadline' | 'exportPatienceMs' | 'exportsAtOnce'> {
+  return { deadline, exportPatienceMs: patienceMs, exportsAtOnce: atOnce };
 }

@@ -24,7 +24,7 @@ describe('parseGatewaySettings()', () => {
   it('reads the deadline and the patience of exports', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
-      exports: { patienceMs: 30_000 },
+      exports: { patienceMs: 30_000, atOnce: 4 },
       offer: null,
       counties: [],
       departments: null,

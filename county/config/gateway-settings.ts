@@ -42,6 +42,8 @@ export interface GatewaySettings {
 interface ExportSettings {
   /** How long an export waits for an interface that is away, before it ends without its rows. Milliseconds. */
   readonly patienceMs: number;
+  /** Exports under way at a time; more are refused. */
+  readonly atOnce: number;
 }
 
 /** Name of the file, beside the connections file. */
@@ -49,7 +51,7 @@ export const GATEWAY_FILE = 'gateway.yaml';
 
 export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
-  exports: { patienceMs: 120_000 },
+  exports: { patienceMs: 120_000, atOnce: 4 },
   offer: null,
   counties: [],
   departments: null,
@@ -61,13 +63,15 @@ const SHORTEST_DEADLINE_MS = 500;
 
 const grammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
-  exports: z.strictObject({ patience: duration.optional() }).optional(),
+  exports: z
+    .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
+    .optional(),
   snapshots: snapshotGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
- * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m }`, `snapshots` (where they
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `snapshots` (where they
  * are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
@@ -107,7 +111,8 @@ export function parseGatewaySettings(
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
-  return Object.freeze({ deadline, exports: { patienceMs }, snapshots, ...counties });
+  const { atOnce = usual.exports.atOnce } = ofExports;
+  return Object.freeze({ deadline, exports: { patienceMs, atOnce }, snapshots, ...counties });
 }
 
 function msOf(text: string | undefined): number | undefined {

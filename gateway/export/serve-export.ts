@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
+import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
 import { type AllowedOrigins, allowOrigin } from '../http/cors.js';
 import { sendHttpError } from '../http/refusals/http-errors.js';
@@ -27,6 +28,9 @@ interface ExportRoute {
 
 /** Exports of which it is remembered how they ended. */
 const KEPT = 500;
+
+/** When to try again, while too many are under way. */
+const RETRY_SECONDS = 30;
 
 /** Trailers of an export. */
 const TRAILERS = ['x-export-state', 'x-export-rows', 'x-export-cursor', 'x-export-missing'] as const;
@@ -56,6 +60,7 @@ function isHeaderText(text: string | null): text is string {
  */
 export function serveExport(app: FastifyInstance, route: ExportRoute): void {
   const ledgers = new LRUCache<string, ExportLedger>({ max: KEPT });
+  let underWay = 0;
   app.post('/export', {
     onRequest: (request, reply, done) => {
       allowOrigin(request, reply, route.allowedOrigins);
@@ -64,8 +69,17 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
     handler: async (request, reply) => {
       const asked = readAsked(request, route);
       if (asked instanceof GraphQLError) return refuseExport(reply, [asked], route.observer);
+      if (underWay >= route.limits.exportsAtOnce) {
+        return refuseExport(
+          reply.header('retry-after', RETRY_SECONDS),
+          [refusal('EXPORTS_BUSY')],
+          route.observer,
+        );
+      }
+      underWay += 1;
       const left = new AbortController();
       reply.raw.once('close', () => {
+        underWay -= 1;
         if (!reply.raw.writableFinished) left.abort();
       });
       const opened = await openExport(asked.request, asked.operation, {

@@ -10,6 +10,8 @@ export interface RequestLimits {
   readonly deadline: RequestDeadline;
   /** How long an export waits for what is away. */
   readonly exportPatienceMs: number;
+  /** Exports under way at a time; each may hold some 100 MB. */
+  readonly exportsAtOnce: number;
   /** For a caller to send its request's head; also for the first one of a new connection. */
   readonly headersMs: number;
   /** For a caller to send its whole request; not less than `headersMs`. */
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   maxAliases: 500,
   deadline: USUAL_DEADLINE,
   exportPatienceMs: 120_000,
+  exportsAtOnce: 4,
   headersMs: 5000,
   receiveMs: 10_000,
 });

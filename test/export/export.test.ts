@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { request } from 'undici';
 import type { Fault } from '../../demo/servers/faults.js';
 import { type ExportGateway, openExportGateway } from './open-export-gateway.js';
@@ -175,6 +176,38 @@ function money(text: string): string {
 /** One request to the hub for each page. */
 const IDS = '{ inspections(where: {department: null}, orderBy: [{date: DESC}]) { nodes { id interface } } }';
 const PAGES = 6;
+
+describe('as many exports as may run at a time', () => {
+  it('leave no place for another until one of them has ended', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = 0;
+    open.onHubCall = async (number) => {
+      begun = number;
+      await held;
+    };
+    const queryOf = (department: string): string =>
+      `{ inspections(where: {department: [${department}]}, orderBy: [{date: DESC}]) { nodes { id } } }`;
+    const running = ['MARKET', 'MARINE', 'HEALTH', 'CULTURE'].map((department) =>
+      exportAs({ query: queryOf(department), format: 'ndjson' }),
+    );
+    while (begun < running.length) await nextTurn();
+    const refused = await request(new URL('/export', open.gateway.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: IDS, format: 'ndjson' }),
+    });
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '30']);
+    expect(await refused.body.json()).toMatchObject({ errors: [{ extensions: { code: 'EXPORTS_BUSY' } }] });
+    release();
+    for (const { trailers } of await Promise.all(running))
+      expect(trailers['x-export-state']).toBe('complete');
+    const { trailers } = await exportAs({ query: IDS, format: 'ndjson' });
+    expect(trailers['x-export-state']).toBe('complete');
+  });
+});
 
 describe('an export while something is away', () => {
   const setHealth = (fault: Fault | null) => open.county.servers.get('health')?.inject(fault);
