@@ -1,7 +1,7 @@
 import { wrapForeign } from '../foreign-error.js';
-import { SourceMalformed } from '../source-error.js';
 import type { StoredVersion } from './stored-version.js';
 import { Version } from './version.js';
+import { isSound } from './version-reads.js';
 import type { VersionStore } from './version-store.js';
 
 /** The version of one interface that serves, and earlier ones that somebody still reads. */
@@ -56,12 +56,9 @@ export class ServingVersion<Current extends StoredVersion> {
   /** After a read that failed: whether the version's file is to blame, which then serves no longer. */
   async distrust(version: Version<Current>): Promise<boolean> {
     if (this.#version !== version) return false;
-    const isSound = await version.check().then(
-      () => true,
-      (error: unknown) => !(error instanceof SourceMalformed),
-    );
-    if (!isSound) this.#isBroken = true;
-    return !isSound;
+    if (await isSound(() => version.check())) return false;
+    this.#isBroken = true;
+    return true;
   }
 
   async close(): Promise<void> {

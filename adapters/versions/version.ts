@@ -7,6 +7,7 @@ import { openOwnFile } from '../sql/open-sql.js';
 import type { SqlAdapter } from '../sql/sql-adapter.js';
 import { ROWS_TABLE, type StoredVersion } from './stored-version.js';
 import type { ReadVersion } from './version-adapter.js';
+import { VersionReads } from './version-reads.js';
 
 /** One version as a database that is only read. A read that has begun ends on this version when the next one arrives. */
 export class Version<Current extends StoredVersion> implements ReadVersion {
@@ -14,9 +15,8 @@ export class Version<Current extends StoredVersion> implements ReadVersion {
   #current: Current;
   readonly #path: string;
   readonly #sql: SqlAdapter;
-  #readers = 0;
+  readonly #reads = new VersionReads(() => this.check(), { isKnown: false });
   #isRetired = false;
-  #checked: Promise<void> | null = null;
 
   constructor(path: string, current: Current) {
     this.#path = path;
@@ -46,17 +46,9 @@ export class Version<Current extends StoredVersion> implements ReadVersion {
 
   /** @throws {SourceMalformed} when the file is not the one that was written. */
   async use<T>(work: (sql: SqlAdapter) => Promise<T>): Promise<T> {
-    this.#readers += 1;
     try {
-      // Once, since the disk, a backup or somebody's hand may have changed it before this process began.
-      this.#checked ??= this.check().catch((error: unknown) => {
-        this.#checked = null;
-        throw error;
-      });
-      await this.#checked;
-      return await work(this.#sql);
+      return await this.#reads.run(() => work(this.#sql));
     } finally {
-      this.#readers -= 1;
       this.#closeIfUnused();
     }
   }
@@ -73,7 +65,7 @@ export class Version<Current extends StoredVersion> implements ReadVersion {
   }
 
   get isInUse(): boolean {
-    return !this.#isRetired || this.#readers > 0;
+    return !this.#isRetired || this.#reads.areUnderWay;
   }
 
   /** Closes it after the last reader. */
@@ -88,7 +80,7 @@ export class Version<Current extends StoredVersion> implements ReadVersion {
   }
 
   #closeIfUnused(): void {
-    if (this.#isRetired && this.#readers === 0) void this.#sql.close();
+    if (!this.isInUse) void this.#sql.close();
   }
 }
 

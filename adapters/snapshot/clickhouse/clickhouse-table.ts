@@ -1,8 +1,9 @@
 import { type Deadline, untilDeadline } from '../../call-deadline.js';
-import { type SourceError, SourceMalformed, SourceUnavailable } from '../../source-error.js';
+import { type SourceError, SourceUnavailable } from '../../source-error.js';
 import type { SourceRow } from '../../source-value.js';
 import { DialectAdapter, type SqlAdapter } from '../../sql/sql-adapter.js';
 import { VersionAdapter, type VersionOwner } from '../../versions/version-adapter.js';
+import { isSound } from '../../versions/version-reads.js';
 import { snapshotAbsence } from '../snapshot-absence.js';
 import type {
   SnapshotColumns,
@@ -109,12 +110,9 @@ export class ClickHouseTable implements SnapshotTable, VersionOwner<ClickHouseVe
 
   async distrust(version: ClickHouseVersion): Promise<boolean> {
     if (this.#version !== version) return false;
-    const isSound = await version.check().then(
-      () => true,
-      (error: unknown) => !(error instanceof SourceMalformed),
-    );
-    if (!isSound) this.#isBroken = true;
-    return !isSound;
+    if (await isSound(() => version.check())) return false;
+    this.#isBroken = true;
+    return true;
   }
 
   async close(): Promise<void> {

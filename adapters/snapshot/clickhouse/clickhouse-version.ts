@@ -1,6 +1,7 @@
 import { SourceMalformed } from '../../source-error.js';
 import type { SqlAdapter } from '../../sql/sql-adapter.js';
 import type { ReadVersion } from '../../versions/version-adapter.js';
+import { VersionReads } from '../../versions/version-reads.js';
 import type { VersionNote } from './version-note.js';
 import type { VersionTables } from './version-tables.js';
 
@@ -9,15 +10,13 @@ export class ClickHouseVersion implements ReadVersion {
   note: VersionNote;
   readonly #tables: VersionTables;
   readonly #sql: SqlAdapter;
-  #readers = 0;
-  #checked: Promise<void> | null;
+  readonly #reads: VersionReads;
 
-  /** @param isKnown this process wrote it, and knows what it holds. */
   constructor(note: VersionNote, { tables, sql, isKnown }: VersionParts) {
     this.note = note;
     this.#tables = tables;
     this.#sql = sql;
-    this.#checked = isKnown ? Promise.resolve() : null;
+    this.#reads = new VersionReads(() => this.check(), { isKnown });
   }
 
   get name(): string {
@@ -33,24 +32,13 @@ export class ClickHouseVersion implements ReadVersion {
   }
 
   get isInUse(): boolean {
-    return this.#readers > 0;
+    return this.#reads.areUnderWay;
   }
 
   explain: SqlAdapter['explain'] = (request) => this.#sql.explain(request);
 
-  async use<T>(work: (sql: SqlAdapter) => Promise<T>): Promise<T> {
-    this.#readers += 1;
-    try {
-      // Once, since somebody's hand may have changed it before this process began.
-      this.#checked ??= this.check().catch((error: unknown) => {
-        this.#checked = null;
-        throw error;
-      });
-      await this.#checked;
-      return await work(this.#sql);
-    } finally {
-      this.#readers -= 1;
-    }
+  use<T>(work: (sql: SqlAdapter) => Promise<T>): Promise<T> {
+    return this.#reads.run(() => work(this.#sql));
   }
 
   /** @throws {SourceMalformed} when the table does not hold what was written. */
@@ -67,5 +55,6 @@ export class ClickHouseVersion implements ReadVersion {
 interface VersionParts {
   readonly tables: VersionTables;
   readonly sql: SqlAdapter;
+  /** This process wrote it, and knows what it holds. */
   readonly isKnown: boolean;
 }
