@@ -188,6 +188,19 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     findings: ['ISSUE_OTHER_DEPT'],
   },
   {
+    department: 'PLANNING',
+    digits: '15',
+    uscc: '11330922MB1000061B',
+    inspections: 'supervision',
+    cases: 'cases',
+    inspectionShare: 1,
+    caseShare: 1,
+    ordinary: family('嵊自然资规罚'),
+    simple: family('嵊自然资规简罚'),
+    causes: ['未经批准擅自占用土地', '越界开采砂石', '擅自改变海域用途'],
+    findings: ['ISSUE_OTHER'],
+  },
+  {
     department: 'YANGSHAN_TOWN',
     digits: '99',
     uscc: '11330922MB1000109K',
@@ -247,5 +260,6 @@ const SINGLE_TEAMS: ReadonlyMap<string, string> = new Map([
   ['HEALTH', '卫生健康行政执法队'],
   ['CULTURE', '文化市场行政执法队'],
   ['AGRICULTURE', '农业农村行政执法队'],
+  ['PLANNING', '资源规划行政执法队'],
   ['FIRE_RESCUE', '消防救援大队'],
 ]);
