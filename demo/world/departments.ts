@@ -113,7 +113,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'ENVIRONMENT',
     digits: '16',
     uscc: '11330922MB10000290',
-    inspections: 'supervision',
+    inspections: 'environment',
     cases: 'cases',
     inspectionShare: 4,
     caseShare: 4,
@@ -230,12 +230,14 @@ export function departmentOf(name: string): EnforcingDepartment {
   return department;
 }
 
-/** A province's worth of checks is held by databases alone: the health bureau's own service is none. */
+/** Whose own systems take a province's worth of checks and cases; those of the others stay with the platforms. */
+const LARGE_SYSTEMS: ReadonlySet<string> = new Set(['market', 'marine']);
+
 export function systemOfInspections(
   { inspections }: EnforcingDepartment,
   size: DemoSize,
 ): Inspection['heldBy'] {
-  return inspections === 'health' && size === 'province' ? 'supervision' : inspections;
+  return size !== 'province' || LARGE_SYSTEMS.has(inspections) ? inspections : 'supervision';
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

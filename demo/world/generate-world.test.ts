@@ -287,12 +287,16 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const held = (department: string, other: string) =>
-      department === 'MARKET' ? 'market' : department === 'MARINE' ? 'marine' : other;
-    const holder = (department: string) =>
-      department === 'HEALTH' ? 'health' : held(department, 'supervision');
-    expect(inspections.filter(({ heldBy, department }) => heldBy !== holder(department))).toEqual([]);
-    expect(cases.filter(({ heldBy, department }) => heldBy !== held(department, 'cases'))).toEqual([]);
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT'];
+    const ownCases = ['MARKET', 'MARINE'];
+    const system = (departments: readonly string[], department: string, platform: string) =>
+      departments.includes(department) ? department.toLowerCase() : platform;
+    expect(
+      inspections.filter(({ heldBy, department }) => heldBy !== system(own, department, 'supervision')),
+    ).toEqual([]);
+    expect(
+      cases.filter(({ heldBy, department }) => heldBy !== system(ownCases, department, 'cases')),
+    ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
@@ -335,7 +339,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT']),
     );
   });
 
@@ -386,10 +390,15 @@ describe('generateWorld()', () => {
     expect([...world.cases].length).toBe(cases);
   });
 
-  it("leaves the health bureau's checks to the platform in a province", () => {
-    const health = departmentOf('HEALTH');
-    expect(systemOfInspections(health, 'province')).toBe('supervision');
-    expect(systemOfInspections(health, 'county')).toBe('health');
+  it.each([
+    ['HEALTH', 'health', 'supervision'],
+    ['ENVIRONMENT', 'environment', 'supervision'],
+    ['MARINE', 'marine', 'marine'],
+    ['TRANSPORT', 'supervision', 'supervision'],
+  ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
+    const department = departmentOf(name);
+    expect(systemOfInspections(department, 'county')).toBe(ofCounty);
+    expect(systemOfInspections(department, 'province')).toBe(ofProvince);
   });
 
   it('has 3,000 firms in a county', () => {

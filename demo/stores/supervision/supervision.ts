@@ -35,6 +35,8 @@ export function supervisionStore(world: World): LegacyStore {
 
 /** One in so many checks of the bureaus with systems of their own is reported here as well. */
 const REPORTED_TWICE_EVERY = 5;
+/** The systems of other bureaus report to nobody. */
+const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
 
 function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   const party = createPartyWriter(world);
@@ -44,9 +46,8 @@ function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   let foreign = 0;
   let number = 0;
   for (const inspection of world.inspections) {
-    // Health's own system reports to nobody.
-    if (inspection.heldBy === 'health') continue;
     const own = inspection.heldBy === 'supervision';
+    if (!own && !REPORTING.has(inspection.heldBy)) continue;
     if (!own && foreign++ % REPORTED_TWICE_EVERY !== 0) continue;
     const kind = inspection.subject?.kind ?? 'none';
     const subjectTurn = own ? (subjectTurns.get(kind) ?? 0) : 0;
