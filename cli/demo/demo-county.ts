@@ -16,6 +16,8 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { environmentStore } from '../../demo/stores/environment/environment.js';
+import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -42,6 +44,8 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  environmentStore,
+  monitoringStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
