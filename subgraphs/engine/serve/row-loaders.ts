@@ -172,19 +172,28 @@ async function loadBySubjects(
       const wanted = new Set(keys);
       return answer
         .map((cells) => reader.read(cells))
-        .filter((row) => row.subject !== null && wanted.has(row.subject));
+        .filter(
+          ({ subject, subjects }) => subjects !== undefined || (subject !== null && wanted.has(subject)),
+        );
     }),
   );
   const bySubjectRef = new Map<string, EngineRow[]>();
-  for (const row of answers.flat()) {
-    const ref = row.subject ?? '';
-    const known = bySubjectRef.get(ref);
-    if (known === undefined) bySubjectRef.set(ref, [row]);
-    else known.push(row);
+  for (const row of eachOnce(compiled.mapping.interface, answers.flat())) {
+    for (const ref of row.subjects ?? [row.subject ?? '']) {
+      const known = bySubjectRef.get(ref);
+      if (known === undefined) bySubjectRef.set(ref, [row]);
+      else known.push(row);
+    }
   }
   return subjects.map((subject) =>
     subject.keys
       .flatMap((key) => bySubjectRef.get(key) ?? [])
       .sort((left, right) => comparePositions(sort, left, right)),
   );
+}
+
+/** A row of several subjects comes with each group of keys that finds it; one of a single subject with one group alone. */
+function eachOnce(interfaceName: string, rows: readonly EngineRow[]): readonly EngineRow[] {
+  if (rows.every(({ subjects }) => subjects === undefined)) return rows;
+  return [...new Map(rows.map((row) => [formatRowId(interfaceName, row.key), row])).values()];
 }
