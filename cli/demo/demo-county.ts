@@ -24,6 +24,7 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { planningStore } from '../../demo/stores/planning/planning.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
@@ -46,6 +47,7 @@ export const DEMO_STORES = [
   cultureStore,
   environmentStore,
   monitoringStore,
+  planningStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

@@ -192,7 +192,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     digits: '15',
     uscc: '11330922MB1000061B',
     inspections: 'supervision',
-    cases: 'cases',
+    cases: 'planning',
     inspectionShare: 1,
     caseShare: 1,
     ordinary: family('嵊自然资规罚'),
@@ -238,6 +238,10 @@ export function systemOfInspections(
   size: DemoSize,
 ): Inspection['heldBy'] {
   return size !== 'province' || LARGE_SYSTEMS.has(inspections) ? inspections : 'supervision';
+}
+
+export function systemOfCases({ cases }: EnforcingDepartment, size: DemoSize): PenaltyCase['heldBy'] {
+  return size !== 'province' || LARGE_SYSTEMS.has(cases) ? cases : 'cases';
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { atDepth } from '../../test/deep.js';
 import { addDays, daysBetween } from './days.js';
-import { departmentOf, systemOfInspections } from './departments.js';
+import { departmentOf, systemOfCases, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';
 import { TOWNSHIPS } from './townships.js';
 import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from './world.js';
@@ -288,7 +288,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
 
   it('keeps the records of every department in its own system', () => {
     const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT'];
-    const ownCases = ['MARKET', 'MARINE'];
+    const ownCases = ['MARKET', 'MARINE', 'PLANNING'];
     const system = (departments: readonly string[], department: string, platform: string) =>
       departments.includes(department) ? department.toLowerCase() : platform;
     expect(
@@ -339,7 +339,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'PLANNING']),
     );
   });
 
@@ -399,6 +399,13 @@ describe('generateWorld()', () => {
     const department = departmentOf(name);
     expect(systemOfInspections(department, 'county')).toBe(ofCounty);
     expect(systemOfInspections(department, 'province')).toBe(ofProvince);
+  });
+
+  it('leaves cases of the planning bureau to the platform in a province', () => {
+    const planning = departmentOf('PLANNING');
+    expect(systemOfCases(planning, 'province')).toBe('cases');
+    expect(systemOfCases(planning, 'county')).toBe('planning');
+    expect(systemOfCases(departmentOf('MARKET'), 'province')).toBe('market');
   });
 
   it('has 3,000 firms in a county', () => {

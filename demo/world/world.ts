@@ -171,8 +171,8 @@ export interface Inspection {
 
 export interface PenaltyCase {
   readonly index: number;
-  /** Which system holds it, and no other: `market`, `marine` or `cases`. */
-  readonly heldBy: 'market' | 'marine' | 'cases';
+  /** Which system holds it, and no other; at `province` size it is market, marine or cases. */
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'planning';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */

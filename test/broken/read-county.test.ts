@@ -11,7 +11,7 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry', 'environment'].map(
+  ...['market', 'marine', 'supervision', 'cases', 'registry', 'environment', 'planning'].map(
     (name) => [name, 'sqlite'] as const,
   ),
   ...[

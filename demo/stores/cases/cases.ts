@@ -50,6 +50,8 @@ export function casesStore(world: World): LegacyStore {
 
 /** One in so many cases of the bureaus with systems of their own is reported here as well. */
 const REPORTED_TWICE_EVERY = 3;
+/** The systems of other bureaus report to nobody. */
+const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
 
 function* caseRecords(world: World): Generator<CaseRecord> {
   const party = createCasePartyWriter(world);
@@ -60,6 +62,7 @@ function* caseRecords(world: World): Generator<CaseRecord> {
   let number = 0;
   for (const penaltyCase of world.cases) {
     const own = penaltyCase.heldBy === 'cases';
+    if (!own && !REPORTING.has(penaltyCase.heldBy)) continue;
     if (!own && foreign++ % REPORTED_TWICE_EVERY !== 0) continue;
     const { kind } = penaltyCase.subject;
     const partyTurn = own ? (partyTurns.get(kind) ?? 0) : 0;

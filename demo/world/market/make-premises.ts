@@ -3,6 +3,7 @@ import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
+import { makeMiningLicences } from '../planning/make-mining-licences.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
 import { personFoodLicence } from './make-licences.js';
@@ -37,6 +38,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
     ...makeEnvironmentPermits(seed, today, organisations),
+    ...makeMiningLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),
