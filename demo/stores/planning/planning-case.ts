@@ -81,6 +81,8 @@ interface Context {
   readonly spots: ReadonlyMap<number, string>;
 }
 
+const NO_CELLS = Object.fromEntries(COLUMNS.map(({ name }) => [name, null])) as Record<keyof CaseRow, null>;
+
 function* records(world: World): Generator<CaseRow> {
   const context: Context = {
     world,
@@ -100,12 +102,23 @@ function* records(world: World): Generator<CaseRow> {
     }
     turn += 1;
   }
+  yield* openedByMistake(world, sent);
+}
+
+/** A case that somebody opened by mistake and deleted this morning: the exchange is never without a row. */
+function openedByMistake(world: World, sent: number): readonly CaseRow[] {
+  const row = { ...NO_CELLS, ajbh: 'CF误立', ay: '误立案件', larq: world.today, jzjd: '立案' };
+  const [opened, deleted] = [deliveredAt(world.today, world.today, 0, 7), lastDelivery(world.today)];
+  return [
+    { ...row, cd_id: sent + 1, cd_operation: 'i', cd_time: opened },
+    { ...row, cd_id: sent + 2, cd_operation: 'd', cd_time: deleted },
+  ];
 }
 
 /** D12, D13, D14: earlier states of the case, and rows that never count. */
 function sendings(row: CaseRow, world: World, penaltyCase: PenaltyCase, turn: number): readonly CaseRow[] {
   const at = (later: number): string => deliveredAt(lastEvent(penaltyCase), world.today, later, turn);
-  const last = { ...row, cd_time: turn === 0 ? lastDelivery(world.today) : at(1) };
+  const last = { ...row, cd_time: at(1) };
   const early = { ...row, jzjd: '立案', larq: '2020-01-01', cfjdswh: null, fkje_wy: '0.01', cd_time: at(0) };
   switch (turn % 4) {
     case 0:

@@ -83,6 +83,11 @@ describe.each(COUNTIES)('the planning bureau of seed $seed', ({ world, store, ..
     }
   });
 
+  it('was written to this morning even if it holds no case', () => {
+    const times = tableRows(store, 'gt_wfajxx').map((row) => String(row.get('cd_time')));
+    expect(times.sort().at(-1)).toBe(`${world.today} 06:30:00`);
+  });
+
   it('fits its columns', () => {
     expect(cellsTooLong(store)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeHealthChecks } from './describe-health-checks.js';
+import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
@@ -12,6 +13,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeHealthChecks(county);
     describeComplaints(county);
     describeLookUps(county);
+    describeLandAndOutlets(county);
     describePrivacy(county);
   });
 }

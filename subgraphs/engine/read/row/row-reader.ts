@@ -75,7 +75,8 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
   });
   const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
   const isShared = compiled.mapping.subject.some(({ split }) => split !== undefined);
-  const readSubjects = options.subject && isShared ? compileSubjectsReader(compiled, cellOf) : null;
+  const readSubjects =
+    (options.subject || options.refs) && isShared ? compileSubjectsReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
   return {
     columns,
