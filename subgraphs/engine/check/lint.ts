@@ -159,7 +159,18 @@ function lintMapping(
     const isUsualOrder = mapping.feeds !== undefined && usualOrdersOf(mapping.feeds).includes(field.name);
     problems.push(...lintField(field, known, isUsualOrder, world));
   }
-  if (kind === null || kind.subjectless === true || mapping.subject.length > 0) return problems;
+  if (kind === null) return problems;
+  if (kind.subject === null && mapping.subject.length > 0) {
+    problems.push(
+      problem(
+        'misplaced-key',
+        place,
+        `${mapping.feeds} 的行不涉及主体，不应写 subject。`,
+        `Rows of ${mapping.feeds} are about no subject, but this says how a row points at one.`,
+      ),
+    );
+  }
+  if (kind.subject === null || kind.subject.optional === true || mapping.subject.length > 0) return problems;
   problems.push(
     problem(
       'no-subject',
