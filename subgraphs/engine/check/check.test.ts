@@ -98,19 +98,19 @@ describe('lintDepartment()', () => {
     [
       'feeds: Inspection',
       'feeds: Inspection\nfacet: Inspection.harbour.items',
-      ':1:1: error misplaced-key',
+      ':1:12: error misplaced-key',
       'needs both "of" and "by"',
     ],
     [
       'feeds: Inspection',
       'feeds: Inspection\nby: [id]',
-      ':1:1: error misplaced-key',
+      ':1:12: error misplaced-key',
       'no other facet has "by"',
     ],
     [
       'feeds: Inspection',
       'feeds: Inspection\nfacet: Inspection.harbour.items\nof: harbour.checks\nby: [id]',
-      ':1:1: error unknown-of',
+      ':1:12: error unknown-of',
       'and the facet Inspection.harbour',
     ],
     [

@@ -255,7 +255,7 @@ function lintCompleted(
     problem(
       'unknown-of',
       place,
-      `of 应为本部门主键为 ${length} 列${isBelow ? `、facet 为 ${entity}.${field}` : ''}的接口，实为“${of}”。`,
+      `of 应为本部门主键为 ${length} 列${isBelow ? `、facet 为 ${entity}.${field} ` : ''}的接口，实为“${of}”。`,
       `"of" must name an interface of ${department.name} with a key of ${length} columns${isBelow ? ` and the facet ${entity}.${field}` : ''}, but is "${of}".`,
     ),
   ];
