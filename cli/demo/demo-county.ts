@@ -16,6 +16,7 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -44,6 +45,7 @@ export const DEMO_STORES = [
   hotlineStore,
   cultureStore,
   peopleStore,
+  catalogueStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
