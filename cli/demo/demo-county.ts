@@ -17,12 +17,14 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
@@ -48,6 +50,8 @@ export const DEMO_STORES = [
   transportStore,
   waterTransportStore,
   vehicleLedgerStore,
+  peopleStore,
+  catalogueStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
