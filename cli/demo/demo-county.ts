@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import {
   IF1_APP_KEY,
@@ -27,6 +28,8 @@ import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
+import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.js';
+import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
@@ -44,6 +47,9 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  transportStore,
+  waterTransportStore,
+  vehicleLedgerStore,
   peopleStore,
   catalogueStore,
 ];
