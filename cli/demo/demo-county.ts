@@ -18,6 +18,8 @@ import { closeDemoServers, startDemoServers } from '../../demo/servers/start-dem
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { environmentStore } from '../../demo/stores/environment/environment.js';
+import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -52,6 +54,8 @@ export const DEMO_STORES = [
   vehicleLedgerStore,
   peopleStore,
   catalogueStore,
+  environmentStore,
+  monitoringStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
