@@ -4,6 +4,7 @@ import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -54,6 +55,7 @@ export const DEMO_STORES = [
   vehicleLedgerStore,
   peopleStore,
   catalogueStore,
+  publishedListsStore,
   environmentStore,
   monitoringStore,
 ];
