@@ -4,6 +4,7 @@ import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
 import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
@@ -19,6 +20,7 @@ import { closeDemoServers, startDemoServers } from '../../demo/servers/start-dem
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
@@ -56,6 +58,8 @@ export const DEMO_STORES = [
   peopleStore,
   catalogueStore,
   publishedListsStore,
+  coordinationStore,
+  disputeLedgerStore,
   environmentStore,
   monitoringStore,
 ];
