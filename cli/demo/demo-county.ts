@@ -25,6 +25,7 @@ import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
@@ -60,6 +61,8 @@ export const DEMO_STORES = [
   publishedListsStore,
   coordinationStore,
   disputeLedgerStore,
+  jointStore,
+  jointParticipantStore,
   environmentStore,
   monitoringStore,
 ];
