@@ -42,9 +42,11 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the indicators of seed %i', (seed)
   ];
 
   it('are what the world says, month by month', async () => {
-    const nodes = await ask({ from: '2025-12', to: TODAY_MONTH });
-    expect(nodes).toHaveLength(7 * INDICATORS.length);
-    for (const month of ['2025-12', '2026-01', '2026-03', '2026-05', TODAY_MONTH]) {
+    const nodes = await ask({ from: '2023-12', to: TODAY_MONTH });
+    const months = [...new Set(nodes.map(({ period }) => period))];
+    expect(months).toHaveLength(31);
+    expect(nodes).toHaveLength(31 * INDICATORS.length);
+    for (const month of months) {
       const expected = indicatorsOf(county.world, month, { isWorkingDay });
       for (const [code, fraction] of expected) {
         const node = nodes.find((each) => each.code === code && each.period === month);
