@@ -137,6 +137,7 @@ describe('lintDepartment()', () => {
       ':5:9: error unknown-placeholder',
       '{nobody}',
     ],
+    ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', 'column: pier, type: Integer, redact: true }', ':13:3: error misplaced-key', 'Text'],
     ['column: uscc }', 'column: uscc, colour: { column: pier } }', ':8:5: error misplaced-key', 'plate'],

@@ -1,7 +1,8 @@
-/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot and percent. */
+/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot, percent and mg/kg. */
 export const UNIT_NAMES = [
   ...(['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const),
   ...(['%', '比率'] as const),
+  ...(['mg/kg', 'μg/kg'] as const),
 ] as const;
 
 export type Unit = (typeof UNIT_NAMES)[number];
@@ -28,6 +29,8 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
   '%': { numerator: 1n, scale: 0 },
   // 0.35 for 35 %, as workbooks store a cell that is formatted as a percentage.
   比率: { numerator: 100n, scale: 0 },
+  'mg/kg': { numerator: 1n, scale: 0 },
+  'μg/kg': { numerator: 1n, scale: 3 },
 };
 
 /** Units written into the cell itself; they override the column's (D17). Longest first. */
@@ -49,6 +52,9 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: 'KW', factor: UNIT_FACTORS.千瓦 },
   { word: '马力', factor: UNIT_FACTORS.马力 },
   { word: 'HP', factor: UNIT_FACTORS.马力 },
+  { word: 'MG/KG', factor: UNIT_FACTORS['mg/kg'] },
+  // The Greek letter, the micro sign, and what a keyboard has.
+  ...['μG/KG', 'µG/KG', 'UG/KG'].map((word) => ({ word, factor: UNIT_FACTORS['μg/kg'] })),
   { word: '千克', factor: UNIT_FACTORS.千克 },
   { word: '公斤', factor: UNIT_FACTORS.千克 },
   { word: 'KG', factor: UNIT_FACTORS.千克 },
@@ -57,8 +63,11 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: '%', factor: UNIT_FACTORS['%'] },
 ];
 
+type Dimension = 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' | 'content';
+
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
-export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' {
+export function dimensionOf(unit: string): Dimension {
+  if (/\/KG$/i.test(unit)) return 'content';
   if (unit === '%' || unit === '比率') return 'share';
   if (/[元圆圓]$/.test(unit)) return 'money';
   if (unit.endsWith('节')) return 'speed';
