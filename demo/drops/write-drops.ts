@@ -6,6 +6,7 @@ import { COMPANY_FORM } from './company-form.js';
 import { HOMESTAY_FORM } from './homestay-form.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
 import { writeLedger } from './write-ledger.js';
+import { writeSheet } from './write-sheet.js';
 
 interface DropFormat {
   readonly extension: 'xlsx' | 'csv';
@@ -15,6 +16,8 @@ interface DropFormat {
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
   ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
+  ['农药经营许可', { extension: 'xlsx', write: writeSheet }],
+  ['农产品抽检', { extension: 'xlsx', write: writeSheet }],
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
 ]);

@@ -288,7 +288,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
 
   it('keeps the records of every department in its own system', () => {
     const inspecting = new Map(
-      ['MARKET', 'MARINE', 'HEALTH', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]),
+      ['MARKET', 'MARINE', 'HEALTH', 'TRANSPORT', 'AGRICULTURE'].map((name) => [name, name.toLowerCase()]),
     );
     const punishing = new Map(['MARKET', 'MARINE', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]));
     const holder = (systems: ReadonlyMap<string, string>, department: string, other: string) =>
@@ -345,7 +345,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'TRANSPORT']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'TRANSPORT', 'AGRICULTURE']),
     );
   });
 

@@ -11,7 +11,7 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry', 'transport'].map(
+  ...['market', 'marine', 'supervision', 'cases', 'registry', 'transport', 'agriculture'].map(
     (name) => [name, 'sqlite'] as const,
   ),
   ...[
@@ -24,6 +24,7 @@ const DIALECTS = new Map([
   ].map(([name = '', dialect = '']) => [name, dialect] as const),
   ['culture', 'files'],
   ['vehicle-ledgers', 'files'],
+  ['agriculture-forms', 'files'],
 ]);
 
 /** What is wrong, the interfaces of licences and inspections that it breaks, and what is said of it. */

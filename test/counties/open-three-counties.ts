@@ -20,7 +20,7 @@ import { demoCountyRoot } from '../join/county-root.js';
  * departments do, so that rows with equal order keys stand in the order of the one county too.
  */
 const DEPARTMENTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['daishan', ['cases', 'culture']],
+  ['daishan', ['agriculture', 'cases', 'culture']],
   ['putuo', ['health', 'hotline', 'marine']],
   ['shengsi', ['market', 'registry', 'supervision', 'transport']],
 ]);

@@ -29,6 +29,7 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'culture',
   'hotline',
   'transport',
+  'agriculture',
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import { randomFor } from '../../random.js';
+import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
@@ -37,6 +38,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
     ...makeRoadLicences(seed, today, organisations, trade.persons),
+    ...makePesticidePermits(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),
