@@ -5,6 +5,7 @@ import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -20,6 +21,8 @@ import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { environmentStore } from '../../demo/stores/environment/environment.js';
+import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -56,6 +59,9 @@ export const DEMO_STORES = [
   agricultureFormStore,
   peopleStore,
   catalogueStore,
+  publishedListsStore,
+  environmentStore,
+  monitoringStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

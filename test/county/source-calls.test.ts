@@ -37,6 +37,7 @@ describe('a page of 20', () => {
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
       'read agriculture.inspection',
+      'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
@@ -62,6 +63,7 @@ describe('a page of 20', () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
       'tally agriculture.inspection',
+      'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',

@@ -30,6 +30,9 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'hotline',
   'transport',
   'agriculture',
+  'environment',
+  'people',
+  'catalogue',
 ]);
 
 /**

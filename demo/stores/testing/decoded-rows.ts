@@ -7,6 +7,7 @@ import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
+import { cellText } from '../../../subgraphs/values/texts/cell-text.js';
 import { compileSplitter } from '../../../subgraphs/values/texts/split.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
@@ -96,8 +97,8 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf, pair, unitColumn } = field;
-    const beside = codesAsOf ?? pair ?? unitColumn;
+    const { name, column, codesAsOf, pair, clock, unitColumn } = field;
+    const beside = codesAsOf ?? pair ?? clock?.column ?? unitColumn;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
   const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
@@ -114,7 +115,7 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
     for (const { name, column, beside, codec } of fields) {
       const decoded = codec.decode(
         cellOf(cells, column),
-        beside === undefined ? null : String(cells.get(beside)),
+        beside === undefined ? null : cellText(cellOf(cells, beside)),
       );
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
