@@ -21,7 +21,7 @@ import { demoCountyRoot } from '../join/county-root.js';
  */
 const DEPARTMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['daishan', ['agriculture', 'cases', 'culture']],
-  ['putuo', ['health', 'hotline', 'marine']],
+  ['putuo', ['environment', 'health', 'hotline', 'marine']],
   ['shengsi', ['market', 'registry', 'supervision', 'transport']],
 ]);
 

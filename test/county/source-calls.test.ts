@@ -36,6 +36,8 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      // Fewer rows than a page has: those without a day could follow, and are asked for.
+      'read agriculture.inspection',
       'read agriculture.inspection',
       'read environment.inspection',
       'read health.inspection',
