@@ -5,6 +5,7 @@ import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
 import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
@@ -21,10 +22,12 @@ import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
@@ -60,6 +63,10 @@ export const DEMO_STORES = [
   peopleStore,
   catalogueStore,
   publishedListsStore,
+  coordinationStore,
+  disputeLedgerStore,
+  jointStore,
+  jointParticipantStore,
   environmentStore,
   monitoringStore,
 ];
