@@ -22,9 +22,12 @@ const DIALECTS = new Map([
     'agriculture',
     'people',
     'catalogue',
+    'coordination',
+    'joint',
   ].map((name) => [name, 'sqlite'] as const),
   ...[
     ['positions', 'if2'],
+    ['joint-participants', 'if2'],
     ['legal-person', 'if1'],
     ['case-detail', 'rest'],
     ['hotline', 'rest'],
@@ -35,6 +38,8 @@ const DIALECTS = new Map([
   ['culture', 'files'],
   ['vehicle-ledgers', 'files'],
   ['agriculture-forms', 'files'],
+  ['published-lists', 'files'],
+  ['dispute-ledger', 'files'],
 ]);
 
 /** What is wrong, the interfaces of licences and inspections that it breaks, and what is said of it. */

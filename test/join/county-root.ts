@@ -33,6 +33,8 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'environment',
   'people',
   'catalogue',
+  'coordination',
+  'joint',
 ]);
 
 /**
