@@ -13,6 +13,21 @@ export const PERMIT_STATES = book([
   ['WITHDRAWN', ['撤回']],
 ]);
 
+/** 使用状态 of a machine's licence. */
+export const MACHINE_STATES = book([
+  ['VALID', ['A', '正常', '在用']],
+  ['SUSPENDED', ['B', '扣留']],
+  ['CANCELLED', ['C', '注销', '报废']],
+  ['REVOKED', ['D']],
+  ['WITHDRAWN', ['E', '撤回']],
+]);
+
+export const MACHINE_KINDS = book([
+  ['TRACTOR', ['10', '轮式拖拉机']],
+  ['TILLER', ['20', '手扶拖拉机']],
+  ['HARVESTER', ['30', '联合收割机']],
+]);
+
 export const CONCLUSIONS = book([
   ['QUALIFIED', ['合格', '符合']],
   ['UNQUALIFIED', ['不合格', '不符合']],

@@ -18,12 +18,13 @@ const COUNTIES = [1, 2, 3, 4, 5].map((seed) => {
     permits: decodedRows(forms, 'agriculture/pesticide-permit.yaml', '农药经营许可'),
     tests: decodedRows(forms, 'agriculture/product-test.yaml', '农产品抽检'),
     checks: decodedRows(store, 'agriculture/inspection.yaml'),
+    machines: decodedRows(store, 'agriculture/machinery-licence.yaml'),
   };
 });
-const of = (name: 'permits' | 'tests' | 'checks') => COUNTIES.flatMap((county) => county[name]);
+const of = (name: 'permits' | 'tests' | 'checks' | 'machines') => COUNTIES.flatMap((county) => county[name]);
 
 describe.each(COUNTIES)('the agriculture bureau after the mappings, seed $world.seed', (county) => {
-  const { world, store, permits, tests, checks } = county;
+  const { world, store, permits, tests, checks, machines } = county;
 
   it('holds every pesticide permit exactly once, as the world knows it', () => {
     const issued = world.licences.filter(({ type }) => type === 'PESTICIDE_TRADE');
@@ -35,6 +36,18 @@ describe.each(COUNTIES)('the agriculture bureau after the mappings, seed $world.
       const facts = { ...known, township: licence.township, outletName: licence.siteName };
       expect(rowFacts(row, facts)).toEqual(facts);
       expect(String(row.values.get('number')).replace('(浙)', '（浙）')).toBe(number);
+    }
+  });
+
+  it('holds every licence of a machine exactly once, as its newest edition has it', () => {
+    const issued = world.licences.filter(({ type }) => type === 'AGRICULTURAL_MACHINERY');
+    expect(machines).toHaveLength(issued.length);
+    for (const [place, licence] of issued.entries()) {
+      const row = itemAt(machines, place);
+      const { type: _kind, ...known } = licenceFacts(world, licence, row);
+      const facts = { ...known, township: licence.township };
+      expect(rowFacts(row, facts)).toEqual(facts);
+      expect(row.values.get('machineKind')).not.toBe('UNKNOWN');
     }
   });
 
@@ -86,6 +99,7 @@ describe('defects of the agriculture bureau', () => {
     ['too much', 'tests', (row) => row.values.get('conclusion') === 'UNQUALIFIED'],
     ['D2 D3 a code as typed', 'tests', (row) => /[a-z０-９：()（]/.test(text(row, 'tyshxydm_varchar5'))],
     ['D8 a typed date', 'permits', (row) => !/^\d{4}-\d\d-\d\d$/.test(text(row, 'yxks_datetime3'))],
+    ['D6 an owner of 15 digits', 'machines', (row) => /^\d{15}$/.test(text(row, 'jzsfzh_varchar3'))],
     ['D16 words of an older form', 'checks', (row) => !text(row, 'jcjg_checkbox1').startsWith('option')],
     ['D18 township in words', 'checks', (row) => !/^\d{9}$/.test(text(row, 'xz_select2'))],
   ])('%s', (_name, list, claim) => {
