@@ -8,6 +8,7 @@ import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { spellAll } from '../spell-codes.js';
 import { subjectCode, subjectName } from '../subject-code.js';
+import { unlessProvince } from '../unless-province.js';
 import { itemAt } from '../world-lookups.js';
 import { CHECK_KINDS, CHECK_RESULTS, DISPOSALS } from './agriculture-codes.js';
 
@@ -48,7 +49,7 @@ export function farmCheckTable(world: World): LegacyTable {
       ['ajbh_varchar8'],
       ['modify_time'],
     ],
-    records: () => records(world),
+    records: () => unlessProvince(world, () => records(world)),
   });
 }
 
