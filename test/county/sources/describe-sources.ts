@@ -1,4 +1,5 @@
 import type { StoredCounty } from '../stored-county.js';
+import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLicences } from './describe-licences.js';
@@ -14,6 +15,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeComplaints(county);
     describeLookUps(county);
     describeTransport(county);
+    describeAgriculture(county);
     describePrivacy(county);
   });
 }
