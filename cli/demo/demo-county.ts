@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
+import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
+import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -14,20 +18,28 @@ import {
   TICKET_TOKEN,
 } from '../../demo/servers/demo-credentials.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
+import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { mobileStore } from '../../demo/stores/mobile/mobile.js';
+import { peopleStore } from '../../demo/stores/people/people.js';
 import { planningStore } from '../../demo/stores/planning/planning.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
+import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.js';
+import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
@@ -45,6 +57,19 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  transportStore,
+  waterTransportStore,
+  vehicleLedgerStore,
+  agricultureStore,
+  agricultureFormStore,
+  peopleStore,
+  catalogueStore,
+  publishedListsStore,
+  coordinationStore,
+  disputeLedgerStore,
+  jointStore,
+  jointParticipantStore,
+  mobileStore,
   environmentStore,
   monitoringStore,
   planningStore,

@@ -2,8 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LegacyStore, LegacyTable } from '../stores/legacy-table.js';
 import { addDays } from '../world/days.js';
+import { COMPANY_FORM } from './company-form.js';
+import { DISPUTE_FORM } from './dispute-ledger.js';
+import { HOMESTAY_FORM } from './homestay-form.js';
+import { PUBLISHED_FORMS } from './published-lists.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
 import { writeLedger } from './write-ledger.js';
+import { writeSheet } from './write-sheet.js';
 
 interface DropFormat {
   readonly extension: 'xlsx' | 'csv';
@@ -11,7 +16,15 @@ interface DropFormat {
 }
 
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
-  ['民宿台账', { extension: 'xlsx', write: writeLedger }],
+  ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
+  ['执法职责争议台账', { extension: 'xlsx', write: (table) => writeLedger(DISPUTE_FORM, table) }],
+  ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
+  ['农药经营许可', { extension: 'xlsx', write: writeSheet }],
+  ['农产品抽检', { extension: 'xlsx', write: writeSheet }],
+  ...[...PUBLISHED_FORMS].map(([name, form]): [string, DropFormat] => [
+    name,
+    { extension: 'xlsx', write: (table) => writeLedger(form, table) },
+  ]),
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
 ]);

@@ -5,6 +5,8 @@ import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
+import { openParticipantService, PARTICIPANT_PATH } from './services/participant-service.js';
+import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -46,12 +48,14 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
 >([
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
+  ['joint-participants', [PARTICIPANT_PATH, openParticipantService]],
 ]);
 
-/** Services of their own, by connection. */
+/** Services of plain REST, by connection. */
 const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
   new Map([
     ['hotline', startTicketService],
+    ['water-transport', startPassengerTripService],
     ['monitoring', startMonitoringService],
   ]);
 

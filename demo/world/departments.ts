@@ -100,8 +100,8 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'TRANSPORT',
     digits: '18',
     uscc: '11330922MB1000045M',
-    inspections: 'supervision',
-    cases: 'cases',
+    inspections: 'transport',
+    cases: 'transport',
     inspectionShare: 9,
     caseShare: 6,
     ordinary: family('嵊交罚决字', '第', 4),
@@ -165,7 +165,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'AGRICULTURE',
     digits: '21',
     uscc: '11330922MB1000053G',
-    inspections: 'supervision',
+    inspections: 'agriculture',
     cases: 'cases',
     inspectionShare: 2,
     caseShare: 0,
@@ -230,18 +230,20 @@ export function departmentOf(name: string): EnforcingDepartment {
   return department;
 }
 
-/** Whose own systems take a province's worth of checks and cases; those of the others stay with the platforms. */
-const LARGE_SYSTEMS: ReadonlySet<string> = new Set(['market', 'marine']);
+/** Systems that hold a province's worth: databases alone, of bureaus that always had one. */
+const AT_ANY_SIZE: ReadonlySet<string> = new Set(['market', 'marine', 'supervision', 'cases']);
 
+/** At `province` size what a smaller system holds stands in the province's own. */
 export function systemOfInspections(
   { inspections }: EnforcingDepartment,
   size: DemoSize,
 ): Inspection['heldBy'] {
-  return size !== 'province' || LARGE_SYSTEMS.has(inspections) ? inspections : 'supervision';
+  return size === 'province' && !AT_ANY_SIZE.has(inspections) ? 'supervision' : inspections;
 }
 
+/** As `systemOfInspections`. */
 export function systemOfCases({ cases }: EnforcingDepartment, size: DemoSize): PenaltyCase['heldBy'] {
-  return size !== 'province' || LARGE_SYSTEMS.has(cases) ? cases : 'cases';
+  return size === 'province' && !AT_ANY_SIZE.has(cases) ? 'cases' : cases;
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

@@ -287,8 +287,8 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT'];
-    const ownCases = ['MARKET', 'MARINE', 'PLANNING'];
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'AGRICULTURE'];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT', 'PLANNING'];
     const system = (departments: readonly string[], department: string, platform: string) =>
       departments.includes(department) ? department.toLowerCase() : platform;
     expect(
@@ -300,10 +300,12 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
-    expect(subjectKinds(inspections, 'supervision')).toEqual(['none', 'organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'supervision')).toEqual(['organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'transport')).toEqual(['none', 'organisation', 'person', 'vessel']);
     expect(subjectKinds(cases, 'market')).toEqual(['organisation']);
     expect(subjectKinds(cases, 'marine')).toEqual(['vessel']);
     expect(subjectKinds(cases, 'cases')).toEqual(['organisation', 'person']);
+    expect(subjectKinds(cases, 'transport')).toEqual(['organisation', 'person']);
   });
 
   it('sends the squad that covers the township (domain §6.4)', () => {
@@ -339,7 +341,16 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'PLANNING']),
+      new Set([
+        'MARINE',
+        'MARKET',
+        'CULTURE',
+        'HEALTH',
+        'ENVIRONMENT',
+        'TRANSPORT',
+        'AGRICULTURE',
+        'PLANNING',
+      ]),
     );
   });
 
@@ -394,7 +405,8 @@ describe('generateWorld()', () => {
     ['HEALTH', 'health', 'supervision'],
     ['ENVIRONMENT', 'environment', 'supervision'],
     ['MARINE', 'marine', 'marine'],
-    ['TRANSPORT', 'supervision', 'supervision'],
+    ['TRANSPORT', 'transport', 'supervision'],
+    ['FIRE_RESCUE', 'supervision', 'supervision'],
   ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
     const department = departmentOf(name);
     expect(systemOfInspections(department, 'county')).toBe(ofCounty);

@@ -7,8 +7,10 @@ import { countyOf } from '../port/county-name.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
+import { indicatorsResolver } from './indicators/indicators-resolver.js';
 import type { Reference } from './reference/reference.js';
 import { referenceResolvers } from './reference/reference-resolvers.js';
+import { routeResolver } from './route/route-resolver.js';
 import { createCursorCodec } from './rows/cursor.js';
 import { linkResolver } from './rows/document-links.js';
 import { listResolver } from './rows/list-resolvers.js';
@@ -50,6 +52,8 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       subjects: subjectsResolver(hub),
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
+      route: routeResolver(hub, reference.routing),
+      indicators: indicatorsResolver(hub),
     },
     Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },
     InterfaceCoverage: {
@@ -72,10 +76,10 @@ function rootFields(hub: Hub, kind: RowKind): readonly (readonly [string, unknow
 }
 
 function rowFields(hub: Hub, kind: RowKind): Readonly<Record<string, unknown>> {
-  const { links } = declarationOf(kind);
+  const { links, subject } = declarationOf(kind);
   return {
     __resolveReference: referenceResolver(hub, kind),
-    subject: (node: RowNode) => subjectStub(node[SUBJECT_REF]),
+    ...(subject !== null && { subject: (node: RowNode) => subjectStub(node[SUBJECT_REF]) }),
     ...Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkResolver(hub, link)])),
   };
 }

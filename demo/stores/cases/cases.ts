@@ -48,10 +48,9 @@ export function casesStore(world: World): LegacyStore {
   };
 }
 
-/** One in so many cases of the bureaus with systems of their own is reported here as well. */
-const REPORTED_TWICE_EVERY = 3;
-/** The systems of other bureaus report to nobody. */
+/** Bureaus with systems of their own that report here as well, one in so many cases; the others report to nobody. */
 const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
+const REPORTED_TWICE_EVERY = 3;
 
 function* caseRecords(world: World): Generator<CaseRecord> {
   const party = createCasePartyWriter(world);

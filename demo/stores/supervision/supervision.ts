@@ -33,10 +33,9 @@ export function supervisionStore(world: World): LegacyStore {
   };
 }
 
-/** One in so many checks of the bureaus with systems of their own is reported here as well. */
-const REPORTED_TWICE_EVERY = 5;
-/** The systems of other bureaus report to nobody. */
+/** Bureaus with systems of their own that report here as well, one in so many checks; the others report to nobody. */
 const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
+const REPORTED_TWICE_EVERY = 5;
 
 function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   const party = createPartyWriter(world);

@@ -1,6 +1,8 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
+import { compilePointerCell } from '../../../subgraphs/engine/read/row/pointer-cell.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
 import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef, type Scheme } from '../../../subgraphs/kinds/subject-key.js';
@@ -98,10 +100,19 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf, pair, clock } = field;
-    const beside = codesAsOf ?? pair ?? clock?.column;
+    const { name, column, codesAsOf, pair, clock, unitColumn } = field;
+    const beside = codesAsOf ?? pair ?? clock?.column ?? unitColumn;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
+  const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
+  const pointers = mapping.subject.map((pointer) => ({
+    scheme: pointer.scheme,
+    split: pointer.split,
+    cellOf: compilePointerCell(pointer, (column) => {
+      const index = columns.indexOf(column);
+      return (row) => row[index] ?? null;
+    }),
+  }));
   return (cells) => {
     const quality: string[] = [];
     const values = new Map<string, FieldValue>();
@@ -113,15 +124,16 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }
-    const [subjects = []] = mapping.subject
-      .map(({ scheme, column, split }) => refsIn(scheme, cellOf(cells, column), split))
+    const pointing = columns.map((column) => (column === undefined ? null : cellOf(cells, column)));
+    const [subjects = []] = pointers
+      .map((pointer) => refsIn(pointer.scheme, pointer.cellOf(pointing), pointer.split))
       .filter((refs) => refs.length > 0);
     const [subject = null] = subjects;
     return { cells, subject, subjects, values, quality, related: relatedOf(mapping, cells) };
   };
 }
 
-function refsIn(scheme: Scheme, cell: LegacyCell, split: Split | undefined): readonly string[] {
+function refsIn(scheme: Scheme, cell: SourceValue, split: Split | undefined): readonly string[] {
   const parts = split === undefined ? [cell] : compileSplitter(split)(String(cell ?? ''));
   return parts.flatMap((part) =>
     readSubjectRef(scheme, part, environment)

@@ -1,9 +1,12 @@
 import { randomFor } from '../../random.js';
+import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js';
+import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
 import { makeMiningLicences } from '../planning/make-mining-licences.js';
+import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
 import { personFoodLicence } from './make-licences.js';
@@ -37,7 +40,10 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ),
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
+    ...makeRoadLicences(seed, today, organisations, trade.persons),
     ...makeEnvironmentPermits(seed, today, organisations),
+    ...makePesticidePermits(seed, today, organisations),
+    ...makeMachineryLicences(seed, today, trade.persons),
     ...makeMiningLicences(seed, today, organisations),
   ];
   return {

@@ -108,9 +108,9 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
     expect(world.licences.filter(({ index }, place) => index !== place)).toEqual([]);
   });
 
-  it('name their place and township, which certificates of vessels and food licences do not', () => {
+  it('name their place and township, which those of vessels, vehicles and food do not', () => {
     for (const { department, township } of world.licences) {
-      expect(township === null).toBe(department === 'MARINE' || department === 'MARKET');
+      expect(township === null).toBe(['MARINE', 'MARKET', 'TRANSPORT'].includes(department));
     }
     expect(held(world, 'MEDICAL_INSTITUTION').every(({ siteName }) => siteName !== null)).toBe(true);
   });

@@ -28,7 +28,8 @@ watermark: { column: changed, format: 'yyyy-MM-dd HH:mm:ss', every: 1d, warn: 26
 
 const SDL = `
 type Inspection @key(fields: "id") { id: ID! harbour: HarbourInspection }
-type HarbourInspection { pier: String }
+type HarbourInspection { pier: String items: [HarbourItem!] }
+type HarbourItem { pier: String }
 `;
 
 const TABLE = `create table checks (id text, uscc text, day text, result text, pier text, changed text);
@@ -95,6 +96,30 @@ describe('lintDepartment()', () => {
       'did you mean "market/check-result"?',
     ],
     [
+      'feeds: Inspection',
+      'feeds: Inspection\nfacet: Inspection.harbour.items',
+      ':1:12: error misplaced-key',
+      'needs both "of" and "by"',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nmatch: { number: pier }',
+      ':1:12: error unknown-match',
+      'must @requires the same number',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nby: [id]',
+      ':1:12: error misplaced-key',
+      'no other facet has "by"',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nfacet: Inspection.harbour.items\nof: harbour.checks\nby: [id]',
+      ':1:12: error unknown-of',
+      'and the facet Inspection.harbour',
+    ],
+    [
       'connection: harbour',
       'connection: harbor',
       ':5:9: error unknown-connection',
@@ -118,6 +143,7 @@ describe('lintDepartment()', () => {
       ':5:9: error unknown-placeholder',
       '{nobody}',
     ],
+    ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', "column: pier, type: Integer, pattern: '^A' }", ':13:3: error misplaced-key', 'Text'],
     ['column: uscc }', 'column: uscc, split: "、" }', ':8:5: error misplaced-key', 'facet of Subject'],

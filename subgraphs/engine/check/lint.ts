@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintCompleted, lintMatch } from './lint-facet.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
@@ -101,6 +102,7 @@ function lintMapping(
   }
   problems.push(
     ...lintCompleted(mapping, department),
+    ...lintMatch(mapping, facet),
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
@@ -159,7 +161,18 @@ function lintMapping(
     const isUsualOrder = mapping.feeds !== undefined && usualOrdersOf(mapping.feeds).includes(field.name);
     problems.push(...lintField(field, known, isUsualOrder, world));
   }
-  if (kind === null || kind.subjectless === true || mapping.subject.length > 0) return problems;
+  if (kind === null) return problems;
+  if (kind.subject === null && mapping.subject.length > 0) {
+    problems.push(
+      problem(
+        'misplaced-key',
+        place,
+        `${mapping.feeds} 的行不涉及主体，不应写 subject。`,
+        `Rows of ${mapping.feeds} are about no subject, but this says how a row points at one.`,
+      ),
+    );
+  }
+  if (kind.subject === null || kind.subject.optional === true || mapping.subject.length > 0) return problems;
   problems.push(
     problem(
       'no-subject',
@@ -226,21 +239,6 @@ function lintTimeout({ limits, timeoutPlace }: InterfaceMapping, { mostMs }: Lin
       zh: `limits.timeout 为 ${own.zh}，但查询至多等待 ${most.zh}（gateway.yaml 的 deadline.most）：更慢的数据源在答复中总是 MISSING。`,
       en: `limits.timeout is ${own.en}, but no request waits longer than ${most.en} (deadline.most of gateway.yaml): a source that takes longer is always MISSING from answers.`,
     },
-  ];
-}
-
-/** `of` names an interface of the department whose key has as many columns. */
-function lintCompleted(mapping: InterfaceMapping, department: DepartmentFiles): readonly Problem[] {
-  if (mapping.of === undefined) return [];
-  const completed = department.mappings.find((other) => other.interface === mapping.of);
-  if (completed !== undefined && completed.key.length === mapping.key.length) return [];
-  return [
-    problem(
-      'unknown-of',
-      mapping.place,
-      `of 应为本部门主键列数相同的接口，实为“${mapping.of}”。`,
-      `"of" must name an interface of ${department.name} with a key of ${mapping.key.length} columns, but is "${mapping.of}".`,
-    ),
   ];
 }
 
@@ -335,6 +333,13 @@ function lintField(
       'misplaced-key',
       'clock 只用于 Date 与 DateTime，且各行时钟不一的列不可排序。',
       'clock belongs to a Date or DateTime, and a column of several clocks does not sort.',
+    );
+  }
+  if (field.unitColumn !== undefined && (field.type !== 'Decimal' || field.sorts !== undefined)) {
+    report(
+      'misplaced-key',
+      'unitColumn 只用于 Decimal，且各行单位不一的列不可排序。',
+      'unitColumn belongs to a Decimal, and a column of several units does not sort.',
     );
   }
   if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {

@@ -15,13 +15,13 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
   const at = (columns: readonly (string | undefined)[], where: Place): readonly MappedColumn[] =>
     columns.flatMap((column) => (column === undefined ? [] : [{ column, place: where }]));
   return [
-    ...at([...mapping.key, ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
+    ...at([...mapping.key, ...(mapping.by ?? []), ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
     ...mapping.subject.flatMap((pointer) => at([pointer.column, pointer.colour?.column], pointer.place)),
     ...mapping.related.flatMap((pointer) => at([pointer.column, pointer.share], pointer.place)),
     ...mapping.where,
     ...mapping.whereLatest,
     ...[...mapping.fields.values()].flatMap((field) =>
-      at([field.column, field.codesAsOf, field.pair, field.clock?.column], field.place),
+      at([field.column, field.codesAsOf, field.pair, field.clock?.column, field.unitColumn], field.place),
     ),
     ...at([watermark?.column, watermark?.recent?.column, scope.township], place),
   ];

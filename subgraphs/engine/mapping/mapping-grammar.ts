@@ -80,6 +80,9 @@ const field = z.strictObject({
     description: '文号的写法：原样或统一写法. How a document number is shown.',
   }),
   unit: z.enum(UNIT_NAMES).optional(),
+  unitColumn: columnName
+    .optional()
+    .meta({ description: '各行自己写明单位的列. The column in which each row says its own unit.' }),
   pair: columnName.optional().meta({
     description:
       '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',
@@ -114,7 +117,9 @@ const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
   error: '接口名，如 market.inspection | a name such as market.inspection',
 });
 
-const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
+const FACET_PATH = new RegExp(
+  `^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*(?:\\.[a-z]\\w*)?$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`,
+);
 
 /** The grammar of one mapping file; `schema/interface.v1.json` is generated from it. */
 export const mappingGrammar = z.strictObject({
@@ -126,11 +131,24 @@ export const mappingGrammar = z.strictObject({
     .string()
     .regex(FACET_PATH, {
       error:
-        '路径，如 Inspection.market、Subject.market.licences | a path such as Inspection.market or Subject.market.licences',
+        '路径，如 Inspection.market、Event.grassroots.steps、Subject.market.licences | a path such as Inspection.market, Event.grassroots.steps or Subject.market.licences',
     })
     .optional(),
   of: interfaceName.optional().meta({
-    description: '以相同主键补充另一接口的行. Completes rows of another interface, by the same key.',
+    description:
+      '补充另一接口的行：以相同主键，或以 by 所列的列. Completes rows of another interface: by the same key, or by the columns of `by`.',
+  }),
+  match: z
+    .record(z.string(), z.string())
+    .refine((fields) => Object.keys(fields).length === 1, { error: '恰一项 | exactly one entry' })
+    .optional()
+    .meta({
+      description:
+        '以文号补充其他部门的行：{ 实体的字段: 本接口的字段 }. Completes rows of any department by document number: { field of the entity: field of this interface }.',
+    }),
+  by: z.array(columnName).min(1).optional().meta({
+    description:
+      '本接口中存放 of 所指接口主键的列，按其主键顺序. Columns that hold the key of the row of `of` that a row belongs to, in the order of that key.',
   }),
   source: sourceGrammar,
   key: z.array(columnName).min(1),

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
@@ -10,9 +10,16 @@ import { interfaceMissing } from '../../port/answer-notes.js';
 import { countyOf, ownNameOf } from '../../port/county-name.js';
 import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
+import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
-import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
+import {
+  type FacetTarget,
+  namedType,
+  objectTypes,
+  resolveFacet,
+  type SdlTypes,
+} from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row/row-reader.js';
@@ -70,25 +77,31 @@ export function createDepartmentResolvers(
     const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
     if (target === null || mapping.facet === undefined) continue;
     filled.add(mapping.facet);
-    const fieldNames = (target.type.fields ?? []).map((field) => field.name.value);
+    const fieldNames = ownFieldsOf(target.type, types);
     const loaders = createRowLoaders(
       one,
       fieldNames.filter((name) => mapping.fields.has(name)),
     );
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
-    if (target.kind === 'row') {
+    if (target.kind === 'row' && mapping.match !== undefined) {
+      add(target.entity, target.field, rowByNumber({ mapping, loaders }, mapping.match.entity));
+    } else if (target.kind === 'row') {
       rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
+    } else if (target.kind === 'rows') {
+      add(target.holder, target.holderField, rowsOfRow({ mapping, loaders }, target.list));
     } else {
       add('Subject', target.field, (subject) => subject);
       add(target.holder, target.holderField, subjectRows({ mapping, loaders }, target.list));
     }
   }
   for (const { path, target, broken: lacking } of lackingFacets(broken, types, filled)) {
-    if (target.kind === 'row') {
+    if (target.kind === 'row' && target.requires !== null) {
+      if (!filled.has(path)) add(target.entity, target.field, brokenRows(lacking));
+    } else if (target.kind === 'row') {
       const rows = rowsAt(path, target);
       for (const one of lacking) rows.set(one.of ?? one.info.name, one);
     } else {
-      add('Subject', target.field, (subject) => subject);
+      if (target.kind === 'subject') add('Subject', target.field, (subject) => subject);
       add(target.holder, target.holderField, brokenRows(lacking));
     }
   }
@@ -110,6 +123,16 @@ export function createDepartmentResolvers(
   ) as SubgraphResolvers;
 }
 
+/** Fields of a facet's type that its row fills; below the others hang rows of other interfaces. */
+function ownFieldsOf(type: ObjectTypeDefinitionNode, types: SdlTypes): readonly string[] {
+  return (type.fields ?? [])
+    .filter((field) => {
+      const inner = namedType(field.type);
+      return !types.has(inner) || KINDS.some((kind) => kind === inner);
+    })
+    .map((field) => field.name.value);
+}
+
 /** `Inspection.market` and its like: the row whose id the entity carries, if its interface is one of ours. */
 function rowOfEntity(byInterface: RowSources): Resolver {
   return async (entity, _args, context) => {
@@ -122,6 +145,16 @@ function rowOfEntity(byInterface: RowSources): Resolver {
     const name = mapping.interface;
     const row = await translating(mapping, loaders.byId(formatRowId(name, id.key), context));
     return row === null ? null : ({ interface: name, row } satisfies FacetRow);
+  };
+}
+
+/** `Inspection.mobile`: the row that holds the entity's number, whichever department the entity is of. */
+function rowByNumber({ mapping, loaders }: FacetSource, field: string): Resolver {
+  return async (entity, _args, context) => {
+    const number = (entity as Readonly<Record<string, unknown>>)[field];
+    if (typeof number !== 'string' || normaliseDocumentNumber(number) === '') return null;
+    const row = await translating(mapping, loaders.byNumber(number, context));
+    return row === null ? null : ({ interface: mapping.interface, row } satisfies FacetRow);
   };
 }
 
@@ -143,17 +176,36 @@ function brokenRows(broken: readonly BrokenInterface[]): Resolver {
 function subjectRows({ mapping, loaders }: FacetSource, list: boolean): Resolver {
   return async (subject, args, context) => {
     const rows = await translating(mapping, loaders.bySubject(subject as SubjectHandle, context));
-    const facets = rows.map((row): FacetRow => ({ interface: mapping.interface, row }));
-    if (!list) return facets[0] ?? null;
-    const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
-    if (first < 0 || first > MAX_LIST) {
-      throw publicError(
-        'BAD_USER_INPUT',
-        `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`,
-      );
-    }
-    return facets.slice(0, first);
+    return listed(mapping, rows, list, args);
   };
+}
+
+/** `Event.grassroots.steps`: the rows that belong to the row above, whose key they hold. */
+function rowsOfRow({ mapping, loaders }: FacetSource, list: boolean): Resolver {
+  return async (above, args, context) => {
+    const { interface: name, row } = above as FacetRow;
+    if (name !== mapping.of) return list ? [] : null;
+    const rows = await translating(mapping, loaders.byOwner(row.key, context));
+    return listed(mapping, rows, list, args);
+  };
+}
+
+function listed(
+  { interface: name }: InterfaceMapping,
+  rows: readonly EngineRow[],
+  list: boolean,
+  args: Readonly<Record<string, unknown>>,
+): FacetRow | readonly FacetRow[] | null {
+  const facets = rows.map((row): FacetRow => ({ interface: name, row }));
+  if (!list) return facets[0] ?? null;
+  const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
+  if (first < 0 || first > MAX_LIST) {
+    throw publicError(
+      'BAD_USER_INPUT',
+      `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`,
+    );
+  }
+  return facets.slice(0, first);
 }
 
 function rowField(name: string): Resolver {

@@ -1,10 +1,12 @@
 import type { StoredCounty } from '../stored-county.js';
+import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
+import { describeTransport } from './describe-transport.js';
 
 /** Every interface behind a server or in a drop: all its rows, asked of the graph, as the world has them. */
 export function describeSources(county: () => StoredCounty): void {
@@ -13,6 +15,8 @@ export function describeSources(county: () => StoredCounty): void {
     describeHealthChecks(county);
     describeComplaints(county);
     describeLookUps(county);
+    describeTransport(county);
+    describeAgriculture(county);
     describeLandAndOutlets(county);
     describePrivacy(county);
   });
