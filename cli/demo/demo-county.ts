@@ -3,6 +3,7 @@ import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { financeStore } from '../../demo/drops/finance.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -42,6 +43,7 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  financeStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

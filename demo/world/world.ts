@@ -299,6 +299,29 @@ export interface VesselPosition {
   readonly via: 'AIS' | 'BEIDOU';
 }
 
+/** One receipt of the treasury for a fine. Those of a case, without interest, add up to what the case says is paid. */
+export interface Payment {
+  readonly index: number;
+  /** 缴款书编号, twenty digits. Unique over the county. */
+  readonly number: string;
+  /** Index of the case. */
+  readonly case: number;
+  /** `Department` that collects it. */
+  readonly department: string;
+  /** Of the case, as printed. */
+  readonly decisionNo: string;
+  /** Who paid: a firm or a citizen. Null: the receipt bears a name alone, as those of vessels do. */
+  readonly payer: SubjectPointer | null;
+  readonly date: string;
+  /** Yuan, interest included; a refund is negative. */
+  readonly paid: string;
+  /** Of it, the penalty for late payment (加处罚款); `0.00` for none. */
+  readonly interest: string;
+  readonly channel: '银行柜台' | '网上银行' | '支付宝' | '微信' | 'POS刷卡' | '浙里办';
+  /** Pending until the bank of the treasury has booked it. */
+  readonly state: 'RECEIVED' | 'PENDING' | 'REFUNDED';
+}
+
 /** An older surrogate key of an organisation, before the register moved to a new system (D23). */
 export interface KeyAlias {
   readonly kind: 'pripid';
@@ -323,6 +346,8 @@ export interface World {
   readonly cases: Iterable<PenaltyCase>;
   readonly portCalls: Iterable<PortCall>;
   readonly complaints: Iterable<Complaint>;
+  /** By case, and of one case by date. */
+  readonly payments: Iterable<Payment>;
   readonly homestays: readonly Homestay[];
   readonly scenicSpots: readonly ScenicSpot[];
   /** By vessel. */

@@ -3,6 +3,7 @@ import type {
   Inspection,
   Licence,
   Organisation,
+  Payment,
   PenaltyCase,
   Person,
   SubjectPointer,
@@ -21,6 +22,7 @@ interface HandMade {
   readonly cases?: readonly Partial<PenaltyCase>[];
   readonly complaints?: readonly Partial<Complaint>[];
   readonly positions?: readonly VesselPosition[];
+  readonly payments?: readonly Partial<Payment>[];
 }
 
 export const TODAY = '2026-06-30';
@@ -48,6 +50,7 @@ export function handMadeWorld(parts: HandMade): World {
     cases: fill(parts.cases, ordinaryCase),
     portCalls: [],
     complaints: fill(parts.complaints, ordinaryComplaint),
+    payments: fill(parts.payments, ordinaryPayment),
     homestays: [],
     scenicSpots: [],
     positions: parts.positions ?? [],
@@ -191,5 +194,22 @@ function ordinaryComplaint(index: number): Complaint {
     satisfaction: 5,
     inspection: null,
     case: null,
+  };
+}
+
+/** Of the first case: 1,000 yuan in time. */
+function ordinaryPayment(index: number): Payment {
+  return {
+    index,
+    number: `3309222026000000000${index}`,
+    case: 0,
+    department: 'COMPREHENSIVE',
+    decisionNo: '嵊综执罚决字〔2026〕第001号',
+    payer: organisation(0),
+    date: '2026-03-10',
+    paid: '1000.00',
+    interest: '0.00',
+    channel: '支付宝',
+    state: 'RECEIVED',
   };
 }
