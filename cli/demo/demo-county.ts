@@ -17,6 +17,8 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { creditStore } from '../../demo/stores/credit/credit.js';
+import { creditGradeStore } from '../../demo/stores/credit/grades.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -44,6 +46,8 @@ export const DEMO_STORES = [
   hotlineStore,
   cultureStore,
   financeStore,
+  creditStore,
+  creditGradeStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

@@ -4,6 +4,7 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { CREDIT_GRADE_PATH, openCreditGradeService } from './services/credit-grade-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -45,6 +46,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
 >([
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
+  ['credit-grade', [CREDIT_GRADE_PATH, openCreditGradeService]],
 ]);
 
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {

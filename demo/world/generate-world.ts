@@ -2,6 +2,7 @@ import { numberCases } from './cases/case-numbers.js';
 import { type CasePlan, planCase } from './cases/case-plan.js';
 import { createCaseSlots } from './cases/case-slots.js';
 import { makeCase } from './cases/make-case.js';
+import { makeCreditRecords } from './credit/make-credit-records.js';
 import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
 import { makePayments } from './finance/make-payments.js';
@@ -76,6 +77,14 @@ export function generateWorld(options: WorldOptions): World {
     portCalls: hold(portCalls),
     complaints: hold(complaints),
     payments: hold(makePayments(seed, today, heldCases)),
+    creditRecords: hold(
+      makeCreditRecords(seed, today, {
+        organisations,
+        licences,
+        persons: counts.persons,
+        cases: heldCases,
+      }),
+    ),
     homestays,
     scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),
     positions: makePositions(seed, today, vessels),

@@ -1,5 +1,6 @@
 import type {
   Complaint,
+  CreditRecord,
   Inspection,
   Licence,
   Organisation,
@@ -23,6 +24,7 @@ interface HandMade {
   readonly complaints?: readonly Partial<Complaint>[];
   readonly positions?: readonly VesselPosition[];
   readonly payments?: readonly Partial<Payment>[];
+  readonly creditRecords?: readonly Partial<CreditRecord>[];
 }
 
 export const TODAY = '2026-06-30';
@@ -51,6 +53,7 @@ export function handMadeWorld(parts: HandMade): World {
     portCalls: [],
     complaints: fill(parts.complaints, ordinaryComplaint),
     payments: fill(parts.payments, ordinaryPayment),
+    creditRecords: fill(parts.creditRecords, ordinaryCreditRecord),
     homestays: [],
     scenicSpots: [],
     positions: parts.positions ?? [],
@@ -211,5 +214,25 @@ function ordinaryPayment(index: number): Payment {
     interest: '0.00',
     channel: '支付宝',
     state: 'RECEIVED',
+  };
+}
+
+/** The first case, published in time and to be seen for a year. */
+function ordinaryCreditRecord(index: number): CreditRecord {
+  return {
+    index,
+    number: `CF${index}`,
+    kind: 'PENALTY_PUBLICITY',
+    department: 'COMPREHENSIVE',
+    subject: organisation(0),
+    date: '2026-03-06',
+    decisionNo: '嵊综执罚决字〔2026〕第001号',
+    decidedAt: '2026-03-01',
+    endsAt: '2027-03-06',
+    status: 'VALID',
+    grade: null,
+    fine: '1000.00',
+    reason: '',
+    source: 0,
   };
 }

@@ -1,5 +1,5 @@
 import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/document-number.js';
-import type { Inspection, Licence, Payment, PenaltyCase, World } from '../../world/world.js';
+import type { CreditRecord, Inspection, Licence, Payment, PenaltyCase, World } from '../../world/world.js';
 import { itemAt } from '../world-lookups.js';
 import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
 
@@ -71,6 +71,18 @@ export function paymentFacts(world: World, payment: Payment, row: DecodedRow) {
   const { number, department, decisionNo, date, paid, interest, channel, state } = payment;
   const subject = subjectOf(world, row, payment.payer);
   return sameNumbers({ subject, number, department, decisionNo, date, paid, interest, channel, state });
+}
+
+/** The facts of a credit record that answers are compared by, from the world; numbers as `sameNumbers` gives them. */
+export function creditFacts(world: World, record: CreditRecord, row: DecodedRow) {
+  const { number, kind, department, date, decisionNo, decidedAt, endsAt, status, grade, fine, reason } =
+    record;
+  const facts = { kind, department, status };
+  const constants = Object.fromEntries(Object.entries(facts).filter(([name]) => row.values.has(name)));
+  const subject = subjectOf(world, row, record.subject);
+  return sameNumbers({
+    ...{ subject, ...constants, number, date, decisionNo, decidedAt, endsAt, grade, fine, reason },
+  });
 }
 
 /** Facts with their document number as numbers are compared: brackets, blanks and 第 do not count. */
