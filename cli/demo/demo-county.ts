@@ -25,6 +25,7 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { publicityStore } from '../../demo/stores/publicity/publicity.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
@@ -48,6 +49,7 @@ export const DEMO_STORES = [
   financeStore,
   creditStore,
   creditGradeStore,
+  publicityStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

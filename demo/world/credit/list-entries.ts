@@ -56,7 +56,7 @@ export function* seriousEntries(
 ): Generator<ListEntry> {
   for (const { index, regState, established } of organisations) {
     const random = randomFor(seed, 'serious-list', index);
-    if (!random.chance(regState === 'REVOKED' ? 0.6 : 0.02)) continue;
+    if (!random.chance(regState === 'REVOKED' ? 0.6 : 0.04)) continue;
     const date = addDays(today, -random.int(30, 1400));
     const decidedAt = addDays(date, -random.int(0, 10));
     const reason = random.pick(SERIOUS_REASONS);
