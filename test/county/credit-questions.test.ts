@@ -1,0 +1,151 @@
+import { isSynchronised, repairedPublications } from '../../demo/oracle/q14-repaired-publications.js';
+import { finesByQuarter } from '../../demo/oracle/q21-fines-by-quarter.js';
+import { finesCollected } from '../../demo/oracle/q21-fines-collected.js';
+import { publishedInTime } from '../../demo/oracle/t08-publication-in-time.js';
+import { repairsOf } from '../../demo/world/credit/repairs.js';
+import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
+import { atDepth } from '../deep.js';
+import { exampleQuery } from './ask.js';
+import { openSqliteCounty, type StoredCounty } from './stored-county.js';
+import { isWorkingDay } from './working-calendar.js';
+
+const SEEDS = atDepth([1], [1, 2, 3, 4, 5]);
+
+type Bucket = Readonly<Record<string, unknown>> & { readonly key: readonly string[] };
+interface Stats {
+  readonly buckets: readonly Bucket[];
+  readonly coverage: readonly { readonly state: string }[];
+}
+interface Repaired {
+  readonly number: string;
+  readonly decisionNo: string;
+  readonly department: string;
+  readonly date: string;
+  readonly statusThere: 'WITHDRAWN' | 'REPAIRED';
+  readonly case: { readonly caseCode: string; readonly statusHere: string };
+  readonly penaltyPublicity: {
+    readonly repairs: readonly { readonly repairNo: string; readonly outcome: string }[];
+  };
+}
+interface Answers {
+  readonly 'q14-repaired-publications': {
+    readonly creditRecords: { readonly totalCount: number; readonly nodes: readonly Repaired[] };
+  };
+  readonly 'q21-fines-collected': { readonly decided: Stats; readonly collected: Stats };
+  readonly 't08-publication-in-time': { readonly published: Stats; readonly late: Stats };
+}
+
+/** Buckets by their key. */
+const byKey = ({ buckets, coverage }: Stats): ReadonlyMap<string, Bucket> => {
+  expect(coverage.filter(({ state }) => state !== 'LIVE')).toEqual([]);
+  return new Map(buckets.map((bucket) => [bucket.key.join(' '), bucket]));
+};
+
+describe.each(SEEDS)('questions of credit and the treasury, seed %i,', (seed) => {
+  let county: StoredCounty;
+
+  beforeAll(async () => {
+    county = await openSqliteCounty({ seed, size: 'small' });
+  }, 120_000);
+
+  afterAll(async () => {
+    await county?.close();
+  });
+
+  async function ask<Name extends keyof Answers>(name: Name, variables = {}): Promise<Answers[Name]> {
+    const { data, errors } = await county.ask(exampleQuery(name), variables);
+    expect(errors).toBeUndefined();
+    return data as unknown as Answers[Name];
+  }
+
+  it('14: penalties withdrawn or repaired on the credit platform, and what the case system says', async () => {
+    const { world } = county;
+    const expected = repairedPublications(world);
+    expect(new Set(expected.map(isSynchronised)).size).toBe(2);
+    const { creditRecords } = await ask('q14-repaired-publications', { first: 500 });
+    expect(creditRecords.totalCount).toBe(expected.length);
+    const sameNumber = (number: string | null): string => normaliseDocumentNumber(number ?? '');
+    const sorted = <T extends { readonly number: string }>(rows: readonly T[]): readonly T[] =>
+      [...rows].sort((a, b) => (a.number < b.number ? -1 : 1));
+    expect(
+      sorted(
+        creditRecords.nodes.map(({ case: of, penaltyPublicity: _, decisionNo, ...facts }) => ({
+          ...facts,
+          ...of,
+          decisionNo: sameNumber(decisionNo),
+        })),
+      ),
+    ).toEqual(sorted(expected.map((each) => ({ ...each, decisionNo: sameNumber(each.decisionNo) }))));
+    expect(creditRecords.nodes.map(({ date }) => date)).toEqual(expected.map(({ date }) => date));
+    const truth = new Map([...world.creditRecords].map((record) => [record.number, record]));
+    for (const { number, penaltyPublicity } of creditRecords.nodes) {
+      const record = truth.get(number);
+      if (record === undefined) throw new Error(`no record ${number}`);
+      const repairs = repairsOf(world.seed, world.today, record);
+      expect(penaltyPublicity.repairs.map(({ repairNo, outcome }) => [repairNo, outcome])).toEqual(
+        repairs.map((repair) => [repair.number, repair.outcome]).reverse(),
+      );
+    }
+  });
+
+  it('21: fines decided and overdue, and what the treasury received', async () => {
+    const { decided, collected } = await ask('q21-fines-collected');
+    const received = finesCollected(county.world);
+    expect(received.some(({ interest }) => interest !== '0.00')).toBe(true);
+    expect(byKey(collected)).toEqual(
+      new Map(
+        received.map(({ department, quarter, ...sums }) => [
+          `${department} ${quarter}`,
+          { key: [department, quarter], ...sums },
+        ]),
+      ),
+    );
+    expect(byKey(decided)).toEqual(
+      new Map(
+        finesByQuarter(county.world).map(({ department, quarter, count, fine, overdue }) => [
+          `${department} ${quarter}`,
+          { key: [department, quarter], count, fine, overdue },
+        ]),
+      ),
+    );
+  });
+
+  it('tile 8: published within seven working days', async () => {
+    const period = { from: '2025-07-01', to: '2026-06-30' };
+    const { published, late } = await ask('t08-publication-in-time', period);
+    const expected = publishedInTime(county.world, { ...period, isWorkingDay });
+    const counts = (of: 'published' | 'late') =>
+      new Map(
+        expected
+          .filter((each) => each[of] > 0)
+          .map(({ kind, month, ...each }) => [`${kind} ${month}`, { key: [kind, month], count: each[of] }]),
+      );
+    expect(byKey(published)).toEqual(counts('published'));
+    expect(byKey(late)).toEqual(counts('late'));
+    expect(late.buckets.length).toBeGreaterThan(3);
+    expect(expected.some((each) => each.late < each.published / 3)).toBe(true);
+  });
+
+  it('every receipt leads to its case, and every case to its receipts', async () => {
+    const { world } = county;
+    const { data, errors } = await county.ask(
+      `{ payments(first: 500) { totalCount nodes { number case { caseCode } } }
+         cases(where: { decided: true }, first: 500) { totalCount nodes { caseCode payments { number } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    const { payments, cases } = data as unknown as {
+      payments: { totalCount: number; nodes: { number: string; case: { caseCode: string } | null }[] };
+      cases: { totalCount: number; nodes: { caseCode: string; payments: { number: string }[] }[] };
+    };
+    const codes = new Map([...world.cases].map(({ index, caseCode }) => [index, caseCode]));
+    const truth = [...world.payments].map(({ number, case: of }) => [number, codes.get(of)]);
+    expect(payments.totalCount).toBe(truth.length);
+    expect(new Map(payments.nodes.map((each) => [each.number, each.case?.caseCode]))).toEqual(
+      new Map(truth.filter(([number]) => payments.nodes.some((each) => each.number === number)) as never),
+    );
+    for (const { caseCode, payments: found } of cases.nodes) {
+      const own = truth.filter(([, code]) => code === caseCode).map(([number]) => number);
+      expect(found.map(({ number }) => number).sort()).toEqual(own.sort());
+    }
+  });
+});
