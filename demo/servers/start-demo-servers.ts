@@ -5,6 +5,8 @@ import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { CREDIT_GRADE_PATH, openCreditGradeService } from './services/credit-grade-service.js';
+import { startMonitoringService } from './services/monitoring-service.js';
+import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -49,6 +51,14 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
   ['credit-grade', [CREDIT_GRADE_PATH, openCreditGradeService]],
 ]);
 
+/** Services of plain REST, by connection. */
+const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
+  new Map([
+    ['hotline', startTicketService],
+    ['water-transport', startPassengerTripService],
+    ['monitoring', startMonitoringService],
+  ]);
+
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {
   switch (protocol) {
     case 'if1':
@@ -56,15 +66,19 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
     case 'soap':
       return startSoapService({ file });
     case 'rest':
-      return startTicketService({ file });
+      return serviceOf(REST_SERVICES, connection)({ file });
     case 'if2': {
-      const [path, open] = UPSTREAMS.get(connection) ?? [];
-      if (path === undefined || open === undefined) {
-        throw new Error(
-          `Cannot start ${connection}: a system behind the second gateway must be one of ${[...UPSTREAMS.keys()].join(', ')}`,
-        );
-      }
+      const [path, open] = serviceOf(UPSTREAMS, connection);
       return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
     }
   }
+}
+
+/** @throws {Error} for a connection that no service of its protocol stands behind. */
+function serviceOf<Service>(services: ReadonlyMap<string, Service>, connection: string): Service {
+  const service = services.get(connection);
+  if (service !== undefined) return service;
+  throw new Error(
+    `Cannot start ${connection}: a system of its protocol must be one of ${[...services.keys()].join(', ')}`,
+  );
 }

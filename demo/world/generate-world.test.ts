@@ -287,19 +287,25 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const held = (department: string, other: string) =>
-      department === 'MARKET' ? 'market' : department === 'MARINE' ? 'marine' : other;
-    const holder = (department: string) =>
-      department === 'HEALTH' ? 'health' : held(department, 'supervision');
-    expect(inspections.filter(({ heldBy, department }) => heldBy !== holder(department))).toEqual([]);
-    expect(cases.filter(({ heldBy, department }) => heldBy !== held(department, 'cases'))).toEqual([]);
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT'];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
+    const system = (departments: readonly string[], department: string, platform: string) =>
+      departments.includes(department) ? department.toLowerCase() : platform;
+    expect(
+      inspections.filter(({ heldBy, department }) => heldBy !== system(own, department, 'supervision')),
+    ).toEqual([]);
+    expect(
+      cases.filter(({ heldBy, department }) => heldBy !== system(ownCases, department, 'cases')),
+    ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
-    expect(subjectKinds(inspections, 'supervision')).toEqual(['none', 'organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'supervision')).toEqual(['organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'transport')).toEqual(['none', 'organisation', 'person', 'vessel']);
     expect(subjectKinds(cases, 'market')).toEqual(['organisation']);
     expect(subjectKinds(cases, 'marine')).toEqual(['vessel']);
     expect(subjectKinds(cases, 'cases')).toEqual(['organisation', 'person']);
+    expect(subjectKinds(cases, 'transport')).toEqual(['organisation', 'person']);
   });
 
   it('sends the squad that covers the township (domain §6.4)', () => {
@@ -335,7 +341,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT']),
     );
   });
 
@@ -386,10 +392,16 @@ describe('generateWorld()', () => {
     expect([...world.cases].length).toBe(cases);
   });
 
-  it("leaves the health bureau's checks to the platform in a province", () => {
-    const health = departmentOf('HEALTH');
-    expect(systemOfInspections(health, 'province')).toBe('supervision');
-    expect(systemOfInspections(health, 'county')).toBe('health');
+  it.each([
+    ['HEALTH', 'health', 'supervision'],
+    ['ENVIRONMENT', 'environment', 'supervision'],
+    ['MARINE', 'marine', 'marine'],
+    ['TRANSPORT', 'transport', 'supervision'],
+    ['FIRE_RESCUE', 'supervision', 'supervision'],
+  ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
+    const department = departmentOf(name);
+    expect(systemOfInspections(department, 'county')).toBe(ofCounty);
+    expect(systemOfInspections(department, 'province')).toBe(ofProvince);
   });
 
   it('has 3,000 firms in a county', () => {

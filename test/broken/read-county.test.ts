@@ -11,15 +11,32 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry'].map((name) => [name, 'sqlite'] as const),
+  ...[
+    'market',
+    'marine',
+    'supervision',
+    'cases',
+    'registry',
+    'environment',
+    'transport',
+    'people',
+    'catalogue',
+    'credit',
+    'publicity',
+  ].map((name) => [name, 'sqlite'] as const),
   ...[
     ['positions', 'if2'],
     ['legal-person', 'if1'],
     ['case-detail', 'rest'],
+    ['credit-grade', 'if2'],
     ['hotline', 'rest'],
+    ['water-transport', 'rest'],
+    ['monitoring', 'rest'],
     ['health', 'soap'],
   ].map(([name = '', dialect = '']) => [name, dialect] as const),
   ['culture', 'files'],
+  ['vehicle-ledgers', 'files'],
+  ['finance', 'files'],
 ]);
 
 /** What is wrong, the interfaces of licences and inspections that it breaks, and what is said of it. */

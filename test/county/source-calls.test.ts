@@ -36,10 +36,12 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
       'read supervision.inspection',
+      'read transport.inspection',
     ]);
     expect(steps).toEqual(['hub', 'registry']);
   });
@@ -59,9 +61,11 @@ describe('a page of 20', () => {
   it('with a total counts each interface once', async () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
+      'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',
+      'tally transport.inspection',
     ]);
   });
 });

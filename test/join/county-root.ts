@@ -28,6 +28,13 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'health',
   'culture',
   'hotline',
+  'transport',
+  'environment',
+  'people',
+  'catalogue',
+  'finance',
+  'credit',
+  'publicity',
 ]);
 
 /**
