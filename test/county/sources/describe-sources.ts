@@ -1,5 +1,6 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeComplaints } from './describe-complaints.js';
+import { describeCredit } from './describe-credit.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
@@ -14,6 +15,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeComplaints(county);
     describeLookUps(county);
     describeTransport(county);
+    describeCredit(county);
     describePrivacy(county);
   });
 }
