@@ -1,7 +1,7 @@
 import { randomFor } from '../../random.js';
 import { repairsOf } from '../../world/credit/repairs.js';
 import type { World } from '../../world/world.js';
-import { deliveredAt } from '../delivery-times.js';
+import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import type { LegacyTable } from '../legacy-table.js';
 import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
@@ -36,7 +36,8 @@ export function repairTable(world: World): LegacyTable {
             sqrq: repair.appliedAt,
             bljg: spell(REPAIR_OUTCOMES, repair.outcome, turn % 3 === 1 ? 1 : null),
             blrq: typedDate(random, repair.decidedAt, turn),
-            gxsj: deliveredAt(repair.decidedAt, world.today, 0, turn),
+            gxsj:
+              turn === 0 ? lastDelivery(world.today) : deliveredAt(repair.decidedAt, world.today, 0, turn),
           };
           turn += 1;
         }

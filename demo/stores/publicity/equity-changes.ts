@@ -1,7 +1,7 @@
 import { randomFor } from '../../random.js';
 import { equityChangesOf } from '../../world/publicity/public-profile.js';
 import type { World } from '../../world/world.js';
-import { deliveredAt } from '../delivery-times.js';
+import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import type { LegacyTable } from '../legacy-table.js';
 import { type RecordOf, recordTable } from '../record-table.js';
 import { typedDate } from '../typed-cells.js';
@@ -40,7 +40,8 @@ export function equityChangeTable(world: World): LegacyTable {
             TRANSAMAFT: share(after, turn + 1),
             ALTDATE: typedDate(random, changedAt, turn),
             PUBLICDATE: publishedAt,
-            S_EXT_TIMESTAMP: deliveredAt(publishedAt, world.today, 0, turn),
+            S_EXT_TIMESTAMP:
+              turn === 0 ? lastDelivery(world.today) : deliveredAt(publishedAt, world.today, 0, turn),
           };
           turn += 1;
         }
