@@ -4,6 +4,7 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { CREDIT_GRADE_PATH, openCreditGradeService } from './services/credit-grade-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
 import { openParticipantService, PARTICIPANT_PATH } from './services/participant-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
@@ -49,6 +50,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
   ['joint-participants', [PARTICIPANT_PATH, openParticipantService]],
+  ['credit-grade', [CREDIT_GRADE_PATH, openCreditGradeService]],
 ]);
 
 /** Services of plain REST, by connection. */

@@ -22,6 +22,7 @@ const KEYED = new Map([
   ['legal-person', 'registry.legal-person'],
   ['positions', 'marine.latest-position'],
   ['case-detail', 'cases.case-detail'],
+  ['credit-grade', 'credit.grade'],
 ]);
 /** … and those that hang at subjects alone, in no list. */
 const KEPT_FACETS = ['environment.monitoring', 'transport.passenger-trip'];

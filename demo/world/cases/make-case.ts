@@ -4,6 +4,7 @@ import { departmentOf, systemOfCases, teamOf } from '../departments.js';
 import { YANGSHAN } from '../townships.js';
 import type { PenaltyCase } from '../world.js';
 import { drawOfficers, homeOf, type WorldBase } from '../world-base.js';
+import { formatYuan } from '../yuan.js';
 import { type CaseNumbers, formatCaseCode, formatDecisionNo } from './case-numbers.js';
 import type { CasePlan } from './case-plan.js';
 
@@ -203,8 +204,4 @@ function publish(
   if (plan.fineCents === 0 || day > base.today) return { publishedAt: null, publication: 'NOT_PUBLISHED' };
   if (plan.exit === 'WITHDRAWN') return { publishedAt: isoDay(day), publication: 'WITHDRAWN' };
   return { publishedAt: isoDay(day), publication: repaired ? 'DELETED' : 'PUBLISHED' };
-}
-
-function formatYuan(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }

@@ -142,6 +142,7 @@ function describeInterface(
 ): InterfaceInfo {
   const department = fields.get('department');
   const { object } = mapping.source;
+  const isLookUp = (object.needs ?? []).length > 0;
   return {
     name: mapping.interface,
     title: mapping.title,
@@ -153,8 +154,17 @@ function describeInterface(
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
     ...(mapping.requires !== undefined && { requires: mapping.requires.names }),
-    lookupOnly: object.needs !== undefined && object.needs.length > 0,
+    lookupOnly: isLookUp,
+    ...(isLookUp && { askedNumbers: askedNumbers(mapping) }),
   };
+}
+
+/** Document numbers that the source takes as keys. */
+function askedNumbers({ fields, source }: InterfaceMapping): readonly string[] {
+  const asked = (source.object.ask ?? []).filter(({ by }) => by === 'key' || by === 'keys');
+  return [...fields.values()]
+    .filter(({ type, column }) => type === 'DocumentNumber' && asked.some((one) => one.column === column))
+    .map(({ name }) => name);
 }
 
 function requiredColumns({ requires, fields, subject }: InterfaceMapping): readonly string[] {

@@ -84,7 +84,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
       const quality: string[] = [];
       const values = new Map<string, FieldValue>();
       for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
-      checkRow(values, quality);
+      checkRow(compiled.kind, values, quality);
       planned.derive(values);
       const cells = keyCells.map((cell) => cell(row));
       return {
