@@ -4,8 +4,8 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { startHealthService } from './services/health-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
-import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
 
 /** Systems behind servers: protocol and SQLite file by connection, as `DemoCounty.served` has them. */
@@ -38,6 +38,10 @@ export async function closeDemoServers(servers: ReadonlyMap<string, DemoServer>)
   for (const server of servers.values()) await server.close();
 }
 
+/** Systems that speak SOAP, by connection. */
+const SOAP_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
+  new Map([['health', startHealthService]]);
+
 /** What stands behind the second gateway, by connection: the route it was given, and the service. */
 const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upstream]> = new Map<
   string,
@@ -52,17 +56,21 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
     case 'if1':
       return startIf1Gateway({ file });
     case 'soap':
-      return startSoapService({ file });
+      return known(SOAP_SERVICES, connection, 'that speaks SOAP')({ file });
     case 'rest':
       return startTicketService({ file });
     case 'if2': {
-      const [path, open] = UPSTREAMS.get(connection) ?? [];
-      if (path === undefined || open === undefined) {
-        throw new Error(
-          `Cannot start ${connection}: a system behind the second gateway must be one of ${[...UPSTREAMS.keys()].join(', ')}`,
-        );
-      }
+      const [path, open] = known(UPSTREAMS, connection, 'behind the second gateway');
       return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
     }
   }
+}
+
+/** @param kind of system, as the message names it. @throws {Error} for a connection that has no such system. */
+function known<T>(systems: ReadonlyMap<string, T>, connection: string, kind: string): T {
+  const system = systems.get(connection);
+  if (system !== undefined) return system;
+  throw new Error(
+    `Cannot start ${connection}: a system ${kind} must be one of ${[...systems.keys()].join(', ')}`,
+  );
 }
