@@ -16,6 +16,7 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -42,6 +43,8 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  comprehensiveStore,
+  oldCaseStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

@@ -5,6 +5,7 @@ import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startHealthService } from './services/health-service.js';
+import { startOldCaseService } from './services/old-case-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startTicketService } from './services/ticket-service.js';
 
@@ -40,7 +41,10 @@ export async function closeDemoServers(servers: ReadonlyMap<string, DemoServer>)
 
 /** Systems that speak SOAP, by connection. */
 const SOAP_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
-  new Map([['health', startHealthService]]);
+  new Map([
+    ['health', startHealthService],
+    ['comprehensive-cases', startOldCaseService],
+  ]);
 
 /** What stands behind the second gateway, by connection: the route it was given, and the service. */
 const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upstream]> = new Map<

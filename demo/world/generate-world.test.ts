@@ -2,13 +2,25 @@ import { createHash } from 'node:crypto';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { atDepth } from '../../test/deep.js';
 import { addDays, daysBetween } from './days.js';
-import { departmentOf, systemOfInspections } from './departments.js';
+import { departmentOf, OLD_CASE_DAYS, systemOfCases, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';
 import { TOWNSHIPS } from './townships.js';
 import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from './world.js';
 
 const SEEDS = atDepth([2026], [1, 2026, 77_777]);
 const DECIDED = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED'];
+/** Whose records stand in a system of their own. */
+const OWN_CHECKS = new Map([
+  ['MARKET', 'market'],
+  ['MARINE', 'marine'],
+  ['HEALTH', 'health'],
+  ['COMPREHENSIVE', 'comprehensive'],
+]);
+const OWN_CASES = new Map([
+  ['MARKET', 'market'],
+  ['MARINE', 'marine'],
+]);
+const checkedIn = (department: string): string => OWN_CHECKS.get(department) ?? 'supervision';
 const UNDECIDED = ['FILED', 'INVESTIGATING', 'REVIEW', 'NOTICE', 'HEARING', 'COLLECTIVE'];
 
 function expectUnique(texts: readonly string[]): void {
@@ -287,12 +299,13 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const held = (department: string, other: string) =>
-      department === 'MARKET' ? 'market' : department === 'MARINE' ? 'marine' : other;
-    const holder = (department: string) =>
-      department === 'HEALTH' ? 'health' : held(department, 'supervision');
-    expect(inspections.filter(({ heldBy, department }) => heldBy !== holder(department))).toEqual([]);
-    expect(cases.filter(({ heldBy, department }) => heldBy !== held(department, 'cases'))).toEqual([]);
+    expect(inspections.filter(({ heldBy, department }) => heldBy !== checkedIn(department))).toEqual([]);
+    const isOld = ({ filedAt }: PenaltyCase) => daysBetween(filedAt, world.today) > OLD_CASE_DAYS;
+    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN'];
+    const filedIn = (filed: PenaltyCase) =>
+      OWN_CASES.get(filed.department) ??
+      (bodies.includes(filed.department) && isOld(filed) ? 'comprehensive' : 'cases');
+    expect(cases.filter((filed) => filed.heldBy !== filedIn(filed))).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
@@ -386,10 +399,19 @@ describe('generateWorld()', () => {
     expect([...world.cases].length).toBe(cases);
   });
 
-  it("leaves the health bureau's checks to the platform in a province", () => {
-    const health = departmentOf('HEALTH');
-    expect(systemOfInspections(health, 'province')).toBe('supervision');
-    expect(systemOfInspections(health, 'county')).toBe('health');
+  it("leaves what smaller systems hold to the province's in a province", () => {
+    const systems = ['HEALTH', 'COMPREHENSIVE', 'MARKET'].map(departmentOf);
+    const inSize = (size: DemoSize) => systems.map((department) => systemOfInspections(department, size));
+    expect(inSize('province')).toEqual(['supervision', 'supervision', 'market']);
+    expect(inSize('county')).toEqual(['health', 'comprehensive', 'market']);
+  });
+
+  it('leaves the bureau and the town their cases of long ago, but for a province', () => {
+    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN', 'TRANSPORT'].map(departmentOf);
+    const held = (size: DemoSize, days: number) => bodies.map((body) => systemOfCases(body, size, days));
+    expect(held('tiny', OLD_CASE_DAYS)).toEqual(['cases', 'cases', 'cases']);
+    expect(held('tiny', OLD_CASE_DAYS + 1)).toEqual(['comprehensive', 'comprehensive', 'cases']);
+    expect(held('province', OLD_CASE_DAYS + 1)).toEqual(['cases', 'cases', 'cases']);
   });
 
   it('has 3,000 firms in a county', () => {

@@ -141,8 +141,8 @@ export interface Officer {
 
 export interface Inspection {
   readonly index: number;
-  /** Which system holds it, and no other; `health` has none of its own at `province` size. */
-  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health';
+  /** Which system holds it, and no other; at `province` size one of the first three. */
+  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'comprehensive';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -171,8 +171,8 @@ export interface Inspection {
 
 export interface PenaltyCase {
   readonly index: number;
-  /** Which system holds it, and no other: `market`, `marine` or `cases`. */
-  readonly heldBy: 'market' | 'marine' | 'cases';
+  /** Which system holds it, and no other; at `province` size one of the first three. */
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'comprehensive';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */

@@ -36,6 +36,7 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      'read comprehensive.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
@@ -59,6 +60,7 @@ describe('a page of 20', () => {
   it('with a total counts each interface once', async () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
+      'tally comprehensive.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',
