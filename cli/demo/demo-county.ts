@@ -23,6 +23,7 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
@@ -45,6 +46,7 @@ export const DEMO_STORES = [
   cultureStore,
   comprehensiveStore,
   oldCaseStore,
+  peopleStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

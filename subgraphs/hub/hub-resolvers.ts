@@ -72,10 +72,10 @@ function rootFields(hub: Hub, kind: RowKind): readonly (readonly [string, unknow
 }
 
 function rowFields(hub: Hub, kind: RowKind): Readonly<Record<string, unknown>> {
-  const { links } = declarationOf(kind);
+  const { links, subject } = declarationOf(kind);
   return {
     __resolveReference: referenceResolver(hub, kind),
-    subject: (node: RowNode) => subjectStub(node[SUBJECT_REF]),
+    ...(subject !== null && { subject: (node: RowNode) => subjectStub(node[SUBJECT_REF]) }),
     ...Object.fromEntries(Object.entries(links).map(([name, link]) => [name, linkResolver(hub, link)])),
   };
 }

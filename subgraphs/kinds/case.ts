@@ -11,8 +11,10 @@ export const penaltyCase = declareKind({
     list: '跨部门案件清单，默认按立案日期从新到旧. Cases of all departments, merged; last filed first unless ordered otherwise.',
     stats:
       '案件统计；by 为空列表时为总计. Cases counted and fines added up by dimensions; in total when `by` is empty.',
-    ofSubject: '该主体的案件. Penalty cases of this subject.',
-    subject: '当事人. Who is penalised.',
+  },
+  subject: {
+    words: '当事人. Who is penalised.',
+    list: '该主体的案件. Penalty cases of this subject.',
   },
   fields: {
     department: {
@@ -102,6 +104,38 @@ export const penaltyCase = declareKind({
     complaint: {
       to: 'Complaint',
       words: '引发该案的投诉举报工单. The complaint that led to it.',
+      by: [
+        ['caseCode', 'caseNumber'],
+        ['decisionNo', 'caseNumber'],
+      ],
+    },
+    event: {
+      to: 'Event',
+      words: '引发该案的事件. The event that led to it.',
+      by: [
+        ['caseCode', 'caseNumber'],
+        ['decisionNo', 'caseNumber'],
+      ],
+    },
+    payments: {
+      to: 'Payment',
+      many: true,
+      words: '罚没缴款. What the treasury received for it.',
+      by: [
+        ['decisionNo', 'decisionNo'],
+        ['caseCode', 'decisionNo'],
+      ],
+    },
+    creditRecords: {
+      to: 'CreditRecord',
+      many: true,
+      words: '信用公示记录. How the credit platform published it.',
+      by: [['decisionNo', 'decisionNo']],
+    },
+    transfers: {
+      to: 'Transfer',
+      many: true,
+      words: '移送记录. How it was handed over.',
       by: [
         ['caseCode', 'caseNumber'],
         ['decisionNo', 'caseNumber'],

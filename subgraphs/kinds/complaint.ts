@@ -8,9 +8,11 @@ export const complaint = declareKind({
     list: '跨部门投诉举报工单清单，默认按日期从新到旧. Complaints of all departments, merged; newest first unless ordered otherwise.',
     stats:
       '投诉举报统计；by 为空列表时为总计. Complaints counted by dimensions; in total when `by` is empty.\ninspectedWithinDays：投诉后几日内的检查算作由其引发；投诉之前的检查不算. How many days after a complaint an inspection\ncounts as its outcome; one before it never does.',
-    ofSubject:
-      '涉及该主体的投诉举报工单. Complaints about this subject, as far as they tell whom they are about.',
-    subject: '被反映对象；工单未写明标识时为空. Whom it is about; null when the ticket gives no number.',
+  },
+  subject: {
+    words: '被反映对象；工单未写明标识时为空. Whom it is about; null when the ticket gives no number.',
+    list: '涉及该主体的投诉举报工单. Complaints about this subject, as far as they tell whom they are about.',
+    optional: true,
   },
   fields: {
     department: {
@@ -56,11 +58,15 @@ export const complaint = declareKind({
   },
   day: 'date',
   order: [{ field: 'date', direction: 'desc' }],
-  subjectless: true,
   ordered: [],
   derived: {},
   limits: {},
   links: {
+    event: {
+      to: 'Event',
+      words: '由此派生的事件. The event that it became.',
+      by: [['number', 'complaintNumber']],
+    },
     inspection: {
       to: 'Inspection',
       words: '由此开展的检查. The inspection that followed.',

@@ -7,8 +7,10 @@ export const inspection = declareKind({
     type: '行政检查. One inspection.',
     list: '跨部门检查清单，默认按日期从新到旧. Inspections of all departments, merged; newest first unless ordered otherwise.',
     stats: '检查统计；by 为空列表时为总计. Inspections counted by dimensions; in total when `by` is empty.',
-    ofSubject: '对该主体的检查. Inspections of this subject.',
-    subject: '检查对象. Who was inspected.',
+  },
+  subject: {
+    words: '检查对象. Who was inspected.',
+    list: '对该主体的检查. Inspections of this subject.',
   },
   fields: {
     department: {
@@ -60,6 +62,17 @@ export const inspection = declareKind({
     complaint: {
       to: 'Complaint',
       words: '引发该检查的投诉举报工单. The complaint that led to it.',
+      by: [['number', 'inspectionNumber']],
+    },
+    event: {
+      to: 'Event',
+      words: '引发该检查的事件. The event that led to it.',
+      by: [['number', 'inspectionNumber']],
+    },
+    transfers: {
+      to: 'Transfer',
+      many: true,
+      words: '由此移送的线索. Clues that it handed over.',
       by: [['number', 'inspectionNumber']],
     },
   },

@@ -12,18 +12,14 @@ export interface KindDeclaration<Name extends string = string, Field extends str
     readonly type: string;
     readonly list: string;
     readonly stats: string;
-    /** Of `Subject.<plural>`. */
-    readonly ofSubject: string;
-    /** Of the field `subject`. */
-    readonly subject: string;
   };
+  /** How rows are about a subject; null: no row ever is, as of a list of teams. */
+  readonly subject: SubjectDeclaration | null;
   readonly fields: Readonly<Record<Field, FieldDeclaration>>;
   /** The day that statistics by YEAR, QUARTER, MONTH, WEEK and DAY count by; null: a kind without days. */
   readonly day: Field | null;
   /** The order of a list whose query names none. */
   readonly order: readonly { readonly field: Field; readonly direction: 'asc' | 'desc' }[];
-  /** A row may be about nobody: a ticket that names no one. */
-  readonly subjectless?: true;
   /** Days of which the first cannot come after the second (domain §3.13 D22). */
   readonly ordered: readonly (readonly [earlier: Field, later: Field])[];
   readonly derived: Readonly<Record<string, DerivedDeclaration<Field>>>;
@@ -39,11 +35,23 @@ export interface KindDeclaration<Name extends string = string, Field extends str
   readonly visits?: VisitDeclaration;
 }
 
+/** Whom the rows of a kind are about. */
+interface SubjectDeclaration {
+  /** Of the field `subject`. */
+  readonly words: string;
+  /** Of `Subject.<plural>`. */
+  readonly list: string;
+  /** A row may be about nobody: a ticket that names no one. */
+  readonly optional?: true;
+}
+
 /** How a row names a row of another kind. */
 export interface LinkDeclaration<Field extends string = string> {
   /** Name of the other kind. */
   readonly to: string;
   readonly words: string;
+  /** Several rows may have the number: all payments of one decision. The link is a list then. */
+  readonly many?: true;
   /** A field of this kind, and the field in which the other kind holds the same number; best first. */
   readonly by: readonly (readonly [from: Field, to: string])[];
 }

@@ -1,14 +1,38 @@
 import { penaltyCase } from './case.js';
 import { complaint } from './complaint.js';
+import { creditRecord } from './credit-record.js';
 import type { DerivedDeclaration } from './derived.js';
+import { dispute } from './dispute.js';
+import { enforcementItem } from './enforcement-item.js';
+import { event } from './event.js';
 import type { FieldDeclaration } from './field.js';
 import { inspection } from './inspection.js';
+import { jointCheck } from './joint-check.js';
 import type { KindDeclaration } from './kind.js';
 import { licence } from './licence.js';
+import { officer } from './officer.js';
+import { payment } from './payment.js';
 import { subject } from './subject.js';
+import { team } from './team.js';
+import { transfer } from './transfer.js';
 
 /** The canonical kinds that interfaces contribute to the hub. A new list is a file and a line here. */
-const DECLARATIONS = [subject, inspection, penaltyCase, licence, complaint] as const;
+const DECLARATIONS = [
+  subject,
+  inspection,
+  penaltyCase,
+  licence,
+  complaint,
+  event,
+  jointCheck,
+  creditRecord,
+  payment,
+  transfer,
+  dispute,
+  enforcementItem,
+  officer,
+  team,
+] as const;
 
 export type Kind = (typeof DECLARATIONS)[number]['name'];
 /** Kinds of rows; subjects are whom rows are about. */
@@ -27,6 +51,11 @@ export function declarationOf(kind: Kind): KindDeclaration {
     throw new RangeError(`Cannot use kind ${kind}: it must be declared in kinds.ts`);
   return declaration;
 }
+
+/** Kinds whose rows are about subjects. */
+export const KINDS_OF_SUBJECTS: readonly RowKind[] = ROW_KINDS.filter(
+  (kind) => declarationOf(kind).subject !== null,
+);
 
 /** What a kind says of one of its fields, declared or derived; undefined for a name that is none. */
 export function fieldOf(kind: Kind | null, name: string): FieldDeclaration | DerivedDeclaration | undefined {

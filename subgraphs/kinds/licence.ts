@@ -12,8 +12,11 @@ export const licence = declareKind({
     type: '证照. One licence, permit or certificate.',
     list: '跨部门证照清单，默认按有效期从晚到早. Licences of all departments, merged; last to end first unless ordered otherwise.',
     stats: '证照统计；by 为空列表时为总计. Licences counted by dimensions; in total when `by` is empty.',
-    ofSubject: '该主体的证照. Licences of this subject.',
-    subject: '持证主体. Who holds it.',
+  },
+  subject: {
+    words: '持证主体. Who holds it.',
+    list: '该主体的证照. Licences of this subject.',
+    optional: true,
   },
   fields: {
     department: {
@@ -37,7 +40,6 @@ export const licence = declareKind({
   },
   day: 'validTo',
   order: [{ field: 'validTo', direction: 'desc' }],
-  subjectless: true,
   ordered: [['validFrom', 'validTo']],
   derived: {
     expired: {

@@ -8,8 +8,10 @@ export const subject = declareKind({
     type: '监管对象. Who is supervised.',
     list: '主体清单，可按检查、案件、证照、投诉和所有人联合筛选；主体登记不可用时为空. Subjects, filtered across departments; null while the registry does not answer.',
     stats: '主体统计；by 为空列表时为总计. Subjects counted by dimensions; in total when `by` is empty.',
-    ofSubject: '所有人. Owners.',
-    subject: '主体. The subject itself.',
+  },
+  subject: {
+    words: '主体. The subject itself.',
+    list: '所有人. Owners.',
   },
   fields: {
     name: { type: 'Text', level: 'L2', required: true, words: '名称；个人姓名默认脱敏. Masked for persons.' },

@@ -11,13 +11,16 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry'].map((name) => [name, 'sqlite'] as const),
+  ...['market', 'marine', 'supervision', 'cases', 'registry', 'comprehensive'].map(
+    (name) => [name, 'sqlite'] as const,
+  ),
   ...[
     ['positions', 'if2'],
     ['legal-person', 'if1'],
     ['case-detail', 'rest'],
     ['hotline', 'rest'],
     ['health', 'soap'],
+    ['comprehensive-cases', 'soap'],
   ].map(([name = '', dialect = '']) => [name, dialect] as const),
   ['culture', 'files'],
 ]);

@@ -23,7 +23,8 @@ export interface CanonicalRow {
 type Node = Readonly<Record<string, FieldValue>> & {
   readonly id: string;
   readonly interface: string;
-  readonly subject: RowSubject | null;
+  /** Absent in a kind whose rows are about nobody. */
+  readonly subject?: RowSubject | null;
 };
 
 interface Page {
@@ -41,11 +42,12 @@ export async function readCanonicalRows(
   { ask }: TestCounty,
   kind: RowKind,
 ): Promise<readonly CanonicalRow[]> {
-  const { plural, derived } = declarationOf(kind);
+  const { plural, derived, subject } = declarationOf(kind);
   const fields = [...fieldNamesOf(kind), ...Object.keys(derived)];
+  const about = subject === null ? '' : 'subject { id kind township industry state }';
   const query = `query ($after: String) { list: ${plural}(first: 500, after: $after) {
     totalCount
-    nodes { id interface ${fields.join(' ')} subject { id kind township industry state } }
+    nodes { id interface ${fields.join(' ')} ${about} }
     pageInfo { hasNextPage endCursor }
     coverage { interface state }
   } }`;
@@ -68,7 +70,7 @@ function readNode(node: Node, fields: readonly string[]): CanonicalRow {
   return {
     id: node.id,
     interface: node.interface,
-    subject: node.subject,
+    subject: node.subject ?? null,
     values: new Map(fields.map((field) => [field, node[field] ?? null])),
   };
 }

@@ -28,7 +28,8 @@ watermark: { column: changed, format: 'yyyy-MM-dd HH:mm:ss', every: 1d, warn: 26
 
 const SDL = `
 type Inspection @key(fields: "id") { id: ID! harbour: HarbourInspection }
-type HarbourInspection { pier: String }
+type HarbourInspection { pier: String items: [HarbourItem!] }
+type HarbourItem { pier: String }
 `;
 
 const TABLE = `create table checks (id text, uscc text, day text, result text, pier text, changed text);
@@ -93,6 +94,24 @@ describe('lintDepartment()', () => {
       'codes: market/check-results',
       ':12:3: error unknown-codes',
       'did you mean "market/check-result"?',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nfacet: Inspection.harbour.items',
+      ':1:12: error misplaced-key',
+      'needs both "of" and "by"',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nby: [id]',
+      ':1:12: error misplaced-key',
+      'no other facet has "by"',
+    ],
+    [
+      'feeds: Inspection',
+      'feeds: Inspection\nfacet: Inspection.harbour.items\nof: harbour.checks\nby: [id]',
+      ':1:12: error unknown-of',
+      'and the facet Inspection.harbour',
     ],
     [
       'connection: harbour',

@@ -159,7 +159,18 @@ function lintMapping(
     const isUsualOrder = mapping.feeds !== undefined && usualOrdersOf(mapping.feeds).includes(field.name);
     problems.push(...lintField(field, known, isUsualOrder, world));
   }
-  if (kind === null || kind.subjectless === true || mapping.subject.length > 0) return problems;
+  if (kind === null) return problems;
+  if (kind.subject === null && mapping.subject.length > 0) {
+    problems.push(
+      problem(
+        'misplaced-key',
+        place,
+        `${mapping.feeds} 的行不涉及主体，不应写 subject。`,
+        `Rows of ${mapping.feeds} are about no subject, but this says how a row points at one.`,
+      ),
+    );
+  }
+  if (kind.subject === null || kind.subject.optional === true || mapping.subject.length > 0) return problems;
   problems.push(
     problem(
       'no-subject',
@@ -215,17 +226,37 @@ function lintTimeout({ limits, timeoutPlace }: InterfaceMapping, { mostMs }: Lin
   ];
 }
 
-/** `of` names an interface of the department whose key has as many columns. */
-function lintCompleted(mapping: InterfaceMapping, department: DepartmentFiles): readonly Problem[] {
-  if (mapping.of === undefined) return [];
-  const completed = department.mappings.find((other) => other.interface === mapping.of);
-  if (completed !== undefined && completed.key.length === mapping.key.length) return [];
+/**
+ * `of` names an interface of the department whose key has as many columns, and where rows hang below another's facet,
+ * that facet is the other's.
+ */
+function lintCompleted(
+  { of, by, key, facet = '', place }: InterfaceMapping,
+  department: DepartmentFiles,
+): readonly Problem[] {
+  const [entity, field, below] = facet.split('.');
+  const isBelow = below !== undefined && entity !== 'Subject';
+  if (isBelow !== (by !== undefined) || (isBelow && of === undefined)) {
+    return [
+      problem(
+        'misplaced-key',
+        place,
+        'Event.grassroots.steps 一类的 facet 须同时写 of 与 by，其他 facet 不写 by。',
+        'A facet such as Event.grassroots.steps needs both "of" and "by"; no other facet has "by".',
+      ),
+    ];
+  }
+  if (of === undefined) return [];
+  const completed = department.mappings.find((other) => other.interface === of);
+  const { length } = by ?? key;
+  const isThere = completed !== undefined && completed.key.length === length;
+  if (isThere && (!isBelow || completed.facet === `${entity}.${field}`)) return [];
   return [
     problem(
       'unknown-of',
-      mapping.place,
-      `of 应为本部门主键列数相同的接口，实为“${mapping.of}”。`,
-      `"of" must name an interface of ${department.name} with a key of ${mapping.key.length} columns, but is "${mapping.of}".`,
+      place,
+      `of 应为本部门主键为 ${length} 列${isBelow ? `、facet 为 ${entity}.${field} ` : ''}的接口，实为“${of}”。`,
+      `"of" must name an interface of ${department.name} with a key of ${length} columns${isBelow ? ` and the facet ${entity}.${field}` : ''}, but is "${of}".`,
     ),
   ];
 }

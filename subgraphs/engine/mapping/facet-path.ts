@@ -26,9 +26,10 @@ export type FacetTarget =
       readonly type: ObjectTypeDefinitionNode;
     }
   | {
-      /** `Subject.market.licences`: rows of a subject. */
-      readonly kind: 'subject';
-      /** Field of Subject, e.g. `market`. */
+      /** `Subject.market.licences`: rows of a subject; `Event.grassroots.steps`: rows of another row. */
+      readonly kind: 'subject' | 'rows';
+      readonly entity: string;
+      /** Field of the entity, e.g. `market`. */
       readonly field: string;
       /** Its type, e.g. `MarketSubject`. */
       readonly holder: string;
@@ -47,7 +48,15 @@ export function resolveFacet(path: string, types: SdlTypes): FacetTarget | null 
   const second = holder.fields?.find((candidate) => candidate.name.value === holderField);
   const type = second === undefined ? undefined : types.get(namedType(second.type));
   if (second === undefined || type === undefined) return null;
-  return { kind: 'subject', field, holder: holder.name.value, holderField, list: isList(second.type), type };
+  return {
+    kind: entity === 'Subject' ? 'subject' : 'rows',
+    entity,
+    field,
+    holder: holder.name.value,
+    holderField,
+    list: isList(second.type),
+    type,
+  };
 }
 
 function fieldOf(types: SdlTypes, type: string, field: string): FieldDefinitionNode | null {

@@ -15,7 +15,7 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
   const at = (columns: readonly (string | undefined)[], where: Place): readonly MappedColumn[] =>
     columns.flatMap((column) => (column === undefined ? [] : [{ column, place: where }]));
   return [
-    ...at([...mapping.key, ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
+    ...at([...mapping.key, ...(mapping.by ?? []), ...(latest?.by ?? []), ...(latest?.newest ?? [])], place),
     ...mapping.subject.flatMap((pointer) => at([pointer.column, pointer.colour?.column], pointer.place)),
     ...mapping.related.flatMap((pointer) => at([pointer.column, pointer.share], pointer.place)),
     ...mapping.where,

@@ -101,7 +101,9 @@ const interfaceName = z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/, {
   error: '接口名，如 market.inspection | a name such as market.inspection',
 });
 
-const FACET_PATH = new RegExp(`^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`);
+const FACET_PATH = new RegExp(
+  `^(?:${ROW_KINDS.join('|')})\\.[a-z]\\w*(?:\\.[a-z]\\w*)?$|^Subject\\.[a-z]\\w*\\.[a-z]\\w*$`,
+);
 
 /** The grammar of one mapping file; `schema/interface.v1.json` is generated from it. */
 export const mappingGrammar = z.strictObject({
@@ -113,11 +115,16 @@ export const mappingGrammar = z.strictObject({
     .string()
     .regex(FACET_PATH, {
       error:
-        '路径，如 Inspection.market、Subject.market.licences | a path such as Inspection.market or Subject.market.licences',
+        '路径，如 Inspection.market、Event.grassroots.steps、Subject.market.licences | a path such as Inspection.market, Event.grassroots.steps or Subject.market.licences',
     })
     .optional(),
   of: interfaceName.optional().meta({
-    description: '以相同主键补充另一接口的行. Completes rows of another interface, by the same key.',
+    description:
+      '补充另一接口的行：以相同主键，或以 by 所列的列. Completes rows of another interface: by the same key, or by the columns of `by`.',
+  }),
+  by: z.array(columnName).min(1).optional().meta({
+    description:
+      '本接口中存放 of 所指接口主键的列，按其主键顺序. Columns that hold the key of the row of `of` that a row belongs to, in the order of that key.',
   }),
   source: sourceGrammar,
   key: z.array(columnName).min(1),

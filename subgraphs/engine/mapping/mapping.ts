@@ -22,14 +22,18 @@ export interface InterfaceMapping {
   /**
    * Where rows hang in the department's GraphQL types:
    * `Inspection.market` (the row behind the entity's id), `Subject.market.registration` (one row per subject, or the
-   * newest when the SDL type is an object and several exist), `Subject.market.licences` (a list in the SDL).
+   * newest when the SDL type is an object and several exist), `Subject.market.licences` (a list in the SDL);
+   * `Event.grassroots.steps`: rows that belong to the row behind `Event.grassroots`.
    */
   readonly facet?: string;
   /**
    * The interface of the same department whose rows this one completes: a row facet then hangs at that one's
-   * entities and is found by the same key (a look-up of one case beside the table of cases).
+   * entities and is found by the same key (a look-up of one case beside the table of cases). With `by`, several rows
+   * may belong to one of its rows.
    */
   readonly of?: string;
+  /** Columns that hold the key of the row of `of`, in the order of that key. */
+  readonly by?: readonly string[];
   readonly source: MappedSource;
   /** Columns that name a row; the id is `<interface>:<cell>:<cell>…`, cells percent-encoded where they hold `:` or `%`. */
   readonly key: readonly string[];

@@ -49,6 +49,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.feeds !== undefined && { feeds: text.feeds }),
     ...(facet !== undefined && { facet }),
     ...(text.of !== undefined && { of: text.of }),
+    ...(text.by !== undefined && { by: text.by }),
     source: {
       place: yaml.placeOf(['source']),
       connection: text.source.connection,

@@ -31,7 +31,7 @@ export function lackingFacets(
     const named = broken.filter(({ facet }) => facet === path);
     const may = target.kind === 'row' || !filled.has(path) ? strays : [];
     const lacking = [...named, ...may];
-    const isOthers = target.kind === 'subject' && filled.has(path);
+    const isOthers = target.kind !== 'row' && filled.has(path);
     return lacking.length === 0 || isOthers ? [] : [{ path, target, broken: lacking }];
   });
 }
@@ -39,11 +39,10 @@ export function lackingFacets(
 /** `Inspection.market`, `Subject.market.licences`: every field at which the SDL hangs rows. */
 function facetPaths(types: SdlTypes): readonly string[] {
   return KINDS.flatMap((kind) =>
-    objectFields(kind, types).flatMap(({ name, type }) =>
-      kind === 'Subject'
-        ? objectFields(type, types).map((inner) => `${kind}.${name}.${inner.name}`)
-        : [`${kind}.${name}`],
-    ),
+    objectFields(kind, types).flatMap(({ name, type }) => [
+      ...(kind === 'Subject' ? [] : [`${kind}.${name}`]),
+      ...objectFields(type, types).map((inner) => `${kind}.${name}.${inner.name}`),
+    ]),
   );
 }
 

@@ -78,6 +78,8 @@ export function createDepartmentResolvers(
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
     if (target.kind === 'row') {
       rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
+    } else if (target.kind === 'rows') {
+      add(target.holder, target.holderField, rowsOfRow({ mapping, loaders }, target.list));
     } else {
       add('Subject', target.field, (subject) => subject);
       add(target.holder, target.holderField, subjectRows({ mapping, loaders }, target.list));
@@ -88,7 +90,7 @@ export function createDepartmentResolvers(
       const rows = rowsAt(path, target);
       for (const one of lacking) rows.set(one.of ?? one.info.name, one);
     } else {
-      add('Subject', target.field, (subject) => subject);
+      if (target.kind === 'subject') add('Subject', target.field, (subject) => subject);
       add(target.holder, target.holderField, brokenRows(lacking));
     }
   }
@@ -143,17 +145,36 @@ function brokenRows(broken: readonly BrokenInterface[]): Resolver {
 function subjectRows({ mapping, loaders }: FacetSource, list: boolean): Resolver {
   return async (subject, args, context) => {
     const rows = await translating(mapping, loaders.bySubject(subject as SubjectHandle, context));
-    const facets = rows.map((row): FacetRow => ({ interface: mapping.interface, row }));
-    if (!list) return facets[0] ?? null;
-    const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
-    if (first < 0 || first > MAX_LIST) {
-      throw publicError(
-        'BAD_USER_INPUT',
-        `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`,
-      );
-    }
-    return facets.slice(0, first);
+    return listed(mapping, rows, list, args);
   };
+}
+
+/** `Event.grassroots.steps`: the rows that belong to the row above, whose key they hold. */
+function rowsOfRow({ mapping, loaders }: FacetSource, list: boolean): Resolver {
+  return async (above, args, context) => {
+    const { interface: name, row } = above as FacetRow;
+    if (name !== mapping.of) return list ? [] : null;
+    const rows = await translating(mapping, loaders.byOwner(row.key, context));
+    return listed(mapping, rows, list, args);
+  };
+}
+
+function listed(
+  { interface: name }: InterfaceMapping,
+  rows: readonly EngineRow[],
+  list: boolean,
+  args: Readonly<Record<string, unknown>>,
+): FacetRow | readonly FacetRow[] | null {
+  const facets = rows.map((row): FacetRow => ({ interface: name, row }));
+  if (!list) return facets[0] ?? null;
+  const first = typeof args.first === 'number' ? args.first : DEFAULT_LIST;
+  if (first < 0 || first > MAX_LIST) {
+    throw publicError(
+      'BAD_USER_INPUT',
+      `first 应在 0 与 ${MAX_LIST} 之间。first must be between 0 and ${MAX_LIST}.`,
+    );
+  }
+  return facets.slice(0, first);
 }
 
 function rowField(name: string): Resolver {

@@ -1,13 +1,15 @@
 import DataLoader from 'dataloader';
+import type { Condition } from '../../../adapters/condition.js';
 import { SourceError, SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
 import { noteOutcomes } from '../../port/answer-notes.js';
+import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
-import { comparePositions, compileSort } from '../read/page/sort-order.js';
+import { type CompiledSort, comparePositions, compileSort } from '../read/page/sort-order.js';
 import { splitSubjectKeys } from '../read/page/split-keys.js';
-import { compileRowReader, type EngineRow } from '../read/row/row-reader.js';
+import { compileRowReader, type EngineRow, type RowReader } from '../read/row/row-reader.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { idsCondition, subjectCondition } from '../read/where/push-where.js';
 import { chooseRows } from '../snapshot/choose-rows.js';
@@ -17,6 +19,8 @@ export interface RowLoaders {
   byId(id: string, context: CallContext): Promise<EngineRow | null>;
   /** Newest first, by the mapping's `order`. */
   bySubject(subject: SubjectHandle, context: CallContext): Promise<readonly EngineRow[]>;
+  /** Rows that belong to the row with that key, in the same order. */
+  byOwner(key: readonly string[], context: CallContext): Promise<readonly EngineRow[]>;
 }
 
 /** @param fields what to decode of each row. */
@@ -38,9 +42,20 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
         { cacheKeyFn: (subject) => subject.id },
       ),
   );
+  const byOwner = perRequest(
+    (context) =>
+      new DataLoader<readonly string[], readonly EngineRow[], string>(
+        async (keys) => {
+          const from = await rowsOf(served, fields, context);
+          return apart(served, keys, (some) => loadByOwners(from, fields, some, context));
+        },
+        { cacheKeyFn: ownerText },
+      ),
+  );
   return {
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),
+    byOwner: (key, context) => byOwner(context).load(key),
   };
 }
 
@@ -96,12 +111,8 @@ async function loadByIds(
 ): Promise<readonly (EngineRow | null)[]> {
   const reader = compileRowReader(compiled, { fields, today: context.today, subject: true, refs: false });
   const rows = new Map<string, EngineRow>();
-  const { keysPerCall } = compiled.mapping.limits;
-  const chunks = Array.from({ length: Math.ceil(ids.length / keysPerCall) }, (_, index) =>
-    ids.slice(index * keysPerCall, (index + 1) * keysPerCall),
-  );
   await Promise.all(
-    chunks.map(async (chunk) => {
+    chunksOf(ids, compiled.mapping.limits.keysPerCall).map(async (chunk) => {
       const where = idsCondition(compiled, chunk);
       if (where.kind === 'never') return;
       const answer = await door.read(
@@ -112,6 +123,12 @@ async function loadByIds(
     }),
   );
   return ids.map((id) => rows.get(id) ?? null);
+}
+
+function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** A short, shuffled or doubled answer must never shift one row's data to another. */
@@ -141,50 +158,80 @@ async function loadBySubjects(
   subjects: readonly SubjectHandle[],
   context: CallContext,
 ): Promise<readonly (readonly EngineRow[])[]> {
-  const { order, limits } = compiled.mapping;
-  const sort = compileSort(compiled, order === undefined ? [] : [order], false);
-  const reader = compileRowReader(compiled, {
-    fields,
-    today: context.today,
-    sort,
-    subject: true,
-    refs: false,
-  });
+  const sort = listSort(compiled);
+  const options = { fields, today: context.today, sort, subject: true, refs: false };
+  const reader = compileRowReader(compiled, options);
   const groups = splitSubjectKeys([...new Set(subjects.flatMap((subject) => subject.keys))], compiled);
   const answers = await Promise.all(
     groups.map(async (keys) => {
       const where = subjectCondition(compiled, keys);
       if (where.kind === 'never') return [];
-      const answer = await door.read(
-        {
-          columns: reader.columns,
-          where,
-          orderBy: [],
-          limit: limits.maxRowsScanned + 1,
-        },
-        context,
-      );
-      if (answer.length > limits.maxRowsScanned) {
-        throw new SourceTooLarge(
-          `Cannot list rows of ${compiled.mapping.interface}: too many for these subjects`,
-        );
-      }
+      const rows = await readAll({ compiled, rows: door }, reader, where, context);
       const wanted = new Set(keys);
-      return answer
-        .map((cells) => reader.read(cells))
-        .filter((row) => row.subject !== null && wanted.has(row.subject));
+      return rows.filter((row) => row.subject !== null && wanted.has(row.subject));
     }),
   );
-  const bySubjectRef = new Map<string, EngineRow[]>();
-  for (const row of answers.flat()) {
-    const ref = row.subject ?? '';
-    const known = bySubjectRef.get(ref);
-    if (known === undefined) bySubjectRef.set(ref, [row]);
-    else known.push(row);
-  }
+  const bySubjectRef = groupBy(answers.flat(), (row) => row.subject ?? '');
   return subjects.map((subject) =>
     subject.keys
       .flatMap((key) => bySubjectRef.get(key) ?? [])
       .sort((left, right) => comparePositions(sort, left, right)),
   );
+}
+
+async function loadByOwners(
+  from: InterfaceRows,
+  fields: readonly string[],
+  keys: readonly (readonly string[])[],
+  context: CallContext,
+): Promise<readonly (readonly EngineRow[])[]> {
+  const { compiled } = from;
+  const { by: columns = [], limits } = compiled.mapping;
+  const sort = listSort(compiled);
+  const options = { fields, today: context.today, sort, subject: true, refs: false, owner: true } as const;
+  const reader = compileRowReader(compiled, options);
+  const answers = await Promise.all(
+    chunksOf(keys, limits.keysPerCall).map((tuples) =>
+      readAll(from, reader, { kind: 'inTuples', columns, tuples }, context),
+    ),
+  );
+  const byOwner = groupBy(answers.flat(), (row) => ownerText(row.owner ?? []));
+  return keys.map((key) =>
+    [...(byOwner.get(ownerText(key)) ?? [])].sort((left, right) => comparePositions(sort, left, right)),
+  );
+}
+
+/** Every row that the condition lets through; a list that is cut off would look whole. */
+async function readAll(
+  { compiled, rows: door }: InterfaceRows,
+  reader: RowReader,
+  where: Condition,
+  context: CallContext,
+): Promise<readonly EngineRow[]> {
+  const { interface: name, limits } = compiled.mapping;
+  const limit = limits.maxRowsScanned;
+  const answer = await door.read({ columns: reader.columns, where, orderBy: [], limit: limit + 1 }, context);
+  if (answer.length > limit)
+    throw new SourceTooLarge(`Cannot list rows of ${name}: more than ${limit} at once`);
+  return answer.map((cells) => reader.read(cells));
+}
+
+function listSort(compiled: CompiledInterface): CompiledSort {
+  const { order } = compiled.mapping;
+  return compileSort(compiled, order === undefined ? [] : [order], false);
+}
+
+function groupBy(rows: readonly EngineRow[], keyOf: (row: EngineRow) => string): Map<string, EngineRow[]> {
+  const groups = new Map<string, EngineRow[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [row]);
+    else known.push(row);
+  }
+  return groups;
+}
+
+function ownerText(key: readonly string[]): string {
+  return JSON.stringify(key);
 }

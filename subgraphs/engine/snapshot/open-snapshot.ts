@@ -76,7 +76,8 @@ function indexesOf(mapping: InterfaceMapping, columns: readonly string[]): reado
   ];
   const wanted = new Set(single.filter((column) => column !== undefined && columns.includes(column)));
   if (mapping.key.length === 1) wanted.delete(mapping.key[0]);
-  return [mapping.key, ...[...wanted].map((column) => [column ?? ''])];
+  const owner = mapping.by === undefined ? [] : [mapping.by];
+  return [mapping.key, ...owner, ...[...wanted].map((column) => [column ?? ''])];
 }
 
 /** How the cells of a column are kept; null: as they are. */

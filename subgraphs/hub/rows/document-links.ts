@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLError, GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { publicError } from '../../../runtime/errors.js';
 import type { LinkDeclaration } from '../../kinds/kind.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
@@ -16,8 +17,8 @@ import { fieldsForSelection, type RowNode, toNode } from './row-node.js';
 import { selectionOf } from './selection.js';
 
 const NODES_PER_BATCH = 100;
-/** Rows that may share one number before the rest is cut off. */
-const ROWS_PER_NUMBER = 4;
+/** Rows of one interface that may share one number: a link to one needs no more to tell which, a list takes them all. */
+const ROWS_PER_NUMBER = { one: 4, list: 50 };
 
 type Links = LinkDeclaration['by'];
 
@@ -26,21 +27,23 @@ type LinkResolver = (
   args: unknown,
   context: CallContext,
   info: GraphQLResolveInfo,
-) => Promise<RowNode | null>;
+) => Promise<RowNode | readonly RowNode[] | null>;
 
 interface Linked {
-  readonly node: RowNode | null;
+  readonly nodes: readonly RowNode[];
   /** What was asked for it; empty when the row names no number. */
   readonly rests: readonly InterfaceOutcome[];
+  /** An interface has more rows with these numbers than were read. */
+  readonly cutOff: boolean;
 }
 
-/** Resolves a row's counterpart by document number; all rows of one request are looked up together. */
+/** Resolves a row's counterparts by document number; all rows of one request are looked up together. */
 export function linkResolver(hub: Hub, link: LinkDeclaration): LinkResolver {
   const kind = link.to as RowKind;
   const loaders = perRequest(
     (context, fieldList) =>
       new DataLoader<RowNode, Linked, string>(
-        (nodes) => readLinked(hub, kind, link.by, nodes, fieldList.split(','), context),
+        (nodes) => readLinked(hub, link, nodes, fieldList.split(','), context),
         { cacheKeyFn: ({ id }) => id, maxBatchSize: NODES_PER_BATCH },
       ),
   );
@@ -50,18 +53,28 @@ export function linkResolver(hub: Hub, link: LinkDeclaration): LinkResolver {
     const linked = await loaders(context, [...fields].sort().join(',')).load(node);
     // A link has no `coverage` to read.
     tellCoverage(linked.rests, false, context, info);
-    return linked.node;
+    if (link.many !== true) return linked.nodes[0] ?? null;
+    if (linked.cutOff) throw tooMany(info.fieldName);
+    return linked.nodes;
   };
+}
+
+function tooMany(field: string): GraphQLError {
+  return publicError(
+    'SOURCE_TOO_LARGE',
+    `${field}：同一文号的记录过多，请改用按文号筛选的清单。 ${field}: too many rows have this number; use the list filtered by it.`,
+  );
 }
 
 async function readLinked(
   hub: Hub,
-  kind: RowKind,
-  links: Links,
+  link: LinkDeclaration,
   nodes: readonly RowNode[],
   fields: readonly string[],
   context: CallContext,
 ): Promise<readonly Linked[]> {
+  const { by: links, many = false } = link;
+  const kind = link.to as RowKind;
   const leaves = new Map<string, RowCondition>();
   for (const node of nodes) {
     for (const [from, to] of links) {
@@ -69,17 +82,18 @@ async function readLinked(
       if (number !== null) leaves.set(`${to} ${number}`, { field: to, sameNumber: number });
     }
   }
-  if (leaves.size === 0) return nodes.map(() => ({ node: null, rests: [] }));
+  if (leaves.size === 0) return nodes.map(() => ({ nodes: [], rests: [], cutOff: false }));
   const named: RowCondition = { any: [...leaves.values()] };
   // Most numbers lead nowhere, and that is known of all that was read: nothing is searched for them.
   const where = await narrowNumbers(hub, kind, named, 'trusted', context);
+  const limit = leaves.size * ROWS_PER_NUMBER[many ? 'list' : 'one'];
   const page = await createListReader(hub.fan).page(
     {
       kind,
       where,
       orderBy: [],
       reversed: false,
-      limit: leaves.size * ROWS_PER_NUMBER,
+      limit,
       fields,
       interfaces: contributorsOf(hub.fan, kind, where),
     },
@@ -90,8 +104,28 @@ async function readLinked(
   );
   return nodes.map((node) => {
     const isAsked = links.some(([from]) => numberOf(node, from) !== null);
-    return { node: counterpartOf(node, links, found), rests: isAsked ? page.outcomes : [] };
+    if (!isAsked) return { nodes: [], rests: [], cutOff: false };
+    const one = many ? null : counterpartOf(node, links, found);
+    const linked = many ? counterpartsOf(node, links, found) : one === null ? [] : [one];
+    return {
+      nodes: linked,
+      rests: page.outcomes,
+      cutOff: page.parts.some(({ rows }) => rows.length > limit),
+    };
   });
+}
+
+/** Every row that has one of the numbers; as of one counterpart, those of the row's own department before others'. */
+function counterpartsOf(node: RowNode, links: Links, found: readonly RowNode[]): readonly RowNode[] {
+  const matches = found.filter((other) =>
+    links.some(([from, to]) => {
+      const number = numberOf(node, from);
+      return number !== null && numberOf(other, to) === number;
+    }),
+  );
+  const near = matches.filter((other) => other.department === node.department);
+  if (near.length > 0) return near;
+  return new Set(matches.map((other) => other.department)).size > 1 ? [] : matches;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
-import { declarationOf, ROW_KINDS, type RowKind } from '../../kinds/kinds.js';
+import { declarationOf, KINDS_OF_SUBJECTS, type RowKind } from '../../kinds/kinds.js';
 import type { ListArguments } from '../filter/page-window.js';
 import type { Hub } from '../hub.js';
 import { answerList, readRowsQuery } from './list-resolvers.js';
@@ -24,5 +24,5 @@ export function subjectListResolvers(hub: Hub): Readonly<Record<string, SubjectL
       const query = await readRowsQuery(hub, kind, args, subject.id, context);
       return answerList(hub, readerOf(subject), query, context, info);
     };
-  return Object.fromEntries(ROW_KINDS.map((kind) => [declarationOf(kind).plural, listOf(kind)]));
+  return Object.fromEntries(KINDS_OF_SUBJECTS.map((kind) => [declarationOf(kind).plural, listOf(kind)]));
 }

@@ -1,4 +1,4 @@
-import { declarationOf, KINDS, ROW_KINDS, type RowKind } from '../kinds.js';
+import { declarationOf, KINDS, KINDS_OF_SUBJECTS, ROW_KINDS, type RowKind } from '../kinds.js';
 import { enumSdl, member } from './describe.js';
 import { rowInputsSdl } from './row-inputs.js';
 import { rowStatsSdl, statsArguments } from './row-stats.js';
@@ -19,10 +19,10 @@ export function kindsSdl(): string {
       member(words.stats, `${statsFieldOf(kind)}(${statsArguments(kind)}): ${kind}Stats`),
     ];
   });
-  const ofSubject = ROW_KINDS.map((kind) => {
-    const { plural, words } = declarationOf(kind);
+  const ofSubject = KINDS_OF_SUBJECTS.map((kind) => {
+    const { plural, subject } = declarationOf(kind);
     return member(
-      words.ofSubject,
+      subject?.list ?? null,
       `${plural}(${listArguments(kind)}): ${kind}Connection @requires(fields: "keys")`,
     );
   });

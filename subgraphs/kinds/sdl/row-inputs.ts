@@ -5,7 +5,7 @@ import { describe, member } from './describe.js';
 
 /** The filter and the order of a kind's lists. */
 export function rowInputsSdl(kind: RowKind): string {
-  const { fields, limits, words } = declarationOf(kind);
+  const { fields, limits, subject } = declarationOf(kind);
   const filters = [
     member('每一项都须满足. All of them.', `and: [${kind}Filter!]`),
     member('至少一项满足. Any of them.', `or: [${kind}Filter!]`),
@@ -14,7 +14,7 @@ export function rowInputsSdl(kind: RowKind): string {
     ...[...filterInputsOf(kind).values()].map(({ name, type, words: text }) =>
       member(text, `${name}: ${type}`),
     ),
-    member(words.subject, 'subject: SubjectRefFilter'),
+    ...(subject === null ? [] : [member(subject.words, 'subject: SubjectRefFilter')]),
   ];
   const limitInputs = Object.values(limits).map(
     ({ input, inputWords, parameter, parameterWords, default: value }) =>

@@ -50,7 +50,7 @@ function decimalsOf(kind: RowKind): readonly (readonly [name: string, number: Nu
 function measuresOf(kind: RowKind): Worded {
   return [
     ['COUNT', '行数. Rows.'],
-    ['SUBJECTS', '不同主体数，按规范标识去重. Distinct subjects.'],
+    ...(isOfSubjects(kind) ? [['SUBJECTS', '不同主体数，按规范标识去重. Distinct subjects.'] as const] : []),
     ...decimalsOf(kind).map(([name, { words }]) => [name, `合计 (sum)：${words}`] as const),
     ...Object.entries(declarationOf(kind).followUps).map(
       ([name, { words }]) => [constantCase(name), words] as const,
@@ -69,7 +69,7 @@ function bucketSdl(kind: RowKind): string {
       '行数；含多个值的行在每个值下各计一次. Rows; one with several values counts under each.',
       'count: Int!',
     ),
-    member('不同主体数. Distinct subjects.', 'subjects: Int'),
+    ...(isOfSubjects(kind) ? [member('不同主体数. Distinct subjects.', 'subjects: Int')] : []),
     ...decimalsOf(kind).map(([, { field, words }]) => member(`合计 (sum)：${words}`, `${field}: Decimal`)),
     ...outcomes.flatMap(([name, { words }]) => [
       member(words, `${name}: Int`),
@@ -88,6 +88,10 @@ function bucketSdl(kind: RowKind): string {
       : []),
   ];
   return `type ${kind}Bucket {\n${members.join('')}}\n`;
+}
+
+function isOfSubjects(kind: RowKind): boolean {
+  return declarationOf(kind).subject !== null;
 }
 
 function hasNumbers(kind: RowKind): boolean {
@@ -110,7 +114,8 @@ function statsTypeSdl(kind: RowKind): string {
 
 function bucketOrderSdl(kind: RowKind): string {
   const sums = decimalsOf(kind).map(([, { field }]) => field);
-  const names = ['key', 'count', 'subjects', ...sums, ...Object.keys(declarationOf(kind).followUps)];
+  const subjects = isOfSubjects(kind) ? ['subjects'] : [];
+  const names = ['key', 'count', ...subjects, ...sums, ...Object.keys(declarationOf(kind).followUps)];
   const ways = '  by: Statistic! = SUM\n  direction: SortDirection!\n}\n';
   return [
     ...(hasNumbers(kind) ? [`input ${kind}AmountOrder {\n  of: ${kind}Number!\n${ways}`] : []),

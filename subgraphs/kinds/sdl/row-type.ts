@@ -18,15 +18,17 @@ export function listArguments(kind: string): string {
 
 /** The type of a kind's rows, its edges and its connection. */
 export function rowTypeSdl(declaration: KindDeclaration): string {
-  const { name, words, fields, derived, links } = declaration;
+  const { name, words, subject, fields, derived, links } = declaration;
   const members = [
     member('全局标识. Global id.', 'id: ID!'),
     member('数据接口. The interface it comes from.', 'interface: String!'),
     ...[...Object.entries(fields), ...Object.entries(derived)].map(([field, one]) =>
       member(one.words, `${field}: ${typeOf(one)}`),
     ),
-    member(words.subject, 'subject: Subject'),
-    ...Object.entries(links).map(([link, { to, words: text }]) => member(text, `${link}: ${to}`)),
+    ...(subject === null ? [] : [member(subject.words, 'subject: Subject')]),
+    ...Object.entries(links).map(([link, { to, many, words: text }]) =>
+      member(text, `${link}: ${many === true ? `[${to}!]` : to}`),
+    ),
     member('数据质量标记，形如 CODE:field. What was repaired or unreadable.', 'quality: [String!]'),
   ];
   return [

@@ -9,7 +9,7 @@ const COUNT =
 /** The clauses of `SubjectFilter` on rows: one input type for each kind. */
 export function subjectClausesSdl(): string {
   const clauses = SUBJECT_CLAUSES.map(({ name, type, kind }) =>
-    member(declarationOf(kind).words.ofSubject, `${name}: ${type}`),
+    member(declarationOf(kind).subject?.list ?? null, `${name}: ${type}`),
   );
   return [
     ...SUBJECT_CLAUSES.flatMap((clause) => [clauseSdl(clause), sumSdl(clause)]),
@@ -21,7 +21,7 @@ export function subjectClausesSdl(): string {
 }
 
 function clauseSdl({ kind, type, shortcuts }: ClauseSurface): string {
-  const { words, day, visits } = declarationOf(kind);
+  const { subject, day, visits } = declarationOf(kind);
   const members = [
     `  where: ${kind}Filter\n`,
     ...shortcuts.map((input) => member(input.words, `${input.name}: ${input.type}`)),
@@ -57,7 +57,7 @@ function clauseSdl({ kind, type, shortcuts }: ClauseSurface): string {
           ),
         ]),
   ];
-  return `${describe(`主体须满足的条件：${words.ofSubject} Clause on a subject's rows of this kind.`)}input ${type} {\n${members.join('')}}\n`;
+  return `${describe(`主体须满足的条件：${subject?.list ?? ''} Clause on a subject's rows of this kind.`)}input ${type} {\n${members.join('')}}\n`;
 }
 
 function sumSdl({ kind }: ClauseSurface): string {

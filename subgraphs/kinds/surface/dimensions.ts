@@ -40,7 +40,7 @@ const cache = new Map<RowKind, ReadonlyMap<string, StatsDimension>>();
 export function dimensionsOf(kind: RowKind): ReadonlyMap<string, StatsDimension> {
   const known = cache.get(kind);
   if (known !== undefined) return known;
-  const { day, fields, derived } = declarationOf(kind);
+  const { day, subject, fields, derived } = declarationOf(kind);
   const fresh = new Map<string, StatsDimension>([
     ['INTERFACE', { of: 'row', dimension: { interface: true }, words: '数据接口. The interface.' }],
     ...(day === null ? [] : truncated('', day, fields[day]?.words ?? '')),
@@ -48,7 +48,7 @@ export function dimensionsOf(kind: RowKind): ReadonlyMap<string, StatsDimension>
     ...Object.entries(derived).flatMap(([name, { type, words }]) =>
       type === 'Boolean' ? dimensionsOfField(name, { type, words }) : [],
     ),
-    ...SUBJECT_DIMENSIONS,
+    ...(subject === null ? [] : SUBJECT_DIMENSIONS),
   ]);
   cache.set(kind, fresh);
   return fresh;

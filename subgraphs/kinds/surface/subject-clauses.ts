@@ -1,4 +1,4 @@
-import { declarationOf, ROW_KINDS, type RowKind } from '../kinds.js';
+import { declarationOf, KINDS_OF_SUBJECTS, type RowKind } from '../kinds.js';
 import { type FilterInput, filterInputsOf } from './filter-inputs.js';
 
 /** What `SubjectFilter`, `SubjectOrder` and `SubjectMatch` offer for the rows of one kind. */
@@ -16,8 +16,8 @@ export interface ClauseSurface {
   readonly amount: string;
 }
 
-/** The clauses of all kinds of rows, in the order of `kinds.ts`. */
-export const SUBJECT_CLAUSES: readonly ClauseSurface[] = ROW_KINDS.map((kind) => {
+/** The clauses of all kinds of rows about subjects, in the order of `kinds.ts`. */
+export const SUBJECT_CLAUSES: readonly ClauseSurface[] = KINDS_OF_SUBJECTS.map((kind) => {
   const { plural, shortcuts = [] } = declarationOf(kind);
   const singular = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
   return {

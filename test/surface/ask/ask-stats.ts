@@ -1,4 +1,5 @@
 import { declarationOf, type RowKind } from '../../../subgraphs/kinds/kinds.js';
+import { statsFieldOf } from '../../../subgraphs/kinds/sdl/kinds-sdl.js';
 import { daysOf, numbersOf } from '../../../subgraphs/kinds/surface/numbers.js';
 import type { StatsCombination } from '../generate/combination.js';
 import type { Refusal, StatsAnswer } from './answer.js';
@@ -57,12 +58,16 @@ function variablesOf(combination: StatsCombination): Readonly<Record<string, unk
   return {
     ...{ where, by, measures, orderBy, first, medians },
     ...(anyNumber !== undefined && { withAmount: amount !== null, of: amount?.of ?? anyNumber }),
-    ...{ withDays: days !== null, from: days?.from ?? anyDay, to: days?.to ?? anyDay },
+    ...(hasSpans(kind) && { withDays: days !== null, from: days?.from ?? anyDay, to: days?.to ?? anyDay }),
   };
 }
 
+function hasSpans(kind: RowKind): boolean {
+  return daysOf(kind).size > 1;
+}
+
 function statsField(kind: RowKind): RepeatedField {
-  const { name } = declarationOf(kind);
+  const subjects = declarationOf(kind).subject === null ? '' : 'subjects';
   const numbers = numbersOf(kind);
   const sums = [...numbers.values()].flatMap(({ field, type }) => (type === 'Decimal' ? [field] : []));
   const amountTypes = numbers.size === 0 ? {} : { of: `${kind}Number!`, withAmount: 'Boolean!' };
@@ -74,20 +79,19 @@ function statsField(kind: RowKind): RepeatedField {
       orderBy: `[${kind}BucketOrder!]`,
       first: 'Int',
       medians: 'Boolean!',
-      withDays: 'Boolean!',
-      from: `${kind}Day!`,
-      to: `${kind}Day!`,
       ...amountTypes,
+      ...(hasSpans(kind) && { withDays: 'Boolean!', from: `${kind}Day!`, to: `${kind}Day!` }),
     },
     field: (of) => {
       const figures = `{ count sum average min max median @include(if: ${of('medians')}) }`;
       const amount = `amount(of: ${of('of')}) @include(if: ${of('withAmount')}) ${figures}`;
-      return `${name.toLowerCase()}Stats(where: ${of('where')}, by: ${of('by')}, measures: ${of('measures')},
+      const days = `days(from: ${of('from')}, to: ${of('to')}) @include(if: ${of('withDays')}) ${figures}`;
+      return `${statsFieldOf(kind)}(where: ${of('where')}, by: ${of('by')}, measures: ${of('measures')},
         orderBy: ${of('orderBy')}, first: ${of('first')}) {
         bucketCount
-        buckets { key count subjects ${sums.join(' ')}
+        buckets { key count ${subjects} ${sums.join(' ')}
           ${numbers.size === 0 ? '' : amount}
-          days(from: ${of('from')}, to: ${of('to')}) @include(if: ${of('withDays')}) ${figures} }
+          ${hasSpans(kind) ? days : ''} }
         coverage { interface state reason } }`;
     },
   };

@@ -1,4 +1,5 @@
 import type { Random } from '../../../demo/random.js';
+import { declarationOf } from '../../../subgraphs/kinds/kinds.js';
 import { filterInputsOf } from '../../../subgraphs/kinds/surface/filter-inputs.js';
 import type { Filter } from '../naive/matches-filter.js';
 import type { FieldSamples } from './field-samples.js';
@@ -39,9 +40,10 @@ function generatePart(random: Random, samples: FieldSamples, depth: number): Fil
   ])();
 }
 
-/** Inputs of a kind's filter by name, `interface` and `subject` included. */
+/** Inputs of a kind's filter by name, `interface` and, where rows are about subjects, `subject` included. */
 export function inputNamesOf({ kind }: FieldSamples): readonly string[] {
-  return [...filterInputsOf(kind).keys(), 'interface', 'subject'];
+  const about = declarationOf(kind).subject === null ? [] : ['subject'];
+  return [...filterInputsOf(kind).keys(), 'interface', ...about];
 }
 
 function anyInput(random: Random, samples: FieldSamples): string {

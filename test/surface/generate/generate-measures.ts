@@ -1,5 +1,5 @@
 import type { Random } from '../../../demo/random.js';
-import type { RowKind } from '../../../subgraphs/kinds/kinds.js';
+import { declarationOf, type RowKind } from '../../../subgraphs/kinds/kinds.js';
 import { daysOf, numbersOf } from '../../../subgraphs/kinds/surface/numbers.js';
 import type { BucketOrderItem, Statistic } from '../naive/sort-buckets.js';
 import type { Direction } from '../naive/sort-rows.js';
@@ -18,13 +18,19 @@ export interface Measures {
 const STATISTICS: readonly Statistic[] = ['COUNT', 'SUM', 'AVERAGE', 'MIN', 'MAX', 'MEDIAN'];
 
 export function generateMeasures(random: Random, kind: RowKind): Measures {
-  const names = random.shuffle(['COUNT', 'SUBJECTS', ...sumsOf(kind)]).slice(0, random.int(1, 3));
+  const names = random
+    .shuffle(['COUNT', ...(isOfSubjects(kind) ? ['SUBJECTS'] : []), ...sumsOf(kind)])
+    .slice(0, random.int(1, 3));
   return {
     measures: random.chance(0.3) ? null : names,
     amount: random.chance(0.5) ? amountOf(random, kind) : null,
     days: random.chance(0.4) ? spanOf(random, kind) : null,
     medians: random.chance(0.5),
   };
+}
+
+function isOfSubjects(kind: RowKind): boolean {
+  return declarationOf(kind).subject !== null;
 }
 
 /** Names of the amounts that `measures` adds up. */
@@ -42,13 +48,14 @@ function orderItem(random: Random, kind: RowKind): BucketOrderItem {
     type === 'Decimal' ? [field] : [],
   );
   const amount = amountOf(random, kind);
+  const days = spanOf(random, kind);
   const by = random.chance(0.8) ? { by: random.pick(STATISTICS) } : {};
   return random.pick<() => BucketOrderItem>([
     () => ({ key: direction }),
     () => ({ count: direction }),
-    () => ({ subjects: direction }),
+    () => (isOfSubjects(kind) ? { subjects: direction } : { key: direction }),
     () => ({ [random.pick(['count', ...sums])]: direction }),
-    () => ({ days: { ...spanOf(random, kind), ...by, direction } }),
+    () => (days === null ? { count: direction } : { days: { ...days, ...by, direction } }),
     () => (amount === null ? { count: direction } : { amount: { ...amount, ...by, direction } }),
   ])();
 }
@@ -58,7 +65,8 @@ function amountOf(random: Random, kind: RowKind): Measures['amount'] {
   return names.length === 0 ? null : { of: random.pick(names) };
 }
 
-function spanOf(random: Random, kind: RowKind): { readonly from: string; readonly to: string } {
+/** Two days of a kind; null: it has fewer. */
+function spanOf(random: Random, kind: RowKind): Measures['days'] {
   const days = [...daysOf(kind).keys()];
-  return { from: random.pick(days), to: random.pick(days) };
+  return days.length < 2 ? null : { from: random.pick(days), to: random.pick(days) };
 }

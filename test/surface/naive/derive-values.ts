@@ -23,8 +23,61 @@ const WAS_PUBLIC = ['PUBLISHED', 'WITHDRAWN', 'DELETED'];
  * holds what they need.
  */
 export function deriveValues(kind: RowKind, values: Values, today: string): Values {
-  if (kind === 'Licence') return deriveLicence(values, today);
-  return kind === 'Case' ? deriveCase(values, today) : new Map();
+  switch (kind) {
+    case 'Licence':
+      return deriveLicence(values, today);
+    case 'Case':
+      return deriveCase(values, today);
+    case 'CreditRecord':
+      return deriveCreditRecord(values);
+    case 'Transfer':
+      return deriveTransfer(values, today);
+    case 'Dispute':
+      return new Map([['decisionDays', daysFrom(values, 'date', 'decidedAt', today)]]);
+    case 'JointCheck':
+      return new Map([['done', values.get('state') === 'DONE']]);
+    case 'EnforcementItem':
+      return new Map([['inForce', isWithin(values, today)]]);
+    case 'Officer':
+      return new Map([['certified', isCertified(values, today)]]);
+    default:
+      return new Map();
+  }
+}
+
+function deriveCreditRecord(values: Values): Values {
+  const [decidedAt, date] = [textOf(values, 'decidedAt'), textOf(values, 'date')];
+  const lag = decidedAt === null || date === null ? null : workingDaysAfter(decidedAt, date, isWorkingDay);
+  return new Map([['publicationLagWorkingDays', lag]]);
+}
+
+function deriveTransfer(values: Values, today: string): Values {
+  return new Map([
+    ['decisionDays', daysFrom(values, 'reportedAt', 'approvedAt', today)],
+    ['sendingDays', daysFrom(values, 'approvedAt', 'date', today)],
+    ['replyDays', daysFrom(values, 'date', 'repliedAt', today)],
+  ]);
+}
+
+function daysFrom(values: Values, from: string, to: string, today: string): number | null {
+  const start = textOf(values, from);
+  if (start === null) return null;
+  return Math.round((Date.parse(textOf(values, to) ?? today) - Date.parse(start)) / 86_400_000);
+}
+
+function isWithin(values: Values, today: string): boolean {
+  const [from, to] = [textOf(values, 'validFrom'), textOf(values, 'validTo')];
+  return from !== null && from <= today && (to === null || today <= to);
+}
+
+function isCertified(values: Values, today: string): boolean {
+  const validTo = textOf(values, 'certValidTo');
+  return (
+    values.get('state') === 'ON_DUTY' &&
+    textOf(values, 'certNo') !== null &&
+    validTo !== null &&
+    today <= validTo
+  );
 }
 
 function deriveLicence(values: Values, today: string): Values {

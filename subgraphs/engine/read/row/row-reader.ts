@@ -16,6 +16,8 @@ import { checkRow } from './row-checks.js';
 export interface EngineRow {
   readonly keyCells: readonly SourceValue[];
   readonly key: readonly string[];
+  /** Key of the row that this one belongs to, where it was asked for. */
+  readonly owner?: readonly string[];
   readonly sort: readonly (string | null)[];
   readonly subject: string | null;
   /** By field name, for every field that was asked for. */
@@ -32,6 +34,8 @@ interface ReaderOptions {
   readonly sort?: CompiledSort;
   readonly subject: boolean;
   readonly refs: boolean;
+  /** The row that each belongs to is wanted too (`by` of the mapping). */
+  readonly owner?: true;
   /** Groups of rows have no key. */
   readonly keyless?: true;
 }
@@ -53,6 +57,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     return (row) => row[index] ?? null;
   };
   const keyCells = options.keyless === true ? [] : compiled.mapping.key.map(cellOf);
+  const ownerCells = options.owner === true ? (compiled.mapping.by ?? []).map(cellOf) : null;
   const planned = planFields(compiled, options.fields, options.today);
   const fieldReaders = planned.read.flatMap((name) => {
     const field = compiled.fields.get(name);
@@ -89,6 +94,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
         subject: readSubject === null ? null : readSubject(row, quality),
         values,
         quality,
+        ...(ownerCells !== null && { owner: ownerCells.map((cell) => keyText(cell(row))) }),
         ...(readRefs !== null && { refs: readRefs(row) }),
       };
     },

@@ -1,0 +1,74 @@
+import { addDays } from '../values/dates/calendar.js';
+import { asksForTrue, textOf } from './derived.js';
+import { declareKind } from './kind.js';
+
+export const enforcementItem = declareKind({
+  name: 'EnforcementItem',
+  plural: 'enforcementItems',
+  words: {
+    type: '执法（监管）事项在一份清单一个版本中的条目. One enforcement item in one edition of one list.',
+    list: '执法事项清单，默认按施行日期从新到旧. Enforcement items of all lists, last to come into force first unless ordered otherwise.',
+    stats: '执法事项统计；by 为空列表时为总计. Items counted by dimensions; in total when `by` is empty.',
+  },
+  subject: null,
+  fields: {
+    department: {
+      type: 'Code',
+      enum: 'Department',
+      required: true,
+      words: '行使部门. The department that exercises it.',
+    },
+    code: { type: 'Text', documentNumber: true, required: true, words: '事项代码. Code of the item.' },
+    name: { type: 'Text', required: true, words: '事项名称. Name.' },
+    list: { type: 'Code', enum: 'ItemList', required: true, words: '所在清单. The list that holds it.' },
+    powerKind: { type: 'Code', enum: 'PowerKind', required: true, words: '权力类型. Kind of power.' },
+    field: { type: 'Code', enum: 'ItemField', words: '领域. Field of enforcement.' },
+    enforcedBy: {
+      type: 'Code',
+      enum: 'ItemEnforcer',
+      words: '行使主体类别. What sort of body exercises it.',
+    },
+    scope: { type: 'Code', enum: 'TransferScope', words: '划转范围. How much of it was transferred.' },
+    dutyBoundary: { type: 'Text', words: '具体职责边界. Where duties divide.' },
+    transferredFrom: { type: 'Code', enum: 'Department', words: '划出部门. Who handed it over.' },
+    legalBasis: { type: 'Text', words: '法律依据. Legal basis.' },
+    township: {
+      type: 'Text',
+      township: true,
+      words: '赋权乡镇代码（9 位）. Township that is empowered, nine digits.',
+    },
+    edition: { type: 'Text', few: true, words: '年本（版本）. Edition of the list.' },
+    validFrom: { type: 'Date', required: true, words: '施行日期. In force from.' },
+    validTo: { type: 'Date', words: '失效日期；空为有效. In force to; null: no end.' },
+  },
+  day: 'validFrom',
+  order: [{ field: 'validFrom', direction: 'desc' }],
+  ordered: [['validFrom', 'validTo']],
+  derived: {
+    inForce: {
+      type: 'Boolean',
+      words: '今日是否有效. In force today.',
+      inputs: ['validFrom', 'validTo'],
+      requires: ['validFrom', 'validTo'],
+      value: (values, { today }) => {
+        const [from, to] = [textOf(values, 'validFrom'), textOf(values, 'validTo')];
+        return from !== null && from <= today && (to === null || to >= today);
+      },
+      narrow: (comparison, { today }) =>
+        asksForTrue(comparison)
+          ? {
+              condition: {
+                all: [
+                  { field: 'validFrom', to: today },
+                  { not: { field: 'validTo', to: addDays(today, -1) } },
+                ],
+              },
+              exact: true,
+            }
+          : null,
+    },
+  },
+  limits: {},
+  links: {},
+  followUps: {},
+});
