@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintOrdered } from './lint-ordered.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
@@ -105,7 +106,7 @@ function lintMapping(
     ...lintTimeout(mapping, world),
   );
   problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
-  problems.push(...lintColours(mapping));
+  problems.push(...lintColours(mapping), ...lintOrdered(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
