@@ -17,6 +17,7 @@ import { closeDemoServers, startDemoServers } from '../../demo/servers/start-dem
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
+import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -46,6 +47,8 @@ export const DEMO_STORES = [
   cultureStore,
   comprehensiveStore,
   oldCaseStore,
+  emergencyStore,
+  hazchemStore,
   peopleStore,
 ];
 

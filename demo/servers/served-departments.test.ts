@@ -9,6 +9,7 @@ import type { Kind } from '../../subgraphs/kinds/kinds.js';
 import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { oldCaseStore } from '../stores/comprehensive/comprehensive.js';
+import { hazchemStore } from '../stores/emergency/emergency.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { readMapping } from '../stores/testing/read-mapping.js';
@@ -19,9 +20,9 @@ import type { DemoServer } from './demo-server.js';
 import { closeDemoServers, startDemoServers } from './start-demo-servers.js';
 
 const world = generateWorld({ seed: 4, size: 'tiny' });
-const STORES = [healthStore, hotlineStore, oldCaseStore];
+const STORES = [healthStore, hotlineStore, oldCaseStore, hazchemStore];
 /** Connections that speak SOAP. */
-const SOAP = ['health', 'comprehensive-cases'];
+const SOAP = ['health', 'comprehensive-cases', 'emergency-licence'];
 const parent = mkdtempSync(path.join(tmpdir(), 'eg-departments-'));
 let servers: ReadonlyMap<string, DemoServer>;
 let adapters: ReadonlyMap<string, SourceAdapter>;
@@ -101,6 +102,15 @@ describe('departments behind servers, through the adapters of the product', () =
     expect(
       await valuesOf('Case', 'comprehensive/old-case.yaml', 'caseCode', { field: 'filedAt', from: since }),
     ).toEqual(codes(held.filter(({ filedAt }) => filedAt >= since)));
+  });
+
+  it('give the licences to trade in hazardous chemicals, all of them and those of a holder', async () => {
+    const file = 'emergency/hazchem-licence.yaml';
+    const issued = world.licences.filter(({ type }) => type === 'HAZARDOUS_CHEMICALS');
+    expect(await valuesOf('Licence', file)).toEqual(licences('HAZARDOUS_CHEMICALS'));
+    const { holder, number } = issued[1] ?? { holder: { index: -1 }, number: '' };
+    const uscc = world.organisations[holder.index]?.uscc ?? '';
+    expect(await valuesOf('Licence', file, 'number', { subject: [`uscc:${uscc}`] })).toEqual([number]);
   });
 
   it('give the tickets of the hotline', async () => {

@@ -4,6 +4,7 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { startHazchemService } from './services/hazchem-service.js';
 import { startHealthService } from './services/health-service.js';
 import { startOldCaseService } from './services/old-case-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
@@ -44,6 +45,7 @@ const SOAP_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) =>
   new Map([
     ['health', startHealthService],
     ['comprehensive-cases', startOldCaseService],
+    ['emergency-licence', startHazchemService],
   ]);
 
 /** What stands behind the second gateway, by connection: the route it was given, and the service. */

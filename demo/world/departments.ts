@@ -129,7 +129,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'EMERGENCY',
     digits: '25',
     uscc: '11330922MB100007X3',
-    inspections: 'supervision',
+    inspections: 'emergency',
     cases: 'cases',
     inspectionShare: 7,
     caseShare: 4,

@@ -15,6 +15,7 @@ const OWN_CHECKS = new Map([
   ['MARINE', 'marine'],
   ['HEALTH', 'health'],
   ['COMPREHENSIVE', 'comprehensive'],
+  ['EMERGENCY', 'emergency'],
 ]);
 const OWN_CASES = new Map([
   ['MARKET', 'market'],
@@ -348,7 +349,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'EMERGENCY']),
     );
   });
 
@@ -400,10 +401,10 @@ describe('generateWorld()', () => {
   });
 
   it("leaves what smaller systems hold to the province's in a province", () => {
-    const systems = ['HEALTH', 'COMPREHENSIVE', 'MARKET'].map(departmentOf);
+    const systems = ['HEALTH', 'COMPREHENSIVE', 'EMERGENCY', 'MARKET'].map(departmentOf);
     const inSize = (size: DemoSize) => systems.map((department) => systemOfInspections(department, size));
-    expect(inSize('province')).toEqual(['supervision', 'supervision', 'market']);
-    expect(inSize('county')).toEqual(['health', 'comprehensive', 'market']);
+    expect(inSize('province')).toEqual(['supervision', 'supervision', 'supervision', 'market']);
+    expect(inSize('county')).toEqual(['health', 'comprehensive', 'emergency', 'market']);
   });
 
   it('leaves the bureau and the town their cases of long ago, but for a province', () => {

@@ -142,7 +142,7 @@ export interface Officer {
 export interface Inspection {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size one of the first three. */
-  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'comprehensive';
+  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'comprehensive' | 'emergency';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */

@@ -11,7 +11,7 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry', 'comprehensive'].map(
+  ...['market', 'marine', 'supervision', 'cases', 'registry', 'comprehensive', 'emergency'].map(
     (name) => [name, 'sqlite'] as const,
   ),
   ...[
@@ -21,6 +21,7 @@ const DIALECTS = new Map([
     ['hotline', 'rest'],
     ['health', 'soap'],
     ['comprehensive-cases', 'soap'],
+    ['emergency-licence', 'soap'],
   ].map(([name = '', dialect = '']) => [name, dialect] as const),
   ['culture', 'files'],
 ]);

@@ -122,6 +122,7 @@ describe('the county over HTTP', () => {
     );
     expect(data.inspections.coverage.map(({ interface: name, state }) => [name, state])).toEqual([
       ['comprehensive.inspection', 'LIVE'],
+      ['emergency.inspection', 'LIVE'],
       ['health.inspection', 'LIVE'],
       ['marine.inspection', 'LIVE'],
       ['market.inspection', 'LIVE'],

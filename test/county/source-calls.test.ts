@@ -37,6 +37,7 @@ describe('a page of 20', () => {
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
       'read comprehensive.inspection',
+      'read emergency.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
@@ -61,6 +62,7 @@ describe('a page of 20', () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
       'tally comprehensive.inspection',
+      'tally emergency.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',

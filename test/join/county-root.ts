@@ -29,25 +29,28 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'culture',
   'hotline',
   'comprehensive',
+  'emergency',
 ]);
 
 /**
  * What a county is opened from: `rover.yaml`, the schemas and code lists, departments' SDL and mappings. No code, and of
  * the departments those of the demo.
+ *
+ * @param without departments of the demo that this county lacks.
  */
-export function copyCountyRoot(): string {
+export function copyCountyRoot({ without = [] }: { readonly without?: readonly string[] } = {}): string {
   const project = findProjectRoot();
+  const isForeign = (name: string): boolean => !OF_THE_DEMO.has(name) || without.includes(name);
   const root = mkdtempSync(join(tmpdir(), 'eg-root-'));
   cpSync(join(project, 'schema'), join(root, 'schema'), { recursive: true });
   for (const file of listFiles(join(project, 'subgraphs'))) {
     const [first = '', department = ''] = file.split(sep);
-    if (!/\.(graphql|yaml)$/.test(file) || (first === 'departments' && !OF_THE_DEMO.has(department)))
-      continue;
+    if (!/\.(graphql|yaml)$/.test(file) || (first === 'departments' && isForeign(department))) continue;
     const copy = join(root, 'subgraphs', file);
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(join(project, 'subgraphs', file), copy);
   }
-  const others = foreignSubgraphs(project);
+  const others = subgraphsThat(project, isForeign);
   writeFileSync(join(root, 'rover.yaml'), roverWithout(project, others));
   for (const name of others) {
     rmSync(join(root, 'schema', 'codes', name), { recursive: true, force: true });
@@ -60,12 +63,12 @@ export function copyCountyRoot(): string {
 /** The project, or a copy with the demo's departments alone where the tree has more; made once per run. */
 export async function demoCountyRoot(): Promise<string> {
   const project = findProjectRoot();
-  if (foreignSubgraphs(project).length === 0) return project;
+  if (subgraphsThat(project, (name) => !OF_THE_DEMO.has(name)).length === 0) return project;
   return oncePerRun('demo-county-root', async () => copyCountyRoot());
 }
 
-function foreignSubgraphs(project: string): readonly string[] {
-  return (listSubgraphs(project).names ?? []).filter((name) => !OF_THE_DEMO.has(name));
+function subgraphsThat(project: string, claim: (name: string) => boolean): readonly string[] {
+  return (listSubgraphs(project).names ?? []).filter(claim);
 }
 
 function roverWithout(project: string, names: readonly string[]): string {

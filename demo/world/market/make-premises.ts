@@ -1,6 +1,7 @@
 import { randomFor } from '../../random.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
+import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
@@ -35,6 +36,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ),
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
+    ...makeHazchemLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),
