@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import {
   IF1_APP_KEY,
@@ -16,8 +17,11 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
+import { environmentStore } from '../../demo/stores/environment/environment.js';
+import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -28,6 +32,8 @@ import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
+import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.js';
+import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
@@ -49,7 +55,13 @@ export const DEMO_STORES = [
   oldCaseStore,
   emergencyStore,
   hazchemStore,
+  transportStore,
+  waterTransportStore,
+  vehicleLedgerStore,
   peopleStore,
+  catalogueStore,
+  environmentStore,
+  monitoringStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

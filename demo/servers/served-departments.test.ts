@@ -12,7 +12,9 @@ import { oldCaseStore } from '../stores/comprehensive/comprehensive.js';
 import { hazchemStore } from '../stores/emergency/emergency.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
+import { decodedRows } from '../stores/testing/decoded-rows.js';
 import { readMapping } from '../stores/testing/read-mapping.js';
+import { waterTransportStore } from '../stores/transport/passenger-trip.js';
 import { generateWorld } from '../world/generate-world.js';
 import type { PenaltyCase } from '../world/world.js';
 import { SOAP_PASSWORD, SOAP_USER, TICKET_HEADER, TICKET_TOKEN } from './demo-credentials.js';
@@ -20,7 +22,7 @@ import type { DemoServer } from './demo-server.js';
 import { closeDemoServers, startDemoServers } from './start-demo-servers.js';
 
 const world = generateWorld({ seed: 4, size: 'tiny' });
-const STORES = [healthStore, hotlineStore, oldCaseStore, hazchemStore];
+const STORES = [healthStore, hotlineStore, oldCaseStore, hazchemStore, waterTransportStore];
 /** Connections that speak SOAP. */
 const SOAP = ['health', 'comprehensive-cases', 'emergency-licence'];
 const parent = mkdtempSync(path.join(tmpdir(), 'eg-departments-'));
@@ -43,14 +45,17 @@ beforeAll(async () => {
         password: SOAP_PASSWORD,
       }),
     ]),
-    [
-      'hotline',
-      openRestConnection({
-        dialect: 'rest',
-        url: urlOf('hotline'),
-        headers: { [TICKET_HEADER]: TICKET_TOKEN },
-      }),
-    ],
+    ...['hotline', 'water-transport'].map(
+      (name) =>
+        [
+          name,
+          openRestConnection({
+            dialect: 'rest',
+            url: urlOf(name),
+            headers: { [TICKET_HEADER]: TICKET_TOKEN },
+          }),
+        ] as const,
+    ),
   ]);
 });
 afterAll(async () => {
@@ -111,6 +116,29 @@ describe('departments behind servers, through the adapters of the product', () =
     const { holder, number } = issued[1] ?? { holder: { index: -1 }, number: '' };
     const uscc = world.organisations[holder.index]?.uscc ?? '';
     expect(await valuesOf('Licence', file, 'number', { subject: [`uscc:${uscc}`] })).toEqual([number]);
+  });
+
+  it('give the passenger trips, asked by POST, and those of one ship alone', async () => {
+    const department = openSmallDepartment([readMapping('transport/passenger-trip.yaml')], adapters);
+    const read = async (where: RowCondition): Promise<readonly string[]> => {
+      const [part] = await department.feed.page(
+        { kind: null, where, orderBy: [], fields: [], reversed: false, limit: 1000 },
+        testContext(),
+      );
+      if (part?.data === undefined) throw new Error(`${part?.state}: ${part?.reason}`);
+      return part.data.rows.map(({ key, subject }) => `${key.join()} ${subject}`).sort();
+    };
+    const held = decodedRows(waterTransportStore(world), 'transport/passenger-trip.yaml', 'jcg');
+    const expected = held.map(({ cells, subject }) => `${cells.get('jlid')} ${subject}`).sort();
+    expect(expected.length).toBeGreaterThan(30);
+    expect(await read({ all: [] })).toEqual(expected);
+    const [ship = ''] = held.flatMap(({ subject }) => (subject?.startsWith('vessel:CN') ? [subject] : []));
+    const spellings = held
+      .filter(({ subject }) => subject === ship)
+      .map(({ cells }) => `vessel~${cells.get('cb.cbsbh')}`);
+    expect(await read({ subject: [ship, ...new Set(spellings)] })).toEqual(
+      expected.filter((row) => row.endsWith(` ${ship}`)),
+    );
   });
 
   it('give the tickets of the hotline', async () => {

@@ -8,6 +8,7 @@ import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { positionsStore } from '../stores/marine/positions.js';
 import { legalPersonStore } from '../stores/registry/legal-person.js';
+import { waterTransportStore } from '../stores/transport/passenger-trip.js';
 import { closeDemoServers, type ServedStores, startDemoServers } from './start-demo-servers.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'eg-servers-'));
@@ -19,13 +20,27 @@ const listeners = (): number =>
 describe('startDemoServers()', () => {
   it('runs a server for every store of the county that stands behind one', async () => {
     const folder = join(parent, 'county');
-    const stores = [legalPersonStore, positionsStore, caseDetailStore, healthStore, hotlineStore];
+    const stores = [
+      legalPersonStore,
+      positionsStore,
+      caseDetailStore,
+      healthStore,
+      hotlineStore,
+      waterTransportStore,
+    ];
     await buildDemo({ folder, seed: 2, size: 'tiny', stores });
     const servers = await startDemoServers(folder, readDemo(folder));
-    expect([...servers.keys()]).toEqual(['legal-person', 'positions', 'case-detail', 'health', 'hotline']);
+    expect([...servers.keys()]).toEqual([
+      'legal-person',
+      'positions',
+      'case-detail',
+      'health',
+      'hotline',
+      'water-transport',
+    ]);
     const statuses = [];
     for (const { url } of servers.values()) statuses.push((await fetch(`${url}/`)).status);
-    expect(statuses).toEqual([200, 404, 404, 404, 401]);
+    expect(statuses).toEqual([200, 404, 404, 404, 401, 401]);
     await closeDemoServers(servers);
     for (const { url } of servers.values()) await expect(fetch(url)).rejects.toThrow();
   });
@@ -47,5 +62,10 @@ describe('startDemoServers()', () => {
   it('refuses a system behind the second gateway that it does not know', async () => {
     const served: ServedStores = new Map([['elsewhere', { served: 'if2', file: 'x.sqlite' }]]);
     await expect(startDemoServers(parent, { served })).rejects.toThrow('positions, case-detail');
+  });
+
+  it('refuses a service of plain REST that it does not know', async () => {
+    const served: ServedStores = new Map([['elsewhere', { served: 'rest', file: 'x.sqlite' }]]);
+    await expect(startDemoServers(parent, { served })).rejects.toThrow('hotline, water-transport');
   });
 });

@@ -6,7 +6,9 @@ import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startHazchemService } from './services/hazchem-service.js';
 import { startHealthService } from './services/health-service.js';
+import { startMonitoringService } from './services/monitoring-service.js';
 import { startOldCaseService } from './services/old-case-service.js';
+import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startTicketService } from './services/ticket-service.js';
 
@@ -57,26 +59,34 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
 ]);
 
+/** Services of plain REST, by connection. */
+const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
+  new Map([
+    ['hotline', startTicketService],
+    ['water-transport', startPassengerTripService],
+    ['monitoring', startMonitoringService],
+  ]);
+
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {
   switch (protocol) {
     case 'if1':
       return startIf1Gateway({ file });
     case 'soap':
-      return known(SOAP_SERVICES, connection, 'that speaks SOAP')({ file });
+      return serviceOf(SOAP_SERVICES, connection)({ file });
     case 'rest':
-      return startTicketService({ file });
+      return serviceOf(REST_SERVICES, connection)({ file });
     case 'if2': {
-      const [path, open] = known(UPSTREAMS, connection, 'behind the second gateway');
+      const [path, open] = serviceOf(UPSTREAMS, connection);
       return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
     }
   }
 }
 
-/** @param kind of system, as the message names it. @throws {Error} for a connection that has no such system. */
-function known<T>(systems: ReadonlyMap<string, T>, connection: string, kind: string): T {
-  const system = systems.get(connection);
-  if (system !== undefined) return system;
+/** @throws {Error} for a connection that no service of its protocol stands behind. */
+function serviceOf<Service>(services: ReadonlyMap<string, Service>, connection: string): Service {
+  const service = services.get(connection);
+  if (service !== undefined) return service;
   throw new Error(
-    `Cannot start ${connection}: a system ${kind} must be one of ${[...systems.keys()].join(', ')}`,
+    `Cannot start ${connection}: a system of its protocol must be one of ${[...services.keys()].join(', ')}`,
   );
 }

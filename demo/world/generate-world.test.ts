@@ -9,19 +9,6 @@ import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from '.
 
 const SEEDS = atDepth([2026], [1, 2026, 77_777]);
 const DECIDED = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED'];
-/** Whose records stand in a system of their own. */
-const OWN_CHECKS = new Map([
-  ['MARKET', 'market'],
-  ['MARINE', 'marine'],
-  ['HEALTH', 'health'],
-  ['COMPREHENSIVE', 'comprehensive'],
-  ['EMERGENCY', 'emergency'],
-]);
-const OWN_CASES = new Map([
-  ['MARKET', 'market'],
-  ['MARINE', 'marine'],
-]);
-const checkedIn = (department: string): string => OWN_CHECKS.get(department) ?? 'supervision';
 const UNDECIDED = ['FILED', 'INVESTIGATING', 'REVIEW', 'NOTICE', 'HEARING', 'COLLECTIVE'];
 
 function expectUnique(texts: readonly string[]): void {
@@ -300,20 +287,29 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    expect(inspections.filter(({ heldBy, department }) => heldBy !== checkedIn(department))).toEqual([]);
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'COMPREHENSIVE', 'EMERGENCY'];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
+    const system = (departments: readonly string[], department: string, platform: string) =>
+      departments.includes(department) ? department.toLowerCase() : platform;
+    expect(
+      inspections.filter(({ heldBy, department }) => heldBy !== system(own, department, 'supervision')),
+    ).toEqual([]);
     const isOld = ({ filedAt }: PenaltyCase) => daysBetween(filedAt, world.today) > OLD_CASE_DAYS;
     const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN'];
-    const filedIn = (filed: PenaltyCase) =>
-      OWN_CASES.get(filed.department) ??
-      (bodies.includes(filed.department) && isOld(filed) ? 'comprehensive' : 'cases');
-    expect(cases.filter((filed) => filed.heldBy !== filedIn(filed))).toEqual([]);
+    const platformOf = (filed: PenaltyCase) =>
+      bodies.includes(filed.department) && isOld(filed) ? 'comprehensive' : 'cases';
+    expect(
+      cases.filter((filed) => filed.heldBy !== system(ownCases, filed.department, platformOf(filed))),
+    ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
-    expect(subjectKinds(inspections, 'supervision')).toEqual(['none', 'organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'supervision')).toEqual(['organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'transport')).toEqual(['none', 'organisation', 'person', 'vessel']);
     expect(subjectKinds(cases, 'market')).toEqual(['organisation']);
     expect(subjectKinds(cases, 'marine')).toEqual(['vessel']);
     expect(subjectKinds(cases, 'cases')).toEqual(['organisation', 'person']);
+    expect(subjectKinds(cases, 'transport')).toEqual(['organisation', 'person']);
   });
 
   it('sends the squad that covers the township (domain §6.4)', () => {
@@ -349,7 +345,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'EMERGENCY']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'EMERGENCY']),
     );
   });
 
@@ -400,15 +396,22 @@ describe('generateWorld()', () => {
     expect([...world.cases].length).toBe(cases);
   });
 
-  it("leaves what smaller systems hold to the province's in a province", () => {
-    const systems = ['HEALTH', 'COMPREHENSIVE', 'EMERGENCY', 'MARKET'].map(departmentOf);
-    const inSize = (size: DemoSize) => systems.map((department) => systemOfInspections(department, size));
-    expect(inSize('province')).toEqual(['supervision', 'supervision', 'supervision', 'market']);
-    expect(inSize('county')).toEqual(['health', 'comprehensive', 'emergency', 'market']);
+  it.each([
+    ['HEALTH', 'health', 'supervision'],
+    ['ENVIRONMENT', 'environment', 'supervision'],
+    ['MARINE', 'marine', 'marine'],
+    ['TRANSPORT', 'transport', 'supervision'],
+    ['COMPREHENSIVE', 'comprehensive', 'supervision'],
+    ['EMERGENCY', 'emergency', 'supervision'],
+    ['FIRE_RESCUE', 'supervision', 'supervision'],
+  ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
+    const department = departmentOf(name);
+    expect(systemOfInspections(department, 'county')).toBe(ofCounty);
+    expect(systemOfInspections(department, 'province')).toBe(ofProvince);
   });
 
   it('leaves the bureau and the town their cases of long ago, but for a province', () => {
-    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN', 'TRANSPORT'].map(departmentOf);
+    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN', 'CULTURE'].map(departmentOf);
     const held = (size: DemoSize, days: number) => bodies.map((body) => systemOfCases(body, size, days));
     expect(held('tiny', OLD_CASE_DAYS)).toEqual(['cases', 'cases', 'cases']);
     expect(held('tiny', OLD_CASE_DAYS + 1)).toEqual(['comprehensive', 'comprehensive', 'cases']);

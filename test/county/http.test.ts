@@ -123,10 +123,12 @@ describe('the county over HTTP', () => {
     expect(data.inspections.coverage.map(({ interface: name, state }) => [name, state])).toEqual([
       ['comprehensive.inspection', 'LIVE'],
       ['emergency.inspection', 'LIVE'],
+      ['environment.inspection', 'LIVE'],
       ['health.inspection', 'LIVE'],
       ['marine.inspection', 'LIVE'],
       ['market.inspection', 'LIVE'],
       ['supervision.inspection', 'LIVE'],
+      ['transport.inspection', 'LIVE'],
     ]);
   });
 

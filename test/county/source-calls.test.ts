@@ -38,10 +38,12 @@ describe('a page of 20', () => {
     expect(calls).toEqual([
       'read comprehensive.inspection',
       'read emergency.inspection',
+      'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
       'read supervision.inspection',
+      'read transport.inspection',
     ]);
     expect(steps).toEqual(['hub', 'registry']);
   });
@@ -63,9 +65,11 @@ describe('a page of 20', () => {
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
       'tally comprehensive.inspection',
       'tally emergency.inspection',
+      'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',
+      'tally transport.inspection',
     ]);
   });
 });

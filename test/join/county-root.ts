@@ -30,6 +30,10 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'hotline',
   'comprehensive',
   'emergency',
+  'transport',
+  'environment',
+  'people',
+  'catalogue',
 ]);
 
 /**

@@ -23,6 +23,8 @@ const KEYED = new Map([
   ['positions', 'marine.latest-position'],
   ['case-detail', 'cases.case-detail'],
 ]);
+/** … and those that hang at subjects alone, in no list. */
+const KEPT_FACETS = ['environment.monitoring', 'transport.passenger-trip'];
 const MINUTE = 60;
 
 let folder: string;
@@ -140,8 +142,9 @@ async function askAged(maxAge: number, otherwise: string) {
   return { totalCount: complaints.totalCount, ...hotline };
 }
 
+/** Ferries are left out: no register says their township, and none whose keys are kept has them. */
 const FACETS = `{
-  subjects(where: { kind: [ORGANISATION, VESSEL] }, first: 500) {
+  subjects(where: { kind: [ORGANISATION, VESSEL], townshipPresent: true }, first: 500) {
     nodes {
       id
       register { legalPerson { name legalRepresentative registeredCapital state updatedAt } }
@@ -232,7 +235,7 @@ it('tells how each snapshot stands', async () => {
     '{ interfaces { name snapshot { version rows readAt wholeAt readings failures lastFailure } } }',
   );
   const { interfaces } = data as { interfaces: readonly { name: string; snapshot: unknown }[] };
-  const names = [...KEPT.values(), ...KEYED.values()].flat();
+  const names = [...KEPT.values(), ...KEYED.values(), ...KEPT_FACETS].flat();
   expect(
     interfaces
       .filter(({ snapshot }) => snapshot !== null)

@@ -48,7 +48,7 @@ export function casesStore(world: World): LegacyStore {
   };
 }
 
-/** Systems that report here as well, one in so many cases; the comprehensive bureau's old one was never joined. */
+/** Bureaus with systems of their own that report here as well, one in so many cases; the others report to nobody. */
 const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
 const REPORTED_TWICE_EVERY = 3;
 

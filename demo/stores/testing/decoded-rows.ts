@@ -1,11 +1,13 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
+import { compilePointerCell } from '../../../subgraphs/engine/read/row/pointer-cell.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
 import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
+import { cellText } from '../../../subgraphs/values/texts/cell-text.js';
 import { compileSplitter } from '../../../subgraphs/values/texts/split.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
@@ -95,23 +97,32 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf, pair } = field;
-    const beside = codesAsOf ?? pair;
+    const { name, column, codesAsOf, pair, clock } = field;
+    const beside = codesAsOf ?? pair ?? clock?.column;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
+  const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
+  const pointers = mapping.subject.map((pointer) => ({
+    scheme: pointer.scheme,
+    cellOf: compilePointerCell(pointer, (column) => {
+      const index = columns.indexOf(column);
+      return (row) => row[index] ?? null;
+    }),
+  }));
   return (cells) => {
     const quality: string[] = [];
     const values = new Map<string, FieldValue>();
     for (const { name, column, beside, codec } of fields) {
       const decoded = codec.decode(
         cellOf(cells, column),
-        beside === undefined ? null : String(cells.get(beside)),
+        beside === undefined ? null : cellText(cellOf(cells, beside)),
       );
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }
-    const refs = mapping.subject.flatMap(({ scheme, column }) =>
-      readSubjectRef(scheme, cellOf(cells, column), environment).refs.slice(0, 1),
+    const pointing = columns.map((column) => (column === undefined ? null : cellOf(cells, column)));
+    const refs = pointers.flatMap((pointer) =>
+      readSubjectRef(pointer.scheme, pointer.cellOf(pointing), environment).refs.slice(0, 1),
     );
     const [first] = refs;
     const subject = first === undefined ? null : formatRef(first.scheme, first.value);

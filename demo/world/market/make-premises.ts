@@ -2,7 +2,9 @@ import { randomFor } from '../../random.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
+import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
+import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
 import { personFoodLicence } from './make-licences.js';
@@ -36,6 +38,8 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ),
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
+    ...makeRoadLicences(seed, today, organisations, trade.persons),
+    ...makeEnvironmentPermits(seed, today, organisations),
     ...makeHazchemLicences(seed, today, organisations),
   ];
   return {
