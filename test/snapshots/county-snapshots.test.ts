@@ -16,6 +16,8 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
   ['hotline', ['hotline.ticket']],
+  ['comprehensive-cases', ['comprehensive.old-case']],
+  ['emergency-licence', ['emergency.hazchem-licence']],
 ]);
 /** … and those that answer for keys alone, by the connection that they are asked by. */
 const KEYED = new Map([

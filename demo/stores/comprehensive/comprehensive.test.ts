@@ -1,8 +1,9 @@
+import { patrolObjectsOf } from '../../world/comprehensive/patrol-objects.js';
 import { generateWorld } from '../../world/generate-world.js';
 import type { DemoSize, World } from '../../world/world.js';
 import { inspectionNumbersByCase } from '../cases/case-links.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
-import { type DecodedRow, decodedRows, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
 import { caseFacts, inspectionFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { comprehensiveStore, oldCaseStore } from './comprehensive.js';
@@ -20,6 +21,8 @@ const worlds = WORLDS.map(generateWorld);
 
 const casesOf = (world: World) => decodedRows(oldCaseStore(world), 'comprehensive/old-case.yaml', 't_ajxx');
 const patrolsOf = (world: World) => decodedRows(comprehensiveStore(world), 'comprehensive/inspection.yaml');
+const objectsOf = (world: World) =>
+  decodedRows(comprehensiveStore(world), 'comprehensive/patrol-object.yaml');
 const cases = worlds.flatMap(casesOf);
 const patrols = worlds.flatMap(patrolsOf);
 
@@ -57,6 +60,19 @@ describe.each(worlds.map((world): [number, World] => [world.seed, world]))(
         if (row === undefined) throw new Error(`no row of ${inspection.number}`);
         const facts = inspectionFacts(world, inspection, row);
         expect(rowFacts(row, facts)).toEqual(facts);
+      }
+    });
+
+    it('is every firm on the list of patrols exactly once', () => {
+      const listed = patrolObjectsOf(world);
+      const read = objectsOf(world);
+      expect(read).toHaveLength(listed.length);
+      for (const [place, object] of listed.entries()) {
+        const row = read[place] as DecodedRow;
+        const { squad, section, everyDays, listedOn, removedOn, township, organisation } = object;
+        const facts = { squad, section, everyDays, listedOn, removedOn, township };
+        expect(rowFacts(row, facts)).toEqual(facts);
+        expect(refsOfSubject(world, { kind: 'organisation', index: organisation })).toContain(row.subject);
       }
     });
   },
