@@ -4,6 +4,8 @@ import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
+import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -19,11 +21,13 @@ import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
+import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
@@ -60,6 +64,11 @@ export const DEMO_STORES = [
   vehicleLedgerStore,
   peopleStore,
   catalogueStore,
+  publishedListsStore,
+  coordinationStore,
+  disputeLedgerStore,
+  jointStore,
+  jointParticipantStore,
   environmentStore,
   monitoringStore,
 ];

@@ -8,6 +8,7 @@ import { startHazchemService } from './services/hazchem-service.js';
 import { startHealthService } from './services/health-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
 import { startOldCaseService } from './services/old-case-service.js';
+import { openParticipantService, PARTICIPANT_PATH } from './services/participant-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -57,6 +58,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
 >([
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
+  ['joint-participants', [PARTICIPANT_PATH, openParticipantService]],
 ]);
 
 /** Services of plain REST, by connection. */

@@ -19,6 +19,8 @@ fields:
   department: { value: COMPREHENSIVE }
   source: { value: GRID }
   date: { column: day, type: Date, format: yyyy-MM-dd, sorts: asText }
+  # A field of the row may be called like the rows below it.
+  steps: { column: day }
 limits: { keysPerCall: 2 }
 `;
 const STEP = `interface: grid.event-step
@@ -66,7 +68,7 @@ async function askSteps({ served, feed }: SmallDepartment, ids: readonly string[
 
 const withSteps = <T>(more: string, work: (department: SmallDepartment) => Promise<T>): Promise<T> =>
   withSqlite(TABLES + more, (adapter) =>
-    work(openSmallDepartment([EVENT, STEP], new Map([['grid', adapter]]))),
+    work(openSmallDepartment([STEP, EVENT], new Map([['grid', adapter]]))),
   );
 
 it('hangs rows at the row whose key they hold, in the order of the mapping', () =>

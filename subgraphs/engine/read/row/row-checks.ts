@@ -10,7 +10,8 @@ type RowCheck = (values: ReadonlyMap<string, FieldValue>, quality: string[]) => 
 /** Marks a row whose dates contradict each other; both dates are shown as they are. */
 export function compileRowCheck({ ordered }: InterfaceMapping): RowCheck {
   const own = ordered.map(({ earlier, later }): readonly [string, string] => [earlier, later]);
-  const pairs = [...ORDERED_PAIRS, ...own];
+  // Several kinds may have the same pair; a contradiction is marked once.
+  const pairs = [...new Map([...ORDERED_PAIRS, ...own].map((pair) => [pair.join(), pair])).values()];
   return (values, quality) => {
     for (const [earlier, later] of pairs) {
       const first = values.get(earlier);
