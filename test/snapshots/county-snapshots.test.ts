@@ -60,7 +60,8 @@ function comparable({ data, errors }: ExecutionResult): unknown {
 const COVERED = `{
   inspections(first: 500) { totalCount nodes { id date subject { name } health { placeName findings } } coverage { interface state asOf reason } }
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
-  licences(first: 500, where: { department: [HEALTH] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
+  cases(first: 500) { totalCount nodes { id stage } coverage { interface state asOf reason } }
+  licences(first: 500, where: { department: [HEALTH, EMERGENCY] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
 }`;
 
 interface Covered {
