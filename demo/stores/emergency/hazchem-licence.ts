@@ -85,7 +85,7 @@ function writeLicence(random: Random, world: World, licence: Licence, turn: numb
     unittype:
       turn % 7 === 3 ? nullWord(random) : random.pick(['无储存设施经营', '带有储存设施经营', '加油站']),
     jyfs: random.pick(['零售', '批发', '零售（带仓储）']),
-    storaddr: turn % 5 === 2 ? `${firm.address}（㟙头油库）` : firm.address,
+    storaddr: turn % 5 === 1 ? `${firm.address}（㟙头油库）` : firm.address,
     xzqh: township === null ? null : turn % 3 === 0 ? dirtyTownship(random, township) : township,
     zdwxymc: secretCell('液氨储罐区', index),
     zdwxydj: secretCell('三级', index),
