@@ -23,9 +23,11 @@ import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { creditStore } from '../../demo/stores/credit/credit.js';
 import { creditGradeStore } from '../../demo/stores/credit/grades.js';
+import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
@@ -60,6 +62,10 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  comprehensiveStore,
+  oldCaseStore,
+  emergencyStore,
+  hazchemStore,
   transportStore,
   waterTransportStore,
   vehicleLedgerStore,

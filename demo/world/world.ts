@@ -177,7 +177,9 @@ export interface Inspection {
     | 'health'
     | 'environment'
     | 'transport'
-    | 'agriculture';
+    | 'agriculture'
+    | 'comprehensive'
+    | 'emergency';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -207,7 +209,7 @@ export interface Inspection {
 export interface PenaltyCase {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size one of the first three. */
-  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport';
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport' | 'comprehensive';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */

@@ -50,7 +50,10 @@ export function compileInterface(
     from,
     base,
     keyless: { from, base: all([...wanted, any(unkeyed)]) },
-    versions: { from: { name }, base: all([before, ...keyed]) },
+    versions: {
+      from: mapping.latest === undefined ? { name } : { name, versions: true },
+      base: all([before, ...keyed]),
+    },
     fields,
     required: requiredColumns(mapping),
     isListed: !info.lookupOnly && mapping.requires === undefined,
