@@ -1,16 +1,24 @@
 import type { Kind } from '../../../kinds/kinds.js';
-import { checkRow } from './row-checks.js';
+import type { InterfaceMapping } from '../../mapping/mapping.js';
+import { compileRowCheck } from './row-checks.js';
 
-function marksOf(kind: Kind | null, days: Readonly<Record<string, string>>): readonly string[] {
+type Ordered = InterfaceMapping['ordered'];
+
+function marksOf(
+  kind: Kind | null,
+  days: Readonly<Record<string, string>>,
+  ordered: Ordered = [],
+): readonly string[] {
   const marks: string[] = [];
-  checkRow(kind, new Map(Object.entries(days)), marks);
+  const mapping = { ordered, ...(kind !== null && { feeds: kind }) } as InterfaceMapping;
+  compileRowCheck(mapping)(new Map(Object.entries(days)), marks);
   return marks;
 }
 
 const DECIDED_FIRST = { decidedAt: '2026-03-02', date: '2026-03-09' };
 const DECIDED_LAST = { decidedAt: '2026-03-09', date: '2026-03-02' };
 
-describe('checkRow()', () => {
+describe('compileRowCheck()', () => {
   it('holds rows to the order of their own kind, where two kinds have it the other way round', () => {
     expect(marksOf('CreditRecord', DECIDED_FIRST)).toEqual([]);
     expect(marksOf('CreditRecord', DECIDED_LAST)).toEqual(['TEMPORAL_INCONSISTENT:date']);
