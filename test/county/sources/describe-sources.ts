@@ -1,6 +1,7 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
+import { describeCredit } from './describe-credit.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
@@ -18,6 +19,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeTransport(county);
     describeAgriculture(county);
     describeLandAndOutlets(county);
+    describeCredit(county);
     describePrivacy(county);
   });
 }
