@@ -22,6 +22,8 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
   readonly columns: readonly string[];
   /** The columns that name a row. A row without one of them is malformed. */
   readonly key: readonly string[];
+  /** Columns that tell the versions of a row apart, of which the newest counts: a key may come once with each. Default none. */
+  readonly newest?: readonly string[];
   /**
    * Columns that are read as numbers or days: a source whose cells have a display format gives their stored value,
    * and of all other columns what a person sees. Default none.

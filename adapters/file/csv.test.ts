@@ -162,6 +162,15 @@ describe('a CSV drop is rejected', () => {
     });
   });
 
+  it('with a key twice in one version of its rows alone, where the newest version counts', async () => {
+    const newest = { key: ['id'], newest: ['日期'] };
+    const twice = 'id,日期\n1,06-01\n1,06-02\n';
+    expect(await reader.faults('a.csv', twice, newest)).toEqual(['accepted']);
+    expect(await reader.faults('a.csv', `${twice}1,06-01\n`, newest)).toEqual([
+      'duplicate-key@4:id + 日期=1 + 06-01',
+    ]);
+  });
+
   it('in UTF-8 while the mapping states GB18030', async () => {
     const csv = 'id,name\n1,海晏民宿\n';
     expect(await reader.faults('a.csv', csv, { charset: 'gb18030' })).toEqual(['wrong-charset@']);

@@ -2,8 +2,10 @@ import { numberCases } from './cases/case-numbers.js';
 import { type CasePlan, planCase } from './cases/case-plan.js';
 import { createCaseSlots } from './cases/case-slots.js';
 import { makeCase } from './cases/make-case.js';
+import { makeCreditRecords } from './credit/make-credit-records.js';
 import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
+import { makePayments } from './finance/make-payments.js';
 import { makeComplaintLandmarks } from './hotline/complaint-landmarks.js';
 import { type Followed, planComplaint } from './hotline/complaint-plan.js';
 import { makeComplaint } from './hotline/make-complaint.js';
@@ -53,10 +55,10 @@ export function generateWorld(options: WorldOptions): World {
   const { inspections, cases } = planEvents(base);
   const complaints = planComplaints(base, { inspections, cases });
   const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
-  const hold = <T>(stream: IndexedStream<T>): Iterable<T> =>
-    options.size === 'province' ? stream : [...stream];
+  const hold = <T>(stream: Iterable<T>): Iterable<T> => (options.size === 'province' ? stream : [...stream]);
   const { seed, organisations, vessels, counts } = base;
   const today = isoDay(base.today);
+  const heldCases = hold(cases);
   const { homestays, licences } = makePremises(seed, today, counts.homestays, {
     organisations,
     persons: counts.persons,
@@ -73,9 +75,18 @@ export function generateWorld(options: WorldOptions): World {
     officers: [...base.officers.values()].flat(),
     licences,
     inspections: hold(inspections),
-    cases: hold(cases),
+    cases: heldCases,
     portCalls: hold(portCalls),
     complaints: hold(complaints),
+    payments: hold(makePayments(seed, today, heldCases)),
+    creditRecords: hold(
+      makeCreditRecords(seed, today, {
+        organisations,
+        licences,
+        persons: counts.persons,
+        cases: heldCases,
+      }),
+    ),
     homestays,
     scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),
     positions: makePositions(seed, today, vessels),

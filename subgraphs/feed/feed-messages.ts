@@ -189,6 +189,7 @@ export const interfaceInfos = z.array(
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),
+    askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
   }),

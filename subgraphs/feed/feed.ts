@@ -166,6 +166,8 @@ export interface InterfaceInfo {
    * document number.
    */
   readonly lookupOnly: boolean;
+  /** Of one that cannot list: the document numbers by which its source can be asked. Absent: all of them. */
+  readonly askedNumbers?: readonly string[];
   /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
   readonly requires?: readonly string[];
   /**

@@ -343,6 +343,18 @@ describe('draftMapping()', () => {
     }));
 });
 
+describe('lint of ordered', () => {
+  it.each([
+    ['ordered: [[date, date]]\n', []],
+    ['ordered: [[date, pier]]\n', ['error ordered-dates:', 'pier']],
+    ['ordered: [[dat, date]]\n', ['error ordered-dates:', 'dat is none']],
+  ])('of %j', (ordered, said) => {
+    const problems = lint(MAPPING + ordered).filter((text) => text.includes('ordered'));
+    expect(problems).toHaveLength(said.length === 0 ? 0 : 1);
+    for (const words of said) expect(problems[0]).toContain(words);
+  });
+});
+
 describe('lint of requires', () => {
   const WORKBOOK = MAPPING.replace(
     'table: checks',

@@ -12,6 +12,7 @@ import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { lintCompleted, lintMatch } from './lint-facet.js';
+import { lintOrdered } from './lint-ordered.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
@@ -107,7 +108,7 @@ function lintMapping(
     ...lintTimeout(mapping, world),
   );
   problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
-  problems.push(...lintColours(mapping));
+  problems.push(...lintColours(mapping), ...lintOrdered(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(

@@ -22,6 +22,9 @@ const cellFilter = z.union([
   z.strictObject({ not: z.union([cell, z.array(cell).min(1)]) }),
 ]);
 const cellFilters = z.record(columnName, cellFilter);
+const fieldName = z
+  .string()
+  .regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' });
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
 
 const separator = z.string().min(1);
@@ -162,10 +165,15 @@ export const mappingGrammar = z.strictObject({
       }),
     )
     .optional(),
-  fields: z.record(
-    z.string().regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' }),
-    field,
-  ),
+  fields: z.record(fieldName, field),
+  ordered: z
+    .array(z.tuple([fieldName, fieldName]))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        '先后不可颠倒的两个日期字段，颠倒的行标记 TEMPORAL_INCONSISTENT. Dates of which the first cannot come after the second.',
+    }),
   where: cellFilters.optional(),
   whereLatest: cellFilters.optional(),
   watermark: z

@@ -82,6 +82,11 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
         toField(name, field, yaml.placeOfKey(['fields'], name)),
       ]),
     ),
+    ordered: (text.ordered ?? []).map(([earlier, later], index) => ({
+      place: yaml.placeOf(['ordered', index]),
+      earlier,
+      later,
+    })),
     where: toCellFilters(text.where ?? {}, 'where', yaml),
     whereLatest: toCellFilters(text.whereLatest ?? {}, 'whereLatest', yaml),
     ...(text.watermark !== undefined && {

@@ -1,6 +1,7 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
+import { describeCredit } from './describe-credit.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
@@ -16,6 +17,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeLookUps(county);
     describeTransport(county);
     describeAgriculture(county);
+    describeCredit(county);
     describePrivacy(county);
   });
 }

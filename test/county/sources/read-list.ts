@@ -1,6 +1,13 @@
 import type { StoredCounty } from '../stored-county.js';
 
-type ListName = 'licences' | 'inspections' | 'complaints' | 'cases' | 'subjects';
+type ListName =
+  | 'licences'
+  | 'inspections'
+  | 'complaints'
+  | 'cases'
+  | 'subjects'
+  | 'payments'
+  | 'creditRecords';
 
 interface Page<T> {
   readonly totalCount: number;
