@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
@@ -18,12 +19,15 @@ import {
   TICKET_TOKEN,
 } from '../../demo/servers/demo-credentials.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
+import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { creditStore } from '../../demo/stores/credit/credit.js';
 import { creditGradeStore } from '../../demo/stores/credit/grades.js';
+import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { healthStore } from '../../demo/stores/health/health.js';
@@ -33,6 +37,7 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { mobileStore } from '../../demo/stores/mobile/mobile.js';
 import { peopleStore } from '../../demo/stores/people/people.js';
 import { publicityStore } from '../../demo/stores/publicity/publicity.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
@@ -57,9 +62,15 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  comprehensiveStore,
+  oldCaseStore,
+  emergencyStore,
+  hazchemStore,
   transportStore,
   waterTransportStore,
   vehicleLedgerStore,
+  agricultureStore,
+  agricultureFormStore,
   peopleStore,
   catalogueStore,
   publishedListsStore,
@@ -67,6 +78,7 @@ export const DEMO_STORES = [
   disputeLedgerStore,
   jointStore,
   jointParticipantStore,
+  mobileStore,
   environmentStore,
   monitoringStore,
   financeStore,

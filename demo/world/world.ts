@@ -170,7 +170,16 @@ export interface Officer {
 export interface Inspection {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size it is market, marine or supervision. */
-  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'environment' | 'transport';
+  readonly heldBy:
+    | 'market'
+    | 'marine'
+    | 'supervision'
+    | 'health'
+    | 'environment'
+    | 'transport'
+    | 'agriculture'
+    | 'comprehensive'
+    | 'emergency';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -200,7 +209,7 @@ export interface Inspection {
 export interface PenaltyCase {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size one of the first three. */
-  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport';
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport' | 'comprehensive';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */

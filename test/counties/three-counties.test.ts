@@ -31,6 +31,8 @@ const FACETS = new Set([
   'register',
   'homestay',
   'pollution',
+  'transport',
+  'agriculture',
   'penaltyPublicity',
   'publicProfile',
 ]);

@@ -16,6 +16,8 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
   ['hotline', ['hotline.ticket']],
+  ['comprehensive-cases', ['comprehensive.old-case']],
+  ['emergency-licence', ['emergency.hazchem-licence']],
 ]);
 /** … and those that answer for keys alone, by the connection that they are asked by. */
 const KEYED = new Map([
@@ -59,7 +61,8 @@ function comparable({ data, errors }: ExecutionResult): unknown {
 const COVERED = `{
   inspections(first: 500) { totalCount nodes { id date subject { name } health { placeName findings } } coverage { interface state asOf reason } }
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
-  licences(first: 500, where: { department: [HEALTH] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
+  cases(first: 500) { totalCount nodes { id stage } coverage { interface state asOf reason } }
+  licences(first: 500, where: { department: [HEALTH, EMERGENCY] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
 }`;
 
 interface Covered {

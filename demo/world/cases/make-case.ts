@@ -27,7 +27,7 @@ export function makeCase(
   const cause = random.int(0, causes.length - 1);
   return {
     index,
-    heldBy: systemOfCases(department, base.size),
+    heldBy: systemOfCases(department, base.size, base.today - plan.filedDay),
     department: plan.department,
     caseCode: formatCaseCode(plan, numbers.filed[index] ?? 0),
     name: causes[cause] ?? '',

@@ -1,6 +1,9 @@
 import { randomFor } from '../../random.js';
+import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js';
+import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
+import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
 import { makeRoadLicences } from '../transport/make-road-licences.js';
@@ -39,6 +42,9 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeTradePermits(seed, today, organisations),
     ...makeRoadLicences(seed, today, organisations, trade.persons),
     ...makeEnvironmentPermits(seed, today, organisations),
+    ...makePesticidePermits(seed, today, organisations),
+    ...makeMachineryLicences(seed, today, trade.persons),
+    ...makeHazchemLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -103,6 +103,12 @@ describe('lintDepartment()', () => {
     ],
     [
       'feeds: Inspection',
+      'feeds: Inspection\nmatch: { number: pier }',
+      ':1:12: error unknown-match',
+      'must @requires the same number',
+    ],
+    [
+      'feeds: Inspection',
       'feeds: Inspection\nby: [id]',
       ':1:12: error misplaced-key',
       'no other facet has "by"',
@@ -137,6 +143,7 @@ describe('lintDepartment()', () => {
       ':5:9: error unknown-placeholder',
       '{nobody}',
     ],
+    ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', 'column: pier, pair: pier }', ':13:3: error misplaced-key', 'Uscc'],
     [
@@ -334,6 +341,18 @@ describe('draftMapping()', () => {
         format: 'yyyy-MM-dd HH:mm:ss',
       });
     }));
+});
+
+describe('lint of ordered', () => {
+  it.each([
+    ['ordered: [[date, date]]\n', []],
+    ['ordered: [[date, pier]]\n', ['error ordered-dates:', 'pier']],
+    ['ordered: [[dat, date]]\n', ['error ordered-dates:', 'dat is none']],
+  ])('of %j', (ordered, said) => {
+    const problems = lint(MAPPING + ordered).filter((text) => text.includes('ordered'));
+    expect(problems).toHaveLength(said.length === 0 ? 0 : 1);
+    for (const words of said) expect(problems[0]).toContain(words);
+  });
 });
 
 describe('lint of requires', () => {

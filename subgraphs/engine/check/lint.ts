@@ -11,6 +11,8 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintCompleted, lintMatch } from './lint-facet.js';
+import { lintOrdered } from './lint-ordered.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
@@ -101,11 +103,12 @@ function lintMapping(
   }
   problems.push(
     ...lintCompleted(mapping, department),
+    ...lintMatch(mapping, facet),
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
   problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
-  problems.push(...lintColours(mapping));
+  problems.push(...lintColours(mapping), ...lintOrdered(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -226,41 +229,6 @@ function lintTimeout({ limits, timeoutPlace }: InterfaceMapping, { mostMs }: Lin
   ];
 }
 
-/**
- * `of` names an interface of the department whose key has as many columns, and where rows hang below another's facet,
- * that facet is the other's.
- */
-function lintCompleted(
-  { of, by, key, facet = '', place }: InterfaceMapping,
-  department: DepartmentFiles,
-): readonly Problem[] {
-  const [entity, field, below] = facet.split('.');
-  const isBelow = below !== undefined && entity !== 'Subject';
-  if (isBelow !== (by !== undefined) || (isBelow && of === undefined)) {
-    return [
-      problem(
-        'misplaced-key',
-        place,
-        'Event.grassroots.steps 一类的 facet 须同时写 of 与 by，其他 facet 不写 by。',
-        'A facet such as Event.grassroots.steps needs both "of" and "by"; no other facet has "by".',
-      ),
-    ];
-  }
-  if (of === undefined) return [];
-  const completed = department.mappings.find((other) => other.interface === of);
-  const { length } = by ?? key;
-  const isThere = completed !== undefined && completed.key.length === length;
-  if (isThere && (!isBelow || completed.facet === `${entity}.${field}`)) return [];
-  return [
-    problem(
-      'unknown-of',
-      place,
-      `of 应为本部门主键为 ${length} 列${isBelow ? `、facet 为 ${entity}.${field} ` : ''}的接口，实为“${of}”。`,
-      `"of" must name an interface of ${department.name} with a key of ${length} columns${isBelow ? ` and the facet ${entity}.${field}` : ''}, but is "${of}".`,
-    ),
-  ];
-}
-
 /** Mapping types that can fill a canonical type. */
 const FILLS: { readonly [type in FieldDeclaration['type']]: readonly FieldMappingType[] } = {
   Date: ['Date'],
@@ -352,6 +320,13 @@ function lintField(
       'misplaced-key',
       'clock 只用于 Date 与 DateTime，且各行时钟不一的列不可排序。',
       'clock belongs to a Date or DateTime, and a column of several clocks does not sort.',
+    );
+  }
+  if (field.unitColumn !== undefined && (field.type !== 'Decimal' || field.sorts !== undefined)) {
+    report(
+      'misplaced-key',
+      'unitColumn 只用于 Decimal，且各行单位不一的列不可排序。',
+      'unitColumn belongs to a Decimal, and a column of several units does not sort.',
     );
   }
   if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {

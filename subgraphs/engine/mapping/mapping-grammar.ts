@@ -22,6 +22,9 @@ const cellFilter = z.union([
   z.strictObject({ not: z.union([cell, z.array(cell).min(1)]) }),
 ]);
 const cellFilters = z.record(columnName, cellFilter);
+const fieldName = z
+  .string()
+  .regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' });
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
 
 const separator = z.string().min(1);
@@ -80,6 +83,9 @@ const field = z.strictObject({
     description: '文号的写法：原样或统一写法. How a document number is shown.',
   }),
   unit: z.enum(UNIT_NAMES).optional(),
+  unitColumn: columnName
+    .optional()
+    .meta({ description: '各行自己写明单位的列. The column in which each row says its own unit.' }),
   pair: columnName.optional().meta({
     description:
       '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',
@@ -131,6 +137,14 @@ export const mappingGrammar = z.strictObject({
     description:
       '补充另一接口的行：以相同主键，或以 by 所列的列. Completes rows of another interface: by the same key, or by the columns of `by`.',
   }),
+  match: z
+    .record(z.string(), z.string())
+    .refine((fields) => Object.keys(fields).length === 1, { error: '恰一项 | exactly one entry' })
+    .optional()
+    .meta({
+      description:
+        '以文号补充其他部门的行：{ 实体的字段: 本接口的字段 }. Completes rows of any department by document number: { field of the entity: field of this interface }.',
+    }),
   by: z.array(columnName).min(1).optional().meta({
     description:
       '本接口中存放 of 所指接口主键的列，按其主键顺序. Columns that hold the key of the row of `of` that a row belongs to, in the order of that key.',
@@ -151,10 +165,15 @@ export const mappingGrammar = z.strictObject({
       }),
     )
     .optional(),
-  fields: z.record(
-    z.string().regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' }),
-    field,
-  ),
+  fields: z.record(fieldName, field),
+  ordered: z
+    .array(z.tuple([fieldName, fieldName]))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        '先后不可颠倒的两个日期字段，颠倒的行标记 TEMPORAL_INCONSISTENT. Dates of which the first cannot come after the second.',
+    }),
   where: cellFilters.optional(),
   whereLatest: cellFilters.optional(),
   watermark: z

@@ -32,6 +32,11 @@ export interface InterfaceMapping {
    * may belong to one of its rows.
    */
   readonly of?: string;
+  /**
+   * Completes rows of whichever department: the facet's entity has a document number in `entity`, which the rows of this
+   * interface hold in `field`. The SDL's field `@requires` the entity's.
+   */
+  readonly match?: { readonly entity: string; readonly field: string };
   /** Columns that hold the key of the row of `of`, in the order of that key. */
   readonly by?: readonly string[];
   readonly source: MappedSource;
@@ -46,6 +51,8 @@ export interface InterfaceMapping {
   /** Feeds of kind Subject only. */
   readonly related: readonly RelatedPointer[];
   readonly fields: ReadonlyMap<string, FieldMapping>;
+  /** Dates of which the first cannot come after the second, beside those of the kind: else the row is marked. */
+  readonly ordered: readonly OrderedPair[];
   /** Rows that exist: soft deletes and test rows excluded. Checked before `latest` picks … */
   readonly where: readonly CellFilter[];
   /** … and after it picked (a newest row that says "deleted" deletes). */
@@ -139,6 +146,13 @@ export type SnapshotKeys = { readonly place: Place } & (
       readonly refs: Scheme;
     }
 );
+
+/** Names of two fields. */
+export interface OrderedPair {
+  readonly place: Place;
+  readonly earlier: string;
+  readonly later: string;
+}
 
 interface Pointer {
   readonly place: Place;

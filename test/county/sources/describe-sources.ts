@@ -1,4 +1,5 @@
 import type { StoredCounty } from '../stored-county.js';
+import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeHealthChecks } from './describe-health-checks.js';
@@ -15,6 +16,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeComplaints(county);
     describeLookUps(county);
     describeTransport(county);
+    describeAgriculture(county);
     describeCredit(county);
     describePrivacy(county);
   });

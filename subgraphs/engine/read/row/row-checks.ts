@@ -1,5 +1,6 @@
 import type { FieldValue } from '../../../kinds/field-value.js';
 import { declarationOf, KINDS, type Kind } from '../../../kinds/kinds.js';
+import type { InterfaceMapping } from '../../mapping/mapping.js';
 
 type OrderedPair = readonly [earlier: string, later: string];
 
@@ -10,31 +11,30 @@ const COMMON_PAIRS = ALL_PAIRS.filter(
   ([earlier, later]) => !ALL_PAIRS.some(([first, second]) => first === later && second === earlier),
 );
 
-/** The pairs that a row is held to, by the field that is marked. */
-const pairsOf = new Map<Kind | null, readonly OrderedPair[]>(
-  [null, ...KINDS].map((kind) => {
-    const own = kind === null ? [] : declarationOf(kind).ordered;
-    const pairs = new Map([...COMMON_PAIRS, ...own].map((pair) => [pair.join(' '), pair]));
-    return [kind, [...pairs.values()]];
-  }),
-);
+type RowCheck = (values: ReadonlyMap<string, FieldValue>, quality: string[]) => void;
 
 /**
- * Marks a row whose dates contradict each other; both dates are shown as they are. The facet's own dates are held to
- * the order that any kind gives their names.
- *
- * @param kind null: a facet without a kind.
+ * Marks a row whose dates contradict each other; both dates are shown as they are. Dates of a facet are held to the order
+ * that any kind gives their names, and to the one that the mapping gives.
  */
-export function checkRow(
-  kind: Kind | null,
-  values: ReadonlyMap<string, FieldValue>,
-  quality: string[],
-): void {
-  for (const [earlier, later] of pairsOf.get(kind) ?? []) {
-    const first = values.get(earlier);
-    const second = values.get(later);
-    if (typeof first === 'string' && typeof second === 'string' && first > second) {
-      quality.push(`TEMPORAL_INCONSISTENT:${later}`);
+export function compileRowCheck({ feeds, ordered }: InterfaceMapping): RowCheck {
+  const pairs = pairsOf(
+    feeds ?? null,
+    ordered.map(({ earlier, later }) => [earlier, later]),
+  );
+  return (values, quality) => {
+    for (const [earlier, later] of pairs) {
+      const first = values.get(earlier);
+      const second = values.get(later);
+      if (typeof first === 'string' && typeof second === 'string' && first > second) {
+        quality.push(`TEMPORAL_INCONSISTENT:${later}`);
+      }
     }
-  }
+  };
+}
+
+/** Several kinds may have the same pair; a contradiction is marked once. */
+function pairsOf(kind: Kind | null, own: readonly OrderedPair[]): readonly OrderedPair[] {
+  const ofKind = kind === null ? [] : declarationOf(kind).ordered;
+  return [...new Map([...COMMON_PAIRS, ...ofKind, ...own].map((pair) => [pair.join(' '), pair])).values()];
 }

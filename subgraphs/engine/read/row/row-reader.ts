@@ -10,7 +10,7 @@ import { keyText } from '../../compile/row-id.js';
 import { type CompiledSort, sortTextOf } from '../page/sort-order.js';
 import { planFields } from './compile-derived.js';
 import { compilePointerCell } from './pointer-cell.js';
-import { checkRow } from './row-checks.js';
+import { compileRowCheck } from './row-checks.js';
 
 /** One row of one interface, decoded as far as somebody asked. */
 export interface EngineRow {
@@ -78,13 +78,14 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
   });
   const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
+  const check = compileRowCheck(compiled.mapping);
   return {
     columns,
     read: (row) => {
       const quality: string[] = [];
       const values = new Map<string, FieldValue>();
       for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
-      checkRow(compiled.kind, values, quality);
+      check(values, quality);
       planned.derive(values);
       const cells = keyCells.map((cell) => cell(row));
       return {
