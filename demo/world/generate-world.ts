@@ -1,9 +1,12 @@
+import { randomFor } from '../random.js';
 import { numberCases } from './cases/case-numbers.js';
 import { type CasePlan, planCase } from './cases/case-plan.js';
 import { createCaseSlots } from './cases/case-slots.js';
 import { makeCase } from './cases/make-case.js';
 import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
+import { planEvent } from './grassroots/event-plan.js';
+import { makeEvent } from './grassroots/make-event.js';
 import { makeComplaintLandmarks } from './hotline/complaint-landmarks.js';
 import { type Followed, planComplaint } from './hotline/complaint-plan.js';
 import { makeComplaint } from './hotline/make-complaint.js';
@@ -51,6 +54,10 @@ export function generateWorld(options: WorldOptions): World {
   const base = makeBase(options);
   const { inspections, cases } = planEvents(base);
   const complaints = planComplaints(base, { inspections, cases });
+  // As many as there are tickets: the n-th may come from the n-th of these.
+  const events = new IndexedStream(base.counts.complaints, (index) =>
+    makeEvent(base, index, planEvent(base, { inspections, cases, complaints }, index)),
+  );
   const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
   const hold = <T>(stream: IndexedStream<T>): Iterable<T> =>
     options.size === 'province' ? stream : [...stream];
@@ -74,6 +81,7 @@ export function generateWorld(options: WorldOptions): World {
     cases: hold(cases),
     portCalls: hold(portCalls),
     complaints: hold(complaints),
+    events: hold(events),
     homestays,
     scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),
     positions: makePositions(seed, today, vessels),
@@ -119,7 +127,11 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
 function planComplaints(base: WorldBase, followed: Followed): IndexedStream<Complaint> {
   const landmarks = makeComplaintLandmarks(base, followed);
   return new IndexedStream(base.counts.complaints, (index) =>
-    makeComplaint(base, index, landmarks[index] ?? planComplaint(base, followed, index)),
+    makeComplaint(
+      base,
+      index,
+      landmarks[index] ?? planComplaint(base, followed, randomFor(base.seed, 'complaint-plan', index)),
+    ),
   );
 }
 

@@ -48,6 +48,7 @@ export function handMadeWorld(parts: HandMade): World {
     cases: fill(parts.cases, ordinaryCase),
     portCalls: [],
     complaints: fill(parts.complaints, ordinaryComplaint),
+    events: [],
     homestays: [],
     scenicSpots: [],
     positions: parts.positions ?? [],
