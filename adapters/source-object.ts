@@ -23,6 +23,11 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
   /** The columns that name a row. A row without one of them is malformed. */
   readonly key: readonly string[];
   /**
+   * Columns by which rows of one key differ, where the mapping chooses the newest of them: all of them are kept.
+   * Default none: a key names one row.
+   */
+  readonly newest?: readonly string[];
+  /**
    * Columns that are read as numbers or days: a source whose cells have a display format gives their stored value,
    * and of all other columns what a person sees. Default none.
    */

@@ -162,6 +162,16 @@ describe('a CSV drop is rejected', () => {
     });
   });
 
+  it('with a row twice, where a key may have several of which the newest counts', async () => {
+    const several = { columns: ['sent'], key: ['id'], newest: ['sent'] };
+    expect(await reader.faults('a.csv', 'id,sent\n1,08:00\n1,09:00\n2,08:00\n', several)).toEqual([
+      'accepted',
+    ]);
+    expect(await reader.faults('a.csv', 'id,sent\n1,08:00\n1,08:00\n', several)).toEqual([
+      'duplicate-key@3:id + sent=1 + 08:00',
+    ]);
+  });
+
   it('in UTF-8 while the mapping states GB18030', async () => {
     const csv = 'id,name\n1,海晏民宿\n';
     expect(await reader.faults('a.csv', csv, { charset: 'gb18030' })).toEqual(['wrong-charset@']);

@@ -3,6 +3,7 @@ import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { policeCallStore } from '../../demo/drops/police-calls.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -16,6 +17,7 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
@@ -42,6 +44,8 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  grassrootsStore,
+  policeCallStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

@@ -13,6 +13,7 @@ interface DropFormat {
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: writeLedger }],
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
+  ['110社会联动', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
 ]);
 

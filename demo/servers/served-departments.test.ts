@@ -7,6 +7,8 @@ import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing/small-department.js';
 import type { Kind } from '../../subgraphs/kinds/kinds.js';
 import { buildDemo, readDemo } from '../build-demo.js';
+import { platformEvents } from '../stores/grassroots/events.js';
+import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { readMapping } from '../stores/testing/read-mapping.js';
@@ -22,7 +24,7 @@ let adapters: ReadonlyMap<string, SourceAdapter>;
 
 beforeAll(async () => {
   const folder = path.join(parent, 'county');
-  await buildDemo({ folder, seed: 4, size: 'tiny', stores: [healthStore, hotlineStore] });
+  await buildDemo({ folder, seed: 4, size: 'tiny', stores: [healthStore, hotlineStore, grassrootsStore] });
   servers = await startDemoServers(folder, readDemo(folder));
   const urlOf = (connection: string): string => servers.get(connection)?.url ?? '';
   adapters = new Map([
@@ -36,14 +38,10 @@ beforeAll(async () => {
         password: SOAP_PASSWORD,
       }),
     ],
-    [
-      'hotline',
-      openRestConnection({
-        dialect: 'rest',
-        url: urlOf('hotline'),
-        headers: { [TICKET_HEADER]: TICKET_TOKEN },
-      }),
-    ],
+    ...['hotline', 'grassroots'].map((name): [string, SourceAdapter] => {
+      const headers = { [TICKET_HEADER]: TICKET_TOKEN };
+      return [name, openRestConnection({ dialect: 'rest', url: urlOf(name), headers })];
+    }),
   ]);
 });
 afterAll(async () => {
@@ -78,6 +76,14 @@ describe('departments behind servers, through the adapters of the product', () =
     const checks = [...world.inspections].filter(({ heldBy }) => heldBy === 'health');
     expect(await numbersOf('Inspection', 'health/inspection.yaml')).toEqual(
       checks.map(({ number }) => number).sort(),
+    );
+  });
+
+  it('give the events of the four platforms', async () => {
+    expect(await numbersOf('Event', 'grassroots/event.yaml')).toEqual(
+      platformEvents(world)
+        .map(({ number }) => number)
+        .sort(),
     );
   });
 

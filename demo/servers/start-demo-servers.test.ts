@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { caseDetailStore } from '../stores/cases/case-detail.js';
+import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { positionsStore } from '../stores/marine/positions.js';
@@ -19,13 +20,22 @@ const listeners = (): number =>
 describe('startDemoServers()', () => {
   it('runs a server for every store of the county that stands behind one', async () => {
     const folder = join(parent, 'county');
-    const stores = [legalPersonStore, positionsStore, caseDetailStore, healthStore, hotlineStore];
+    const stores = [
+      ...[legalPersonStore, positionsStore, caseDetailStore, healthStore, hotlineStore, grassrootsStore],
+    ];
     await buildDemo({ folder, seed: 2, size: 'tiny', stores });
     const servers = await startDemoServers(folder, readDemo(folder));
-    expect([...servers.keys()]).toEqual(['legal-person', 'positions', 'case-detail', 'health', 'hotline']);
+    expect([...servers.keys()]).toEqual([
+      'legal-person',
+      'positions',
+      'case-detail',
+      'health',
+      'hotline',
+      'grassroots',
+    ]);
     const statuses = [];
     for (const { url } of servers.values()) statuses.push((await fetch(`${url}/`)).status);
-    expect(statuses).toEqual([200, 404, 404, 404, 401]);
+    expect(statuses).toEqual([200, 404, 404, 404, 401, 401]);
     await closeDemoServers(servers);
     for (const { url } of servers.values()) await expect(fetch(url)).rejects.toThrow();
   });
@@ -42,6 +52,11 @@ describe('startDemoServers()', () => {
     // A listener that was closed is listed for another turn of the loop.
     for (let look = 0; look < 100 && listeners() !== before; look += 1) await wait(20);
     expect(listeners()).toBe(before);
+  });
+
+  it('refuses a REST system that it does not know', async () => {
+    const served: ServedStores = new Map([['elsewhere', { served: 'rest', file: 'x.sqlite' }]]);
+    await expect(startDemoServers(parent, { served })).rejects.toThrow('one of hotline, grassroots');
   });
 
   it('refuses a system behind the second gateway that it does not know', async () => {

@@ -4,6 +4,7 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { startGrassrootsService } from './services/grassroots-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -47,6 +48,13 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
 ]);
 
+/** Services of plain REST, by connection. */
+const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
+  new Map([
+    ['hotline', startTicketService],
+    ['grassroots', startGrassrootsService],
+  ]);
+
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {
   switch (protocol) {
     case 'if1':
@@ -54,7 +62,7 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
     case 'soap':
       return startSoapService({ file });
     case 'rest':
-      return startTicketService({ file });
+      return serviceOf(connection, REST_SERVICES)({ file });
     case 'if2': {
       const [path, open] = UPSTREAMS.get(connection) ?? [];
       if (path === undefined || open === undefined) {
@@ -65,4 +73,11 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
       return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
     }
   }
+}
+
+/** @throws {Error} when no service has that connection's name. */
+function serviceOf<Service>(connection: string, services: ReadonlyMap<string, Service>): Service {
+  const service = services.get(connection);
+  if (service !== undefined) return service;
+  throw new Error(`Cannot start ${connection}: it must be one of ${[...services.keys()].join(', ')}`);
 }

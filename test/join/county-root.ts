@@ -28,6 +28,8 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'health',
   'culture',
   'hotline',
+  'grassroots',
+  'city',
 ]);
 
 /**

@@ -83,11 +83,11 @@ export class DropImporter {
       if (digest === null) return { kind: 'changed' };
       onStep(drop, 'staged');
       const now = clock.now();
-      const { columns, key, numbers = [], where = [] } = binding;
+      const { columns, key, newest = [], numbers = [], where = [] } = binding;
       const received = writeReceived(now);
       // When it is received is the same for all its rows, and not known to the thread.
       const rules = where.filter(({ column }) => column !== '_received');
-      const rows = { columns, key, numbers, where: rules };
+      const rows = { columns, key, newest, numbers, where: rules };
       const job = { path: copy, name: drop.name, output, received, definition, ...rows };
       const outcome = await thread.run(job);
       onStep(drop, 'written');
@@ -146,8 +146,8 @@ export function reportsOf({ store }: Pick<ImportPlan, 'store'>): string {
 
 function fingerprintOf({ binding, definition }: ImportPlan): string {
   const { sheets, header, charset, delimiter } = definition;
-  const { key, columns, numbers, where } = binding;
-  const words = { READER, sheets, header, charset, delimiter, key, columns, numbers, where };
+  const { key, newest, columns, numbers, where } = binding;
+  const words = { READER, sheets, header, charset, delimiter, key, newest, columns, numbers, where };
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
 }
 

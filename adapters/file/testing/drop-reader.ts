@@ -10,6 +10,7 @@ import type { FileDefinition } from '../file-definition.js';
 interface ReadDrop extends Partial<Omit<FileDefinition, 'kind' | 'match'>> {
   readonly columns?: readonly string[];
   readonly key?: readonly string[];
+  readonly newest?: readonly string[];
   readonly numbers?: readonly string[];
   readonly where?: SourceBinding['where'];
 }
@@ -27,7 +28,7 @@ export class DropReader {
   async read(
     name: string,
     bytes: string | Uint8Array,
-    { columns = [], key = [], numbers = [], where = [], ...definition }: ReadDrop = {},
+    { columns = [], key = [], newest = [], numbers = [], where = [], ...definition }: ReadDrop = {},
   ): Promise<{ readonly outcome: ImportOutcome; readonly rows: readonly VersionRow[] }> {
     writeFileSync(this.#path, bytes);
     rmSync(this.#output, { force: true });
@@ -45,6 +46,7 @@ export class DropReader {
       },
       columns,
       key,
+      newest,
       numbers,
       where,
     });

@@ -21,7 +21,7 @@ import { RowsFile } from './rows-file.mjs';
 export async function importDrop(job) {
   const faults = new FaultList();
   const notes = new NoteList();
-  const file = new RowsFile(job.output, job.key, job.received);
+  const file = new RowsFile(job.output, [...job.key, ...(job.newest ?? [])], job.received);
   try {
     const rows = await readDrop(job, { file, faults, notes, count: { rows: 0 } });
     file.indexKey(faults);

@@ -1,5 +1,5 @@
 import { wholeNumber } from '../request-parameters.js';
-import { placeholders, type StoredCell } from '../store-file.js';
+import { placeholders, type StoredCell, type StoredRow, type StoreFile } from '../store-file.js';
 import type { Parameters } from './rest-service.js';
 
 /** Names of the parameters by which a list is turned page by page, and the largest page. */
@@ -10,8 +10,8 @@ interface Paging {
   readonly most: number;
 }
 
-/** Pages from 1 on; or a sentence about what is wrong, as the systems would put it. */
-export function readPage(
+/** Pages are counted from 1 on. */
+function readPage(
   parameters: Parameters,
   { page, size, usual, most }: Paging,
 ): { readonly page: number; readonly size: number } | string {
@@ -20,6 +20,41 @@ export function readPage(
   if (asked === null || asked < 1) return `${page}必须为正整数`;
   if (rows === null || rows < 1 || rows > most) return `${size}必须在1到${most}之间`;
   return { page: asked, size: rows };
+}
+
+/** A table of the store that is listed page by page. */
+export interface Listing {
+  readonly table: string;
+  readonly order: string;
+  readonly paging: Paging;
+  readonly narrowing: Narrowing;
+}
+
+interface ListedPage {
+  readonly total: number;
+  readonly page: number;
+  readonly size: number;
+  readonly rows: readonly StoredRow[];
+}
+
+/** The page that is asked for; or a sentence about what is wrong with the request, as the systems would put it. */
+export function listPage(
+  parameters: Parameters,
+  store: StoreFile,
+  { table, order, paging, narrowing }: Listing,
+): ListedPage | string {
+  const paged = readPage(parameters, paging);
+  if (typeof paged === 'string') return paged;
+  const filter = readFilter(parameters, narrowing);
+  if (typeof filter === 'string') return filter;
+  const { where, values } = filter;
+  const total = store.count(`SELECT count(*) FROM ${table} WHERE ${where}`, values);
+  const rows = store.all(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+    ...values,
+    paged.size,
+    (paged.page - 1) * paged.size,
+  ]);
+  return { total, ...paged, rows };
 }
 
 /** By which parameters a list is narrowed, and to which column each belongs. */
@@ -38,10 +73,7 @@ interface StoreFilter {
 }
 
 /** Empty parameters narrow nothing. A sentence, where one is wrong. */
-export function readFilter(
-  parameters: Parameters,
-  { from, to, keys, most }: Narrowing,
-): StoreFilter | string {
+function readFilter(parameters: Parameters, { from, to, keys, most }: Narrowing): StoreFilter | string {
   const terms = ['1 = 1'];
   const values: StoredCell[] = [];
   for (const [bound, comparison] of [

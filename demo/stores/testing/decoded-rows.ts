@@ -15,6 +15,11 @@ import { readMapping } from './read-mapping.js';
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
 
+/** The text of a cell; nothing is empty. */
+export function cellText(row: DecodedRow, column: string): string {
+  return String(row.cells.get(column) ?? '');
+}
+
 /** A row that a mapping lets through, as the engine's codecs read it. */
 export interface DecodedRow {
   readonly cells: NamedRow;

@@ -1,4 +1,4 @@
-import type { Inspection, Licence, PenaltyCase, World } from '../../world/world.js';
+import type { CountyEvent, Inspection, Licence, PenaltyCase, World } from '../../world/world.js';
 import { itemAt } from '../world-lookups.js';
 import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
 
@@ -63,6 +63,27 @@ export function caseFacts(world: World, penaltyCase: PenaltyCase, row: DecodedRo
 export function licenceFacts(world: World, licence: Licence, row: DecodedRow) {
   const { type, number, validFrom, validTo, state } = licence;
   return { subject: subjectOf(world, row, licence.holder), type, number, validFrom, validTo, state };
+}
+
+const moment = (time: string | null): string | null => time && `${time.replace(' ', 'T')}+08:00`;
+
+/** What every system that holds events writes of one. */
+export function eventFacts(event: CountyEvent) {
+  const { source, category, department, state, township, content, place } = event;
+  return {
+    ...{ source, category, department, state, township, place },
+    date: event.createdAt.slice(0, 10),
+    createdAt: moment(event.createdAt),
+    acceptedAt: moment(event.acceptedAt),
+    repliedAt: moment(event.repliedAt),
+    closedAt: moment(event.closedAt),
+    content: withoutPersonalNumbers(content),
+  };
+}
+
+/** As the engine hides telephone and citizen numbers within a text. */
+export function withoutPersonalNumbers(text: string): string {
+  return text.replace(/\d{17}[\dX]|\d{11}/g, (number) => number.slice(0, 3).padEnd(number.length, '*'));
 }
 
 /** The same facts as a row gives them; lists that a cell leaves empty are null there. */

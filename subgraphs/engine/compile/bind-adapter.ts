@@ -18,6 +18,7 @@ export function bindAdapter(adapter: SourceAdapter, mapping: InterfaceMapping): 
     definition: object,
     columns: columnsOfMapping(mapping),
     key: mapping.key,
+    ...(mapping.latest !== undefined && { newest: mapping.latest.newest }),
     numbers: numberColumns(mapping),
     where: mapping.where.map(({ column, negated, values }) => ({ column, negated, values })),
   };

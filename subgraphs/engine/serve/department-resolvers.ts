@@ -75,7 +75,12 @@ export function createDepartmentResolvers(
       one,
       fieldNames.filter((name) => mapping.fields.has(name)),
     );
-    for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
+    for (const name of fieldNames) {
+      // A list of rows below may hang there already: it is no field of the row itself.
+      if (resolvers.get(target.type.name.value)?.has(name) !== true) {
+        add(target.type.name.value, name, rowField(name));
+      }
+    }
     if (target.kind === 'row') {
       rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
     } else if (target.kind === 'rows') {

@@ -1,5 +1,6 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeComplaints } from './describe-complaints.js';
+import { describeEvents } from './describe-events.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
@@ -11,6 +12,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeLicences(county);
     describeHealthChecks(county);
     describeComplaints(county);
+    describeEvents(county);
     describeLookUps(county);
     describePrivacy(county);
   });

@@ -1,6 +1,6 @@
 import type { StoredCounty } from '../stored-county.js';
 
-type ListName = 'licences' | 'inspections' | 'complaints' | 'cases' | 'subjects';
+type ListName = 'licences' | 'inspections' | 'complaints' | 'events' | 'cases' | 'subjects';
 
 interface Page<T> {
   readonly totalCount: number;
