@@ -151,7 +151,7 @@ describe('a department that is not in the tree', () => {
   );
 
   it('is checked', async () => {
-    const { code, out, err } = await project.run(['check', 'transport', '--also', 'mine/also.yaml']);
+    const { code, out, err } = await project.run(['check', 'water', '--also', 'mine/also.yaml']);
     expect([code, err, out]).toEqual([
       0,
       '',
@@ -160,13 +160,13 @@ describe('a department that is not in the tree', () => {
   });
 
   it('is told at its own place when it has a mistake', async () => {
-    const mapping = 'mine/transport/inspection.yaml';
+    const mapping = 'mine/water/inspection.yaml';
     edit(mapping, 'type: Date,', 'type: Dat,')(project.root);
-    const { code, out } = await project.run(['check', 'transport', '--also', 'mine/also.yaml']);
+    const { code, out } = await project.run(['check', 'water', '--also', 'mine/also.yaml']);
     edit(mapping, 'type: Dat,', 'type: Date,')(project.root);
     expect([code, out]).toEqual([
       1,
-      expect.stringMatching(/^mine\/transport\/inspection\.yaml:\d+:\d+: error invalid-value/m),
+      expect.stringMatching(/^mine\/water\/inspection\.yaml:\d+:\d+: error invalid-value/m),
     ]);
   });
 });
@@ -190,14 +190,14 @@ describe("a mistake in one department's files", () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         query:
-          '{ licences(first: 1) { coverage { interface state } } inspections(where: { department: [TRANSPORT] }, first: 1) { nodes { id transport { fine } } } }',
+          '{ licences(first: 1) { coverage { interface state } } inspections(where: { department: [WATER] }, first: 1) { nodes { id water { fine } } } }',
       }),
     });
     const { data } = (await response.json()) as { readonly data: Readonly<Record<string, unknown>> };
     const { code, out, err } = await serving.stop();
     expect(data).toMatchObject({
       licences: { coverage: expect.arrayContaining([{ interface: 'market.licence', state: 'MISSING' }]) },
-      inspections: { nodes: [{ id: 'transport.inspection:JT2026060002', transport: { fine: '2500.00' } }] },
+      inspections: { nodes: [{ id: 'water.inspection:SL2026060002', water: { fine: '2500.00' } }] },
     });
     expect(code).toBe(0);
     expect(out).toMatch(BROKEN);

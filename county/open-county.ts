@@ -17,6 +17,7 @@ import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
 import { foldFeeds } from '../subgraphs/hub/fan/folded-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
 import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
+import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
@@ -156,6 +157,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           townships: () => townshipsOf(places),
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
+          routing: { townships: codes.townships, facts: readRoutingFacts(root) },
         },
       }),
     ],
@@ -207,6 +209,12 @@ const CONTACT_BUDGET_MS = 3000;
 export function readWorkingDays(root: string): WorkingDays {
   const file = 'schema/calendar/working-days.yaml';
   return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
+}
+
+/** @throws {MappingError} when the file has errors. */
+function readRoutingFacts(root: string): RoutingFacts {
+  const file = 'schema/routing.yaml';
+  return parseRoutingFacts(readFileSync(join(root, file), 'utf8'), file);
 }
 
 /** Adapters by connection name; each opens itself when it is first used. */

@@ -7,7 +7,7 @@ import { composedSubgraphs, listSubgraphs } from '../../subgraphs/compose/rover-
 import { copyCountyRoot } from '../../test/join/county-root.js';
 import { openTrialRoot } from './trial-root.js';
 
-const EXAMPLE = join(findProjectRoot(), 'examples', 'department', 'transport');
+const EXAMPLE = join(findProjectRoot(), 'examples', 'department', 'water');
 
 test('a department that does not compose stays out of the schema and costs the next one nothing', () => {
   const folder = mkdtempSync(join(tmpdir(), 'eg-also-'));
@@ -18,16 +18,16 @@ test('a department that does not compose stays out of the schema and costs the n
   const project = copyCountyRoot();
   const { root, problems, close } = openTrialRoot(project, [
     { name: 'roads', folder: broken },
-    { name: 'transport', folder: EXAMPLE },
+    { name: 'water', folder: EXAMPLE },
   ]);
   try {
     expect(problems.map(formatProblem)).toEqual([
       expect.stringMatching(/roads\/schema\.graphql:\d+:\d+: error composition: .*Unknown type Strng/),
     ]);
-    expect(composedSubgraphs(root)).toContain('transport');
+    expect(composedSubgraphs(root)).toContain('water');
     expect(composedSubgraphs(root)).not.toContain('roads');
     expect(listSubgraphs(root)).toMatchObject({
-      names: expect.arrayContaining(['roads', 'transport']),
+      names: expect.arrayContaining(['roads', 'water']),
       problems: [],
     });
   } finally {

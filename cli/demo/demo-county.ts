@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { policeCallStore } from '../../demo/drops/police-calls.js';
 import {
@@ -17,6 +18,7 @@ import {
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
+import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
@@ -24,9 +26,12 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
+import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.js';
+import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
 import type { CountyConfig } from './county-config.js';
@@ -44,6 +49,11 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  transportStore,
+  waterTransportStore,
+  vehicleLedgerStore,
+  peopleStore,
+  catalogueStore,
   grassrootsStore,
   policeCallStore,
 ];

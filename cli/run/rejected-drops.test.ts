@@ -10,7 +10,7 @@ import { showDrops } from './show-drops.js';
 describe('a mapping that no longer accepts the file which serves', () => {
   const root = mkdtempSync(join(tmpdir(), 'eg-rejected-drops-'));
   const files = { configFile: join(root, 'county.yaml'), alsoFile: join(root, 'also.yaml') };
-  const mapping = join(root, 'transport', 'inspection.yaml');
+  const mapping = join(root, 'water', 'inspection.yaml');
   beforeAll(() => {
     cpSync(join(findProjectRoot(), 'examples', 'department'), root, { recursive: true });
     // biome-ignore lint/suspicious/noTemplateCurlyInString: references of the configuration
@@ -31,7 +31,7 @@ describe('a mapping that no longer accepts the file which serves', () => {
   }
 
   const check = () =>
-    run((io) => checkCounty({ ...files, department: 'transport', kinds: ['lint', 'probe'] }, io));
+    run((io) => checkCounty({ ...files, department: 'water', kinds: ['lint', 'probe'] }, io));
 
   it('is told by check at its source, and by drops', async () => {
     expect(await check()).toEqual({ code: EXIT.ok, out: '1 departments, 0 errors, 0 warnings' });
@@ -43,13 +43,13 @@ describe('a mapping that no longer accepts the file which serves', () => {
     expect([code, out]).toEqual([
       EXIT.findings,
       expect.stringMatching(
-        /inspection\.yaml:8:3: error drop-rejected: 文件“道路运输检查2026年6月\.csv”被拒收（\d+ 处），仍使用此前接收的 道路运输检查2026年6月\.csv：/,
+        /inspection\.yaml:8:3: error drop-rejected: 文件“涉水工程检查2026年6月\.csv”被拒收（\d+ 处），仍使用此前接收的 涉水工程检查2026年6月\.csv：/,
       ),
     ]);
     const drops = await run((io) => showDrops({ ...files, report: null }, io));
     expect([drops.code, drops.out]).toEqual([
       EXIT.findings,
-      expect.stringMatching(/^transport\.inspection: .*\n {2}拒收 rejected: 道路运输检查2026年6月\.csv/m),
+      expect.stringMatching(/^water\.inspection: .*\n {2}拒收 rejected: 涉水工程检查2026年6月\.csv/m),
     ]);
   });
 });

@@ -11,7 +11,7 @@ import { itemAt } from '../stores/world-lookups.js';
 import { generateWorld } from '../world/generate-world.js';
 import { TOWNSHIPS } from '../world/townships.js';
 import { cultureStore } from './culture.js';
-import { LEDGER_COLUMNS } from './ledger-columns.js';
+import { HOMESTAY_FORM } from './homestay-form.js';
 import { writeDrops } from './write-drops.js';
 import { LEDGER_HEADER_ROW } from './write-ledger.js';
 
@@ -114,9 +114,9 @@ describe('writeDrops()', () => {
     const read = sheets.flatMap(({ sheet, data }) => {
       const [groups, headings] = data.slice(LEDGER_HEADER_ROW - 1);
       expect(groups?.filter((cell) => cell !== null)).toEqual([
-        ...new Set(LEDGER_COLUMNS.map(({ group }) => group)),
+        ...new Set(HOMESTAY_FORM.columns.map(({ group }) => group)),
       ]);
-      expect(headings?.slice(1)).toEqual(LEDGER_COLUMNS.slice(1).map(({ heading }) => heading));
+      expect(headings?.slice(1)).toEqual(HOMESTAY_FORM.columns.slice(1).map(({ heading }) => heading));
       return data
         .slice(LEDGER_HEADER_ROW + 1)
         .map((row) => [

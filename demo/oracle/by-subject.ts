@@ -63,6 +63,13 @@ export function vesselsOf(world: World, whom: SubjectPointer): readonly number[]
     .map(({ index }) => index);
 }
 
+/** Indexes of the vehicles that a subject runs and that the register names: not those whose number it cut off. */
+export function vehiclesOf(world: World, whom: SubjectPointer): readonly number[] {
+  return world.vehicles
+    .filter(({ operator, cutOff }) => !cutOff && isAbout(operator, whom))
+    .map(({ index }) => index);
+}
+
 /** By UTF-16 units, which is by code point for everything that is compared here. */
 export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

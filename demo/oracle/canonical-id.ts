@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SubjectPointer, World } from '../world/world.js';
+import type { SubjectPointer, Vehicle, World } from '../world/world.js';
 
 /** The thing that a pointer names. @throws {RangeError} when the world has none. */
 export function itemOf<T>(items: readonly T[], index: number): T {
@@ -27,6 +27,11 @@ export function canonicalId(world: World, pointer: SubjectPointer, personKey: st
       return `person:${createHmac('sm3', personKey).update(idNo).digest('hex')}`;
     }
   }
+}
+
+/** The id of a vehicle: a number that is issued in one colour alone says it itself. */
+export function plateId({ plate, colour }: Pick<Vehicle, 'plate' | 'colour'>): string {
+  return `plate:${plate}${colour === '绿' || plate.endsWith('挂') ? '' : colour}`;
 }
 
 /** `SubjectKind` of the graph. */

@@ -1,6 +1,14 @@
 import type { SubjectPointer, World } from '../world/world.js';
-import { casesOf, compareTexts, complaintsOf, inspectionsOf, licencesOf, vesselsOf } from './by-subject.js';
-import { canonicalId, industryOf, kindOf, nameOf, townshipOf } from './canonical-id.js';
+import {
+  casesOf,
+  compareTexts,
+  complaintsOf,
+  inspectionsOf,
+  licencesOf,
+  vehiclesOf,
+  vesselsOf,
+} from './by-subject.js';
+import { canonicalId, industryOf, itemOf, kindOf, nameOf, plateId, townshipOf } from './canonical-id.js';
 import {
   type CaseFacts,
   type ComplaintFacts,
@@ -23,7 +31,7 @@ interface EverythingKnown {
   readonly inspections: readonly InspectionRecord[];
   readonly cases: readonly CaseFacts[];
   readonly complaints: readonly ComplaintFacts[];
-  /** Vessels, by canonical id. */
+  /** Vessels and vehicles, by canonical id. */
   readonly owned: readonly string[];
 }
 
@@ -39,9 +47,12 @@ function everythingKnownOf(world: World, whom: SubjectPointer, options: OracleOp
   const inspections = [...world.inspections];
   const cases = [...world.cases];
   const today = options.today ?? world.today;
-  const owned = vesselsOf(world, whom).map((index) =>
-    canonicalId(world, { kind: 'vessel', index }, options.personKey),
-  );
+  const owned = [
+    ...vesselsOf(world, whom).map((index) =>
+      canonicalId(world, { kind: 'vessel', index }, options.personKey),
+    ),
+    ...vehiclesOf(world, whom).map((index) => plateId(itemOf(world.vehicles, index))),
+  ];
   return {
     id: canonicalId(world, whom, options.personKey),
     name: nameOf(world, whom),

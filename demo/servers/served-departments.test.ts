@@ -6,12 +6,15 @@ import { openSoapConnection } from '../../adapters/soap/open-soap-connection.js'
 import type { SourceAdapter } from '../../adapters/source-adapter.js';
 import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing/small-department.js';
 import type { Kind } from '../../subgraphs/kinds/kinds.js';
+import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { platformEvents } from '../stores/grassroots/events.js';
 import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
+import { decodedRows } from '../stores/testing/decoded-rows.js';
 import { readMapping } from '../stores/testing/read-mapping.js';
+import { waterTransportStore } from '../stores/transport/passenger-trip.js';
 import { generateWorld } from '../world/generate-world.js';
 import { SOAP_PASSWORD, SOAP_USER, TICKET_HEADER, TICKET_TOKEN } from './demo-credentials.js';
 import type { DemoServer } from './demo-server.js';
@@ -24,7 +27,12 @@ let adapters: ReadonlyMap<string, SourceAdapter>;
 
 beforeAll(async () => {
   const folder = path.join(parent, 'county');
-  await buildDemo({ folder, seed: 4, size: 'tiny', stores: [healthStore, hotlineStore, grassrootsStore] });
+  await buildDemo({
+    folder,
+    seed: 4,
+    size: 'tiny',
+    stores: [healthStore, hotlineStore, waterTransportStore, grassrootsStore],
+  });
   servers = await startDemoServers(folder, readDemo(folder));
   const urlOf = (connection: string): string => servers.get(connection)?.url ?? '';
   adapters = new Map([
@@ -38,7 +46,7 @@ beforeAll(async () => {
         password: SOAP_PASSWORD,
       }),
     ],
-    ...['hotline', 'grassroots'].map((name): [string, SourceAdapter] => {
+    ...['hotline', 'water-transport', 'grassroots'].map((name): [string, SourceAdapter] => {
       const headers = { [TICKET_HEADER]: TICKET_TOKEN };
       return [name, openRestConnection({ dialect: 'rest', url: urlOf(name), headers })];
     }),
@@ -84,6 +92,29 @@ describe('departments behind servers, through the adapters of the product', () =
       platformEvents(world)
         .map(({ number }) => number)
         .sort(),
+    );
+  });
+
+  it('give the passenger trips, asked by POST, and those of one ship alone', async () => {
+    const department = openSmallDepartment([readMapping('transport/passenger-trip.yaml')], adapters);
+    const read = async (where: RowCondition): Promise<readonly string[]> => {
+      const [part] = await department.feed.page(
+        { kind: null, where, orderBy: [], fields: [], reversed: false, limit: 1000 },
+        testContext(),
+      );
+      if (part?.data === undefined) throw new Error(`${part?.state}: ${part?.reason}`);
+      return part.data.rows.map(({ key, subject }) => `${key.join()} ${subject}`).sort();
+    };
+    const held = decodedRows(waterTransportStore(world), 'transport/passenger-trip.yaml', 'jcg');
+    const expected = held.map(({ cells, subject }) => `${cells.get('jlid')} ${subject}`).sort();
+    expect(expected.length).toBeGreaterThan(30);
+    expect(await read({ all: [] })).toEqual(expected);
+    const [ship = ''] = held.flatMap(({ subject }) => (subject?.startsWith('vessel:CN') ? [subject] : []));
+    const spellings = held
+      .filter(({ subject }) => subject === ship)
+      .map(({ cells }) => `vessel~${cells.get('cb.cbsbh')}`);
+    expect(await read({ subject: [ship, ...new Set(spellings)] })).toEqual(
+      expected.filter((row) => row.endsWith(` ${ship}`)),
     );
   });
 

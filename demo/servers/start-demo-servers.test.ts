@@ -9,6 +9,7 @@ import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { positionsStore } from '../stores/marine/positions.js';
 import { legalPersonStore } from '../stores/registry/legal-person.js';
+import { waterTransportStore } from '../stores/transport/passenger-trip.js';
 import { closeDemoServers, type ServedStores, startDemoServers } from './start-demo-servers.js';
 
 const parent = mkdtempSync(join(tmpdir(), 'eg-servers-'));
@@ -21,7 +22,13 @@ describe('startDemoServers()', () => {
   it('runs a server for every store of the county that stands behind one', async () => {
     const folder = join(parent, 'county');
     const stores = [
-      ...[legalPersonStore, positionsStore, caseDetailStore, healthStore, hotlineStore, grassrootsStore],
+      legalPersonStore,
+      positionsStore,
+      caseDetailStore,
+      healthStore,
+      hotlineStore,
+      waterTransportStore,
+      grassrootsStore,
     ];
     await buildDemo({ folder, seed: 2, size: 'tiny', stores });
     const servers = await startDemoServers(folder, readDemo(folder));
@@ -31,11 +38,12 @@ describe('startDemoServers()', () => {
       'case-detail',
       'health',
       'hotline',
+      'water-transport',
       'grassroots',
     ]);
     const statuses = [];
     for (const { url } of servers.values()) statuses.push((await fetch(`${url}/`)).status);
-    expect(statuses).toEqual([200, 404, 404, 404, 401, 401]);
+    expect(statuses).toEqual([200, 404, 404, 404, 401, 401, 401]);
     await closeDemoServers(servers);
     for (const { url } of servers.values()) await expect(fetch(url)).rejects.toThrow();
   });
@@ -54,13 +62,13 @@ describe('startDemoServers()', () => {
     expect(listeners()).toBe(before);
   });
 
-  it('refuses a REST system that it does not know', async () => {
-    const served: ServedStores = new Map([['elsewhere', { served: 'rest', file: 'x.sqlite' }]]);
-    await expect(startDemoServers(parent, { served })).rejects.toThrow('one of hotline, grassroots');
-  });
-
   it('refuses a system behind the second gateway that it does not know', async () => {
     const served: ServedStores = new Map([['elsewhere', { served: 'if2', file: 'x.sqlite' }]]);
     await expect(startDemoServers(parent, { served })).rejects.toThrow('positions, case-detail');
+  });
+
+  it('refuses a service of plain REST that it does not know', async () => {
+    const served: ServedStores = new Map([['elsewhere', { served: 'rest', file: 'x.sqlite' }]]);
+    await expect(startDemoServers(parent, { served })).rejects.toThrow('hotline, water-transport');
   });
 });

@@ -5,6 +5,7 @@ import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startGrassrootsService } from './services/grassroots-service.js';
+import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
@@ -52,6 +53,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
 const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
   new Map([
     ['hotline', startTicketService],
+    ['water-transport', startPassengerTripService],
     ['grassroots', startGrassrootsService],
   ]);
 

@@ -100,8 +100,8 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'TRANSPORT',
     digits: '18',
     uscc: '11330922MB1000045M',
-    inspections: 'supervision',
-    cases: 'cases',
+    inspections: 'transport',
+    cases: 'transport',
     inspectionShare: 9,
     caseShare: 6,
     ordinary: family('嵊交罚决字', '第', 4),
@@ -230,12 +230,20 @@ export function departmentOf(name: string): EnforcingDepartment {
   return department;
 }
 
-/** A province's worth of checks is held by databases alone: the health bureau's own service is none. */
+/** Systems that hold a province's worth: databases alone, of bureaus that always had one. */
+const AT_ANY_SIZE: ReadonlySet<string> = new Set(['market', 'marine', 'supervision', 'cases']);
+
+/** At `province` size what a smaller system holds stands in the province's own. */
 export function systemOfInspections(
   { inspections }: EnforcingDepartment,
   size: DemoSize,
 ): Inspection['heldBy'] {
-  return inspections === 'health' && size === 'province' ? 'supervision' : inspections;
+  return size === 'province' && !AT_ANY_SIZE.has(inspections) ? 'supervision' : inspections;
+}
+
+/** As `systemOfInspections`. */
+export function systemOfCases({ cases }: EnforcingDepartment, size: DemoSize): PenaltyCase['heldBy'] {
+  return size === 'province' && !AT_ANY_SIZE.has(cases) ? 'cases' : cases;
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

@@ -287,19 +287,29 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const held = (department: string, other: string) =>
-      department === 'MARKET' ? 'market' : department === 'MARINE' ? 'marine' : other;
-    const holder = (department: string) =>
-      department === 'HEALTH' ? 'health' : held(department, 'supervision');
-    expect(inspections.filter(({ heldBy, department }) => heldBy !== holder(department))).toEqual([]);
-    expect(cases.filter(({ heldBy, department }) => heldBy !== held(department, 'cases'))).toEqual([]);
+    const inspecting = new Map(
+      ['MARKET', 'MARINE', 'HEALTH', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]),
+    );
+    const punishing = new Map(['MARKET', 'MARINE', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]));
+    const holder = (systems: ReadonlyMap<string, string>, department: string, other: string) =>
+      systems.get(department) ?? other;
+    expect(
+      inspections.filter(
+        ({ heldBy, department }) => heldBy !== holder(inspecting, department, 'supervision'),
+      ),
+    ).toEqual([]);
+    expect(
+      cases.filter(({ heldBy, department }) => heldBy !== holder(punishing, department, 'cases')),
+    ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
     expect(subjectKinds(inspections, 'health')).toEqual(['organisation', 'person']);
-    expect(subjectKinds(inspections, 'supervision')).toEqual(['none', 'organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'supervision')).toEqual(['organisation', 'person', 'vessel']);
+    expect(subjectKinds(inspections, 'transport')).toEqual(['none', 'organisation', 'person', 'vessel']);
     expect(subjectKinds(cases, 'market')).toEqual(['organisation']);
     expect(subjectKinds(cases, 'marine')).toEqual(['vessel']);
     expect(subjectKinds(cases, 'cases')).toEqual(['organisation', 'person']);
+    expect(subjectKinds(cases, 'transport')).toEqual(['organisation', 'person']);
   });
 
   it('sends the squad that covers the township (domain §6.4)', () => {
@@ -335,7 +345,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'TRANSPORT']),
     );
   });
 

@@ -30,8 +30,9 @@ import { makeAliases } from './people/make-aliases.js';
 import { makeOfficers, officersByDepartment } from './people/make-officers.js';
 import { makePerson } from './people/make-persons.js';
 import { WORLD_COUNTS } from './sizes.js';
+import { makeVehicles } from './transport/make-vehicles.js';
 import type { Complaint, DemoSize, Inspection, PenaltyCase, World } from './world.js';
-import { groupOrganisations, type WorldBase } from './world-base.js';
+import { groupOrganisations, homeOf, type WorldBase } from './world-base.js';
 
 const DEFAULT_TODAY = '2026-06-30';
 /** Firms under social credit codes alone must have existed for years. */
@@ -75,6 +76,7 @@ export function generateWorld(options: WorldOptions): World {
     organisations,
     persons: base.persons,
     vessels,
+    vehicles: makeVehicles(seed, today, licences, (holder) => homeOf(base, holder)),
     officers: [...base.officers.values()].flat(),
     licences,
     inspections: hold(inspections),

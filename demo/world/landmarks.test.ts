@@ -100,7 +100,7 @@ describe.each(WORLDS)('landmarks of size %s, seed %i', (size, seed) => {
 
   it('some objects of checks are nobody, some results unknown', () => {
     const inspections = [...world.inspections];
-    for (const heldBy of ['marine', 'supervision']) {
+    for (const heldBy of ['marine', 'transport']) {
       expect(inspections.some((each) => each.heldBy === heldBy && each.subject === null)).toBe(true);
     }
     expect(

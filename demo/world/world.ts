@@ -130,6 +130,34 @@ export interface ScenicSpot {
   readonly operator: SubjectPointer;
 }
 
+/** A vehicle that carries goods or people for hire, as its 道路运输证 describes it. */
+export interface Vehicle {
+  readonly index: number;
+  /** The number without blanks and marks: `浙L90001`, `浙LD90003`, `浙L90002D`, `浙L9006挂`. */
+  readonly plate: string;
+  readonly colour: '蓝' | '黄' | '绿';
+  /** The register cut its number of eight characters off, and never held it whole: there it is nobody's. */
+  readonly cutOff: boolean;
+  readonly kind: 'LORRY' | 'VAN' | 'TANKER' | 'TRAILER' | 'COACH';
+  /** Twelve digits (道路运输证号), unique. */
+  readonly certificateNo: string;
+  /** Index into `World.licences` of its operator's ROAD_TRANSPORT. */
+  readonly licence: number;
+  readonly operator: SubjectPointer;
+  /** Seventeen characters. */
+  readonly vin: string;
+  /** Kilograms; null for coaches. */
+  readonly loadKg: number | null;
+  /** People; null for all but coaches. */
+  readonly seats: number | null;
+  readonly registeredOn: string;
+  /** The yearly check holds until that day, and the insurance until the other. */
+  readonly checkedUntil: string;
+  readonly insuredUntil: string;
+  readonly state: 'OPERATING' | 'SUSPENDED' | 'TRANSFERRED' | 'SCRAPPED' | 'CANCELLED';
+  readonly township: string;
+}
+
 export interface Officer {
   readonly index: number;
   readonly department: string;
@@ -141,8 +169,8 @@ export interface Officer {
 
 export interface Inspection {
   readonly index: number;
-  /** Which system holds it, and no other; `health` has none of its own at `province` size. */
-  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health';
+  /** Which system holds it, and no other; at `province` size one of the first three. */
+  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'transport';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -171,8 +199,8 @@ export interface Inspection {
 
 export interface PenaltyCase {
   readonly index: number;
-  /** Which system holds it, and no other: `market`, `marine` or `cases`. */
-  readonly heldBy: 'market' | 'marine' | 'cases';
+  /** Which system holds it, and no other; at `province` size one of the first three. */
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */
@@ -374,6 +402,7 @@ export interface World {
   readonly organisations: readonly Organisation[];
   readonly persons: readonly Person[];
   readonly vessels: readonly Vessel[];
+  readonly vehicles: readonly Vehicle[];
   readonly officers: readonly Officer[];
   readonly licences: readonly Licence[];
   /** Can be walked again and again, always the same; too many at `province` size to be held. */

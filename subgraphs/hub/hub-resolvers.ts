@@ -9,6 +9,7 @@ import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
 import type { Reference } from './reference/reference.js';
 import { referenceResolvers } from './reference/reference-resolvers.js';
+import { routeResolver } from './route/route-resolver.js';
 import { createCursorCodec } from './rows/cursor.js';
 import { linkResolver } from './rows/document-links.js';
 import { listResolver } from './rows/list-resolvers.js';
@@ -50,6 +51,7 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       subjects: subjectsResolver(hub),
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
+      route: routeResolver(hub, reference.routing),
     },
     Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },
     InterfaceCoverage: {

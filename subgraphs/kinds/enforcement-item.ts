@@ -7,7 +7,7 @@ export const enforcementItem = declareKind({
   plural: 'enforcementItems',
   words: {
     type: '执法（监管）事项在一份清单一个版本中的条目. One enforcement item in one edition of one list.',
-    list: '执法事项清单，默认按事项代码. Enforcement items of all lists, by code unless ordered otherwise.',
+    list: '执法事项清单，默认按施行日期从新到旧. Enforcement items of all lists, last to come into force first unless ordered otherwise.',
     stats: '执法事项统计；by 为空列表时为总计. Items counted by dimensions; in total when `by` is empty.',
   },
   subject: null,
@@ -42,7 +42,7 @@ export const enforcementItem = declareKind({
     validTo: { type: 'Date', words: '失效日期；空为有效. In force to; null: no end.' },
   },
   day: 'validFrom',
-  order: [{ field: 'code', direction: 'asc' }],
+  order: [{ field: 'validFrom', direction: 'desc' }],
   ordered: [['validFrom', 'validTo']],
   derived: {
     inForce: {

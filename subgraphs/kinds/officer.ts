@@ -6,7 +6,7 @@ export const officer = declareKind({
   plural: 'officers',
   words: {
     type: '行政执法人员. One enforcement officer.',
-    list: '执法人员清单，默认按执法证号. Officers, by the number of their certificate unless ordered otherwise.',
+    list: '执法人员清单，默认证件先到期的在前. Officers, whose certificate ends first before others unless ordered otherwise.',
     stats: '执法人员统计；by 为空列表时为总计. Officers counted by dimensions; in total when `by` is empty.',
   },
   subject: null,
@@ -34,7 +34,7 @@ export const officer = declareKind({
     state: { type: 'Code', enum: 'OfficerState', required: true, words: '在岗状态. State.' },
   },
   day: 'certValidTo',
-  order: [{ field: 'certNo', direction: 'asc' }],
+  order: [{ field: 'certValidTo', direction: 'asc' }],
   ordered: [],
   derived: {
     certified: {

@@ -5,7 +5,7 @@ export const team = declareKind({
   plural: 'teams',
   words: {
     type: '执法队伍. One enforcement team, squad or station.',
-    list: '执法队伍清单，默认按编号. Teams, by code unless ordered otherwise.',
+    list: '执法队伍清单. Teams, in the order of their rows unless ordered otherwise.',
     stats: '执法队伍统计；by 为空列表时为总计. Teams counted by dimensions; in total when `by` is empty.',
   },
   subject: null,
@@ -24,7 +24,7 @@ export const team = declareKind({
     policeStation: { type: 'Text', words: '同址联勤警务站. Joint-duty police station at the same place.' },
   },
   day: null,
-  order: [{ field: 'code', direction: 'asc' }],
+  order: [],
   ordered: [],
   derived: {},
   limits: {},

@@ -22,7 +22,7 @@ import { demoCountyRoot } from '../join/county-root.js';
 const DEPARTMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['daishan', ['cases', 'culture']],
   ['putuo', ['health', 'hotline', 'marine']],
-  ['shengsi', ['market', 'registry', 'supervision']],
+  ['shengsi', ['market', 'registry', 'supervision', 'transport']],
 ]);
 
 const TITLES: ReadonlyMap<string, string> = new Map([

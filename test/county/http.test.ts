@@ -125,6 +125,7 @@ describe('the county over HTTP', () => {
       ['marine.inspection', 'LIVE'],
       ['market.inspection', 'LIVE'],
       ['supervision.inspection', 'LIVE'],
+      ['transport.inspection', 'LIVE'],
     ]);
   });
 

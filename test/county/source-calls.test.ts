@@ -40,6 +40,7 @@ describe('a page of 20', () => {
       'read marine.inspection',
       'read market.inspection',
       'read supervision.inspection',
+      'read transport.inspection',
     ]);
     expect(steps).toEqual(['hub', 'registry']);
   });
@@ -62,6 +63,7 @@ describe('a page of 20', () => {
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',
+      'tally transport.inspection',
     ]);
   });
 });

@@ -67,7 +67,7 @@ export async function openDemoSystems({ seed, size }: CountyOptions): Promise<De
   };
 }
 
-/** The same county with market and supervision in PostgreSQL, marine and cases in MariaDB. */
+/** The same county with market and supervision in PostgreSQL; marine, cases and transport in MariaDB. */
 export interface ServedCounty extends StoredCounty {
   readonly postgres: TestDatabase;
   /** The way to MariaDB: to cut it. */
@@ -75,7 +75,7 @@ export interface ServedCounty extends StoredCounty {
 }
 
 const IN_POSTGRES = ['market', 'supervision'];
-const IN_MARIADB = ['marine', 'cases'];
+const IN_MARIADB = ['marine', 'cases', 'transport'];
 
 export async function openServedCounty(options: CountyOptions): Promise<ServedCounty> {
   const [demo, postgres, mariadb] = await Promise.all([

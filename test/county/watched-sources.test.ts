@@ -42,6 +42,7 @@ describe('sources that nobody asks', () => {
     ['legal-person', { status: 401 }, 'registry.legal-person', 'SOURCE_'],
     ['case-detail', { content: 'html' }, 'cases.case-detail', 'SOURCE_MALFORMED'],
     ['health', { status: 403 }, 'health.hygiene-permit', 'SOURCE_'],
+    ['water-transport', { content: 'failure' }, 'transport.passenger-trip', 'SOURCE_REJECTED'],
     ['hotline', { transport: 'reset' }, 'hotline.ticket', 'SOURCE_UNAVAILABLE'],
   ] as readonly (readonly [string, Fault, string, string])[])(
     'are MISSING once %s breaks by %j, and nothing else is',

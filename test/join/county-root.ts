@@ -28,6 +28,7 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'health',
   'culture',
   'hotline',
+  'transport',
   'grassroots',
   'city',
 ]);

@@ -17,7 +17,7 @@ const QUERY = `{
     totalCount nodes { id date result health { placeName findings } } coverage { interface state asOf reason }
   }
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
-  subjects(where: { kind: [ORGANISATION, VESSEL] }, first: 500) {
+  subjects(where: { kind: [ORGANISATION, VESSEL], townshipPresent: true }, first: 500) {
     nodes { id register { legalPerson { name state } } marine { latestPosition { at longitude latitude } } }
   }
   cases(where: { interface: ["cases.case"] }, first: 500) { nodes { id caseDetail { executionResult paidAmount } } }

@@ -42,6 +42,7 @@ export function handMadeWorld(parts: HandMade): World {
       ...{ index, idNo: '330922198001010009', name: '张海晏', phone: '', township: '330922100' },
     })),
     vessels: fill(parts.vessels, ordinaryVessel),
+    vehicles: [],
     officers: [],
     licences: fill(parts.licences, ordinaryLicence),
     inspections: fill(parts.inspections, ordinaryInspection),

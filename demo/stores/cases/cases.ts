@@ -48,7 +48,8 @@ export function casesStore(world: World): LegacyStore {
   };
 }
 
-/** One in so many cases of the bureaus with systems of their own is reported here as well. */
+/** Bureaus with systems of their own that report here as well, one in so many cases; the others report to nobody. */
+const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
 const REPORTED_TWICE_EVERY = 3;
 
 function* caseRecords(world: World): Generator<CaseRecord> {
@@ -60,6 +61,7 @@ function* caseRecords(world: World): Generator<CaseRecord> {
   let number = 0;
   for (const penaltyCase of world.cases) {
     const own = penaltyCase.heldBy === 'cases';
+    if (!own && !REPORTING.has(penaltyCase.heldBy)) continue;
     if (!own && foreign++ % REPORTED_TWICE_EVERY !== 0) continue;
     const { kind } = penaltyCase.subject;
     const partyTurn = own ? (partyTurns.get(kind) ?? 0) : 0;

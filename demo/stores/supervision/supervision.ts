@@ -33,7 +33,8 @@ export function supervisionStore(world: World): LegacyStore {
   };
 }
 
-/** One in so many checks of the bureaus with systems of their own is reported here as well. */
+/** Bureaus with systems of their own that report here as well, one in so many checks; the others report to nobody. */
+const REPORTING: ReadonlySet<string> = new Set(['market', 'marine']);
 const REPORTED_TWICE_EVERY = 5;
 
 function* supervisionRecords(world: World): Generator<SupervisionRecord> {
@@ -44,9 +45,8 @@ function* supervisionRecords(world: World): Generator<SupervisionRecord> {
   let foreign = 0;
   let number = 0;
   for (const inspection of world.inspections) {
-    // Health's own system reports to nobody.
-    if (inspection.heldBy === 'health') continue;
     const own = inspection.heldBy === 'supervision';
+    if (!own && !REPORTING.has(inspection.heldBy)) continue;
     if (!own && foreign++ % REPORTED_TWICE_EVERY !== 0) continue;
     const kind = inspection.subject?.kind ?? 'none';
     const subjectTurn = own ? (subjectTurns.get(kind) ?? 0) : 0;

@@ -1,6 +1,7 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
+import { compilePointerCell } from '../../../subgraphs/engine/read/row/pointer-cell.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
 import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
@@ -104,6 +105,14 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
     const beside = codesAsOf ?? pair;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
+  const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
+  const pointers = mapping.subject.map((pointer) => ({
+    scheme: pointer.scheme,
+    cellOf: compilePointerCell(pointer, (column) => {
+      const index = columns.indexOf(column);
+      return (row) => row[index] ?? null;
+    }),
+  }));
   return (cells) => {
     const quality: string[] = [];
     const values = new Map<string, FieldValue>();
@@ -115,8 +124,9 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }
-    const refs = mapping.subject.flatMap(({ scheme, column }) =>
-      readSubjectRef(scheme, cellOf(cells, column), environment).refs.slice(0, 1),
+    const pointing = columns.map((column) => (column === undefined ? null : cellOf(cells, column)));
+    const refs = pointers.flatMap((pointer) =>
+      readSubjectRef(pointer.scheme, pointer.cellOf(pointing), environment).refs.slice(0, 1),
     );
     const [first] = refs;
     const subject = first === undefined ? null : formatRef(first.scheme, first.value);

@@ -1,6 +1,6 @@
 import { type Random, randomFor } from '../../random.js';
 import { isoDay } from '../days.js';
-import { departmentOf, teamOf } from '../departments.js';
+import { departmentOf, systemOfCases, teamOf } from '../departments.js';
 import { YANGSHAN } from '../townships.js';
 import type { PenaltyCase } from '../world.js';
 import { drawOfficers, homeOf, type WorldBase } from '../world-base.js';
@@ -26,7 +26,7 @@ export function makeCase(
   const cause = random.int(0, causes.length - 1);
   return {
     index,
-    heldBy: department.cases,
+    heldBy: systemOfCases(department, base.size),
     department: plan.department,
     caseCode: formatCaseCode(plan, numbers.filed[index] ?? 0),
     name: causes[cause] ?? '',

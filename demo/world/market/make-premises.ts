@@ -2,6 +2,7 @@ import { randomFor } from '../../random.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
+import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
 import { personFoodLicence } from './make-licences.js';
@@ -35,6 +36,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ),
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
+    ...makeRoadLicences(seed, today, organisations, trade.persons),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -1,6 +1,7 @@
 import { type DocumentNode, Kind as NodeKind } from 'graphql';
 import type { CountyName, CountyTownship } from '../../feed/counties/county-description.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
+import type { RoutingReference } from '../route/route-resolver.js';
 
 /** What names mean, as the county's schema and code lists say. */
 export interface Reference {
@@ -9,6 +10,7 @@ export interface Reference {
   /** Those below this hub. */
   counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
+  readonly routing: RoutingReference;
 }
 
 /** `County` of the schema. */

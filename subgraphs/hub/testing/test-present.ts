@@ -12,4 +12,17 @@ export const NO_REFERENCE: Reference = {
   townships: () => [],
   counties: () => [],
   codeLists: new Map(),
+  routing: {
+    townships: { countyCode: '330922', prefixes: [], bounds: null, list: [] },
+    facts: {
+      title: '无',
+      bodies: [],
+      special: [],
+      marine: { fields: [], source: '' },
+      committee: { name: '', source: '' },
+      police: { onLand: '', atSea: '', source: '' },
+      seaAreas: [],
+      review: [],
+    },
+  },
 };

@@ -5,6 +5,7 @@ import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
+import { describeTransport } from './describe-transport.js';
 
 /** Every interface behind a server or in a drop: all its rows, asked of the graph, as the world has them. */
 export function describeSources(county: () => StoredCounty): void {
@@ -14,6 +15,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeComplaints(county);
     describeEvents(county);
     describeLookUps(county);
+    describeTransport(county);
     describePrivacy(county);
   });
 }
