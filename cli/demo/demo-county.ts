@@ -19,6 +19,7 @@ import { closeDemoServers, startDemoServers } from '../../demo/servers/start-dem
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { cityStore } from '../../demo/stores/city/city.js';
 import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
@@ -56,6 +57,7 @@ export const DEMO_STORES = [
   catalogueStore,
   grassrootsStore,
   policeCallStore,
+  cityStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

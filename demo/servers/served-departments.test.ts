@@ -8,6 +8,7 @@ import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing
 import type { Kind } from '../../subgraphs/kinds/kinds.js';
 import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
 import { buildDemo, readDemo } from '../build-demo.js';
+import { cityStore, streetEvents } from '../stores/city/city.js';
 import { platformEvents } from '../stores/grassroots/events.js';
 import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
     folder,
     seed: 4,
     size: 'tiny',
-    stores: [healthStore, hotlineStore, waterTransportStore, grassrootsStore],
+    stores: [healthStore, hotlineStore, waterTransportStore, grassrootsStore, cityStore],
   });
   servers = await startDemoServers(folder, readDemo(folder));
   const urlOf = (connection: string): string => servers.get(connection)?.url ?? '';
@@ -46,7 +47,7 @@ beforeAll(async () => {
         password: SOAP_PASSWORD,
       }),
     ],
-    ...['hotline', 'water-transport', 'grassroots'].map((name): [string, SourceAdapter] => {
+    ...['hotline', 'water-transport', 'grassroots', 'city'].map((name): [string, SourceAdapter] => {
       const headers = { [TICKET_HEADER]: TICKET_TOKEN };
       return [name, openRestConnection({ dialect: 'rest', url: urlOf(name), headers })];
     }),
@@ -87,12 +88,11 @@ describe('departments behind servers, through the adapters of the product', () =
     );
   });
 
-  it('give the events of the four platforms', async () => {
-    expect(await numbersOf('Event', 'grassroots/event.yaml')).toEqual(
-      platformEvents(world)
-        .map(({ number }) => number)
-        .sort(),
-    );
+  it.each([
+    ['grassroots/event.yaml', platformEvents(world)],
+    ['city/event.yaml', streetEvents(world)],
+  ])('give the events of %s', async (file, events) => {
+    expect(await numbersOf('Event', file)).toEqual(events.map(({ number }) => number).sort());
   });
 
   it('give the passenger trips, asked by POST, and those of one ship alone', async () => {

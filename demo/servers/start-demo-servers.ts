@@ -4,6 +4,7 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { startCityService } from './services/city-service.js';
 import { startGrassrootsService } from './services/grassroots-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
@@ -55,6 +56,7 @@ const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) =>
     ['hotline', startTicketService],
     ['water-transport', startPassengerTripService],
     ['grassroots', startGrassrootsService],
+    ['city', startCityService],
   ]);
 
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {
