@@ -24,6 +24,8 @@ describe('a row that is none of the table', () => {
     '合 计,,300',
     '总计：,,300',
     '合计2件,,300',
+    '共60项,,',
+    '以上共 3 家。,,',
     '菜园镇小计,,300',
     ',合计,300',
     ',,合计：300元',
@@ -56,6 +58,7 @@ describe('a row that is none of the table', () => {
     '注2026-1,x,300',
     '总计办〔2026〕1号,x,300',
     '备注,x,1',
+    '共60项目部,x,1',
   ])('is not what only begins like one: %s', async (line) => {
     expect(await read('a.csv', `${HEAD}\n${line}\n`)).toEqual([[line.split(',')[0]], []]);
   });

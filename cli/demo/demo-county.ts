@@ -5,6 +5,7 @@ import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { policeCallStore } from '../../demo/drops/police-calls.js';
+import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -20,6 +21,8 @@ import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { cityStore } from '../../demo/stores/city/city.js';
+import { environmentStore } from '../../demo/stores/environment/environment.js';
+import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
@@ -55,6 +58,9 @@ export const DEMO_STORES = [
   vehicleLedgerStore,
   peopleStore,
   catalogueStore,
+  publishedListsStore,
+  environmentStore,
+  monitoringStore,
   grassrootsStore,
   policeCallStore,
   cityStore,

@@ -1,4 +1,4 @@
-import { cellText, type DecodedRow, decodedRows } from '../stores/testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, textOf } from '../stores/testing/decoded-rows.js';
 import { eventFacts, rowFacts } from '../stores/testing/expect-world.js';
 import { namedRows } from '../stores/testing/surviving-rows.js';
 import { generateWorld } from '../world/generate-world.js';
@@ -17,7 +17,7 @@ describe.each(counties)('policeCallStore() after the mapping, seed $seed', ({ wo
   const calls = [...world.events].filter(({ heldBy }) => heldBy === 'police');
 
   it('holds every call exactly once, as its newest message tells it', () => {
-    const known = new Map(rows.map((row): [string, DecodedRow] => [cellText(row, 'jjdbh'), row]));
+    const known = new Map(rows.map((row): [string, DecodedRow] => [textOf(row, 'jjdbh'), row]));
     expect(rows).toHaveLength(calls.length);
     for (const call of calls) {
       const row = known.get(call.number);
@@ -45,9 +45,9 @@ describe('defects of the police line', () => {
   const rows = counties.flatMap((county) => county.rows);
   it.each<[string, (row: DecodedRow) => boolean]>([
     ['D4 a word for no outcome', (row) => row.quality.includes('NULL_WORD:outcome')],
-    ['D10 an islet', (row) => cellText(row, 'sfdz').includes('㟙')],
-    ['D16 another word for a category', (row) => ['劳资纠纷', '群众求助'].includes(cellText(row, 'bjlb'))],
-    ['D18 township in words', (row) => /[乡镇]/.test(cellText(row, 'xzqh'))],
+    ['D10 an islet', (row) => textOf(row, 'sfdz').includes('㟙')],
+    ['D16 another word for a category', (row) => ['劳资纠纷', '群众求助'].includes(textOf(row, 'bjlb'))],
+    ['D18 township in words', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
   ])('%s', (_name, claim) => {
     expect(rows.filter(claim).length).toBeGreaterThan(0);
   });

@@ -4,6 +4,7 @@ import type { LegacyStore, LegacyTable } from '../stores/legacy-table.js';
 import { addDays } from '../world/days.js';
 import { COMPANY_FORM } from './company-form.js';
 import { HOMESTAY_FORM } from './homestay-form.js';
+import { PUBLISHED_FORMS } from './published-lists.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
 import { writeLedger } from './write-ledger.js';
 
@@ -15,6 +16,10 @@ interface DropFormat {
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
   ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
+  ...[...PUBLISHED_FORMS].map(([name, form]): [string, DropFormat] => [
+    name,
+    { extension: 'xlsx', write: (table) => writeLedger(form, table) },
+  ]),
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['110社会联动', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],

@@ -3,6 +3,7 @@ import type { DemoSize, Licence } from '../world/world.js';
 import { canonicalId } from './canonical-id.js';
 import { unhygienicHomestays } from './q07-homestays.js';
 import { goneButLicensed } from './q09-gone-but-licensed.js';
+import { foreignPermitNumbers } from './q23-foreign-permit-numbers.js';
 import { handMadeWorld, organisation, person, vessel } from './testing/hand-made-world.js';
 
 const personKey = 'key';
@@ -138,5 +139,30 @@ describe.each(WORLDS)('a generated county of size %s, seed %i', (size, seed) => 
     const found = goneButLicensed(world, { personKey });
     expect(new Set(found.map(({ regState }) => regState))).toEqual(new Set(['CANCELLED', 'REVOKED']));
     expect(found.length).toBeLessThan(world.organisations.length / 5);
+  });
+});
+
+describe('question 23', () => {
+  it('finds the numbers of those who were there before, and not those of earlier registrations', () => {
+    const permit = (holder: number, code: string): Partial<Licence> => ({
+      ...{ department: 'ENVIRONMENT', type: 'POLLUTION_PERMIT' },
+      ...{ holder: organisation(holder), number: `${code}001V` },
+    });
+    const world = handMadeWorld({
+      organisations: [{ uscc: '91330922MA28K00156' }, { formerUsccs: ['91330922MA28KX007W'] }],
+      licences: [
+        permit(0, '91330922MA28K00156'),
+        permit(1, '91330922MA28KX007W'),
+        permit(1, '91330922MA28K00156'),
+        { ...permit(1, '91330922MA28K00156'), type: 'HYGIENE_PERMIT' },
+      ],
+    });
+    expect(foreignPermitNumbers(world, { personKey })).toEqual([
+      {
+        permit: '91330922MA28K00156001V',
+        embedded: '91330922MA28K00156',
+        holder: canonicalId(world, organisation(1), personKey),
+      },
+    ]);
   });
 });

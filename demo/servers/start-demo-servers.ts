@@ -6,6 +6,7 @@ import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startCityService } from './services/city-service.js';
 import { startGrassrootsService } from './services/grassroots-service.js';
+import { startMonitoringService } from './services/monitoring-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
@@ -55,6 +56,7 @@ const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) =>
   new Map([
     ['hotline', startTicketService],
     ['water-transport', startPassengerTripService],
+    ['monitoring', startMonitoringService],
     ['grassroots', startGrassrootsService],
     ['city', startCityService],
   ]);
@@ -66,22 +68,19 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
     case 'soap':
       return startSoapService({ file });
     case 'rest':
-      return serviceOf(connection, REST_SERVICES)({ file });
+      return serviceOf(REST_SERVICES, connection)({ file });
     case 'if2': {
-      const [path, open] = UPSTREAMS.get(connection) ?? [];
-      if (path === undefined || open === undefined) {
-        throw new Error(
-          `Cannot start ${connection}: a system behind the second gateway must be one of ${[...UPSTREAMS.keys()].join(', ')}`,
-        );
-      }
+      const [path, open] = serviceOf(UPSTREAMS, connection);
       return startIf2Gateway({ routes: new Map([[path, open(file)]]) });
     }
   }
 }
 
-/** @throws {Error} when no service has that connection's name. */
-function serviceOf<Service>(connection: string, services: ReadonlyMap<string, Service>): Service {
+/** @throws {Error} for a connection that no service of its protocol stands behind. */
+function serviceOf<Service>(services: ReadonlyMap<string, Service>, connection: string): Service {
   const service = services.get(connection);
   if (service !== undefined) return service;
-  throw new Error(`Cannot start ${connection}: it must be one of ${[...services.keys()].join(', ')}`);
+  throw new Error(
+    `Cannot start ${connection}: a system of its protocol must be one of ${[...services.keys()].join(', ')}`,
+  );
 }

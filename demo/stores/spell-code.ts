@@ -13,3 +13,9 @@ export function spell(list: ReadonlyMap<string, Spellings>, value: string, unusu
   }
   return (unusual === null ? undefined : spellings[unusual % spellings.length]) ?? spellings[0];
 }
+
+export type CodeBook = ReadonlyMap<string, Spellings>;
+
+export function codeBook(entries: readonly (readonly [string, Spellings])[]): CodeBook {
+  return new Map(entries);
+}

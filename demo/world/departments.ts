@@ -113,7 +113,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'ENVIRONMENT',
     digits: '16',
     uscc: '11330922MB10000290',
-    inspections: 'supervision',
+    inspections: 'environment',
     cases: 'cases',
     inspectionShare: 4,
     caseShare: 4,

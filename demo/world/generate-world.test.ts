@@ -287,19 +287,15 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const inspecting = new Map(
-      ['MARKET', 'MARINE', 'HEALTH', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]),
-    );
-    const punishing = new Map(['MARKET', 'MARINE', 'TRANSPORT'].map((name) => [name, name.toLowerCase()]));
-    const holder = (systems: ReadonlyMap<string, string>, department: string, other: string) =>
-      systems.get(department) ?? other;
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT'];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
+    const system = (departments: readonly string[], department: string, platform: string) =>
+      departments.includes(department) ? department.toLowerCase() : platform;
     expect(
-      inspections.filter(
-        ({ heldBy, department }) => heldBy !== holder(inspecting, department, 'supervision'),
-      ),
+      inspections.filter(({ heldBy, department }) => heldBy !== system(own, department, 'supervision')),
     ).toEqual([]);
     expect(
-      cases.filter(({ heldBy, department }) => heldBy !== holder(punishing, department, 'cases')),
+      cases.filter(({ heldBy, department }) => heldBy !== system(ownCases, department, 'cases')),
     ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
@@ -345,7 +341,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'TRANSPORT']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT']),
     );
   });
 
@@ -396,10 +392,16 @@ describe('generateWorld()', () => {
     expect([...world.cases].length).toBe(cases);
   });
 
-  it("leaves the health bureau's checks to the platform in a province", () => {
-    const health = departmentOf('HEALTH');
-    expect(systemOfInspections(health, 'province')).toBe('supervision');
-    expect(systemOfInspections(health, 'county')).toBe('health');
+  it.each([
+    ['HEALTH', 'health', 'supervision'],
+    ['ENVIRONMENT', 'environment', 'supervision'],
+    ['MARINE', 'marine', 'marine'],
+    ['TRANSPORT', 'transport', 'supervision'],
+    ['FIRE_RESCUE', 'supervision', 'supervision'],
+  ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
+    const department = departmentOf(name);
+    expect(systemOfInspections(department, 'county')).toBe(ofCounty);
+    expect(systemOfInspections(department, 'province')).toBe(ofProvince);
   });
 
   it('has 3,000 firms in a county', () => {

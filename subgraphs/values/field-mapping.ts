@@ -18,6 +18,7 @@ export type FieldMappingType =
   | 'Township'
   | 'DocumentNumber'
   | 'PersonName'
+  | 'Uscc'
   | 'Longitude'
   | 'Latitude';
 
@@ -40,6 +41,11 @@ export interface FieldMapping {
   /** IANA zone of date-times that carry none. Default Asia/Shanghai. */
   readonly zone?: string;
   /**
+   * Date and DateTime whose rows were not all written by one clock (D9): the column with a word for the row's clock,
+   * and the zone that each word means. An empty word means `zone`; by any other word the time cannot be told.
+   */
+  readonly clock?: { readonly column: string; readonly words: ReadonlyMap<string, string> };
+  /**
    * The source's own order is the canonical order: text dates of a fixed format, numbers, native dates.
    * `asDecimal`: a DECIMAL column, which holds no binary fractions, so that its filters need no second look.
    */
@@ -59,7 +65,10 @@ export interface FieldMapping {
    * 比率 → percent). A unit that is written in the cell counts before it, if it measures the same.
    */
   readonly unit?: Unit;
-  /** Longitude and Latitude: the column with the other one, so that swapped ones are told (D19). */
+  /**
+   * Longitude and Latitude: the column with the other one, so that swapped ones are told (D19).
+   * Uscc: the column with the code that ought to be the same, so that another one is marked ID_CONFLICT.
+   */
   readonly pair?: string;
   /** Longitude and Latitude: the cell counts so manyth parts of a degree. Default 1. */
   readonly perDegree?: 1 | 600_000 | 10_000_000;

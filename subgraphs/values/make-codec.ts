@@ -3,10 +3,12 @@ import { MappingError } from '../../runtime/yaml/problem.js';
 import { booleanCodec } from './codes/boolean-codec.js';
 import { type CodeOptions, codeCodec, codesCodec } from './codes/code-codec.js';
 import type { CodeLists } from './codes/code-list.js';
+import { clockedCodec } from './dates/clocked-codec.js';
 import { type DateOptions, dateCodec, dateTimeCodec } from './dates/date-codec.js';
 import { plausibleDays } from './dates/plausible-days.js';
 import type { FieldMapping, FieldMappingType } from './field-mapping.js';
 import type { PersonKey } from './identifiers/person-key.js';
+import { usccCodec } from './identifiers/uscc-codec.js';
 import { type DecimalOptions, decimalCodec } from './numbers/decimal-codec.js';
 import { integerCodec } from './numbers/integer-codec.js';
 import { type CoordinateOptions, coordinateCodec } from './places/coordinate-codec.js';
@@ -32,8 +34,8 @@ type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueC
 const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Text: ({ nulls, redact }) => (redact === true ? redactedTextCodec(nulls) : textCodec(nulls)),
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
-  Date: (field, environment) => dateCodec(dateOptions(field, environment)),
-  DateTime: (field, environment) => dateTimeCodec(dateOptions(field, environment)),
+  Date: (field, environment) => datedCodec(dateCodec, field, environment),
+  DateTime: (field, environment) => datedCodec(dateTimeCodec, field, environment),
   Decimal: (field) =>
     decimalCodec({ unit: field.unit ?? '元', order: decimalOrder(field), nulls: field.nulls }),
   Integer: (field) =>
@@ -49,6 +51,7 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   DocumentNumber: ({ nulls, spelling }) =>
     documentNumberCodec({ nulls, isCanonical: spelling === 'canonical' }),
   PersonName: ({ split, nulls }) => personNameCodec(split, nulls),
+  Uscc: ({ nulls }) => usccCodec(nulls),
   Longitude: (field, environment) => coordinateCodec(coordinateOptions('longitude', field, environment)),
   Latitude: (field, environment) => coordinateCodec(coordinateOptions('latitude', field, environment)),
 };
@@ -100,6 +103,16 @@ function dateOptions(field: FieldMapping, { clock }: CodecEnvironment): DateOpti
     isNumeric: isNumeric(field),
     nulls: field.nulls,
   };
+}
+
+function datedCodec(
+  make: (options: DateOptions) => ValueCodec,
+  field: FieldMapping,
+  environment: CodecEnvironment,
+): ValueCodec {
+  const options = dateOptions(field, environment);
+  if (field.clock === undefined) return make(options);
+  return clockedCodec(field.clock.words, options.zone, (zone) => make({ ...options, zone }));
 }
 
 function isNumeric({ sorts }: FieldMapping): boolean {

@@ -9,6 +9,7 @@ export type QualityCode =
   | 'ID_MASKED'
   | 'ID_IMPLAUSIBLE'
   | 'ID_IMPRECISE'
+  | 'ID_CONFLICT'
   | 'DATE_UNREADABLE'
   | 'DATE_TRUNCATED'
   | 'DATE_IMPLAUSIBLE'
@@ -43,7 +44,8 @@ export interface ValueCodec {
    * Never throws: a cell that cannot be read is null (or the enum's UNKNOWN) with a quality code.
    *
    * @param beside what the row says beside it: the day `yyyy-MM-dd` by which a code list with validity dates is
-   *   read (`codesAsOf`), or the text of the other coordinate (`pair`).
+   *   read (`codesAsOf`), the text of the other coordinate or of the code to compare with (`pair`), or the word
+   *   for the row's clock (`clock`).
    */
   decode(cell: SourceValue, beside?: string | null): Decoded;
   /** Present when the source's order on the column is the canonical order. */

@@ -11,15 +11,24 @@ const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
 /** As the demo county's connections file would say. */
 const DIALECTS = new Map([
-  ...['market', 'marine', 'supervision', 'cases', 'registry', 'transport'].map(
-    (name) => [name, 'sqlite'] as const,
-  ),
+  ...[
+    'market',
+    'marine',
+    'supervision',
+    'cases',
+    'registry',
+    'environment',
+    'transport',
+    'people',
+    'catalogue',
+  ].map((name) => [name, 'sqlite'] as const),
   ...[
     ['positions', 'if2'],
     ['legal-person', 'if1'],
     ['case-detail', 'rest'],
     ['hotline', 'rest'],
     ['water-transport', 'rest'],
+    ['monitoring', 'rest'],
     ['health', 'soap'],
   ].map(([name = '', dialect = '']) => [name, dialect] as const),
   ['culture', 'files'],

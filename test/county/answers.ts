@@ -45,6 +45,12 @@ interface LicenceNode {
   readonly homestay: { readonly houseName: string; readonly beds: number } | null;
 }
 
+export interface PollutionPermitNode {
+  readonly number: string;
+  readonly subject: { readonly id: string; readonly identifiers: readonly string[] };
+  readonly pollution: { readonly numberUscc: string; readonly quality: readonly string[] };
+}
+
 interface ComplaintNode {
   readonly number: string;
   readonly inspection: { readonly number: string } | null;
@@ -185,4 +191,5 @@ export interface Answers {
       }[];
     };
   };
+  readonly 'q23-foreign-permit-numbers': { readonly licences: List<PollutionPermitNode> };
 }

@@ -11,9 +11,10 @@ import { caseClocks } from '../../demo/oracle/q12-case-clock.js';
 import { unpublishedDecisions } from '../../demo/oracle/q13-unpublished.js';
 import { repeatVisits } from '../../demo/oracle/q15-repeat-visits.js';
 import { finesByQuarter } from '../../demo/oracle/q21-fines-by-quarter.js';
+import { foreignPermitNumbers } from '../../demo/oracle/q23-foreign-permit-numbers.js';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { atDepth } from '../deep.js';
-import type { Answers, CaseNode, Position } from './answers.js';
+import type { Answers, CaseNode, PollutionPermitNode, Position } from './answers.js';
 import { exampleQuery } from './ask.js';
 import { PERSON_KEY } from './open-test-county.js';
 import { describeSources } from './sources/describe-sources.js';
@@ -38,6 +39,9 @@ const byText = (left: unknown, right: unknown): number => {
   return a < b ? -1 : a > b ? 1 : 0;
 };
 const sorted = (list: readonly unknown[]): readonly unknown[] => [...list].sort(byText);
+
+const isMarked = ({ pollution }: PollutionPermitNode): boolean =>
+  pollution.quality.includes('ID_CONFLICT:numberUscc');
 
 /** A vessel's fix, in the 1/600000 of a degree that the platform counts in. */
 const fixOf = (position: Position | PositionFacts | null | undefined): unknown => {
@@ -440,6 +444,28 @@ describe.each(SEEDS)('the analyst questions and the sources behind them, seed %i
         })),
       ),
     ).toEqual(sorted([...expected]));
+  });
+
+  it('23: pollution permits under the code of somebody else', async () => {
+    const expected = foreignPermitNumbers(county.world, options);
+    expect(expected).not.toHaveLength(0);
+    const { licences } = await ask('q23-foreign-permit-numbers', {});
+    const permits = county.world.licences.filter(({ type }) => type === 'POLLUTION_PERMIT');
+    expect(licences.totalCount).toBe(permits.length);
+    const foreign = licences.nodes.filter(
+      ({ subject, pollution }) => !subject.identifiers.includes(`uscc:${pollution.numberUscc}`),
+    );
+    expect(
+      sorted(
+        foreign.map(({ number, subject, pollution }) => ({
+          permit: number,
+          embedded: pollution.numberUscc,
+          holder: subject.id,
+        })),
+      ),
+    ).toEqual(sorted(expected));
+    // Former codes of the holder are in conflict with the register's as well, and nobody else's.
+    expect(licences.nodes.some((node) => isMarked(node) && !foreign.includes(node))).toBe(true);
   });
 
   describeSources(() => county);

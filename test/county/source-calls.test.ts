@@ -36,6 +36,7 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
       'read market.inspection',
@@ -60,6 +61,7 @@ describe('a page of 20', () => {
   it('with a total counts each interface once', async () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
+      'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',
       'tally supervision.inspection',

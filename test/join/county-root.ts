@@ -29,6 +29,9 @@ const OF_THE_DEMO: ReadonlySet<string> = new Set([
   'culture',
   'hotline',
   'transport',
+  'environment',
+  'people',
+  'catalogue',
   'grassroots',
   'city',
 ]);

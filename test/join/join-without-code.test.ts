@@ -28,6 +28,7 @@ const LIST_SUBJECTS = [
   'q07-homestays-without-permit',
   'q09-gone-but-licensed',
   'q10-penalised-by-many',
+  'q23-foreign-permit-numbers',
 ];
 
 /** Cursors of subjects are encrypted, which never gives the same text twice; those of rows have to stay as they are. */

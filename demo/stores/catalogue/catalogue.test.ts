@@ -1,4 +1,6 @@
 import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/document-number.js';
+import { itemsOf, publishedListsStore } from '../../drops/published-lists.js';
+import type { CatalogueItem } from '../../world/catalogue/item.js';
 import { CATALOGUE } from '../../world/catalogue/make-items.js';
 import { DEPARTMENTS } from '../../world/departments.js';
 import { generateWorld } from '../../world/generate-world.js';
@@ -9,7 +11,8 @@ import { catalogueStore } from './catalogue.js';
 import { itemsInTable } from './item-table.js';
 
 describe.each([1, 2, 3, 4, 5])('catalogueStore() after the mappings, seed %i', (seed) => {
-  const store = catalogueStore(generateWorld({ seed, size: 'tiny' }));
+  const world = generateWorld({ seed, size: 'tiny' });
+  const store = catalogueStore(world);
 
   it('holds every item of the lists that stand in the table', () => {
     const facts = itemsInTable().map(
@@ -23,10 +26,31 @@ describe.each([1, 2, 3, 4, 5])('catalogueStore() after the mappings, seed %i', (
     expect([...flags].filter((flag) => flag !== 'OPEN_ENDED:validTo')).toEqual([]);
   });
 
+  it.each([
+    ['COMPREHENSIVE', 'catalogue/comprehensive-item.yaml', '县综合行政执法事项目录'],
+    ['TOWNSHIP', 'catalogue/township-item.yaml', '乡镇赋权事项目录'],
+  ])('publishes every item of the list %s', (list, file, table) => {
+    const rows = decodedRows(publishedListsStore(world), file, table);
+    const facts = itemsOf(list).map(
+      ({ code, name, field, township, legalBasis, edition, validFrom, validTo, ...rest }) => ({
+        ...{ code, name, field, legalBasis, edition, validFrom, validTo },
+        ...(list === 'TOWNSHIP' ? { township } : withoutConstants(rest)),
+      }),
+    );
+    expect(rows.map((row) => rowFacts(row, facts[0] ?? {}))).toEqual(facts);
+    const flags = new Set(rows.flatMap(({ quality }) => quality));
+    expect([...flags].filter((flag) => flag !== 'NULL_WORD:dutyBoundary')).toEqual([]);
+  });
+
   it('fits its columns', () => {
     expect(cellsTooLong(store)).toEqual([]);
   });
 });
+
+/** What only the county's list says, without what every row of it says. */
+function withoutConstants({ scope, dutyBoundary, transferredFrom }: Partial<CatalogueItem>) {
+  return { scope, dutyBoundary, transferredFrom };
+}
 
 describe('the catalogue', () => {
   const inForce = (day: string) =>

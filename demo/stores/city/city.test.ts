@@ -2,7 +2,7 @@ import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/documen
 import { streetDetailsOf } from '../../world/city/street-details.js';
 import { generateWorld } from '../../world/generate-world.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
-import { cellText, type DecodedRow, decodedRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, textOf } from '../testing/decoded-rows.js';
 import { eventFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -23,7 +23,7 @@ function metresOff(row: DecodedRow, { lon, lat }: { readonly lon: number; readon
 
 describe.each(counties)('cityStore() after the mapping, seed $seed', ({ world, store, rows }) => {
   const events = streetEvents(world);
-  const known = new Map(rows.map((row) => [cellText(row, 'TASKNUM'), row]));
+  const known = new Map(rows.map((row) => [textOf(row, 'TASKNUM'), row]));
   const rowOf = (number: string): DecodedRow => {
     const row = known.get(number);
     if (row === undefined) throw new Error(`no row of ${number}`);
@@ -90,14 +90,14 @@ describe('defects of the smart city', () => {
   const rows = counties.flatMap((county) => county.rows);
   it.each<[string, (row: DecodedRow) => boolean]>([
     ['D4 a word for no outcome', (row) => row.quality.includes('NULL_WORD:outcome')],
-    ['D8 a day of 1900', (row) => cellText(row, 'ARCHIVETIME').startsWith('1900')],
-    ['D16 classes in words', (row) => cellText(row, 'SUBTYPE') === '暴露垃圾'],
-    ['D18 township in words', (row) => /[乡镇]/.test(cellText(row, 'STREETCODE'))],
+    ['D8 a day of 1900', (row) => textOf(row, 'ARCHIVETIME').startsWith('1900')],
+    ['D16 classes in words', (row) => textOf(row, 'SUBTYPE') === '暴露垃圾'],
+    ['D18 township in words', (row) => /[乡镇]/.test(textOf(row, 'STREETCODE'))],
     ['D19 changed over', (row) => row.quality.includes('COORDINATE_SWAPPED:longitude')],
-    ['D19 metres', (row) => cellText(row, 'X').startsWith('414')],
-    ['D19 another datum', (row) => cellText(row, 'COORDSYS') === '火星坐标'],
-    ['an inspection in wide digits', (row) => /[０-９]/.test(cellText(row, 'CHECKNO'))],
-    ['a case by its decision', (row) => /罚/.test(cellText(row, 'CASENO'))],
+    ['D19 metres', (row) => textOf(row, 'X').startsWith('414')],
+    ['D19 another datum', (row) => textOf(row, 'COORDSYS') === '火星坐标'],
+    ['an inspection in wide digits', (row) => /[０-９]/.test(textOf(row, 'CHECKNO'))],
+    ['a case by its decision', (row) => /罚/.test(textOf(row, 'CASENO'))],
   ])('%s', (_name, claim) => {
     expect(rows.filter(claim).length).toBeGreaterThan(0);
   });

@@ -2,7 +2,7 @@ import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/documen
 import { generateWorld } from '../../world/generate-world.js';
 import { stepsOf } from '../../world/grassroots/event-steps.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
-import { cellText, type DecodedRow, decodedRows, refsOfSubject } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, textOf } from '../testing/decoded-rows.js';
 import { eventFacts, rowFacts, withoutPersonalNumbers } from '../testing/expect-world.js';
 import { cellsTooLong, namedRows } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -24,7 +24,7 @@ describe.each(counties)(
   'grassrootsStore() after the mappings, seed $seed',
   ({ world, store, rows, steps }) => {
     const events = platformEvents(world);
-    const known = new Map(rows.map((row) => [cellText(row, 'sjbh'), row]));
+    const known = new Map(rows.map((row) => [textOf(row, 'sjbh'), row]));
     const rowOf = (number: string): DecodedRow => {
       const row = known.get(number);
       if (row === undefined) throw new Error(`no row of ${number}`);
@@ -76,8 +76,8 @@ describe.each(counties)(
     it('holds every step of every event, in order of time', () => {
       const told = new Map<string, unknown[]>();
       for (const row of steps) {
-        const of = told.get(cellText(row, 'sjbh')) ?? [];
-        told.set(cellText(row, 'sjbh'), [...of, [row.values.get('action'), row.values.get('at')]]);
+        const of = told.get(textOf(row, 'sjbh')) ?? [];
+        told.set(textOf(row, 'sjbh'), [...of, [row.values.get('action'), row.values.get('at')]]);
       }
       expect(Object.fromEntries(told)).toEqual(
         Object.fromEntries(
@@ -90,7 +90,7 @@ describe.each(counties)(
     });
 
     it('shows no telephone in a remark', () => {
-      const remarks = steps.map((row) => [cellText(row, 'czyj'), row.values.get('remark')]);
+      const remarks = steps.map((row) => [textOf(row, 'czyj'), row.values.get('remark')]);
       const phoned = remarks.filter(([typed]) => /\d{11}/.test(String(typed)));
       expect(phoned.length).toBeGreaterThan(0);
       for (const [typed, shown] of phoned) expect(shown).toBe(withoutPersonalNumbers(String(typed)));
@@ -116,18 +116,18 @@ describe.each(counties)(
 describe('defects of the four platforms', () => {
   const rows = counties.flatMap((county) => county.rows);
   it.each<[string, (row: DecodedRow) => boolean]>([
-    ['D1 a target by its old number', (row) => /^\d{15}$/.test(cellText(row, 'sxdxdm'))],
-    ['D2 D3 a target as typed', (row) => /[a-z０-９：()（]/.test(cellText(row, 'sxdxdm'))],
+    ['D1 a target by its old number', (row) => /^\d{15}$/.test(textOf(row, 'sxdxdm'))],
+    ['D2 D3 a target as typed', (row) => /[a-z０-９：()（]/.test(textOf(row, 'sxdxdm'))],
     ['D4 words for nothing', (row) => row.quality.includes('NULL_WORD:complaintNumber')],
     ['a target by its name alone', (row) => row.subject === null && row.values.get('targetName') !== null],
-    ['D8 0000-00-00', (row) => cellText(row, 'bjsj').startsWith('0000')],
-    ['D11 a grid with a blank', (row) => cellText(row, 'wgbm').startsWith(' ')],
-    ['D16 categories in words', (row) => /^[^0-9]+$/.test(cellText(row, 'sjlb'))],
-    ['D18 township in words', (row) => /[乡镇]/.test(cellText(row, 'ssxz'))],
-    ['a ticket in wide digits', (row) => /[０-９]/.test(cellText(row, 'lygdh'))],
-    ['an inspection in groups', (row) => cellText(row, 'jcbh').includes(' ')],
-    ['a case by its decision', (row) => /罚/.test(cellText(row, 'ajbh'))],
-    ['a case by its code', (row) => /^1133/.test(cellText(row, 'ajbh'))],
+    ['D8 0000-00-00', (row) => textOf(row, 'bjsj').startsWith('0000')],
+    ['D11 a grid with a blank', (row) => textOf(row, 'wgbm').startsWith(' ')],
+    ['D16 categories in words', (row) => /^[^0-9]+$/.test(textOf(row, 'sjlb'))],
+    ['D18 township in words', (row) => /[乡镇]/.test(textOf(row, 'ssxz'))],
+    ['a ticket in wide digits', (row) => /[０-９]/.test(textOf(row, 'lygdh'))],
+    ['an inspection in groups', (row) => textOf(row, 'jcbh').includes(' ')],
+    ['a case by its decision', (row) => /罚/.test(textOf(row, 'ajbh'))],
+    ['a case by its code', (row) => /^1133/.test(textOf(row, 'ajbh'))],
   ])('%s', (_name, claim) => {
     expect(rows.filter(claim).length).toBeGreaterThan(0);
   });

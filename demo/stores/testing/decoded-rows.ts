@@ -7,6 +7,7 @@ import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
+import { cellText } from '../../../subgraphs/values/texts/cell-text.js';
 import { compileSplitter } from '../../../subgraphs/values/texts/split.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
@@ -17,7 +18,7 @@ import { readMapping } from './read-mapping.js';
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
 
 /** The text of a cell; nothing is empty. */
-export function cellText(row: DecodedRow, column: string): string {
+export function textOf(row: DecodedRow, column: string): string {
   return String(row.cells.get(column) ?? '');
 }
 
@@ -101,8 +102,8 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf, pair } = field;
-    const beside = codesAsOf ?? pair;
+    const { name, column, codesAsOf, pair, clock } = field;
+    const beside = codesAsOf ?? pair ?? clock?.column;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
   const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
@@ -119,7 +120,7 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
     for (const { name, column, beside, codec } of fields) {
       const decoded = codec.decode(
         cellOf(cells, column),
-        beside === undefined ? null : String(cells.get(beside)),
+        beside === undefined ? null : cellText(cellOf(cells, beside)),
       );
       values.set(name, decoded.value);
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));

@@ -1,6 +1,7 @@
 import { randomFor } from '../../random.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
+import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
 import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
@@ -37,6 +38,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeHygienePermits(seed, today, opened, organisations),
     ...makeTradePermits(seed, today, organisations),
     ...makeRoadLicences(seed, today, organisations, trade.persons),
+    ...makeEnvironmentPermits(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -95,6 +95,8 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
       ['HOMESTAY_PERMIT', /^嵊特行民宿〔\d{4}〕第\d{5}号$/],
       ['MEDICAL_INSTITUTION', /^PDY\d{7}33092217D2122$/],
       ['ENTERTAINMENT', /^33092216\d{6}$/],
+      ['POLLUTION_PERMIT', /^9[1-3]330922[0-9A-Z]{10}00[12][VPQRUW]$/],
+      ['HAZARDOUS_WASTE', /^浙危废经第330922\d{5}号$/],
     ];
     for (const [type, pattern] of spelled) {
       expect(held(world, type).length).toBeGreaterThan(0);
@@ -105,9 +107,9 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
     expect(world.licences.filter(({ index }, place) => index !== place)).toEqual([]);
   });
 
-  it('name their place and township, which certificates of vessels and food licences do not', () => {
+  it('name their place and township, which those of vessels, vehicles and food do not', () => {
     for (const { department, township } of world.licences) {
-      expect(township !== null).toBe(department === 'CULTURE' || department === 'HEALTH');
+      expect(township === null).toBe(['MARINE', 'MARKET', 'TRANSPORT'].includes(department));
     }
     expect(held(world, 'MEDICAL_INSTITUTION').every(({ siteName }) => siteName !== null)).toBe(true);
   });

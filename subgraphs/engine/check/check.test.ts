@@ -138,6 +138,13 @@ describe('lintDepartment()', () => {
       '{nobody}',
     ],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
+    ['column: pier }', 'column: pier, pair: pier }', ':13:3: error misplaced-key', 'Uscc'],
+    [
+      'column: pier }',
+      'column: pier, clock: { column: pier, words: { U: UTC } } }',
+      ':13:3: error misplaced-key',
+      'several clocks',
+    ],
     ['column: pier }', 'column: pier, type: Integer, redact: true }', ':13:3: error misplaced-key', 'Text'],
     ['column: uscc }', 'column: uscc, colour: { column: pier } }', ':8:5: error misplaced-key', 'plate'],
     ['  department: { value: MARINE }\n', '', ': error required-field', '"department"'],

@@ -269,7 +269,7 @@ const FILLS: { readonly [type in FieldDeclaration['type']]: readonly FieldMappin
   Integer: ['Integer'],
   Code: ['Code'],
   Codes: ['Codes'],
-  Text: ['Text', 'DocumentNumber', 'Township', 'PersonName', 'Longitude', 'Latitude'],
+  Text: ['Text', 'DocumentNumber', 'Township', 'PersonName', 'Uscc', 'Longitude', 'Latitude'],
   Texts: ['Texts'],
   Boolean: ['Boolean'],
 };
@@ -336,11 +336,22 @@ function lintField(
     );
   }
   const isCoordinate = field.type === 'Longitude' || field.type === 'Latitude';
-  if (!isCoordinate && (field.pair !== undefined || field.perDegree !== undefined)) {
+  if (
+    !isCoordinate &&
+    (field.perDegree !== undefined || (field.pair !== undefined && field.type !== 'Uscc'))
+  ) {
     report(
       'misplaced-key',
-      'pair 与 perDegree 只用于经纬度。',
-      'pair and perDegree belong to a Longitude or Latitude.',
+      'pair 只用于经纬度与 Uscc，perDegree 只用于经纬度。',
+      'pair belongs to a Longitude, Latitude or Uscc, and perDegree to a Longitude or Latitude.',
+    );
+  }
+  const isDated = field.type === 'Date' || field.type === 'DateTime';
+  if (field.clock !== undefined && (!isDated || field.sorts !== undefined)) {
+    report(
+      'misplaced-key',
+      'clock 只用于 Date 与 DateTime，且各行时钟不一的列不可排序。',
+      'clock belongs to a Date or DateTime, and a column of several clocks does not sort.',
     );
   }
   if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {

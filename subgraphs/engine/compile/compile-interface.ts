@@ -105,9 +105,10 @@ function compileField(field: FieldMapping, environment: EngineEnvironment): Comp
   };
 }
 
-/** The second column that some fields look at: the day that a code list is read by, or the other coordinate. */
+/** The second column that some fields look at: the day that a code list is read by, the other coordinate, the clock. */
 function compileBeside(field: FieldMapping, environment: EngineEnvironment): BesideColumn | null {
-  if (field.pair !== undefined) return { column: field.pair, read: cellText };
+  const other = field.pair ?? field.clock?.column;
+  if (other !== undefined) return { column: other, read: cellText };
   if (field.codesAsOf === undefined) return null;
   const column = field.codesAsOf;
   const { decode } = makeCodec(

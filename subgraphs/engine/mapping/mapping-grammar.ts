@@ -54,6 +54,7 @@ const field = z.strictObject({
       'Township',
       'DocumentNumber',
       'PersonName',
+      'Uscc',
       'Longitude',
       'Latitude',
     ])
@@ -63,6 +64,13 @@ const field = z.strictObject({
     description: '时段的哪一端：2026-06 取首日还是末日. Which end of a period 2026-06 stands for.',
   }),
   zone: z.string().optional(),
+  clock: z
+    .strictObject({ column: columnName, words: z.record(z.string(), z.string()) })
+    .optional()
+    .meta({
+      description:
+        '各行时钟不一时：写明时钟的列，以及各词所指时区. The column that says by which clock a row was written.',
+    }),
   sorts: z.enum(['asText', 'asNumber', 'asDecimal', 'native']).optional(),
   codes: z.string().optional(),
   codesAsOf: columnName.optional(),
@@ -72,9 +80,10 @@ const field = z.strictObject({
     description: '文号的写法：原样或统一写法. How a document number is shown.',
   }),
   unit: z.enum(UNIT_NAMES).optional(),
-  pair: columnName
-    .optional()
-    .meta({ description: '坐标的另一列，用于识别经纬度颠倒. The other coordinate, to tell swapped ones.' }),
+  pair: columnName.optional().meta({
+    description:
+      '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',
+  }),
   perDegree: z.union([z.literal(1), z.literal(600_000), z.literal(10_000_000)]).optional(),
   redact: z
     .literal(true)

@@ -134,12 +134,15 @@ function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, yaml: Placed
 }
 
 function toField(name: string, text: FieldText, place: Place): FieldMapping {
-  const { type, nulls, classification, words, ...rest } = text;
+  const { type, nulls, classification, words, clock, ...rest } = text;
   return {
     ...withoutUndefined(rest),
     place,
     name,
     ...(words !== undefined && { words: new Map(Object.entries(words)) }),
+    ...(clock !== undefined && {
+      clock: { column: clock.column, words: new Map(Object.entries(clock.words)) },
+    }),
     type: type ?? 'Text',
     nulls: nulls ?? [],
     classification: classification ?? 'L1',

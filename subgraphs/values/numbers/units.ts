@@ -1,7 +1,10 @@
-/** Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot and percent. */
+/**
+ * Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot, percent, 亩 and
+ * milligram per litre. 亩 is the one unit of area into which the others convert exactly: a 亩 is 666.6… square metres.
+ */
 export const UNIT_NAMES = [
   ...(['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const),
-  ...(['%', '比率'] as const),
+  ...(['%', '比率', '亩', '公顷', '平方米', '平方公里', 'mg/L', 'μg/L'] as const),
 ] as const;
 
 export type Unit = (typeof UNIT_NAMES)[number];
@@ -28,9 +31,15 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
   '%': { numerator: 1n, scale: 0 },
   // 0.35 for 35 %, as workbooks store a cell that is formatted as a percentage.
   比率: { numerator: 100n, scale: 0 },
+  亩: { numerator: 1n, scale: 0 },
+  公顷: { numerator: 15n, scale: 0 },
+  平方米: { numerator: 15n, scale: 4 },
+  平方公里: { numerator: 1500n, scale: 0 },
+  'mg/L': { numerator: 1n, scale: 0 },
+  'μg/L': { numerator: 1n, scale: 3 },
 };
 
-/** Units written into the cell itself; they override the column's (D17). Longest first. */
+/** Units written into the cell itself, Latin letters as capitals; they override the column's (D17). Longest first. */
 export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: UnitFactor }[] = [
   { word: '亿元', factor: { numerator: 100_000_000n, scale: 0 } },
   { word: '千万元', factor: { numerator: 10_000_000n, scale: 0 } },
@@ -40,6 +49,21 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: '元', factor: UNIT_FACTORS.元 },
   { word: '圆', factor: UNIT_FACTORS.元 },
   { word: '圓', factor: UNIT_FACTORS.元 },
+  { word: '平方公里', factor: UNIT_FACTORS.平方公里 },
+  { word: '平方千米', factor: UNIT_FACTORS.平方公里 },
+  { word: '平方米', factor: UNIT_FACTORS.平方米 },
+  { word: '平米', factor: UNIT_FACTORS.平方米 },
+  { word: '公顷', factor: UNIT_FACTORS.公顷 },
+  { word: '亩', factor: UNIT_FACTORS.亩 },
+  { word: 'KM²', factor: UNIT_FACTORS.平方公里 },
+  { word: 'KM2', factor: UNIT_FACTORS.平方公里 },
+  { word: 'M²', factor: UNIT_FACTORS.平方米 },
+  { word: 'M2', factor: UNIT_FACTORS.平方米 },
+  { word: '㎡', factor: UNIT_FACTORS.平方米 },
+  { word: 'MG/L', factor: UNIT_FACTORS['mg/L'] },
+  // The micro sign and the Greek letter look the same.
+  { word: 'μG/L', factor: UNIT_FACTORS['μg/L'] },
+  { word: 'µG/L', factor: UNIT_FACTORS['μg/L'] },
   { word: '厘米', factor: UNIT_FACTORS.厘米 },
   { word: '公分', factor: UNIT_FACTORS.厘米 },
   { word: '米', factor: UNIT_FACTORS.米 },
@@ -57,8 +81,12 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: '%', factor: UNIT_FACTORS['%'] },
 ];
 
+type Dimension = 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' | 'area' | 'concentration';
+
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
-export function dimensionOf(unit: string): 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' {
+export function dimensionOf(unit: string): Dimension {
+  if (/平方|平米|亩|公顷|㎡|M[²2]$/.test(unit)) return 'area';
+  if (/\/L$/i.test(unit)) return 'concentration';
   if (unit === '%' || unit === '比率') return 'share';
   if (/[元圆圓]$/.test(unit)) return 'money';
   if (unit.endsWith('节')) return 'speed';
