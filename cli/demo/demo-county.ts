@@ -4,6 +4,7 @@ import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
+import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
 import { policeCallStore } from '../../demo/drops/police-calls.js';
 import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
@@ -21,11 +22,13 @@ import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { cityStore } from '../../demo/stores/city/city.js';
+import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
+import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
@@ -59,6 +62,10 @@ export const DEMO_STORES = [
   peopleStore,
   catalogueStore,
   publishedListsStore,
+  coordinationStore,
+  disputeLedgerStore,
+  jointStore,
+  jointParticipantStore,
   environmentStore,
   monitoringStore,
   grassrootsStore,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LegacyStore, LegacyTable } from '../stores/legacy-table.js';
 import { addDays } from '../world/days.js';
 import { COMPANY_FORM } from './company-form.js';
+import { DISPUTE_FORM } from './dispute-ledger.js';
 import { HOMESTAY_FORM } from './homestay-form.js';
 import { PUBLISHED_FORMS } from './published-lists.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
@@ -15,6 +16,7 @@ interface DropFormat {
 
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
+  ['执法职责争议台账', { extension: 'xlsx', write: (table) => writeLedger(DISPUTE_FORM, table) }],
   ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
   ...[...PUBLISHED_FORMS].map(([name, form]): [string, DropFormat] => [
     name,

@@ -7,6 +7,7 @@ import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-
 import { startCityService } from './services/city-service.js';
 import { startGrassrootsService } from './services/grassroots-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
+import { openParticipantService, PARTICIPANT_PATH } from './services/participant-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
 import { startSoapService } from './services/soap-service.js';
@@ -49,6 +50,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
 >([
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
+  ['joint-participants', [PARTICIPANT_PATH, openParticipantService]],
 ]);
 
 /** Services of plain REST, by connection. */

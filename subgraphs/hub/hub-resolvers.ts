@@ -7,6 +7,7 @@ import { countyOf } from '../port/county-name.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
+import { indicatorsResolver } from './indicators/indicators-resolver.js';
 import type { Reference } from './reference/reference.js';
 import { referenceResolvers } from './reference/reference-resolvers.js';
 import { routeResolver } from './route/route-resolver.js';
@@ -52,6 +53,7 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
       route: routeResolver(hub, reference.routing),
+      indicators: indicatorsResolver(hub),
     },
     Node: { __resolveType: ({ __typename }: { readonly __typename: string }) => __typename },
     InterfaceCoverage: {

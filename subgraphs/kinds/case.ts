@@ -135,6 +135,7 @@ export const penaltyCase = declareKind({
     transfers: {
       to: 'Transfer',
       many: true,
+      acrossDepartments: true,
       words: '移送记录. How it was handed over.',
       by: [
         ['caseCode', 'caseNumber'],

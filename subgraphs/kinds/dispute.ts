@@ -45,6 +45,7 @@ export const dispute = declareKind({
     items: {
       to: 'EnforcementItem',
       many: true,
+      acrossDepartments: true,
       words: '该事项在各清单、各版本中的条目. The item in all lists and editions.',
       by: [['itemCode', 'code']],
     },

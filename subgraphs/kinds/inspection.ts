@@ -69,9 +69,17 @@ export const inspection = declareKind({
       words: '引发该检查的事件. The event that led to it.',
       by: [['number', 'inspectionNumber']],
     },
+    officerRecords: {
+      to: 'Officer',
+      many: true,
+      acrossDepartments: true,
+      words: '检查人员的证件登记，按执法证号. The officers’ certificates, by their numbers.',
+      by: [['certNos', 'certNo']],
+    },
     transfers: {
       to: 'Transfer',
       many: true,
+      acrossDepartments: true,
       words: '由此移送的线索. Clues that it handed over.',
       by: [['number', 'inspectionNumber']],
     },

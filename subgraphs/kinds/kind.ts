@@ -52,7 +52,12 @@ export interface LinkDeclaration<Field extends string = string> {
   readonly words: string;
   /** Several rows may have the number: all payments of one decision. The link is a list then. */
   readonly many?: true;
-  /** A field of this kind, and the field in which the other kind holds the same number; best first. */
+  /** With `many`: the numbers are the county's own, so that rows of other departments count as well. */
+  readonly acrossDepartments?: true;
+  /**
+   * A field of this kind, and the field in which the other kind holds the same number; best first. With `many` the field
+   * may be a list of numbers.
+   */
   readonly by: readonly (readonly [from: Field, to: string])[];
 }
 

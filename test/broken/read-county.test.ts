@@ -5,35 +5,12 @@ import { readCounty } from '../../county/read-county.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { brokenOutcome } from '../../subgraphs/engine/broken-interface.js';
 import { copyCountyRoot } from '../join/county-root.js';
+import { demoAccesses } from '../join/demo-accesses.js';
 import { edit } from './edit-file.js';
 
 const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
-/** As the demo county's connections file would say. */
-const DIALECTS = new Map([
-  ...[
-    'market',
-    'marine',
-    'supervision',
-    'cases',
-    'registry',
-    'environment',
-    'transport',
-    'people',
-    'catalogue',
-  ].map((name) => [name, 'sqlite'] as const),
-  ...[
-    ['positions', 'if2'],
-    ['legal-person', 'if1'],
-    ['case-detail', 'rest'],
-    ['hotline', 'rest'],
-    ['water-transport', 'rest'],
-    ['monitoring', 'rest'],
-    ['health', 'soap'],
-  ].map(([name = '', dialect = '']) => [name, dialect] as const),
-  ['culture', 'files'],
-  ['vehicle-ledgers', 'files'],
-]);
+const DIALECTS = demoAccesses();
 
 /** What is wrong, the interfaces of licences and inspections that it breaks, and what is said of it. */
 const CASES: readonly (readonly [

@@ -15,26 +15,9 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import { formatProblem } from '../../runtime/yaml/problem.js';
 import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
+import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
 import { oncePerRun } from '../run/once-per-run.js';
-
-/** Subgraphs of the demo county; what else is in the tree has no systems that a test could ask. */
-const OF_THE_DEMO: ReadonlySet<string> = new Set([
-  'hub',
-  'registry',
-  'market',
-  'marine',
-  'supervision',
-  'cases',
-  'health',
-  'culture',
-  'hotline',
-  'transport',
-  'environment',
-  'people',
-  'catalogue',
-  'grassroots',
-  'city',
-]);
+import { demoAccesses } from './demo-accesses.js';
 
 /**
  * What a county is opened from: `rover.yaml`, the schemas and code lists, departments' SDL and mappings. No code, and of
@@ -44,15 +27,14 @@ export function copyCountyRoot(): string {
   const project = findProjectRoot();
   const root = mkdtempSync(join(tmpdir(), 'eg-root-'));
   cpSync(join(project, 'schema'), join(root, 'schema'), { recursive: true });
+  const others = foreignSubgraphs(project);
   for (const file of listFiles(join(project, 'subgraphs'))) {
     const [first = '', department = ''] = file.split(sep);
-    if (!/\.(graphql|yaml)$/.test(file) || (first === 'departments' && !OF_THE_DEMO.has(department)))
-      continue;
+    if (!/\.(graphql|yaml)$/.test(file) || (first === 'departments' && others.includes(department))) continue;
     const copy = join(root, 'subgraphs', file);
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(join(project, 'subgraphs', file), copy);
   }
-  const others = foreignSubgraphs(project);
   writeFileSync(join(root, 'rover.yaml'), roverWithout(project, others));
   for (const name of others) {
     rmSync(join(root, 'schema', 'codes', name), { recursive: true, force: true });
@@ -69,8 +51,23 @@ export async function demoCountyRoot(): Promise<string> {
   return oncePerRun('demo-county-root', async () => copyCountyRoot());
 }
 
+/** Departments of which the demo county has no systems that a test could ask. */
 function foreignSubgraphs(project: string): readonly string[] {
-  return (listSubgraphs(project).names ?? []).filter((name) => !OF_THE_DEMO.has(name));
+  const demo = demoAccesses();
+  return (listSubgraphs(project).names ?? []).filter((name) => {
+    const connections = connectionsOf(join(project, subgraphFolder(name)));
+    return connections.length > 0 && !connections.some((connection) => demo.has(connection));
+  });
+}
+
+/** Connections that the mappings of a folder name. */
+function connectionsOf(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .flatMap(
+      (file) =>
+        /^\s*(?:source: \{ )?connection: ([\w-]+)/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? [],
+    );
 }
 
 function roverWithout(project: string, names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
@@ -12,7 +12,13 @@ import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outc
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
 import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
-import { type FacetTarget, objectTypes, resolveFacet } from '../mapping/facet-path.js';
+import {
+  type FacetTarget,
+  namedType,
+  objectTypes,
+  resolveFacet,
+  type SdlTypes,
+} from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row/row-reader.js';
@@ -70,17 +76,12 @@ export function createDepartmentResolvers(
     const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
     if (target === null || mapping.facet === undefined) continue;
     filled.add(mapping.facet);
-    const fieldNames = (target.type.fields ?? []).map((field) => field.name.value);
+    const fieldNames = ownFieldsOf(target.type, types);
     const loaders = createRowLoaders(
       one,
       fieldNames.filter((name) => mapping.fields.has(name)),
     );
-    for (const name of fieldNames) {
-      // A list of rows below may hang there already: it is no field of the row itself.
-      if (resolvers.get(target.type.name.value)?.has(name) !== true) {
-        add(target.type.name.value, name, rowField(name));
-      }
-    }
+    for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
     if (target.kind === 'row') {
       rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
     } else if (target.kind === 'rows') {
@@ -115,6 +116,16 @@ export function createDepartmentResolvers(
   return Object.fromEntries(
     [...resolvers].map(([type, fields]) => [type, Object.fromEntries(fields)]),
   ) as SubgraphResolvers;
+}
+
+/** Fields of a facet's type that its row fills; below the others hang rows of other interfaces. */
+function ownFieldsOf(type: ObjectTypeDefinitionNode, types: SdlTypes): readonly string[] {
+  return (type.fields ?? [])
+    .filter((field) => {
+      const inner = namedType(field.type);
+      return !types.has(inner) || KINDS.some((kind) => kind === inner);
+    })
+    .map((field) => field.name.value);
 }
 
 /** `Inspection.market` and its like: the row whose id the entity carries, if its interface is one of ours. */

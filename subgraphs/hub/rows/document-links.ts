@@ -73,13 +73,14 @@ async function readLinked(
   fields: readonly string[],
   context: CallContext,
 ): Promise<readonly Linked[]> {
-  const { by: links, many = false } = link;
+  const { by: links, many = false, acrossDepartments = false } = link;
   const kind = link.to as RowKind;
   const leaves = new Map<string, RowCondition>();
   for (const node of nodes) {
     for (const [from, to] of links) {
-      const number = numberOf(node, from);
-      if (number !== null) leaves.set(`${to} ${number}`, { field: to, sameNumber: number });
+      for (const number of numbersOf(node, from)) {
+        leaves.set(`${to} ${number}`, { field: to, sameNumber: number });
+      }
     }
   }
   if (leaves.size === 0) return nodes.map(() => ({ nodes: [], rests: [], cutOff: false }));
@@ -103,10 +104,10 @@ async function readLinked(
     rows.map((row) => toNode(kind, name, row, fields)),
   );
   return nodes.map((node) => {
-    const isAsked = links.some(([from]) => numberOf(node, from) !== null);
+    const isAsked = links.some(([from]) => numbersOf(node, from).length > 0);
     if (!isAsked) return { nodes: [], rests: [], cutOff: false };
     const one = many ? null : counterpartOf(node, links, found);
-    const linked = many ? counterpartsOf(node, links, found) : one === null ? [] : [one];
+    const linked = many ? counterpartsOf(node, links, found, acrossDepartments) : one === null ? [] : [one];
     return {
       nodes: linked,
       rests: page.outcomes,
@@ -116,13 +117,16 @@ async function readLinked(
 }
 
 /** Every row that has one of the numbers; as of one counterpart, those of the row's own department before others'. */
-function counterpartsOf(node: RowNode, links: Links, found: readonly RowNode[]): readonly RowNode[] {
+function counterpartsOf(
+  node: RowNode,
+  links: Links,
+  found: readonly RowNode[],
+  acrossDepartments: boolean,
+): readonly RowNode[] {
   const matches = found.filter((other) =>
-    links.some(([from, to]) => {
-      const number = numberOf(node, from);
-      return number !== null && numberOf(other, to) === number;
-    }),
+    links.some(([from, to]) => numbersOf(other, to).some((number) => numbersOf(node, from).includes(number))),
   );
+  if (acrossDepartments) return matches;
   const near = matches.filter((other) => other.department === node.department);
   if (near.length > 0) return near;
   return new Set(matches.map((other) => other.department)).size > 1 ? [] : matches;
@@ -134,9 +138,9 @@ function counterpartsOf(node: RowNode, links: Links, found: readonly RowNode[]):
  */
 function counterpartOf(node: RowNode, links: Links, found: readonly RowNode[]): RowNode | null {
   for (const [from, to] of links) {
-    const number = numberOf(node, from);
-    if (number === null) continue;
-    const matches = found.filter((other) => numberOf(other, to) === number);
+    const [number] = numbersOf(node, from);
+    if (number === undefined) continue;
+    const matches = found.filter((other) => numbersOf(other, to).includes(number));
     if (matches.length === 0) continue;
     const [only, ...others] = matches;
     const near = matches.find((other) => other.department === node.department);
@@ -145,9 +149,12 @@ function counterpartOf(node: RowNode, links: Links, found: readonly RowNode[]): 
   return null;
 }
 
-function numberOf(node: RowNode, field: string): string | null {
-  const value = node[field];
-  if (typeof value !== 'string') return null;
-  const number = normaliseDocumentNumber(value);
-  return number === '' ? null : number;
+/** The numbers that a field holds: one, or those of a list. */
+function numbersOf(node: RowNode, field: string): readonly string[] {
+  const value: unknown = node[field];
+  const texts = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return texts.flatMap((text) => {
+    const number = typeof text === 'string' ? normaliseDocumentNumber(text) : '';
+    return number === '' ? [] : [number];
+  });
 }

@@ -49,9 +49,15 @@ export function isDecimal(text: string): boolean {
 
 /** A decimal text divided by an integer, canonical, rounded to so many places; halves away from zero (四舍五入). */
 export function divideDecimal(text: string, divisor: number, places: number): string {
-  const { digits, scale } = parse(text);
-  const by = BigInt(divisor) * 10n ** BigInt(Math.max(0, scale - places));
-  const scaled = digits * 10n ** BigInt(Math.max(0, places - scale));
+  return divideDecimals(text, String(divisor), places);
+}
+
+/** As `divideDecimal`. @param divisor greater than zero. */
+export function divideDecimals(text: string, divisor: string, places: number): string {
+  const [over, under] = [parse(text), parse(divisor)];
+  const scale = over.scale - under.scale;
+  const by = under.digits * 10n ** BigInt(Math.max(0, scale - places));
+  const scaled = over.digits * 10n ** BigInt(Math.max(0, places - scale));
   const magnitude = scaled < 0n ? -scaled : scaled;
   const rounded = (2n * magnitude + by) / (2n * by);
   return canonicalDecimal({ digits: scaled < 0n ? -rounded : rounded, scale: places });

@@ -1,0 +1,183 @@
+import type { RowCondition } from '../../kinds/row-condition.js';
+import { addDays } from '../../values/dates/calendar.js';
+import type { Count, IndicatorDeclaration, Period } from './indicator.js';
+
+const TEAMS_OF_COUNTY = ['COMPREHENSIVE', 'PROFESSIONAL', 'MARINE', 'TOWNSHIP'];
+/** Stages of a case in which a decision was made and stands. */
+const STANDING = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED', 'UNDER_REVIEW', 'LITIGATION'];
+const DAYS_TO_DECIDE = '90';
+const WORKING_DAYS_TO_PUBLISH = '7';
+
+const within = (field: string, { first, last }: Period): RowCondition => ({ field, from: first, to: last });
+const both = (...all: readonly RowCondition[]): RowCondition => ({ all });
+
+/** Items of a list that are in force at the end of the period. */
+const inForce =
+  (lists: readonly string[], more: RowCondition = { all: [] }) =>
+  ({ last }: Period): RowCondition =>
+    both(
+      { field: 'list', in: lists },
+      { field: 'validFrom', to: last },
+      { not: { field: 'validTo', to: addDays(last, -1) } },
+      more,
+    );
+
+const PENALTIES: RowCondition = { field: 'powerKind', in: ['PENALTY'] };
+
+const count = (kind: Count['kind'], where: Count['where'], of: Count['of'] = 'rows'): Count => ({
+  kind,
+  where,
+  of,
+});
+const inspections = (more: RowCondition = { all: [] }): Count =>
+  count('Inspection', (period) => both(within('date', period), more));
+const decisions = (of: Count['of'] = 'rows', more: RowCondition = { all: [] }): Count =>
+  count('Case', (period) => both(within('decidedAt', period), { field: 'stage', in: STANDING }, more), of);
+const onDuty = (more: RowCondition = { all: [] }): Count =>
+  count('Officer', () => both({ field: 'state', in: ['ON_DUTY'] }, more));
+
+/** The indicators of domain §1.7 that the county's sources can tell, in the order of its families. */
+export const INDICATORS: readonly IndicatorDeclaration[] = [
+  {
+    code: 'PUBLISHED_LISTS',
+    family: 'SYSTEM',
+    words: '公布事项清单的执法主体 ÷ 执法主体. Bodies with a list in force, of all that enforce.',
+    numerator: count('EnforcementItem', inForce(['COMPREHENSIVE', 'PROFESSIONAL', 'TOWNSHIP']), {
+      values: 'department',
+    }),
+    denominator: count('Team', () => ({ field: 'kind', in: TEAMS_OF_COUNTY }), { values: 'department' }),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'COMPREHENSIVE_SHARE',
+    family: 'SYSTEM',
+    words:
+      '综合行政执法事项占比：县目录中的处罚事项 ÷ 全部处罚事项. Penalty items of the comprehensive list, of all.',
+    numerator: count('EnforcementItem', inForce(['COMPREHENSIVE'], PENALTIES)),
+    denominator: count('EnforcementItem', inForce(['POWER'], PENALTIES)),
+    unit: 'PERCENT',
+    target: '20',
+  },
+  {
+    code: 'ITEM_ACTIVATION',
+    family: 'DUTY',
+    words:
+      '事项激活率：近 12 个月检查用到的监管事项 ÷ 监管事项. Items of supervision inspected by within 12 months.',
+    numerator: count('Inspection', ({ last }) => ({ field: 'date', from: addDays(last, -364), to: last }), {
+      values: 'itemCode',
+    }),
+    denominator: count('EnforcementItem', inForce(['SUPERVISION']), { values: 'code' }),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'JOINT_PLAN_COMPLETION',
+    family: 'DUTY',
+    words: '综合查一次计划完成率：已完成 ÷ 未取消的任务. Joint checks done, of those not called off.',
+    numerator: count('JointCheck', (period) =>
+      both(within('date', period), { field: 'state', in: ['DONE'] }),
+    ),
+    denominator: count('JointCheck', (period) =>
+      both(within('date', period), { not: { field: 'state', in: ['CANCELLED'] } }),
+    ),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'DECIDED_IN_TIME',
+    family: 'QUALITY',
+    words: '90 日内作出决定的案件 ÷ 作出决定的案件. Decided within 90 days, of all decided.',
+    numerator: decisions('rows', { field: 'elapsedDays', to: DAYS_TO_DECIDE }),
+    denominator: decisions(),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'PUBLISHED_IN_TIME',
+    family: 'QUALITY',
+    words:
+      '7 个工作日内公示的决定 ÷ 应公示的决定. Decisions published within 7 working days, of those that must be.',
+    numerator: decisions(
+      'rows',
+      both(
+        { field: 'publicationLagWorkingDays', to: WORKING_DAYS_TO_PUBLISH },
+        { not: { field: 'publishedAt', isNull: true } },
+      ),
+    ),
+    // One that has some days left yet is not late.
+    denominator: decisions(
+      'rows',
+      both(
+        { not: { field: 'publicationLagWorkingDays', isNull: true } },
+        {
+          any: [
+            { not: { field: 'publishedAt', isNull: true } },
+            { field: 'publicationLagWorkingDays', from: '8' },
+          ],
+        },
+      ),
+    ),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'CERTIFIED_STAFF',
+    family: 'TEAM',
+    words: '持证率：持有效执法证的在岗人员 ÷ 在岗人员. Staff on duty with a valid certificate.',
+    numerator: onDuty({ field: 'certified', in: [true] }),
+    denominator: onDuty(),
+    unit: 'PERCENT',
+    target: null,
+    todayOnly: true,
+  },
+  {
+    code: 'TOWNSHIP_STAFF',
+    family: 'TEAM',
+    words: '乡镇执法力量占比：派驻乡镇的在岗人员 ÷ 在岗人员. Staff on duty that is deployed to townships.',
+    numerator: onDuty({ not: { field: 'township', isNull: true } }),
+    denominator: onDuty(),
+    unit: 'PERCENT',
+    target: '50',
+    todayOnly: true,
+  },
+  {
+    code: 'TOWNSHIP_CERTIFIED_STAFF',
+    family: 'TEAM',
+    words:
+      '乡镇持证执法力量占比：派驻乡镇的持证人员 ÷ 持证人员. Certified staff that is deployed to townships.',
+    numerator: onDuty(both({ field: 'certified', in: [true] }, { not: { field: 'township', isNull: true } })),
+    denominator: onDuty({ field: 'certified', in: [true] }),
+    unit: 'PERCENT',
+    target: null,
+    todayOnly: true,
+  },
+  {
+    code: 'CASES_PER_OFFICER',
+    family: 'PERFORMANCE',
+    words: '人均办案数：当月立案 ÷ 持证在岗人员. Cases filed, per certified officer on duty.',
+    numerator: count('Case', (period) => within('filedAt', period)),
+    denominator: onDuty({ field: 'certified', in: [true] }),
+    unit: 'RATIO',
+    target: null,
+    todayOnly: true,
+  },
+  {
+    code: 'FINES_COLLECTED',
+    family: 'PERFORMANCE',
+    words: '罚款收缴率：当月决定的罚款中已缴 ÷ 当月决定的罚款. Fines paid, of those decided in the month.',
+    numerator: decisions({ sum: 'paid' }),
+    denominator: decisions({ sum: 'fine' }),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'JOINT_SHARE',
+    family: 'PERFORMANCE',
+    words: '综合查一次占比：综合查一次的检查 ÷ 检查. Inspections that were joint checks.',
+    numerator: inspections({ field: 'jointCheck', in: [true] }),
+    denominator: inspections(),
+    unit: 'PERCENT',
+    target: null,
+  },
+];
