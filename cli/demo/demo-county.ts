@@ -33,6 +33,7 @@ import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
 import { marineStore } from '../../demo/stores/marine/marine.js';
 import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
+import { mobileStore } from '../../demo/stores/mobile/mobile.js';
 import { peopleStore } from '../../demo/stores/people/people.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
@@ -66,6 +67,7 @@ export const DEMO_STORES = [
   disputeLedgerStore,
   jointStore,
   jointParticipantStore,
+  mobileStore,
   environmentStore,
   monitoringStore,
   grassrootsStore,

@@ -103,6 +103,12 @@ describe('lintDepartment()', () => {
     ],
     [
       'feeds: Inspection',
+      'feeds: Inspection\nmatch: { number: pier }',
+      ':1:12: error unknown-match',
+      'must @requires the same number',
+    ],
+    [
+      'feeds: Inspection',
       'feeds: Inspection\nby: [id]',
       ':1:12: error misplaced-key',
       'no other facet has "by"',

@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintCompleted, lintMatch } from './lint-facet.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
 import { type ConnectionDialects, lintSource } from './lint-source.js';
@@ -101,6 +102,7 @@ function lintMapping(
   }
   problems.push(
     ...lintCompleted(mapping, department),
+    ...lintMatch(mapping, facet),
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
@@ -223,41 +225,6 @@ function lintTimeout({ limits, timeoutPlace }: InterfaceMapping, { mostMs }: Lin
       zh: `limits.timeout 为 ${own.zh}，但查询至多等待 ${most.zh}（gateway.yaml 的 deadline.most）：更慢的数据源在答复中总是 MISSING。`,
       en: `limits.timeout is ${own.en}, but no request waits longer than ${most.en} (deadline.most of gateway.yaml): a source that takes longer is always MISSING from answers.`,
     },
-  ];
-}
-
-/**
- * `of` names an interface of the department whose key has as many columns, and where rows hang below another's facet,
- * that facet is the other's.
- */
-function lintCompleted(
-  { of, by, key, facet = '', place }: InterfaceMapping,
-  department: DepartmentFiles,
-): readonly Problem[] {
-  const [entity, field, below] = facet.split('.');
-  const isBelow = below !== undefined && entity !== 'Subject';
-  if (isBelow !== (by !== undefined) || (isBelow && of === undefined)) {
-    return [
-      problem(
-        'misplaced-key',
-        place,
-        'Event.grassroots.steps 一类的 facet 须同时写 of 与 by，其他 facet 不写 by。',
-        'A facet such as Event.grassroots.steps needs both "of" and "by"; no other facet has "by".',
-      ),
-    ];
-  }
-  if (of === undefined) return [];
-  const completed = department.mappings.find((other) => other.interface === of);
-  const { length } = by ?? key;
-  const isThere = completed !== undefined && completed.key.length === length;
-  if (isThere && (!isBelow || completed.facet === `${entity}.${field}`)) return [];
-  return [
-    problem(
-      'unknown-of',
-      place,
-      `of 应为本部门主键为 ${length} 列${isBelow ? `、facet 为 ${entity}.${field} ` : ''}的接口，实为“${of}”。`,
-      `"of" must name an interface of ${department.name} with a key of ${length} columns${isBelow ? ` and the facet ${entity}.${field}` : ''}, but is "${of}".`,
-    ),
   ];
 }
 

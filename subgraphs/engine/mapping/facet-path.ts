@@ -24,6 +24,8 @@ export type FacetTarget =
       readonly entity: string;
       readonly field: string;
       readonly type: ObjectTypeDefinitionNode;
+      /** Fields of the entity that the SDL's field `@requires`; null: none, it goes by the id. */
+      readonly requires: string | null;
     }
   | {
       /** `Subject.market.licences`: rows of a subject; `Event.grassroots.steps`: rows of another row. */
@@ -44,7 +46,8 @@ export function resolveFacet(path: string, types: SdlTypes): FacetTarget | null 
   const first = fieldOf(types, entity, field);
   const holder = first === null ? undefined : types.get(namedType(first.type));
   if (holder === undefined) return null;
-  if (holderField === undefined) return { kind: 'row', entity, field, type: holder };
+  if (holderField === undefined)
+    return { kind: 'row', entity, field, type: holder, requires: requiredBy(first) };
   const second = holder.fields?.find((candidate) => candidate.name.value === holderField);
   const type = second === undefined ? undefined : types.get(namedType(second.type));
   if (second === undefined || type === undefined) return null;
@@ -61,6 +64,12 @@ export function resolveFacet(path: string, types: SdlTypes): FacetTarget | null 
 
 function fieldOf(types: SdlTypes, type: string, field: string): FieldDefinitionNode | null {
   return types.get(type)?.fields?.find((candidate) => candidate.name.value === field) ?? null;
+}
+
+function requiredBy(field: FieldDefinitionNode | null): string | null {
+  const requires = field?.directives?.find((directive) => directive.name.value === 'requires');
+  const fields = requires?.arguments?.find((argument) => argument.name.value === 'fields')?.value;
+  return fields?.kind === NodeKind.STRING ? fields.value : null;
 }
 
 export function namedType(type: TypeNode): string {

@@ -131,6 +131,14 @@ export const mappingGrammar = z.strictObject({
     description:
       '补充另一接口的行：以相同主键，或以 by 所列的列. Completes rows of another interface: by the same key, or by the columns of `by`.',
   }),
+  match: z
+    .record(z.string(), z.string())
+    .refine((fields) => Object.keys(fields).length === 1, { error: '恰一项 | exactly one entry' })
+    .optional()
+    .meta({
+      description:
+        '以文号补充其他部门的行：{ 实体的字段: 本接口的字段 }. Completes rows of any department by document number: { field of the entity: field of this interface }.',
+    }),
   by: z.array(columnName).min(1).optional().meta({
     description:
       '本接口中存放 of 所指接口主键的列，按其主键顺序. Columns that hold the key of the row of `of` that a row belongs to, in the order of that key.',

@@ -32,6 +32,11 @@ export interface InterfaceMapping {
    * may belong to one of its rows.
    */
   readonly of?: string;
+  /**
+   * Completes rows of whichever department: the facet's entity has a document number in `entity`, which the rows of this
+   * interface hold in `field`. The SDL's field `@requires` the entity's.
+   */
+  readonly match?: { readonly entity: string; readonly field: string };
   /** Columns that hold the key of the row of `of`, in the order of that key. */
   readonly by?: readonly string[];
   readonly source: MappedSource;

@@ -29,6 +29,11 @@ export function parseMapping(text: string, file: string): ParsedMapping {
   return { kind: 'mapping', mapping: toMapping(decoded.data, yaml) };
 }
 
+function matchOf(match: MappingText['match']): Pick<InterfaceMapping, 'match'> {
+  const [entity, field] = Object.entries(match ?? {})[0] ?? [];
+  return entity === undefined || field === undefined ? {} : { match: { entity, field } };
+}
+
 function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
   const limits = text.limits ?? {};
   const object = readObject(text.source);
@@ -50,6 +55,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(facet !== undefined && { facet }),
     ...(text.of !== undefined && { of: text.of }),
     ...(text.by !== undefined && { by: text.by }),
+    ...matchOf(text.match),
     source: {
       place: yaml.placeOf(['source']),
       connection: text.source.connection,

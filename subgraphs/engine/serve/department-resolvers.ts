@@ -10,6 +10,7 @@ import { interfaceMissing } from '../../port/answer-notes.js';
 import { countyOf, ownNameOf } from '../../port/county-name.js';
 import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
 import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
+import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
 import {
@@ -82,7 +83,9 @@ export function createDepartmentResolvers(
       fieldNames.filter((name) => mapping.fields.has(name)),
     );
     for (const name of fieldNames) add(target.type.name.value, name, rowField(name));
-    if (target.kind === 'row') {
+    if (target.kind === 'row' && mapping.match !== undefined) {
+      add(target.entity, target.field, rowByNumber({ mapping, loaders }, mapping.match.entity));
+    } else if (target.kind === 'row') {
       rowsAt(mapping.facet, target).set(mapping.of ?? mapping.interface, { mapping, loaders });
     } else if (target.kind === 'rows') {
       add(target.holder, target.holderField, rowsOfRow({ mapping, loaders }, target.list));
@@ -92,7 +95,9 @@ export function createDepartmentResolvers(
     }
   }
   for (const { path, target, broken: lacking } of lackingFacets(broken, types, filled)) {
-    if (target.kind === 'row') {
+    if (target.kind === 'row' && target.requires !== null) {
+      if (!filled.has(path)) add(target.entity, target.field, brokenRows(lacking));
+    } else if (target.kind === 'row') {
       const rows = rowsAt(path, target);
       for (const one of lacking) rows.set(one.of ?? one.info.name, one);
     } else {
@@ -140,6 +145,16 @@ function rowOfEntity(byInterface: RowSources): Resolver {
     const name = mapping.interface;
     const row = await translating(mapping, loaders.byId(formatRowId(name, id.key), context));
     return row === null ? null : ({ interface: name, row } satisfies FacetRow);
+  };
+}
+
+/** `Inspection.mobile`: the row that holds the entity's number, whichever department the entity is of. */
+function rowByNumber({ mapping, loaders }: FacetSource, field: string): Resolver {
+  return async (entity, _args, context) => {
+    const number = (entity as Readonly<Record<string, unknown>>)[field];
+    if (typeof number !== 'string' || normaliseDocumentNumber(number) === '') return null;
+    const row = await translating(mapping, loaders.byNumber(number, context));
+    return row === null ? null : ({ interface: mapping.interface, row } satisfies FacetRow);
   };
 }
 

@@ -4,14 +4,18 @@ import { SourceError, SourceMalformed, SourceTooLarge } from '../../../adapters/
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
+import type { FieldValue } from '../../kinds/field-value.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { noteOutcomes } from '../../port/answer-notes.js';
+import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { type CompiledSort, comparePositions, compileSort } from '../read/page/sort-order.js';
 import { splitSubjectKeys } from '../read/page/split-keys.js';
 import { compileRowReader, type EngineRow, type RowReader } from '../read/row/row-reader.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
-import { idsCondition, subjectCondition } from '../read/where/push-where.js';
+import { idsCondition, pushWhere, subjectCondition } from '../read/where/push-where.js';
+import { spellNumbers } from '../read/where/spell-numbers.js';
 import { chooseRows } from '../snapshot/choose-rows.js';
 
 /** Finds rows of one interface, all that one request asks for in as few calls as `limits.keysPerCall` allows. */
@@ -21,6 +25,8 @@ export interface RowLoaders {
   bySubject(subject: SubjectHandle, context: CallContext): Promise<readonly EngineRow[]>;
   /** Rows that belong to the row with that key, in the same order. */
   byOwner(key: readonly string[], context: CallContext): Promise<readonly EngineRow[]>;
+  /** The row that holds a document number in any spelling; of several, the first by the mapping's `order`. */
+  byNumber(number: string, context: CallContext): Promise<EngineRow | null>;
 }
 
 /** @param fields what to decode of each row. */
@@ -52,10 +58,21 @@ export function createRowLoaders(served: ServedInterface, fields: readonly strin
         { cacheKeyFn: ownerText },
       ),
   );
+  const byNumber = perRequest(
+    (context) =>
+      new DataLoader<string, EngineRow | null>(
+        async (numbers) => {
+          const from = await rowsOf(served, fields, context);
+          return apart(served, numbers, (some) => loadByNumbers(from, fields, some, context));
+        },
+        { cacheKeyFn: normaliseDocumentNumber },
+      ),
+  );
   return {
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),
     byOwner: (key, context) => byOwner(context).load(key),
+    byNumber: (number, context) => byNumber(context).load(number),
   };
 }
 
@@ -199,6 +216,44 @@ async function loadByOwners(
   return keys.map((key) =>
     [...(byOwner.get(ownerText(key)) ?? [])].sort((left, right) => comparePositions(sort, left, right)),
   );
+}
+
+async function loadByNumbers(
+  from: InterfaceRows,
+  fields: readonly string[],
+  numbers: readonly string[],
+  context: CallContext,
+): Promise<readonly (EngineRow | null)[]> {
+  const { compiled } = from;
+  const { match, limits } = compiled.mapping;
+  const name = match?.field ?? '';
+  const sort = listSort(compiled);
+  const wanted = [...new Set([...fields, name])];
+  const reader = compileRowReader(compiled, {
+    fields: wanted,
+    today: context.today,
+    sort,
+    subject: true,
+    refs: false,
+  });
+  const present = { today: context.today, workingDays: compiled.environment.workingDays };
+  const answers = await Promise.all(
+    chunksOf(numbers, limits.keysPerCall).map(async (some) => {
+      const where: RowCondition = { any: some.map((number) => ({ field: name, sameNumber: number })) };
+      const { condition } = pushWhere(compiled, where, present, await spellNumbers(from, where, context));
+      return condition.kind === 'never' ? [] : readAll(from, reader, condition, context);
+    }),
+  );
+  const byNumber = groupBy(answers.flat(), (row) => normalisedNumber(row.values.get(name)));
+  return numbers.map((number) => {
+    const rows = byNumber.get(normaliseDocumentNumber(number)) ?? [];
+    const [first] = [...rows].sort((left, right) => comparePositions(sort, left, right));
+    return first ?? null;
+  });
+}
+
+function normalisedNumber(value: FieldValue | undefined): string {
+  return typeof value === 'string' ? normaliseDocumentNumber(value) : '';
 }
 
 /** Every row that the condition lets through; a list that is cut off would look whole. */
