@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
+import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
@@ -18,6 +19,7 @@ import {
   TICKET_TOKEN,
 } from '../../demo/servers/demo-credentials.js';
 import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
+import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
@@ -60,6 +62,8 @@ export const DEMO_STORES = [
   transportStore,
   waterTransportStore,
   vehicleLedgerStore,
+  agricultureStore,
+  agricultureFormStore,
   peopleStore,
   catalogueStore,
   publishedListsStore,

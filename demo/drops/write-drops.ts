@@ -8,6 +8,7 @@ import { HOMESTAY_FORM } from './homestay-form.js';
 import { PUBLISHED_FORMS } from './published-lists.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
 import { writeLedger } from './write-ledger.js';
+import { writeSheet } from './write-sheet.js';
 
 interface DropFormat {
   readonly extension: 'xlsx' | 'csv';
@@ -18,6 +19,8 @@ const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
   ['执法职责争议台账', { extension: 'xlsx', write: (table) => writeLedger(DISPUTE_FORM, table) }],
   ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
+  ['农药经营许可', { extension: 'xlsx', write: writeSheet }],
+  ['农产品抽检', { extension: 'xlsx', write: writeSheet }],
   ...[...PUBLISHED_FORMS].map(([name, form]): [string, DropFormat] => [
     name,
     { extension: 'xlsx', write: (table) => writeLedger(form, table) },

@@ -165,7 +165,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'AGRICULTURE',
     digits: '21',
     uscc: '11330922MB1000053G',
-    inspections: 'supervision',
+    inspections: 'agriculture',
     cases: 'cases',
     inspectionShare: 2,
     caseShare: 0,

@@ -287,7 +287,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT'];
+    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'AGRICULTURE'];
     const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
     const system = (departments: readonly string[], department: string, platform: string) =>
       departments.includes(department) ? department.toLowerCase() : platform;
@@ -341,7 +341,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT']),
+      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'AGRICULTURE']),
     );
   });
 

@@ -170,7 +170,14 @@ export interface Officer {
 export interface Inspection {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size it is market, marine or supervision. */
-  readonly heldBy: 'market' | 'marine' | 'supervision' | 'health' | 'environment' | 'transport';
+  readonly heldBy:
+    | 'market'
+    | 'marine'
+    | 'supervision'
+    | 'health'
+    | 'environment'
+    | 'transport'
+    | 'agriculture';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */

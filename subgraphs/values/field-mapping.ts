@@ -65,6 +65,8 @@ export interface FieldMapping {
    * 比率 → percent). A unit that is written in the cell counts before it, if it measures the same.
    */
   readonly unit?: Unit;
+  /** Decimal: the column in which each row says its own unit; `unit` where it says none. */
+  readonly unitColumn?: string;
   /**
    * Longitude and Latitude: the column with the other one, so that swapped ones are told (D19).
    * Uscc: the column with the code that ought to be the same, so that another one is marked ID_CONFLICT.

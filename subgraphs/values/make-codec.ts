@@ -11,6 +11,7 @@ import type { PersonKey } from './identifiers/person-key.js';
 import { usccCodec } from './identifiers/uscc-codec.js';
 import { type DecimalOptions, decimalCodec } from './numbers/decimal-codec.js';
 import { integerCodec } from './numbers/integer-codec.js';
+import { rowUnitCodec } from './numbers/row-unit-codec.js';
 import { type CoordinateOptions, coordinateCodec } from './places/coordinate-codec.js';
 import { townshipCodec } from './places/township-codec.js';
 import type { Townships } from './places/townships.js';
@@ -36,8 +37,7 @@ const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
   Date: (field, environment) => datedCodec(dateCodec, field, environment),
   DateTime: (field, environment) => datedCodec(dateTimeCodec, field, environment),
-  Decimal: (field) =>
-    decimalCodec({ unit: field.unit ?? '元', order: decimalOrder(field), nulls: field.nulls }),
+  Decimal: (field) => decimalsOf(field),
   Integer: (field) =>
     integerCodec({
       isNumeric: isNumeric(field),
@@ -117,6 +117,12 @@ function datedCodec(
 
 function isNumeric({ sorts }: FieldMapping): boolean {
   return sorts === 'asNumber' || sorts === 'asDecimal' || sorts === 'native';
+}
+
+function decimalsOf(field: FieldMapping): ValueCodec {
+  const { unit = '元', unitColumn, nulls } = field;
+  if (unitColumn !== undefined) return rowUnitCodec(unit, nulls);
+  return decimalCodec({ unit, order: decimalOrder(field), nulls });
 }
 
 function decimalOrder(field: FieldMapping): DecimalOptions['order'] {

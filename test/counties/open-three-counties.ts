@@ -20,9 +20,9 @@ import { demoCountyRoot } from '../join/county-root.js';
  * departments do, so that rows with equal order keys stand in the order of the one county too.
  */
 const DEPARTMENTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['daishan', ['cases', 'culture']],
-  ['putuo', ['health', 'hotline', 'marine']],
-  ['shengsi', ['market', 'registry', 'supervision', 'transport']],
+  ['daishan', ['agriculture', 'cases', 'catalogue', 'coordination', 'culture']],
+  ['putuo', ['environment', 'health', 'hotline', 'joint', 'marine']],
+  ['shengsi', ['market', 'people', 'registry', 'supervision', 'transport']],
 ]);
 
 const TITLES: ReadonlyMap<string, string> = new Map([

@@ -24,7 +24,16 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
   file.replace('.graphql', ''),
 );
 /** Fields of departments alone, which the county that has the data answers. */
-const FACETS = new Set(['market', 'marine', 'culture', 'register', 'homestay']);
+const FACETS = new Set([
+  'market',
+  'marine',
+  'culture',
+  'register',
+  'homestay',
+  'pollution',
+  'transport',
+  'agriculture',
+]);
 
 /** Another one each time, unless `SURFACE_SEED` fixes it. */
 const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);

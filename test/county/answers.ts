@@ -66,6 +66,11 @@ export interface Position {
   readonly signal: string;
 }
 
+interface Vehicle {
+  readonly vehicleKind: string;
+  readonly annualCheckTo: string;
+}
+
 interface SubjectNode extends Named {
   readonly inspections: List<InspectionNode>;
   readonly cases: List<CaseNode>;
@@ -81,7 +86,8 @@ interface SubjectNode extends Named {
   };
   readonly state: string | null;
   readonly owners: readonly Named[];
-  readonly owned: readonly Named[];
+  readonly owned: readonly (Named & { readonly transport: { readonly vehicle: Vehicle | null } | null })[];
+  readonly transport: { readonly companyVehicles: readonly Vehicle[] };
   readonly marine: {
     readonly latestPosition: Position | null;
     readonly portCalls: readonly {

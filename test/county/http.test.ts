@@ -121,6 +121,7 @@ describe('the county over HTTP', () => {
         .slice(0, 20),
     );
     expect(data.inspections.coverage.map(({ interface: name, state }) => [name, state])).toEqual([
+      ['agriculture.inspection', 'LIVE'],
       ['environment.inspection', 'LIVE'],
       ['health.inspection', 'LIVE'],
       ['marine.inspection', 'LIVE'],

@@ -152,6 +152,21 @@ describe.each(SEEDS)('the analyst questions and the sources behind them, seed %i
       ),
     );
     expect(sorted(subject.owned.map(({ id }) => id))).toEqual(sorted(expected?.owned ?? []));
+    const fleet = county.world.vehicles.filter(
+      ({ operator: { kind, index } }) => kind === 'organisation' && index === 0,
+    );
+    const facts = fleet.map(({ kind, checkedUntil, cutOff }) => ({ kind, checkedUntil, cutOff }));
+    const shown = (vehicle: { readonly vehicleKind: string; readonly annualCheckTo: string }) => [
+      vehicle.vehicleKind,
+      vehicle.annualCheckTo,
+    ];
+    expect(sorted(subject.transport.companyVehicles.map(shown))).toEqual(
+      sorted(facts.map(({ kind, checkedUntil }) => [kind, checkedUntil])),
+    );
+    const registered = subject.owned.flatMap(({ transport }) => transport?.vehicle ?? []);
+    expect(sorted(registered.map(shown))).toEqual(
+      sorted(facts.flatMap(({ kind, checkedUntil, cutOff }) => (cutOff ? [] : [[kind, checkedUntil]]))),
+    );
     const complaints = subject.complaints.nodes.map(({ number, inspection, case: led, ...facts }) => ({
       ...facts,
       ticketNumber: number,

@@ -36,6 +36,9 @@ describe('a page of 20', () => {
     expect(PLAIN).not.toContain('disposal');
     const { calls, steps } = await count(PLAIN);
     expect(calls).toEqual([
+      // Fewer rows than a page has: those without a day could follow, and are asked for.
+      'read agriculture.inspection',
+      'read agriculture.inspection',
       'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
@@ -61,6 +64,7 @@ describe('a page of 20', () => {
   it('with a total counts each interface once', async () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
+      'tally agriculture.inspection',
       'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',

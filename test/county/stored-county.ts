@@ -67,14 +67,14 @@ export async function openDemoSystems({ seed, size }: CountyOptions): Promise<De
   };
 }
 
-/** The same county with market and supervision in PostgreSQL; marine, cases and transport in MariaDB. */
+/** The same county with market, supervision and agriculture in PostgreSQL; marine, cases and transport in MariaDB. */
 export interface ServedCounty extends StoredCounty {
   readonly postgres: TestDatabase;
   /** The way to MariaDB: to cut it. */
   readonly mariadb: Relay;
 }
 
-const IN_POSTGRES = ['market', 'supervision'];
+const IN_POSTGRES = ['market', 'supervision', 'agriculture'];
 const IN_MARIADB = ['marine', 'cases', 'transport'];
 
 export async function openServedCounty(options: CountyOptions): Promise<ServedCounty> {

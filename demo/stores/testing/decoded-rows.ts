@@ -102,8 +102,8 @@ function passes(row: NamedRow, filters: readonly CellFilter[]): boolean {
 
 function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow {
   const fields = [...mapping.fields.values()].flatMap((field) => {
-    const { name, column, codesAsOf, pair, clock } = field;
-    const beside = codesAsOf ?? pair ?? clock?.column;
+    const { name, column, codesAsOf, pair, clock, unitColumn } = field;
+    const beside = codesAsOf ?? pair ?? clock?.column ?? unitColumn;
     return column === undefined ? [] : [{ name, column, beside, codec: makeCodec(field, environment) }];
   });
   const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];

@@ -10,6 +10,7 @@ import { spell } from '../spell-code.js';
 import { spellAll } from '../spell-codes.js';
 import { subjectCode, subjectName } from '../subject-code.js';
 import { typedAmount, typedDate } from '../typed-cells.js';
+import { unlessProvince } from '../unless-province.js';
 import { itemAt } from '../world-lookups.js';
 import { operatorKey, platesByOperator } from './road-check.js';
 import {
@@ -68,7 +69,7 @@ export function roadCaseTable(world: World): LegacyTable {
       ['jcbh'],
       ['rksj'],
     ],
-    records: () => numberSendings(sendings(world)),
+    records: () => unlessProvince(world, () => numberSendings(sendings(world))),
   });
 }
 

@@ -8,6 +8,7 @@ import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { spellAll } from '../spell-codes.js';
 import { subjectCode, subjectName } from '../subject-code.js';
+import { unlessProvince } from '../unless-province.js';
 import { itemAt } from '../world-lookups.js';
 import { CHECK_KINDS, CHECK_RESULTS, DISPOSALS } from './transport-codes.js';
 import { EXCHANGE_COLUMNS, numberSendings, sendingsOf } from './transport-exchange.js';
@@ -42,7 +43,7 @@ export function roadCheckTable(world: World): LegacyTable {
     columns: [...CONTENT_COLUMNS, ...EXCHANGE_COLUMNS],
     primaryKey: ['xh'],
     indexes: [['jcid', 'rksj', 'xh'], ['jcrq', 'jcid'], ['bjcdxdm'], ['jcbh'], ['ajbh'], ['rksj']],
-    records: () => numberSendings(sendings(world)),
+    records: () => unlessProvince(world, () => numberSendings(sendings(world))),
   });
 }
 

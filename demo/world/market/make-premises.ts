@@ -1,4 +1,6 @@
 import { randomFor } from '../../random.js';
+import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js';
+import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
@@ -39,6 +41,8 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeTradePermits(seed, today, organisations),
     ...makeRoadLicences(seed, today, organisations, trade.persons),
     ...makeEnvironmentPermits(seed, today, organisations),
+    ...makePesticidePermits(seed, today, organisations),
+    ...makeMachineryLicences(seed, today, trade.persons),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -143,6 +143,7 @@ describe('lintDepartment()', () => {
       ':5:9: error unknown-placeholder',
       '{nobody}',
     ],
+    ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
     ['column: pier }', 'column: pier, pair: pier }', ':13:3: error misplaced-key', 'Uscc'],
     [

@@ -321,6 +321,13 @@ function lintField(
       'clock belongs to a Date or DateTime, and a column of several clocks does not sort.',
     );
   }
+  if (field.unitColumn !== undefined && (field.type !== 'Decimal' || field.sorts !== undefined)) {
+    report(
+      'misplaced-key',
+      'unitColumn 只用于 Decimal，且各行单位不一的列不可排序。',
+      'unitColumn belongs to a Decimal, and a column of several units does not sort.',
+    );
+  }
   if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {
     report('misplaced-key', 'words 只用于文本列的 Integer。', 'words belong to an Integer of a text column.');
   }

@@ -105,9 +105,12 @@ function compileField(field: FieldMapping, environment: EngineEnvironment): Comp
   };
 }
 
-/** The second column that some fields look at: the day that a code list is read by, the other coordinate, the clock. */
+/**
+ * The second column that some fields look at: the day that a code list is read by, the other coordinate, the clock, the
+ * unit.
+ */
 function compileBeside(field: FieldMapping, environment: EngineEnvironment): BesideColumn | null {
-  const other = field.pair ?? field.clock?.column;
+  const other = field.pair ?? field.clock?.column ?? field.unitColumn;
   if (other !== undefined) return { column: other, read: cellText };
   if (field.codesAsOf === undefined) return null;
   const column = field.codesAsOf;

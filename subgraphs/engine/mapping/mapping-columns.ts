@@ -21,7 +21,7 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
     ...mapping.where,
     ...mapping.whereLatest,
     ...[...mapping.fields.values()].flatMap((field) =>
-      at([field.column, field.codesAsOf, field.pair, field.clock?.column], field.place),
+      at([field.column, field.codesAsOf, field.pair, field.clock?.column, field.unitColumn], field.place),
     ),
     ...at([watermark?.column, watermark?.recent?.column, scope.township], place),
   ];

@@ -80,6 +80,9 @@ const field = z.strictObject({
     description: '文号的写法：原样或统一写法. How a document number is shown.',
   }),
   unit: z.enum(UNIT_NAMES).optional(),
+  unitColumn: columnName
+    .optional()
+    .meta({ description: '各行自己写明单位的列. The column in which each row says its own unit.' }),
   pair: columnName.optional().meta({
     description:
       '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',

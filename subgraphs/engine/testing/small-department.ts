@@ -7,6 +7,7 @@ import type { SourceAdapter } from '../../../adapters/source-adapter.js';
 import { openSqlAdapter } from '../../../adapters/sql/open-sql.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
+import { sharedSignal } from '../../../runtime/call/shared-signal.js';
 import { type Clock, createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
@@ -29,7 +30,7 @@ export function testContext(budgetMs = 30_000): CallContext {
   return {
     requestId: 'test',
     caller: ANONYMOUS,
-    signal: new AbortController().signal,
+    signal: sharedSignal(new AbortController().signal),
     deadline: Date.now() + budgetMs,
     today: TODAY,
   };

@@ -1,10 +1,11 @@
 /**
  * Units that a column may count in; the canonical ones are yuan, metre, kilowatt, tonne, knot, percent, 亩 and
- * milligram per litre. 亩 is the one unit of area into which the others convert exactly: a 亩 is 666.6… square metres.
+ * milligram per litre or kilogram. 亩 is the one unit of area into which the others convert exactly: a 亩 is 666.6…
+ * square metres.
  */
 export const UNIT_NAMES = [
   ...(['元', '万元', '米', '厘米', '千瓦', '马力', '吨', '千克', '节', '0.1节'] as const),
-  ...(['%', '比率', '亩', '公顷', '平方米', '平方公里', 'mg/L', 'μg/L'] as const),
+  ...(['%', '比率', '亩', '公顷', '平方米', '平方公里', 'mg/L', 'μg/L', 'mg/kg', 'μg/kg'] as const),
 ] as const;
 
 export type Unit = (typeof UNIT_NAMES)[number];
@@ -37,6 +38,8 @@ export const UNIT_FACTORS: { readonly [unit in Unit]: UnitFactor } = {
   平方公里: { numerator: 1500n, scale: 0 },
   'mg/L': { numerator: 1n, scale: 0 },
   'μg/L': { numerator: 1n, scale: 3 },
+  'mg/kg': { numerator: 1n, scale: 0 },
+  'μg/kg': { numerator: 1n, scale: 3 },
 };
 
 /** Units written into the cell itself, Latin letters as capitals; they override the column's (D17). Longest first. */
@@ -73,6 +76,9 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: 'KW', factor: UNIT_FACTORS.千瓦 },
   { word: '马力', factor: UNIT_FACTORS.马力 },
   { word: 'HP', factor: UNIT_FACTORS.马力 },
+  { word: 'MG/KG', factor: UNIT_FACTORS['mg/kg'] },
+  // The Greek letter, the micro sign, and what a keyboard has.
+  ...['μG/KG', 'µG/KG', 'UG/KG'].map((word) => ({ word, factor: UNIT_FACTORS['μg/kg'] })),
   { word: '千克', factor: UNIT_FACTORS.千克 },
   { word: '公斤', factor: UNIT_FACTORS.千克 },
   { word: 'KG', factor: UNIT_FACTORS.千克 },
@@ -81,12 +87,22 @@ export const WRITTEN_UNITS: readonly { readonly word: string; readonly factor: U
   { word: '%', factor: UNIT_FACTORS['%'] },
 ];
 
-type Dimension = 'money' | 'length' | 'power' | 'mass' | 'speed' | 'share' | 'area' | 'concentration';
+type Dimension =
+  | 'money'
+  | 'length'
+  | 'power'
+  | 'mass'
+  | 'speed'
+  | 'share'
+  | 'area'
+  | 'concentration'
+  | 'content';
 
 /** What a unit measures; a cell's own unit counts only when it measures what the column does. */
 export function dimensionOf(unit: string): Dimension {
   if (/平方|平米|亩|公顷|㎡|M[²2]$/.test(unit)) return 'area';
   if (/\/L$/i.test(unit)) return 'concentration';
+  if (/\/KG$/i.test(unit)) return 'content';
   if (unit === '%' || unit === '比率') return 'share';
   if (/[元圆圓]$/.test(unit)) return 'money';
   if (unit.endsWith('节')) return 'speed';

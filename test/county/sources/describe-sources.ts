@@ -1,4 +1,5 @@
 import type { StoredCounty } from '../stored-county.js';
+import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeEvents } from './describe-events.js';
 import { describeHealthChecks } from './describe-health-checks.js';
@@ -16,6 +17,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeEvents(county);
     describeLookUps(county);
     describeTransport(county);
+    describeAgriculture(county);
     describePrivacy(county);
   });
 }

@@ -2,27 +2,8 @@ import { canonicalId, itemOf } from '../../../demo/oracle/canonical-id.js';
 import { passengerTripsOf } from '../../../demo/world/transport/passenger-trips.js';
 import { PERSON_KEY } from '../open-test-county.js';
 import type { StoredCounty } from '../stored-county.js';
-import { momentOf, readList } from './read-list.js';
-
-interface Listed {
-  readonly id: string;
-  readonly transport: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | null;
-}
-
-/** Whatever hangs at subjects of these kinds below one list of the transport facet, each with its subject. */
-async function readFacet(county: StoredCounty, kinds: string, list: string, selection: string) {
-  const where = `{kind: [${kinds}]}`;
-  const nodes = await readList<Listed>(
-    county,
-    'subjects',
-    where,
-    `id transport { ${list}(first: 500) { ${selection} } }`,
-  );
-  return nodes.flatMap(({ id, transport }) => (transport?.[list] ?? []).map((row) => ({ id, ...row })));
-}
-
-const byText = (rows: readonly object[]): readonly string[] =>
-  rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+import { byText, readFacet } from './read-facet.js';
+import { momentOf } from './read-list.js';
 
 /** Trips over a JSON service that is asked by POST, and ledgers of companies out of a workbook. */
 export function describeTransport(county: () => StoredCounty): void {
@@ -31,8 +12,8 @@ export function describeTransport(county: () => StoredCounty): void {
       const { world } = county();
       const trips = await readFacet(
         county(),
+        'transport.passengerTrips',
         'VESSEL',
-        'passengerTrips',
         'reportedAt direction port route passengers',
       );
       const expected = [...passengerTripsOf(world)].map((trip) => {
@@ -49,8 +30,8 @@ export function describeTransport(county: () => StoredCounty): void {
       const { world } = county();
       const listed = await readFacet(
         county(),
+        'transport.companyVehicles',
         'ORGANISATION, INDIVIDUAL_BUSINESS',
-        'companyVehicles',
         'annualCheckTo insuredTo vehicleKind driver',
       );
       const expected = world.vehicles
