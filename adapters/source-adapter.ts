@@ -47,6 +47,8 @@ export interface SourceShape {
  */
 export interface SourceObject {
   readonly name: string;
+  /** Every version is read, not the newest alone: rows of one key are several, and none of them is lost. */
+  readonly versions?: true;
   readonly latest?: {
     /** Columns that together name one business object. */
     readonly by: readonly string[];

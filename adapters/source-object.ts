@@ -22,10 +22,7 @@ export interface SourceBinding<Definition extends ObjectDefinition = ObjectDefin
   readonly columns: readonly string[];
   /** The columns that name a row. A row without one of them is malformed. */
   readonly key: readonly string[];
-  /**
-   * Columns by which rows of one key differ, where the mapping chooses the newest of them: all of them are kept.
-   * Default none: a key names one row.
-   */
+  /** Columns that tell the versions of a row apart, of which the newest counts: a key may come once with each. Default none. */
   readonly newest?: readonly string[];
   /**
    * Columns that are read as numbers or days: a source whose cells have a display format gives their stored value,

@@ -162,13 +162,12 @@ describe('a CSV drop is rejected', () => {
     });
   });
 
-  it('with a row twice, where a key may have several of which the newest counts', async () => {
-    const several = { columns: ['sent'], key: ['id'], newest: ['sent'] };
-    expect(await reader.faults('a.csv', 'id,sent\n1,08:00\n1,09:00\n2,08:00\n', several)).toEqual([
-      'accepted',
-    ]);
-    expect(await reader.faults('a.csv', 'id,sent\n1,08:00\n1,08:00\n', several)).toEqual([
-      'duplicate-key@3:id + sent=1 + 08:00',
+  it('with a key twice in one version of its rows alone, where the newest version counts', async () => {
+    const newest = { key: ['id'], newest: ['日期'] };
+    const twice = 'id,日期\n1,06-01\n1,06-02\n';
+    expect(await reader.faults('a.csv', twice, newest)).toEqual(['accepted']);
+    expect(await reader.faults('a.csv', `${twice}1,06-01\n`, newest)).toEqual([
+      'duplicate-key@4:id + 日期=1 + 06-01',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
 import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
+import { financeStore } from '../../demo/drops/finance.js';
 import { policeCallStore } from '../../demo/drops/police-calls.js';
 import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
@@ -24,7 +25,11 @@ import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
 import { cityStore } from '../../demo/stores/city/city.js';
+import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
+import { creditStore } from '../../demo/stores/credit/credit.js';
+import { creditGradeStore } from '../../demo/stores/credit/grades.js';
+import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
 import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
@@ -37,6 +42,8 @@ import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
 import { mobileStore } from '../../demo/stores/mobile/mobile.js';
 import { peopleStore } from '../../demo/stores/people/people.js';
+import { planningStore } from '../../demo/stores/planning/planning.js';
+import { publicityStore } from '../../demo/stores/publicity/publicity.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
 import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
@@ -59,6 +66,10 @@ export const DEMO_STORES = [
   healthStore,
   hotlineStore,
   cultureStore,
+  comprehensiveStore,
+  oldCaseStore,
+  emergencyStore,
+  hazchemStore,
   transportStore,
   waterTransportStore,
   vehicleLedgerStore,
@@ -74,6 +85,11 @@ export const DEMO_STORES = [
   mobileStore,
   environmentStore,
   monitoringStore,
+  financeStore,
+  creditStore,
+  creditGradeStore,
+  publicityStore,
+  planningStore,
   grassrootsStore,
   policeCallStore,
   cityStore,

@@ -12,7 +12,8 @@ import { writeSheet } from './write-sheet.js';
 
 interface DropFormat {
   readonly extension: 'xlsx' | 'csv';
-  readonly write: (table: LegacyTable) => Promise<Buffer> | Buffer;
+  /** @param day `yyyy-MM-dd` of the file. */
+  readonly write: (table: LegacyTable, day: string) => Promise<Buffer> | Buffer;
 }
 
 const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
@@ -28,7 +29,16 @@ const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['110社会联动', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
+  ['罚没缴款', { extension: 'csv', write: writeReceipts }],
 ]);
+
+/** By whoever is on duty, in the one or the other charset. Below the lines stands how many they are. */
+function writeReceipts(table: LegacyTable, day: string): Buffer {
+  const lines = formatCsv(table);
+  const count = lines.split('\r\n').length - 2;
+  const total = `合计,${count}笔${','.repeat(table.columns.length - 2)}\r\n`;
+  return encodeCsv(lines + total, Number(day.slice(-2)) % 2 === 0 ? 'utf-8' : 'gb18030');
+}
 
 /**
  * Writes a store's tables as the files that its department would drop: `民宿台账20260629.xlsx`, dated the day before.
@@ -48,8 +58,9 @@ export async function writeDrops(
     if (format === undefined) {
       throw new Error(`Cannot drop ${table.name}: it must be one of ${[...FORMATS.keys()].join(', ')}`);
     }
-    const name = `${table.name}${addDays(today, -1).replaceAll('-', '')}.${format.extension}`;
-    writeFileSync(join(folder, name), await format.write(table));
+    const day = addDays(today, -1);
+    const name = `${table.name}${day.replaceAll('-', '')}.${format.extension}`;
+    writeFileSync(join(folder, name), await format.write(table, day));
     names.push(name);
   }
   return names;

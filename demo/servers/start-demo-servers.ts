@@ -5,12 +5,15 @@ import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
 import { startCityService } from './services/city-service.js';
+import { CREDIT_GRADE_PATH, openCreditGradeService } from './services/credit-grade-service.js';
 import { startGrassrootsService } from './services/grassroots-service.js';
+import { startHazchemService } from './services/hazchem-service.js';
+import { startHealthService } from './services/health-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
+import { startOldCaseService } from './services/old-case-service.js';
 import { openParticipantService, PARTICIPANT_PATH } from './services/participant-service.js';
 import { startPassengerTripService } from './services/passenger-trip-service.js';
 import { openPositionService, POSITION_PATH } from './services/position-service.js';
-import { startSoapService } from './services/soap-service.js';
 import { startTicketService } from './services/ticket-service.js';
 
 /** Systems behind servers: protocol and SQLite file by connection, as `DemoCounty.served` has them. */
@@ -43,6 +46,14 @@ export async function closeDemoServers(servers: ReadonlyMap<string, DemoServer>)
   for (const server of servers.values()) await server.close();
 }
 
+/** Systems that speak SOAP, by connection. */
+const SOAP_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) => Promise<DemoServer>> =
+  new Map([
+    ['health', startHealthService],
+    ['comprehensive-cases', startOldCaseService],
+    ['emergency-licence', startHazchemService],
+  ]);
+
 /** What stands behind the second gateway, by connection: the route it was given, and the service. */
 const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upstream]> = new Map<
   string,
@@ -51,6 +62,7 @@ const UPSTREAMS: ReadonlyMap<string, readonly [string, (file: string) => If2Upst
   ['positions', [POSITION_PATH, openPositionService]],
   ['case-detail', [CASE_DETAIL_PATH, openCaseDetailService]],
   ['joint-participants', [PARTICIPANT_PATH, openParticipantService]],
+  ['credit-grade', [CREDIT_GRADE_PATH, openCreditGradeService]],
 ]);
 
 /** Services of plain REST, by connection. */
@@ -68,7 +80,7 @@ function startServer(connection: string, protocol: ServedProtocol, file: string)
     case 'if1':
       return startIf1Gateway({ file });
     case 'soap':
-      return startSoapService({ file });
+      return serviceOf(SOAP_SERVICES, connection)({ file });
     case 'rest':
       return serviceOf(REST_SERVICES, connection)({ file });
     case 'if2': {

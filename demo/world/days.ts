@@ -35,6 +35,11 @@ export function laterDay(one: string, other: string): string {
   return isoDay(Math.max(dayNumber(one), dayNumber(other)));
 }
 
+/** The earlier of two days. */
+export function earlierDay(one: string, other: string): string {
+  return isoDay(Math.min(dayNumber(one), dayNumber(other)));
+}
+
 /** Days from one day to another; 0 for the same. */
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);

@@ -19,6 +19,8 @@ export interface EnforcingDepartment {
   readonly uscc: string;
   readonly inspections: Inspection['heldBy'];
   readonly cases: PenaltyCase['heldBy'];
+  /** Where its cases of more than `OLD_CASE_DAYS` ago stayed, if not there. */
+  readonly oldCases?: PenaltyCase['heldBy'];
   /** Of 100 inspections and of 100 cases. */
   readonly inspectionShare: number;
   readonly caseShare: number;
@@ -41,8 +43,9 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'COMPREHENSIVE',
     digits: '17',
     uscc: '11330922MB10000028',
-    inspections: 'supervision',
+    inspections: 'comprehensive',
     cases: 'cases',
+    oldCases: 'comprehensive',
     inspectionShare: 14,
     caseShare: 26,
     ordinary: family('嵊综执罚决字', '第', 3),
@@ -126,7 +129,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     department: 'EMERGENCY',
     digits: '25',
     uscc: '11330922MB100007X3',
-    inspections: 'supervision',
+    inspections: 'emergency',
     cases: 'cases',
     inspectionShare: 7,
     caseShare: 4,
@@ -192,7 +195,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     digits: '15',
     uscc: '11330922MB1000061B',
     inspections: 'supervision',
-    cases: 'cases',
+    cases: 'planning',
     inspectionShare: 1,
     caseShare: 1,
     ordinary: family('嵊自然资规罚'),
@@ -206,6 +209,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     uscc: '11330922MB1000109K',
     inspections: 'supervision',
     cases: 'cases',
+    oldCases: 'comprehensive',
     inspectionShare: 0,
     caseShare: 0,
     ordinary: family('嵊洋政罚决字', '第', 3),
@@ -241,9 +245,17 @@ export function systemOfInspections(
   return size === 'province' && !AT_ANY_SIZE.has(inspections) ? 'supervision' : inspections;
 }
 
-/** As `systemOfInspections`. */
-export function systemOfCases({ cases }: EnforcingDepartment, size: DemoSize): PenaltyCase['heldBy'] {
-  return size === 'province' && !AT_ANY_SIZE.has(cases) ? 'cases' : cases;
+/** About 18 months: cases that were filed longer ago were never moved to the province's system. */
+export const OLD_CASE_DAYS = 548;
+
+/** As `systemOfInspections`. @param ageDays since the case was filed. */
+export function systemOfCases(
+  { cases, oldCases = cases }: EnforcingDepartment,
+  size: DemoSize,
+  ageDays: number,
+): PenaltyCase['heldBy'] {
+  const system = ageDays > OLD_CASE_DAYS ? oldCases : cases;
+  return size === 'province' && !AT_ANY_SIZE.has(system) ? 'cases' : system;
 }
 
 /** Who handles a case of that department in that township (domain §6.4). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { atDepth } from '../../test/deep.js';
 import { addDays, daysBetween } from './days.js';
-import { departmentOf, systemOfInspections } from './departments.js';
+import { departmentOf, OLD_CASE_DAYS, systemOfCases, systemOfInspections } from './departments.js';
 import { generateWorld } from './generate-world.js';
 import { TOWNSHIPS } from './townships.js';
 import type { DemoSize, Inspection, PenaltyCase, SubjectPointer, World } from './world.js';
@@ -287,15 +287,28 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
   });
 
   it('keeps the records of every department in its own system', () => {
-    const own = ['MARKET', 'MARINE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'AGRICULTURE'];
-    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
+    const own = [
+      'MARKET',
+      'MARINE',
+      'HEALTH',
+      'ENVIRONMENT',
+      'TRANSPORT',
+      'AGRICULTURE',
+      'COMPREHENSIVE',
+      'EMERGENCY',
+    ];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT', 'PLANNING'];
     const system = (departments: readonly string[], department: string, platform: string) =>
       departments.includes(department) ? department.toLowerCase() : platform;
     expect(
       inspections.filter(({ heldBy, department }) => heldBy !== system(own, department, 'supervision')),
     ).toEqual([]);
+    const isOld = ({ filedAt }: PenaltyCase) => daysBetween(filedAt, world.today) > OLD_CASE_DAYS;
+    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN'];
+    const platformOf = (filed: PenaltyCase) =>
+      bodies.includes(filed.department) && isOld(filed) ? 'comprehensive' : 'cases';
     expect(
-      cases.filter(({ heldBy, department }) => heldBy !== system(ownCases, department, 'cases')),
+      cases.filter((filed) => filed.heldBy !== system(ownCases, filed.department, platformOf(filed))),
     ).toEqual([]);
     expect(subjectKinds(inspections, 'market')).toEqual(['organisation']);
     expect(subjectKinds(inspections, 'marine')).toEqual(['none', 'vessel']);
@@ -341,7 +354,17 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
     expect(world.licences.some((licence) => licence.state === 'CANCELLED' && expired(licence))).toBe(true);
     expect(world.licences.some(({ validTo }) => validTo === null)).toBe(true);
     expect(new Set(world.licences.map(({ department }) => department))).toEqual(
-      new Set(['MARINE', 'MARKET', 'CULTURE', 'HEALTH', 'ENVIRONMENT', 'TRANSPORT', 'AGRICULTURE']),
+      new Set([
+        'MARINE',
+        'MARKET',
+        'CULTURE',
+        'HEALTH',
+        'ENVIRONMENT',
+        'TRANSPORT',
+        'AGRICULTURE',
+        'EMERGENCY',
+        'PLANNING',
+      ]),
     );
   });
 
@@ -397,11 +420,28 @@ describe('generateWorld()', () => {
     ['ENVIRONMENT', 'environment', 'supervision'],
     ['MARINE', 'marine', 'marine'],
     ['TRANSPORT', 'transport', 'supervision'],
+    ['COMPREHENSIVE', 'comprehensive', 'supervision'],
+    ['EMERGENCY', 'emergency', 'supervision'],
     ['FIRE_RESCUE', 'supervision', 'supervision'],
   ])('leaves checks of %s to %s, in a province to %s', (name, ofCounty, ofProvince) => {
     const department = departmentOf(name);
     expect(systemOfInspections(department, 'county')).toBe(ofCounty);
     expect(systemOfInspections(department, 'province')).toBe(ofProvince);
+  });
+
+  it('leaves the bureau and the town their cases of long ago, but for a province', () => {
+    const bodies = ['COMPREHENSIVE', 'YANGSHAN_TOWN', 'CULTURE'].map(departmentOf);
+    const held = (size: DemoSize, days: number) => bodies.map((body) => systemOfCases(body, size, days));
+    expect(held('tiny', OLD_CASE_DAYS)).toEqual(['cases', 'cases', 'cases']);
+    expect(held('tiny', OLD_CASE_DAYS + 1)).toEqual(['comprehensive', 'comprehensive', 'cases']);
+    expect(held('province', OLD_CASE_DAYS + 1)).toEqual(['cases', 'cases', 'cases']);
+  });
+
+  it('leaves cases of the planning bureau to the platform in a province', () => {
+    const planning = departmentOf('PLANNING');
+    expect(systemOfCases(planning, 'province', 0)).toBe('cases');
+    expect(systemOfCases(planning, 'county', 0)).toBe('planning');
+    expect(systemOfCases(departmentOf('MARKET'), 'province', 0)).toBe('market');
   });
 
   it('has 3,000 firms in a county', () => {

@@ -3,8 +3,10 @@ import { numberCases } from './cases/case-numbers.js';
 import { type CasePlan, planCase } from './cases/case-plan.js';
 import { createCaseSlots } from './cases/case-slots.js';
 import { makeCase } from './cases/make-case.js';
+import { makeCreditRecords } from './credit/make-credit-records.js';
 import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
+import { makePayments } from './finance/make-payments.js';
 import { planEvent } from './grassroots/event-plan.js';
 import { makeEvent } from './grassroots/make-event.js';
 import { makeComplaintLandmarks } from './hotline/complaint-landmarks.js';
@@ -60,10 +62,10 @@ export function generateWorld(options: WorldOptions): World {
     makeEvent(base, index, planEvent(base, { inspections, cases, complaints }, index)),
   );
   const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
-  const hold = <T>(stream: IndexedStream<T>): Iterable<T> =>
-    options.size === 'province' ? stream : [...stream];
+  const hold = <T>(stream: Iterable<T>): Iterable<T> => (options.size === 'province' ? stream : [...stream]);
   const { seed, organisations, vessels, counts } = base;
   const today = isoDay(base.today);
+  const heldCases = hold(cases);
   const { homestays, licences } = makePremises(seed, today, counts.homestays, {
     organisations,
     persons: counts.persons,
@@ -80,9 +82,18 @@ export function generateWorld(options: WorldOptions): World {
     officers: [...base.officers.values()].flat(),
     licences,
     inspections: hold(inspections),
-    cases: hold(cases),
+    cases: heldCases,
     portCalls: hold(portCalls),
     complaints: hold(complaints),
+    payments: hold(makePayments(seed, today, heldCases)),
+    creditRecords: hold(
+      makeCreditRecords(seed, today, {
+        organisations,
+        licences,
+        persons: counts.persons,
+        cases: heldCases,
+      }),
+    ),
     events: hold(events),
     homestays,
     scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),

@@ -177,7 +177,9 @@ export interface Inspection {
     | 'health'
     | 'environment'
     | 'transport'
-    | 'agriculture';
+    | 'agriculture'
+    | 'comprehensive'
+    | 'emergency';
   /** `Department`: who inspected. Market and marine hold their own alone. */
   readonly department: string;
   /** Check action number, unique over the county; canonical `Inspection.number`. */
@@ -207,7 +209,7 @@ export interface Inspection {
 export interface PenaltyCase {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size one of the first three. */
-  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport';
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport' | 'comprehensive' | 'planning';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */
@@ -392,6 +394,61 @@ export interface VesselPosition {
   readonly via: 'AIS' | 'BEIDOU';
 }
 
+/** One receipt of the treasury for a fine. Those of a case, without interest, add up to what the case says is paid. */
+export interface Payment {
+  readonly index: number;
+  /** 缴款书编号, twenty digits. Unique over the county. */
+  readonly number: string;
+  /** Index of the case. */
+  readonly case: number;
+  /** `Department` that collects it. */
+  readonly department: string;
+  /** Of the case, as printed. */
+  readonly decisionNo: string;
+  /** Who paid: a firm or a citizen. Null: the receipt bears a name alone, as those of vessels do. */
+  readonly payer: SubjectPointer | null;
+  readonly date: string;
+  /** Yuan, interest included; a refund is negative. */
+  readonly paid: string;
+  /** Of it, the penalty for late payment (加处罚款); `0.00` for none. */
+  readonly interest: string;
+  readonly channel: '银行柜台' | '网上银行' | '支付宝' | '微信' | 'POS刷卡' | '浙里办';
+  /** Pending until the bank of the treasury has booked it. */
+  readonly state: 'RECEIVED' | 'PENDING' | 'REFUNDED';
+}
+
+/** One record of the public credit platform (domain §2.10). */
+export interface CreditRecord {
+  readonly index: number;
+  /** Unique over the county. */
+  readonly number: string;
+  readonly kind:
+    | 'PENALTY_PUBLICITY'
+    | 'LICENCE_PUBLICITY'
+    | 'ABNORMAL_LIST'
+    | 'SERIOUS_LIST'
+    | 'COURT_DISHONESTY'
+    | 'GRADE';
+  /** `Department` whose decision it rests on; `UNKNOWN` for courts, which are none of the county's. */
+  readonly department: string;
+  readonly subject: SubjectPointer;
+  /** Published, entered into the list, or graded; never before the decision. */
+  readonly date: string;
+  /** Of the case, the licence, the bureau's decision or the court; null where no decision has a number. */
+  readonly decisionNo: string | null;
+  readonly decidedAt: string | null;
+  /** End of the publication, or removal from the list; null: open. */
+  readonly endsAt: string | null;
+  readonly status: 'VALID' | 'REPAIRED' | 'WITHDRAWN' | 'EXPIRED';
+  /** Of kind GRADE alone. */
+  readonly grade: 'A' | 'B' | 'C' | 'D' | 'E' | null;
+  /** Yuan, two decimals; of penalties alone. */
+  readonly fine: string | null;
+  readonly reason: string | null;
+  /** Index of the case or of the licence that it publishes. */
+  readonly source: number | null;
+}
+
 /** An older surrogate key of an organisation, before the register moved to a new system (D23). */
 export interface KeyAlias {
   readonly kind: 'pripid';
@@ -417,6 +474,10 @@ export interface World {
   readonly cases: Iterable<PenaltyCase>;
   readonly portCalls: Iterable<PortCall>;
   readonly complaints: Iterable<Complaint>;
+  /** By case, and of one case by date. */
+  readonly payments: Iterable<Payment>;
+  /** Penalties by case, licences, lists and grades by subject. */
+  readonly creditRecords: Iterable<CreditRecord>;
   readonly events: Iterable<CountyEvent>;
   readonly homestays: readonly Homestay[];
   readonly scenicSpots: readonly ScenicSpot[];

@@ -126,6 +126,7 @@ const outcome = z.object({
 
 const refs = z.object({
   refs: texts,
+  shared: texts.exactOptional(),
   spellings: z.array(z.object({ ref: z.string(), held: z.string() })),
   related: z.array(
     z.object({
@@ -189,6 +190,7 @@ export const interfaceInfos = z.array(
     warnAfterSeconds: z.number().nullable(),
     failAfterSeconds: z.number().nullable(),
     lookupOnly: z.boolean(),
+    askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
   }),

@@ -7,6 +7,7 @@ import { type County, openCounty } from '../../county/open-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { createClockFrom } from '../../runtime/clock.js';
 import { Secret } from '../../runtime/config/secret.js';
+import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createOfferSchema } from '../../subgraphs/feed/counties/county-offer.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
@@ -16,14 +17,26 @@ import { openDemoSystems, openSqliteCounty, type StoredCounty } from '../county/
 import { demoCountyRoot } from '../join/county-root.js';
 
 /**
- * Which county has which departments of the one world. Subjects are spread over all of them. The counties sort as their
- * departments do, so that rows with equal order keys stand in the order of the one county too.
+ * The counties, and the first letters from which on a department is the next one's. Subjects are spread over all of them.
+ * The counties sort as their departments do, so that rows with equal order keys stand in the order of the one county too.
  */
-const DEPARTMENTS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['daishan', ['agriculture', 'cases', 'catalogue', 'coordination', 'culture']],
-  ['putuo', ['environment', 'health', 'hotline', 'joint', 'marine']],
-  ['shengsi', ['market', 'people', 'registry', 'supervision', 'transport']],
-]);
+const BEFORE: readonly (readonly [county: string, before: string])[] = [
+  ['daishan', 'h'],
+  ['putuo', 'market'],
+  ['shengsi', '~'],
+];
+
+/** Which county has which departments of the one world. */
+async function departmentsByCounty(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = listSubgraphs(await demoCountyRoot()).names ?? [];
+  const held = names.filter((name) => name !== 'hub').sort();
+  return new Map(
+    BEFORE.map(([county, before], place) => {
+      const from = BEFORE[place - 1]?.[1] ?? '';
+      return [county, held.filter((name) => name >= from && name < before)];
+    }),
+  );
+}
 
 const TITLES: ReadonlyMap<string, string> = new Map([
   ['daishan', '岱山县'],
@@ -67,7 +80,7 @@ export async function openThreeCounties(options: CountyOptions): Promise<ThreeCo
     const systems = await openDemoSystems(options);
     closers.push(systems.close);
     const below = new Map<string, OfferedCounty>();
-    for (const [code, departments] of DEPARTMENTS) {
+    for (const [code, departments] of await departmentsByCounty()) {
       const offered = await openOffered({ ...systems, today: systems.world.today }, departments);
       closers.push(offered.close);
       below.set(code, offered);

@@ -64,7 +64,8 @@ async function answerOf(county: StoredCounty, name: string): Promise<string> {
 }
 
 /** Interfaces whose rows were dropped as files. */
-const DROPPED = /^culture\.|^transport\.company-vehicle$|^agriculture\.(pesticide-permit|product-test)$/;
+const DROPPED =
+  /^culture\.|^transport\.company-vehicle$|^agriculture\.(pesticide-permit|product-test)$|^finance\.|^catalogue\.(comprehensive|township)-item$|^coordination\.dispute$/;
 
 /** How long a source took; and drops are as new as the moment in which each county received them. */
 function withoutTimes(coverage: Coverage): unknown {

@@ -122,6 +122,8 @@ describe('the county over HTTP', () => {
     );
     expect(data.inspections.coverage.map(({ interface: name, state }) => [name, state])).toEqual([
       ['agriculture.inspection', 'LIVE'],
+      ['comprehensive.inspection', 'LIVE'],
+      ['emergency.inspection', 'LIVE'],
       ['environment.inspection', 'LIVE'],
       ['health.inspection', 'LIVE'],
       ['marine.inspection', 'LIVE'],

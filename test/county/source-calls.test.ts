@@ -39,6 +39,8 @@ describe('a page of 20', () => {
       // Fewer rows than a page has: those without a day could follow, and are asked for.
       'read agriculture.inspection',
       'read agriculture.inspection',
+      'read comprehensive.inspection',
+      'read emergency.inspection',
       'read environment.inspection',
       'read health.inspection',
       'read marine.inspection',
@@ -65,6 +67,8 @@ describe('a page of 20', () => {
     const { calls } = await count(exampleQuery('recent-inspections'));
     expect(calls.filter((call) => call.startsWith('tally'))).toEqual([
       'tally agriculture.inspection',
+      'tally comprehensive.inspection',
+      'tally emergency.inspection',
       'tally environment.inspection',
       'tally marine.inspection',
       'tally market.inspection',

@@ -22,12 +22,14 @@ import { demoAccesses } from './demo-accesses.js';
 /**
  * What a county is opened from: `rover.yaml`, the schemas and code lists, departments' SDL and mappings. No code, and of
  * the departments those of the demo.
+ *
+ * @param without departments of the demo that this county lacks.
  */
-export function copyCountyRoot(): string {
+export function copyCountyRoot({ without = [] }: { readonly without?: readonly string[] } = {}): string {
   const project = findProjectRoot();
   const root = mkdtempSync(join(tmpdir(), 'eg-root-'));
   cpSync(join(project, 'schema'), join(root, 'schema'), { recursive: true });
-  const others = foreignSubgraphs(project);
+  const others = [...foreignSubgraphs(project), ...without];
   for (const file of listFiles(join(project, 'subgraphs'))) {
     const [first = '', department = ''] = file.split(sep);
     if (!/\.(graphql|yaml)$/.test(file) || (first === 'departments' && others.includes(department))) continue;

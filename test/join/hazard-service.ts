@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type DemoServer, startDemoServer } from '../../demo/servers/demo-server.js';
 import { withNumericReferences } from '../../demo/servers/encode-text.js';
 import type { LegacyAnswer, LegacyProtocol, LegacyRequest } from '../../demo/servers/legacy-protocol.js';
-import { escapeXml, faultAnswer, parseXml } from '../../demo/servers/services/soap-envelope.js';
+import { escapeXml, faultAnswer, parseXml } from '../../demo/servers/services/soap/soap-envelope.js';
 
 export const HAZARD_USER = 'zhcx';
 export const HAZARD_PASSWORD = 'aqsc-2021';

@@ -16,15 +16,20 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
   ['hotline', ['hotline.ticket']],
+  ['grassroots', ['grassroots.event']],
+  ['city', ['city.event']],
+  ['comprehensive-cases', ['comprehensive.old-case']],
+  ['emergency-licence', ['emergency.hazchem-licence']],
 ]);
 /** … and those that answer for keys alone, by the connection that they are asked by. */
 const KEYED = new Map([
   ['legal-person', 'registry.legal-person'],
   ['positions', 'marine.latest-position'],
   ['case-detail', 'cases.case-detail'],
+  ['credit-grade', 'credit.grade'],
 ]);
 /** … and those that hang at subjects alone, in no list. */
-const KEPT_FACETS = ['environment.monitoring', 'transport.passenger-trip'];
+const KEPT_FACETS = ['environment.monitoring', 'grassroots.event-step', 'transport.passenger-trip'];
 const MINUTE = 60;
 
 let folder: string;
@@ -58,7 +63,9 @@ function comparable({ data, errors }: ExecutionResult): unknown {
 const COVERED = `{
   inspections(first: 500) { totalCount nodes { id date subject { name } health { placeName findings } } coverage { interface state asOf reason } }
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
-  licences(first: 500, where: { department: [HEALTH] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
+  cases(first: 500) { totalCount nodes { id stage } coverage { interface state asOf reason } }
+  events(first: 500) { totalCount nodes { id state content grassroots { handler } city { outcome } } coverage { interface state asOf reason } }
+  licences(first: 500, where: { department: [HEALTH, EMERGENCY] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
 }`;
 
 interface Covered {

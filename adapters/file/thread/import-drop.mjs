@@ -4,8 +4,9 @@ import { readDrop } from './read-drop.mjs';
 import { RowsFile } from './rows-file.mjs';
 
 /**
- * @typedef {import('./read-drop.mjs').DropSource & { readonly output: string, readonly received: string }} ImportJob a drop
- *   to be imported: `output` is where the version is written, and must not exist; `received` is what `_received` says.
+ * @typedef {import('./read-drop.mjs').DropSource & { readonly newest: readonly string[], readonly output: string,
+ *   readonly received: string }} ImportJob a drop to be imported: a key may occur once with each value of the columns
+ *   `newest`; `output` is where the version is written, and must not exist; `received` is what `_received` says.
  *
  * @typedef {{ kind: 'accepted', rows: number, sha256: string, notes: readonly import('./drop-note.mjs').DropNote[] }} Accepted
  * @typedef {{ kind: 'rejected', faults: readonly import('./drop-fault.mjs').DropFault[], isComplete: boolean }} Rejected
@@ -21,7 +22,7 @@ import { RowsFile } from './rows-file.mjs';
 export async function importDrop(job) {
   const faults = new FaultList();
   const notes = new NoteList();
-  const file = new RowsFile(job.output, [...job.key, ...(job.newest ?? [])], job.received);
+  const file = new RowsFile(job.output, [...job.key, ...job.newest], job.received);
   try {
     const rows = await readDrop(job, { file, faults, notes, count: { rows: 0 } });
     file.indexKey(faults);

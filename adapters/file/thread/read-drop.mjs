@@ -15,7 +15,6 @@ import { readXlsx } from './xlsx/read-xlsx.mjs';
  * @property {Omit<import('../file-definition.js').FileDefinition, 'kind' | 'match'>} definition
  * @property {readonly string[]} columns
  * @property {readonly string[]} key
- * @property {readonly string[]} [newest] by which rows of one key differ
  * @property {readonly string[]} numbers
  * @property {readonly import('./cell-rule.mjs').CellRule[]} where
  */

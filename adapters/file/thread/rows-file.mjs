@@ -24,7 +24,7 @@ export class RowsFile {
 
   /**
    * @param {string} path must not exist.
-   * @param {readonly string[]} key what tells rows apart
+   * @param {readonly string[]} key columns that tell its rows apart
    * @param {string} received what `_received` says
    */
   constructor(path, key, received) {

@@ -41,9 +41,10 @@ export function watchKeys(request: ReadRequest, names: readonly string[], key: r
       byKey.set(name, (byKey.get(name) ?? new Set()).add(text));
     },
     notice: () => {
-      // Of a list of versions the newest is chosen, so that one key has many rows.
+      // One key has many versions, whether all of them are read or the newest is chosen.
+      const { latest, versions = false } = request.from;
       const shared =
-        request.from.latest === undefined ? [...byKey.values()].filter(({ size }) => size > 1) : [];
+        latest === undefined && !versions ? [...byKey.values()].filter(({ size }) => size > 1) : [];
       return describeKeys(
         keyless.size,
         shared.reduce((sum, { size }) => sum + size, 0),

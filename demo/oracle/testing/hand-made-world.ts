@@ -1,8 +1,10 @@
 import type {
   Complaint,
+  CreditRecord,
   Inspection,
   Licence,
   Organisation,
+  Payment,
   PenaltyCase,
   Person,
   SubjectPointer,
@@ -21,6 +23,8 @@ interface HandMade {
   readonly cases?: readonly Partial<PenaltyCase>[];
   readonly complaints?: readonly Partial<Complaint>[];
   readonly positions?: readonly VesselPosition[];
+  readonly payments?: readonly Partial<Payment>[];
+  readonly creditRecords?: readonly Partial<CreditRecord>[];
 }
 
 export const TODAY = '2026-06-30';
@@ -49,6 +53,8 @@ export function handMadeWorld(parts: HandMade): World {
     cases: fill(parts.cases, ordinaryCase),
     portCalls: [],
     complaints: fill(parts.complaints, ordinaryComplaint),
+    payments: fill(parts.payments, ordinaryPayment),
+    creditRecords: fill(parts.creditRecords, ordinaryCreditRecord),
     events: [],
     homestays: [],
     scenicSpots: [],
@@ -193,5 +199,42 @@ function ordinaryComplaint(index: number): Complaint {
     satisfaction: 5,
     inspection: null,
     case: null,
+  };
+}
+
+/** Of the first case: 1,000 yuan in time. */
+function ordinaryPayment(index: number): Payment {
+  return {
+    index,
+    number: `3309222026000000000${index}`,
+    case: 0,
+    department: 'COMPREHENSIVE',
+    decisionNo: '嵊综执罚决字〔2026〕第001号',
+    payer: organisation(0),
+    date: '2026-03-10',
+    paid: '1000.00',
+    interest: '0.00',
+    channel: '支付宝',
+    state: 'RECEIVED',
+  };
+}
+
+/** The first case, published in time and to be seen for a year. */
+function ordinaryCreditRecord(index: number): CreditRecord {
+  return {
+    index,
+    number: `CF${index}`,
+    kind: 'PENALTY_PUBLICITY',
+    department: 'COMPREHENSIVE',
+    subject: organisation(0),
+    date: '2026-03-06',
+    decisionNo: '嵊综执罚决字〔2026〕第001号',
+    decidedAt: '2026-03-01',
+    endsAt: '2027-03-06',
+    status: 'VALID',
+    grade: null,
+    fine: '1000.00',
+    reason: '',
+    source: 0,
   };
 }

@@ -1,13 +1,13 @@
 import { type Random, randomFor } from '../../random.js';
 import type { Inspection, World } from '../../world/world.js';
 import { caseCodesByInspection } from '../cases/case-links.js';
+import { disposalCell, officerCells, resultCell } from '../check-cells.js';
 import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import { damagedText, dirtyTownship, nullWord } from '../dirt/dirt.js';
 import type { LegacyTable } from '../legacy-table.js';
 import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { subjectCode, subjectName } from '../subject-code.js';
-import { itemAt } from '../world-lookups.js';
 import { CHECK_KINDS, CHECK_RESULTS, DISPOSALS } from './health-codes.js';
 
 const COLUMNS = [
@@ -76,7 +76,7 @@ function writeCheck(
   turn: number,
 ): CheckRow {
   const { index, number, subject, date, time, kind, itemCode, township, jointCheck } = inspection;
-  const officers = inspection.officers.map((officer) => itemAt(world.officers, officer));
+  const officers = officerCells(world, inspection.officers, '、', turn % 8 === 3);
   return {
     jcid: `JC${String(index).padStart(10, '0')}`,
     jcbh: number,
@@ -85,11 +85,10 @@ function writeCheck(
     jcrq: date,
     jcsj: `${date} ${time}`,
     jclx: spell(CHECK_KINDS, kind, turn % 6 === 2 ? 1 : null),
-    jcjg: resultCell(inspection, turn),
-    czcs: disposalCell(inspection, turn),
-    // D15: names and card numbers pair by position; a number that was not entered leaves its place empty.
-    jcry: officers.map(({ name }) => name).join('、'),
-    zfzh: officers.map(({ certNo }, place) => (turn % 8 === 3 && place === 0 ? '' : certNo)).join('、'),
+    jcjg: resultCell(inspection, CHECK_RESULTS, '|', turn % 7 === 5 ? 1 : null),
+    czcs: disposalCell(inspection, DISPOSALS, '|', turn % 6 === 4 ? 1 : null),
+    jcry: officers.names,
+    zfzh: officers.certNos,
     sxbm: itemCode,
     xzqh: turn % 5 === 3 ? dirtyTownship(random, township) : township,
     sflh: jointCheck ? random.pick(['1', '是']) : random.pick(['0', '否']),
@@ -99,15 +98,4 @@ function writeCheck(
     sfsc: turn % 2 === 0 ? '0' : null,
     gxsj: turn === 0 ? lastDelivery(world.today) : deliveredAt(date, world.today, 0, turn),
   };
-}
-
-/** Several results are joined by `|`. */
-function resultCell({ results, unknownResult }: Inspection, turn: number): string {
-  if (unknownResult !== null) return unknownResult;
-  return results.map((result) => spell(CHECK_RESULTS, result, turn % 7 === 5 ? 1 : null)).join('|');
-}
-
-function disposalCell({ disposals }: Inspection, turn: number): string | null {
-  if (disposals.length === 0) return null;
-  return disposals.map((disposal) => spell(DISPOSALS, disposal, turn % 6 === 4 ? 1 : null)).join('|');
 }

@@ -1,4 +1,13 @@
-import type { CountyEvent, Inspection, Licence, PenaltyCase, World } from '../../world/world.js';
+import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/document-number.js';
+import type {
+  CountyEvent,
+  CreditRecord,
+  Inspection,
+  Licence,
+  Payment,
+  PenaltyCase,
+  World,
+} from '../../world/world.js';
 import { itemAt } from '../world-lookups.js';
 import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
 
@@ -63,6 +72,33 @@ export function caseFacts(world: World, penaltyCase: PenaltyCase, row: DecodedRo
 export function licenceFacts(world: World, licence: Licence, row: DecodedRow) {
   const { type, number, validFrom, validTo, state } = licence;
   return { subject: subjectOf(world, row, licence.holder), type, number, validFrom, validTo, state };
+}
+
+/** The facts of a receipt that answers are compared by, from the world; numbers as `sameNumbers` gives them. */
+export function paymentFacts(world: World, payment: Payment, row: DecodedRow) {
+  const { number, department, decisionNo, date, paid, interest, channel, state } = payment;
+  const subject = subjectOf(world, row, payment.payer);
+  return sameNumbers({ subject, number, department, decisionNo, date, paid, interest, channel, state });
+}
+
+/** The facts of a credit record that answers are compared by, from the world; numbers as `sameNumbers` gives them. */
+export function creditFacts(world: World, record: CreditRecord, row: DecodedRow) {
+  const { number, kind, department, date, decisionNo, decidedAt, endsAt, status, grade, fine, reason } =
+    record;
+  const facts = { kind, department, status };
+  const constants = Object.fromEntries(Object.entries(facts).filter(([name]) => row.values.has(name)));
+  const subject = subjectOf(world, row, record.subject);
+  return sameNumbers({
+    ...{ subject, ...constants, number, date, decisionNo, decidedAt, endsAt, grade, fine, reason },
+  });
+}
+
+/** Facts with their document number as numbers are compared: brackets, blanks and 第 do not count. */
+export function sameNumbers<T extends { readonly decisionNo?: unknown }>(facts: T): T {
+  const { decisionNo } = facts;
+  return typeof decisionNo === 'string'
+    ? { ...facts, decisionNo: normaliseDocumentNumber(decisionNo) }
+    : facts;
 }
 
 const moment = (time: string | null): string | null => time && `${time.replace(' ', 'T')}+08:00`;

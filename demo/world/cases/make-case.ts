@@ -4,6 +4,7 @@ import { departmentOf, systemOfCases, teamOf } from '../departments.js';
 import { YANGSHAN } from '../townships.js';
 import type { PenaltyCase } from '../world.js';
 import { drawOfficers, homeOf, type WorldBase } from '../world-base.js';
+import { formatYuan } from '../yuan.js';
 import { type CaseNumbers, formatCaseCode, formatDecisionNo } from './case-numbers.js';
 import type { CasePlan } from './case-plan.js';
 
@@ -26,7 +27,7 @@ export function makeCase(
   const cause = random.int(0, causes.length - 1);
   return {
     index,
-    heldBy: systemOfCases(department, base.size),
+    heldBy: systemOfCases(department, base.size, base.today - plan.filedDay),
     department: plan.department,
     caseCode: formatCaseCode(plan, numbers.filed[index] ?? 0),
     name: causes[cause] ?? '',
@@ -203,8 +204,4 @@ function publish(
   if (plan.fineCents === 0 || day > base.today) return { publishedAt: null, publication: 'NOT_PUBLISHED' };
   if (plan.exit === 'WITHDRAWN') return { publishedAt: isoDay(day), publication: 'WITHDRAWN' };
   return { publishedAt: isoDay(day), publication: repaired ? 'DELETED' : 'PUBLISHED' };
-}
-
-function formatYuan(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }

@@ -37,6 +37,8 @@ const SOURCES: readonly CountyEvent['source'][] = [
 /** Of the four platforms' events, how many came from a ticket; of the smart city's, how many led to an inspection. */
 const FROM_TICKET = 0.6;
 const TO_INSPECTION = 0.3;
+/** The first event that came from no ticket was reported the day before: a platform always has something new. */
+const NEWEST = TICKETS_WITH_EVENT;
 /** Inspections that are looked at to find one of the department. */
 const LOOKS = 12;
 
@@ -44,6 +46,7 @@ const LOOKS = 12;
 export function planEvent(base: WorldBase, sources: EventSources, index: number): EventPlan {
   const random = randomFor(base.seed, 'event-plan', index);
   const isLandmark = index < TICKETS_WITH_EVENT;
+  if (index === NEWEST) return reportedYesterday(base, random);
   const heldBy = isLandmark ? 'grassroots' : (SYSTEMS[index % SYSTEMS.length] ?? 'grassroots');
   if (heldBy === 'police') return planCall(base, random);
   if (heldBy === 'city') return planStreetEvent(base, sources, random);
@@ -74,6 +77,17 @@ function reported(base: WorldBase, sources: EventSources, random: Random): Event
     category: CATEGORY_OF_TICKET[plan.category],
     ...{ township, department, target, inspection, case: led, ticket: null },
     created: drawMoment(random, plan),
+  };
+}
+
+function reportedYesterday(base: WorldBase, random: Random): EventPlan {
+  return {
+    ...unfollowed(random, STREET_EVENTS),
+    category: 'SAFETY',
+    heldBy: 'grassroots',
+    source: 'GRID',
+    township: drawTownship(random).code,
+    created: drawMoment(random, { day: base.today - 1, sameDay: false }),
   };
 }
 

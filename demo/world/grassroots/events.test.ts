@@ -1,3 +1,4 @@
+import { addDays } from '../days.js';
 import { generateWorld } from '../generate-world.js';
 import type { CountyEvent, World } from '../world.js';
 import { stepsOf } from './event-steps.js';
@@ -68,6 +69,13 @@ describe.each([1, 2, 3, 4, 5])('events of a tiny world, seed %i', (seed) => {
     for (const { case: filed, createdAt } of events) {
       if (filed !== null) expect(createdAt.slice(0, 10) <= (cases[filed]?.filedAt ?? '')).toBe(true);
     }
+  });
+
+  it('of the four platforms go on to the day before today', () => {
+    const days = events
+      .filter(({ heldBy }) => heldBy === 'grassroots')
+      .map(({ createdAt }) => createdAt.slice(0, 10));
+    expect(days.some((day) => day >= addDays(world.today, -1))).toBe(true);
   });
 
   it('lead from a ticket to the first decision of the year', () => {

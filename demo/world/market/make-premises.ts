@@ -3,8 +3,10 @@ import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js
 import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
+import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
+import { makeMiningLicences } from '../planning/make-mining-licences.js';
 import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
 import type { LicenceDraft } from './licence-draft.js';
@@ -43,6 +45,8 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeEnvironmentPermits(seed, today, organisations),
     ...makePesticidePermits(seed, today, organisations),
     ...makeMachineryLicences(seed, today, trade.persons),
+    ...makeHazchemLicences(seed, today, organisations),
+    ...makeMiningLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

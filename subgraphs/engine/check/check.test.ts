@@ -145,6 +145,8 @@ describe('lintDepartment()', () => {
     ],
     ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
+    ['column: pier }', "column: pier, type: Integer, pattern: '^A' }", ':13:3: error misplaced-key', 'Text'],
+    ['column: uscc }', 'column: uscc, split: "、" }', ':8:5: error misplaced-key', 'facet of Subject'],
     ['column: pier }', 'column: pier, pair: pier }', ':13:3: error misplaced-key', 'Uscc'],
     [
       'column: pier }',
@@ -341,6 +343,18 @@ describe('draftMapping()', () => {
         format: 'yyyy-MM-dd HH:mm:ss',
       });
     }));
+});
+
+describe('lint of ordered', () => {
+  it.each([
+    ['ordered: [[date, date]]\n', []],
+    ['ordered: [[date, pier]]\n', ['error ordered-dates:', 'pier']],
+    ['ordered: [[dat, date]]\n', ['error ordered-dates:', 'dat is none']],
+  ])('of %j', (ordered, said) => {
+    const problems = lint(MAPPING + ordered).filter((text) => text.includes('ordered'));
+    expect(problems).toHaveLength(said.length === 0 ? 0 : 1);
+    for (const words of said) expect(problems[0]).toContain(words);
+  });
 });
 
 describe('lint of requires', () => {

@@ -50,7 +50,10 @@ export function compileInterface(
     from,
     base,
     keyless: { from, base: all([...wanted, any(unkeyed)]) },
-    versions: { from: { name }, base: all([before, ...keyed]) },
+    versions: {
+      from: mapping.latest === undefined ? { name } : { name, versions: true },
+      base: all([before, ...keyed]),
+    },
     fields,
     required: requiredColumns(mapping),
     isListed: !info.lookupOnly && mapping.requires === undefined,
@@ -142,6 +145,7 @@ function describeInterface(
 ): InterfaceInfo {
   const department = fields.get('department');
   const { object } = mapping.source;
+  const isLookUp = (object.needs ?? []).length > 0;
   return {
     name: mapping.interface,
     title: mapping.title,
@@ -153,8 +157,17 @@ function describeInterface(
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
     ...(mapping.requires !== undefined && { requires: mapping.requires.names }),
-    lookupOnly: object.needs !== undefined && object.needs.length > 0,
+    lookupOnly: isLookUp,
+    ...(isLookUp && { askedNumbers: askedNumbers(mapping) }),
   };
+}
+
+/** Document numbers that the source takes as keys. */
+function askedNumbers({ fields, source }: InterfaceMapping): readonly string[] {
+  const asked = (source.object.ask ?? []).filter(({ by }) => by === 'key' || by === 'keys');
+  return [...fields.values()]
+    .filter(({ type, column }) => type === 'DocumentNumber' && asked.some((one) => one.column === column))
+    .map(({ name }) => name);
 }
 
 function requiredColumns({ requires, fields, subject }: InterfaceMapping): readonly string[] {

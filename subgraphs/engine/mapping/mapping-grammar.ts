@@ -22,6 +22,9 @@ const cellFilter = z.union([
   z.strictObject({ not: z.union([cell, z.array(cell).min(1)]) }),
 ]);
 const cellFilters = z.record(columnName, cellFilter);
+const fieldName = z
+  .string()
+  .regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' });
 const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
 
 const separator = z.string().min(1);
@@ -88,6 +91,10 @@ const field = z.strictObject({
       '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',
   }),
   perDegree: z.union([z.literal(1), z.literal(600_000), z.literal(10_000_000)]).optional(),
+  pattern: pattern.optional().meta({
+    description:
+      '文本中有效的部分（正则表达式，取第一组）；不符者为空. What of a text counts; a text without it is null.',
+  }),
   redact: z
     .literal(true)
     .optional()
@@ -150,7 +157,16 @@ export const mappingGrammar = z.strictObject({
   key: z.array(columnName).min(1),
   latest: z.strictObject({ by: z.array(columnName).min(1), newest: z.array(columnName).min(1) }).optional(),
   order: z.record(z.string(), z.enum(['asc', 'desc'])).optional(),
-  subject: z.array(z.strictObject({ scheme, column: columnName, colour: plateColour.optional() })).optional(),
+  subject: z
+    .array(
+      z.strictObject({
+        scheme,
+        column: columnName,
+        colour: plateColour.optional(),
+        split: split.optional(),
+      }),
+    )
+    .optional(),
   related: z
     .array(
       z.strictObject({
@@ -162,10 +178,15 @@ export const mappingGrammar = z.strictObject({
       }),
     )
     .optional(),
-  fields: z.record(
-    z.string().regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' }),
-    field,
-  ),
+  fields: z.record(fieldName, field),
+  ordered: z
+    .array(z.tuple([fieldName, fieldName]))
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        '先后不可颠倒的两个日期字段，颠倒的行标记 TEMPORAL_INCONSISTENT. Dates of which the first cannot come after the second.',
+    }),
   where: cellFilters.optional(),
   whereLatest: cellFilters.optional(),
   watermark: z

@@ -51,6 +51,8 @@ export interface InterfaceMapping {
   /** Feeds of kind Subject only. */
   readonly related: readonly RelatedPointer[];
   readonly fields: ReadonlyMap<string, FieldMapping>;
+  /** Dates of which the first cannot come after the second, beside those of the kind: else the row is marked. */
+  readonly ordered: readonly OrderedPair[];
   /** Rows that exist: soft deletes and test rows excluded. Checked before `latest` picks … */
   readonly where: readonly CellFilter[];
   /** … and after it picked (a newest row that says "deleted" deletes). */
@@ -145,6 +147,13 @@ export type SnapshotKeys = { readonly place: Place } & (
     }
 );
 
+/** Names of two fields. */
+export interface OrderedPair {
+  readonly place: Place;
+  readonly earlier: string;
+  readonly later: string;
+}
+
 interface Pointer {
   readonly place: Place;
   readonly scheme: Scheme;
@@ -152,6 +161,8 @@ interface Pointer {
 }
 
 export interface SubjectPointer extends Pointer {
+  /** Facets of Subject alone: where a cell splits that names several, all of whom have the row. */
+  readonly split?: Split;
   /**
    * Scheme plate: the column with the plate's colour. A lorry and a car may bear the same number; and a green plate
    * of seven characters was cut off by a short column and names nobody. `words` says which colour a code stands for.

@@ -65,8 +65,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
       orderDirection !== undefined && { order: { field: orderField, direction: orderDirection } }),
-    subject: (text.subject ?? []).map(({ colour, ...pointer }, index) => ({
+    subject: (text.subject ?? []).map(({ colour, split, ...pointer }, index) => ({
       ...pointer,
+      ...(split !== undefined && { split }),
       ...(colour !== undefined && { colour: toColour(colour) }),
       place: yaml.placeOf(['subject', index]),
     })),
@@ -82,6 +83,11 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
         toField(name, field, yaml.placeOfKey(['fields'], name)),
       ]),
     ),
+    ordered: (text.ordered ?? []).map(([earlier, later], index) => ({
+      place: yaml.placeOf(['ordered', index]),
+      earlier,
+      later,
+    })),
     where: toCellFilters(text.where ?? {}, 'where', yaml),
     whereLatest: toCellFilters(text.whereLatest ?? {}, 'whereLatest', yaml),
     ...(text.watermark !== undefined && {

@@ -2,7 +2,7 @@ import type { FeedPart } from '../../feed/feed.js';
 import { recordSource } from '../testing/recorded-source.js';
 import { openSmallDepartment, testContext, withSqlite } from '../testing/small-department.js';
 
-const mapping = (bound: number): string => `interface: market.case
+const mapping = (bound: number, more = ''): string => `interface: market.case
 title: 案件
 owner: { department: market }
 feeds: Case
@@ -15,7 +15,7 @@ fields:
   filedAt: { column: filed, type: Date, format: any }
   decidedAt: { column: decided, type: Date, format: any }
   closedAt: { column: closed, type: Date, format: any }
-limits: { maxRowsScanned: ${bound} }
+${more}limits: { maxRowsScanned: ${bound} }
 `;
 const SQL = `create table cases (code text primary key, filed text, decided text, closed text);
 insert into cases values
@@ -43,17 +43,31 @@ describe('a source that does not count', () => {
 });
 
 describe('days that contradict each other', () => {
-  it('are marked, and those of one day are not', () =>
+  const marksOf = (text: string, fields: readonly string[]) =>
     withSqlite(SQL, async (adapter) => {
-      const { feed } = openSmallDepartment([mapping(10)], new Map([['market', adapter]]));
-      const fields = ['filedAt', 'decidedAt', 'closedAt'];
+      const { feed } = openSmallDepartment([text], new Map([['market', adapter]]));
       const [page] = await feed.page(
         { kind: 'Case', where: { all: [] }, orderBy: [], reversed: false, limit: 5, fields },
         testContext(),
       );
-      const marks = page?.data?.rows.map(({ quality }) =>
-        quality.filter((mark) => mark.startsWith('TEMPORAL')),
-      );
-      expect(marks).toEqual([[], ['TEMPORAL_INCONSISTENT:decidedAt'], ['TEMPORAL_INCONSISTENT:closedAt']]);
-    }));
+      return page?.data?.rows.map(({ quality }) => quality.filter((mark) => mark.startsWith('TEMPORAL')));
+    });
+
+  it('are marked, and those of one day are not', async () => {
+    expect(await marksOf(mapping(10), ['filedAt', 'decidedAt', 'closedAt'])).toEqual([
+      [],
+      ['TEMPORAL_INCONSISTENT:decidedAt'],
+      ['TEMPORAL_INCONSISTENT:closedAt'],
+    ]);
+  });
+
+  it('are marked where the mapping alone says which comes first', async () => {
+    const fields = ['decidedAt', 'closedAt'];
+    expect(await marksOf(mapping(10), fields)).toEqual([[], [], []]);
+    expect(await marksOf(mapping(10, 'ordered: [[closedAt, decidedAt]]\n'), fields)).toEqual([
+      [],
+      ['TEMPORAL_INCONSISTENT:decidedAt'],
+      [],
+    ]);
+  });
 });

@@ -25,12 +25,13 @@ export function canMatch(info: InterfaceInfo, where: RowCondition): boolean {
 }
 
 /** Whether its source can be asked: some have to be told of whom, which row or which document. */
-export function canAnswer({ lookupOnly }: InterfaceInfo, where: RowCondition): boolean {
-  return !lookupOnly || namesRows(where);
-}
-
-function namesRows(where: RowCondition): boolean {
-  return holdsFor(where, (part) => 'subject' in part || 'ids' in part || 'sameNumber' in part);
+export function canAnswer({ lookupOnly, askedNumbers }: InterfaceInfo, where: RowCondition): boolean {
+  if (!lookupOnly) return true;
+  const canBeAsked = (field: string): boolean => askedNumbers === undefined || askedNumbers.includes(field);
+  return holdsFor(
+    where,
+    (part) => 'subject' in part || 'ids' in part || ('sameNumber' in part && canBeAsked(part.field)),
+  );
 }
 
 function judge(info: InterfaceInfo, where: RowCondition): Certainty {

@@ -14,6 +14,7 @@ const asked: ArrayInterface = {
   kind: 'Case',
   rows: [{ key: ['2'], subject: 'uscc:A', values: { ...values, caseCode: 'B2', decisionNo: '决2' } }],
   lookupOnly: true,
+  askedNumbers: ['caseCode', 'decisionNo'],
 };
 const inspections: ArrayInterface = {
   name: 'market.inspection',
@@ -64,6 +65,8 @@ describe('an interface that answers for keys alone', () => {
     `cases(where: { stage: [SERVED] })`,
     `cases(where: { not: { caseCode: "C3" } })`,
     `cases(where: { or: [{ caseCode: "A1" }, { stage: [SERVED] }] })`,
+    // Its source cannot be asked by that number.
+    `cases(where: { or: [{ caseCode: "A1" }, { inspectionNumber: "JC1" }] })`,
   ])('takes no part in %s, and is not called missing', async (field) => {
     const { cases } = await ask(`{ ${field} ${NODES} }`);
     expect(cases).toEqual(LISTED_ONLY);

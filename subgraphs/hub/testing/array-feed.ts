@@ -27,6 +27,7 @@ export interface ArrayInterface {
   down?: boolean;
   readonly departments?: readonly string[];
   readonly lookupOnly?: boolean;
+  readonly askedNumbers?: readonly string[];
   /** Canonical fields that it maps; absent: all. */
   readonly fields?: readonly string[];
 }
@@ -94,6 +95,7 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     warnAfterSeconds: null,
     failAfterSeconds: null,
     lookupOnly: one.lookupOnly ?? false,
+    ...(one.askedNumbers !== undefined && { askedNumbers: one.askedNumbers }),
   };
 }
 

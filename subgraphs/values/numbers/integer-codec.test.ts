@@ -72,6 +72,13 @@ describe('integerCodec() with words', () => {
     ]);
   });
 
+  it('reads a word that means nothing elsewhere', () => {
+    const nobody = integerCodec({ isNumeric: false, nulls: [], words: new Map([['无', 0]]) });
+    expect(nobody.decode('无')).toEqual({ value: 0, quality: [] });
+    expect(nobody.decode('暂无')).toEqual({ value: null, quality: ['NULL_WORD'] });
+    expect(codec.decode('无')).toEqual({ value: null, quality: ['NULL_WORD'] });
+  });
+
   it('marks other words', () => {
     expect(codec.decode('满意')).toEqual({ value: null, quality: ['NUMBER_UNREADABLE'] });
   });

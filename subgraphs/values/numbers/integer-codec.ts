@@ -36,9 +36,10 @@ export function integerCodec({ isNumeric, nulls, words: numberWords }: IntegerOp
   const decode = (cell: SourceValue): Decoded<number | string | null> => {
     const trimmed = unguardedText(cell);
     if (trimmed === null) return NOTHING;
-    if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
+    // A word such as 无 may stand for a number here; then it never means "nothing".
     const meant = spelt.size === 0 ? undefined : spelt.get(foldSpelling(trimmed));
     if (meant !== undefined) return { value: meant, quality: CLEAN };
+    if (isNullWord(trimmed, words)) return nullFor('NULL_WORD');
     if (typeof cell === 'string' && isShownInPart(halfWidth(trimmed))) return nullFor('NUMBER_IMPRECISE');
     const value = readInteger(trimmed);
     if (value === null || !isBounded(value, 0)) return nullFor('NUMBER_UNREADABLE');

@@ -1,8 +1,10 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
+import { describeCredit } from './describe-credit.js';
 import { describeEvents } from './describe-events.js';
 import { describeHealthChecks } from './describe-health-checks.js';
+import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
@@ -18,6 +20,8 @@ export function describeSources(county: () => StoredCounty): void {
     describeLookUps(county);
     describeTransport(county);
     describeAgriculture(county);
+    describeLandAndOutlets(county);
+    describeCredit(county);
     describePrivacy(county);
   });
 }

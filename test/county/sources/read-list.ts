@@ -1,6 +1,14 @@
 import type { StoredCounty } from '../stored-county.js';
 
-type ListName = 'licences' | 'inspections' | 'complaints' | 'events' | 'cases' | 'subjects';
+type ListName =
+  | 'licences'
+  | 'inspections'
+  | 'complaints'
+  | 'events'
+  | 'cases'
+  | 'subjects'
+  | 'payments'
+  | 'creditRecords';
 
 interface Page<T> {
   readonly totalCount: number;

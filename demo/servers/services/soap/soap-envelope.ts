@@ -1,8 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import iconv from 'iconv-lite';
 import { z } from 'zod';
-import { withNumericReferences } from '../encode-text.js';
-import type { LegacyAnswer, LegacyRequest } from '../legacy-protocol.js';
+import { withNumericReferences } from '../../encode-text.js';
+import type { LegacyAnswer, LegacyRequest } from '../../legacy-protocol.js';
 
 type SoapVersion = '1.1' | '1.2';
 
@@ -11,7 +11,6 @@ const NAMESPACES = {
   '1.2': 'http://www.w3.org/2003/05/soap-envelope',
 } as const;
 const TYPES = { '1.1': 'text/xml', '1.2': 'application/soap+xml' } as const;
-export const HEALTH_NAMESPACE = 'http://service.wsjd.ssx.zj.cn/';
 
 const parser = new XMLParser({
   ignoreAttributes: true,
@@ -20,9 +19,7 @@ const parser = new XMLParser({
   trimValues: false,
   htmlEntities: true,
 });
-const envelope = z.object({
-  Envelope: z.object({ Body: z.object({ query: z.object({ xml: z.string() }) }) }),
-});
+const envelope = z.object({ Envelope: z.object({ Body: z.record(z.string(), z.unknown()) }) });
 
 /** Any XML without its attributes and prefixes. @throws {Error} when it is not well-formed. */
 export function parseXml(xml: string): unknown {
@@ -37,14 +34,14 @@ export function versionOf({ headers }: LegacyRequest): SoapVersion {
 }
 
 /**
- * The one argument of `query(String xml)`.
+ * What stands within the operation's element.
  *
  * @throws {Error} when the request is not an envelope with that operation.
  */
-export function readQuery(request: LegacyRequest): string {
+export function readCall(request: LegacyRequest, operation: string): unknown {
   const parsed = envelope.safeParse(parseXml(decodeBody(request)));
-  if (parsed.success) return parsed.data.Envelope.Body.query.xml;
-  throw new Error('Cannot read the request: it must be an envelope that calls query(xml), but is not');
+  if (parsed.success && operation in parsed.data.Envelope.Body) return parsed.data.Envelope.Body[operation];
+  throw new Error(`Cannot read the request: it must be an envelope that calls ${operation}, but is not`);
 }
 
 /** By the header, else by the XML declaration, else GBK as everything here. */
@@ -67,9 +64,8 @@ export function escapeXml(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** The answer of `query`: a document of its own, escaped into a text. */
-export function queryAnswer(version: SoapVersion, document: string): LegacyAnswer {
-  const body = `<ns2:queryResponse xmlns:ns2="${HEALTH_NAMESPACE}"><return>${escapeXml(document)}</return></ns2:queryResponse>`;
+/** The operation's answer. @param body XML of the element that answers. */
+export function callAnswer(version: SoapVersion, body: string): LegacyAnswer {
   return { ...envelopeAnswer(version, body), status: 200 };
 }
 

@@ -4,15 +4,15 @@ import { SOAP_PASSWORD, SOAP_USER } from '../demo-credentials.js';
 import type { DemoServer } from '../demo-server.js';
 import { openStoreFile } from '../store-file.js';
 import { type ServedStore, writeServedStore } from '../testing/served-store.js';
-import { escapeXml, HEALTH_NAMESPACE } from './soap-envelope.js';
-import { HEALTH_PATH, startSoapService } from './soap-service.js';
+import { HEALTH_NAMESPACE, HEALTH_PATH, startHealthService } from './health-service.js';
+import { escapeXml } from './soap/soap-envelope.js';
 
 let store: ServedStore;
 let server: DemoServer;
 
 beforeAll(async () => {
   store = await writeServedStore(healthStore);
-  server = await startSoapService({ file: store.file });
+  server = await startHealthService({ file: store.file });
 });
 afterAll(async () => {
   await server.close();
