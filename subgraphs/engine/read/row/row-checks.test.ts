@@ -1,16 +1,17 @@
 import type { Kind } from '../../../kinds/kinds.js';
-import { checkRow } from './row-checks.js';
+import { compileRowCheck } from './row-checks.js';
 
 function marksOf(kind: Kind | null, days: Readonly<Record<string, string>>): readonly string[] {
   const marks: string[] = [];
-  checkRow(kind, new Map(Object.entries(days)), marks);
+  const check = compileRowCheck({ ordered: [], ...(kind !== null && { feeds: kind }) });
+  check(new Map(Object.entries(days)), marks);
   return marks;
 }
 
 const DECIDED_FIRST = { decidedAt: '2026-03-02', date: '2026-03-09' };
 const DECIDED_LAST = { decidedAt: '2026-03-09', date: '2026-03-02' };
 
-describe('checkRow()', () => {
+describe('compileRowCheck()', () => {
   it('holds rows to the order of their own kind, where two kinds have it the other way round', () => {
     expect(marksOf('CreditRecord', DECIDED_FIRST)).toEqual([]);
     expect(marksOf('CreditRecord', DECIDED_LAST)).toEqual(['TEMPORAL_INCONSISTENT:date']);
