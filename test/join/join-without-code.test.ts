@@ -1,13 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'graphql';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { writeSqlite } from '../../demo/stores/write/write-sqlite.js';
 import type { World } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
-import { exampleQuery } from '../county/ask.js';
+import { asksWithoutVariables, exampleQuery } from '../county/ask.js';
 import { openTestCounty, type TestCounty } from '../county/open-test-county.js';
 import { type DemoSystems, openDemoSystems } from '../county/stored-county.js';
 import { checkDepartment } from './check-department.js';
@@ -19,7 +18,7 @@ import { HAZARD_PASSWORD, HAZARD_USER, startHazardService } from './hazard-servi
 const DEPARTMENT = join(import.meta.dirname, 'department');
 const QUERIES = readdirSync(join(import.meta.dirname, '../../examples/queries'))
   .map((file) => file.replace(/\.graphql$/, ''))
-  .filter(asksWithoutVariables);
+  .filter((name) => asksWithoutVariables(exampleQuery(name)));
 /**
  * Questions whose lists of interfaces name the new one. All list subjects: who is who is built from every interface that
  * feeds a kind, and whoever feeds licences may have one that the question is after; that it has none is news as well.
@@ -110,17 +109,6 @@ function chooseFirms({ organisations, licences }: World): KnownFirms {
     throw new Error('Cannot place licences: the world must have three firms without one, but has fewer');
   }
   return { trader, depot, former };
-}
-
-/** Some questions are asked of one place, month or matter. */
-function asksWithoutVariables(name: string): boolean {
-  return parse(exampleQuery(name)).definitions.every(
-    (definition) =>
-      definition.kind !== 'OperationDefinition' ||
-      (definition.variableDefinitions ?? []).every(
-        ({ type, defaultValue }) => type.kind !== 'NonNullType' || defaultValue !== undefined,
-      ),
-  );
 }
 
 async function askAll(asked: TestCounty): Promise<Texts> {
