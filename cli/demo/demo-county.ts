@@ -39,6 +39,7 @@ import { positionsStore } from '../../demo/stores/marine/positions.js';
 import { marketStore } from '../../demo/stores/market/market.js';
 import { mobileStore } from '../../demo/stores/mobile/mobile.js';
 import { peopleStore } from '../../demo/stores/people/people.js';
+import { planningStore } from '../../demo/stores/planning/planning.js';
 import { publicityStore } from '../../demo/stores/publicity/publicity.js';
 import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
 import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
@@ -85,6 +86,7 @@ export const DEMO_STORES = [
   creditStore,
   creditGradeStore,
   publicityStore,
+  planningStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

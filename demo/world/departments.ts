@@ -195,7 +195,7 @@ export const DEPARTMENTS: readonly EnforcingDepartment[] = [
     digits: '15',
     uscc: '11330922MB1000061B',
     inspections: 'supervision',
-    cases: 'cases',
+    cases: 'planning',
     inspectionShare: 1,
     caseShare: 1,
     ordinary: family('嵊自然资规罚'),

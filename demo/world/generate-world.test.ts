@@ -297,7 +297,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
       'COMPREHENSIVE',
       'EMERGENCY',
     ];
-    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT'];
+    const ownCases = ['MARKET', 'MARINE', 'TRANSPORT', 'PLANNING'];
     const system = (departments: readonly string[], department: string, platform: string) =>
       departments.includes(department) ? department.toLowerCase() : platform;
     expect(
@@ -363,6 +363,7 @@ describe.each(SEEDS)('generateWorld() with seed %i', (seed) => {
         'TRANSPORT',
         'AGRICULTURE',
         'EMERGENCY',
+        'PLANNING',
       ]),
     );
   });
@@ -434,6 +435,13 @@ describe('generateWorld()', () => {
     expect(held('tiny', OLD_CASE_DAYS)).toEqual(['cases', 'cases', 'cases']);
     expect(held('tiny', OLD_CASE_DAYS + 1)).toEqual(['comprehensive', 'comprehensive', 'cases']);
     expect(held('province', OLD_CASE_DAYS + 1)).toEqual(['cases', 'cases', 'cases']);
+  });
+
+  it('leaves cases of the planning bureau to the platform in a province', () => {
+    const planning = departmentOf('PLANNING');
+    expect(systemOfCases(planning, 'province', 0)).toBe('cases');
+    expect(systemOfCases(planning, 'county', 0)).toBe('planning');
+    expect(systemOfCases(departmentOf('MARKET'), 'province', 0)).toBe('market');
   });
 
   it('has 3,000 firms in a county', () => {

@@ -209,7 +209,7 @@ export interface Inspection {
 export interface PenaltyCase {
   readonly index: number;
   /** Which system holds it, and no other; at `province` size one of the first three. */
-  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport' | 'comprehensive';
+  readonly heldBy: 'market' | 'marine' | 'cases' | 'transport' | 'comprehensive' | 'planning';
   /** `Department`: who decides. Market and marine hold their own alone. */
   readonly department: string;
   /** System case code, unique over the county. */

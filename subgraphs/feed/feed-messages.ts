@@ -126,6 +126,7 @@ const outcome = z.object({
 
 const refs = z.object({
   refs: texts,
+  shared: texts.exactOptional(),
   spellings: z.array(z.object({ ref: z.string(), held: z.string() })),
   related: z.array(
     z.object({

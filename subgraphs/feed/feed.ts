@@ -71,6 +71,8 @@ export interface FeedRow {
 export interface SubjectRefs {
   /** Canonical refs, best first; in a Subject feed they all name the same subject. */
   readonly refs: readonly string[];
+  /** Refs of all subjects of a row that belongs to several; absent where it is about one. */
+  readonly shared?: readonly string[];
   /** Refs with the spelling that the source holds, `scheme~raw`, where it differs from the canonical one. */
   readonly spellings: readonly { readonly ref: string; readonly held: string }[];
   /** Other subjects that this one belongs to. */

@@ -74,6 +74,11 @@ export interface FieldMapping {
   readonly pair?: string;
   /** Longitude and Latitude: the cell counts so manyth parts of a degree. Default 1. */
   readonly perDegree?: 1 | 600_000 | 10_000_000;
+  /**
+   * Text: a regular expression for what of it counts, the first group or all that matches. A text in which it is not
+   * found is null and marked TEXT_IMPLAUSIBLE.
+   */
+  readonly pattern?: string;
   /** Text: telephone and citizen numbers within the text are hidden (domain §2.9). */
   readonly redact?: true;
   /** Integer: words that stand for numbers, in a text column. */

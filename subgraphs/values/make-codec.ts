@@ -16,6 +16,7 @@ import { type CoordinateOptions, coordinateCodec } from './places/coordinate-cod
 import { townshipCodec } from './places/township-codec.js';
 import type { Townships } from './places/townships.js';
 import { documentNumberCodec } from './texts/document-number-codec.js';
+import { patternCodec } from './texts/pattern-codec.js';
 import { personNameCodec } from './texts/person-name-codec.js';
 import { redactedTextCodec, textCodec } from './texts/text-codec.js';
 import { textsCodec } from './texts/texts-codec.js';
@@ -33,7 +34,10 @@ export interface CodecEnvironment {
 type CodecMaker = (field: FieldMapping, environment: CodecEnvironment) => ValueCodec;
 
 const MAKERS: { readonly [type in FieldMappingType]: CodecMaker } = {
-  Text: ({ nulls, redact }) => (redact === true ? redactedTextCodec(nulls) : textCodec(nulls)),
+  Text: ({ nulls, redact, pattern }) => {
+    if (pattern !== undefined) return patternCodec(pattern, nulls);
+    return redact === true ? redactedTextCodec(nulls) : textCodec(nulls);
+  },
   Texts: ({ split, nulls }) => textsCodec(split, nulls),
   Date: (field, environment) => datedCodec(dateCodec, field, environment),
   DateTime: (field, environment) => datedCodec(dateTimeCodec, field, environment),

@@ -1,14 +1,15 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
+import type { SourceValue } from '../../../adapters/source-value.js';
 import type { CellFilter, InterfaceMapping } from '../../../subgraphs/engine/mapping/mapping.js';
 import { parseMapping } from '../../../subgraphs/engine/mapping/parse-mapping.js';
 import { compilePointerCell } from '../../../subgraphs/engine/read/row/pointer-cell.js';
 import { testCodecEnvironment } from '../../../subgraphs/engine/testing/codec-environment.js';
 import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
-import { formatRef } from '../../../subgraphs/kinds/subject-key.js';
+import { formatRef, type Scheme } from '../../../subgraphs/kinds/subject-key.js';
 import { readSubjectRef } from '../../../subgraphs/values/identifiers/subject-ref.js';
 import { makeCodec } from '../../../subgraphs/values/make-codec.js';
 import { cellText } from '../../../subgraphs/values/texts/cell-text.js';
-import { compileSplitter } from '../../../subgraphs/values/texts/split.js';
+import { compileSplitter, type Split } from '../../../subgraphs/values/texts/split.js';
 import type { SubjectPointer, World } from '../../world/world.js';
 import type { LegacyCell, LegacyStore } from '../legacy-table.js';
 import { itemAt, namesOfOneVessel } from '../world-lookups.js';
@@ -22,6 +23,8 @@ export interface DecodedRow {
   readonly cells: NamedRow;
   /** Ref of the first pointer that yields one. */
   readonly subject: string | null;
+  /** Refs of all parts of a cell that names several; otherwise the subject alone, if there is one. */
+  readonly subjects: readonly string[];
   readonly values: ReadonlyMap<string, FieldValue>;
   readonly quality: readonly string[];
   /** Owners and the like: role, ref and share. */
@@ -104,6 +107,7 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
   const columns = [...new Set(mapping.subject.flatMap(({ column, colour }) => [column, colour?.column]))];
   const pointers = mapping.subject.map((pointer) => ({
     scheme: pointer.scheme,
+    split: pointer.split,
     cellOf: compilePointerCell(pointer, (column) => {
       const index = columns.indexOf(column);
       return (row) => row[index] ?? null;
@@ -121,13 +125,21 @@ function rowDecoder(mapping: InterfaceMapping): (cells: NamedRow) => DecodedRow 
       quality.push(...decoded.quality.map((code) => `${code}:${name}`));
     }
     const pointing = columns.map((column) => (column === undefined ? null : cellOf(cells, column)));
-    const refs = pointers.flatMap((pointer) =>
-      readSubjectRef(pointer.scheme, pointer.cellOf(pointing), environment).refs.slice(0, 1),
-    );
-    const [first] = refs;
-    const subject = first === undefined ? null : formatRef(first.scheme, first.value);
-    return { cells, subject, values, quality, related: relatedOf(mapping, cells) };
+    const [subjects = []] = pointers
+      .map((pointer) => refsIn(pointer.scheme, pointer.cellOf(pointing), pointer.split))
+      .filter((refs) => refs.length > 0);
+    const [subject = null] = subjects;
+    return { cells, subject, subjects, values, quality, related: relatedOf(mapping, cells) };
   };
+}
+
+function refsIn(scheme: Scheme, cell: SourceValue, split: Split | undefined): readonly string[] {
+  const parts = split === undefined ? [cell] : compileSplitter(split)(String(cell ?? ''));
+  return parts.flatMap((part) =>
+    readSubjectRef(scheme, part, environment)
+      .refs.slice(0, 1)
+      .map((ref) => formatRef(ref.scheme, ref.value)),
+  );
 }
 
 function relatedOf(mapping: InterfaceMapping, cells: NamedRow): string[] {
@@ -136,9 +148,7 @@ function relatedOf(mapping: InterfaceMapping, cells: NamedRow): string[] {
     const parts = splitter(String(cells.get(column) ?? ''));
     const shares = share === undefined ? [] : splitter(String(cells.get(share) ?? ''));
     return parts.flatMap((part, place) =>
-      readSubjectRef(scheme, part, environment)
-        .refs.slice(0, 1)
-        .map((ref) => [role, formatRef(ref.scheme, ref.value), shares[place] ?? ''].join(' ')),
+      refsIn(scheme, part, undefined).map((ref) => [role, ref, shares[place] ?? ''].join(' ')),
     );
   });
 }

@@ -145,6 +145,8 @@ describe('lintDepartment()', () => {
     ],
     ['column: pier }', 'column: pier, unitColumn: uscc }', ':13:3: error misplaced-key', 'Decimal'],
     ['column: pier }', 'column: pier, perDegree: 1 }', ':13:3: error misplaced-key', 'Longitude'],
+    ['column: pier }', "column: pier, type: Integer, pattern: '^A' }", ':13:3: error misplaced-key', 'Text'],
+    ['column: uscc }', 'column: uscc, split: "、" }', ':8:5: error misplaced-key', 'facet of Subject'],
     ['column: pier }', 'column: pier, pair: pier }', ':13:3: error misplaced-key', 'Uscc'],
     [
       'column: pier }',

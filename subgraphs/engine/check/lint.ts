@@ -108,7 +108,7 @@ function lintMapping(
     ...lintTimeout(mapping, world),
   );
   problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
-  problems.push(...lintColours(mapping), ...lintOrdered(mapping));
+  problems.push(...lintColours(mapping), ...lintSharedRows(mapping), ...lintOrdered(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(
@@ -194,6 +194,20 @@ function lintColours({ subject }: InterfaceMapping): readonly Problem[] {
         place,
         'colour 只用于 plate。',
         `colour belongs to the scheme plate, but the scheme is ${scheme}.`,
+      ),
+    );
+}
+
+/** A row of a list is about one subject. */
+function lintSharedRows({ subject, feeds, facet = '' }: InterfaceMapping): readonly Problem[] {
+  return subject
+    .filter(({ split }) => split !== undefined && (feeds !== undefined || !facet.startsWith('Subject.')))
+    .map(({ place }) =>
+      problem(
+        'misplaced-key',
+        place,
+        '主体的 split 只用于 Subject 的部门信息，清单的一行只有一个主体。',
+        'split of a subject belongs to a facet of Subject alone: a row of a list is about one.',
       ),
     );
 }
@@ -331,6 +345,9 @@ function lintField(
   }
   if (field.words !== undefined && (field.type !== 'Integer' || field.sorts !== undefined)) {
     report('misplaced-key', 'words 只用于文本列的 Integer。', 'words belong to an Integer of a text column.');
+  }
+  if (field.pattern !== undefined && (field.type !== 'Text' || field.redact === true)) {
+    report('misplaced-key', 'pattern 只用于不隐去文字的 Text。', 'pattern belongs to a Text without redact.');
   }
   if (field.redact === true && field.type !== 'Text') {
     report(

@@ -91,6 +91,10 @@ const field = z.strictObject({
       '坐标的另一列，用于识别经纬度颠倒；或应与之相同的统一社会信用代码列. The other coordinate, to tell swapped ones; or the code that ought to be the same.',
   }),
   perDegree: z.union([z.literal(1), z.literal(600_000), z.literal(10_000_000)]).optional(),
+  pattern: pattern.optional().meta({
+    description:
+      '文本中有效的部分（正则表达式，取第一组）；不符者为空. What of a text counts; a text without it is null.',
+  }),
   redact: z
     .literal(true)
     .optional()
@@ -153,7 +157,16 @@ export const mappingGrammar = z.strictObject({
   key: z.array(columnName).min(1),
   latest: z.strictObject({ by: z.array(columnName).min(1), newest: z.array(columnName).min(1) }).optional(),
   order: z.record(z.string(), z.enum(['asc', 'desc'])).optional(),
-  subject: z.array(z.strictObject({ scheme, column: columnName, colour: plateColour.optional() })).optional(),
+  subject: z
+    .array(
+      z.strictObject({
+        scheme,
+        column: columnName,
+        colour: plateColour.optional(),
+        split: split.optional(),
+      }),
+    )
+    .optional(),
   related: z
     .array(
       z.strictObject({

@@ -161,6 +161,8 @@ interface Pointer {
 }
 
 export interface SubjectPointer extends Pointer {
+  /** Facets of Subject alone: where a cell splits that names several, all of whom have the row. */
+  readonly split?: Split;
   /**
    * Scheme plate: the column with the plate's colour. A lorry and a car may bear the same number; and a green plate
    * of seven characters was cut off by a short column and names nobody. `words` says which colour a code stands for.

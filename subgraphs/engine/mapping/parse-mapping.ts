@@ -65,8 +65,9 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.latest !== undefined && { latest: text.latest }),
     ...(orderField !== undefined &&
       orderDirection !== undefined && { order: { field: orderField, direction: orderDirection } }),
-    subject: (text.subject ?? []).map(({ colour, ...pointer }, index) => ({
+    subject: (text.subject ?? []).map(({ colour, split, ...pointer }, index) => ({
       ...pointer,
+      ...(split !== undefined && { split }),
       ...(colour !== undefined && { colour: toColour(colour) }),
       place: yaml.placeOf(['subject', index]),
     })),

@@ -238,7 +238,9 @@ function toFeedRow(compiled: CompiledInterface, row: EngineRow, fields: readonly
     subject: row.subject,
     values: fields.map((field) => row.values.get(field) ?? null),
     quality: row.quality,
-    ...(row.refs !== undefined && { refs: row.refs }),
+    ...(row.refs !== undefined && {
+      refs: row.subjects === undefined ? row.refs : { ...row.refs, shared: row.subjects },
+    }),
   };
 }
 

@@ -185,15 +185,24 @@ async function loadBySubjects(
       if (where.kind === 'never') return [];
       const rows = await readAll({ compiled, rows: door }, reader, where, context);
       const wanted = new Set(keys);
-      return rows.filter((row) => row.subject !== null && wanted.has(row.subject));
+      return rows.filter(
+        ({ subject, subjects }) => subjects !== undefined || (subject !== null && wanted.has(subject)),
+      );
     }),
   );
-  const bySubjectRef = groupBy(answers.flat(), (row) => row.subject ?? '');
+  const rows = eachOnce(compiled.mapping.interface, answers.flat());
+  const bySubjectRef = groupBy(rows, ({ subjects, subject }) => subjects ?? [subject ?? '']);
   return subjects.map((subject) =>
     subject.keys
       .flatMap((key) => bySubjectRef.get(key) ?? [])
       .sort((left, right) => comparePositions(sort, left, right)),
   );
+}
+
+/** A row of several subjects comes with each group of keys that finds it; one of a single subject with one group alone. */
+function eachOnce(interfaceName: string, rows: readonly EngineRow[]): readonly EngineRow[] {
+  if (rows.every(({ subjects }) => subjects === undefined)) return rows;
+  return [...new Map(rows.map((row) => [formatRowId(interfaceName, row.key), row])).values()];
 }
 
 async function loadByOwners(
@@ -212,7 +221,7 @@ async function loadByOwners(
       readAll(from, reader, { kind: 'inTuples', columns, tuples }, context),
     ),
   );
-  const byOwner = groupBy(answers.flat(), (row) => ownerText(row.owner ?? []));
+  const byOwner = groupBy(answers.flat(), (row) => [ownerText(row.owner ?? [])]);
   return keys.map((key) =>
     [...(byOwner.get(ownerText(key)) ?? [])].sort((left, right) => comparePositions(sort, left, right)),
   );
@@ -244,7 +253,7 @@ async function loadByNumbers(
       return condition.kind === 'never' ? [] : readAll(from, reader, condition, context);
     }),
   );
-  const byNumber = groupBy(answers.flat(), (row) => normalisedNumber(row.values.get(name)));
+  const byNumber = groupBy(answers.flat(), (row) => [normalisedNumber(row.values.get(name))]);
   return numbers.map((number) => {
     const rows = byNumber.get(normaliseDocumentNumber(number)) ?? [];
     const [first] = [...rows].sort((left, right) => comparePositions(sort, left, right));
@@ -276,13 +285,18 @@ function listSort(compiled: CompiledInterface): CompiledSort {
   return compileSort(compiled, order === undefined ? [] : [order], false);
 }
 
-function groupBy(rows: readonly EngineRow[], keyOf: (row: EngineRow) => string): Map<string, EngineRow[]> {
+/** @param keysOf of a row, in whose groups it is. */
+function groupBy(
+  rows: readonly EngineRow[],
+  keysOf: (row: EngineRow) => readonly string[],
+): Map<string, EngineRow[]> {
   const groups = new Map<string, EngineRow[]>();
   for (const row of rows) {
-    const key = keyOf(row);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [row]);
-    else known.push(row);
+    for (const key of keysOf(row)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [row]);
+      else known.push(row);
+    }
   }
   return groups;
 }

@@ -44,8 +44,10 @@ function keepMention(db: Database, info: InterfaceInfo): RowKeeper {
   const keepNumbers = numbersKeeper(db, info);
   return ({ subject, ...row }) => {
     keepNumbers(row);
-    const isNew =
-      subject !== null && insert.run(info.name, subject).changes > 0 && find.get(subject) === undefined;
+    let isNew = false;
+    for (const ref of row.refs?.shared ?? (subject === null ? [] : [subject])) {
+      if (insert.run(info.name, ref).changes > 0 && find.get(ref) === undefined) isNew = true;
+    }
     return keepSpellings(row) || isNew;
   };
 }

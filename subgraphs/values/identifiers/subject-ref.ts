@@ -14,7 +14,7 @@ import { readUscc } from './uscc.js';
 import { readVesselCode } from './vessel-code.js';
 import { readFishingVesselName, readVesselName } from './vessel-name.js';
 
-interface SubjectRef {
+export interface SubjectRef {
   readonly scheme: Scheme;
   /** Canonical; of scheme `person` the keyed hash, never the number. */
   readonly value: string;
@@ -104,6 +104,21 @@ export function heldSpelling(scheme: Scheme, cell: SourceValue, options: Subject
   if (ref === undefined || text === null) return null;
   if (ref.scheme === 'person') return sealSpelling(text, options.personKey);
   return ref.value === text ? null : text;
+}
+
+/**
+ * As `heldSpelling`, of a cell that names several: all of it, and sealed where a part of it is a personal number, whoever
+ * else is found by it.
+ */
+export function heldPart(
+  ref: SubjectRef,
+  cell: SourceValue,
+  hasPerson: boolean,
+  options: SubjectRefOptions,
+): string | null {
+  const text = cellText(cell);
+  if (text === null || text === ref.value) return null;
+  return hasPerson ? sealSpelling(text, options.personKey) : text;
 }
 
 /** The raw text of a held spelling; null for a sealed one that this key cannot open. */

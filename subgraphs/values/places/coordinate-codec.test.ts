@@ -12,6 +12,32 @@ describe('coordinateCodec()', () => {
     expect(make('latitude').decode(' ３０.７２５° ')).toEqual({ value: '30.725', quality: [] });
   });
 
+  it.each([
+    ['122°27′05.40″', '122.4515'],
+    ['122°27\'5.4"', '122.4515'],
+    ['１２２°２７＇０５＂', '122.4513889'],
+    ['东经122度27分5.4秒', '122.4515'],
+    [' E 122° 27′ 05.40″ ', '122.4515'],
+    ['122°27′05.4″E', '122.4515'],
+    ['122°27′', '122.45'],
+    ['122°27.09′', '122.4515'],
+    ['122º30’', '122.5'],
+  ])('reads degrees, minutes and seconds: %s', (cell, degrees) => {
+    expect(make('longitude').decode(cell)).toEqual({ value: degrees, quality: [] });
+  });
+
+  it.each(['122°60′00″', '122°27′60″', '122°-5′', '122°27″', '122-27-05'])('reads no angle in %s', (cell) => {
+    expect(make('longitude').decode(cell)).toEqual({ value: null, quality: ['COORDINATE_UNREADABLE'] });
+  });
+
+  it('D19: tells degrees, minutes and seconds that were swapped, and those of the other hemisphere', () => {
+    expect(make('longitude').decode('30°43′39″', '122°27′05.40″')).toEqual({
+      value: '122.4515',
+      quality: ['COORDINATE_SWAPPED'],
+    });
+    expect(make('longitude').decode('西经122°27′05.40″').quality).toEqual(['COORDINATE_OUTSIDE']);
+  });
+
   it('D19: takes the other coordinate where the two were swapped, and marks it', () => {
     expect(make('longitude').decode('30.725', '122.45')).toEqual({
       value: '122.45',

@@ -4,6 +4,7 @@ import { NOTHING, nullFor, only } from '../quality.js';
 import { halfWidth, unguardedText } from '../texts/cell-text.js';
 import { isNullWord, nullWords } from '../texts/null-words.js';
 import { CLEAN, type Decoded, type ValueCodec } from '../value-codec.js';
+import { readSexagesimal } from './sexagesimal.js';
 import type { CoordinateRange, CountyBounds } from './townships.js';
 
 export interface CoordinateOptions {
@@ -19,7 +20,7 @@ export interface CoordinateOptions {
 const PLACES = 7;
 
 /**
- * A longitude or latitude in degrees, as text of at most seven decimals. Where it lies outside the county's bounds
+ * A longitude or latitude in degrees, as text of at most seven decimals; degrees, minutes and seconds are read as well. Where it lies outside the county's bounds
  * but the other coordinate of the row fits, the two were swapped (D19): the other one is taken and marked. Outside
  * both ways it is null: a wrong place on a map is worse than none.
  */
@@ -48,6 +49,8 @@ export function coordinateCodec(options: CoordinateOptions): ValueCodec {
 }
 
 function readDegrees(text: string, perDegree: number): string | null {
+  const seconds = readSexagesimal(text);
+  if (seconds !== null) return roundedQuotient(seconds, 3600n);
   const value = parseDecimal(halfWidth(text).replace(/°$/, ''));
   return value === null ? null : roundedQuotient(value, BigInt(perDegree));
 }

@@ -3,6 +3,7 @@ import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeHealthChecks } from './describe-health-checks.js';
+import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
 import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
@@ -17,6 +18,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeLookUps(county);
     describeTransport(county);
     describeAgriculture(county);
+    describeLandAndOutlets(county);
     describeCredit(county);
     describePrivacy(county);
   });

@@ -1,17 +1,10 @@
 import type { Kind } from '../../../kinds/kinds.js';
-import type { InterfaceMapping } from '../../mapping/mapping.js';
 import { compileRowCheck } from './row-checks.js';
 
-type Ordered = InterfaceMapping['ordered'];
-
-function marksOf(
-  kind: Kind | null,
-  days: Readonly<Record<string, string>>,
-  ordered: Ordered = [],
-): readonly string[] {
+function marksOf(kind: Kind | null, days: Readonly<Record<string, string>>): readonly string[] {
   const marks: string[] = [];
-  const mapping = { ordered, ...(kind !== null && { feeds: kind }) } as InterfaceMapping;
-  compileRowCheck(mapping)(new Map(Object.entries(days)), marks);
+  const check = compileRowCheck({ ordered: [], ...(kind !== null && { feeds: kind }) });
+  check(new Map(Object.entries(days)), marks);
   return marks;
 }
 

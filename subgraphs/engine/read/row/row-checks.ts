@@ -17,7 +17,7 @@ type RowCheck = (values: ReadonlyMap<string, FieldValue>, quality: string[]) => 
  * Marks a row whose dates contradict each other; both dates are shown as they are. Dates of a facet are held to the order
  * that any kind gives their names, and to the one that the mapping gives.
  */
-export function compileRowCheck({ feeds, ordered }: InterfaceMapping): RowCheck {
+export function compileRowCheck({ feeds, ordered }: Pick<InterfaceMapping, 'feeds' | 'ordered'>): RowCheck {
   const pairs = pairsOf(
     feeds ?? null,
     ordered.map(({ earlier, later }) => [earlier, later]),

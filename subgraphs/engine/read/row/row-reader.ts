@@ -2,7 +2,7 @@ import type { SourceRow, SourceValue } from '../../../../adapters/source-value.j
 import type { SubjectRefs } from '../../../feed/feed.js';
 import type { FieldValue } from '../../../kinds/field-value.js';
 import { formatRef, formatSpelling, type Scheme } from '../../../kinds/subject-key.js';
-import { heldSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
+import { heldPart, heldSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
 import { unguardedText } from '../../../values/texts/cell-text.js';
 import { compileSplitter, type Splitter } from '../../../values/texts/split.js';
 import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
@@ -20,6 +20,8 @@ export interface EngineRow {
   readonly owner?: readonly string[];
   readonly sort: readonly (string | null)[];
   readonly subject: string | null;
+  /** All whom the row names, of a mapping that splits the cell. Absent: nobody but `subject`. */
+  readonly subjects?: readonly string[];
   /** By field name, for every field that was asked for. */
   readonly values: ReadonlyMap<string, FieldValue>;
   readonly quality: readonly string[];
@@ -77,6 +79,9 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
     };
   });
   const readSubject = options.subject || options.refs ? compileSubjectReader(compiled, cellOf) : null;
+  const isShared = compiled.mapping.subject.some(({ split }) => split !== undefined);
+  const readSubjects =
+    (options.subject || options.refs) && isShared ? compileSubjectsReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
   const check = compileRowCheck(compiled.mapping);
   return {
@@ -93,6 +98,7 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
         key: cells.map(keyText),
         sort: sortReaders.map((read) => read(row)),
         subject: readSubject === null ? null : readSubject(row, quality),
+        ...(readSubjects !== null && { subjects: readSubjects(row) }),
         values,
         quality,
         ...(ownerCells !== null && { owner: ownerCells.map((cell) => keyText(cell(row))) }),
@@ -135,14 +141,42 @@ function compileFieldReader(
   return Object.assign(read, { fieldName: name });
 }
 
+interface CompiledPointer {
+  readonly scheme: Scheme;
+  readonly cell: Cell;
+  /** What names somebody in a cell: the cell, or its elements. */
+  readonly parts: (cell: SourceValue) => readonly SourceValue[];
+  readonly isSplit: boolean;
+}
+
 function compilePointers(
   { mapping }: CompiledInterface,
   cellOf: (column: string) => Cell,
-): readonly { readonly scheme: Scheme; readonly cell: Cell }[] {
-  return mapping.subject.map((pointer) => ({
-    scheme: pointer.scheme,
-    cell: compilePointerCell(pointer, cellOf),
-  }));
+): readonly CompiledPointer[] {
+  return mapping.subject.map((pointer) => {
+    const splitter = pointer.split === undefined ? null : compileSplitter(pointer.split);
+    return {
+      scheme: pointer.scheme,
+      cell: compilePointerCell(pointer, cellOf),
+      parts: (cell) => (splitter === null ? [cell] : splitCell(cell, splitter)),
+      isSplit: splitter !== null,
+    };
+  });
+}
+
+/** All parts of the cell of the first pointer that yields a valid ref. */
+function compileSubjectsReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
+  const { personKey } = compiled.environment;
+  const pointers = compilePointers(compiled, cellOf);
+  return (row: SourceRow): readonly string[] => {
+    for (const { scheme, cell, parts } of pointers) {
+      const refs = parts(cell(row)).flatMap((part) =>
+        readSubjectRef(scheme, part, { personKey }).refs.slice(0, 1),
+      );
+      if (refs.length > 0) return [...new Set(refs.map((ref) => formatRef(ref.scheme, ref.value)))];
+    }
+    return [];
+  };
 }
 
 /** The first pointer that yields a valid ref wins. */
@@ -151,13 +185,15 @@ function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: stri
   const pointers = compilePointers(compiled, cellOf);
   return (row: SourceRow, quality: QualitySink): string | null => {
     const noticed = new Set<string>();
-    for (const { scheme, cell } of pointers) {
-      const found = readSubjectRef(scheme, cell(row), { personKey });
-      for (const code of found.quality) noticed.add(code);
-      const [ref] = found.refs;
-      if (ref !== undefined) {
-        for (const code of found.quality) quality.push(`${code}:subject`);
-        return formatRef(ref.scheme, ref.value);
+    for (const { scheme, cell, parts } of pointers) {
+      for (const part of parts(cell(row))) {
+        const found = readSubjectRef(scheme, part, { personKey });
+        for (const code of found.quality) noticed.add(code);
+        const [ref] = found.refs;
+        if (ref !== undefined) {
+          for (const code of found.quality) quality.push(`${code}:subject`);
+          return formatRef(ref.scheme, ref.value);
+        }
       }
     }
     if (pointers.length > 0) quality.push('ID_UNRESOLVED:subject');
@@ -179,8 +215,16 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
   return (row: SourceRow): SubjectRefs => {
     const refs = new Set<string>();
     const spellings: { ref: string; held: string }[] = [];
-    for (const { scheme, cell } of pointers) {
+    for (const pointer of pointers) {
+      const { scheme, cell } = pointer;
       const value = cell(row);
+      if (pointer.isSplit) {
+        for (const { ref, held } of readSharedCell(pointer, value, options)) {
+          refs.add(ref);
+          if (held !== null) spellings.push({ ref, held: formatSpelling(scheme, held) });
+        }
+        continue;
+      }
       const found = readSubjectRef(scheme, value, options);
       for (const ref of found.refs) refs.add(formatRef(ref.scheme, ref.value));
       const [first] = found.refs;
@@ -203,6 +247,20 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
       }),
     };
   };
+}
+
+/** Whom a cell names that names several, and the spelling by which each of them finds it again. */
+function readSharedCell(
+  { scheme, parts }: CompiledPointer,
+  cell: SourceValue,
+  options: { personKey: Parameters<typeof readSubjectRef>[2]['personKey'] },
+): readonly { readonly ref: string; readonly held: string | null }[] {
+  const found = parts(cell).flatMap((part) => readSubjectRef(scheme, part, options).refs.slice(0, 1));
+  const hasPerson = found.some((ref) => ref.scheme === 'person');
+  return found.map((ref) => ({
+    ref: formatRef(ref.scheme, ref.value),
+    held: heldPart(ref, cell, hasPerson, options),
+  }));
 }
 
 function relatedRef(
