@@ -42,6 +42,8 @@ const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
 const COMBINATIONS = atDepth(15, 600);
 /** Combinations of one request. */
 const TOGETHER = 15;
+/** Rows of the page that is asked for while a county is away. */
+const PAGE = 500;
 
 let counties: ThreeCounties;
 
@@ -117,7 +119,7 @@ describe('one of three counties is away', () => {
   it.each(ROW_KINDS)('%s: its interfaces are named, and the rest is whole', async (kind) => {
     const all = await readCanonicalRows(counties.whole, kind);
     const { plural } = declarationOf(kind);
-    const query = `{ list: ${plural}(first: 500) { totalCount nodes { id interface } ${COVERAGE} } }`;
+    const query = `{ list: ${plural}(first: ${PAGE}) { totalCount nodes { id interface } ${COVERAGE} } }`;
     const { data, errors } = await counties.above.ask(query);
     expect(errors).toBeUndefined();
     const { list } = data as unknown as { readonly list: Listed };
@@ -137,7 +139,7 @@ describe('one of three counties is away', () => {
     }
     const lacking = new Set(list.coverage.filter(isAway).map((one) => one.interface.replace(/^.*\//, '')));
     const left = all.filter((row) => !lacking.has(row.interface)).map(({ id }) => id);
-    expect(asOfOne(list.nodes.map(({ id }) => id))).toEqual(left);
+    expect(asOfOne(list.nodes.map(({ id }) => id))).toEqual(left.slice(0, PAGE));
     const isNobodyThere = list.coverage.length > 0 && list.coverage.every(isAway);
     expect(list.totalCount).toBe(isNobodyThere ? null : left.length);
     expect(lacking.size).toBe(names.filter((name) => name.startsWith(`${AWAY}/`)).length);

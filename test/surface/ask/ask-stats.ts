@@ -56,7 +56,8 @@ function variablesOf(combination: StatsCombination): Readonly<Record<string, unk
   const [anyNumber] = numbersOf(kind).keys();
   const [anyDay] = daysOf(kind).keys();
   return {
-    ...{ where, by, measures, orderBy, first, medians },
+    ...{ where, by, measures, orderBy, first },
+    ...(hasFigures(kind) && { medians }),
     ...(anyNumber !== undefined && { withAmount: amount !== null, of: amount?.of ?? anyNumber }),
     ...(hasSpans(kind) && { withDays: days !== null, from: days?.from ?? anyDay, to: days?.to ?? anyDay }),
   };
@@ -64,6 +65,11 @@ function variablesOf(combination: StatsCombination): Readonly<Record<string, unk
 
 function hasSpans(kind: RowKind): boolean {
   return daysOf(kind).size > 1;
+}
+
+/** Whether a bucket has numbers or spans of which medians can be asked. */
+function hasFigures(kind: RowKind): boolean {
+  return numbersOf(kind).size > 0 || hasSpans(kind);
 }
 
 function statsField(kind: RowKind): RepeatedField {
@@ -78,7 +84,7 @@ function statsField(kind: RowKind): RepeatedField {
       measures: `[${kind}Measure!]`,
       orderBy: `[${kind}BucketOrder!]`,
       first: 'Int',
-      medians: 'Boolean!',
+      ...(hasFigures(kind) && { medians: 'Boolean!' }),
       ...amountTypes,
       ...(hasSpans(kind) && { withDays: 'Boolean!', from: `${kind}Day!`, to: `${kind}Day!` }),
     },
