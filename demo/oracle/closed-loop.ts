@@ -1,4 +1,4 @@
-import type { CountyEvent, World } from '../world/world.js';
+import type { CountyEvent, CreditRecord, Payment, PenaltyCase, World } from '../world/world.js';
 import { itemOf } from './canonical-id.js';
 import {
   type CaseFacts,
@@ -27,6 +27,10 @@ interface ClosedLoop {
   readonly event: EventFacts | null;
   readonly inspection: InspectionRecord | null;
   readonly case: CaseFacts | null;
+  /** What the treasury received for the case. */
+  readonly payments: readonly Pick<Payment, 'number' | 'date' | 'paid'>[];
+  /** How the credit platform published its decision. */
+  readonly creditRecords: readonly Pick<CreditRecord, 'number' | 'date' | 'status'>[];
 }
 
 /** From a 12345 ticket through its event to the inspection, the case and its decision. Null for no ticket's number. */
@@ -36,12 +40,28 @@ export function loopOfTicket(world: World, ticketNumber: string, options: Oracle
   const event = [...world.events].find(({ complaint }) => complaint === ticket.index) ?? null;
   const [inspections, cases] = [[...world.inspections], [...world.cases]];
   const { inspection, case: led } = ticket;
+  const filed = led === null ? null : itemOf(cases, led);
   return {
     complaint: complaintFacts(ticket, inspections, cases),
     event: event === null ? null : eventFacts(event),
     inspection:
       inspection === null ? null : inspectionRecord(world, itemOf(inspections, inspection), options),
-    case: led === null ? null : caseFacts(world, itemOf(cases, led), inspections, options),
+    case: filed === null ? null : caseFacts(world, filed, inspections, options),
+    ...consequencesOf(world, filed),
+  };
+}
+
+function consequencesOf(
+  world: World,
+  filed: PenaltyCase | null,
+): Pick<ClosedLoop, 'payments' | 'creditRecords'> {
+  return {
+    payments: [...world.payments]
+      .filter((payment) => payment.case === filed?.index)
+      .map(({ number, date, paid }) => ({ number, date, paid })),
+    creditRecords: [...world.creditRecords]
+      .filter(({ kind, source }) => kind === 'PENALTY_PUBLICITY' && source === filed?.index)
+      .map(({ number, date, status }) => ({ number, date, status })),
   };
 }
 
