@@ -16,7 +16,8 @@ import { startProcess } from '../process/start-process.mjs';
 /** @param {string} path beneath the project */
 const inProject = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const BIN = inProject('bin/enforcement-graph.js');
-const environment = { DEMO_SIZE: 'county', LOG_LEVEL: 'error' };
+const LOG = { LOG_LEVEL: 'error' };
+const environment = { DEMO_SIZE: 'county', ...LOG };
 
 /**
  * Everything in one process, on all cores: most of its work is its sources'. Builds the demo county when there is none.
@@ -38,24 +39,42 @@ export async function startInProcess(cores) {
  * @param {import('../process/cores.mjs').Cores} cores @returns {Promise<RunningCounty>}
  */
 export async function startOverHttp(cores) {
+  const subgraphs = await startSubgraphs(environment.DEMO_SIZE, cores.all);
+  try {
+    const words = [BIN, 'serve', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
+    const { url, pid, stop } = await startProcess({ words, environment }, cores.all);
+    const stopAll = async () => {
+      await Promise.all([stop(), subgraphs.stop()]);
+    };
+    return { title: 'over HTTP', url, pid, behind: subgraphs.pids.flatMap(processTree), stop: stopAll };
+  } catch (error) {
+    await subgraphs.stop();
+    throw error;
+  }
+}
+
+/**
+ * Each subgraph in a process of its own, at its `routing_url` of rover.yaml.
+ *
+ * @param {string} size of the demo county, which is built when there is none
+ * @param {string | null} [cores]
+ * @returns {Promise<{readonly pids: readonly number[], readonly stop: () => Promise<void>}>}
+ */
+export async function startSubgraphs(size, cores = null) {
   const { subgraphs } = parse(readFileSync(inProject('rover.yaml'), 'utf8'));
   /** @type {import('../process/start-process.mjs').Running[]} */
-  const behind = [];
-  const stopAll = async () => {
-    await Promise.all(behind.map(({ stop }) => stop()));
+  const running = [];
+  const stop = async () => {
+    await Promise.all(running.map((one) => one.stop()));
   };
   try {
     for (const [name, { routing_url: address }] of Object.entries(subgraphs)) {
       const words = [BIN, 'subgraph', name, '--port', new URL(address).port];
-      behind.push(await startProcess({ words, environment }, cores.all));
+      running.push(await startProcess({ words, environment: { DEMO_SIZE: size, ...LOG } }, cores));
     }
-    const behindPids = behind.flatMap(({ pid }) => processTree(pid));
-    const words = [BIN, 'serve', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
-    const gateway = await startProcess({ words, environment }, cores.all);
-    behind.push(gateway);
-    return { title: 'over HTTP', url: gateway.url, pid: gateway.pid, behind: behindPids, stop: stopAll };
+    return { pids: running.map(({ pid }) => pid), stop };
   } catch (error) {
-    await stopAll();
+    await stop();
     throw error;
   }
 }

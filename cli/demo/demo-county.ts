@@ -7,6 +7,7 @@ import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
 import { cultureStore } from '../../demo/drops/culture.js';
 import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
 import { financeStore } from '../../demo/drops/finance.js';
+import { policeCallStore } from '../../demo/drops/police-calls.js';
 import { publishedListsStore } from '../../demo/drops/published-lists.js';
 import {
   IF1_APP_KEY,
@@ -23,6 +24,7 @@ import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
 import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
 import { casesStore } from '../../demo/stores/cases/cases.js';
 import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
+import { cityStore } from '../../demo/stores/city/city.js';
 import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
 import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
 import { creditStore } from '../../demo/stores/credit/credit.js';
@@ -30,6 +32,7 @@ import { creditGradeStore } from '../../demo/stores/credit/grades.js';
 import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
 import { environmentStore } from '../../demo/stores/environment/environment.js';
 import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
+import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
 import { healthStore } from '../../demo/stores/health/health.js';
 import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
 import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
@@ -87,6 +90,9 @@ export const DEMO_STORES = [
   creditGradeStore,
   publicityStore,
   planningStore,
+  grassrootsStore,
+  policeCallStore,
+  cityStore,
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {

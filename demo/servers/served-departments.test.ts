@@ -8,8 +8,11 @@ import { openSmallDepartment, testContext } from '../../subgraphs/engine/testing
 import type { Kind } from '../../subgraphs/kinds/kinds.js';
 import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
 import { buildDemo, readDemo } from '../build-demo.js';
+import { cityStore, streetEvents } from '../stores/city/city.js';
 import { oldCaseStore } from '../stores/comprehensive/comprehensive.js';
 import { hazchemStore } from '../stores/emergency/emergency.js';
+import { platformEvents } from '../stores/grassroots/events.js';
+import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { decodedRows } from '../stores/testing/decoded-rows.js';
@@ -22,7 +25,9 @@ import type { DemoServer } from './demo-server.js';
 import { closeDemoServers, startDemoServers } from './start-demo-servers.js';
 
 const world = generateWorld({ seed: 4, size: 'tiny' });
-const STORES = [healthStore, hotlineStore, oldCaseStore, hazchemStore, waterTransportStore];
+const STORES = [
+  ...[healthStore, hotlineStore, oldCaseStore, hazchemStore, waterTransportStore, grassrootsStore, cityStore],
+];
 /** Connections that speak SOAP. */
 const SOAP = ['health', 'comprehensive-cases', 'emergency-licence'];
 const parent = mkdtempSync(path.join(tmpdir(), 'eg-departments-'));
@@ -45,7 +50,7 @@ beforeAll(async () => {
         password: SOAP_PASSWORD,
       }),
     ]),
-    ...['hotline', 'water-transport'].map(
+    ...['hotline', 'water-transport', 'grassroots', 'city'].map(
       (name) =>
         [
           name,
@@ -96,6 +101,13 @@ describe('departments behind servers, through the adapters of the product', () =
     expect(await valuesOf('Inspection', 'health/inspection.yaml')).toEqual(
       checks.map(({ number }) => number).sort(),
     );
+  });
+
+  it.each([
+    ['grassroots/event.yaml', platformEvents(world)],
+    ['city/event.yaml', streetEvents(world)],
+  ])('give the events of %s', async (file, events) => {
+    expect(await valuesOf('Event', file)).toEqual(events.map(({ number }) => number).sort());
   });
 
   it('give the cases of the old system, all of them and those of a time', async () => {

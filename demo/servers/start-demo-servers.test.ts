@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { buildDemo, readDemo } from '../build-demo.js';
 import { caseDetailStore } from '../stores/cases/case-detail.js';
+import { cityStore } from '../stores/city/city.js';
+import { grassrootsStore } from '../stores/grassroots/grassroots.js';
 import { healthStore } from '../stores/health/health.js';
 import { hotlineStore } from '../stores/hotline/hotline.js';
 import { positionsStore } from '../stores/marine/positions.js';
@@ -27,6 +29,8 @@ describe('startDemoServers()', () => {
       healthStore,
       hotlineStore,
       waterTransportStore,
+      grassrootsStore,
+      cityStore,
     ];
     await buildDemo({ folder, seed: 2, size: 'tiny', stores });
     const servers = await startDemoServers(folder, readDemo(folder));
@@ -37,10 +41,12 @@ describe('startDemoServers()', () => {
       'health',
       'hotline',
       'water-transport',
+      'grassroots',
+      'city',
     ]);
     const statuses = [];
     for (const { url } of servers.values()) statuses.push((await fetch(`${url}/`)).status);
-    expect(statuses).toEqual([200, 404, 404, 404, 401, 401]);
+    expect(statuses).toEqual([200, 404, 404, 404, 401, 401, 401, 401]);
     await closeDemoServers(servers);
     for (const { url } of servers.values()) await expect(fetch(url)).rejects.toThrow();
   });

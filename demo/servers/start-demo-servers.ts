@@ -4,7 +4,9 @@ import type { DemoServer } from './demo-server.js';
 import { startIf1Gateway } from './gateways/if1-gateway.js';
 import { type If2Upstream, startIf2Gateway } from './gateways/if2-gateway.js';
 import { CASE_DETAIL_PATH, openCaseDetailService } from './services/case-detail-service.js';
+import { startCityService } from './services/city-service.js';
 import { CREDIT_GRADE_PATH, openCreditGradeService } from './services/credit-grade-service.js';
+import { startGrassrootsService } from './services/grassroots-service.js';
 import { startHazchemService } from './services/hazchem-service.js';
 import { startHealthService } from './services/health-service.js';
 import { startMonitoringService } from './services/monitoring-service.js';
@@ -69,6 +71,8 @@ const REST_SERVICES: ReadonlyMap<string, (options: { readonly file: string }) =>
     ['hotline', startTicketService],
     ['water-transport', startPassengerTripService],
     ['monitoring', startMonitoringService],
+    ['grassroots', startGrassrootsService],
+    ['city', startCityService],
   ]);
 
 function startServer(connection: string, protocol: ServedProtocol, file: string): Promise<DemoServer> {

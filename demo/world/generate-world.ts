@@ -1,3 +1,4 @@
+import { randomFor } from '../random.js';
 import { numberCases } from './cases/case-numbers.js';
 import { type CasePlan, planCase } from './cases/case-plan.js';
 import { createCaseSlots } from './cases/case-slots.js';
@@ -6,6 +7,8 @@ import { makeCreditRecords } from './credit/make-credit-records.js';
 import { makeScenicSpots } from './culture/make-scenic-spots.js';
 import { dayNumber, isoDay } from './days.js';
 import { makePayments } from './finance/make-payments.js';
+import { planEvent } from './grassroots/event-plan.js';
+import { makeEvent } from './grassroots/make-event.js';
 import { makeComplaintLandmarks } from './hotline/complaint-landmarks.js';
 import { type Followed, planComplaint } from './hotline/complaint-plan.js';
 import { makeComplaint } from './hotline/make-complaint.js';
@@ -54,6 +57,10 @@ export function generateWorld(options: WorldOptions): World {
   const base = makeBase(options);
   const { inspections, cases } = planEvents(base);
   const complaints = planComplaints(base, { inspections, cases });
+  // As many as there are tickets: the n-th may come from the n-th of these.
+  const events = new IndexedStream(base.counts.complaints, (index) =>
+    makeEvent(base, index, planEvent(base, { inspections, cases, complaints }, index)),
+  );
   const portCalls = new IndexedStream(base.counts.portCalls, (index) => makePortCall(base, index));
   const hold = <T>(stream: Iterable<T>): Iterable<T> => (options.size === 'province' ? stream : [...stream]);
   const { seed, organisations, vessels, counts } = base;
@@ -87,6 +94,7 @@ export function generateWorld(options: WorldOptions): World {
         cases: heldCases,
       }),
     ),
+    events: hold(events),
     homestays,
     scenicSpots: makeScenicSpots(seed, counts.scenicSpots, organisations),
     positions: makePositions(seed, today, vessels),
@@ -132,7 +140,11 @@ function makeBase({ seed, size, today = DEFAULT_TODAY }: WorldOptions): WorldBas
 function planComplaints(base: WorldBase, followed: Followed): IndexedStream<Complaint> {
   const landmarks = makeComplaintLandmarks(base, followed);
   return new IndexedStream(base.counts.complaints, (index) =>
-    makeComplaint(base, index, landmarks[index] ?? planComplaint(base, followed, index)),
+    makeComplaint(
+      base,
+      index,
+      landmarks[index] ?? planComplaint(base, followed, randomFor(base.seed, 'complaint-plan', index)),
+    ),
   );
 }
 

@@ -13,6 +13,8 @@ interface Landmarks {
 /** Index of 嵊综执罚决字〔2026〕第001号 among the cases, and of 海晏's overdue fine of the market bureau. */
 const CASE_001 = 0;
 const OVERDUE_MARKET_FINE = 1;
+/** Index of the inspection that led to it, among the inspections. */
+export const INSPECTION_001 = 2;
 /** A case of the environment bureau against 海晏 that no inspection led to. */
 export const COMPLAINED_OF = 2;
 

@@ -96,7 +96,15 @@ export function homeOf(base: WorldBase, subject: SubjectPointer): string {
   return found.township;
 }
 
-function listOf(base: WorldBase, kind: SubjectPointer['kind']): readonly { readonly township: string }[] {
+/** What a subject is called; null when the world has none such. */
+export function nameOfSubject(base: WorldBase, subject: SubjectPointer): string | null {
+  return listOf(base, subject.kind)[subject.index]?.name ?? null;
+}
+
+function listOf(
+  base: WorldBase,
+  kind: SubjectPointer['kind'],
+): readonly { readonly township: string; readonly name: string }[] {
   if (kind === 'organisation') return base.organisations;
   return kind === 'person' ? base.persons : base.vessels;
 }

@@ -320,6 +320,64 @@ export type ComplaintCategory =
   | 'HEALTH'
   | 'OTHER';
 
+/**
+ * Something that a grid worker, a patrol, the police line or an inspector of the streets reported (domain §2.9). Times
+ * are `yyyy-MM-dd HH:mm:ss` at +08:00.
+ */
+export interface CountyEvent {
+  readonly index: number;
+  /** Which system holds it, and no other: 基层治理四平台, 110 社会联动 or 智慧城管. */
+  readonly heldBy: 'grassroots' | 'police' | 'city';
+  /** As its system numbers it. Unique. */
+  readonly number: string;
+  /** `HOTLINE_12345` of one that came from a ticket, whatever the ticket's own source. */
+  readonly source: Complaint['source'];
+  readonly category: EventCategory;
+  /** What was reported, now and then with a telephone or citizen's number in it. */
+  readonly content: string;
+  readonly place: string;
+  readonly township: string;
+  /**
+   * Of the four platforms: the township's nine digits and `H` with two at sea, else six of village and grid; of the
+   * smart city: 14 digits; the police have no grids.
+   */
+  readonly grid: string | null;
+  /** WGS-84, six decimals. */
+  readonly lon: number;
+  readonly lat: number;
+  /** `Department` that deals with it. */
+  readonly department: string;
+  /** Known to the four platforms alone. */
+  readonly target: SubjectPointer | null;
+  readonly targetName: string | null;
+  readonly createdAt: string;
+  readonly acceptedAt: string | null;
+  readonly deadline: string;
+  readonly repliedAt: string | null;
+  readonly closedAt: string | null;
+  readonly state: Complaint['state'];
+  /** Index of the ticket that it came from; no two come from one. */
+  readonly complaint: number | null;
+  /** Indexes of the inspection and the case that it led to, none of them dated before it; those of its ticket. */
+  readonly inspection: number | null;
+  readonly case: number | null;
+}
+
+/** `EventCategory` of schema/canonical.graphql. */
+export type EventCategory =
+  | 'STREET_ORDER'
+  | 'SANITATION'
+  | 'FACILITY'
+  | 'BUILDING'
+  | 'ENVIRONMENT'
+  | 'FISHERY'
+  | 'TRAFFIC'
+  | 'MARKET'
+  | 'SAFETY'
+  | 'DISPUTE'
+  | 'PUBLIC_SECURITY'
+  | 'OTHER';
+
 /** The latest fix of a vessel; at most one each. */
 export interface VesselPosition {
   /** Index into `World.vessels`. */
@@ -420,6 +478,7 @@ export interface World {
   readonly payments: Iterable<Payment>;
   /** Penalties by case, licences, lists and grades by subject. */
   readonly creditRecords: Iterable<CreditRecord>;
+  readonly events: Iterable<CountyEvent>;
   readonly homestays: readonly Homestay[];
   readonly scenicSpots: readonly ScenicSpot[];
   /** By vessel. */

@@ -111,6 +111,26 @@ interface SubjectList extends List<SubjectNode> {
   }[];
 }
 
+/** What a decision tells of itself, and what others know of it. */
+interface OutcomeNode {
+  readonly caseCode: string;
+  readonly decisionNo: string | null;
+  readonly payments: readonly unknown[];
+  readonly creditRecords: readonly unknown[];
+}
+
+export interface LoopNode {
+  readonly number: string;
+  readonly event: {
+    readonly number: string;
+    readonly grassroots: { readonly steps: readonly { readonly at: string }[] };
+    readonly inspection: (InspectionNode & { readonly case: OutcomeNode | null }) | null;
+    readonly case: OutcomeNode | null;
+  } | null;
+  readonly inspection: { readonly number: string } | null;
+  readonly case: { readonly caseCode: string } | null;
+}
+
 export interface Answers {
   readonly 'q01-everything-known': { readonly subject: SubjectNode };
   readonly 'q02-who-is-it': {
@@ -133,6 +153,25 @@ export interface Answers {
         readonly toCaseRate: number;
       }[];
     };
+  };
+  readonly 'q24-heat-map': {
+    readonly eventStats: { readonly buckets: readonly unknown[] };
+    readonly complaintStats: { readonly buckets: readonly unknown[] };
+    readonly teams: List<{ readonly name: string; readonly coverage: readonly string[] }>;
+  };
+  readonly 'closed-loop-from-ticket': { readonly complaints: List<LoopNode> };
+  readonly 'closed-loop-from-decision': {
+    readonly cases: List<{
+      readonly caseCode: string;
+      readonly inspection: { readonly number: string } | null;
+      readonly event: {
+        readonly number: string;
+        readonly complaint: {
+          readonly number: string;
+          readonly event: { readonly number: string };
+        } | null;
+      } | null;
+    }>;
   };
   readonly 'q12-case-clock': { readonly cases: List<unknown> };
   readonly 'q13-unpublished-decisions': {

@@ -16,6 +16,8 @@ const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
   ['hotline', ['hotline.ticket']],
+  ['grassroots', ['grassroots.event']],
+  ['city', ['city.event']],
   ['comprehensive-cases', ['comprehensive.old-case']],
   ['emergency-licence', ['emergency.hazchem-licence']],
 ]);
@@ -27,7 +29,7 @@ const KEYED = new Map([
   ['credit-grade', 'credit.grade'],
 ]);
 /** … and those that hang at subjects alone, in no list. */
-const KEPT_FACETS = ['environment.monitoring', 'transport.passenger-trip'];
+const KEPT_FACETS = ['environment.monitoring', 'grassroots.event-step', 'transport.passenger-trip'];
 const MINUTE = 60;
 
 let folder: string;
@@ -62,6 +64,7 @@ const COVERED = `{
   inspections(first: 500) { totalCount nodes { id date subject { name } health { placeName findings } } coverage { interface state asOf reason } }
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
   cases(first: 500) { totalCount nodes { id stage } coverage { interface state asOf reason } }
+  events(first: 500) { totalCount nodes { id state content grassroots { handler } city { outcome } } coverage { interface state asOf reason } }
   licences(first: 500, where: { department: [HEALTH, EMERGENCY] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
 }`;
 

@@ -55,6 +55,7 @@ export function handMadeWorld(parts: HandMade): World {
     complaints: fill(parts.complaints, ordinaryComplaint),
     payments: fill(parts.payments, ordinaryPayment),
     creditRecords: fill(parts.creditRecords, ordinaryCreditRecord),
+    events: [],
     homestays: [],
     scenicSpots: [],
     positions: parts.positions ?? [],

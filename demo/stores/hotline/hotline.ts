@@ -1,12 +1,12 @@
 import { type Random, randomFor } from '../../random.js';
 import type { Complaint, World } from '../../world/world.js';
 import { lastDelivery } from '../delivery-times.js';
-import { dirtyText, dirtyTownship, dirtyVesselName, nullWord } from '../dirt/dirt.js';
-import type { LegacyCell, LegacyStore } from '../legacy-table.js';
+import { dirtyText, dirtyTownship, nullWord } from '../dirt/dirt.js';
+import type { LegacyStore } from '../legacy-table.js';
 import { recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
-import { subjectCode } from '../subject-code.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
+import { type Followed, followedBy, lastChange, notAfter, targetCells, timeCell } from '../ticket-cells.js';
 import { itemAt, namesOfOneVessel } from '../world-lookups.js';
 import {
   SATISFACTION,
@@ -38,15 +38,16 @@ export function hotlineStore(world: World): LegacyStore {
   };
 }
 
-/** Numbers by which tickets name what they led to, by index. */
-interface Links {
-  readonly inspections: ReadonlyMap<number, string>;
-  readonly cases: ReadonlyMap<number, string>;
+/** What the cells of a ticket are written from, beside the ticket. */
+interface Links extends Followed {
   readonly unambiguousVessels: ReadonlySet<string>;
 }
 
 function* records(world: World): Generator<TicketRow> {
-  const links = linksOf(world);
+  const links = {
+    ...followedBy(world, world.complaints),
+    unambiguousVessels: namesOfOneVessel(world.vessels),
+  };
   let xh = 0;
   let turn = 0;
   for (const complaint of world.complaints) {
@@ -66,22 +67,6 @@ function* records(world: World): Generator<TicketRow> {
   }
 }
 
-function linksOf(world: World): Links {
-  const [inspections, cases] = [new Map<number, string>(), new Map<number, string>()];
-  const wanted = { inspections: new Set<number>(), cases: new Set<number>() };
-  for (const complaint of world.complaints) {
-    if (complaint.inspection !== null) wanted.inspections.add(complaint.inspection);
-    if (complaint.case !== null) wanted.cases.add(complaint.case);
-  }
-  for (const { index, number } of world.inspections) {
-    if (wanted.inspections.has(index)) inspections.set(index, number);
-  }
-  for (const { index, caseCode } of world.cases) {
-    if (wanted.cases.has(index)) cases.set(index, caseCode);
-  }
-  return { inspections, cases, unambiguousVessels: namesOfOneVessel(world.vessels) };
-}
-
 function writeTicket(
   random: Random,
   world: World,
@@ -90,6 +75,7 @@ function writeTicket(
   turn: number,
 ): TicketRow {
   const { kind, source, category, township, content, department, state, satisfaction } = complaint;
+  const target = targetCells(random, world, complaint, links.unambiguousVessels, turn);
   const caller = itemAt(world.persons, complaint.index % world.persons.length);
   return {
     xh: 0,
@@ -104,7 +90,8 @@ function writeTicket(
     xzqh: turn % 4 === 3 ? dirtyTownship(random, township) : township,
     lxr: caller.name,
     lxdh: caller.phone,
-    ...targetCells(random, world, complaint, links, turn),
+    bfydx: target.name,
+    bfydxdm: target.code,
     zbdw: institutionOf(department).name,
     xbdw: turn % 6 === 2 ? nullWord(random) : null,
     blqx: complaint.deadline,
@@ -118,39 +105,11 @@ function writeTicket(
         ? nullWord(random)
         : spell(SATISFACTION, String(satisfaction), turn % 3 === 2 ? 1 : null),
     tdyy: state === 'REJECTED' ? '不属于本单位职责' : null,
-    gljcbh: linked(links.inspections, complaint.inspection),
-    glajbh: linked(links.cases, complaint.case),
+    gljcbh: links.inspections.get(complaint.inspection ?? -1) ?? null,
+    glajbh: links.cases.get(complaint.case ?? -1)?.caseCode ?? null,
     csbz: turn % 2 === 0 ? '0' : null,
     gxsj: '',
   };
-}
-
-/** Usually somebody looked the number up; of a vessel the name has to do now and then. */
-function targetCells(
-  random: Random,
-  world: World,
-  { target, targetName }: Complaint,
-  links: Links,
-  turn: number,
-) {
-  if (target === null) {
-    return { bfydx: targetName ?? nullWord(random), bfydxdm: turn % 2 === 0 ? nullWord(random) : null };
-  }
-  if (target.kind === 'vessel') {
-    const { name } = itemAt(world.vessels, target.index);
-    if (turn % 3 === 1 && links.unambiguousVessels.has(name)) {
-      return { bfydx: dirtyVesselName(random, name), bfydxdm: nullWord(random) };
-    }
-  }
-  return { bfydx: targetName, bfydxdm: subjectCode(random, world, target, turn) };
-}
-
-function timeCell(time: string | null, turn: number): LegacyCell {
-  return time ?? (turn % 3 === 0 ? '' : turn % 3 === 1 ? '0000-00-00 00:00:00' : null);
-}
-
-function linked(numbers: ReadonlyMap<number, string>, index: number | null): string | null {
-  return index === null ? null : (numbers.get(index) ?? null);
 }
 
 /** How the ticket stood when it had just come in. */
@@ -167,18 +126,4 @@ function atEntry({ createdAt }: Complaint, today: string) {
     glajbh: null,
     gxsj: notAfter(lastDelivery(today), createdAt),
   };
-}
-
-/** Nothing is newer than the last delivery: this is what the county has copied. */
-function lastChange({ createdAt, acceptedAt, repliedAt, closedAt }: Complaint, today: string): string {
-  const last = [acceptedAt, repliedAt, closedAt].reduce<string>(
-    (latest, time) => (time !== null && time > latest ? time : latest),
-    createdAt,
-  );
-  return notAfter(lastDelivery(today), last);
-}
-
-function notAfter(limit: string, time: string): string {
-  if (time > limit) return limit;
-  return time;
 }

@@ -18,6 +18,11 @@ import { readMapping } from './read-mapping.js';
 /** A row by column name. */
 export type NamedRow = ReadonlyMap<string, LegacyCell>;
 
+/** The text of a cell; nothing is empty. */
+export function textOf(row: DecodedRow, column: string): string {
+  return String(row.cells.get(column) ?? '');
+}
+
 /** A row that a mapping lets through, as the engine's codecs read it. */
 export interface DecodedRow {
   readonly cells: NamedRow;

@@ -1,5 +1,13 @@
 import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/document-number.js';
-import type { CreditRecord, Inspection, Licence, Payment, PenaltyCase, World } from '../../world/world.js';
+import type {
+  CountyEvent,
+  CreditRecord,
+  Inspection,
+  Licence,
+  Payment,
+  PenaltyCase,
+  World,
+} from '../../world/world.js';
 import { itemAt } from '../world-lookups.js';
 import { type DecodedRow, refsOfSubject } from './decoded-rows.js';
 
@@ -91,6 +99,27 @@ export function sameNumbers<T extends { readonly decisionNo?: unknown }>(facts: 
   return typeof decisionNo === 'string'
     ? { ...facts, decisionNo: normaliseDocumentNumber(decisionNo) }
     : facts;
+}
+
+const moment = (time: string | null): string | null => time && `${time.replace(' ', 'T')}+08:00`;
+
+/** What every system that holds events writes of one. */
+export function eventFacts(event: CountyEvent) {
+  const { source, category, department, state, township, content, place } = event;
+  return {
+    ...{ source, category, department, state, township, place },
+    date: event.createdAt.slice(0, 10),
+    createdAt: moment(event.createdAt),
+    acceptedAt: moment(event.acceptedAt),
+    repliedAt: moment(event.repliedAt),
+    closedAt: moment(event.closedAt),
+    content: withoutPersonalNumbers(content),
+  };
+}
+
+/** As the engine hides telephone and citizen numbers within a text. */
+export function withoutPersonalNumbers(text: string): string {
+  return text.replace(/\d{17}[\dX]|\d{11}/g, (number) => number.slice(0, 3).padEnd(number.length, '*'));
 }
 
 /** The same facts as a row gives them; lists that a cell leaves empty are null there. */

@@ -1,5 +1,5 @@
 import { dayNumber } from '../days.js';
-import { COMPLAINED_OF } from '../landmarks.js';
+import { COMPLAINED_OF, INSPECTION_001 } from '../landmarks.js';
 import { TOWNSHIPS } from '../townships.js';
 import type { WorldBase } from '../world-base.js';
 import {
@@ -15,8 +15,14 @@ const LAGS = [3, 10, 11, 25];
 /** Inspections are looked through for the summer's; more are not needed in any size. */
 const LOOKED_THROUGH = 5_000;
 
+/** Days from the ticket to the inspection that led to 嵊综执罚决字〔2026〕第001号. */
+const REPORTED_BEFORE = 4;
+/** How many of the first tickets became an event of the four platforms for certain. */
+export const TICKETS_WITH_EVENT = 2;
+
 /**
- * The first tickets: complaints of the last July about catering and canteens, one per township, some of which led to
+ * The first tickets: the one that a case was filed for, the one that led to the inspection and decision
+ * 嵊综执罚决字〔2026〕第001号, and complaints of the last July about catering and canteens, one per township, some of which led to
  * an inspection in time or too late, one to a case.
  */
 export function makeComplaintLandmarks(base: WorldBase, followed: Followed): readonly ComplaintPlan[] {
@@ -35,7 +41,8 @@ export function makeComplaintLandmarks(base: WorldBase, followed: Followed): rea
     }),
   );
   const punished = beforeCase(base, followed.cases.at(COMPLAINED_OF), 9);
-  return [{ ...punished, ...catering }, ...inspectedInSummer(base, followed), ...unanswered];
+  const reported = beforeInspection(base, followed.inspections.at(INSPECTION_001), REPORTED_BEFORE);
+  return [{ ...punished, ...catering }, reported, ...inspectedInSummer(base, followed), ...unanswered];
 }
 
 /** One ticket per lag, each about a firm and with an inspection of its own. */

@@ -1,4 +1,4 @@
-import { type Random, randomFor } from '../../random.js';
+import type { Random } from '../../random.js';
 import { dayNumber, isoDay } from '../days.js';
 import type { IndexedStream } from '../indexed-stream.js';
 import { drawTownship } from '../townships.js';
@@ -32,9 +32,8 @@ export interface Followed {
 const TO_INSPECTION = 0.22;
 const TO_CASE = 0.12;
 
-/** The n-th ticket beyond the landmarks: planned from what it led to, so that nothing comes before it. */
-export function planComplaint(base: WorldBase, followed: Followed, index: number): ComplaintPlan {
-  const random = randomFor(base.seed, 'complaint-plan', index);
+/** A ticket beyond the landmarks: planned from what it led to, so that nothing comes before it. */
+export function planComplaint(base: WorldBase, followed: Followed, random: Random): ComplaintPlan {
   const drawn = random.int(0, 999) / 1000;
   const lag = drawLag(random);
   if (drawn < TO_INSPECTION) {

@@ -5,7 +5,7 @@ import { SECONDS_PER_DAY } from '../moments.js';
 import { makePerson } from '../people/make-persons.js';
 import { townshipOf } from '../townships.js';
 import type { Complaint } from '../world.js';
-import type { WorldBase } from '../world-base.js';
+import { nameOfSubject, type WorldBase } from '../world-base.js';
 import type { ComplaintPlan } from './complaint-plan.js';
 import { complaintProgress } from './complaint-progress.js';
 import { complaintText } from './complaint-texts.js';
@@ -61,15 +61,10 @@ const UNKNOWN_TRADES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whom the caller named: the target, or now and then somebody whom no register knows. */
-function nameOf(
-  { organisations, persons, vessels }: WorldBase,
-  random: Random,
-  { target, category }: ComplaintPlan,
-): string | null {
+function nameOf(base: WorldBase, random: Random, { target, category }: ComplaintPlan): string | null {
   const unknown = `${random.pick(UNKNOWN_NAMES)}${UNKNOWN_TRADES.get(category) ?? '小店'}`;
   if (target === null) return random.chance(0.4) ? unknown : null;
-  const lists = { organisation: organisations, person: persons, vessel: vessels } as const;
-  return lists[target.kind][target.index]?.name ?? null;
+  return nameOfSubject(base, target);
 }
 
 /** Firms that sell no meals have a canteen at most. */

@@ -1,5 +1,6 @@
 import { canonicalId, itemOf } from '../../../demo/oracle/canonical-id.js';
 import { institutionOf } from '../../../demo/stores/supervision/supervision-institutions.js';
+import { withoutPersonalNumbers } from '../../../demo/stores/testing/expect-world.js';
 import type { Complaint } from '../../../demo/world/world.js';
 import { PERSON_KEY } from '../open-test-county.js';
 import type { StoredCounty } from '../stored-county.js';
@@ -48,9 +49,7 @@ export function describeComplaints(county: () => StoredCounty): void {
         state: ticket.state,
         satisfaction: ticket.satisfaction,
         township: ticket.township,
-        content: ticket.content.replace(/\d{17}[\dX]|\d{11}/g, (number) =>
-          number.slice(0, 3).padEnd(number.length, '*'),
-        ),
+        content: withoutPersonalNumbers(ticket.content),
         subject: ticket.target === null ? null : { id: canonicalId(world, ticket.target, PERSON_KEY) },
         hotline: { handler: institutionOf(ticket.department).name },
       }));

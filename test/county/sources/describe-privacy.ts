@@ -43,8 +43,31 @@ function everyField(type: GraphQLObjectType, without: readonly string[]): string
     .join(' ');
 }
 
-/** What a ticket knows of its caller stays with the hotline. */
+/** What a ticket or an event knows of its caller, reporter and grid worker stays with the platform. */
 export function describePrivacy(county: () => StoredCounty): void {
+  it('nothing that is told of events names who reported them, a telephone or a citizen', async () => {
+    const { executor, world } = county();
+    const type = executor.apiSchema.getType('Event');
+    if (!isObjectType(type)) throw new Error('no Event');
+    const events = [...world.events];
+    const numbers = personalNumbers(county());
+    expect(events.filter(({ content }) => numbersWithin(content, numbers).length > 0).length).toBeGreaterThan(
+      50,
+    );
+
+    const selection = `${everyField(type, ['complaint', 'inspection', 'case', 'subject', 'grassroots'])}
+      grassroots { handler steps { organisation remark } }`;
+    const nodes = await readList<{ readonly number: string }>(county(), 'events', '{}', selection);
+    expect(nodes.length).toBeGreaterThan(700);
+    expect(numbersWithin(JSON.stringify(nodes), numbers)).toEqual([]);
+
+    const known = new Map(nodes.map((node) => [node.number, JSON.stringify(node)]));
+    for (const { number, index, content, targetName } of events) {
+      const { name } = itemOf(world.persons, index % world.persons.length);
+      if (!`${content} ${targetName}`.includes(name)) expect(known.get(number)).not.toContain(name);
+    }
+  }, 60_000);
+
   it('nothing that is told of tickets names the caller, a telephone or a citizen', async () => {
     const { executor, world } = county();
     const type = executor.apiSchema.getType('Complaint');

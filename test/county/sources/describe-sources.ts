@@ -2,6 +2,7 @@ import type { StoredCounty } from '../stored-county.js';
 import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
+import { describeEvents } from './describe-events.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
@@ -15,6 +16,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeLicences(county);
     describeHealthChecks(county);
     describeComplaints(county);
+    describeEvents(county);
     describeLookUps(county);
     describeTransport(county);
     describeAgriculture(county);

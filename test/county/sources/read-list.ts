@@ -4,6 +4,7 @@ type ListName =
   | 'licences'
   | 'inspections'
   | 'complaints'
+  | 'events'
   | 'cases'
   | 'subjects'
   | 'payments'
