@@ -57,9 +57,10 @@ export function creditRatingsOf(world: World): readonly CreditRating[] {
 export function cleanProductionOf(world: World): readonly CleanProductionEntry[] {
   return managedPermits(world)
     .filter((_, place) => place % 3 === 0)
-    .map(({ index, holder }): CleanProductionEntry => {
+    .map(({ index, holder }, place): CleanProductionEntry => {
       const random = randomFor(world.seed, 'clean-production', index);
-      const publishedAt = addDays(world.today, -random.int(30, 1200));
+      // Lists come once a year: of the last one somebody is left in every county.
+      const publishedAt = addDays(world.today, -random.int(30, place === 0 ? 300 : 1200));
       const industry = world.organisations[holder.index]?.industry ?? '';
       return {
         holder,
