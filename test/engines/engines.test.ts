@@ -6,7 +6,7 @@ import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { createRecordingObserver } from '../../gateway/testing/recording-observer.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { asksWithoutVariables, exampleQuery } from '../county/ask.js';
+import { exampleQuery } from '../county/ask.js';
 import { differenceOf } from '../monolith/compare-answers.js';
 import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
 import { describeOperation, operationOf, SEED } from '../monolith/generate/seeded-operations.js';
@@ -143,9 +143,7 @@ describe.each(GRAPHS)('both engines over %s', (name, open) => {
     TIMEOUT_MS,
   );
 
-  const examples = (name === 'the county' ? readdirSync(QUERIES) : []).filter((file) =>
-    asksWithoutVariables(exampleQuery(basename(file, '.graphql'))),
-  );
+  const examples = name === 'the county' ? readdirSync(QUERIES) : [];
   if (examples.length > 0) {
     it.each(examples)('answer the example %s equally', async (file) => {
       const query = exampleQuery(basename(file, '.graphql'));
