@@ -80,4 +80,9 @@ export interface SortCodec {
   cellOf(sortText: string): SourceValue;
   /** How sort texts compare: `text` by code point, `number` by decimal value. */
   readonly compare: 'text' | 'number';
+  /**
+   * Cells of one value stand apart: a day written with its time. The source's order then decides between rows that
+   * are equal in it, where a further order key or the tie-breaker should, so a page is not read off it.
+   */
+  readonly finer?: true;
 }

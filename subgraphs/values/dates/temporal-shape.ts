@@ -7,6 +7,8 @@ import type { RawMoment } from './raw-moment.js';
  * Walls are `yyyy-MM-dd HH:mm:ss` in the source's own zone.
  */
 export interface TemporalShape {
+  /** Every cell holds a time of day. */
+  readonly timed?: true;
   /** Null for a cell of any other shape, or of a day that does not exist. */
   read(cell: SourceValue): RawMoment | null;
   /** The cell that reads as this moment. */

@@ -12,6 +12,7 @@ import type { TemporalShape } from './temporal-shape.js';
 export function textShape(format: TextFormat): TemporalShape {
   const layout = layoutOf(format);
   return {
+    ...(isTimed(format) && { timed: true as const }),
     read: (cell) => readLayout(cellText(cell) ?? '', layout),
     write: (moment) => writeLayout(moment, layout),
     between: (column, from, before): Condition =>

@@ -48,7 +48,7 @@ export function compileSort(
       return { kind: 'fixed', name, text: sortTextOf(field.value), direction, compare };
     }
     const { sort } = field.codec;
-    if (sort === undefined) return { kind: 'memory', name, field, direction, compare };
+    if (sort === undefined || sort.finer === true) return { kind: 'memory', name, field, direction, compare };
     return { kind: 'column', name, column: field.column, sort, direction, compare: sort.compare };
   });
   const { orders: canOrder, keyset, filters } = compiled.adapter.capabilities;

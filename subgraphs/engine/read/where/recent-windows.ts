@@ -16,8 +16,8 @@ interface WindowedRead {
 
 /**
  * Filters that leave the beginning of the wanted rows, the narrowest first, where these are wanted newest first from
- * a source that sorts nothing but can be asked for rows from a day on: whoever wants twenty rows need not fetch all
- * of them to sort them. Empty where no window helps.
+ * a source that does not sort them but can be asked for rows from a day on: whoever wants twenty rows need not fetch
+ * all of them to sort them. Empty where no window helps.
  *
  * @param today `yyyy-MM-dd`: where the newest rows are, as a rule. Later ones lie within every first window too.
  */
@@ -45,11 +45,11 @@ export function recentWindows(
   return windows.map((from) => ({ field: name, from, ...(newest !== undefined && { to: start }) }));
 }
 
-/** Whether a field is a day, of a column from which on the source can be asked. */
+/** Whether a field is a day that is sorted here, of a column from which on the source can be asked. */
 function isAskedByDay({ fields, mapping }: CompiledInterface, name: string): boolean {
   const field = fields.get(name);
   if (field?.kind !== 'column' || field.mapping.type !== 'Date') return false;
-  return isAskedFrom(mapping.source.object, field.column);
+  return field.codec.sort?.finer === true || isAskedFrom(mapping.source.object, field.column);
 }
 
 /** First and last day; null: open. */
