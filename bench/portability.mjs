@@ -1,8 +1,9 @@
 // Whether the supergraph answers alike on other gateways: every query of examples/queries/, over the same subgraph processes.
 // npm run portability -- [--size small]
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Kind, parse, print, visit } from 'graphql';
+import { Kind, parse, print, valueFromASTUntyped, visit } from 'graphql';
 import { installCompetitors } from './competitors/install.mjs';
 import { startSubgraphs } from './county/start-counties.mjs';
 import { COMPETITOR_NAMES, GATEWAYS } from './gateways/gateways.mjs';
@@ -15,12 +16,33 @@ const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url).path
 /** What differs from answer to answer, or is told by our gateway alone. */
 const VOLATILE = new Set(['tookMs', 'endCursor', 'asOf']);
 
-/** @param {string} file @returns {string} the request's body */
+/**
+ * Variables are sent, with the values that the query would give them: graphql-jit, which Hive Gateway can run, takes no
+ * default for a variable that must not be null.
+ *
+ * @param {string} file @returns {string} the request's body
+ */
 function requestOf(file) {
+  /** @type {Record<string, unknown>} */
+  const variables = {};
   const stable = visit(parse(readFileSync(new URL(file, QUERIES), 'utf8')), {
     [Kind.FIELD]: (field) => (VOLATILE.has(field.name.value) ? null : undefined),
+    [Kind.VARIABLE_DEFINITION]: ({ variable, defaultValue }) => {
+      if (defaultValue !== undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
+    },
   });
-  return JSON.stringify({ query: print(stable) });
+  return JSON.stringify({ query: print(stable), variables });
+}
+
+/** The register may have been read before other subgraphs were there; it reads those within a minute. @param {string} url */
+async function untilWhole(url) {
+  const body = JSON.stringify({ query: '{ subjects(first: 1) { totalCount } }' });
+  for (let seconds = 0; seconds < 120; seconds += 2) {
+    const { errors } = await ask(url, body);
+    if (errors === undefined) return;
+    await setTimeout(2000);
+  }
+  throw new Error('The register still lacks interfaces after two minutes');
 }
 
 /** @param {string} url @param {string} body @returns {Promise<any>} */
@@ -46,6 +68,7 @@ try {
   const ours = await startProcess(await GATEWAYS.ours.command(setting), null);
   const files = readdirSync(QUERIES).sort();
   const bodies = files.map(requestOf);
+  await untilWhole(ours.url);
   // The first pass lets subgraphs read their sources; the second is what others are compared with.
   for (const body of bodies) await ask(ours.url, body);
   const expected = [];
