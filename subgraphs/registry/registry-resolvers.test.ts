@@ -1,6 +1,7 @@
 import { type GraphQLSchema, graphql } from 'graphql';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { subgraphSdl } from '../compose/subgraph-sdl.js';
+import { withNotes } from '../port/answer-notes.js';
 import { buildSubgraph } from '../port/subgraph-schema.js';
 import { createRegistryResolvers } from './registry-resolvers.js';
 import { makeContext, type OpenedRegistry, openRegistry } from './testing/open-registry.js';
@@ -157,4 +158,49 @@ test('Subject representations of a page, by ref and by id, cost one look-up', as
     null,
   ]);
   expect(lookUps).toEqual(['resolve']);
+});
+
+test('what a part of the register says of a subject comes with the part that is missing, until it is read', async () => {
+  const rows = [{ key: '1', refs: [VESSEL], values: { name: '浙嵊渔90007', kind: 'VESSEL' } }];
+  const checks = {
+    name: 'marine.inspection',
+    kind: 'Inspection',
+    rows: [{ key: 'C1', refs: [VESSEL] }],
+  } as const;
+  const vessels = { name: 'marine.vessel', kind: 'Subject', rows } as const;
+  const part = await openRegistry([checks, { ...vessels, failsAfterPages: 0 }]);
+  try {
+    const graph = buildSubgraph(
+      subgraphSdl(findProjectRoot(), 'registry'),
+      createRegistryResolvers(part.registry),
+    );
+    const told = async (source: string) => {
+      const contextValue = makeContext();
+      const { data, errors } = withNotes(
+        await graphql({ schema: graph, source, contextValue }),
+        contextValue,
+      );
+      const codes = (errors ?? []).map(({ path, extensions }) => [
+        path,
+        extensions.code,
+        extensions.interface,
+      ]);
+      return JSON.parse(JSON.stringify({ data, codes })) as unknown;
+    };
+    const subject = `{ subject(by: { id: "${VESSEL}" }) { name } }`;
+    const candidates = '{ subjectCandidates(text: "浙嵊渔90007") { subject { id } } }';
+    expect(await told(subject)).toEqual({
+      data: { subject: { name: null } },
+      codes: [[['subject'], 'INTERFACE_MISSING', 'marine.vessel']],
+    });
+    expect(await told(candidates)).toEqual({
+      data: { subjectCandidates: [] },
+      codes: [[['subjectCandidates'], 'INTERFACE_MISSING', 'marine.vessel']],
+    });
+    part.feed.hold([checks, vessels]);
+    await part.registry.renew();
+    expect(await told(subject)).toEqual({ data: { subject: { name: '浙嵊渔90007' } }, codes: [] });
+  } finally {
+    await part.close();
+  }
 });

@@ -4,6 +4,7 @@ import { publicError } from '../../runtime/errors.js';
 import type { SubjectIdentity } from '../feed/registry-port.js';
 import type { SubjectHandle } from '../feed/subject-reference.js';
 import { interfaceMissing, noteError } from '../port/answer-notes.js';
+import { type InterfaceOutcome, isAbsent } from '../port/interface-outcome.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { ambiguousSubject, readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
 import type { Registry } from './registry.js';
@@ -36,15 +37,14 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         const bearers = (await registry.bearers([ref], context)).get(ref);
         if (bearers !== undefined) throw ambiguousSubject(bearers);
         const { some, absent } = await registry.knows(identity, context);
-        if (some) return toNode(identity);
-        for (const outcome of absent)
-          noteError(context, interfaceMissing(outcome, responsePathAsArray(info.path)));
-        return null;
+        noteAbsent(some ? await registry.coverage(context) : absent, context, info);
+        return some ? toNode(identity) : null;
       },
       subjectCandidates: async (
         _parent: unknown,
         { text, first }: { text: string; first: number | null },
         context: CallContext,
+        info: GraphQLResolveInfo,
       ) => {
         const limit = first ?? 10;
         if (limit < 0 || limit > MAX_CANDIDATES) {
@@ -54,6 +54,7 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
           );
         }
         const candidates = await registry.candidates(text, limit, context);
+        noteAbsent(await registry.coverage(context), context, info);
         return candidates.map(({ subject, ...match }) => ({ ...match, subject: toNode(subject) }));
       },
       _registry: (_parent: unknown, { request }: { request: unknown }, context: CallContext) =>
@@ -82,6 +83,16 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         (await loaders.owned(identity.id, context)).map((owned) => toNode(owned)),
     },
   };
+}
+
+/** An answer that a part of the register could change says so at its field. */
+function noteAbsent(
+  outcomes: readonly InterfaceOutcome[],
+  context: CallContext,
+  { path }: GraphQLResolveInfo,
+): void {
+  for (const outcome of outcomes.filter(isAbsent))
+    noteError(context, interfaceMissing(outcome, responsePathAsArray(path)));
 }
 
 function toNode(identity: SubjectIdentity, ref: string = identity.id): SubjectNode {
