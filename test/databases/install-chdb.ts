@@ -26,8 +26,11 @@ export function installChdb(): string | null {
   });
 }
 
+/** npm writes its own list of packages last; the library's folder is there while it is still being unpacked. */
 function isInstalled(platform: string): boolean {
-  const binaries = join(CHDB_HOME, 'node_modules', '@chdb');
+  const packages = join(CHDB_HOME, 'node_modules');
+  const binaries = join(packages, '@chdb');
+  if (!existsSync(join(packages, '.package-lock.json'))) return false;
   return existsSync(binaries) && readdirSync(binaries).some((name) => name.startsWith(`lib-${platform}`));
 }
 

@@ -10,12 +10,6 @@ export type Direction = 'ASC' | 'DESC';
 export type OrderItem = Readonly<Record<string, Direction>>;
 
 /**
- * A day that is read from a column of moments stands in the order of these moments (docs/decisions/0002): the hotline's
- * `date` and `createdAt` are one column.
- */
-const FINER_FIELDS: ReadonlyMap<string, string> = new Map([['Complaint.date', 'createdAt']]);
-
-/**
  * Rows in the order of a list: nulls last in either direction; ties by interface and key, in the direction of the first
  * item. Without items, in the order that the kind declares.
  */
@@ -29,8 +23,7 @@ export function sortRows(
   const tie = items[0]?.[1] === 'DESC' ? -1 : 1;
   return [...rows].sort((left, right) => {
     for (const [field, direction] of items) {
-      const held = FINER_FIELDS.get(`${kind}.${field}`) ?? field;
-      const [a, b] = [left.values.get(held) ?? null, right.values.get(held) ?? null];
+      const [a, b] = [left.values.get(field) ?? null, right.values.get(field) ?? null];
       const isNumber = fields[field]?.type === 'Decimal' || fields[field]?.type === 'Integer';
       const result = compareValues(a, b, isNumber, direction === 'DESC' ? -1 : 1);
       if (result !== 0) return result;
