@@ -46,10 +46,12 @@ export function recentWindows(
 }
 
 /** Whether a field is a day that is sorted here, of a column from which on the source can be asked. */
-function isAskedByDay({ fields, mapping }: CompiledInterface, name: string): boolean {
+function isAskedByDay({ adapter, fields, mapping }: CompiledInterface, name: string): boolean {
   const field = fields.get(name);
   if (field?.kind !== 'column' || field.mapping.type !== 'Date') return false;
-  return field.codec.sort?.finer === true || isAskedFrom(mapping.source.object, field.column);
+  if (isAskedFrom(mapping.source.object, field.column)) return true;
+  // One that sorts is read off its order, unless that is finer than the day; of one that filters nothing all is sent anyway.
+  return adapter.capabilities.filters && field.codec.sort?.finer === true;
 }
 
 /** First and last day; null: open. */
