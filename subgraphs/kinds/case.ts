@@ -1,6 +1,6 @@
 import { elapsedDays, remainingDays } from './case/decision-clock.js';
 import { overdue, unpaid } from './case/payment.js';
-import { publicationLagWorkingDays } from './case/publication.js';
+import { PUBLISH_WITHIN_WORKING_DAYS, publicationLagWorkingDays } from './case/publication.js';
 import { declareKind } from './kind.js';
 
 export const penaltyCase = declareKind({
@@ -86,7 +86,7 @@ export const penaltyCase = declareKind({
       inputWords: '公示时限. A limit for publication.',
       parameter: 'workingDays',
       parameterWords: '决定后的工作日数，1 至 250. Working days after the decision, 1 to 250.',
-      default: 7,
+      default: PUBLISH_WITHIN_WORKING_DAYS,
       min: 1,
       max: 250,
     },

@@ -1,6 +1,14 @@
 import { addDays } from '../values/dates/calendar.js';
 import { asksForTrue, textOf } from './derived.js';
 import { declareKind } from './kind.js';
+import type { RowCondition } from './row-condition.js';
+
+/** Items that are in force on a day: from the one to the other, both included; without an end for ever. */
+export function inForceOn(day: string): RowCondition {
+  return {
+    all: [{ field: 'validFrom', to: day }, { not: { field: 'validTo', to: addDays(day, -1) } }],
+  };
+}
 
 export const enforcementItem = declareKind({
   name: 'EnforcementItem',
@@ -55,17 +63,7 @@ export const enforcementItem = declareKind({
         return from !== null && from <= today && (to === null || to >= today);
       },
       narrow: (comparison, { today }) =>
-        asksForTrue(comparison)
-          ? {
-              condition: {
-                all: [
-                  { field: 'validFrom', to: today },
-                  { not: { field: 'validTo', to: addDays(today, -1) } },
-                ],
-              },
-              exact: true,
-            }
-          : null,
+        asksForTrue(comparison) ? { condition: inForceOn(today), exact: true } : null,
     },
   },
   limits: {},

@@ -1,7 +1,12 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import {
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLResolveInfo,
+  responsePathAsArray,
+} from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ERROR_CATALOGUE, isErrorCode, publicError } from '../../runtime/errors.js';
-import { type InterfaceOutcome, isWorse, outcomeOf } from './interface-outcome.js';
+import { type InterfaceOutcome, isAbsent, isWorse, outcomeOf } from './interface-outcome.js';
 
 /** What resolvers say of an answer besides its data. */
 interface AnswerNotes {
@@ -31,8 +36,18 @@ export function noteOutcomes(context: CallContext, outcomes: readonly InterfaceO
 }
 
 /** Notes an error that leaves the data of its field as it is. */
-export function noteError(context: CallContext, error: GraphQLError): void {
+function noteError(context: CallContext, error: GraphQLError): void {
   notesOf(context).errors.push(error);
+}
+
+/** Says at a field which interfaces gave nothing; its data stays. */
+export function noteMissing(
+  outcomes: readonly InterfaceOutcome[],
+  context: CallContext,
+  { path }: Pick<GraphQLResolveInfo, 'path'>,
+): void {
+  const place = responsePathAsArray(path);
+  for (const outcome of outcomes.filter(isAbsent)) noteError(context, interfaceMissing(outcome, place));
 }
 
 /** The answer with what was noted: `errors` beside data that is kept, and `extensions.coverage`. */

@@ -1,10 +1,9 @@
-import { type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
 import type { SubjectIdentity } from '../feed/registry-port.js';
 import type { SubjectHandle } from '../feed/subject-reference.js';
-import { interfaceMissing, noteError } from '../port/answer-notes.js';
-import { type InterfaceOutcome, isAbsent } from '../port/interface-outcome.js';
+import { noteMissing } from '../port/answer-notes.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { ambiguousSubject, readSubjectArgument, unreadableSubject } from './read-subject-argument.js';
 import type { Registry } from './registry.js';
@@ -37,7 +36,7 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         const bearers = (await registry.bearers([ref], context)).get(ref);
         if (bearers !== undefined) throw ambiguousSubject(bearers);
         const { some, absent } = await registry.knows(identity, context);
-        noteAbsent(some ? await registry.coverage(context) : absent, context, info);
+        noteMissing(some ? await registry.coverage(context) : absent, context, info);
         return some ? toNode(identity) : null;
       },
       subjectCandidates: async (
@@ -54,7 +53,7 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
           );
         }
         const candidates = await registry.candidates(text, limit, context);
-        noteAbsent(await registry.coverage(context), context, info);
+        noteMissing(await registry.coverage(context), context, info);
         return candidates.map(({ subject, ...match }) => ({ ...match, subject: toNode(subject) }));
       },
       _registry: (_parent: unknown, { request }: { request: unknown }, context: CallContext) =>
@@ -83,16 +82,6 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         (await loaders.owned(identity.id, context)).map((owned) => toNode(owned)),
     },
   };
-}
-
-/** An answer that a part of the register could change says so at its field. */
-function noteAbsent(
-  outcomes: readonly InterfaceOutcome[],
-  context: CallContext,
-  { path }: GraphQLResolveInfo,
-): void {
-  for (const outcome of outcomes.filter(isAbsent))
-    noteError(context, interfaceMissing(outcome, responsePathAsArray(path)));
 }
 
 function toNode(identity: SubjectIdentity, ref: string = identity.id): SubjectNode {

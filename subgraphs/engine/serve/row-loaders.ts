@@ -29,45 +29,31 @@ export interface RowLoaders {
   byNumber(number: string, context: CallContext): Promise<EngineRow | null>;
 }
 
+/** The rows of some keys, in the order of the keys. */
+type LoadRows<Key, Row> = (
+  from: InterfaceRows,
+  fields: readonly string[],
+  keys: readonly Key[],
+  context: CallContext,
+) => Promise<readonly Row[]>;
+
 /** @param fields what to decode of each row. */
 export function createRowLoaders(served: ServedInterface, fields: readonly string[]): RowLoaders {
-  const byId = perRequest(
-    (context) =>
-      new DataLoader<string, EngineRow | null>(async (ids) => {
-        const from = await rowsOf(served, fields, context);
-        return apart(served, ids, (some) => loadByIds(from, fields, some, context));
-      }),
-  );
-  const bySubject = perRequest(
-    (context) =>
-      new DataLoader<SubjectHandle, readonly EngineRow[], string>(
-        async (subjects) => {
-          const from = await rowsOf(served, fields, context);
-          return apart(served, subjects, (some) => loadBySubjects(from, fields, some, context));
-        },
-        { cacheKeyFn: (subject) => subject.id },
-      ),
-  );
-  const byOwner = perRequest(
-    (context) =>
-      new DataLoader<readonly string[], readonly EngineRow[], string>(
-        async (keys) => {
-          const from = await rowsOf(served, fields, context);
-          return apart(served, keys, (some) => loadByOwners(from, fields, some, context));
-        },
-        { cacheKeyFn: ownerText },
-      ),
-  );
-  const byNumber = perRequest(
-    (context) =>
-      new DataLoader<string, EngineRow | null>(
-        async (numbers) => {
-          const from = await rowsOf(served, fields, context);
-          return apart(served, numbers, (some) => loadByNumbers(from, fields, some, context));
-        },
-        { cacheKeyFn: normaliseDocumentNumber },
-      ),
-  );
+  const loader = <Key, Row>(load: LoadRows<Key, Row>, cacheKeyFn: (key: Key) => string) =>
+    perRequest(
+      (context) =>
+        new DataLoader<Key, Row, string>(
+          async (keys) => {
+            const from = await rowsOf(served, fields, context);
+            return apart(served, keys, (some) => load(from, fields, some, context));
+          },
+          { cacheKeyFn },
+        ),
+    );
+  const byId = loader(loadByIds, (id) => id);
+  const bySubject = loader(loadBySubjects, ({ id }) => id);
+  const byOwner = loader(loadByOwners, ownerText);
+  const byNumber = loader(loadByNumbers, normaliseDocumentNumber);
   return {
     byId: (id, context) => byId(context).load(id),
     bySubject: (subject, context) => bySubject(context).load(subject),

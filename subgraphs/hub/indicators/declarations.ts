@@ -1,12 +1,11 @@
+import { DECIDE_WITHIN_DAYS } from '../../kinds/case/decision-clock.js';
+import { DECIDED_STAGES, PUBLISH_WITHIN_WORKING_DAYS } from '../../kinds/case/publication.js';
+import { inForceOn } from '../../kinds/enforcement-item.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { addDays } from '../../values/dates/calendar.js';
 import type { Count, IndicatorDeclaration, Period } from './indicator.js';
 
 const TEAMS_OF_COUNTY = ['COMPREHENSIVE', 'PROFESSIONAL', 'MARINE', 'TOWNSHIP'];
-/** Stages of a case in which a decision was made and stands. */
-const STANDING = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED', 'UNDER_REVIEW', 'LITIGATION'];
-const DAYS_TO_DECIDE = '90';
-const WORKING_DAYS_TO_PUBLISH = '7';
 
 const within = (field: string, { first, last }: Period): RowCondition => ({ field, from: first, to: last });
 const both = (...all: readonly RowCondition[]): RowCondition => ({ all });
@@ -15,12 +14,7 @@ const both = (...all: readonly RowCondition[]): RowCondition => ({ all });
 const inForce =
   (lists: readonly string[], more: RowCondition = { all: [] }) =>
   ({ last }: Period): RowCondition =>
-    both(
-      { field: 'list', in: lists },
-      { field: 'validFrom', to: last },
-      { not: { field: 'validTo', to: addDays(last, -1) } },
-      more,
-    );
+    both({ field: 'list', in: lists }, inForceOn(last), more);
 
 const PENALTIES: RowCondition = { field: 'powerKind', in: ['PENALTY'] };
 
@@ -32,7 +26,11 @@ const count = (kind: Count['kind'], where: Count['where'], of: Count['of'] = 'ro
 const inspections = (more: RowCondition = { all: [] }): Count =>
   count('Inspection', (period) => both(within('date', period), more));
 const decisions = (of: Count['of'] = 'rows', more: RowCondition = { all: [] }): Count =>
-  count('Case', (period) => both(within('decidedAt', period), { field: 'stage', in: STANDING }, more), of);
+  count(
+    'Case',
+    (period) => both(within('decidedAt', period), { field: 'stage', in: DECIDED_STAGES }, more),
+    of,
+  );
 const onDuty = (more: RowCondition = { all: [] }): Count =>
   count('Officer', () => both({ field: 'state', in: ['ON_DUTY'] }, more));
 
@@ -88,7 +86,7 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
     code: 'DECIDED_IN_TIME',
     family: 'QUALITY',
     words: '90 日内作出决定的案件 ÷ 作出决定的案件. Decided within 90 days, of all decided.',
-    numerator: decisions('rows', { field: 'elapsedDays', to: DAYS_TO_DECIDE }),
+    numerator: decisions('rows', { field: 'elapsedDays', to: String(DECIDE_WITHIN_DAYS) }),
     denominator: decisions(),
     unit: 'PERCENT',
     target: null,
@@ -101,7 +99,7 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
     numerator: decisions(
       'rows',
       both(
-        { field: 'publicationLagWorkingDays', to: WORKING_DAYS_TO_PUBLISH },
+        { field: 'publicationLagWorkingDays', to: String(PUBLISH_WITHIN_WORKING_DAYS) },
         { not: { field: 'publishedAt', isNull: true } },
       ),
     ),
@@ -113,7 +111,7 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
         {
           any: [
             { not: { field: 'publishedAt', isNull: true } },
-            { field: 'publicationLagWorkingDays', from: '8' },
+            { field: 'publicationLagWorkingDays', from: String(PUBLISH_WITHIN_WORKING_DAYS + 1) },
           ],
         },
       ),

@@ -1,10 +1,10 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedOrder } from '../../feed/feed.js';
+import { inForceOn } from '../../kinds/enforcement-item.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
-import { addDays } from '../../values/dates/calendar.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { createListReader } from '../fan/list-reader.js';
@@ -57,7 +57,7 @@ export async function readKnowledge(
     ...CONSULTED.map((list) =>
       read(
         'EnforcementItem',
-        inForceOn(list, asOf),
+        { all: [{ field: 'list', in: [list] }, inForceOn(asOf)] },
         ['list', 'edition', 'validFrom'],
         [{ field: 'validFrom', direction: 'desc' }],
       ),
@@ -71,16 +71,6 @@ export async function readKnowledge(
       teams: teams.whole ? teams.nodes.map(readTeam) : null,
     },
     coverage: coverageOf([...(items === null ? [] : [items]), teams, ...editions]),
-  };
-}
-
-function inForceOn(list: string, day: string): RowCondition {
-  return {
-    all: [
-      { field: 'list', in: [list] },
-      { field: 'validFrom', to: day },
-      { not: { field: 'validTo', to: addDays(day, -1) } },
-    ],
   };
 }
 

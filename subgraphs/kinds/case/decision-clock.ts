@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '../../values/dates/calendar.js';
 import { type DerivedDeclaration, type Narrowed, type RowValues, textOf } from '../derived.js';
 
 /** Days within which a case has to be decided (行政处罚法 art. 60). */
-const DECIDE_WITHIN_DAYS = 90;
+export const DECIDE_WITHIN_DAYS = 90;
 
 const INPUTS = ['filedAt', 'decidedAt', 'closedAt'] as const;
 type ClockField = (typeof INPUTS)[number];

@@ -2,7 +2,9 @@ import { type DerivedDeclaration, type Present, type RowValues, textOf } from '.
 import type { RowCondition } from '../row-condition.js';
 
 /** Stages in which there is a decision that has to be published (行政处罚法 art. 48). */
-const DECIDED_STAGES = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED', 'UNDER_REVIEW', 'LITIGATION'];
+export const DECIDED_STAGES = ['DECIDED', 'SERVED', 'EXECUTING', 'CLOSED', 'UNDER_REVIEW', 'LITIGATION'];
+/** Decisions are to be published within so many working days. */
+export const PUBLISH_WITHIN_WORKING_DAYS = 7;
 /** A decision that is or was public, whenever that was. */
 const PUBLIC_STATES = ['PUBLISHED', 'WITHDRAWN', 'DELETED'];
 

@@ -20,8 +20,8 @@ export interface CoordinateOptions {
 const PLACES = 7;
 
 /**
- * A longitude or latitude in degrees, as text of at most seven decimals; degrees, minutes and seconds are read as well. Where it lies outside the county's bounds
- * but the other coordinate of the row fits, the two were swapped (D19): the other one is taken and marked. Outside
+ * A longitude or latitude in degrees, as text of at most seven decimals; degrees, minutes and seconds are read as well.
+ * Where it lies outside the county's bounds but the other coordinate of the row fits, the two were swapped (D19): the other one is taken and marked. Outside
  * both ways it is null: a wrong place on a map is worse than none.
  */
 export function coordinateCodec(options: CoordinateOptions): ValueCodec {
