@@ -7,6 +7,7 @@ import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { type BrokenInterface, breakMapping } from './broken-interface.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
+import { describeCatalogue } from './compile/describe-catalogue.js';
 import type { DepartmentFiles } from './department.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { createEngineFeed } from './read/engine-feed.js';
@@ -44,7 +45,7 @@ export function openDepartment(
   const served = files.mappings.flatMap((mapping): readonly ServedInterface[] => {
     const { connection } = mapping.source;
     const adapter = adapters.get(connection) ?? createUnconnected(connection);
-    const opened = openInterface(mapping, adapter, { environment, byName });
+    const opened = openInterface(mapping, adapter, { environment, document, byName });
     if (!('problems' in opened)) {
       byName.set(mapping.interface, opened);
       return [opened];
@@ -62,6 +63,7 @@ export function openDepartment(
 
 interface OpenedSoFar {
   readonly environment: EngineEnvironment;
+  readonly document: DocumentNode | null;
   /** Of the department; filled as they are opened. */
   readonly byName: ReadonlyMap<string, ServedInterface>;
 }
@@ -69,11 +71,13 @@ interface OpenedSoFar {
 function openInterface(
   mapping: InterfaceMapping,
   adapter: SourceAdapter,
-  { environment, byName }: OpenedSoFar,
+  { environment, document, byName }: OpenedSoFar,
 ): ServedInterface | { readonly problems: readonly Problem[] } {
   try {
     const compiled = compileInterface(mapping, adapter, environment);
-    return serveInterface(compiled, (name) => byName.get(name) ?? null);
+    const catalogue = describeCatalogue(mapping, document);
+    const info = catalogue === null ? compiled.info : { ...compiled.info, catalogue };
+    return serveInterface({ ...compiled, info }, (name) => byName.get(name) ?? null);
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;
     return { problems: error.problems };

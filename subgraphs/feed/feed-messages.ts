@@ -4,6 +4,7 @@ import { publicError } from '../../runtime/errors.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
+import { LEVELS } from '../values/level.js';
 import { isDecimal } from '../values/numbers/decimal.js';
 import type {
   FeedPage,
@@ -178,6 +179,18 @@ const tallyParts = z.array(
   }),
 );
 
+const level = z.enum(LEVELS);
+
+const catalogue = z.object({
+  share: z.enum(['UNCONDITIONAL', 'CONDITIONAL']),
+  conditions: z.string().nullable(),
+  basis: z.string(),
+  updatesEverySeconds: z.number().nullable(),
+  level,
+  fields: z.array(z.object({ name: z.string(), title: z.string(), level })),
+  withheld: z.array(z.object({ columns: texts, level, basis: z.string(), reason: z.string() })),
+});
+
 export const interfaceInfos = z.array(
   z.object({
     name: z.string(),
@@ -193,6 +206,7 @@ export const interfaceInfos = z.array(
     askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
+    catalogue: catalogue.exactOptional(),
   }),
 );
 

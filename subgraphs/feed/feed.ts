@@ -3,6 +3,7 @@ import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import type { Level } from '../values/level.js';
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {
@@ -177,6 +178,34 @@ export interface InterfaceInfo {
    * for itself.
    */
   readonly standsFor?: string;
+  /** Absent: its mapping, or an older department, says nothing. */
+  readonly catalogue?: InterfaceCatalogue;
+}
+
+/** An interface's entry in the catalogue of government data (domain §5.5). */
+export interface InterfaceCatalogue {
+  readonly share: 'UNCONDITIONAL' | 'CONDITIONAL';
+  readonly conditions: string | null;
+  /** The rule that says so. */
+  readonly basis: string;
+  readonly updatesEverySeconds: number | null;
+  /** The highest of its fields. */
+  readonly level: Level;
+  readonly fields: readonly CatalogueField[];
+  /** Columns of the source that are shared with nobody. */
+  readonly withheld: readonly {
+    readonly columns: readonly string[];
+    readonly level: Level;
+    readonly basis: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface CatalogueField {
+  readonly name: string;
+  /** Chinese. */
+  readonly title: string;
+  readonly level: Level;
 }
 
 /** Whether a row with this global id would be one of the interface's. */

@@ -1,3 +1,5 @@
+import type { FieldLevel } from '../values/level.js';
+
 /**
  * - `Date`: `yyyy-MM-dd`; `DateTime`: ISO 8601 at +08:00 with seconds; `Decimal`: text, yuan, two or more decimals
  * - `Code`: a value of the named enum; `Codes`: several, in source order
@@ -14,12 +16,6 @@ export type FieldType =
   | 'Texts'
   | 'Boolean';
 
-/**
- * How much a field must be protected (domain §5.5): L1 open, L2 internal, L3 personal or sensitive, L4 secret.
- * Enforced as «everybody may see it» until callers are known; L4 is never composed.
- */
-type Level = 'L1' | 'L2' | 'L3' | 'L4';
-
 /** What is true of one field of a kind, whoever fills it. */
 export interface FieldDeclaration {
   readonly type: FieldType;
@@ -27,8 +23,8 @@ export interface FieldDeclaration {
   readonly enum?: string;
   /** Its description in the SDL: Chinese first, English after. */
   readonly words: string;
-  /** Default L1. */
-  readonly level?: Level;
+  /** A mapping may raise it, never lower it. */
+  readonly level: FieldLevel;
   /** An interface that contributes this kind must map it. */
   readonly required?: true;
   /** Compared after normalisation (brackets, width, leading zeros): `嵊综执罚决字〔2026〕第001号`. */

@@ -21,19 +21,27 @@ export const licence = declareKind({
   fields: {
     department: {
       type: 'Code',
+      level: 'L1',
       enum: 'Department',
       required: true,
       words: '发证部门. The department that issues it.',
     },
-    type: { type: 'Code', enum: 'LicenceType', required: true, words: '证照类型. Type of licence.' },
-    number: { type: 'Text', documentNumber: true, words: '证号. Number of the licence.' },
-    name: { type: 'Text', words: '证照名称. Name of the licence.' },
-    validFrom: { type: 'Date', words: '有效期自. Valid from.' },
-    validTo: { type: 'Date', words: '有效期至；空为长期. Null: no end.' },
-    state: { type: 'Code', enum: 'LicenceState', words: '证照状态. State of the licence.' },
-    issuer: { type: 'Text', few: true, words: '发证机关. Who issued it.' },
+    type: {
+      type: 'Code',
+      level: 'L1',
+      enum: 'LicenceType',
+      required: true,
+      words: '证照类型. Type of licence.',
+    },
+    number: { type: 'Text', level: 'L1', documentNumber: true, words: '证号. Number of the licence.' },
+    name: { type: 'Text', level: 'L1', words: '证照名称. Name of the licence.' },
+    validFrom: { type: 'Date', level: 'L1', words: '有效期自. Valid from.' },
+    validTo: { type: 'Date', level: 'L1', words: '有效期至；空为长期. Null: no end.' },
+    state: { type: 'Code', level: 'L1', enum: 'LicenceState', words: '证照状态. State of the licence.' },
+    issuer: { type: 'Text', level: 'L1', few: true, words: '发证机关. Who issued it.' },
     township: {
       type: 'Text',
+      level: 'L1',
       township: true,
       words: '场所所在乡镇代码（9 位）. Township of the premises, nine digits.',
     },
@@ -44,6 +52,7 @@ export const licence = declareKind({
   derived: {
     expired: {
       type: 'Boolean',
+      level: 'L1',
       words: '今日是否已过期. Expired today (validTo before today and not withdrawn).',
       inputs: ['validTo', 'state'],
       requires: ['validTo'],
@@ -67,6 +76,7 @@ export const licence = declareKind({
     },
     valid: {
       type: 'Boolean',
+      level: 'L1',
       words:
         '今日有效：状态有效，且无截止日期或未到期. In force today: state VALID, and no end or not past it.',
       inputs: ['validTo', 'state'],

@@ -16,6 +16,7 @@ export function runningDays<const Field extends string>({
 }: Span<Field>): DerivedDeclaration<Field> {
   return {
     type: 'Integer',
+    level: 'L2',
     words,
     inputs: [from, to],
     requires: [from, to],

@@ -1,9 +1,8 @@
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
 import type { DateFormat } from './dates/date-format.js';
+import type { Level } from './level.js';
 import type { Unit } from './numbers/units.js';
 import type { Split } from './texts/split.js';
-
-type Classification = 'L1' | 'L2' | 'L3' | 'L4';
 
 export type FieldMappingType =
   | 'Text'
@@ -87,7 +86,8 @@ export interface FieldMapping {
   readonly truths?: readonly string[];
   /** Further words that mean "nothing" in this column, besides the engine's own (D4). */
   readonly nulls: readonly string[];
-  readonly classification: Classification;
+  /** What the mapping says; a field of the kind has that one's at least. */
+  readonly classification?: Level;
   /** SDL description when a draft is made of this mapping. */
   readonly description?: string;
 }

@@ -9,7 +9,6 @@ const field = (type: FieldMappingType, more: Partial<FieldMapping> = {}): FieldM
   column: 'c',
   type,
   nulls: [],
-  classification: 'L1',
   ...more,
 });
 const environment: CodecEnvironment = {

@@ -22,7 +22,8 @@ fields:
   department: { value: MARINE }
   date: { column: day, type: Date, format: yyyyMMdd, sorts: asText }
   result: { column: result, type: Code, codes: market/check-result }
-  pier: { column: pier }
+  pier: { classification: L1, column: pier }
+catalogue: { share: UNCONDITIONAL, basis: 政务数据共享条例 }
 watermark: { column: changed, format: 'yyyy-MM-dd HH:mm:ss', every: 1d, warn: 26h, fail: 72h }
 `;
 
@@ -80,10 +81,46 @@ describe('lintDepartment()', () => {
     expect(lint(MAPPING)).toEqual([]);
   });
 
+  it.each([
+    ['a facet’s field without a level', ['classification: L1, ', ''], /:13:3: error no-level/],
+    ['a secret field', ['classification: L1', 'classification: L4'], /:13:3: error secret-field.*L4/],
+    [
+      'a field of the kind whose level is lowered',
+      ['date: { column: day', 'date: { classification: L1, column: day'],
+      /:11:3: error level-not-raised.*Inspection.*L1/,
+    ],
+    ['no entry in the catalogue', [/catalogue: .*\n/, ''], /:1:12: error no-catalogue/],
+    [
+      'conditions of what is shared without any',
+      ['UNCONDITIONAL,', 'UNCONDITIONAL, conditions: 办案,'],
+      /:14:12: error catalogue-conditions/,
+    ],
+    ['no conditions where there are some', ['UNCONDITIONAL', 'CONDITIONAL'], /error catalogue-conditions/],
+    ['nothing that tells how often it is updated', [/watermark: .*\n/, ''], /error catalogue-updates/],
+    [
+      'a withheld column that is read',
+      ['条例 }', '条例, withheld: [{ columns: [result], level: L4, basis: 保守国家秘密法, reason: 涉密 }] }'],
+      /:14:\d+: error withheld-column.*"result"/,
+    ],
+  ] as const)('refuses %s', (_what, [found, put], message) => {
+    expect(lint(MAPPING)).toEqual([]);
+    const problems = lint(MAPPING.replace(found, put));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(message);
+  });
+
+  it('accepts a field of the kind whose level is raised, and columns that nobody reads', () => {
+    const raised = MAPPING.replace('date: { column', 'date: { classification: L2, column').replace(
+      '条例 }',
+      '条例, withheld: [{ columns: [phone], level: L3, basis: 个人信息保护法, reason: 电话 }] }',
+    );
+    expect(lint(raised)).toEqual([]);
+  });
+
   it('warns of a time limit beyond what any caller may wait, at its place', () => {
     expect(lint(`${MAPPING}limits: { timeout: 60s }\n`)).toEqual([]);
     const [warning, ...others] = lint(`${MAPPING}limits: { retries: 0, timeout: 15s }\n`, 10_000);
-    expect(warning).toMatch(/:15:32: warning timeout-unreachable.*15 秒.*10 秒.*MISSING/s);
+    expect(warning).toMatch(/:16:32: warning timeout-unreachable.*15 秒.*10 秒.*MISSING/s);
     expect(others).toEqual([]);
   });
 
@@ -258,8 +295,8 @@ describe('probeInterface()', () => {
     ],
     [
       'a text that is no number',
-      'pier: { column: pier }',
-      'pier: { column: pier, type: Decimal }',
+      'column: pier }',
+      'column: pier, type: Decimal }',
       '13:3',
       'Decimal of "pier" (column pier), such as "北一88%"',
     ],

@@ -1,6 +1,7 @@
 import { kindOfObject } from '../../../adapters/kinds.js';
 import { isAskedFrom } from '../../../adapters/source-object.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
+import { levelOf } from '../mapping/level-of.js';
 import type { InterfaceMapping, SnapshotRule } from '../mapping/mapping.js';
 import { keptColumns } from '../snapshot/kept-columns.js';
 import { lintKeys } from './lint-snapshot-keys.js';
@@ -100,7 +101,10 @@ function lintTimes(rule: SnapshotRule, say: Say): readonly Problem[] {
 
 function lintKept(mapping: InterfaceMapping, { store }: SnapshotRule, say: Say): readonly Problem[] {
   const { columns, sealed } = keptColumns(mapping);
-  const wrong = store.filter((name) => mapping.fields.get(name)?.classification !== 'L3');
+  const wrong = store.filter((name) => {
+    const field = mapping.fields.get(name);
+    return field === undefined || levelOf(mapping, field) !== 'L3';
+  });
   const needed = [...mapping.key, ...mapping.where, ...mapping.whereLatest, ...mapping.subject]
     .map((each) => (typeof each === 'string' ? each : each.column))
     .filter((column) => !columns.includes(column));

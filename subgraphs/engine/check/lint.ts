@@ -11,6 +11,7 @@ import type { FieldMapping, FieldMappingType } from '../../values/field-mapping.
 import type { DepartmentFiles } from '../department.js';
 import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { lintCatalogue } from './lint-catalogue.js';
 import { lintCompleted, lintMatch } from './lint-facet.js';
 import { lintOrdered } from './lint-ordered.js';
 import { lintRequires } from './lint-requires.js';
@@ -107,7 +108,11 @@ function lintMapping(
     ...lintRecent(mapping),
     ...lintTimeout(mapping, world),
   );
-  problems.push(...lintRequires(mapping), ...lintSnapshot(mapping, department.mappings));
+  problems.push(
+    ...lintCatalogue(mapping),
+    ...lintRequires(mapping),
+    ...lintSnapshot(mapping, department.mappings),
+  );
   problems.push(...lintColours(mapping), ...lintSharedRows(mapping), ...lintOrdered(mapping));
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(

@@ -71,7 +71,6 @@ export function compileInterface(
                 format: watermark.format,
                 zone: watermark.zone,
                 nulls: [],
-                classification: 'L1',
               },
               environment,
             ),

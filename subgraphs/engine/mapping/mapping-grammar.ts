@@ -4,6 +4,7 @@ import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
+import { LEVELS } from '../../values/level.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';
@@ -25,7 +26,7 @@ const cellFilters = z.record(columnName, cellFilter);
 const fieldName = z
   .string()
   .regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' });
-const classification = z.enum(['L1', 'L2', 'L3', 'L4']);
+const level = z.enum(LEVELS);
 
 const separator = z.string().min(1);
 const separators = z.union([separator, z.array(separator).min(1)]);
@@ -102,7 +103,10 @@ const field = z.strictObject({
   words: z.record(z.string(), z.int()).optional(),
   truths: z.array(z.string()).min(1).optional(),
   nulls: z.array(z.string()).optional(),
-  classification: classification.optional(),
+  classification: level.optional().meta({
+    description:
+      '级别：L1 公开、L2 内部、L3 敏感；L4 不得映射。部门自有字段必填，kind 的字段只可提高. How much it must be protected; a facet’s field needs one.',
+  }),
   description: z.string().optional(),
 });
 
@@ -240,6 +244,39 @@ export const mappingGrammar = z.strictObject({
     .meta({
       description:
         '定期整体读取并保存为版本. The source is read whole now and then, and queries ask what was read.',
+    }),
+  catalogue: z
+    .strictObject({
+      share: z.enum(['UNCONDITIONAL', 'CONDITIONAL']).meta({
+        description:
+          '共享属性：无条件共享或有条件共享（受限共享）. Without or with conditions; what is not shared is withheld.',
+      }),
+      conditions: z.string().min(1).optional().meta({
+        description: '有条件共享的条件. On which conditions it is shared.',
+      }),
+      basis: z.string().min(1).meta({ description: '依据. The rule that says so.' }),
+      updates: duration.optional().meta({
+        description: '更新频率；默认为 watermark.every. How often it is updated.',
+      }),
+      withheld: z
+        .array(
+          z.strictObject({
+            columns: z.array(columnName).min(1),
+            level,
+            basis: z.string().min(1),
+            reason: z.string().min(1),
+          }),
+        )
+        .min(1)
+        .optional()
+        .meta({
+          description: '不予共享的列：不得映射. Columns that are shared with nobody: nothing may read them.',
+        }),
+    })
+    .optional()
+    .meta({
+      description:
+        '政务数据目录的登记（政务数据共享条例）. What the catalogue of government data says of the interface.',
     }),
   limits: z
     .strictObject({

@@ -5,6 +5,7 @@ import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
 import type { DateFormat } from '../../values/dates/date-format.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
+import type { Level } from '../../values/level.js';
 import type { Split } from '../../values/texts/split.js';
 
 /**
@@ -81,6 +82,8 @@ export interface InterfaceMapping {
   readonly requires?: RequiredFilters;
   /** The source is read whole now and then, and asked for nothing else. */
   readonly snapshot?: SnapshotRule;
+  /** What the catalogue of government data says of it, besides title, owner, fields and how often it is updated. */
+  readonly catalogue?: CatalogueEntry;
   readonly limits: {
     readonly keysPerCall: number;
     readonly concurrent: number;
@@ -129,10 +132,30 @@ export interface SnapshotRule {
   readonly staleForSeconds: number;
   /** How much later than it says a row may be committed; readings of changes reach back so far. */
   readonly overlapSeconds: number;
-  /** Fields of level L3 that may be kept. Those of L4 never are. */
+  /** Fields of level L3 that may be kept. */
   readonly store: readonly string[];
   /** For a source that answers for keys alone: which it is asked for. */
   readonly keys?: SnapshotKeys;
+}
+
+/** `catalogue`: on what terms the department shares the interface (政务数据共享条例; domain §5.5). */
+export interface CatalogueEntry {
+  readonly place: Place;
+  readonly share: 'UNCONDITIONAL' | 'CONDITIONAL';
+  readonly conditions?: string;
+  readonly basis: string;
+  /** Absent: as the watermark promises. */
+  readonly updatesEverySeconds?: number;
+  readonly withheld: readonly WithheldColumns[];
+}
+
+/** Columns of the source that are shared with nobody. */
+interface WithheldColumns {
+  readonly place: Place;
+  readonly columns: readonly string[];
+  readonly level: Level;
+  readonly basis: string;
+  readonly reason: string;
 }
 
 /** Where the keys come from that a reading asks its source for. */

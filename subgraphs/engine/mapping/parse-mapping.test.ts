@@ -42,7 +42,6 @@ describe('parseMapping()', () => {
     expect(mapping.fields.get('date')).toMatchObject({
       place: { file: 'subgraphs/departments/market/inspection.yaml', line: 11, column: 3 },
       format: 'yyyyMMdd',
-      classification: 'L1',
       nulls: [],
     });
   });

@@ -5,7 +5,13 @@ import { type PlacedYaml, parsePlacedYaml } from '../../../runtime/yaml/placed-y
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { CellFilter, InterfaceMapping, SnapshotRule, SubjectPointer } from './mapping.js';
+import type {
+  CatalogueEntry,
+  CellFilter,
+  InterfaceMapping,
+  SnapshotRule,
+  SubjectPointer,
+} from './mapping.js';
 import { type CellFilterText, type FieldText, type MappingText, mappingGrammar } from './mapping-grammar.js';
 import { readObject } from './source-grammar.js';
 
@@ -115,6 +121,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.snapshot !== undefined && {
       snapshot: toSnapshotRule(text.snapshot, yaml),
     }),
+    ...(text.catalogue !== undefined && { catalogue: toCatalogueEntry(text.catalogue, yaml) }),
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
       concurrent: limits.concurrent ?? 4,
@@ -145,8 +152,25 @@ function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, yaml: Placed
   };
 }
 
+function toCatalogueEntry(
+  { share, conditions, basis, updates, withheld = [] }: NonNullable<MappingText['catalogue']>,
+  yaml: PlacedYaml,
+): CatalogueEntry {
+  return {
+    place: yaml.placeOf(['catalogue']),
+    share,
+    ...(conditions !== undefined && { conditions }),
+    basis,
+    ...(updates !== undefined && { updatesEverySeconds: durationMs(updates) / 1000 }),
+    withheld: withheld.map((items, index) => ({
+      ...items,
+      place: yaml.placeOf(['catalogue', 'withheld', index]),
+    })),
+  };
+}
+
 function toField(name: string, text: FieldText, place: Place): FieldMapping {
-  const { type, nulls, classification, words, clock, ...rest } = text;
+  const { type, nulls, words, clock, ...rest } = text;
   return {
     ...withoutUndefined(rest),
     place,
@@ -157,7 +181,6 @@ function toField(name: string, text: FieldText, place: Place): FieldMapping {
     }),
     type: type ?? 'Text',
     nulls: nulls ?? [],
-    classification: classification ?? 'L1',
   };
 }
 

@@ -1,3 +1,4 @@
+import { levelOf } from '../mapping/level-of.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { columnsOfMapping } from '../mapping/mapping-columns.js';
 import { askedKeysOf } from './keys/asked-keys.js';
@@ -9,16 +10,14 @@ export interface KeptColumns {
   readonly sealed: ReadonlySet<string>;
   /** Columns of free text of which telephone and citizen numbers are shown to nobody: these are not kept. */
   readonly redacted: ReadonlySet<string>;
-  /** Fields that only the source can tell: their columns are of level L4, or of L3 and not named under `store`. */
+  /** Fields that only the source can tell: their columns are of level L3 and not named under `store`. */
   readonly leftOut: ReadonlySet<string>;
 }
 
 export function keptColumns(mapping: InterfaceMapping): KeptColumns {
   const store = new Set(mapping.snapshot?.store ?? []);
   const fields = [...mapping.fields.values()];
-  const isKept = (name: string, level: string): boolean =>
-    level !== 'L4' && (level !== 'L3' || store.has(name));
-  const leftOut = fields.filter(({ name, classification }) => !isKept(name, classification));
+  const leftOut = fields.filter((field) => levelOf(mapping, field) >= 'L3' && !store.has(field.name));
   const secret = new Set(leftOut.flatMap(({ column }) => (column === undefined ? [] : [column])));
   // Rows are asked for by such a key one by one, and neither sorted by it nor searched for a part of it.
   const asked = mapping.snapshot?.keys === undefined ? undefined : askedKeysOf(mapping)?.column;

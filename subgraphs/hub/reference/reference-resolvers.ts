@@ -48,7 +48,7 @@ function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
 }
 
 function showInterface(info: InterfaceInfo) {
-  const { name, title, department, kind, departments, fields, lookupOnly, requires = [] } = info;
+  const { name, title, department, kind, departments, fields, lookupOnly, requires = [], catalogue } = info;
   return {
     name,
     title,
@@ -59,6 +59,7 @@ function showInterface(info: InterfaceInfo) {
     fields: [...fields].sort(),
     lookupOnly,
     requires,
+    catalogue: catalogue ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ type ClockField = (typeof INPUTS)[number];
 
 export const elapsedDays: DerivedDeclaration<ClockField> = {
   type: 'Integer',
+  level: 'L2',
   words:
     '立案至决定（无决定则至结案，均无则至今）的天数. Days from filing to the decision, to the end without one, or to today.',
   inputs: INPUTS,
@@ -22,6 +23,7 @@ export const elapsedDays: DerivedDeclaration<ClockField> = {
 
 export const remainingDays: DerivedDeclaration<ClockField> = {
   type: 'Integer',
+  level: 'L2',
   words: '距 90 日办案期限的天数，负数为超期. Days left of the 90.',
   inputs: INPUTS,
   requires: ['filedAt'],

@@ -16,6 +16,7 @@ type PaymentField = (typeof INPUTS)[number];
 /** What is still owed of a fine, and overdue. */
 export const overdue: DerivedDeclaration<PaymentField> = {
   type: 'Decimal',
+  level: 'L1',
   words: '逾期未缴（元）：逾期案件的罚款减实缴. Fine less paid, of overdue cases.',
   inputs: INPUTS,
   requires: REQUIRES,
@@ -28,6 +29,7 @@ export const overdue: DerivedDeclaration<PaymentField> = {
 
 export const unpaid: DerivedDeclaration<PaymentField> = {
   type: 'Boolean',
+  level: 'L1',
   words: '逾期未缴（定义见文档）. Overdue and unpaid today.',
   inputs: INPUTS,
   requires: REQUIRES,

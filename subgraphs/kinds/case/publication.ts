@@ -12,6 +12,7 @@ const INPUTS = ['stage', 'decidedAt', 'publishedAt', 'publication'] as const;
 
 export const publicationLagWorkingDays: DerivedDeclaration<(typeof INPUTS)[number]> = {
   type: 'Integer',
+  level: 'L1',
   words: [
     '决定至公示（未公示则至今）的工作日数，休息日公示的计入其后一个工作日；未作出决定、无需公示或公示日期不明时为空。',
     '工作日按国务院办公厅节假日安排计算，已收录 2023 至 2026 年，其他年份仅扣除周末.',

@@ -7,6 +7,7 @@ export const PUBLICATION_WORKING_DAYS = 7;
 /** Working days from a decision to its publication on the credit platform; records without a decision have none. */
 export const publicationLag: DerivedDeclaration<'decidedAt' | 'date'> = {
   type: 'Integer',
+  level: 'L1',
   words: '决定至公示的工作日数；无决定的记录为空. Working days from the decision to its publication.',
   inputs: ['decidedAt', 'date'],
   requires: ['decidedAt', 'date'],

@@ -45,8 +45,8 @@ export function dimensionsOf(kind: RowKind): ReadonlyMap<string, StatsDimension>
     ['INTERFACE', { of: 'row', dimension: { interface: true }, words: '数据接口. The interface.' }],
     ...(day === null ? [] : truncated('', day, fields[day]?.words ?? '')),
     ...Object.entries(fields).flatMap(([name, field]) => dimensionsOfField(name, field)),
-    ...Object.entries(derived).flatMap(([name, { type, words }]) =>
-      type === 'Boolean' ? dimensionsOfField(name, { type, words }) : [],
+    ...Object.entries(derived).flatMap(([name, field]) =>
+      field.type === 'Boolean' ? dimensionsOfField(name, field) : [],
     ),
     ...(subject === null ? [] : SUBJECT_DIMENSIONS),
   ]);

@@ -75,7 +75,8 @@ export async function draftMapping(
   return [
     '# yaml-language-server: $schema=../../schema/interface.v1.json',
     '# Draft read off the live source. To decide: title, feeds or facet, field names, code lists, where (soft deletes,',
-    '# test rows), watermark, classification of personal data, and whether the key is right.',
+    '# test rows), watermark, the level of each field of a facet (classification), on what terms it is shared (catalogue),',
+    '# and whether the key is right.',
     ...(unique.length > 0
       ? []
       : [`# Nothing promises the key: it is unique among ${rows.length} rows looked at.`]),

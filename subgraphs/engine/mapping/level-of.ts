@@ -1,0 +1,22 @@
+import { fieldOf } from '../../kinds/kinds.js';
+import type { FieldMapping } from '../../values/field-mapping.js';
+import { higherLevel, type Level } from '../../values/level.js';
+import type { InterfaceMapping } from './mapping.js';
+
+/** What of a field's level is not said is taken for sensitive. */
+const UNSAID: Level = 'L3';
+
+/** The level of one field: the kind's, which its mapping may raise; of a facet's field, the mapping's own. */
+export function levelOf(
+  { feeds }: Pick<InterfaceMapping, 'feeds'>,
+  { name, classification }: FieldMapping,
+): Level {
+  const ofKind = fieldOf(feeds ?? null, name)?.level;
+  if (ofKind === undefined) return classification ?? UNSAID;
+  return classification === undefined ? ofKind : higherLevel(ofKind, classification);
+}
+
+/** The highest level of an interface's fields. */
+export function levelOfInterface(mapping: Pick<InterfaceMapping, 'feeds' | 'fields'>): Level {
+  return [...mapping.fields.values()].map((field) => levelOf(mapping, field)).reduce(higherLevel, 'L1');
+}
