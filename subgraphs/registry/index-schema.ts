@@ -1,7 +1,7 @@
 /**
  * Raised whenever the tables or their meaning change, such as the normal form of numbers: an older file is built anew.
  */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /**
  * Tables of the identity index. What was heard from the feeds, and below it what follows from that.
@@ -59,6 +59,12 @@ CREATE TABLE relation (
   PRIMARY KEY (role, subject, other)
 ) WITHOUT ROWID;
 CREATE INDEX relation_reversed ON relation (role, other, subject);
+
+-- What registers disagree about: each one's word, in the order in which they count.
+CREATE TABLE disputed (
+  subject INTEGER NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, interface TEXT NOT NULL,
+  PRIMARY KEY (subject, place)
+) WITHOUT ROWID;
 
 -- Names that subjects have or had, as name keys.
 CREATE TABLE label (

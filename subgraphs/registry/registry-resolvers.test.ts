@@ -40,11 +40,17 @@ beforeAll(async () => {
             { role: 'OWNER', ref: PERSON },
           ],
         },
+        { key: 'h', refs: [VESSEL], values: { name: '浙嵊渔90007', kind: 'VESSEL', township: '330922100' } },
         ...Array.from({ length: 20 }, (_, index) => ({
           key: `p${index}`,
           refs: [`pripid:${3309220000000000 + index}`],
         })),
       ],
+    },
+    {
+      name: 'transport.vehicle',
+      kind: 'Subject',
+      rows: [{ key: '9', refs: [VESSEL], values: { kind: 'VESSEL', township: '330922101' } }],
     },
   ]);
   const counting = {
@@ -109,6 +115,25 @@ describe('Query.subject', () => {
       owned: [],
     });
     expect(lookUps.length).toBeLessThanOrEqual(6);
+  });
+
+  test('shows what registers disagree about', async () => {
+    const { data } = await ask(
+      `{ subject(by: { id: "${VESSEL}" }) { township alternatives { field values { value interface } } owners { alternatives { field } } } }`,
+    );
+    expect(data?.subject).toEqual({
+      township: '330922100',
+      alternatives: [
+        {
+          field: 'TOWNSHIP',
+          values: [
+            { value: '330922100', interface: 'market.registration' },
+            { value: '330922101', interface: 'transport.vehicle' },
+          ],
+        },
+      ],
+      owners: [{ alternatives: [] }, { alternatives: [] }],
+    });
   });
 
   test.each([

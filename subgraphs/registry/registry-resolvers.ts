@@ -80,6 +80,11 @@ export function createRegistryResolvers(registry: Registry): SubgraphResolvers {
         (await loaders.owners(identity.id, context)).map((owner) => toNode(owner)),
       owned: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
         (await loaders.owned(identity.id, context)).map((owned) => toNode(owned)),
+      alternatives: async ({ identity }: SubjectNode, _args: unknown, context: CallContext) =>
+        (await loaders.alternatives(identity.id, context)).map(({ field, values }) => ({
+          field: field.toUpperCase(),
+          values,
+        })),
     },
   };
 }

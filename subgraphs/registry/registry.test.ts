@@ -318,6 +318,59 @@ describe('related()', () => {
   });
 });
 
+describe('alternatives()', () => {
+  const library = (...rows: readonly ArrayRow[]): ArrayInterface => ({
+    name: 'marine.vessel',
+    kind: 'Subject',
+    rows,
+  });
+
+  test('GDS-05: shows side by side what two registers disagree about, and merges nothing', async () => {
+    const registry = await openWith(
+      library({
+        key: 'a',
+        refs: [FIRM],
+        values: { name: '海晏渔业', township: '330922100', state: 'ACTIVE' },
+      }),
+      register({
+        key: '1',
+        refs: [FIRM, PRIPID],
+        values: { name: '嵊泗县海晏渔业有限公司', township: '330922100', state: 'CANCELLED' },
+      }),
+    );
+    const found = await registry.alternatives([PRIPID], makeContext());
+    const resolved = await resolveOne(registry, FIRM);
+    expect(resolved).toMatchObject({ name: '海晏渔业', state: 'ACTIVE' });
+    expect(found.get(PRIPID)).toEqual([
+      {
+        field: 'name',
+        values: [
+          { value: '海晏渔业', interface: 'marine.vessel' },
+          { value: '嵊泗县海晏渔业有限公司', interface: 'market.registration' },
+        ],
+      },
+      {
+        field: 'state',
+        values: [
+          { value: 'ACTIVE', interface: 'marine.vessel' },
+          { value: 'CANCELLED', interface: 'market.registration' },
+        ],
+      },
+    ]);
+  });
+
+  test('leaves out what one register says twice, what nobody knows and a name of before', async () => {
+    const registry = await openWith(
+      register(
+        { key: '1', refs: [FIRM], values: { name: '乙公司', formerNames: ['甲公司'], state: 'UNKNOWN' } },
+        { key: '2', refs: [FIRM], values: { name: '丙公司', state: 'ACTIVE' } },
+      ),
+      library({ key: 'a', refs: [FIRM], values: { name: '甲公司' } }),
+    );
+    expect((await registry.alternatives([FIRM], makeContext())).get(FIRM)).toEqual([]);
+  });
+});
+
 describe('build() and refresh()', () => {
   test('open a fitting file without reading a feed', async () => {
     await openWith(register({ key: '1', refs: [FIRM], values: { name: '甲公司' } }));

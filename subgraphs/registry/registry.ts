@@ -20,6 +20,7 @@ import { contributing, harvest } from './build/harvest.js';
 import type { Walk, WalkOptions } from './build/walk-interface.js';
 import { digestPersonKey, type IndexMeta } from './index-meta.js';
 import { findBearers } from './read/bearers.js';
+import { type Alternatives, findAlternatives } from './read/disputed.js';
 import { findCandidates } from './read/find-candidates.js';
 import { findMentions, type Mentions } from './read/find-mentions.js';
 import { findNumbers } from './read/find-numbers.js';
@@ -64,6 +65,11 @@ export interface Registry extends RegistryPort {
   read(scheme: Scheme, text: string): readonly string[];
   /** Whether any source holds a row about a subject: what the index knows, or else what sources say now. */
   knows(subject: SubjectIdentity, context: CallContext): Promise<Mentions>;
+  /** What registers disagree about, for each of `ids`; an empty list where they agree. */
+  alternatives(
+    ids: readonly string[],
+    context: CallContext,
+  ): Promise<ReadonlyMap<string, readonly Alternatives[]>>;
   close(): Promise<void>;
 }
 
@@ -161,6 +167,7 @@ export function createRegistry({
       const isIndexed = await ask(context, (index) => Promise.resolve(isKnown(index, subject.id)));
       return isIndexed ? { some: true, absent: [] } : findMentions(feeds, subject.keys, context);
     },
+    alternatives: (ids, context) => ask(context, (index) => findAlternatives(index, ids, context)),
     related: (ids, role, reverse, context) =>
       ask(context, (index) => relatedIds(index, ids, role, reverse, context)),
     page: (request, context) => ask(context, (index) => selectPage(index, request, personKey, context)),

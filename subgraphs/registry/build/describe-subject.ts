@@ -19,7 +19,17 @@ export interface SubjectRecord {
   /** Name keys, for finding. */
   readonly labels: readonly { readonly text: string; readonly former: boolean }[];
   readonly related: readonly { readonly role: RelationRole; readonly ref: string }[];
+  /** What registers disagree about, as each of them has it; empty: they agree. */
+  readonly disputed: readonly {
+    readonly field: DisputedField;
+    readonly value: string;
+    readonly interface: string;
+  }[];
 }
+
+/** What several registers say of one subject. */
+export const DISPUTED_FIELDS = ['name', 'kind', 'township', 'industry', 'state'] as const;
+export type DisputedField = (typeof DISPUTED_FIELDS)[number];
 
 /**
  * Adds up the rows that are about one subject. The order of refs and rows makes no difference.
@@ -59,7 +69,24 @@ export function describeSubject(refs: readonly string[], rows: readonly Register
     state: first((row) => (row.state === 'UNKNOWN' ? null : row.state)) ?? first((row) => row.state),
     labels: labelsOf(kind, name, newestFirst),
     related: newestFirst.flatMap((row) => row.related),
+    disputed: DISPUTED_FIELDS.flatMap((field) =>
+      disagreement(
+        field,
+        newestFirst.filter((row) => !outdated.includes(row)),
+      ),
+    ),
   };
+}
+
+/** Each register's word on a field, that which counts first; nothing where all say the same. */
+function disagreement(field: DisputedField, rows: readonly RegisterRow[]): SubjectRecord['disputed'] {
+  const said = new Map<string, string>();
+  for (const row of rows) {
+    const value = row[field];
+    if (value !== null && value !== 'UNKNOWN' && !said.has(row.interface)) said.set(row.interface, value);
+  }
+  if (new Set(said.values()).size < 2) return [];
+  return [...said].map(([name, value]) => ({ field, value, interface: name }));
 }
 
 /** Another row of the subject calls this row's name a former one. */

@@ -94,6 +94,9 @@ async function insertSubjects(db: Database, signal: AbortSignal): Promise<void> 
     'INSERT INTO label (n, subject, text, former) VALUES (?, ?, ?, ?)',
   );
   const insertLike = db.prepare<[number, string]>('INSERT INTO label_like (rowid, text) VALUES (?, ?)');
+  const insertDisputed = db.prepare<[number, number, string, string, string]>(
+    'INSERT INTO disputed (subject, place, field, value, interface) VALUES (?, ?, ?, ?, ?)',
+  );
   const spellings = db.prepare<[string], { held: string }>(
     'SELECT held FROM spelling WHERE ref = ? ORDER BY held',
   );
@@ -114,6 +117,9 @@ async function insertSubjects(db: Database, signal: AbortSignal): Promise<void> 
         label += 1;
         insertLabel.run(label, subject, text, Number(former));
         if (!text.startsWith('#')) insertLike.run(label, text);
+      }
+      for (const [place, said] of record.disputed.entries()) {
+        insertDisputed.run(subject, place, said.field, said.value, said.interface);
       }
     },
     signal,
