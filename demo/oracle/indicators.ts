@@ -7,6 +7,7 @@ import { TEAMS } from '../world/people/teams.js';
 import type { Inspection, PenaltyCase, World } from '../world/world.js';
 import { addYuan } from './money.js';
 import { workingDaysAfter } from './q13-unpublished.js';
+import { repeatVisits } from './q15-repeat-visits.js';
 
 /** Both sides of one fraction; amounts of money in yuan. */
 export interface Fraction {
@@ -58,6 +59,8 @@ export function indicatorsOf(
       },
     ],
     ['JOINT_SHARE', share(inMonth, ({ jointCheck }) => jointCheck)],
+    ['VISITS_REDUCED', visitsReduced(world, isWithin)],
+    ['REPEAT_VISITS', repeated(world, first, last)],
   ]);
 }
 
@@ -101,6 +104,22 @@ function* ofLists(
 function jointCompletion(world: World, isWithin: (day: string) => boolean): Fraction {
   const tasks = jointTasksOf(world).filter(({ date, state }) => isWithin(date) && state !== 'CANCELLED');
   return share(tasks, ({ state }) => state === 'DONE');
+}
+
+/** One visit took the place of one by each participant. */
+function visitsReduced(world: World, isWithin: (day: string) => boolean): Fraction {
+  const parts = jointTasksOf(world)
+    .filter(({ date, state }) => isWithin(date) && state === 'DONE')
+    .map(({ participants }) => participants.length);
+  const planned = parts.reduce((sum, visits) => sum + visits, 0);
+  return { numerator: String(planned - parts.length), denominator: String(planned) };
+}
+
+function repeated(world: World, from: string, to: string): Fraction {
+  const buckets = repeatVisits(world, { from, to, withinDays: 30 });
+  const sum = (of: 'repeated' | 'subjects'): string =>
+    String(buckets.reduce((total, bucket) => total + bucket[of], 0));
+  return { numerator: sum('repeated'), denominator: sum('subjects') };
 }
 
 /** Decisions that must be public: those that are, and those whose seven working days are over. */

@@ -8,6 +8,7 @@ import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
 import type { Hub } from './hub.js';
 import { indicatorsResolver } from './indicators/indicators-resolver.js';
+import { candidatesResolver } from './joint-checks/candidates-resolver.js';
 import type { Reference } from './reference/reference.js';
 import { referenceResolvers } from './reference/reference-resolvers.js';
 import { routeResolver } from './route/route-resolver.js';
@@ -52,6 +53,7 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
       subjects: subjectsResolver(hub),
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),
+      jointCheckCandidates: candidatesResolver(hub),
       route: routeResolver(hub, reference.routing),
       indicators: indicatorsResolver(hub),
     },

@@ -31,6 +31,10 @@ const decisions = (of: Count['of'] = 'rows', more: RowCondition = { all: [] }): 
     (period) => both(within('decidedAt', period), { field: 'stage', in: DECIDED_STAGES }, more),
     of,
   );
+const jointChecks = (sum: string): Count =>
+  count('JointCheck', (period) => both(within('date', period), { field: 'state', in: ['DONE'] }), { sum });
+const visited = (withinDays: number | null): Count =>
+  count('Inspection', (period) => within('date', period), { visited: { withinDays } });
 const onDuty = (more: RowCondition = { all: [] }): Count =>
   count('Officer', () => both({ field: 'state', in: ['ON_DUTY'] }, more));
 
@@ -175,6 +179,26 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
     words: '综合查一次占比：综合查一次的检查 ÷ 检查. Inspections that were joint checks.',
     numerator: inspections({ field: 'jointCheck', in: [true] }),
     denominator: inspections(),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'VISITS_REDUCED',
+    family: 'PERFORMANCE',
+    words:
+      '检查减少率：综合查一次减少的检查 ÷ 合并前应开展的检查. Visits that joint checks saved, of those there would have been.',
+    numerator: jointChecks('visitsAvoided'),
+    denominator: jointChecks('visitsPlanned'),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'REPEAT_VISITS',
+    family: 'PERFORMANCE',
+    words:
+      '入企重复率：综合查一次以外、30 日内被两个以上部门检查的主体 ÷ 被检查的主体. Subjects visited by two departments within 30 days, of those visited.',
+    numerator: visited(30),
+    denominator: visited(null),
     unit: 'PERCENT',
     target: null,
   },

@@ -18,8 +18,14 @@ export interface Count {
   /**
    * - `rows`: the rows; `sum`: a number that they hold, added up
    * - `values`: different values of a field among them
+   * - `visited`: subjects that were visited other than by a joint check; with `withinDays`, by two departments or more
+   *   within so many days
    */
-  readonly of: 'rows' | { readonly sum: string } | { readonly values: string };
+  readonly of:
+    | 'rows'
+    | { readonly sum: string }
+    | { readonly values: string }
+    | { readonly visited: { readonly withinDays: number | null } };
 }
 
 /** Five families of domain §1.7, and the two numbers that the plan sets as targets (§1.6 M2, M3). */

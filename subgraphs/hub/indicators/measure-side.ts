@@ -1,10 +1,13 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { isAbsent } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
 import type { CoverageBook } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
 import { readStats, type StatsBucket } from '../stats/read-stats.js';
+import { readVisits } from '../stats/repeat-visits.js';
 import { measureName } from '../stats/stats-query.js';
+import { isRepeated } from '../subjects/repeated-visits.js';
 import type { Count, Period } from './indicator.js';
 
 /** Amounts of one side of a fraction by department; null: an interface that it rests on gave nothing. */
@@ -22,6 +25,8 @@ export async function measureSide(
   book: CoverageBook,
   context: CallContext,
 ): Promise<Side> {
+  if (of !== 'rows' && 'visited' in of)
+    return measureVisits(hub, where(period), of.visited.withinDays, byDepartment, book, context);
   const values = of !== 'rows' && 'values' in of ? of.values : null;
   const sum = of !== 'rows' && 'sum' in of ? { field: of.sum } : null;
   const fields = [...(byDepartment ? ['department'] : []), ...(values === null ? [] : [values])];
@@ -44,6 +49,28 @@ export async function measureSide(
   for (const { rows, ...outcome } of coverage) book.add(outcome, rows);
   if (coverage.length === 0 || coverage.some(isAbsent)) return null;
   return addUp(buckets, values, sum === null ? null : measureName(sum), byDepartment);
+}
+
+async function measureVisits(
+  hub: Hub,
+  where: RowCondition,
+  withinDays: number | null,
+  byDepartment: boolean,
+  book: CoverageBook,
+  context: CallContext,
+): Promise<Side> {
+  const { subjects, rests } = await readVisits(hub, where, context);
+  for (const { rows, ...outcome } of rests) book.add(outcome, rows);
+  if (rests.length === 0 || rests.some(isAbsent)) return null;
+  const counted =
+    withinDays === null ? subjects : subjects.filter(({ visits }) => isRepeated(visits, withinDays));
+  const amounts = new Map([[WHOLE, String(counted.length)]]);
+  if (!byDepartment) return amounts;
+  for (const { visits } of counted) {
+    for (const department of new Set(visits.map((visit) => visit.department)))
+      amounts.set(department, addDecimals(amounts.get(department) ?? '0', '1'));
+  }
+  return amounts;
 }
 
 function addUp(

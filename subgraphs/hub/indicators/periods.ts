@@ -7,30 +7,37 @@ const MOST_MONTHS = 36;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 /**
- * The months from one to another, the present one up to today.
+ * One month, the present one up to today.
  *
- * @throws BAD_USER_INPUT for what is no month, lies ahead, or is too many.
+ * @param path of the argument, for messages.
+ * @throws BAD_USER_INPUT for what is no month, or lies ahead.
  */
-export function readPeriods(from: string, to: string | null, today: string): readonly Period[] {
-  const last = to ?? from;
-  for (const [path, month] of [
-    ['from', from],
-    ['to', last],
-  ] as const) {
-    if (MONTH.test(month) && month <= today.slice(0, 7)) continue;
+export function readMonth(month: string, path: string, today: string): Period {
+  if (!MONTH.test(month) || month > today.slice(0, 7)) {
     throw badInput(
       path,
       `应为不晚于本月的月份 yyyy-MM，实为 ${month}。`,
       `must be a month up to the present one, yyyy-MM, but is ${month}.`,
     );
   }
+  const end = addDays(`${following(month)}-01`, -1);
+  return { month, first: `${month}-01`, last: end < today ? end : today };
+}
+
+/**
+ * The months from one to another, the present one up to today.
+ *
+ * @throws BAD_USER_INPUT for what is no month, lies ahead, or is too many.
+ */
+export function readPeriods(from: string, to: string | null, today: string): readonly Period[] {
+  readMonth(from, 'from', today);
+  const last = readMonth(to ?? from, 'to', today).month;
   const months: Period[] = [];
   for (let month = from; month <= last; month = following(month)) {
     if (months.length === MOST_MONTHS) {
       throw badInput('to', `至多 ${MOST_MONTHS} 个月。`, `must be at most ${MOST_MONTHS} months after from.`);
     }
-    const end = addDays(`${following(month)}-01`, -1);
-    months.push({ month, first: `${month}-01`, last: end < today ? end : today });
+    months.push(readMonth(month, 'from', today));
   }
   if (months.length === 0) throw badInput('to', '不应早于 from。', 'must not be before from.');
   return months;

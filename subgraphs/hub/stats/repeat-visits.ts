@@ -49,35 +49,53 @@ export function repeatVisitsResolver(whole: Hub) {
   ): Promise<RepeatVisitStats> => {
     const hub = aged(whole, readAge(age));
     const windowDays = readVisitWindow(withinDays, 'withinDays');
-    const { visits } = declarationOf('Inspection');
     const filter = filterContextOf(hub, 'Inspection', context);
     const { condition, registry } = await filterToFeed(where, 'where', filter);
-    const wanted: RowCondition =
-      visits === undefined ? condition : { all: [condition, { not: visits.except }] };
-    const parts = await hub.fan.tally(
-      {
-        kind: 'Inspection',
-        where: wanted,
-        by: [{ subject: true }, { field: 'department' }, { field: 'date' }],
-        measures: [],
-        interfaces: contributorsOf(hub.fan, 'Inspection', wanted),
-      },
-      context,
-    );
-    const refs = parts.flatMap(({ data }) => data ?? []).flatMap(({ key: [ref] }) => ref ?? []);
-    const resolved = await hub.identities.resolve(refs, context);
+    const { subjects, rests } = await readVisits(hub, condition, context);
     const book = createCoverageBook();
-    for (const part of parts) book.add(outcomeOf(part), countOf(part));
-    for (const outcome of [registry, resolved.failure]) if (outcome !== null) book.add(outcome, 0);
+    for (const { rows, ...outcome } of rests) book.add(outcome, rows);
+    if (registry !== null) book.add(registry, 0);
     const coverage = book.list();
     tellCoverage(coverage, selectionOf(info).has('coverage'), context, info);
     // Whoever was visited once may have been visited again where nothing is known.
     const isWhole = !coverage.some(isAbsent);
-    return { buckets: countRepeats(visitsBySubject(parts, resolved), windowDays, by, isWhole), coverage };
+    return { buckets: countRepeats(subjects, windowDays, by, isWhole), coverage };
   };
 }
 
-interface Visited {
+/** Who was visited, and what that rests on. */
+interface ReadVisits {
+  readonly subjects: readonly Visited[];
+  readonly rests: readonly InterfaceCoverage[];
+}
+
+/** Visits that satisfy a condition, by whom they were paid to; joint checks are none. */
+export async function readVisits(
+  hub: Hub,
+  condition: RowCondition,
+  context: CallContext,
+): Promise<ReadVisits> {
+  const { visits } = declarationOf('Inspection');
+  const where: RowCondition = visits === undefined ? condition : { all: [condition, { not: visits.except }] };
+  const parts = await hub.fan.tally(
+    {
+      kind: 'Inspection',
+      where,
+      by: [{ subject: true }, { field: 'department' }, { field: 'date' }],
+      measures: [],
+      interfaces: contributorsOf(hub.fan, 'Inspection', where),
+    },
+    context,
+  );
+  const refs = parts.flatMap(({ data }) => data ?? []).flatMap(({ key: [ref] }) => ref ?? []);
+  const resolved = await hub.identities.resolve(refs, context);
+  const book = createCoverageBook();
+  for (const part of parts) book.add(outcomeOf(part), countOf(part));
+  if (resolved.failure !== null) book.add(resolved.failure, 0);
+  return { subjects: visitsBySubject(parts, resolved), rests: book.list() };
+}
+
+export interface Visited {
   /** Canonical id, or a ref while the registry does not answer. */
   readonly id: string;
   readonly identity: SubjectIdentity | null;
