@@ -38,7 +38,7 @@ describe('shareAnswers()', () => {
   });
 
   it.each<[string, Partial<CallContext>, object]>([
-    ['caller', { caller: { name: 'other', scope: 'everything' } }, { ms: 20 }],
+    ['caller', { caller: { ...ANONYMOUS, name: 'other' } }, { ms: 20 }],
     ['day', { today: '2026-07-01' }, { ms: 20 }],
     ['variables', {}, { ms: 21 }],
   ])('tells queries with another %s apart', async (_, context, variables) => {

@@ -253,7 +253,7 @@ describe('createRemoteSubgraph()', () => {
   });
 
   it.each<[string, { sharesReads?: boolean }, Partial<CallContext>]>([
-    ['of different callers', {}, { caller: { name: 'other', scope: 'everything' } }],
+    ['of different callers', {}, { caller: { ...ANONYMOUS, name: 'other' } }],
     ['when told so', { sharesReads: false }, {}],
   ])('sends identical reads each: %s', async (_, options, other) => {
     let requests = 0;

@@ -1,41 +1,99 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Secret } from '../config/secret.js';
+
 /**
  * Who asks: an authenticated user or application. It stands in every call's context, goes along to subgraphs on other
  * machines, and is part of every key under which reads are shared, so that nothing is ever shared between two callers.
  */
 export interface Caller {
+  /** Unique: who issued it, and whom to. */
   readonly name: string;
-  /** Rows that the caller may see. Nobody is told apart yet, so there is one scope; the door to rows applies it. */
-  readonly scope: 'everything';
+  /** Of `schema/policy.yaml`: which fields it may see. */
+  readonly role: string;
+  /** Which rows it may see; the door to rows applies it. */
+  readonly scope: RowScope;
 }
 
-/** Everybody, as long as callers are not told apart. */
-export const ANONYMOUS: Caller = { name: 'anonymous', scope: 'everything' };
+/** Rows that a caller may see. */
+export interface RowScope {
+  /** Codes of nine digits; null: of all townships. */
+  readonly townships: readonly string[] | null;
+  /** Departments by the names of their subgraphs; null: of all. */
+  readonly departments: readonly string[] | null;
+}
+
+export const ALL_ROWS: RowScope = { townships: null, departments: null };
+
+/** The county's own work, and everybody where a gateway was told to ask nobody who he is. */
+export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
 /** Two callers have the same key only if they are one and the same. */
-export function callerKey({ name, scope }: Caller): string {
-  return JSON.stringify([name, scope]);
+export function callerKey({ name, role, scope: { townships, departments } }: Caller): string {
+  return JSON.stringify([name, role, townships, departments]);
 }
 
 /** The header in which a caller goes along to another machine. */
 export const CALLER_HEADER = 'x-caller';
 
-/** As the text of a header: names may hold any character. */
-export function encodeCaller({ name, scope }: Caller): string {
-  return `${scope}:${encodeURIComponent(name)}`;
+/** How long a caller is known by one header. */
+const GOOD_FOR_MS = 60_000;
+/** Clocks of two machines may differ by so much. */
+const SKEW_MS = 30_000;
+const MAX_LENGTH = 8192;
+
+/**
+ * As the text of a header: names may hold any character.
+ *
+ * @param key signs it, so that nobody else can name a caller. Absent: it is as good as the road that it comes by.
+ */
+export function encodeCaller({ name, role, scope }: Caller, key?: Secret, now = Date.now()): string {
+  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS];
+  const body = Buffer.from(JSON.stringify(said)).toString('base64url');
+  return key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;
 }
 
 /**
- * Reads the header; without one the caller is anonymous.
+ * Reads the header; without one, and without a key, the caller is anonymous.
  *
- * @returns null for a text that names nobody: such a call must be refused.
+ * @returns null for a text that names nobody, is signed by nobody of ours, or is too old: such a call must be refused.
  */
-export function decodeCaller(header: string | undefined): Caller | null {
-  if (header === undefined) return ANONYMOUS;
-  const match = /^everything:([\w.!~*'()%-]{1,1000})$/.exec(header);
-  if (match === null) return null;
+export function decodeCaller(header: string | undefined, key?: Secret, now = Date.now()): Caller | null {
+  if (header === undefined) return key === undefined ? ANONYMOUS : null;
+  if (header.length > MAX_LENGTH) return null;
+  const [body = '', mac, ...more] = header.split('.');
+  if (more.length > 0 || (mac === undefined) !== (key === undefined)) return null;
+  if (key !== undefined && !isMac(mac ?? '', macOf(body, key))) return null;
+  const read = readBody(body);
+  if (read === null || now > read.until + SKEW_MS) return null;
+  return read.caller;
+}
+
+function macOf(body: string, key: Secret): Buffer {
+  return createHmac('sha256', key.reveal()).update(CALLER_HEADER).update('\0').update(body).digest();
+}
+
+function isMac(text: string, mac: Buffer): boolean {
+  const given = Buffer.from(text, 'base64url');
+  return given.length === mac.length && timingSafeEqual(given, mac);
+}
+
+function readBody(body: string): { readonly caller: Caller; readonly until: number } | null {
   try {
-    return { name: decodeURIComponent(match[1] ?? ''), scope: 'everything' };
+    const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+    if (!Array.isArray(said) || said.length !== 5) return null;
+    const [name, role, townships, departments, until] = said as readonly unknown[];
+    if (!isName(name) || !isName(role) || !isList(townships) || !isList(departments)) return null;
+    if (typeof until !== 'number') return null;
+    return { caller: { name, role, scope: { townships, departments } }, until };
   } catch {
     return null;
   }
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 1000;
+}
+
+function isList(value: unknown): value is readonly string[] | null {
+  return value === null || (Array.isArray(value) && value.every(isName));
 }

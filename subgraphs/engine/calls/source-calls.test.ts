@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { startOwnTime } from '../../../test/own-time.js';
 import { answerRow, fail, neverAnswer, readNumber, withCountedSource } from './testing/counted-source.js';
 import { contextOf, countEach, outcomeOf, recordCalls } from './testing/recorded-calls.js';
@@ -139,7 +140,7 @@ describe('createSourceCalls() callers', () => {
       const { calls } = recordCalls(adapter, { concurrent: 64 });
       const contexts = ['a', 'a', 'b'].map((name) => ({
         ...contextOf(20_000),
-        caller: { name, scope: 'everything' } as const,
+        caller: { ...ANONYMOUS, name },
       }));
       await Promise.all(contexts.map((context) => calls.read(readNumber(1), context)));
       expect(arrivals).toHaveLength(2);

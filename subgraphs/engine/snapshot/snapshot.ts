@@ -1,6 +1,7 @@
 import type { SnapshotVersion } from '../../../adapters/snapshot/snapshot-store.js';
 import { SourceUnavailable } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
 import { durationText } from '../../../runtime/duration-text.js';
 import { dueReading, nextKind, type ReadingKind } from './reading-schedule.js';
@@ -184,7 +185,7 @@ class KeptInterface implements Snapshot {
     const context: CallContext = {
       requestId: `snapshot-${mapping.interface}-${this.#readings}`,
       // Nobody's masks touch a reading: what a caller may see is decided when it is asked for.
-      caller: { name: 'snapshot', scope: 'everything' },
+      caller: { ...ANONYMOUS, name: 'snapshot' },
       signal: AbortSignal.timeout(READING_MS),
       deadline: Date.now() + READING_MS,
       today: environment.clock.today(),
