@@ -71,7 +71,7 @@ export function readCounty(
   const enums = enumsOf(canonical, ...[...files.values()].map(({ document }) => document));
   const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const subgraphs = names.map((name): CountySubgraph => {
-    const served = servedSdl(root, name);
+    const served = servedSdl(root, name, files.get(name)?.mappings);
     const document = served.text === null ? null : parse(served.text);
     const own = files.get(name);
     if (own === undefined) {

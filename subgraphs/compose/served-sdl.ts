@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import type { InterfaceMapping } from '../engine/mapping/mapping.js';
 import { subgraphFolder } from '../subgraph-folder.js';
 import { sdlProblems } from './sdl-problems.js';
 import { type PlacedSdl, placedSdl } from './subgraph-sdl.js';
@@ -17,8 +18,8 @@ interface ServedSdl {
  * The SDL that a subgraph serves: the one that the supergraph was composed from, so that callers' schema changes by
  * composition alone and never by a mistake in one department's file. Before the first composition, the folder's own.
  */
-export function servedSdl(root: string, name: string): ServedSdl {
-  const own = ownSdl(root, name);
+export function servedSdl(root: string, name: string, mappings?: readonly InterfaceMapping[]): ServedSdl {
+  const own = ownSdl(root, name, mappings);
   const committed = readIfThere(join(root, composedFile(name)));
   if (own !== null && own.text === committed) return { text: committed, problems: [] };
   const spoilt = committed === null ? [] : sdlProblems(generated(name, committed));
@@ -43,8 +44,9 @@ export function composedFile(name: string): string {
   return join('schema', 'subgraphs', `${name}.graphql`);
 }
 
-function ownSdl(root: string, name: string): PlacedSdl | null {
-  return existsSync(join(root, subgraphFolder(name), 'schema.graphql')) ? placedSdl(root, name) : null;
+function ownSdl(root: string, name: string, mappings?: readonly InterfaceMapping[]): PlacedSdl | null {
+  if (!existsSync(join(root, subgraphFolder(name), 'schema.graphql'))) return null;
+  return placedSdl(root, name, mappings);
 }
 
 function readIfThere(path: string): string | null {

@@ -23,7 +23,6 @@ export interface FieldDeclaration {
   readonly enum?: string;
   /** Its description in the SDL: Chinese first, English after. */
   readonly words: string;
-  /** A mapping may raise it, never lower it. */
   readonly level: FieldLevel;
   /** An interface that contributes this kind must map it. */
   readonly required?: true;

@@ -86,7 +86,7 @@ export interface FieldMapping {
   readonly truths?: readonly string[];
   /** Further words that mean "nothing" in this column, besides the engine's own (D4). */
   readonly nulls: readonly string[];
-  /** What the mapping says; a field of the kind has that one's at least. */
+  /** Of a facet's field; the kind says it of its own. */
   readonly classification?: Level;
   /** SDL description when a draft is made of this mapping. */
   readonly description?: string;

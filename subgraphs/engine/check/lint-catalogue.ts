@@ -98,13 +98,13 @@ function lintLevel({ feeds }: InterfaceMapping, field: FieldMapping): readonly P
       ),
     ];
   }
-  if (ofKind === undefined || stated === undefined || stated > ofKind) return [];
+  if (ofKind === undefined || stated === undefined) return [];
   return [
     problem(
-      'level-not-raised',
+      'level-of-kind',
       place,
-      `字段“${name}”在 ${feeds} 中已定为 ${ofKind}，映射只可提高，实为 ${stated}。`,
-      `Field "${name}" is of level ${ofKind} in ${feeds}; a mapping may only raise it, but says ${stated}.`,
+      `字段“${name}”在 ${feeds} 中已定为 ${ofKind}，映射不再写 classification。`,
+      `Field "${name}" is of level ${ofKind} in ${feeds}: no mapping says another.`,
     ),
   ];
 }

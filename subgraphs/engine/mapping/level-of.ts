@@ -6,14 +6,12 @@ import type { InterfaceMapping } from './mapping.js';
 /** What of a field's level is not said is taken for sensitive. */
 const UNSAID: Level = 'L3';
 
-/** The level of one field: the kind's, which its mapping may raise; of a facet's field, the mapping's own. */
+/** The level of one field: the kind's; of a facet's field, the mapping's own. */
 export function levelOf(
   { feeds }: Pick<InterfaceMapping, 'feeds'>,
   { name, classification }: FieldMapping,
 ): Level {
-  const ofKind = fieldOf(feeds ?? null, name)?.level;
-  if (ofKind === undefined) return classification ?? UNSAID;
-  return classification === undefined ? ofKind : higherLevel(ofKind, classification);
+  return fieldOf(feeds ?? null, name)?.level ?? classification ?? UNSAID;
 }
 
 /** The highest level of an interface's fields. */

@@ -105,7 +105,7 @@ const field = z.strictObject({
   nulls: z.array(z.string()).optional(),
   classification: level.optional().meta({
     description:
-      '级别：L1 公开、L2 内部、L3 敏感；L4 不得映射。部门自有字段必填，kind 的字段只可提高. How much it must be protected; a facet’s field needs one.',
+      '级别：L1 公开、L2 内部、L3 敏感；L4 不得映射。部门自有字段必填，kind 的字段已定级. How much it must be protected; a facet’s field needs one.',
   }),
   description: z.string().optional(),
 });

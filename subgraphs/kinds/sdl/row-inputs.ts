@@ -1,4 +1,4 @@
-import { declarationOf, type RowKind } from '../kinds.js';
+import { declarationOf, fieldOf, type RowKind } from '../kinds.js';
 import { filterInputsOf } from '../surface/filter-inputs.js';
 import { orderFieldsOf } from '../surface/order-fields.js';
 import { describe, member } from './describe.js';
@@ -11,8 +11,8 @@ export function rowInputsSdl(kind: RowKind): string {
     member('至少一项满足. Any of them.', `or: [${kind}Filter!]`),
     member('不满足. The opposite.', `not: ${kind}Filter`),
     member('数据接口. The interface it comes from.', 'interface: [String!]'),
-    ...[...filterInputsOf(kind).values()].map(({ name, type, words: text }) =>
-      member(text, `${name}: ${type}`),
+    ...[...filterInputsOf(kind).values()].map(({ name, type, words: text, field }) =>
+      member(text, `${name}: ${type}`, fieldOf(kind, field)?.level),
     ),
     ...(subject === null ? [] : [member(subject.words, 'subject: SubjectRefFilter')]),
   ];
@@ -21,7 +21,7 @@ export function rowInputsSdl(kind: RowKind): string {
       `${describe(inputWords)}input ${input} {\n${member(parameterWords, `${parameter}: Int! = ${value}`)}}\n`,
   );
   const orders = orderFieldsOf(kind).map((name) =>
-    member(fields[name]?.words ?? null, `${name}: SortDirection`),
+    member(fields[name]?.words ?? null, `${name}: SortDirection`, fields[name]?.level),
   );
   return [
     ...limitInputs,

@@ -1,7 +1,9 @@
 import type { FieldDeclaration } from '../field.js';
 import type { KindDeclaration } from '../kind.js';
+import type { RowKind } from '../kinds.js';
 import { AGE_ARGUMENTS } from './age-arguments.js';
 import { describe, member } from './describe.js';
+import { levelOfLink } from './link-level.js';
 
 /** Arguments of every list of rows. */
 export function listArguments(kind: string): string {
@@ -23,11 +25,15 @@ export function rowTypeSdl(declaration: KindDeclaration): string {
     member('全局标识. Global id.', 'id: ID!'),
     member('数据接口. The interface it comes from.', 'interface: String!'),
     ...[...Object.entries(fields), ...Object.entries(derived)].map(([field, one]) =>
-      member(one.words, `${field}: ${typeOf(one)}`),
+      member(one.words, `${field}: ${typeOf(one)}`, one.level),
     ),
     ...(subject === null ? [] : [member(subject.words, 'subject: Subject')]),
-    ...Object.entries(links).map(([link, { to, many, words: text }]) =>
-      member(text, `${link}: ${many === true ? `[${to}!]` : to}`),
+    ...Object.entries(links).map(([link, declared]) =>
+      member(
+        declared.words,
+        `${link}: ${declared.many === true ? `[${declared.to}!]` : declared.to}`,
+        levelOfLink(name as RowKind, declared),
+      ),
     ),
     member('数据质量标记，形如 CODE:field. What was repaired or unreadable.', 'quality: [String!]'),
   ];

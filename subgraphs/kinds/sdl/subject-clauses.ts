@@ -1,4 +1,4 @@
-import { declarationOf } from '../kinds.js';
+import { declarationOf, fieldOf } from '../kinds.js';
 import { numbersOf } from '../surface/numbers.js';
 import { type ClauseSurface, SUBJECT_CLAUSES } from '../surface/subject-clauses.js';
 import { describe, member } from './describe.js';
@@ -24,7 +24,9 @@ function clauseSdl({ kind, type, shortcuts }: ClauseSurface): string {
   const { subject, day, visits } = declarationOf(kind);
   const members = [
     `  where: ${kind}Filter\n`,
-    ...shortcuts.map((input) => member(input.words, `${input.name}: ${input.type}`)),
+    ...shortcuts.map((input) =>
+      member(input.words, `${input.name}: ${input.type}`, fieldOf(kind, input.field)?.level),
+    ),
     member(
       '不同部门数；未识别的部门不计. Number of different departments; unidentified ones do not count.',
       'departments: IntRange',

@@ -29,7 +29,7 @@ const MEASURED = SUBJECT_CLAUSES.filter(({ kind }) => numbersOf(kind).size > 0);
 
 function orderSdl(): string {
   const traits = SUBJECT_TRAITS.map((trait) =>
-    member(subject.fields[trait].words, `${trait}: SortDirection`),
+    member(subject.fields[trait].words, `${trait}: SortDirection`, subject.fields[trait].level),
   );
   const counts = SUBJECT_CLAUSES.map(({ count, name }) =>
     member(
@@ -69,7 +69,7 @@ function matchSdl(): string {
 function statsSdl(): string {
   const { words } = declarationOf('Subject');
   const dimensions = SUBJECT_TRAITS.map(
-    (trait) => [constantCase(trait), subject.fields[trait].words] as const,
+    (trait) => [constantCase(trait), subject.fields[trait].words, subject.fields[trait].level] as const,
   );
   return [
     `extend type Query {\n${member(

@@ -1,0 +1,45 @@
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { objectTypes, resolveFacet } from '../engine/mapping/facet-path.js';
+import { levelOf } from '../engine/mapping/level-of.js';
+import type { InterfaceMapping } from '../engine/mapping/mapping.js';
+import { levelTag } from '../kinds/sdl/describe.js';
+import { higherLevel, LEVELS, type Level } from '../values/level.js';
+
+/**
+ * A department's SDL in which the fields of its facets have the levels of its mappings as tags; lines stay where they
+ * are. What does not parse stays as it is: others tell of it.
+ */
+export function tagLevels(sdl: string, mappings: readonly InterfaceMapping[]): string {
+  const document = parseIfSound(sdl);
+  if (document === null) return sdl;
+  const ends = [...levelsByEnd(document, mappings)].sort(([left], [right]) => right - left);
+  return ends.reduce((text, [end, level]) => text.slice(0, end) + levelTag(level) + text.slice(end), sdl);
+}
+
+/** Where the types of fields end, and how much the fields must be protected. */
+function levelsByEnd(
+  document: DocumentNode,
+  mappings: readonly InterfaceMapping[],
+): ReadonlyMap<number, Level> {
+  const types = objectTypes(document);
+  const levels = new Map<number, Level>();
+  for (const mapping of mappings) {
+    const target = mapping.facet === undefined ? null : resolveFacet(mapping.facet, types);
+    for (const { name, type } of target?.type.fields ?? []) {
+      const field = mapping.fields.get(name.value);
+      const end = type.loc?.end;
+      if (field === undefined || end === undefined) continue;
+      levels.set(end, higherLevel(levels.get(end) ?? LEVELS[0], levelOf(mapping, field)));
+    }
+  }
+  return levels;
+}
+
+function parseIfSound(sdl: string): DocumentNode | null {
+  try {
+    return parse(sdl);
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
