@@ -123,6 +123,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'debug',
   },
+  FORBIDDEN: {
+    httpStatus: 403,
+    message: '无权访问。Not allowed.',
+    retryable: false,
+    logLevel: 'info',
+  },
   BAD_USER_INPUT: {
     httpStatus: 400,
     message: '请求参数有误。The request is not valid.',
@@ -199,9 +205,10 @@ export const REFUSAL_CATALOGUE = {
     message: '请求无法解析。The request cannot be read.',
     retryable: false,
   },
-  FORBIDDEN: {
-    httpStatus: 403,
-    message: '只限本机访问。Given to this machine alone.',
+  UNAUTHENTICATED: {
+    httpStatus: 401,
+    message:
+      '未认证，或凭据无效、已过期。Who asks is not known: no credential, a wrong one, or an expired one.',
     retryable: false,
   },
   NOT_FOUND: {

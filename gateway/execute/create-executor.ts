@@ -3,6 +3,10 @@ import { type CallContext, remainingMs } from '../../runtime/call/call-context.j
 import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
 import { type ErrorCode, publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
+import type { AccessRules } from '../access/authorise/access-rules.js';
+import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
+import { openRules } from '../access/authorise/open-rules.js';
+import { readRequirements } from '../access/requirements/read-requirements.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
@@ -37,7 +41,8 @@ const PLANNER_THREADS = 2;
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
   const { supergraphSdl, subgraph, observer, batches = true, planBudget = PLAN_BUDGET } = options;
-  const supergraph = await loadSupergraph(supergraphSdl, { budget: planBudget, threads: PLANNER_THREADS });
+  const { sdl, requirements } = readRequirements(supergraphSdl);
+  const supergraph = await loadSupergraph(sdl, { budget: planBudget, threads: PLANNER_THREADS });
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,
@@ -53,12 +58,20 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     throw error;
   }
 
-  const carryOut = async (request: OperationRequest, context: CallContext): Promise<Answer> => {
+  const usual = openRules(apiSchema, requirements);
+  const carryOut = async (
+    request: OperationRequest,
+    context: CallContext,
+    rules: AccessRules,
+  ): Promise<Answer> => {
     const described = operations.describe(request);
     if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
     if (read.kind === 'refused') return read;
-    const found = operations.prepare(request, described, read.variables);
+    const access = operations.authorise(request, described, rules);
+    const refused = refuseAccess(access, read.variables);
+    if (refused !== null) return { kind: 'refused', errors: [refused] };
+    const found = operations.prepare(request, described, read.variables, access);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
     if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const gathered = await runPlan({
@@ -72,10 +85,11 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     });
     const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
-    if (text !== null) return executed(text, gathered.errors, gathered);
+    const denials = access.denied.map((denied) => denialError(denied));
+    if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered);
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return executed(data, [...gathered.errors, ...own], gathered);
+    return executed(data, [...gathered.errors, ...own, ...denials], gathered);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -87,9 +101,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     supergraphSdl,
     apiSchema,
     subgraphs: [...ports.keys()],
-    execute: async (request, context) => {
+    requirements,
+    execute: async (request, context, rules = usual) => {
       try {
-        return await carryOut(request, context);
+        return await carryOut(request, context, rules);
       } catch (error) {
         return failed(hide(publicCause(error), context));
       }

@@ -1,5 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { AccessRules } from '../access/authorise/access-rules.js';
+import type { Requirement } from '../access/requirements/requirement.js';
 import type { AnswerCoverage } from './answer-coverage.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
@@ -34,8 +36,10 @@ export interface Executor {
   /** What callers see of the supergraph. */
   readonly apiSchema: GraphQLSchema;
   readonly subgraphs: readonly string[];
-  /** Never rejects. */
-  execute(request: OperationRequest, context: CallContext): Promise<Answer>;
+  /** What the supergraph demands of callers, by coordinate. */
+  readonly requirements: ReadonlyMap<string, Requirement>;
+  /** Never rejects. @param rules absent: everything that asks for no identity is given. */
+  execute(request: OperationRequest, context: CallContext, rules?: AccessRules): Promise<Answer>;
   /** Closes the planner and the subgraphs. */
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { GraphQLError, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { AccessRules } from '../access/authorise/access-rules.js';
+import { type AuthorisedOperation, authoriseOperation } from '../access/authorise/authorise-operation.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
 import { PlanFailure } from '../plan/plan-failure.js';
@@ -32,6 +34,12 @@ interface OperationStoreOptions {
   readonly batches: boolean;
 }
 
+/** What a sort of callers may have of an operation. */
+interface Authorised extends AuthorisedOperation {
+  /** Of the rules. */
+  readonly key: string;
+}
+
 /** Operations as they were compiled when they first came. */
 interface OperationStore {
   /** @returns an error for the caller when the document has no operation of that name, or several and no name is given. */
@@ -41,13 +49,17 @@ interface OperationStore {
     request: OperationRequest,
     described: DescribedOperation,
     variables: CoercedVariables,
+    access: Authorised,
   ): PreparedOperation | Promise<PreparedOperation>;
+  /** What the caller may have of an operation, worked out when it first comes by such a caller. */
+  authorise(request: OperationRequest, described: DescribedOperation, rules: AccessRules): Authorised;
 }
 
 export function createOperationStore(options: OperationStoreOptions): OperationStore {
   const { observer, supergraph } = options;
   const compile = createCompiler(options);
   const described = new LRUCache<string, DescribedOperation>({ max: MAX_OPERATIONS });
+  const authorised = new LRUCache<string, Authorised>({ max: MAX_OPERATIONS });
   const prepared = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({
     max: MAX_OPERATIONS,
   });
@@ -60,14 +72,23 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       if (!(description instanceof GraphQLError)) described.set(id, description);
       return description;
     },
-    prepare: (request, description, variables) => {
-      const id = `${idOf(request)}\n${description.conditionsOf(variables)}`;
+    authorise: (request, { operation, fragments }, rules) => {
+      const id = `${idOf(request)}\n${rules.key}`;
+      const known = authorised.get(id);
+      if (known !== undefined) return known;
+      const asked = { schema: supergraph.apiSchema, operation, fragments };
+      const found = { ...authoriseOperation(asked, rules), key: rules.key };
+      authorised.set(id, found);
+      return found;
+    },
+    prepare: (request, description, variables, access) => {
+      const id = `${idOf(request)}\n${description.conditionsOf(variables)}\n${access.key}`;
       const known = prepared.get(id);
       if (known !== undefined) {
         observer.plan({ cached: true, tookMs: 0 });
         return known;
       }
-      const preparing = compile(description, variables);
+      const preparing = compile(description, variables, access);
       prepared.set(id, preparing);
       preparing.then(
         (operation) => prepared.set(id, operation),
@@ -83,18 +104,23 @@ function idOf({ documentId, operationName }: OperationRequest): string {
   return operationName === undefined ? documentId : `${documentId} ${operationName}`;
 }
 
-type Compile = (description: DescribedOperation, variables: CoercedVariables) => Promise<PreparedOperation>;
+type Compile = (
+  description: DescribedOperation,
+  variables: CoercedVariables,
+  access: AuthorisedOperation,
+) => Promise<PreparedOperation>;
 
 function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
   const { apiSchema: schema, joins, repaired } = supergraph;
   const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
-  return async ({ operation, document, fragments }, variables) => {
+  return async ({ operation, document, fragments }, variables, access) => {
     const { document: named, nameOf, prefix } = findResponseNames(document, fieldSetNames);
+    const allowed = access.denied.length === 0 ? named : access.prune(named);
     // The planner would read, and refuse, fragments that only introspection spreads.
-    const unfoldable = withoutFragmentDirectives(dropUnplannedFields(named, variables), schema);
+    const unfoldable = withoutFragmentDirectives(dropUnplannedFields(allowed, variables), schema);
     const planned = print(withoutUnusedFragments(unfoldable));
     const plan = repaired.repairPlan(await planner.plan(planned));
-    const projection = buildProjection({ schema, operation, fragments, variables, nameOf });
+    const projection = buildProjection({ schema, operation, fragments, variables, nameOf, access });
     refuseEmptyPlan(plan.node !== undefined, projection);
     return {
       fetchPlan: compileFetchPlan(plan, { operation, joins, prefix, batches }),

@@ -14,12 +14,12 @@ export function shareAnswers(executor: Executor): Executor {
   const running = createSharedCalls<Answer>();
   return {
     ...executor,
-    execute: async (request, context) => {
-      const key = isQuery(request) ? answerKey(request, context) : null;
-      if (key === null) return executor.execute(request, context);
+    execute: async (request, context, rules) => {
+      const key = isQuery(request) ? answerKey(request, context, rules) : null;
+      if (key === null) return executor.execute(request, context, rules);
       try {
         return await running.join(key, context, (waiting) =>
-          executor.execute(request, { ...context, ...waiting }),
+          executor.execute(request, { ...context, ...waiting }, rules),
         );
       } catch (error) {
         if (!(error instanceof WaiterLeft)) throw error;

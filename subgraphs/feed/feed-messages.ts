@@ -4,7 +4,7 @@ import { publicError } from '../../runtime/errors.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
-import { LEVELS } from '../values/level.js';
+import { LEVELS } from '../../runtime/level.js';
 import { isDecimal } from '../values/numbers/decimal.js';
 import type {
   FeedPage,

@@ -3,7 +3,7 @@ import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
-import type { Level } from '../values/level.js';
+import type { Level } from '../../runtime/level.js';
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {

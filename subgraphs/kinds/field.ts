@@ -1,4 +1,4 @@
-import type { FieldLevel } from '../values/level.js';
+import type { FieldLevel } from '../../runtime/level.js';
 
 /**
  * - `Date`: `yyyy-MM-dd`; `DateTime`: ISO 8601 at +08:00 with seconds; `Decimal`: text, yuan, two or more decimals

@@ -2,8 +2,11 @@ import '../../plan/silence-apollo.js';
 import type { ApolloGateway, ServiceEndpointDefinition } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { publicError } from '../../../runtime/errors.js';
 import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort } from '../../../subgraphs/port/subgraph-port.js';
+import { EVERYTHING_ALLOWED } from '../../access/authorise/access-rules.js';
+import { readRequirements } from '../../access/requirements/read-requirements.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
 import { sumUp } from '../answer-coverage.js';
 import type { ExecutorOptions } from '../create-executor.js';
@@ -23,6 +26,10 @@ type ApolloEngineOptions = Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 
  */
 export async function createApolloEngine(options: ApolloEngineOptions): Promise<Executor> {
   const { supergraphSdl, subgraph, observer } = options;
+  const { requirements } = readRequirements(supergraphSdl);
+  if ([...requirements.values()].some(({ authenticated }) => authenticated)) {
+    throw new SupergraphInvalid('it demands who asks, which this engine does not enforce');
+  }
   const ports = new Map<string, SubgraphPort>();
   const { gateway, definitions } = await loadGateway(supergraphSdl, ports, observer);
   const { schema: apiSchema } = gateway;
@@ -61,8 +68,10 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     supergraphSdl,
     apiSchema,
     subgraphs: [...ports.keys()],
-    execute: async (request, context) => {
+    requirements,
+    execute: async (request, context, rules = EVERYTHING_ALLOWED) => {
       try {
+        if (rules !== EVERYTHING_ALLOWED) throw publicError('FORBIDDEN');
         return await carryOut(request, context);
       } catch (error) {
         return {

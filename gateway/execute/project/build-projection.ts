@@ -23,7 +23,7 @@ import {
 } from 'graphql';
 import { INTROSPECTION_FIELDS } from '../../plan/introspection-fields.js';
 import { responseNameOf } from '../../plan/response-name.js';
-import { leafKindOf } from './leaf-kind.js';
+import { leafKindOf, maskedLeaf } from './leaf-kind.js';
 import type { ProjectedField, ProjectedObject, ProjectedType, Projection } from './projection.js';
 
 interface ProjectionInput {
@@ -34,7 +34,17 @@ interface ProjectionInput {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Where the gathered data hold a field. */
   readonly nameOf: (field: FieldNode) => string;
+  /** Default: all is shown as it is. */
+  readonly access?: ProjectedAccess;
 }
+
+/** What of the fields of object types is shown. */
+interface ProjectedAccess {
+  isDenied(type: string, node: FieldNode): boolean;
+  isMasked(type: string, node: FieldNode): boolean;
+}
+
+const ALL_SHOWN: ProjectedAccess = { isDenied: () => false, isMasked: () => false };
 
 /** Works out what a query shows: the spec's CollectFields, for every type that its objects can have. */
 export function buildProjection(input: ProjectionInput): Projection {
@@ -60,7 +70,7 @@ function asksIntrospection(definitions: readonly ExecutableDefinitionNode[]): bo
 
 type FieldsOwner = GraphQLObjectType | GraphQLInterfaceType;
 
-function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput) {
+function createBuilder({ schema, fragments, variables, nameOf, access = ALL_SHOWN }: ProjectionInput) {
   const rootTypes = new Set<unknown>([
     schema.getQueryType(),
     schema.getMutationType(),
@@ -131,16 +141,24 @@ function createBuilder({ schema, fragments, variables, nameOf }: ProjectionInput
     if (INTROSPECTION_FIELDS.has(name)) return { kind: 'introspection', responseName, nodes };
     const definition = type.getFields()[name];
     if (definition === undefined) throw new Error(`${type.name} must have the field ${name}`);
+    if (nodes.some((one) => access.isDenied(type.name, one)))
+      return { kind: 'denied', responseName, isNonNull: isNonNullType(definition.type) };
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    return { kind: 'data', responseName, source: nameOf(node), type: typeOf(definition.type, sets) };
+    const masks = access.isMasked(type.name, node);
+    return { kind: 'data', responseName, source: nameOf(node), type: typeOf(definition.type, sets, masks) };
   };
 
-  const typeOf = (type: GraphQLOutputType, sets: readonly SelectionSetNode[]): ProjectedType => {
+  const typeOf = (
+    type: GraphQLOutputType,
+    sets: readonly SelectionSetNode[],
+    masks: boolean,
+  ): ProjectedType => {
     const isNonNull = isNonNullType(type);
     const nullable = isNonNull ? type.ofType : type;
-    if (isListType(nullable)) return { kind: 'list', isNonNull, item: typeOf(nullable.ofType, sets) };
+    if (isListType(nullable)) return { kind: 'list', isNonNull, item: typeOf(nullable.ofType, sets, masks) };
     if (isObjectType(nullable)) return { kind: 'object', isNonNull, object: objectOf(nullable, sets) };
-    if (!isAbstractType(nullable)) return { kind: 'leaf', isNonNull, leaf: leafKindOf(nullable) };
+    if (!isAbstractType(nullable))
+      return { kind: 'leaf', isNonNull, leaf: masks ? maskedLeaf(nullable) : leafKindOf(nullable) };
     const possible = schema.getPossibleTypes(nullable);
     // The one root type among them, which a subgraph may call as it likes.
     const rootType = possible.find((one) => rootTypes.has(one));

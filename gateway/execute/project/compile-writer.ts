@@ -100,6 +100,8 @@ function writeField(field: ProjectedField, object: ProjectedObject, unit: CodeUn
   switch (field.kind) {
     case 'typename':
       return `s += ${JSON.stringify(JSON.stringify(object.typeName))};`;
+    case 'denied':
+      return field.isNonNull ? 'throw V;' : "s += 'null';";
     case 'introspection':
       return `s += intro(k[${unit.values.push(field) - 1}]);`;
     case 'data': {

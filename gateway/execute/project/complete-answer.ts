@@ -42,6 +42,8 @@ export function completeAnswer({ root }: Projection, data: unknown, introspect: 
   ): Completed => {
     if (field.kind === 'typename') return JSON.stringify(object.typeName);
     if (field.kind === 'introspection') return introspect(field);
+    // Why is told beside the data.
+    if (field.kind === 'denied') return field.isNonNull ? BUBBLE : 'null';
     const at = [...path, field.responseName];
     const member = Object.hasOwn(value, field.source)
       ? (value as Readonly<Record<string, unknown>>)[field.source]

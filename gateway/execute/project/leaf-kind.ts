@@ -1,5 +1,6 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
 import { ExactNumber, stringifyExact } from '../../../runtime/json/exact-json.js';
+import { maskText } from '../../access/mask/mask-text.js';
 import { quote } from './quote.js';
 
 /** How the values of a leaf type are checked and written. */
@@ -83,6 +84,18 @@ const CUSTOM: LeafKind = {
 
 function plainNumber(value: unknown): unknown {
   return value instanceof ExactNumber ? Number(value) : value;
+}
+
+/** How a leaf is written for whoever may not read it whole: texts masked, everything else null. */
+export function maskedLeaf(type: GraphQLLeafType): LeafKind {
+  const isText = type.name === 'String' || type.name === 'ID';
+  return {
+    write: (value) => (isText && typeof value === 'string' ? quote(maskText(value)) : 'null'),
+    fastTest: 'false',
+    fastText: 'null',
+    isText: false,
+    names: null,
+  };
 }
 
 const KINDS = new Map([

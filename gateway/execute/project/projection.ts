@@ -30,6 +30,12 @@ export type ProjectedField =
   | { readonly kind: 'typename'; readonly responseName: string }
   | IntrospectionField
   | {
+      /** Kept from the caller: nothing was fetched for it, or what was is not shown. */
+      readonly kind: 'denied';
+      readonly responseName: string;
+      readonly isNonNull: boolean;
+    }
+  | {
       readonly kind: 'data';
       readonly responseName: string;
       /** Where the gathered data hold it. */

@@ -10,7 +10,7 @@ interface HttpErrorText {
 /** Codes of requests that do not get as far as GraphQL. */
 const HTTP_CODES: readonly RefusalCode[] = [
   'BAD_REQUEST',
-  'FORBIDDEN',
+  'UNAUTHENTICATED',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ACCEPTABLE',
@@ -21,9 +21,12 @@ const HTTP_CODES: readonly RefusalCode[] = [
   'HEADERS_TOO_LARGE',
   'SHUTTING_DOWN',
 ];
-const BY_STATUS: ReadonlyMap<number, HttpErrorText> = new Map(
-  HTTP_CODES.map((code) => [REFUSAL_CATALOGUE[code].httpStatus, { code, ...REFUSAL_CATALOGUE[code] }]),
-);
+const BY_STATUS: ReadonlyMap<number, HttpErrorText> = new Map<number, HttpErrorText>([
+  ...HTTP_CODES.map(
+    (code) => [REFUSAL_CATALOGUE[code].httpStatus, { code, ...REFUSAL_CATALOGUE[code] }] as const,
+  ),
+  [ERROR_CATALOGUE.FORBIDDEN.httpStatus, { code: 'FORBIDDEN', ...ERROR_CATALOGUE.FORBIDDEN }],
+]);
 const BAD_REQUEST: HttpErrorText = { code: 'BAD_REQUEST', ...REFUSAL_CATALOGUE.BAD_REQUEST };
 const INTERNAL: HttpErrorText = { code: 'INTERNAL', ...ERROR_CATALOGUE.INTERNAL };
 

@@ -5,7 +5,7 @@ import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
 import type { DateFormat } from '../../values/dates/date-format.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { Level } from '../../values/level.js';
+import type { Level } from '../../../runtime/level.js';
 import type { Split } from '../../values/texts/split.js';
 
 /**

@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../../values/level.js';
+import { LEVELS, type Level } from '../../../runtime/level.js';
 
 /** A description in SDL, in a block where it spans lines or holds quotes. */
 export function describe(words: string, indent = ''): string {

@@ -1,4 +1,4 @@
-import { higherLevel, LEVELS, type Level } from '../../values/level.js';
+import { higherLevel, LEVELS, type Level } from '../../../runtime/level.js';
 import type { LinkDeclaration } from '../kind.js';
 import { fieldOf, type Kind, type RowKind } from '../kinds.js';
 

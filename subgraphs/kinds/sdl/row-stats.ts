@@ -1,4 +1,4 @@
-import { higherLevel, LEVELS, type Level } from '../../values/level.js';
+import { higherLevel, LEVELS, type Level } from '../../../runtime/level.js';
 import type { FollowUpDeclaration } from '../kind.js';
 import { declarationOf, fieldOf, type RowKind } from '../kinds.js';
 import { constantCase } from '../surface/constant-case.js';
