@@ -18,6 +18,7 @@ import type {
   CompiledInterface,
   EngineEnvironment,
 } from './compiled-interface.js';
+import { compileRowScope } from './row-scope.js';
 
 /** Turns a linted mapping into functions; nothing of the mapping is interpreted per row afterwards. */
 export function compileInterface(
@@ -54,6 +55,7 @@ export function compileInterface(
       from: mapping.latest === undefined ? { name } : { name, versions: true },
       base: all([before, ...keyed]),
     },
+    scope: compileRowScope(mapping, environment),
     fields,
     required: requiredColumns(mapping),
     isListed: !info.lookupOnly && mapping.requires === undefined,

@@ -15,6 +15,7 @@ import type { CodecEnvironment } from '../../values/make-codec.js';
 import type { ValueCodec } from '../../values/value-codec.js';
 import type { DayCounts } from '../calls/day-counts.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import type { RowScopeRule } from './row-scope.js';
 
 /** What all interfaces of a running county share. */
 export interface EngineEnvironment extends CodecEnvironment {
@@ -61,6 +62,8 @@ export interface CompiledInterface {
   readonly versions: { readonly from: SourceObject; readonly base: Condition };
   /** Rows that would exist but for a cell of their key, which is null. */
   readonly keyless: { readonly from: SourceObject; readonly base: Condition };
+  /** Which of its rows whom are shown. */
+  readonly scope: RowScopeRule;
   readonly fields: ReadonlyMap<string, CompiledField>;
   /** Columns of which a filter by one must be given, or the source is not asked; empty: none is needed. */
   readonly required: readonly string[];

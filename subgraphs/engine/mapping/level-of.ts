@@ -1,6 +1,6 @@
+import { higherLevel, type Level } from '../../../runtime/level.js';
 import { fieldOf } from '../../kinds/kinds.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import { higherLevel, type Level } from '../../../runtime/level.js';
 import type { InterfaceMapping } from './mapping.js';
 
 /** What of a field's level is not said is taken for sensitive. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { LEVELS } from '../../../runtime/level.js';
 import { duration } from '../../../runtime/yaml/duration.js';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
-import { LEVELS } from '../../../runtime/level.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
 import { isPattern } from '../../values/texts/split.js';
 import { sourceGrammar } from './source-grammar.js';

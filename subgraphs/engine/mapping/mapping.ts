@@ -1,11 +1,11 @@
 import type { ObjectDefinition } from '../../../adapters/source-object.js';
+import type { Level } from '../../../runtime/level.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { RelationRole } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { Scheme } from '../../kinds/subject-key.js';
 import type { DateFormat } from '../../values/dates/date-format.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
-import type { Level } from '../../../runtime/level.js';
 import type { Split } from '../../values/texts/split.js';
 
 /**

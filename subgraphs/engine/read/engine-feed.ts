@@ -18,6 +18,7 @@ import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
+import { AccessDenied } from '../compile/row-scope.js';
 import { type ChosenRows, chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
 import type { SnapshotAge } from '../snapshot/snapshot-age.js';
 import type { Freshness, FreshnessBook } from './freshness/freshness.js';
@@ -269,6 +270,9 @@ function missing(
   { requestId }: CallContext,
 ): InterfaceOutcome {
   const { mapping, environment } = compiled;
+  // Nothing failed: the caller's scope is not the interface's.
+  if (error instanceof AccessDenied)
+    return { ...known, state: 'DENIED', reason: failureReason(error, mapping) };
   const failed: InterfaceOutcome = { ...known, state: 'MISSING', reason: failureReason(error, mapping) };
   environment.observer.failure({ outcome: failed, requestId, error });
   return failed;

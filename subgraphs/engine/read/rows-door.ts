@@ -2,6 +2,7 @@ import { all, type Condition } from '../../../adapters/condition.js';
 import type { ReadRequest, SourceShape, TallyGroup, TallyRequest } from '../../../adapters/source-adapter.js';
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { ANONYMOUS, type Caller } from '../../../runtime/call/caller.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 
@@ -23,9 +24,9 @@ type DoorTally = Omit<TallyRequest, 'from'> & { readonly of?: RowSet };
  * door.read({ columns, where: { kind: 'compare', column: 'town', op: 'eq', value: '330922100' }, orderBy, limit: 20 }, context)
  */
 export interface RowsDoor {
-  /** @throws {SourceError} */
+  /** @throws {SourceError} @throws {AccessDenied} when none of the rows are for the caller. */
   read(request: DoorRead, context: CallContext): Promise<readonly SourceRow[]>;
-  /** @throws {SourceError} */
+  /** @throws {SourceError} @throws {AccessDenied} when none of the rows are for the caller. */
   tally(request: DoorTally, context: CallContext): Promise<readonly TallyGroup[]>;
   /** The columns that the source has, or shows in a sample of its rows: no row of them. @throws {SourceError} */
   describe(context: CallContext): Promise<SourceShape>;
@@ -35,25 +36,30 @@ export interface RowsDoor {
 
 export function createRowsDoor(compiled: CompiledInterface, calls: SourceCalls): RowsDoor {
   return {
-    read: (request, context) => calls.read(composeRead(compiled, request), context),
-    tally: ({ of, where, ...request }, context) =>
-      calls.tally({ ...request, ...admit(compiled, where, of) }, context),
+    read: async (request, context) => calls.read(composeRead(compiled, request, context.caller), context),
+    tally: async ({ of, where, ...request }, context) =>
+      calls.tally({ ...request, ...admit(compiled, where, of, context.caller) }, context),
     describe: (context) => calls.describe(compiled.from.name, context),
     trouble: () => calls.trouble(),
   };
 }
 
-/** A read as the source gets it. */
-export function composeRead(compiled: CompiledInterface, { of, where, ...request }: DoorRead): ReadRequest {
-  return { ...request, ...admit(compiled, where, of) };
+/** A read as the source gets it. @throws {AccessDenied} */
+export function composeRead(
+  compiled: CompiledInterface,
+  { of, where, ...request }: DoorRead,
+  caller: Caller = ANONYMOUS,
+): ReadRequest {
+  return { ...request, ...admit(compiled, where, of, caller) };
 }
 
-/** `scope:` narrows nothing yet: as long as callers are not known, everybody sees everything. */
+/** @throws {AccessDenied} when none of the rows are for the caller. */
 function admit(
-  { from, base, versions, keyless }: CompiledInterface,
+  { from, base, versions, keyless, scope }: CompiledInterface,
   where: Condition,
   rowSet: RowSet = 'rows',
+  caller: Caller,
 ): Pick<ReadRequest, 'from' | 'where'> {
   const admitted = { rows: { from, base }, versions, keyless }[rowSet];
-  return { from: admitted.from, where: all([admitted.base, where]) };
+  return { from: admitted.from, where: all([admitted.base, scope.admit(caller), where]) };
 }

@@ -13,6 +13,7 @@ import type { SubgraphResolvers } from '../../port/subgraph-schema.js';
 import { normaliseDocumentNumber } from '../../values/texts/document-number.js';
 import { type BrokenInterface, brokenOutcome } from '../broken-interface.js';
 import { formatRowId, parseRowId } from '../compile/row-id.js';
+import { AccessDenied } from '../compile/row-scope.js';
 import {
   type FacetTarget,
   namedType,
@@ -21,7 +22,7 @@ import {
   type SdlTypes,
 } from '../mapping/facet-path.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
-import { publicDetail } from '../read/public-detail.js';
+import { codeOf, publicDetail } from '../read/public-detail.js';
 import type { EngineRow } from '../read/row/row-reader.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { lackingFacets } from './broken-facets.js';
@@ -225,8 +226,8 @@ async function translating<T>(mapping: InterfaceMapping, work: Promise<T>): Prom
   try {
     return await work;
   } catch (error) {
-    if (error instanceof SourceError) {
-      throw publicError(error.code, publicDetail(error, mapping), { originalError: error });
+    if (error instanceof SourceError || error instanceof AccessDenied) {
+      throw publicError(codeOf(error), publicDetail(error, mapping), { originalError: error });
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeKeys } from '../../../../adapters/describe-keys.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
+import { ANONYMOUS } from '../../../../runtime/call/caller.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import type { InterfaceRows } from '../served-interface.js';
 import { type KeyFaults, promiseOf, readKeyFaults } from './key-faults.js';
@@ -40,7 +41,13 @@ export function createKeyBook(): KeyBook {
       entries.set(name, { faults, looking: null, dueAt: performance.now() + waitMs });
     };
     // Whoever asked first may leave; the others still want to know.
-    const own = { ...context, signal: new AbortController().signal, deadline: Date.now() + LOOK_MS };
+    const own = {
+      ...context,
+      // What is told of the keys holds for all of them.
+      caller: ANONYMOUS,
+      signal: new AbortController().signal,
+      deadline: Date.now() + LOOK_MS,
+    };
     const looking = lookAtKeys(served, own).then(
       (faults) => settle(faults, EVERY_MS),
       () => settle(known, AGAIN_MS),
