@@ -318,6 +318,34 @@ describe('related()', () => {
   });
 });
 
+describe('a caller of some townships', () => {
+  const ofTownships = (...townships: readonly string[]) => ({
+    ...makeContext(),
+    caller: { name: 'a', role: 'township-analyst', scope: { townships, departments: null } },
+  });
+
+  test('is given lists, counts and candidates of these alone', async () => {
+    const registry = await openWith(
+      register(
+        { key: '1', refs: [FIRM], values: { name: '海晏渔业', township: '330922100' } },
+        { key: '2', refs: [OTHER_FIRM], values: { name: '海晏船务', township: '330922101' } },
+        { key: '3', refs: [SHOP], values: { name: '海晏小店' } },
+      ),
+    );
+    const context = ofTownships('330922101');
+    const asked = { where: {}, orderBy: 'id', direction: 'asc', limit: 10 } as const;
+    expect((await registry.page(asked, context)).map(({ id }) => id)).toEqual([OTHER_FIRM]);
+    expect(
+      await registry.count({ any: [{ kinds: ['ORGANISATION'] }, { townships: ['330922100'] }] }, context),
+    ).toBe(1);
+    expect(await registry.tally({}, ['township'], context)).toMatchObject([{ count: 1 }]);
+    const candidates = await registry.candidates('海晏', 10, context);
+    expect(candidates.map(({ subject }) => subject.id)).toEqual([OTHER_FIRM]);
+    expect(await registry.candidates('91330922MA28K00156', 10, context)).toEqual([]);
+    expect(await registry.count({}, makeContext())).toBe(3);
+  });
+});
+
 describe('alternatives()', () => {
   const library = (...rows: readonly ArrayRow[]): ArrayInterface => ({
     name: 'marine.vessel',

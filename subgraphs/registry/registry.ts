@@ -8,7 +8,7 @@ import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
 import { publicError, publicReason } from '../../runtime/errors.js';
 import type { FeedPort, InterfaceInfo } from '../feed/feed.js';
 import type { KnownRefs } from '../feed/known-refs.js';
-import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
+import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../feed/registry-port.js';
 import { formatRef, type Scheme } from '../kinds/subject-key.js';
 import { countyOf } from '../port/county-name.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
@@ -170,12 +170,20 @@ export function createRegistry({
     alternatives: (ids, context) => ask(context, (index) => findAlternatives(index, ids, context)),
     related: (ids, role, reverse, context) =>
       ask(context, (index) => relatedIds(index, ids, role, reverse, context)),
-    page: (request, context) => ask(context, (index) => selectPage(index, request, personKey, context)),
-    count: (where, context) => ask(context, (index) => countSubjects(index, where, personKey, context)),
+    page: (request, context) =>
+      ask(context, (index) => {
+        const where = withinScope(request.where, context);
+        return selectPage(index, { ...request, where }, personKey, context);
+      }),
+    count: (where, context) =>
+      ask(context, (index) => countSubjects(index, withinScope(where, context), personKey, context)),
     tally: (where, by, context) =>
-      ask(context, (index) => tallySubjects(index, where, by, personKey, context)),
+      ask(context, (index) => tallySubjects(index, withinScope(where, context), by, personKey, context)),
     candidates: (text, limit, context) =>
-      ask(context, (index) => findCandidates(index, text, limit, personKey, context)),
+      ask(context, async (index) => {
+        const found = await findCandidates(index, text, limit, personKey, context);
+        return found.filter(({ subject }) => isWithinScope(subject, context));
+      }),
     // Without an index, sources are asked as ever: nobody waits for it.
     numbers: async (kind, wanted, context) =>
       current === null
@@ -190,6 +198,20 @@ export function createRegistry({
         ),
       ),
   };
+}
+
+/**
+ * Lists and candidates hold subjects of the caller's townships alone. Who a row is about that he may see is told wherever
+ * the subject is registered.
+ */
+function withinScope(where: SubjectFilter, { caller }: CallContext): SubjectFilter {
+  const { townships } = caller.scope;
+  return townships === null ? where : { ...where, all: [...(where.all ?? []), { townships }] };
+}
+
+function isWithinScope({ township }: SubjectIdentity, { caller }: CallContext): boolean {
+  const { townships } = caller.scope;
+  return townships === null || (township !== null && townships.includes(township));
 }
 
 /** One that is there and that the index was not built from is read when the index is renewed. */
