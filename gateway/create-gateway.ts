@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
+import type { Access } from './access/access.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly standing?: StandingReader;
   /** For `/drops`; absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
+  /** Who may ask, and what they may see. `open`: everybody, everything that the graph itself asks no identity for. */
+  readonly access: Access | 'open';
   readonly limits?: Partial<RequestLimits>;
   /** Default `compiled`. */
   readonly engine?: Engine;
@@ -66,6 +69,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...(options.standing !== undefined && { standing: options.standing }),
     logger,
     clock,
+    access: options.access,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });

@@ -35,6 +35,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   try {
     const open = () =>
       createGateway({
+        access: 'open',
         supergraphSdl,
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),

@@ -84,6 +84,7 @@ async function serveCounty(
     stopOffering = await serveOffer(county, config.gateway.offer, clock, io);
     const open = () =>
       createGateway({
+        access: 'open',
         supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,

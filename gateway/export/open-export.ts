@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type GraphQLError, valueFromASTUntyped } from 'graphql';
-import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
+import type { Admitted } from '../access/doorkeeper.js';
 import type { Executor } from '../execute/executor.js';
 import { fragmentsOf } from '../plan/document-parts.js';
 import { columnsOf } from './ask/columns.js';
@@ -19,6 +19,7 @@ interface ExportOptions {
   readonly executor: Executor;
   readonly clock: Clock;
   readonly requestId: string;
+  readonly admitted: Pick<Admitted, 'caller' | 'rules'>;
   /** Aborts when the caller leaves. */
   readonly signal: AbortSignal;
   /** Of each page. */
@@ -63,11 +64,11 @@ export async function openExport(
 function pageAsker(
   { operationName, variables }: ExportRequest,
   operation: ExportOperation,
-  { executor, clock, requestId, signal, deadlineMs }: ExportOptions,
+  { executor, clock, requestId, admitted: { caller, rules }, signal, deadlineMs }: ExportOptions,
 ): AskPage {
   const { document, documentId, cursorVariable } = operation;
   // Whatever a filter says of today means one day for all pages.
-  const identity = { requestId, caller: ANONYMOUS, today: clock.today(), lane: 'background' } as const;
+  const identity = { requestId, caller, today: clock.today(), lane: 'background' } as const;
   const leftMs = Math.max(1, deadlineMs - ANSWER_RESERVE_MS);
   return async (after) => {
     const call = new OpenCall(identity, leftMs, Date.now() + leftMs);
@@ -76,7 +77,7 @@ function pageAsker(
     try {
       const given = { ...variables, [cursorVariable]: after };
       return readPage(
-        await executor.execute({ document, documentId, operationName, variables: given }, call),
+        await executor.execute({ document, documentId, operationName, variables: given }, call, rules),
         operation,
       );
     } finally {

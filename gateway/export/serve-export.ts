@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
+import { admittedOf } from '../http/admit-callers.js';
 import { type AllowedOrigins, allowOrigin } from '../http/cors.js';
 import { sendHttpError } from '../http/refusals/http-errors.js';
 import type { RequestLimits } from '../http/request-limits.js';
@@ -62,6 +63,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
   const ledgers = new LRUCache<string, ExportLedger>({ max: KEPT });
   let underWay = 0;
   app.post('/export', {
+    config: { permission: 'export' },
     onRequest: (request, reply, done) => {
       allowOrigin(request, reply, route.allowedOrigins);
       done();
@@ -84,6 +86,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
       });
       const opened = await openExport(asked.request, asked.operation, {
         ...route,
+        admitted: admittedOf(request),
         requestId: request.id,
         signal: left.signal,
         deadlineMs: route.limits.deadline.mostMs,
@@ -99,11 +102,15 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
     url: '/export',
     handler: (_, reply) => sendHttpError(reply.header('allow', 'POST, OPTIONS'), 405),
   });
-  app.get<{ Params: { id: string } }>('/export/:id', async (request, reply) => {
-    const ledger = ledgers.get(request.params.id);
-    if (ledger === undefined) return sendHttpError(reply, 404);
-    return reply.header('cache-control', 'no-store').send(ledger.standing());
-  });
+  app.get<{ Params: { id: string } }>(
+    '/export/:id',
+    { config: { permission: 'export' } },
+    async (request, reply) => {
+      const ledger = ledgers.get(request.params.id);
+      if (ledger === undefined) return sendHttpError(reply, 404);
+      return reply.header('cache-control', 'no-store').send(ledger.standing());
+    },
+  );
 }
 
 interface Asked {

@@ -49,6 +49,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
       ApolloServerPluginInlineTraceDisabled(),
       observeRequests(observer),
       limitOperations(limits),
+      hideSuggestions(),
     ],
   });
   await server.start();
@@ -65,6 +66,25 @@ function limitOperations(limits: OperationLimits): ApolloServerPlugin<GatewayCon
         const { message, extensions } = refused;
         // Apollo Server takes `http` out again.
         throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
+      },
+    }),
+  };
+}
+
+const SUGGESTION = / Did you mean [^?]*\?/g;
+
+/** Whoever may not ask for the schema does not learn its names from what is said of his mistakes. */
+function hideSuggestions(): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async ({ contextValue: { rules } }) => ({
+      willSendResponse: async ({ response: { body } }) => {
+        if (body.kind !== 'single' || rules.may('introspect')) return;
+        const { singleResult } = body;
+        if (singleResult.errors === undefined) return;
+        singleResult.errors = singleResult.errors.map((error) => ({
+          ...error,
+          message: error.message.replace(SUGGESTION, ''),
+        }));
       },
     }),
   };
@@ -89,6 +109,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
             variables: request.variables ?? {},
           },
           (context as GatewayContext).call,
+          (context as GatewayContext).rules,
         );
         const { errors } = answer;
         if (answer.kind === 'refused') return { errors };

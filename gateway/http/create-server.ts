@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
+import type { Access } from '../access/access.js';
+import { createDoorkeeper } from '../access/doorkeeper.js';
 import type { Executor } from '../execute/executor.js';
 import { serveExport } from '../export/serve-export.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
+import { admitCallers } from './admit-callers.js';
 import { startEndpoint } from './apollo-endpoint.js';
 import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
@@ -30,6 +33,7 @@ interface ServerOptions {
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly allowedOrigins?: AllowedOrigins;
+  readonly access: Access | 'open';
 }
 
 interface GatewayServer {
@@ -49,11 +53,14 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   answerHttpErrors(app, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
+  admitCallers(app, createDoorkeeper(executor, options.access), observer);
   serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
-  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.scrape()));
+  app.get('/metrics', { config: { permission: 'metrics' } }, async (_, reply) =>
+    reply.type(metrics.contentType).send(await metrics.scrape()),
+  );
   return {
     app,
     stop: async (graceMs) => {

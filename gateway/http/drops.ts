@@ -25,21 +25,26 @@ export interface DropStanding {
 /**
  * `/drops`: what serves and what was rejected. `/drops/<interface>/report.csv`: why, row by row.
  *
- * Reports hold cells of the file, personal data among them, and who asks is not known here: they are given to this
- * machine alone.
+ * Reports hold cells of the file, personal data among them: they are given to this machine alone.
  */
 export function serveDrops(app: FastifyInstance, readDrops: () => Promise<readonly DropStanding[]>): void {
-  app.get('/drops', async () => ({ interfaces: (await readDrops()).map(describeStanding) }));
-  app.get<{ Params: { interface: string } }>('/drops/:interface/report.csv', async (request, reply) => {
-    if (!isThisMachine(request.socket.remoteAddress, request.headers)) return sendHttpError(reply, 403);
-    const standing = (await readDrops()).find((one) => one.interface === request.params.interface);
-    if (standing === undefined || standing.rejection === null) return sendHttpError(reply, 404);
-    const { path } = standing.rejection;
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`)
-      .send(await readFile(path));
-  });
+  app.get('/drops', { config: { permission: 'health' } }, async () => ({
+    interfaces: (await readDrops()).map(describeStanding),
+  }));
+  app.get<{ Params: { interface: string } }>(
+    '/drops/:interface/report.csv',
+    { config: { permission: 'health' } },
+    async (request, reply) => {
+      if (!isThisMachine(request.socket.remoteAddress, request.headers)) return sendHttpError(reply, 403);
+      const standing = (await readDrops()).find((one) => one.interface === request.params.interface);
+      if (standing === undefined || standing.rejection === null) return sendHttpError(reply, 404);
+      const { path } = standing.rejection;
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`)
+        .send(await readFile(path));
+    },
+  );
 }
 
 function describeStanding({ interface: name, serving, rejection }: DropStanding): unknown {

@@ -13,8 +13,8 @@ interface HealthOptions {
  * state, but a source that is down does not make the gateway unready.
  */
 export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
-  app.get('/health/live', () => ({ status: 'ok' }));
-  app.get('/health/ready', async (_, reply) => {
+  app.get('/health/live', { config: { isPublic: true } }, () => ({ status: 'ok' }));
+  app.get('/health/ready', { config: { permission: 'health' } }, async (_, reply) => {
     const stopping = options.isStopping();
     const interfaces = await options.readFreshness();
     return reply.code(stopping ? 503 : 200).send({

@@ -1,13 +1,13 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
 import { answerKey } from '../execute/answer-key.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { admittedOf } from './admit-callers.js';
 import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
@@ -59,13 +59,13 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
       const direct = findDirect(request, documents);
       if (direct !== null) {
         const context = openContext(request, reply, options);
-        const key = kept === null ? null : answerKey(direct.operation, context.call);
+        const key = kept === null ? null : answerKey(direct.operation, context.call, context.rules);
         const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
         if (known !== null) {
           observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
           return sendKept(request, reply, direct, known);
         }
-        const answer = await executor.execute(direct.operation, context.call);
+        const answer = await executor.execute(direct.operation, context.call, context.rules);
         // Apollo Server words refusals.
         if (answer.kind === 'executed') {
           observer.request(describeAnswer(direct.definition, answer, context));
@@ -102,17 +102,14 @@ function openContext(
   { clock, limits }: GraphqlOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
+  const { caller, rules } = admittedOf(request);
   const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
   if (applied !== null) void reply.header('preference-applied', applied);
   const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
-  const call = new OpenCall(
-    { requestId, caller: ANONYMOUS, today: clock.today() },
-    leftMs,
-    Date.now() + leftMs,
-  );
+  const call = new OpenCall({ requestId, caller, today: clock.today() }, leftMs, Date.now() + leftMs);
   reply.raw.once('close', () => {
     if (reply.raw.writableFinished) call.end();
     else call.leave();
   });
-  return { receivedAt, call };
+  return { receivedAt, call, rules };
 }

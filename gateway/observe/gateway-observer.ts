@@ -35,10 +35,20 @@ export interface HiddenErrorEvent {
   readonly error: unknown;
 }
 
+/** Somebody was not let in, or asked for what his role may not do. */
+export interface TurnedAwayEvent {
+  readonly requestId: string;
+  readonly address: string;
+  /** Null: it is not known who he is. */
+  readonly caller: string | null;
+  readonly reason: string;
+}
+
 /** Takes the gateway's events. Implementations return at once and never throw. */
 export interface GatewayObserver {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   hiddenError(event: HiddenErrorEvent): void;
+  turnedAway(event: TurnedAwayEvent): void;
 }

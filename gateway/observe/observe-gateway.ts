@@ -27,6 +27,8 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
         'request',
       );
     },
+    turnedAway: ({ requestId, address, caller, reason }) =>
+      logger.warn({ requestId, address, caller, reason: briefText(reason, MAX_SAID) }, 'turned away'),
     plan: metrics.plan,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {

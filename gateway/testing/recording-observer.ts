@@ -4,6 +4,7 @@ import type {
   PlanEvent,
   RequestEvent,
   SubgraphCallEvent,
+  TurnedAwayEvent,
 } from '../observe/gateway-observer.js';
 
 export interface RecordingObserver extends GatewayObserver {
@@ -11,6 +12,7 @@ export interface RecordingObserver extends GatewayObserver {
   readonly plans: PlanEvent[];
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
+  readonly turnedAways: TurnedAwayEvent[];
 }
 
 export function createRecordingObserver(): RecordingObserver {
@@ -18,14 +20,17 @@ export function createRecordingObserver(): RecordingObserver {
   const plans: PlanEvent[] = [];
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
+  const turnedAways: TurnedAwayEvent[] = [];
   return {
     requests,
     plans,
     subgraphCalls,
     hiddenErrors,
+    turnedAways,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
     subgraphCall: (event) => void subgraphCalls.push(event),
     hiddenError: (event) => void hiddenErrors.push(event),
+    turnedAway: (event) => void turnedAways.push(event),
   };
 }

@@ -59,6 +59,7 @@ export async function openRemoteGateway(
   const pools = createOriginPools();
   const readFreshness = () => Promise.resolve([]);
   const gateway = await createGateway({
+    access: 'open',
     supergraphSdl,
     subgraph: ({ name, url }) => createRemoteSubgraph({ name, url, pools }),
     address: { host: '127.0.0.1', port: 0 },

@@ -32,6 +32,7 @@ export async function openShopGateway(options: ShopGatewayOptions = {}): Promise
   const readFreshness = () => Promise.resolve(options.outcomes ?? []);
   const metrics = createMetrics(systemClock, readFreshness);
   const gateway = await createGateway({
+    access: 'open',
     supergraphSdl: composeShop(),
     subgraph: ({ name }) => openShopSubgraph(name, (own) => options.replaced?.[name] ?? own),
     address: { host: '127.0.0.1', port: 0 },

@@ -28,6 +28,7 @@ beforeAll(async () => {
   county = await openSqliteCounty({ seed: 6, size: 'tiny' });
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   gateway = await createGateway({
+    access: 'open',
     supergraphSdl: county.executor.supergraphSdl,
     subgraph: ({ name }) => {
       const port = county.county.subgraphs.get(name);

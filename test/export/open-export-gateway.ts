@@ -23,6 +23,7 @@ export async function openExportGateway(): Promise<ExportGateway> {
   let onHubCall = async (_: number): Promise<void> => undefined;
   let calls = 0;
   const gateway = await createGateway({
+    access: 'open',
     supergraphSdl: county.executor.supergraphSdl,
     subgraph: ({ name }) => {
       const port = county.county.subgraphs.get(name);

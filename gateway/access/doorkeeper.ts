@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { GraphQLSchema } from 'graphql';
+import { ANONYMOUS, type Caller } from '../../runtime/call/caller.js';
+import type { Access } from './access.js';
+import { type AccessRules, createRuleBook } from './authorise/access-rules.js';
+import { openRules } from './authorise/open-rules.js';
+import type { Identity, Unauthenticated } from './identity/identity.js';
+import type { Requirement } from './requirements/requirement.js';
+
+/** Who was let in, and what he may have. */
+export interface Admitted {
+  readonly caller: Caller;
+  readonly rules: AccessRules;
+  /** Null where nobody is asked who he is. */
+  readonly identity: Identity | null;
+  /** The legal matter for which he looks; null: he names none. */
+  readonly purpose: string | null;
+}
+
+/** Why somebody is not let in. */
+export type TurnedAway =
+  | { readonly why: 'unauthenticated'; readonly cause: Unauthenticated }
+  | { readonly why: 'purpose'; readonly purpose: string; readonly identity: Identity };
+
+/** Looks at a request's headers; never rejects. */
+export type Doorkeeper = (
+  headers: IncomingHttpHeaders,
+  address: string,
+) => Admitted | Promise<Admitted | TurnedAway>;
+
+/** The header that names the legal matter for which a caller looks at personal data. */
+export const PURPOSE_HEADER = 'x-purpose';
+
+interface Guarded {
+  readonly apiSchema: GraphQLSchema;
+  readonly requirements: ReadonlyMap<string, Requirement>;
+}
+
+/** @param access `open`: nobody is asked who he is. */
+export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: Access | 'open'): Doorkeeper {
+  if (access === 'open') {
+    const everybody: Admitted = {
+      caller: ANONYMOUS,
+      rules: openRules(apiSchema, requirements),
+      identity: null,
+      purpose: null,
+    };
+    return () => everybody;
+  }
+  const rulesFor = createRuleBook(apiSchema, requirements, access.policy);
+  return async (headers, address) => {
+    const identity = await access.authenticate(headers, address);
+    if ('reason' in identity) return { why: 'unauthenticated', cause: identity };
+    const { caller, scopes, purposes } = identity;
+    const named = headers[PURPOSE_HEADER];
+    const purpose = typeof named === 'string' && named !== '' ? named : null;
+    if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
+    const rules = rulesFor({ role: caller.role, scopes, isKnown: true, hasPurpose: purpose !== null });
+    return { caller, rules, identity, purpose };
+  };
+}
