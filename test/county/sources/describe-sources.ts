@@ -1,5 +1,6 @@
 import type { StoredCounty } from '../stored-county.js';
 import { describeAgriculture } from './describe-agriculture.js';
+import { describeCheckItems } from './describe-check-items.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeEvents } from './describe-events.js';
@@ -10,11 +11,12 @@ import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
 import { describeTransport } from './describe-transport.js';
 
-/** Every interface behind a server or in a drop: all its rows, asked of the graph, as the world has them. */
+/** Every interface behind a server or in a drop, and rows below others: all rows, asked of the graph, as the world has them. */
 export function describeSources(county: () => StoredCounty): void {
   describe('sources behind servers and in drops:', () => {
     describeLicences(county);
     describeHealthChecks(county);
+    describeCheckItems(county);
     describeComplaints(county);
     describeEvents(county);
     describeLookUps(county);
