@@ -4,6 +4,7 @@ import { describeCheckItems } from './describe-check-items.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeEvents } from './describe-events.js';
+import { describeGoods } from './describe-goods.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
@@ -11,7 +12,7 @@ import { describeLookUps } from './describe-look-ups.js';
 import { describePrivacy } from './describe-privacy.js';
 import { describeTransport } from './describe-transport.js';
 
-/** Every interface behind a server or in a drop, and rows below others: all rows, asked of the graph, as the world has them. */
+/** Every interface behind a server or in a drop, and what hangs below others in databases: all rows, asked of the graph, as the world has them. */
 export function describeSources(county: () => StoredCounty): void {
   describe('sources behind servers and in drops:', () => {
     describeLicences(county);
@@ -23,6 +24,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeTransport(county);
     describeAgriculture(county);
     describeLandAndOutlets(county);
+    describeGoods(county);
     describeCredit(county);
     describePrivacy(county);
   });
