@@ -1,4 +1,12 @@
 import type { Spellings } from '../stores/spell-code.js';
+import type { TravelAgency } from '../world/culture/make-travel-agencies.js';
+
+/** 缴存方式 of what travel agencies deposit. */
+export const DEPOSITS: ReadonlyMap<string, Spellings> = new Map<TravelAgency['depositedAs'], Spellings>([
+  ['BANK_DEPOSIT', ['银行存款', '现金缴存']],
+  ['BANK_GUARANTEE', ['银行担保', '银行保函']],
+  ['INSURANCE', ['保证保险', '保险']],
+]);
 
 /** 状态 of permits, as three offices write it. */
 export const PERMIT_STATES: ReadonlyMap<string, Spellings> = new Map<string, Spellings>([

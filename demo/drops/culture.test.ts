@@ -97,6 +97,7 @@ describe('writeDrops()', () => {
       '民宿台账20260629.xlsx',
       'A级景区20260629.csv',
       '娱乐场所许可证20260629.csv',
+      '旅行社名录20260629.xlsx',
     ]);
     const again = join(folder, 'again');
     for (const name of await writeDrops(store, again, world.today)) {
