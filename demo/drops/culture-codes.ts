@@ -1,5 +1,13 @@
 import type { Spellings } from '../stores/spell-code.js';
+import type { Sport } from '../world/culture/make-sports-licences.js';
 import type { TravelAgency } from '../world/culture/make-travel-agencies.js';
+
+/** 项目 that need a licence. */
+export const SPORTS: ReadonlyMap<string, Spellings> = new Map<Sport, Spellings>([
+  ['SWIMMING', ['01', '游泳']],
+  ['DIVING', ['02', '潜水']],
+  ['SEA_FISHING', ['11', '海钓']],
+]);
 
 /** 缴存方式 of what travel agencies deposit. */
 export const DEPOSITS: ReadonlyMap<string, Spellings> = new Map<TravelAgency['depositedAs'], Spellings>([

@@ -30,6 +30,7 @@ const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ]),
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['110社会联动', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
+  ['高危险性体育项目许可', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
   ['罚没缴款', { extension: 'csv', write: writeReceipts }],
 ]);

@@ -2,6 +2,7 @@ import { randomFor } from '../../random.js';
 import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js';
 import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
+import { makeSportsLicences } from '../culture/make-sports-licences.js';
 import { makeTravelAgencies } from '../culture/make-travel-agencies.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
@@ -49,6 +50,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeHazchemLicences(seed, today, organisations),
     ...makeMiningLicences(seed, today, organisations),
     ...makeTravelAgencies(seed, today, organisations),
+    ...makeSportsLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

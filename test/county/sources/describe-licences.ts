@@ -1,6 +1,7 @@
 import { canonicalId, itemOf } from '../../../demo/oracle/canonical-id.js';
 import { licenceFacts } from '../../../demo/oracle/records.js';
 import { subjectName } from '../../../demo/stores/subject-code.js';
+import { sportsVenueOf } from '../../../demo/world/culture/make-sports-licences.js';
 import { travelAgencyOf } from '../../../demo/world/culture/make-travel-agencies.js';
 import { townshipOf } from '../../../demo/world/townships.js';
 import type { Licence, World } from '../../../demo/world/world.js';
@@ -18,6 +19,7 @@ interface LicenceNode {
   readonly medical: Readonly<Record<string, unknown>> | null;
   readonly entertainment: Readonly<Record<string, unknown>> | null;
   readonly travelAgency: Readonly<Record<string, unknown>> | null;
+  readonly sportsVenue: Readonly<Record<string, unknown>> | null;
   readonly homestay: {
     readonly houseName: string;
     readonly longitude: string;
@@ -32,6 +34,7 @@ const HELD_BY: ReadonlyMap<string, string> = new Map([
   ['HOMESTAY_PERMIT', 'culture.homestay'],
   ['ENTERTAINMENT', 'culture.entertainment-permit'],
   ['TRAVEL_AGENCY', 'culture.travel-agency'],
+  ['HIGH_RISK_SPORTS', 'culture.sports-licence'],
 ]);
 
 const SELECTION = `interface department type number validFrom validTo state expired township subject { id } quality
@@ -39,6 +42,7 @@ const SELECTION = `interface department type number validFrom validTo state expi
   medical { institutionName approvedAt head specialities }
   entertainment { placeName scope firstIssuedAt }
   travelAgency { agencyName scope branches deposit depositedAs }
+  sportsVenue { venueName sport capacity rescuers instructors }
   homestay { houseName address sheet rooms beds grade openedAt longitude latitude quality }`;
 
 function agencyFacts(world: World, licence: Licence) {
@@ -46,7 +50,7 @@ function agencyFacts(world: World, licence: Licence) {
   return { agencyName: licence.siteName, scope, branches, deposit: Number(deposit), depositedAs };
 }
 
-/** Hygiene permits and medical institutions over SOAP; homestays, places of entertainment and travel agencies as dropped files. */
+/** Hygiene permits and medical institutions over SOAP; homestays, places of entertainment, travel agencies and sports as dropped files. */
 export function describeLicences(county: () => StoredCounty): void {
   describe('licences of health and culture', () => {
     let nodes: readonly LicenceNode[];
@@ -77,6 +81,7 @@ export function describeLicences(county: () => StoredCounty): void {
               entertainment: _e,
               homestay: _l,
               travelAgency: _t,
+              sportsVenue: _s,
               ...facts
             }) => facts,
           ),
@@ -97,7 +102,7 @@ export function describeLicences(county: () => StoredCounty): void {
     it('have facets that say what the world says', () => {
       const known = new Map(nodes.map((node) => [node.number, node]));
       for (const licence of held) {
-        const { hygiene, medical, entertainment, travelAgency } =
+        const { hygiene, medical, entertainment, travelAgency, sportsVenue } =
           known.get(licence.number) ?? itemOf(nodes, -1);
         const siteName = licence.siteName ?? subjectName(county().world, licence.holder);
         const { type, validFrom } = licence;
@@ -123,6 +128,11 @@ export function describeLicences(county: () => StoredCounty): void {
         );
         expect(travelAgency && { ...travelAgency, deposit: Number(travelAgency.deposit) }).toEqual(
           type === 'TRAVEL_AGENCY' ? agencyFacts(county().world, licence) : null,
+        );
+        expect(sportsVenue).toEqual(
+          type === 'HIGH_RISK_SPORTS'
+            ? { venueName: siteName, ...sportsVenueOf(county().world, licence) }
+            : null,
         );
       }
     });
