@@ -106,7 +106,7 @@ describe('buildDemo()', () => {
     expect([...built.connections.keys()]).toEqual(['checks']);
     expect(built.served).toEqual(new Map([['queried', { served: 'soap', file: 'queried.sqlite' }]]));
     expect(built.drops).toEqual(new Map([['culture', 'culture']]));
-    expect(readdirSync(join(folder, 'culture'))).toHaveLength(3);
+    expect(readdirSync(join(folder, 'culture'))).toHaveLength(5);
     expect(existsSync(join(folder, 'queried.sqlite'))).toBe(true);
   });
 

@@ -97,6 +97,8 @@ describe('writeDrops()', () => {
       '民宿台账20260629.xlsx',
       'A级景区20260629.csv',
       '娱乐场所许可证20260629.csv',
+      '旅行社名录20260629.xlsx',
+      '高危险性体育项目许可20260629.csv',
     ]);
     const again = join(folder, 'again');
     for (const name of await writeDrops(store, again, world.today)) {
@@ -129,6 +131,7 @@ describe('writeDrops()', () => {
 
   it.each([
     ['A级景区', 'gb18030'],
+    ['高危险性体育项目许可', 'gb18030'],
     ['娱乐场所许可证', 'utf-8'],
   ])('writes %s as CSV in %s', (table, charset) => {
     const bytes = fileOf(table);

@@ -6,6 +6,7 @@ import { COMPANY_FORM } from './company-form.js';
 import { DISPUTE_FORM } from './dispute-ledger.js';
 import { HOMESTAY_FORM } from './homestay-form.js';
 import { PUBLISHED_FORMS } from './published-lists.js';
+import { AGENCY_FORM } from './travel-agencies.js';
 import { encodeCsv, formatCsv } from './write-csv.js';
 import { writeLedger } from './write-ledger.js';
 import { writeSheet } from './write-sheet.js';
@@ -20,6 +21,7 @@ const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ['民宿台账', { extension: 'xlsx', write: (table) => writeLedger(HOMESTAY_FORM, table) }],
   ['执法职责争议台账', { extension: 'xlsx', write: (table) => writeLedger(DISPUTE_FORM, table) }],
   ['企业车辆台账', { extension: 'xlsx', write: (table) => writeLedger(COMPANY_FORM, table) }],
+  ['旅行社名录', { extension: 'xlsx', write: (table) => writeLedger(AGENCY_FORM, table) }],
   ['农药经营许可', { extension: 'xlsx', write: writeSheet }],
   ['农产品抽检', { extension: 'xlsx', write: writeSheet }],
   ...[...PUBLISHED_FORMS].map(([name, form]): [string, DropFormat] => [
@@ -28,6 +30,7 @@ const FORMATS: ReadonlyMap<string, DropFormat> = new Map<string, DropFormat>([
   ]),
   ['A级景区', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['110社会联动', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
+  ['高危险性体育项目许可', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'gb18030') }],
   ['娱乐场所许可证', { extension: 'csv', write: (table) => encodeCsv(formatCsv(table), 'utf-8') }],
   ['罚没缴款', { extension: 'csv', write: writeReceipts }],
 ]);

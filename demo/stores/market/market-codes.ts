@@ -138,3 +138,27 @@ export const LICENCE_STATES = book([
   ['REVOKED', ['4', '吊销']],
   ['WITHDRAWN', ['5', '撤回']],
 ]);
+
+/** `jyjl` of equipment and of samples. */
+export const CONCLUSIONS = book([
+  ['QUALIFIED', ['合格', '1']],
+  ['UNQUALIFIED', ['不合格', '2']],
+]);
+
+/** `sbzl`: the catalogue's codes, or its words. */
+export const EQUIPMENT_CATEGORIES = book([
+  ['BOILER', ['1000', '锅炉']],
+  ['PRESSURE_VESSEL', ['2000', '压力容器']],
+  ['LIFT', ['3000', '电梯']],
+  ['CRANE', ['4000', '起重机械']],
+  ['FACTORY_VEHICLE', ['5000', '场（厂）内专用机动车辆']],
+  ['AMUSEMENT', ['6000', '大型游乐设施']],
+  ['PIPELINE', ['8000', '压力管道']],
+]);
+
+export const EQUIPMENT_STATES = book([
+  ['IN_USE', ['在用', '1']],
+  ['OUT_OF_USE', ['停用', '2']],
+  ['SCRAPPED', ['报废', '3']],
+  ['CANCELLED', ['注销', '4']],
+]);

@@ -1,3 +1,4 @@
+import type { CheckItem } from '../../world/supervision/check-items.js';
 import { fullWidth } from '../dirt/dirt.js';
 import type { Spellings } from '../spell-code.js';
 import { institutionOf } from './supervision-institutions.js';
@@ -44,6 +45,22 @@ export const DISPOSALS: ReadonlyMap<string, Spellings> = new Map<string, Spellin
   ['STOPPED', ['4']],
   ['PENALISED', ['5', '违法处罚']],
   ['CRIMINAL', ['6']],
+]);
+
+/** Results of one item. */
+export const ITEM_RESULTS: ReadonlyMap<string, Spellings> = new Map<CheckItem['result'], Spellings>([
+  ['PASS', ['1', '合格']],
+  ['FAIL', ['2', '不合格']],
+  ['NOT_CHECKED', ['3', '未检查']],
+  ['NOT_APPLICABLE', ['4', '合理缺项']],
+]);
+
+/** D16: until the platform moved the codes began with 0, so that 1 meant what 2 means now. */
+export const OLD_ITEM_RESULTS: ReadonlyMap<string, Spellings> = new Map<CheckItem['result'], Spellings>([
+  ['PASS', ['0', '合格']],
+  ['FAIL', ['1', '不合格']],
+  ['NOT_CHECKED', ['2', '未检查']],
+  ['NOT_APPLICABLE', ['3', '合理缺项']],
 ]);
 
 /**

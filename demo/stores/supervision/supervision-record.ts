@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Random, randomFor } from '../../random.js';
 import { addDays } from '../../world/days.js';
+import { type CheckItem, checkItemsOf } from '../../world/supervision/check-items.js';
 import type { Inspection, World } from '../../world/world.js';
 import { toUtc } from '../delivery-times.js';
 import { damagedText, dirtyTownship, nullWord } from '../dirt/dirt.js';
@@ -33,9 +34,15 @@ interface CheckContext {
   readonly subjectTurn: number;
 }
 
-const ITEMS = ['证照公示', '消防通道', '安全生产台账', '从业人员健康证', '污染防治设施', '应急预案'];
+const RESULT_WORDS: Readonly<Record<CheckItem['result'], string>> = {
+  PASS: '合格',
+  FAIL: '不合格',
+  NOT_CHECKED: '未检查',
+  NOT_APPLICABLE: '合理缺项',
+};
 const MODES = ['1', '1', '1', '2', '3', '4', '现场', '网络监测', '77'];
-const RENUMBERED_ON = '2024-01-01';
+/** The platform moved, and took over the national lists. */
+export const RENUMBERED_ON = '2024-01-01';
 
 /** One inspection as the platform holds it, with the habits and defects of its reporters. */
 export function writeCheck(inspection: Inspection, context: CheckContext): CheckRecord {
@@ -43,6 +50,7 @@ export function writeCheck(inspection: Inspection, context: CheckContext): Check
   const random = randomFor(world.seed, 'supervision.check', inspection.index);
   const institution = institutionCells(inspection.department, turn);
   const party = context.party.write(random, inspection.subject, context.subjectTurn);
+  const items = checkItemsOf(world.seed, inspection);
   const checkedAt = `${inspection.date} ${inspection.time}`;
   return {
     ...party,
@@ -50,7 +58,7 @@ export function writeCheck(inspection: Inspection, context: CheckContext): Check
     check_action_code: inspection.number,
     check_action_name: actionName(random, inspection, party.supervise_object, turn),
     supervise_item_code: inspection.itemCode,
-    supervise_item_check_code: turn % 5 === 0 ? `${institutionOf(inspection.department).uscc}3001` : null,
+    supervise_item_check_code: turn % 5 === 0 ? items.map(({ code }) => code).join(',') : null,
     implement_institution: institution.name,
     implement_institution_code: institution.code,
     entrust_dept: turn % 9 === 2 ? nullWord(random) : null,
@@ -69,7 +77,7 @@ export function writeCheck(inspection: Inspection, context: CheckContext): Check
     check_type: spell(CHECK_TYPES, inspection.kind, turn % 21 === 8 ? 1 : null),
     check_mode: random.pick(MODES),
     check_result: checkResult(inspection, turn),
-    check_items: checkItems(random, inspection),
+    check_items: items.map(({ name, result }) => `${name}:${RESULT_WORDS[result]}`).join(';'),
     dispose_type: disposals(inspection, turn),
     check_date: inspection.date,
     check_time: checkedAt,
@@ -97,7 +105,7 @@ export function writeCheck(inspection: Inspection, context: CheckContext): Check
 }
 
 /** D23: numbers spelled out until the platform moved in 2024, random-looking ones since. */
-function recordIdentity(world: World, inspection: Inspection): string {
+export function recordIdentity(world: World, inspection: Inspection): string {
   return inspection.date < RENUMBERED_ON ? oldIdentity(inspection) : newIdentity(world, inspection);
 }
 
@@ -137,18 +145,6 @@ function checkResult(inspection: Inspection, turn: number): string {
         : spell(CHECK_RESULTS, result, turn % 17 === 5 ? turn : null),
     )
     .join(turn % 23 === 9 ? ', ' : ',');
-}
-
-function checkItems(random: Random, inspection: Inspection): string {
-  const clean = inspection.results.every((result) => result === 'NO_ISSUE' || result === 'NOT_APPLICABLE');
-  const items = ITEMS.slice(0, 2 + (inspection.index % 4));
-  return items
-    .map((item, index) => {
-      const result =
-        index === 0 && !clean ? '不合格' : random.pick(['合格', '合格', '合格', '未检查', '合理缺项']);
-      return `${item}:${result}`;
-    })
-    .join(';');
 }
 
 function disposals(inspection: Inspection, turn: number): string | null {

@@ -1,7 +1,7 @@
 import type { Inspection, World } from '../../world/world.js';
 import { batchOf, deliveredAt, lastDelivery } from '../delivery-times.js';
 import type { SupervisionRecord } from './supervision-columns.js';
-import { type CheckRecord, newIdentity, oldIdentity } from './supervision-record.js';
+import { type CheckRecord, newIdentity, oldIdentity, recordIdentity } from './supervision-record.js';
 
 /** One sending of a record, before the exchange numbers it. */
 interface Sending {
@@ -41,8 +41,8 @@ export function sendings(
       return [first, { record, operation: 'd', at: at(1) }, { record, operation: 'i', at: at(2) }];
     case 4:
       return [first, { record: { ...outdated(record), env_flag: 'test' }, operation: 'u', at: at(3) }];
-    case 5:
-    case 25:
+    case REKEYED:
+    case REKEYED + 20:
       return rekeyed(world, inspection, record, at);
     case 6:
       return [first, ...deletedTwin(record, 'd', at)];
@@ -55,6 +55,19 @@ export function sendings(
     default:
       return [first];
   }
+}
+
+const REKEYED = 5;
+
+/** By what a check is known, and by what it was known before the platform moved if it was sent under both (D23). */
+export function identitiesOf(
+  world: World,
+  inspection: Inspection,
+  turn: number,
+): { readonly current: string; readonly former: string | null } {
+  return turn % 20 === REKEYED
+    ? { current: newIdentity(world, inspection), former: oldIdentity(inspection) }
+    : { current: recordIdentity(world, inspection), former: null };
 }
 
 /** What somebody typed first: another day, another result, nobody named. */

@@ -2,6 +2,8 @@ import { randomFor } from '../../random.js';
 import { makeMachineryLicences } from '../agriculture/make-machinery-licences.js';
 import { makePesticidePermits } from '../agriculture/make-pesticide-permits.js';
 import { makeHomestay } from '../culture/make-homestay.js';
+import { makeSportsLicences } from '../culture/make-sports-licences.js';
+import { makeTravelAgencies } from '../culture/make-travel-agencies.js';
 import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/plan-homestays.js';
 import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
@@ -47,6 +49,8 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeMachineryLicences(seed, today, trade.persons),
     ...makeHazchemLicences(seed, today, organisations),
     ...makeMiningLicences(seed, today, organisations),
+    ...makeTravelAgencies(seed, today, organisations),
+    ...makeSportsLicences(seed, today, organisations),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -96,6 +96,8 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
       ['MEDICAL_INSTITUTION', /^PDY\d{7}33092217D2122$/],
       ['ENTERTAINMENT', /^33092216\d{6}$/],
       ['POLLUTION_PERMIT', /^9[1-3]330922[0-9A-Z]{10}00[12][VPQRUW]$/],
+      ['TRAVEL_AGENCY', /^L-ZJ\d{5,}$/],
+      ['HIGH_RISK_SPORTS', /^GWX-[YQH]330922\d{10}$/],
       ['MINING', /^C330922\d{6}7130\d{6}$/],
       ['HAZARDOUS_WASTE', /^浙危废经第330922\d{5}号$/],
     ];

@@ -1,8 +1,10 @@
 import { canonicalId, itemOf } from '../../../demo/oracle/canonical-id.js';
 import { licenceFacts } from '../../../demo/oracle/records.js';
 import { subjectName } from '../../../demo/stores/subject-code.js';
+import { sportsVenueOf } from '../../../demo/world/culture/make-sports-licences.js';
+import { travelAgencyOf } from '../../../demo/world/culture/make-travel-agencies.js';
 import { townshipOf } from '../../../demo/world/townships.js';
-import type { Licence } from '../../../demo/world/world.js';
+import type { Licence, World } from '../../../demo/world/world.js';
 import { PERSON_KEY } from '../open-test-county.js';
 import type { StoredCounty } from '../stored-county.js';
 import { byNumber, countOf, marksOfLoss, readList } from './read-list.js';
@@ -16,6 +18,8 @@ interface LicenceNode {
   readonly hygiene: Readonly<Record<string, unknown>> | null;
   readonly medical: Readonly<Record<string, unknown>> | null;
   readonly entertainment: Readonly<Record<string, unknown>> | null;
+  readonly travelAgency: Readonly<Record<string, unknown>> | null;
+  readonly sportsVenue: Readonly<Record<string, unknown>> | null;
   readonly homestay: {
     readonly houseName: string;
     readonly longitude: string;
@@ -29,15 +33,24 @@ const HELD_BY: ReadonlyMap<string, string> = new Map([
   ['MEDICAL_INSTITUTION', 'health.medical-institution'],
   ['HOMESTAY_PERMIT', 'culture.homestay'],
   ['ENTERTAINMENT', 'culture.entertainment-permit'],
+  ['TRAVEL_AGENCY', 'culture.travel-agency'],
+  ['HIGH_RISK_SPORTS', 'culture.sports-licence'],
 ]);
 
 const SELECTION = `interface department type number validFrom validTo state expired township subject { id } quality
   hygiene { placeName year handledAt }
   medical { institutionName approvedAt head specialities }
   entertainment { placeName scope firstIssuedAt }
+  travelAgency { agencyName scope branches deposit depositedAs }
+  sportsVenue { venueName sport capacity rescuers instructors }
   homestay { houseName address sheet rooms beds grade openedAt longitude latitude quality }`;
 
-/** Hygiene permits and medical institutions over SOAP, homestays and places of entertainment as dropped files. */
+function agencyFacts(world: World, licence: Licence) {
+  const { scope, branches, deposit, depositedAs } = travelAgencyOf(world, licence);
+  return { agencyName: licence.siteName, scope, branches, deposit: Number(deposit), depositedAs };
+}
+
+/** Hygiene permits and medical institutions over SOAP; homestays, places of entertainment, travel agencies and sports as dropped files. */
 export function describeLicences(county: () => StoredCounty): void {
   describe('licences of health and culture', () => {
     let nodes: readonly LicenceNode[];
@@ -61,7 +74,16 @@ export function describeLicences(county: () => StoredCounty): void {
       expect(
         byNumber(
           nodes.map(
-            ({ quality: _q, hygiene: _h, medical: _m, entertainment: _e, homestay: _l, ...facts }) => facts,
+            ({
+              quality: _q,
+              hygiene: _h,
+              medical: _m,
+              entertainment: _e,
+              homestay: _l,
+              travelAgency: _t,
+              sportsVenue: _s,
+              ...facts
+            }) => facts,
           ),
         ),
       ).toEqual(byNumber(expected));
@@ -80,7 +102,8 @@ export function describeLicences(county: () => StoredCounty): void {
     it('have facets that say what the world says', () => {
       const known = new Map(nodes.map((node) => [node.number, node]));
       for (const licence of held) {
-        const { hygiene, medical, entertainment } = known.get(licence.number) ?? itemOf(nodes, -1);
+        const { hygiene, medical, entertainment, travelAgency, sportsVenue } =
+          known.get(licence.number) ?? itemOf(nodes, -1);
         const siteName = licence.siteName ?? subjectName(county().world, licence.holder);
         const { type, validFrom } = licence;
         expect(hygiene).toEqual(
@@ -101,6 +124,14 @@ export function describeLicences(county: () => StoredCounty): void {
         expect(entertainment && { ...entertainment, firstIssuedAt: validFrom }).toEqual(
           type === 'ENTERTAINMENT'
             ? { placeName: siteName, scope: ['歌舞娱乐服务', '预包装食品销售'], firstIssuedAt: validFrom }
+            : null,
+        );
+        expect(travelAgency && { ...travelAgency, deposit: Number(travelAgency.deposit) }).toEqual(
+          type === 'TRAVEL_AGENCY' ? agencyFacts(county().world, licence) : null,
+        );
+        expect(sportsVenue).toEqual(
+          type === 'HIGH_RISK_SPORTS'
+            ? { venueName: siteName, ...sportsVenueOf(county().world, licence) }
             : null,
         );
       }
