@@ -98,6 +98,7 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
       ['POLLUTION_PERMIT', /^9[1-3]330922[0-9A-Z]{10}00[12][VPQRUW]$/],
       ['MINING', /^C330922\d{6}7130\d{6}$/],
       ['HAZARDOUS_WASTE', /^浙危废经第330922\d{5}号$/],
+      ['AQUACULTURE', /^浙嵊泗县府（海）养证〔\d{4}〕第\d{5}号$/],
     ];
     for (const [type, pattern] of spelled) {
       expect(held(world, type).length).toBeGreaterThan(0);
@@ -109,8 +110,9 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
   });
 
   it('name their place and township, which those of vessels, vehicles and food do not', () => {
-    for (const { department, township } of world.licences) {
-      expect(township === null).toBe(['MARINE', 'MARKET', 'TRANSPORT'].includes(department));
+    for (const { department, type, township } of world.licences) {
+      const isPlaceless = ['MARINE', 'MARKET', 'TRANSPORT'].includes(department) && type !== 'AQUACULTURE';
+      expect(township === null).toBe(isPlaceless);
     }
     expect(held(world, 'MEDICAL_INSTITUTION').every(({ siteName }) => siteName !== null)).toBe(true);
   });
