@@ -3,6 +3,7 @@ import { describeAgriculture } from './describe-agriculture.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeEvents } from './describe-events.js';
+import { describeFurtherFacets } from './describe-further-facets.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
 import { describeLicences } from './describe-licences.js';
@@ -21,6 +22,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeTransport(county);
     describeAgriculture(county);
     describeLandAndOutlets(county);
+    describeFurtherFacets(county);
     describeCredit(county);
     describePrivacy(county);
   });
