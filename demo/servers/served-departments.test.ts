@@ -130,6 +130,29 @@ describe('departments behind servers, through the adapters of the product', () =
     expect(await valuesOf('Licence', file, 'number', { subject: [`uscc:${uscc}`] })).toEqual([number]);
   });
 
+  it.each([
+    ['health/water-test.yaml', 'szjc', 'jgid'],
+    ['health/hazard-declaration.yaml', 'zybsb', 'sbbh'],
+  ])('give what hangs at subjects alone, %s, and what is of one of them', async (file, table, key) => {
+    const department = openSmallDepartment([readMapping(file)], adapters);
+    const read = async (where: RowCondition): Promise<readonly string[]> => {
+      const [part] = await department.feed.page(
+        { kind: null, where, orderBy: [], fields: [], reversed: false, limit: 1000 },
+        testContext(),
+      );
+      if (part?.data === undefined) throw new Error(`${part?.state}: ${part?.reason}`);
+      return part.data.rows.map((row) => row.key.join()).sort();
+    };
+    const held = decodedRows(healthStore(world), file, table);
+    const keysOf = (rows: typeof held) => rows.map(({ cells }) => String(cells.get(key))).sort();
+    expect(held.length).toBeGreaterThan(2);
+    expect(await read({ all: [] })).toEqual(keysOf(held));
+    const [first] = held.flatMap(({ subject }) => (subject?.startsWith('uscc:') ? [subject] : []));
+    const own = keysOf(held.filter(({ subject }) => subject === first));
+    expect(own.length).toBeLessThan(held.length);
+    expect(await read({ subject: [first ?? ''] })).toEqual(own);
+  });
+
   it('give the passenger trips, asked by POST, and those of one ship alone', async () => {
     const department = openSmallDepartment([readMapping('transport/passenger-trip.yaml')], adapters);
     const read = async (where: RowCondition): Promise<readonly string[]> => {

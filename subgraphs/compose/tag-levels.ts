@@ -1,9 +1,9 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { higherLevel, LEVELS, type Level } from '../../runtime/level.js';
 import { objectTypes, resolveFacet } from '../engine/mapping/facet-path.js';
 import { levelOf } from '../engine/mapping/level-of.js';
 import type { InterfaceMapping } from '../engine/mapping/mapping.js';
 import { levelTag } from '../kinds/sdl/describe.js';
-import { higherLevel, LEVELS, type Level } from '../../runtime/level.js';
 
 /**
  * A department's SDL in which the fields of its facets have the levels of its mappings as tags; lines stay where they

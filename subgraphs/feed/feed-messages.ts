@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type CallContext, onDay } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
+import { LEVELS } from '../../runtime/level.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
-import { LEVELS } from '../../runtime/level.js';
 import { isDecimal } from '../values/numbers/decimal.js';
 import type {
   FeedPage,

@@ -1,9 +1,9 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { Level } from '../../runtime/level.js';
 import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
-import type { Level } from '../../runtime/level.js';
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {

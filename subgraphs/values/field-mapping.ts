@@ -1,6 +1,6 @@
+import type { Level } from '../../runtime/level.js';
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
 import type { DateFormat } from './dates/date-format.js';
-import type { Level } from '../../runtime/level.js';
 import type { Unit } from './numbers/units.js';
 import type { Split } from './texts/split.js';
 

@@ -29,7 +29,13 @@ const KEYED = new Map([
   ['credit-grade', 'credit.grade'],
 ]);
 /** … and those that hang at subjects alone, in no list. */
-const KEPT_FACETS = ['environment.monitoring', 'grassroots.event-step', 'transport.passenger-trip'];
+const KEPT_FACETS = [
+  'environment.monitoring',
+  'grassroots.event-step',
+  'health.hazard-declaration',
+  'health.water-test',
+  'transport.passenger-trip',
+];
 const MINUTE = 60;
 
 let folder: string;

@@ -70,21 +70,24 @@ const valuesOf = (document: string, name: string): string[] =>
   [...document.matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text);
 
 describe('the health service', () => {
-  it.each(['wsxk', 'yljg', 'jcxx'])('gives every row of %s once, page by page', async (table) => {
-    const file = openStoreFile(store.file);
-    const total = file.count(`SELECT count(*) FROM ${table}`);
-    file.close();
-    let seen = 0;
-    for (let page = 1; seen < total; page += 1) {
-      const document = await query({ cxlx: table, page: String(page), pagesize: '7' });
-      expect(document).toContain(`<resultcode>0</resultcode>`);
-      expect(document).toContain(`<total>${total}</total>`);
-      const rows = countOf(document, '<row>');
-      expect(rows).toBe(Math.min(7, total - seen));
-      seen += rows;
-    }
-    expect(seen).toBe(total);
-  });
+  it.each(['wsxk', 'yljg', 'jcxx', 'szjc', 'zybsb'])(
+    'gives every row of %s once, page by page',
+    async (table) => {
+      const file = openStoreFile(store.file);
+      const total = file.count(`SELECT count(*) FROM ${table}`);
+      file.close();
+      let seen = 0;
+      for (let page = 1; seen < total; page += 1) {
+        const document = await query({ cxlx: table, page: String(page), pagesize: '7' });
+        expect(document).toContain(`<resultcode>0</resultcode>`);
+        expect(document).toContain(`<total>${total}</total>`);
+        const rows = countOf(document, '<row>');
+        expect(rows).toBe(Math.min(7, total - seen));
+        seen += rows;
+      }
+      expect(seen).toBe(total);
+    },
+  );
 
   it('writes what GBK lacks as numeric references within the document', async () => {
     const document = await query({ cxlx: 'wsxk', pagesize: '200' });

@@ -38,6 +38,8 @@ const HEALTH: SoapOperation = {
     ['wsxk', { table: 'wsxk', key: 'id', holder: 'chiyourenbm', day: 'operatedate' }],
     ['yljg', { table: 'yljg', key: 'id', holder: 'uniscid', day: 'pzrq' }],
     ['jcxx', { table: 'jcxx', key: 'jcid', holder: 'bjcdwbm', day: 'jcrq' }],
+    ['szjc', { table: 'szjc', key: 'lsh', holder: 'gsdwbm', day: 'cyrq' }],
+    ['zybsb', { table: 'zybsb', key: 'lsh', holder: 'yrdwbm', day: 'sbrq' }],
   ]),
   readCall: (parts) => {
     const parsed = document.safeParse(parseXml(call.parse(parts).xml));

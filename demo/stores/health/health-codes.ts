@@ -52,3 +52,23 @@ export const DISPOSALS = book([
   ['PENALISED', ['5', '行政处罚']],
   ['CRIMINAL', ['6']],
 ]);
+
+/** `cydlx`. */
+export const WATER_POINTS = book([
+  ['FINISHED', ['1', '出厂水']],
+  ['TAP', ['2', '末梢水']],
+  ['SECONDARY', ['3', '二次供水']],
+]);
+
+/** `jgpd`. */
+export const TEST_CONCLUSIONS = book([
+  ['QUALIFIED', ['合格', '符合']],
+  ['UNQUALIFIED', ['不合格', '超标']],
+]);
+
+/** `fxfl`: 较重 until the catalogue of 2021. */
+export const HAZARD_RISKS = book([
+  ['SERIOUS', ['3', '严重']],
+  ['MODERATE', ['2', '较重']],
+  ['GENERAL', ['1', '一般']],
+]);

@@ -48,7 +48,8 @@ function* records(world: World): Generator<CertificateRow> {
   const writeParty = marinePartyWriter(world);
   let turn = 0;
   for (const licence of world.licences) {
-    if (licence.department !== 'MARINE') continue;
+    // Permits to farm the sea stand in a register of their own.
+    if (licence.department !== 'MARINE' || licence.type === 'AQUACULTURE') continue;
     const random = randomFor(world.seed, 'marine.certificate', licence.index);
     // A certificate that was endorsed is saved again.
     const savedOn = earlier(licence.validFrom, addDays(world.today, -1));

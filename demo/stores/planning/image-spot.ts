@@ -1,13 +1,13 @@
 import { type Random, randomFor } from '../../random.js';
 import { type ImageSpot, imageSpotsOf } from '../../world/planning/make-image-spots.js';
 import type { PenaltyCase, World } from '../../world/world.js';
+import { areaIn } from '../area-cell.js';
 import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import { dirtyDecisionNo, dirtyTownship, nullWord } from '../dirt/dirt.js';
 import type { LegacyTable } from '../legacy-table.js';
 import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { subjectCode, subjectName } from '../subject-code.js';
-import { areaIn } from './area-cell.js';
 import { JUDGEMENTS, OFFENCES } from './planning-codes.js';
 
 const COLUMNS = [

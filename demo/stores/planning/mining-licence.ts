@@ -1,6 +1,7 @@
 import { type Random, randomFor } from '../../random.js';
 import { type Mine, mineOf } from '../../world/planning/make-mining-licences.js';
 import type { Licence, World } from '../../world/world.js';
+import { areaIn } from '../area-cell.js';
 import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import { dirtyText, dirtyTownship } from '../dirt/dirt.js';
 import type { LegacyTable } from '../legacy-table.js';
@@ -8,7 +9,6 @@ import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { subjectCode, subjectName } from '../subject-code.js';
 import { typedDate } from '../typed-cells.js';
-import { areaIn } from './area-cell.js';
 import { MINE_STATES } from './planning-codes.js';
 
 const COLUMNS = [

@@ -1,6 +1,7 @@
 import { randomFor } from '../../random.js';
 import { type Parcel, parcelsOf } from '../../world/planning/make-parcels.js';
 import type { World } from '../../world/world.js';
+import { areaIn } from '../area-cell.js';
 import { deliveredAt, lastDelivery } from '../delivery-times.js';
 import { dirtyText, dirtyTownship, nullWord, openEndedDate } from '../dirt/dirt.js';
 import type { LegacyTable } from '../legacy-table.js';
@@ -8,7 +9,6 @@ import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { subjectCode, subjectName } from '../subject-code.js';
 import { typedDate } from '../typed-cells.js';
-import { areaIn } from './area-cell.js';
 import { LAND_USES } from './planning-codes.js';
 
 const COLUMNS = [

@@ -29,6 +29,15 @@ export const JUDGEMENTS: CodeBook = codeBook([
   ['PENDING', ['待核实', 'DHS']],
 ]);
 
+/** `LZ`: 薪炭林 until the Forest Law of 2019. */
+export const FOREST_KINDS: CodeBook = codeBook([
+  ['PROTECTION', ['110', '防护林']],
+  ['SPECIAL', ['120', '特用林']],
+  ['TIMBER', ['230', '用材林']],
+  ['ENERGY', ['240', '薪炭林']],
+  ['ECONOMIC', ['250', '经济林']],
+]);
+
 export const MINE_STATES: CodeBook = codeBook([
   ['VALID', ['1', '有效', '在采']],
   ['SUSPENDED', ['2', '停采', '暂扣']],

@@ -8,6 +8,7 @@ import { type HomestayPlan, type LodgingTrade, planHomestays } from '../culture/
 import { makeHazchemLicences } from '../emergency/make-hazchem-licences.js';
 import { makeEnvironmentPermits } from '../environment/make-environment-permits.js';
 import { makeHygienePermits } from '../health/make-hygiene-permits.js';
+import { makeAquaculturePermits } from '../marine/make-aquaculture-permits.js';
 import { makeMiningLicences } from '../planning/make-mining-licences.js';
 import { makeRoadLicences } from '../transport/make-road-licences.js';
 import type { Homestay, Licence } from '../world.js';
@@ -51,6 +52,7 @@ export function makePremises(seed: number, today: string, count: number, trade: 
     ...makeMiningLicences(seed, today, organisations),
     ...makeTravelAgencies(seed, today, organisations),
     ...makeSportsLicences(seed, today, organisations),
+    ...makeAquaculturePermits(seed, today, organisations, trade.persons),
   ];
   return {
     homestays: opened.map(({ homestay }) => homestay),

@@ -100,6 +100,7 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
       ['HIGH_RISK_SPORTS', /^GWX-[YQH]330922\d{10}$/],
       ['MINING', /^C330922\d{6}7130\d{6}$/],
       ['HAZARDOUS_WASTE', /^浙危废经第330922\d{5}号$/],
+      ['AQUACULTURE', /^浙嵊泗县府（海）养证〔\d{4}〕第\d{5}号$/],
     ];
     for (const [type, pattern] of spelled) {
       expect(held(world, type).length).toBeGreaterThan(0);
@@ -111,8 +112,9 @@ describe.each(WORLDS)('licences of places of size %s, seed %i', (size, seed) => 
   });
 
   it('name their place and township, which those of vessels, vehicles and food do not', () => {
-    for (const { department, township } of world.licences) {
-      expect(township === null).toBe(['MARINE', 'MARKET', 'TRANSPORT'].includes(department));
+    for (const { department, type, township } of world.licences) {
+      const isPlaceless = ['MARINE', 'MARKET', 'TRANSPORT'].includes(department) && type !== 'AQUACULTURE';
+      expect(township === null).toBe(isPlaceless);
     }
     expect(held(world, 'MEDICAL_INSTITUTION').every(({ siteName }) => siteName !== null)).toBe(true);
   });

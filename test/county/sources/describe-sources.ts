@@ -4,6 +4,7 @@ import { describeCheckItems } from './describe-check-items.js';
 import { describeComplaints } from './describe-complaints.js';
 import { describeCredit } from './describe-credit.js';
 import { describeEvents } from './describe-events.js';
+import { describeFurtherFacets } from './describe-further-facets.js';
 import { describeGoods } from './describe-goods.js';
 import { describeHealthChecks } from './describe-health-checks.js';
 import { describeLandAndOutlets } from './describe-land-and-outlets.js';
@@ -25,6 +26,7 @@ export function describeSources(county: () => StoredCounty): void {
     describeAgriculture(county);
     describeLandAndOutlets(county);
     describeGoods(county);
+    describeFurtherFacets(county);
     describeCredit(county);
     describePrivacy(county);
   });
