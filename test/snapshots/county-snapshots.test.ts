@@ -20,6 +20,7 @@ const KEPT = new Map([
   ['city', ['city.event']],
   ['comprehensive-cases', ['comprehensive.old-case']],
   ['emergency-licence', ['emergency.hazchem-licence']],
+  ['water-transport', ['transport.passenger-trip']],
 ]);
 /** … and those that answer for keys alone, by the connection that they are asked by. */
 const KEYED = new Map([
@@ -29,7 +30,7 @@ const KEYED = new Map([
   ['credit-grade', 'credit.grade'],
 ]);
 /** … and those that hang at subjects alone, in no list. */
-const KEPT_FACETS = ['environment.monitoring', 'grassroots.event-step', 'transport.passenger-trip'];
+const KEPT_FACETS = ['environment.monitoring', 'grassroots.event-step'];
 const MINUTE = 60;
 
 let folder: string;
@@ -65,6 +66,7 @@ const COVERED = `{
   complaints(first: 500) { totalCount nodes { id state content } coverage { interface state asOf reason } }
   cases(first: 500) { totalCount nodes { id stage } coverage { interface state asOf reason } }
   events(first: 500) { totalCount nodes { id state content grassroots { handler } city { outcome } } coverage { interface state asOf reason } }
+  portCalls(first: 500, where: { department: [TRANSPORT] }) { totalCount nodes { reportedAt subject { name } passengerTrip { passengers } } coverage { interface state asOf reason } }
   licences(first: 500, where: { department: [HEALTH, EMERGENCY] }) { totalCount nodes { number subject { name } } coverage { interface state asOf reason } }
 }`;
 
