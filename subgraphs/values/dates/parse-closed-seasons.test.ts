@@ -39,12 +39,7 @@ describe('parseClosedSeasons()', () => {
   });
 
   it.each([
-    [
-      'a day that does not exist',
-      '05-01T12',
-      '04-31T12',
-      /closed-seasons\.yaml:\d+:\d+: .*04-31T12/,
-    ],
+    ['a day that does not exist', '05-01T12', '04-31T12', /closed-seasons\.yaml:\d+:\d+: .*04-31T12/],
     ['an hour that does not exist', '05-01T12', '05-01T24', /such as 05-01T12/],
     ['a gear that is none', '[TRAWL, SEINE', '[TRALW, SEINE', /TRALW 不是 FishingGear 的值/],
     ['a gear that stands twice', '[HOOK_AND_LINE]', '[TRAWL]', /TRAWL 在同一年度出现两次/],
