@@ -4,14 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ExecutionResult, parse } from 'graphql';
 import { systemContext } from '../../county/system-context.js';
-import { exampleQuery } from '../county/ask.js';
+import { EXAMPLES_OF_ROWS, exampleQuery } from '../county/ask.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
 import { TurnedClock } from './turned-clock.js';
 
 const COUNTY = { seed: 1, size: 'tiny' } as const;
-const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')).map((file) =>
-  file.replace(/\.graphql$/, ''),
-);
 /** Interfaces of which the demo county keeps snapshots, by the connection that they are read from. */
 const KEPT = new Map([
   ['health', ['health.hygiene-permit', 'health.inspection', 'health.medical-institution']],
@@ -87,7 +84,7 @@ async function askCovered(county: StoredCounty) {
   return { answer, covered };
 }
 
-it.each(EXAMPLES)('%s has the same answer from snapshots as from the sources', async (name) => {
+it.each(EXAMPLES_OF_ROWS)('%s has the same answer from snapshots as from the sources', async (name) => {
   const query = exampleQuery(name);
   expect(comparable(await kept.ask(query))).toEqual(comparable(await live.ask(query)));
 });
@@ -95,7 +92,7 @@ it.each(EXAMPLES)('%s has the same answer from snapshots as from the sources', a
 it('asks no source of which a snapshot is kept, however many ask', async () => {
   kept.sourceCalls.splice(0);
   const { covered } = await askCovered(kept);
-  await Promise.all(EXAMPLES.map((name) => kept.ask(exampleQuery(name))));
+  await Promise.all(EXAMPLES_OF_ROWS.map((name) => kept.ask(exampleQuery(name))));
   const names = new Set([...KEPT.values()].flat());
   const asked = kept.sourceCalls.filter(({ interface: name }) => names.has(name) || isKeyed(name));
   expect(asked).toEqual([]);
