@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { size: { type: 'string', default: 'smal
 const QUERIES = new URL('../examples/queries/', import.meta.url);
 const SUPERGRAPH = new URL('../schema/supergraph.graphql', import.meta.url).pathname;
 /** What differs from answer to answer, or is told by our gateway alone. */
-const VOLATILE = new Set(['tookMs', 'endCursor', 'asOf']);
+const VOLATILE = new Set(['tookMs', 'endCursor', 'asOf', 'lookedAt']);
 
 /**
  * Variables are sent, with the values that the query would give them: graphql-jit, which Hive Gateway can run, takes no

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
@@ -28,8 +28,8 @@ import { createRegistry, type Registry } from '../subgraphs/registry/registry.js
 import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
 import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
 import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
+import { parseClosedSeasons } from '../subgraphs/values/dates/parse-closed-seasons.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
-import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
 import { connectionDialects } from './connection-dialects.js';
 import { countiesBelow, describeCounty, townshipsOf } from './counties/describe-county.js';
@@ -103,7 +103,6 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     clock,
     ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
   });
-  const workingDays = readWorkingDays(root);
   const personKey = config.personKey.reveal();
   const { dayCountsFile, snapshotFolder } = options;
   const snapshots =
@@ -115,7 +114,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     clock,
     observer,
     dayCounts,
-    workingDays,
+    ...readLegalTimes(root, canonical),
     knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
   };
@@ -205,10 +204,18 @@ export async function openCounty(options: CountyOptions): Promise<County> {
 /** The longest that a start waits for counties below: who answers later is taken in then. */
 const CONTACT_BUDGET_MS = 3000;
 
-/** @throws {MappingError} when the file has errors. */
-export function readWorkingDays(root: string): WorkingDays {
-  const file = 'schema/calendar/working-days.yaml';
-  return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
+/** What derived fields count by. @throws {MappingError} when one of the files has errors. */
+export function readLegalTimes(
+  root: string,
+  canonical: DocumentNode,
+): Pick<EngineEnvironment, 'workingDays' | 'closedSeasons'> {
+  const days = 'schema/calendar/working-days.yaml';
+  const seasons = 'schema/closed-seasons.yaml';
+  const gears = namesOfEnum(canonical, 'FishingGear').map(({ code }) => code);
+  return {
+    workingDays: parseWorkingDays(readFileSync(join(root, days), 'utf8'), days),
+    closedSeasons: parseClosedSeasons(readFileSync(join(root, seasons), 'utf8'), seasons, gears),
+  };
 }
 
 /** @throws {MappingError} when the file has errors. */

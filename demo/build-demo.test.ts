@@ -139,8 +139,8 @@ describe('readDemo()', () => {
     expect(() => readDemo(folder)).toThrow('county.json must exist');
     await buildDemo({ folder, seed: 1, size: 'tiny', stores: [] });
     const file = join(folder, 'county.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"format": 2', '"format": 0'));
-    expect(() => readDemo(folder)).toThrow('format 2');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"format": \d+/, '"format": 0'));
+    expect(() => readDemo(folder)).toThrow(/format \d+/);
     writeFileSync(file, '{');
     expect(() => readDemo(folder)).toThrow('must be JSON');
     expect(existsSync(file)).toBe(true);

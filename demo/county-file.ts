@@ -6,7 +6,7 @@ import type { DemoSize } from './world/world.js';
 
 export const COUNTY_FILE = 'county.json';
 /** Raised whenever the same seed gives another county, so that old folders are told from new ones. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** A county that was built. */
 export interface DemoCounty {

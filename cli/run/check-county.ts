@@ -3,7 +3,7 @@ import type { Config } from '../../county/config/config.js';
 import { connectionDialects } from '../../county/connection-dialects.js';
 import { ownDepartments } from '../../county/counties/own-departments.js';
 import { clockOf } from '../../county/county-clock.js';
-import { openAdapters, openDepartments, readWorkingDays } from '../../county/open-county.js';
+import { openAdapters, openDepartments, readLegalTimes } from '../../county/open-county.js';
 import { type CountyFiles, type CountySubgraph, readCounty } from '../../county/read-county.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
@@ -15,7 +15,6 @@ import { probeInterface } from '../../subgraphs/engine/check/probe.js';
 import { checkSample } from '../../subgraphs/engine/check/sample.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
-import type { CodeFolder } from '../../subgraphs/values/codes/code-lists.js';
 import { addFilesAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { openConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
@@ -61,7 +60,7 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
   ];
   const isSound = written.every(({ severity }) => severity !== 'error');
   if (isSound && options.kinds.includes('conform')) written.push(...conform(root, composeSupergraph(root)));
-  const live = await checkLive(checked, county.codes, checking);
+  const live = await checkLive(checked, county, checking);
   const problems = withoutRepeats([...written, ...live.problems].map(checking.shown));
   for (const problem of problems) io.say(formatProblem(problem));
   if (options.kinds.includes('probe') && config === null) {
@@ -117,7 +116,7 @@ function writtenProblems(
 
 async function checkLive(
   checked: readonly CountySubgraph[],
-  codes: CodeFolder,
+  { codes, canonical }: CountyFiles,
   { root, options, config }: Checking,
 ): Promise<{ readonly problems: readonly Problem[]; readonly reachable: boolean }> {
   const clock = config === null ? systemClock : clockOf(config);
@@ -129,7 +128,7 @@ async function checkLive(
     personKey,
     clock,
     observer: UNOBSERVED,
-    workingDays: readWorkingDays(root),
+    ...readLegalTimes(root, canonical),
   };
   const problems: Problem[] = [];
   let reachable = true;

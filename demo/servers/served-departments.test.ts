@@ -157,7 +157,7 @@ describe('departments behind servers, through the adapters of the product', () =
     const department = openSmallDepartment([readMapping('transport/passenger-trip.yaml')], adapters);
     const read = async (where: RowCondition): Promise<readonly string[]> => {
       const [part] = await department.feed.page(
-        { kind: null, where, orderBy: [], fields: [], reversed: false, limit: 1000 },
+        { kind: 'PortCall', where, orderBy: [], fields: [], reversed: false, limit: 1000 },
         testContext(),
       );
       if (part?.data === undefined) throw new Error(`${part?.state}: ${part?.reason}`);

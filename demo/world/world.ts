@@ -254,6 +254,11 @@ export interface PortCall {
   /** `yyyy-MM-dd HH:mm:ss`, +08:00. */
   readonly reportedAt: string;
   readonly onBoard: number;
+  /**
+   * 作业类型 as it was reported: mostly the word of the register, or a finer one. Null: left out, or
+   * nothing that anybody could read.
+   */
+  readonly gear: string | null;
 }
 
 /** A ticket of the 12345 hotline and the channels that it gathers (domain §2.9). Times are +08:00. */

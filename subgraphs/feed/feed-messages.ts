@@ -12,6 +12,7 @@ import type {
   FeedPart,
   FeedPort,
   FeedSnapshot,
+  FeedStanding,
   FeedTally,
   FeedTallyRequest,
   InterfaceInfo,
@@ -26,6 +27,7 @@ import type {
 export type FeedRequestMessage =
   | { readonly operation: 'interfaces' }
   | { readonly operation: 'freshness' }
+  | { readonly operation: 'standing' }
   | { readonly operation: 'snapshots' }
   | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
   | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
@@ -111,6 +113,7 @@ const tallyRequest = z.strictObject({
 const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('interfaces') }),
   z.strictObject({ operation: z.literal('freshness') }),
+  z.strictObject({ operation: z.literal('standing') }),
   z.strictObject({ operation: z.literal('snapshots') }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest, today: z.iso.date() }),
   z.strictObject({ operation: z.literal('tally'), request: tallyRequest, today: z.iso.date() }),
@@ -227,6 +230,8 @@ const snapshots = z.array(
 export const readFeedAnswer = {
   interfaces: (answer: unknown): readonly InterfaceInfo[] => interfaceInfos.parse(answer),
   freshness: (answer: unknown): readonly InterfaceOutcome[] => z.array(outcome).parse(answer),
+  standing: (answer: unknown): readonly FeedStanding[] =>
+    z.array(outcome.extend({ lookedAt: z.string().nullable() })).parse(answer),
   snapshots: (answer: unknown): readonly FeedSnapshot[] => snapshots.parse(answer),
   page: (answer: unknown): readonly FeedPart<FeedPage>[] => pageParts.parse(answer),
   tally: (answer: unknown): readonly FeedPart<readonly FeedTally[]>[] => tallyParts.parse(answer),
@@ -248,6 +253,8 @@ export async function handleFeedMessage(
       return port.interfaces();
     case 'freshness':
       return port.freshness(context);
+    case 'standing':
+      return (await port.standing?.(context)) ?? [];
     case 'snapshots':
       return (await port.snapshots?.(context)) ?? [];
     case 'page':

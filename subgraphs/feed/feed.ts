@@ -229,6 +229,12 @@ export interface FeedSnapshot {
   readonly lastFailure: string | null;
 }
 
+/** How an interface was when its department last looked at it. */
+export interface FeedStanding extends InterfaceOutcome {
+  /** ISO 8601 at +08:00; null when unknown. */
+  readonly lookedAt: string | null;
+}
+
 /**
  * The uniform list that each department offers the hub; in process a direct call, across machines the
  * hidden root field `_feed`. A failing interface is an outcome, never a rejection of the whole.
@@ -255,6 +261,8 @@ export interface FeedPort {
   tally(request: FeedTallyRequest, context: CallContext): Promise<readonly FeedPart<readonly FeedTally[]>[]>;
   /** Freshness of every interface, from its watermark. */
   freshness(context: CallContext): Promise<readonly InterfaceOutcome[]>;
+  /** What `freshness` found last, without a look at any source; absent, or without an interface: nobody has looked. */
+  standing?(context: CallContext): Promise<readonly FeedStanding[]>;
   /** How the snapshots stand; absent: none are kept. */
   snapshots?(context: CallContext): Promise<readonly FeedSnapshot[]>;
 }

@@ -1,5 +1,6 @@
 import { buildSchema, type ExecutionResult } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { standingOf } from '../hub/fan/folded-feed.js';
 import { createArrayFeed } from '../hub/testing/array-feed.js';
 import { testContext } from '../hub/testing/open-test-hub.js';
 import type { RowCondition } from '../kinds/row-condition.js';
@@ -63,6 +64,15 @@ describe('createRemoteFeed()', () => {
     expect(await remote.tally(tally, context)).toEqual(await feed.tally(tally, context));
     expect(await remote.freshness(context)).toEqual(await feed.freshness(context));
     expect(await readRemoteInterfaces(department, context)).toEqual(feed.interfaces());
+
+    const found = (await feed.freshness(context)).map((one) => ({
+      ...one,
+      lookedAt: '2026-06-30T12:00:00+08:00',
+    }));
+    const looked = overWire((request, at) =>
+      handleFeedMessage({ ...feed, standing: async () => found }, request, at),
+    );
+    expect(await createRemoteFeed(looked, feed.interfaces()).standing?.(context)).toEqual(found);
   });
 
   it.each<RowCondition>([
@@ -100,6 +110,7 @@ describe('createRemoteFeed()', () => {
     ];
     expect(await broken.page(PAGE, context)).toMatchObject(missing);
     expect(await broken.freshness(context)).toMatchObject(missing);
+    expect(await standingOf(broken, context)).toMatchObject([{ interface: 'market.case', state: 'MISSING' }]);
     expect(await broken.page({ ...PAGE, kind: 'Licence' }, context)).toEqual([]);
   });
 });

@@ -45,12 +45,22 @@ export function createRemoteFeed(
       ),
     freshness: (context) =>
       ask({ operation: 'freshness' }, readFeedAnswer.freshness, interfaces, to, context),
-    snapshots: async (context) => {
-      const answer = await sendFeedMessage(subgraph, { operation: 'snapshots' }, context);
-      if (answer.kind === 'failed') throw publicError(answer.code);
-      return readFeedAnswer.snapshots(answer.data);
-    },
+    standing: async (context) =>
+      readFeedAnswer.standing(await answerOf(subgraph, { operation: 'standing' }, context)),
+    snapshots: async (context) =>
+      readFeedAnswer.snapshots(await answerOf(subgraph, { operation: 'snapshots' }, context)),
   };
+}
+
+/** @throws what `publicError` makes of it when the department does not answer. */
+async function answerOf(
+  subgraph: SubgraphPort,
+  message: FeedRequestMessage,
+  context: CallContext,
+): Promise<unknown> {
+  const answer = await sendFeedMessage(subgraph, message, context);
+  if (answer.kind === 'failed') throw publicError(answer.code);
+  return answer.data;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ClosedSeasons } from '../values/dates/closed-seasons.js';
 import type { WorkingDays } from '../values/dates/working-days.js';
 import type { FieldDeclaration } from './field.js';
 import type { FieldValue } from './field-value.js';
@@ -8,6 +9,7 @@ export interface Present {
   /** The county's calendar day, `yyyy-MM-dd`. */
   readonly today: string;
   readonly workingDays: WorkingDays;
+  readonly closedSeasons: ClosedSeasons;
 }
 
 /** Values of one row by field; a field that the row's interface does not map is absent. */

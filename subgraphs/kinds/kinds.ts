@@ -12,6 +12,7 @@ import type { KindDeclaration } from './kind.js';
 import { licence } from './licence.js';
 import { officer } from './officer.js';
 import { payment } from './payment.js';
+import { portCall } from './port-call.js';
 import { subject } from './subject.js';
 import { team } from './team.js';
 import { transfer } from './transfer.js';
@@ -32,6 +33,7 @@ const DECLARATIONS = [
   enforcementItem,
   officer,
   team,
+  portCall,
 ] as const;
 
 export type Kind = (typeof DECLARATIONS)[number]['name'];

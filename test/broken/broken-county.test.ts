@@ -11,7 +11,8 @@ const DEPARTMENTS = 'subgraphs/departments';
 const MISTAKES = [
   edit(`${DEPARTMENTS}/market/abnormal-entry.yaml`, 'type: Date,', 'type: Dat,'),
   edit(`${DEPARTMENTS}/market/licence.yaml`, 'title:', 'title：'),
-  (root: string) => writeFileSync(join(root, DEPARTMENTS, 'marine/port-call.yaml'), 'interface: [\n'),
+  (root: string) =>
+    writeFileSync(join(root, DEPARTMENTS, 'transport/company-vehicle.yaml'), 'interface: [\n'),
   edit('schema/codes/health/check-result.yaml', /code: "?\w+"?/, 'code: ""'),
   edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'rooms: Itn'),
   edit('rover.yaml', '\n  hotline:', '\n  hotlin:'),
@@ -79,7 +80,7 @@ describe('a county with mistakes in five departments', () => {
     expect(data?.interfaces).toEqual(
       expect.arrayContaining([
         { name: 'market.licence', kind: 'LICENCE' },
-        { name: 'marine.port-call', kind: null },
+        { name: 'transport.company-vehicle', kind: null },
         { name: 'hotline.ticket', kind: 'COMPLAINT' },
       ]),
     );
@@ -128,9 +129,9 @@ describe('a field that a broken interface would fill', () => {
 
   it('is null with that error even when the file does not tell where its rows belong', async () => {
     const { errors } = await county.ask(
-      '{ subjects(where: { kind: [VESSEL] }, first: 1) { nodes { marine { portCalls { __typename } } } coverage { state } } }',
+      '{ subjects(where: { kind: [ORGANISATION] }, first: 1) { nodes { transport { companyVehicles { __typename } } } coverage { state } } }',
     );
-    expect(errors?.map(({ extensions }) => extensions.interface)).toEqual(['marine.port-call']);
+    expect(errors?.map(({ extensions }) => extensions.interface)).toEqual(['transport.company-vehicle']);
   });
 
   it('is told for a row that is known by its id', async () => {

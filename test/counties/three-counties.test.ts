@@ -1,11 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse, print, visit } from 'graphql';
 import { systemContext } from '../../county/system-context.js';
 import { ANONYMOUS, CALLER_HEADER, encodeCaller } from '../../runtime/call/caller.js';
 import { declarationOf, ROW_KINDS } from '../../subgraphs/kinds/kinds.js';
-import { exampleQuery } from '../county/ask.js';
+import { EXAMPLES_OF_ROWS, exampleQuery } from '../county/ask.js';
 import { atDepth } from '../deep.js';
 import type { Answer } from '../surface/ask/answer.js';
 import { askCombinations } from '../surface/ask/ask-combinations.js';
@@ -20,9 +18,6 @@ import {
   type ThreeCounties,
 } from './open-three-counties.js';
 
-const EXAMPLES = readdirSync(join(import.meta.dirname, '../../examples/queries')).map((file) =>
-  file.replace('.graphql', ''),
-);
 /** Fields of departments alone, which the county that has the data answers. */
 const FACETS = new Set([
   'market',
@@ -44,6 +39,10 @@ const COMBINATIONS = atDepth(15, 600);
 const TOGETHER = 15;
 /** Rows of the page that is asked for while a county is away. */
 const PAGE = 500;
+
+/** How the data are; without the moments of looks, which differ. */
+const HEALTH = `{ dataHealth { interfaces live stale missing denied unknown undated
+  oldest { name standing { state asOf } } freshest { name standing { state asOf } } } }`;
 
 let counties: ThreeCounties;
 
@@ -70,12 +69,23 @@ function withoutFacets(query: string): string {
 }
 
 describe('three counties in one', () => {
-  it.each(EXAMPLES)('%s is answered as by one county that holds all', async (name) => {
+  it.each(EXAMPLES_OF_ROWS)('%s is answered as by one county that holds all', async (name) => {
     const query = withoutFacets(exampleQuery(name));
     const [expected, found] = [await counties.whole.ask(query), await counties.above.ask(query)];
     expect(expected.errors).toBeUndefined();
     expect(JSON.stringify(expected.data).length).toBeGreaterThan(100);
     expect(asOfOne(withoutCursors(found))).toEqual(asOfOne(withoutCursors(expected)));
+  });
+
+  it('their data are as fresh as those of the one county, by what each found when it last looked', async () => {
+    const [expected, found] = [await counties.whole.ask(HEALTH), await counties.above.ask(HEALTH)];
+    expect(expected.errors).toBeUndefined();
+    expect(asOfOne(found)).toEqual(asOfOne(expected));
+    expect(found.data?.dataHealth).toMatchObject({
+      missing: 0,
+      unknown: 0,
+      oldest: { name: expect.any(String) },
+    });
   });
 
   it.each(ROW_KINDS)(
@@ -143,6 +153,16 @@ describe('one of three counties is away', () => {
     const isNobodyThere = list.coverage.length > 0 && list.coverage.every(isAway);
     expect(list.totalCount).toBe(isNobodyThere ? null : left.length);
     expect(lacking.size).toBe(names.filter((name) => name.startsWith(`${AWAY}/`)).length);
+  });
+
+  it('its interfaces are all missing from how the data are, and no others', async () => {
+    const { data } = await counties.above.ask(HEALTH);
+    const all = [...counties.below.values()].map(({ county }) => county.offer.feed.interfaces().length);
+    expect(data?.dataHealth).toMatchObject({
+      interfaces: all.reduce((sum, one) => sum + one, 0),
+      missing: counties.below.get(AWAY)?.county.offer.feed.interfaces().length,
+      unknown: 0,
+    });
   });
 
   it('statistics are those of the other two, and an error tells of the third', async () => {

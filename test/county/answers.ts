@@ -76,6 +76,11 @@ interface SubjectNode extends Named {
   readonly cases: List<CaseNode>;
   readonly licences: List<LicenceNode>;
   readonly complaints: List<ComplaintNode>;
+  readonly portCalls: List<{
+    readonly reportedAt: string;
+    readonly direction: string;
+    readonly port: string;
+  }>;
   readonly register: {
     readonly legalPerson: {
       readonly name: string;
@@ -90,11 +95,6 @@ interface SubjectNode extends Named {
   readonly transport: { readonly companyVehicles: readonly Vehicle[] };
   readonly marine: {
     readonly latestPosition: Position | null;
-    readonly portCalls: readonly {
-      readonly reportedAt: string;
-      readonly direction: string;
-      readonly port: string;
-    }[];
   };
 }
 

@@ -1,6 +1,7 @@
 import { indicatorsOf } from '../../demo/oracle/indicators.js';
 import { jointChecksByDepartment } from '../../demo/oracle/q16-joint-checks.js';
 import { certifiedOfficers } from '../../demo/oracle/q19-uncertified.js';
+import { moratoriumDepartures } from '../../demo/oracle/q20-moratorium-departures.js';
 import { CATALOGUE } from '../../demo/world/catalogue/make-items.js';
 import { disputesOf } from '../../demo/world/coordination/make-disputes.js';
 import { transfersOf } from '../../demo/world/coordination/make-transfers.js';
@@ -9,6 +10,8 @@ import { staffOf } from '../../demo/world/people/make-staff.js';
 import { normaliseDocumentNumber } from '../../subgraphs/values/texts/document-number.js';
 import { atDepth } from '../deep.js';
 import { exampleQuery } from './ask.js';
+import { closedSeasonOf } from './closed-seasons.js';
+import { PERSON_KEY } from './open-test-county.js';
 import { openSqliteCounty, type StoredCounty } from './stored-county.js';
 import { isWorkingDay } from './working-calendar.js';
 
@@ -127,6 +130,45 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))(
       expect(
         told.filter(([number, certified]) => found.get(number) === certified).length / told.length,
       ).toBeGreaterThan(0.8);
+    });
+
+    it('20: departures in the closed season of their gear, and the cases that followed', async () => {
+      const time = { from: '2023-07-01', to: TO };
+      const isClosed = (gear: string, moment: string): boolean => closedSeasonOf(gear, moment) === true;
+      const expected = moratoriumDepartures(county.world, { personKey: PERSON_KEY, ...time, isClosed });
+      const { portCalls } = await ask<{ portCalls: Rows }>('q20-moratorium-departures', {
+        ...time,
+        first: 500,
+      });
+      interface Vessel {
+        readonly id: string;
+        readonly name: string;
+        readonly cases: Rows;
+        readonly owners: readonly { readonly cases: Rows }[];
+      }
+      const answered = portCalls.nodes.map((call) => {
+        const { id: vessel, name, cases, owners } = call.subject as Vessel;
+        const lists = [cases, ...owners.map((owner) => owner.cases)];
+        // None is cut off at the first page.
+        for (const { nodes, totalCount } of lists) expect(nodes).toHaveLength(totalCount ?? -1);
+        const followedBy = lists
+          .flatMap(({ nodes }) => nodes)
+          .filter(({ filedAt }) => String(filedAt) >= String(call.date))
+          .map(({ caseCode }) => String(caseCode))
+          .sort();
+        const { reportedAt, port, gear } = call;
+        return { vessel, name, reportedAt, port, gear, followedBy };
+      });
+      const inOrder = (rows: readonly Row[]): readonly Row[] =>
+        [...rows].sort((a, b) => (`${a.reportedAt} ${a.vessel}` < `${b.reportedAt} ${b.vessel}` ? -1 : 1));
+      expect(inOrder(answered)).toEqual(inOrder(expected.map((each) => ({ ...each }))));
+      expect(answered.map(({ reportedAt }) => reportedAt)).toEqual(
+        expected.map(({ reportedAt }) => reportedAt),
+      );
+      expect(portCalls.totalCount).toBe(expected.length);
+      expect(expected.length).toBeGreaterThan(5);
+      expect(expected.some(({ followedBy }) => followedBy.length > 0)).toBe(true);
+      expect(expected.some(({ followedBy }) => followedBy.length === 0)).toBe(true);
     });
 
     it('22: transfers to the police and back, their outcome and time', async () => {

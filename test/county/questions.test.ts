@@ -225,7 +225,7 @@ describe.each(SEEDS)('the analyst questions and the sources behind them, seed %i
       expected?.inspections.slice(0, 3).map(({ date }) => date),
     );
     expect(
-      subject.marine.portCalls.map(({ reportedAt, direction, port }) => ({ reportedAt, direction, port })),
+      subject.portCalls.nodes.map(({ reportedAt, direction, port }) => ({ reportedAt, direction, port })),
     ).toEqual(expected?.portCalls.slice(0, 3));
     expect(expected?.position).not.toBeNull();
     expect(fixOf(subject.marine.latestPosition)).toEqual(fixOf(expected?.position));

@@ -1,8 +1,10 @@
+import { systemContext } from '../../county/system-context.js';
 import { canonicalId } from '../../demo/oracle/canonical-id.js';
 import { indicatorsOf } from '../../demo/oracle/indicators.js';
 import { isValid, remainingDays } from '../../demo/oracle/legal-clocks.js';
 import { addYuan } from '../../demo/oracle/money.js';
 import type { Inspection } from '../../demo/world/world.js';
+import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { atDepth } from '../deep.js';
 import { exampleQuery } from './ask.js';
 import { PERSON_KEY } from './open-test-county.js';
@@ -135,6 +137,63 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the dashboard tiles and question 8
         isIn(date, year) &&
         canonicalId(county.world, subject, PERSON_KEY) === id,
     );
+  }
+
+  it('10: how the data are, from the last look and without another one', async () => {
+    const before = await look();
+    const health = await ask<{ dataHealth: Row }>('t10-data-health');
+    expect(health).toEqual(expectedHealth(before));
+    expect(health.dataHealth).toMatchObject({ missing: 0, unknown: 0 });
+    const server = county.servers.get('hotline');
+    await server?.inject({ status: 503 });
+    try {
+      county.sourceCalls.splice(0);
+      expect(await ask('t10-data-health')).toEqual(health);
+      expect(county.sourceCalls).toEqual([]);
+      const found = await look();
+      expect(await ask('t10-data-health')).toEqual(expectedHealth(found));
+      expect(expectedHealth(found).dataHealth.missing).toBe(1);
+      const { interfaces } = (await county.ask('{ interfaces { name standing { state } } }'))
+        .data as unknown as { interfaces: readonly Row[] };
+      expect(interfaces).toContainEqual({ name: 'hotline.ticket', standing: { state: 'MISSING' } });
+    } finally {
+      await server?.inject(null);
+      await look();
+    }
+  }, 60_000);
+
+  function look(): Promise<readonly InterfaceOutcome[]> {
+    return county.county.refreshFreshness(systemContext(county.clock, 'look', 20_000));
+  }
+
+  /** What the tile says of what a look found, in words of its own. */
+  function expectedHealth(found: readonly InterfaceOutcome[]) {
+    const of = (state: string) => found.filter((one) => one.state === state);
+    const serving = [...of('LIVE'), ...of('STALE')];
+    const dated = serving
+      .flatMap(({ interface: name, asOf, state, department }) =>
+        asOf === null ? [] : [{ name, department, time: Date.parse(asOf), standing: { state, asOf } }],
+      )
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+    const times = dated.map(({ time }) => time);
+    const at = (wanted: number) => {
+      const { time: _time, ...shown } = dated.find(({ time }) => time === wanted) ?? { time: Number.NaN };
+      return { ...shown, title: expect.any(String) };
+    };
+    return {
+      dataHealth: {
+        interfaces: found.length,
+        live: of('LIVE').length,
+        stale: of('STALE').length,
+        missing: of('MISSING').length,
+        denied: 0,
+        unknown: 0,
+        undated: serving.length - dated.length,
+        lookedAt: expect.stringMatching(/^2026-06-30T/),
+        oldest: at(Math.min(...times)),
+        freshest: at(Math.max(...times)),
+      },
+    };
   }
 
   it('question 8: licensed for hazardous chemicals, and inspected by everybody but the emergency bureau', async () => {

@@ -18,6 +18,7 @@ import {
 } from '../../subgraphs/engine/read/row/row-reader.js';
 import { testCodecEnvironment } from '../../subgraphs/engine/testing/codec-environment.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
+import { createClosedSeasons } from '../../subgraphs/values/dates/closed-seasons.js';
 import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import { type FileLayout, mappingOf } from './file-mapping.js';
 
@@ -94,6 +95,7 @@ function compileLayout(text: string): CompiledLayout {
     clock: createClockFrom(TODAY),
     observer: UNOBSERVED,
     workingDays: createWorkingDays([]),
+    closedSeasons: createClosedSeasons([]),
   };
   const compiled = compileInterface(mapping, createUnconnected('files'), environment);
   const options = { fields: [...compiled.fields.keys()], today: TODAY, subject: true, refs: false };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
@@ -6,7 +6,7 @@ import type { DemoServer } from '../../demo/servers/demo-server.js';
 import { writeSqlite } from '../../demo/stores/write/write-sqlite.js';
 import type { World } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
-import { exampleQuery } from '../county/ask.js';
+import { EXAMPLES_OF_ROWS, exampleQuery } from '../county/ask.js';
 import { openTestCounty, type TestCounty } from '../county/open-test-county.js';
 import { type DemoSystems, openDemoSystems } from '../county/stored-county.js';
 import { checkDepartment } from './check-department.js';
@@ -18,9 +18,7 @@ import { HAZARD_PASSWORD, HAZARD_USER, startHazardService } from './hazard-servi
 const DEPARTMENT = join(import.meta.dirname, 'department');
 /** The question that is asked of the new department's licences. */
 const ITS_OWN = 'q08-hazchem-not-inspected';
-const QUERIES = readdirSync(join(import.meta.dirname, '../../examples/queries'))
-  .map((file) => file.replace(/\.graphql$/, ''))
-  .filter((name) => name !== ITS_OWN);
+const QUERIES = EXAMPLES_OF_ROWS.filter((name) => name !== ITS_OWN);
 /**
  * Questions whose lists of interfaces name the new one. All list subjects: who is who is built from every interface that
  * feeds a kind, and whoever feeds licences may have one that the question is after; that it has none is news as well.

@@ -1,11 +1,12 @@
 import { randomFor } from '../../random.js';
 import type { PortCall, World } from '../../world/world.js';
 import { lastDelivery, toUtc } from '../delivery-times.js';
+import { dirtyText, fullWidth, nullWord } from '../dirt/dirt.js';
 import type { LegacyTable } from '../legacy-table.js';
 import { type RecordOf, recordTable } from '../record-table.js';
 import { spell } from '../spell-code.js';
 import { itemAt } from '../world-lookups.js';
-import { PORT_DIRECTIONS } from './marine-codes.js';
+import { GEARS, PORT_DIRECTIONS } from './marine-codes.js';
 import { marinePartyWriter } from './marine-party.js';
 
 const COLUMNS = [
@@ -17,6 +18,7 @@ const COLUMNS = [
   { name: 'bgsj', type: 'text', length: 19 },
   { name: 'zcrs', type: 'integer' },
   { name: 'cymd', type: 'text', length: 400 },
+  { name: 'zylx', type: 'text', length: 20 },
   { name: 'cfbz', type: 'text', length: 1 },
   { name: 'cs_bz', type: 'text', length: 8 },
   { name: 'rksj', type: 'text', length: 19 },
@@ -74,10 +76,34 @@ function writePortCall(
     bgsj: toUtc(call.reportedAt),
     zcrs: call.onBoard,
     cymd: crew.length === 0 ? null : crew.join('、'),
+    zylx: typedGear(world, call, turn),
     cfbz: turn % 2 === 0 ? '0' : null,
     cs_bz: null,
     rksj: toUtc(receivedAt(world, call, turn)),
   };
+}
+
+/** A code of a form that is used no more: nothing tells what it meant. */
+const CODE_OF_AN_OLD_FORM = '88';
+
+/** D2, D4, D11, D16: as terminals and people at the counter write it. A spreadsheet ate the nought of some codes. */
+function typedGear({ seed }: World, { index, gear }: PortCall, turn: number): string | null {
+  const random = randomFor(seed, 'marine.port-call.gear', index);
+  if (gear === null) return random.pick([null, nullWord(random), CODE_OF_AN_OLD_FORM]);
+  const code = spell(GEARS, gear, null);
+  switch (turn % 16) {
+    case 3:
+    case 11:
+      return spell(GEARS, gear, random.int(1, 3));
+    case 5:
+      return fullWidth(code);
+    case 7:
+      return dirtyText(random, code);
+    case 13:
+      return code.replace(/^0/, '');
+    default:
+      return code;
+  }
 }
 
 /** With the next batch; the county looks at noon. */

@@ -16,7 +16,6 @@ const all = new Map(store.tables.map(({ name }) => [name, tableRows(store, name)
 const rowsOf = (table: string): readonly NamedRow[] => all.get(table) ?? [];
 const vessels = decodedRows(store, 'marine/vessel.yaml');
 const certificates = decodedRows(store, 'marine/certificate.yaml');
-const portCalls = decodedRows(store, 'marine/port-call.yaml');
 const inspections = decodedRows(store, 'marine/inspection.yaml');
 const cases = decodedRows(store, 'marine/case.yaml');
 
@@ -107,18 +106,6 @@ describe('marineStore() after the mappings', () => {
       expect(Math.abs(Number(kilowatts) - Number(powerKw))).toBeLessThan(0.06);
     }
   });
-
-  it('reads port calls at the time at which they were made, though they are stored in UTC', () => {
-    const calls = [...world.portCalls];
-    expect(portCalls).toHaveLength(calls.length);
-    const byId = byColumn(portCalls, 'bgid');
-    for (const { index, vessel, port, direction, reportedAt, onBoard } of calls) {
-      const row = rowOf(byId, `BG${String(index).padStart(12, '0')}`);
-      const facts = { port, direction, onBoard, reportedAt: `${reportedAt.replace(' ', 'T')}+08:00` };
-      expect(rowFacts(row, facts)).toEqual(facts);
-      expect(refsOfSubject(world, { kind: 'vessel', index: vessel })).toContain(row.subject);
-    }
-  });
 });
 
 describe('tables of the marine store', () => {
@@ -180,11 +167,6 @@ describe('defects among the rows that count', () => {
     ['D8 0000-00-00', certificates, (row) => text(row, 'yxqz') === '0000-00-00'],
     ['D8 null', certificates, (row) => text(row, 'yxqz') === 'null'],
     ['D8 Chinese date', cases, (row) => text(row, 'sdrq').includes('年')],
-    [
-      'D9 UTC',
-      portCalls,
-      (row) => text(row, 'bgsj').slice(0, 10) !== String(row.values.get('reportedAt')).slice(0, 10),
-    ],
     ['D10 damaged', inspections, (row) => row.quality.includes('TEXT_DAMAGED:findings')],
     ['D10 rare character', inspections, (row) => text(row, 'qkms').includes('㟙')],
     ['D11 blanks at an end', vessels, (row) => row.values.get('name') !== text(row, 'cmh')],
@@ -226,8 +208,6 @@ describe('rows that must never be shown', () => {
     ['D12 deleted certificates', 'yc_zs', certificates, (row) => text(row, 'sfsc') === '1'],
     ['D13 trial certificates', 'yc_zs', certificates, (row) => text(row, 'zsbh') === '测试'],
     ['certificates before endorsement', 'yc_zs', certificates, (row) => text(row, 'yxjzrq') === '2018-12-31'],
-    ['port calls sent twice', 'yc_jcgbg', portCalls, (row) => text(row, 'cfbz') === '1'],
-    ['D13 trial port calls', 'yc_jcgbg', portCalls, (row) => text(row, 'gkmc') === '测试港'],
     ['D12 deleted checks', 'yz_dljc', inspections, (row) => text(row, 'sfsc') === '1'],
     ['D13 trial checks', 'yz_dljc', inspections, (row) => text(row, 'qkms') === '系统测试'],
     ['checks by the coast guard', 'yz_dljc', inspections, (row) => text(row, 'ly') === '海警'],

@@ -109,7 +109,8 @@ describe.each(COUNTIES)('the transport bureau after the mappings, seed $world.se
       const row = byId.get(`JCG${String(index).padStart(10, '0')}`);
       if (row === undefined) throw new Error(`no row of trip ${index}`);
       const moment = `${reportedAt.replace(' ', 'T')}+08:00`;
-      const facts = { direction, port, passengers, route: ship.route, reportedAt: moment };
+      const date = reportedAt.slice(0, 10);
+      const facts = { direction, port, passengers, date, route: ship.route, reportedAt: moment };
       expect(rowFacts(row, facts)).toEqual(facts);
       expect([ship.capacity, null]).toContain(row.values.get('capacity'));
       const refs =

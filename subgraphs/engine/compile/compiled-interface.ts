@@ -9,6 +9,7 @@ import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { SourceObserver } from '../../port/source-observer.js';
+import type { ClosedSeasons } from '../../values/dates/closed-seasons.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CodecEnvironment } from '../../values/make-codec.js';
@@ -23,6 +24,7 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly observer: SourceObserver;
   /** What derived fields count by. */
   readonly workingDays: WorkingDays;
+  readonly closedSeasons: ClosedSeasons;
   /** Where snapshots are kept. Absent: every interface is asked at its source, whatever its mapping says. */
   readonly snapshots?: SnapshotStore;
   /** What the county's register knows. Absent: there is none in this process. */

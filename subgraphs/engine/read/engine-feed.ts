@@ -1,6 +1,6 @@
 import { SourceError } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { countyMoment } from '../../../runtime/clock.js';
+import { countyMoment, systemClock } from '../../../runtime/clock.js';
 import type {
   FeedPage,
   FeedPageRequest,
@@ -8,6 +8,7 @@ import type {
   FeedPort,
   FeedRow,
   FeedSnapshot,
+  FeedStanding,
   FeedTally,
   FeedTallyRequest,
 } from '../../feed/feed.js';
@@ -71,6 +72,8 @@ export function createEngineFeed(
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
   const keys = createKeyBook();
+  const clock = served[0]?.compiled.environment.clock ?? systemClock;
+  let standing: readonly FeedStanding[] = [];
   const part = async <T>(
     one: ServedInterface,
     wanted: WantedRows,
@@ -121,8 +124,12 @@ export function createEngineFeed(
         const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);
         return one === undefined ? outcome : withNotice(outcome, one, keys);
       });
-      return [...known, ...broken.map((one) => brokenOutcome(one))];
+      const found = [...known, ...broken.map((one) => brokenOutcome(one))];
+      const lookedAt = countyMoment(clock.now());
+      standing = found.map((outcome) => ({ ...outcome, lookedAt }));
+      return found;
     },
+    standing: async () => standing,
     snapshots: async () => served.flatMap(describeSnapshot),
   };
 }

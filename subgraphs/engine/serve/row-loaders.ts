@@ -12,6 +12,7 @@ import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { type CompiledSort, comparePositions, compileSort } from '../read/page/sort-order.js';
 import { splitSubjectKeys } from '../read/page/split-keys.js';
+import { presentOf } from '../read/row/compile-derived.js';
 import { compileRowReader, type EngineRow, type RowReader } from '../read/row/row-reader.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { idsCondition, pushWhere, subjectCondition } from '../read/where/push-where.js';
@@ -231,7 +232,7 @@ async function loadByNumbers(
     subject: true,
     refs: false,
   });
-  const present = { today: context.today, workingDays: compiled.environment.workingDays };
+  const present = presentOf(compiled, context.today);
   const answers = await Promise.all(
     chunksOf(numbers, limits.keysPerCall).map(async (some) => {
       const where: RowCondition = { any: some.map((number) => ({ field: name, sameNumber: number })) };

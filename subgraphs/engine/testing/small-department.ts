@@ -13,6 +13,7 @@ import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { KnownRefs } from '../../feed/known-refs.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
+import { type ClosedSeasons, createClosedSeasons } from '../../values/dates/closed-seasons.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
 import type { DayCounts } from '../calls/day-counts.js';
 import { compileInterface } from '../compile/compile-interface.js';
@@ -46,6 +47,8 @@ export interface SmallDepartment {
 interface SmallOptions {
   /** Days on which people work against the rule of the week; see `WorkingDays`. */
   readonly exceptions?: readonly string[];
+  /** Default: none are known. */
+  readonly closedSeasons?: ClosedSeasons;
   readonly clock?: Clock;
   /** Default: none are kept. */
   readonly snapshots?: SnapshotStore;
@@ -58,7 +61,14 @@ interface SmallOptions {
 export function openSmallDepartment(
   mappings: readonly string[],
   adapters: ReadonlyMap<string, SourceAdapter>,
-  { exceptions = [], clock = createClockFrom(TODAY), snapshots, knownRefs, dayCounts }: SmallOptions = {},
+  {
+    exceptions = [],
+    closedSeasons = createClosedSeasons([]),
+    clock = createClockFrom(TODAY),
+    snapshots,
+    knownRefs,
+    dayCounts,
+  }: SmallOptions = {},
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
   const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
@@ -70,6 +80,7 @@ export function openSmallDepartment(
     ...(knownRefs !== undefined && { knownRefs }),
     ...(dayCounts !== undefined && { dayCounts }),
     workingDays: createWorkingDays(exceptions),
+    closedSeasons,
   };
   const byName = new Map<string, ServedInterface>();
   const served = mappings.map((text): ServedInterface => {

@@ -47,6 +47,13 @@ export function createCountyFeed(options: CountyLinkOptions): CountyFeed {
       if (feed === null || link.fault() !== null) return missing(link, link.interfaces());
       return (await feed.freshness(context)).map((outcome) => outcomeFromCounty(code, outcome));
     },
+    standing: async (context) => {
+      const feed = link.feed();
+      if (feed === null || link.fault() !== null)
+        return missing(link, link.interfaces()).map((one) => ({ ...one, lookedAt: null }));
+      const found = (await feed.standing?.(context)) ?? [];
+      return found.map((one) => outcomeFromCounty(code, one));
+    },
     snapshots: async (context) => {
       const kept = (await link.feed()?.snapshots?.(context)) ?? [];
       return kept.map((snapshot) => outcomeFromCounty(code, snapshot));

@@ -1,5 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import type { FeedPort, FeedSnapshot, InterfaceInfo } from '../../feed/feed.js';
+import type { FeedPort, FeedSnapshot, FeedStanding, InterfaceInfo } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
 import { createFeedFan } from './feed-fan.js';
@@ -21,6 +21,7 @@ export function foldFeeds(county: string, feeds: readonly FeedPort[]): FeedPort 
     page: (request, context) => fan.page(taking(request), context),
     tally: (request, context) => fan.tally(taking(request), context),
     freshness: async (context) => (await Promise.all(feeds.map((feed) => freshnessOf(feed, context)))).flat(),
+    standing: async (context) => (await Promise.all(feeds.map((feed) => standingOf(feed, context)))).flat(),
     snapshots: async (context) => (await Promise.all(feeds.map((feed) => snapshotsOf(feed, context)))).flat(),
   };
 }
@@ -34,6 +35,19 @@ async function freshnessOf(feed: FeedPort, context: CallContext): Promise<readon
     return feed
       .interfaces()
       .map((info: InterfaceInfo) => missingOutcome(info, 'SUBGRAPH_UNAVAILABLE', tookMs));
+  }
+}
+
+/** A department that does not answer is MISSING as a whole. */
+export async function standingOf(feed: FeedPort, context: CallContext): Promise<readonly FeedStanding[]> {
+  const started = performance.now();
+  try {
+    return (await feed.standing?.(context)) ?? [];
+  } catch {
+    const tookMs = performance.now() - started;
+    return feed
+      .interfaces()
+      .map((info) => ({ ...missingOutcome(info, 'SUBGRAPH_UNAVAILABLE', tookMs), lookedAt: null }));
   }
 }
 

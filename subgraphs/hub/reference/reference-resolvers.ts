@@ -1,9 +1,11 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import type { FeedPort, FeedSnapshot, InterfaceInfo } from '../../feed/feed.js';
+import type { FeedPort, FeedSnapshot, FeedStanding, InterfaceInfo } from '../../feed/feed.js';
 import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
+import { standingOf } from '../fan/folded-feed.js';
+import { dataHealth } from './data-health.js';
 import type { Reference } from './reference.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
@@ -13,15 +15,27 @@ export function referenceResolvers(
   { departments, townships, counties, codeLists }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
+  const standings = createStandingReader(feeds);
+  const show = (info: InterfaceInfo) => ({
+    ...showInterface(info),
+    standing: async (_args: unknown, context: CallContext) =>
+      (await standings(context)).get(info.name) ?? null,
+    snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
+  });
   return {
     interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
       fan
         .interfaces()
         .filter((info) => kind === null || kind === undefined || info.kind?.toUpperCase() === kind)
-        .map((info) => ({
-          ...showInterface(info),
-          snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
-        })),
+        .map(show),
+    dataHealth: async (_parent: unknown, _args: unknown, context: CallContext) => {
+      const { oldest, freshest, ...counts } = dataHealth(fan.interfaces(), await standings(context));
+      return {
+        ...counts,
+        oldest: oldest === null ? null : show(oldest),
+        freshest: freshest === null ? null : show(freshest),
+      };
+    },
     departments: () => departments,
     townships,
     counties,
@@ -31,6 +45,16 @@ export function referenceResolvers(
         .sort((left, right) => (left.list < right.list ? -1 : 1))
         .map(showCodeList),
   };
+}
+
+/** Each department is asked once a request. */
+function createStandingReader(
+  feeds: readonly FeedPort[],
+): (context: CallContext) => Promise<ReadonlyMap<string, FeedStanding>> {
+  return perRequest(async (context) => {
+    const found = await Promise.all(feeds.map((feed) => standingOf(feed, context)));
+    return new Map(found.flat().map((one) => [one.interface, one]));
+  });
 }
 
 type SnapshotReader = (interfaceName: string, context: CallContext) => Promise<FeedSnapshot | null>;

@@ -3,7 +3,7 @@ import { overdue } from '../../kinds/case/payment.js';
 import type { ArrayRow } from '../testing/array-condition.js';
 import { createArrayRegistry } from '../testing/array-registry.js';
 import { caseRows, openCaseCounty } from '../testing/random-county.js';
-import { TODAY, WORKING_DAYS } from '../testing/test-present.js';
+import { PRESENT } from '../testing/test-present.js';
 
 /** `regno:1` and `uscc:A` are the same subject. */
 const registry = createArrayRegistry([
@@ -98,13 +98,7 @@ function bruteForce(by: readonly string[]): readonly Bucket[] {
     fine: yuan(members.reduce((sum, { row }) => sum + cents(row.values.fine), 0n)),
     overdue: yuan(
       members.reduce(
-        (sum, { row }) =>
-          sum +
-          cents(
-            String(
-              overdue.value(new Map(Object.entries(row.values)), { today: TODAY, workingDays: WORKING_DAYS }),
-            ),
-          ),
+        (sum, { row }) => sum + cents(String(overdue.value(new Map(Object.entries(row.values)), PRESENT))),
         0n,
       ),
     ),

@@ -3,7 +3,7 @@ import type { FieldValue } from '../../kinds/field-value.js';
 import { derivedOf, fieldOf, type Kind } from '../../kinds/kinds.js';
 import { type FieldCondition, foldCondition, type RowCondition } from '../../kinds/row-condition.js';
 import { satisfies } from '../../values/satisfies.js';
-import { TODAY, WORKING_DAYS } from './test-present.js';
+import { PRESENT } from './test-present.js';
 
 /** One row of an interface that is held in memory. */
 export interface ArrayRow {
@@ -41,7 +41,7 @@ function fieldHolds(value: FieldValue, leaf: FieldCondition, compare: 'number' |
 export function readField(kind: Kind, row: ArrayRow, field: string): FieldValue {
   const derived = derivedOf(kind, field);
   if (derived === undefined) return row.values[field] ?? null;
-  return derived.value(new Map(Object.entries(row.values)), { today: TODAY, workingDays: WORKING_DAYS });
+  return derived.value(new Map(Object.entries(row.values)), PRESENT);
 }
 
 export function idOf(interfaceName: string, row: ArrayRow): string {

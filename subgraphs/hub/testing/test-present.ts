@@ -1,10 +1,16 @@
+import type { Present } from '../../kinds/derived.js';
+import { createClosedSeasons } from '../../values/dates/closed-seasons.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
 import type { Reference } from '../reference/reference.js';
 
 /** A Wednesday. */
 export const TODAY = '2026-07-01';
-/** Nothing but weekends. */
-export const WORKING_DAYS = createWorkingDays([]);
+/** Nothing but weekends is off, and no season is closed. */
+export const PRESENT: Present = {
+  today: TODAY,
+  workingDays: createWorkingDays([]),
+  closedSeasons: createClosedSeasons([]),
+};
 
 /** A county that names nothing. */
 export const NO_REFERENCE: Reference = {

@@ -8,7 +8,8 @@ type ListName =
   | 'cases'
   | 'subjects'
   | 'payments'
-  | 'creditRecords';
+  | 'creditRecords'
+  | 'portCalls';
 
 interface Page<T> {
   readonly totalCount: number;

@@ -9,6 +9,7 @@ import {
 import { workingDaysAfter } from '../../../demo/oracle/q13-unpublished.js';
 import type { FieldValue } from '../../../subgraphs/kinds/field-value.js';
 import type { RowKind } from '../../../subgraphs/kinds/kinds.js';
+import { closedSeasonOf } from '../../county/closed-seasons.js';
 import { isWorkingDay } from '../../county/working-calendar.js';
 
 type Values = ReadonlyMap<string, FieldValue>;
@@ -20,7 +21,7 @@ const WAS_PUBLIC = ['PUBLISHED', 'WITHDRAWN', 'DELETED'];
 
 /**
  * The derived fields of a row, from its declared ones and the demo's own legal clocks. Every interface of the demo
- * holds what they need.
+ * holds what they need, but those of port calls.
  */
 export function deriveValues(kind: RowKind, values: Values, today: string): Values {
   switch (kind) {
@@ -40,9 +41,18 @@ export function deriveValues(kind: RowKind, values: Values, today: string): Valu
       return new Map([['inForce', isWithin(values, today)]]);
     case 'Officer':
       return new Map([['certified', isCertified(values, today)]]);
+    case 'PortCall':
+      return new Map([['closedSeason', leftInClosedSeason(values)]]);
     default:
       return new Map();
   }
+}
+
+/** Interfaces without gear have none in any row. */
+function leftInClosedSeason(values: Values): boolean | null {
+  const [gear, moment] = [textOf(values, 'gear'), textOf(values, 'reportedAt')];
+  if (values.get('direction') !== 'DEPARTURE' || gear === null || moment === null) return null;
+  return closedSeasonOf(gear, moment);
 }
 
 function deriveCreditRecord(values: Values): Values {

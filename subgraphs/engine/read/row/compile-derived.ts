@@ -32,6 +32,7 @@ export function planFields(
 }
 
 /** What derived fields of an interface are relative to. */
-export function presentOf({ environment: { workingDays } }: CompiledInterface, today: string): Present {
-  return { today, workingDays };
+export function presentOf({ environment }: CompiledInterface, today: string): Present {
+  const { workingDays, closedSeasons } = environment;
+  return { today, workingDays, closedSeasons };
 }
