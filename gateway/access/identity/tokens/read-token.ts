@@ -14,6 +14,7 @@ const TYPES: ReadonlySet<unknown> = new Set([
   'application/jwt',
 ]);
 const MAX_SUBJECT_LENGTH = 255;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** What a token says of itself before anything is proved, so far as it is needed to prove it. */
 export interface UnprovedToken {
@@ -62,7 +63,7 @@ function isCanonical(part: string): boolean {
 
 function readObject(part: string): JsonObject | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(part, 'base64url'));
+    const text = UTF8.decode(Buffer.from(part, 'base64url'));
     // Refuses names that stand twice with different values.
     const strict: unknown = parseStrictly(text);
     const value: unknown = JSON.parse(text);
