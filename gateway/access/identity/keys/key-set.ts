@@ -3,8 +3,6 @@ import { createLocalJWKSet, errors, type JWK, type LocalJWKSet } from 'jose';
 /** More is no set of one issuer's keys. */
 const MAX_KEYS = 64;
 
-const PUBLIC_KINDS: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'OKP']);
-
 /** What should be a JWKS is none. */
 export class KeySetMalformed extends Error {
   override readonly name = 'KeySetMalformed';
@@ -55,5 +53,5 @@ function keysOf(value: unknown): readonly JWK[] {
 
 function isPublicSignatureKey(key: JWK): boolean {
   const isPrivate = Object.hasOwn(key, 'd') || Object.hasOwn(key, 'k');
-  return PUBLIC_KINDS.has(key.kty) && !isPrivate && (key.use === undefined || key.use === 'sig');
+  return !isPrivate && (key.use === undefined || key.use === 'sig');
 }

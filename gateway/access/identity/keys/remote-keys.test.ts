@@ -113,9 +113,19 @@ describe('keys behind an address', () => {
     await settle(2);
     expect(failures).toHaveLength(1);
     clock.advance(HOUR_MS * 4.2 - 1);
-    // It would never answer.
-    server.answer(() => undefined);
+    const order: string[] = [];
+    server.answer((request) => {
+      setTimeout(() => {
+        order.push('failed');
+        request.socket.destroy();
+      }, 200);
+    });
     await find('one');
+    order.push('found');
+    await settle(3);
+    while (failures.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    // A request whose connection breaks is sent once more.
+    expect(order).toEqual(['found', 'failed', 'failed']);
     clock.advance(2);
     goAway();
     await expect(find('one')).rejects.toThrow(KeysUnavailable);
