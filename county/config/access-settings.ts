@@ -1,26 +1,22 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
-import { APPLICATION_PREFIX, PLAIN_NAME } from '../../gateway/access/identity/applications/application.js';
 import {
   type IdentitySettings,
   type IssuerKeySettings,
   type IssuerSettings,
-  SIGNATURE_ALGORITHMS,
   USUAL_CLAIMS,
   USUAL_LOCK,
 } from '../../gateway/access/identity/identity-settings.js';
 import type { Secret } from '../../runtime/config/secret.js';
-import { isSecretReference, resolveSecret } from '../../runtime/config/secret-reference.js';
+import { resolveSecret } from '../../runtime/config/secret-reference.js';
 import { durationText } from '../../runtime/duration-text.js';
-import { isLoopback } from '../../runtime/listen-address.js';
-import { duration, durationMs } from '../../runtime/yaml/duration.js';
+import { durationMs } from '../../runtime/yaml/duration.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import { accessGrammar, hideSecret, type SaidAccess, type SaidIssuer } from './access-grammar.js';
 import { configErrorOf } from './config-error.js';
 import { cannotUse } from './read-connections.js';
 
@@ -47,75 +43,6 @@ const BOUNDS = {
 
 /** A second factor was asked for, in the words of RFC 8176. */
 const USUAL_SECOND_FACTORS: readonly string[] = ['mfa'];
-
-const text = z.string().min(1);
-/** One name, or names of objects one inside the other: `[realm_access, roles]`. */
-const claimPath = z.union([text, z.array(text).min(1).max(5)]);
-
-const issuerGrammar = z.strictObject({
-  issuer: text,
-  audience: z.union([text, z.array(text).min(1)]),
-  algorithms: z.array(z.enum(SIGNATURE_ALGORITHMS)).min(1),
-  keys: z.strictObject({
-    url: z
-      .string()
-      .refine(isSafeAddress, {
-        error:
-          'https:// 地址（本机可用 http://），不含用户名和密码 | an address with https:// (http:// to this machine alone), without user or password',
-      })
-      .optional(),
-    authorization: z
-      .string()
-      .refine(isSecretReference, {
-        error:
-          '引用，如 ${env:NAME} 或 ${file:/run/secrets/name}，不能写密钥本身 | a reference such as ${env:NAME} or ${file:/run/secrets/name}, never the secret itself',
-      })
-      .optional(),
-    ca: text.optional(),
-    every: duration.optional(),
-    staleFor: duration.optional(),
-    timeout: duration.optional(),
-    file: text.optional(),
-  }),
-  leeway: duration.optional(),
-  claims: z
-    .strictObject({
-      role: claimPath.optional(),
-      townships: claimPath.optional(),
-      departments: claimPath.optional(),
-      scopes: claimPath.optional(),
-      purposes: claimPath.optional(),
-    })
-    .optional(),
-  secondFactor: z.array(text).optional(),
-});
-
-const grammar = z.strictObject({
-  issuers: z
-    .record(
-      z
-        .string()
-        .regex(PLAIN_NAME, {
-          error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
-        })
-        .refine((name) => name !== APPLICATION_PREFIX, {
-          error: `“${APPLICATION_PREFIX}”以外的名称 | another name than "${APPLICATION_PREFIX}", which applications have`,
-        }),
-      issuerGrammar,
-    )
-    .optional(),
-  applications: text.optional(),
-  policy: text.optional(),
-  lock: z
-    .strictObject({
-      failures: z.int().min(1).max(100).optional(),
-      within: duration.optional(),
-      for: duration.optional(),
-    })
-    .optional(),
-});
-
-type SaidIssuer = z.infer<typeof issuerGrammar>;
 
 /**
  * Reads an `access.yaml`:
@@ -157,9 +84,9 @@ export function parseAccessSettings(
 ): AccessSettings {
   const yaml = parsePlacedYaml(source, file);
   if (yaml.errors.length > 0) throw configErrorOf(file, syntaxProblems(yaml));
-  const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
+  const decoded = accessGrammar.safeParse(yaml.value ?? {}, { reportInput: true });
   if (!decoded.success) {
-    throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+    throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, accessGrammar));
   }
   const reading = new Reading(file, yaml, environment);
   const settings = reading.settingsOf(decoded.data);
@@ -177,12 +104,7 @@ class Reading {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  settingsOf({
-    issuers: said = {},
-    applications,
-    policy,
-    lock = {},
-  }: z.infer<typeof grammar>): AccessSettings {
+  settingsOf({ issuers: said = {}, applications, policy, lock = {} }: SaidAccess): AccessSettings {
     if (Object.keys(said).length === 0 && applications === undefined) {
       this.#refuse(
         [],
@@ -330,22 +252,6 @@ class Reading {
 
 function pathOf(said: string | readonly string[] | undefined): readonly string[] | undefined {
   return typeof said === 'string' ? [said] : said;
-}
-
-/** An issue that does not show what is written where a secret may stand. */
-function hideSecret(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  const isShown = !issue.path.includes('keys') || issue.input === undefined;
-  return isShown ? issue : ({ ...issue, input: '（不显示 hidden）' } as z.core.$ZodIssue);
-}
-
-/** Who can change the keys on their way can be anybody. */
-function isSafeAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, username, password } = new URL(address);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return (
-    `${username}${password}` === '' && (protocol === 'https:' || (protocol === 'http:' && isLoopback(host)))
-  );
 }
 
 function isCertificate(pem: string): boolean {
