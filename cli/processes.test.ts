@@ -4,7 +4,12 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { createAuthenticate } from '../gateway/access/identity/create-authenticate.js';
+import { USUAL_LOCK } from '../gateway/access/identity/identity-settings.js';
+import { localIssuer } from '../gateway/access/identity/local-issuer.js';
+import { HOUSE_RULES } from '../gateway/access/identity/role-rules.js';
 import { compileSources } from '../gateway/testing/compiled-sources.js';
+import { systemClock } from '../runtime/clock.js';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { edit } from '../test/broken/edit-file.js';
 import { runEnvironment } from '../test/run/once-per-run.js';
@@ -141,6 +146,24 @@ test('a reader that has had enough ends a command without a word', async () => {
   child.stdout.destroy();
   const [[code], err] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   expect([code, err]).toEqual([0, '']);
+});
+
+test('tokens that several processes issue at once, before there is a key, are all of one', async () => {
+  const folder = join(project.root, 'keys');
+  const words = ['token', '--role', 'analyst', '--keys', folder];
+  const ended = await Promise.all(Array.from({ length: 4 }, () => project.run(words)));
+  expect(ended.map(({ code, err }) => [code, err])).toEqual(Array(4).fill([0, '']));
+  const { settings } = await localIssuer(folder);
+  const authenticate = createAuthenticate(
+    { issuers: [settings], applicationsFile: null, lock: USUAL_LOCK, rules: HOUSE_RULES },
+    { clock: systemClock },
+  );
+  for (const { out } of ended) {
+    const headers = { authorization: `Bearer ${out.replace(/\n$/, '')}` };
+    expect(await authenticate(headers, '127.0.0.1')).toMatchObject({
+      caller: { name: 'local/demo-analyst' },
+    });
+  }
 });
 
 describe('a department that is not in the tree', () => {

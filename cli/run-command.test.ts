@@ -21,6 +21,8 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     drops: record,
     explain: record,
     export: record,
+    token: record,
+    appKey: record,
   };
   const io = {
     environment,
@@ -32,15 +34,24 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
 }
 
 describe('runCommand()', () => {
-  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'drops', 'export'])(
-    'explains %s with --help and exits with 0',
-    async (verb) => {
-      const { code, said, asked } = await run([verb, '--help']);
-      expect(code).toBe(0);
-      expect(said).toContain(`Usage: enforcement-graph ${verb}`);
-      expect(asked).toBeUndefined();
-    },
-  );
+  it.each([
+    'start',
+    'serve',
+    'subgraph',
+    'compose',
+    'check',
+    'introspect',
+    'explain',
+    'drops',
+    'export',
+    'token',
+    'app-key',
+  ])('explains %s with --help and exits with 0', async (verb) => {
+    const { code, said, asked } = await run([verb, '--help']);
+    expect(code).toBe(0);
+    expect(said).toContain(`Usage: enforcement-graph ${verb}`);
+    expect(asked).toBeUndefined();
+  });
 
   it('lists all verbs and the exit codes', async () => {
     const { said, code } = await run(['--help']);
@@ -54,6 +65,8 @@ describe('runCommand()', () => {
       'introspect',
       'explain',
       'export',
+      'token',
+      'app-key',
       'Exit codes',
     ]) {
       expect(said).toContain(word);
@@ -74,6 +87,10 @@ describe('runCommand()', () => {
     ['an export of nothing', ['export']],
     ['an export of two queries', ['export', 'q.graphql', '--query', '{ a }']],
     ['an export in an unknown format', ['export', 'q.graphql', '--format', 'pdf']],
+    ['a token without a role', ['token']],
+    ['a township that is none', ['token', '--role', 'analyst', '--township', '33092']],
+    ['a department that is none', ['token', '--role', 'analyst', '--department', 'Market']],
+    ['a key without an end', ['app-key', '--id', 'board-1', '--role', 'dashboard']],
     ['an export from no address', ['export', 'q.graphql', '--url', 'gateway']],
   ])('exits with 2 for %s', async (_, words) => {
     const { code, asked, complaint, said } = await run(words);
@@ -118,6 +135,33 @@ describe('runCommand()', () => {
     expect((await run(['drops', '--report', 'culture.homestay'])).asked).toEqual({
       report: 'culture.homestay',
       configFile: null,
+    });
+    const limits = ['--township', '330922101', '330922102', '--department', 'market', '--purpose', 'A-1'];
+    expect(
+      (await run(['token', '--role', 'analyst', ...limits, '--township', '330922103', '--valid', '1h']))
+        .asked,
+    ).toEqual({
+      role: 'analyst',
+      name: 'demo-analyst',
+      townships: ['330922101', '330922102', '330922103'],
+      departments: ['market'],
+      purposes: ['A-1'],
+      scopes: [],
+      validFor: '1h',
+      keysFolder: null,
+    });
+    const key = ['app-key', '--id', 'board-1', '--role', 'dashboard', '--expires', '2027-06-30'];
+    expect((await run(key)).asked).toEqual({
+      id: 'board-1',
+      role: 'dashboard',
+      notBefore: null,
+      expires: '2027-06-30',
+      title: null,
+      townships: null,
+      departments: null,
+      purposes: [],
+      scopes: [],
+      operations: 'registered',
     });
     expect((await run(['subgraph', 'market', '--port', '4100'])).asked).toEqual({
       name: 'market',

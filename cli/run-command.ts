@@ -6,6 +6,7 @@ import { MappingError } from '../runtime/yaml/problem.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
 import { systemFailure } from './system-failure.js';
 import { usageSentence } from './usage-sentence.js';
+import { registerAppKey } from './verbs/verb-app-key.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 import { registerCheck } from './verbs/verb-check.js';
 import { registerCompose } from './verbs/verb-compose.js';
@@ -18,6 +19,7 @@ import type { VerbIo } from './verbs/verb-io.js';
 import { registerServe } from './verbs/verb-serve.js';
 import { registerStart } from './verbs/verb-start.js';
 import { registerSubgraph } from './verbs/verb-subgraph.js';
+import { registerToken } from './verbs/verb-token.js';
 
 const VERBS = [
   registerStart,
@@ -29,6 +31,8 @@ const VERBS = [
   registerExplain,
   registerDrops,
   registerExport,
+  registerToken,
+  registerAppKey,
 ];
 
 /**

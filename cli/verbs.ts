@@ -30,4 +30,6 @@ export const verbs: VerbBodies = {
     return (await import('./run/show-drops.js')).showDrops(options, io);
   },
   export: async (options) => (await import('./run/export-list.js')).exportList(options),
+  token: async (options, io) => (await import('./run/issue-token.js')).issueToken(options, io),
+  appKey: async (options, io) => (await import('./run/make-app-key.js')).makeAppKey(options, io),
 };

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { DEPARTMENT_NAME, PLAIN_WORD, TOWNSHIP_CODE } from '../../gateway/access/identity/row-names.js';
 import { AddressInvalid, decodeListenAddress, type ListenAddress } from '../../runtime/listen-address.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 
@@ -48,6 +49,23 @@ export const ALLOW_ORIGIN =
 /** Collects the values of an option that may be repeated. */
 export function repeated(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+const WORDS = {
+  township: [TOWNSHIP_CODE, 'It must be a code of nine digits, such as 330922101.'],
+  department: [DEPARTMENT_NAME, 'It must be the name of a subgraph, such as market.'],
+  word: [PLAIN_WORD, 'It must be a word without blanks.'],
+} as const;
+
+/** As `repeated`, of words of one kind. */
+export function repeatedWord(
+  kind: keyof typeof WORDS,
+): (value: string, before?: readonly string[]) => readonly string[] {
+  const [pattern, message] = WORDS[kind];
+  return (value, before) => {
+    if (pattern.test(value)) return repeated(value, before);
+    throw new InvalidArgumentError(message);
+  };
 }
 
 /** As `repeated`, of `scheme://host[:port]` or `*`. */

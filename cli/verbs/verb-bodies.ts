@@ -107,6 +107,34 @@ export interface ExportOptions {
   readonly after: string | null;
 }
 
+/** By what somebody's rows are limited, and what else is granted. */
+interface GrantOptions {
+  readonly role: string;
+  /** Null: all. */
+  readonly townships: readonly string[] | null;
+  readonly departments: readonly string[] | null;
+  readonly purposes: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface TokenOptions extends GrantOptions {
+  readonly name: string;
+  /** Such as `8h`. */
+  readonly validFor: string;
+  /** Null: that of the demo counties. */
+  readonly keysFolder: string | null;
+}
+
+export interface AppKeyOptions extends GrantOptions {
+  readonly id: string;
+  /** `yyyy-MM-dd`; null: today. */
+  readonly notBefore: string | null;
+  /** `yyyy-MM-dd`, the last day. */
+  readonly expires: string;
+  readonly title: string | null;
+  readonly operations: 'any' | 'registered';
+}
+
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
 export interface VerbBodies {
   start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
@@ -118,4 +146,6 @@ export interface VerbBodies {
   explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
   drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
   export(options: ExportOptions): Promise<ExitCode>;
+  token(options: TokenOptions, io: VerbIo): Promise<ExitCode>;
+  appKey(options: AppKeyOptions, io: VerbIo): Promise<ExitCode>;
 }

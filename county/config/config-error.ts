@@ -1,3 +1,5 @@
+import type { Problem } from '../../runtime/yaml/problem.js';
+
 /** Where in a configuration file something is wrong; counted from 1. */
 interface ConfigPlace {
   readonly line: number;
@@ -22,4 +24,12 @@ export class ConfigError extends Error {
     );
     this.problems = problems;
   }
+}
+
+/** As `ConfigError`, of problems that have both languages. */
+export function configErrorOf(file: string, problems: readonly Problem[]): ConfigError {
+  return new ConfigError(
+    file,
+    problems.map(({ place, zh, en }) => ({ place, message: `${zh} ${en}` })),
+  );
 }

@@ -11,7 +11,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml
 import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
-import { ConfigError } from './config-error.js';
+import { configErrorOf } from './config-error.js';
 import {
   type CountySettings,
   countiesGrammar,
@@ -81,7 +81,7 @@ export function loadGatewaySettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): GatewaySettings {
   const read = readTextFile(file, file);
-  if (read.kind === 'problem') throw configError(file, [read.problem]);
+  if (read.kind === 'problem') throw configErrorOf(file, [read.problem]);
   return parseGatewaySettings(read.text, file, environment);
 }
 
@@ -97,10 +97,10 @@ export function parseGatewaySettings(
   environment: NodeJS.ProcessEnv = process.env,
 ): GatewaySettings {
   const yaml = parsePlacedYaml(text, file);
-  if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
+  if (yaml.errors.length > 0) throw configErrorOf(file, syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
   if (!decoded.success) {
-    throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+    throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
   }
   const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
   const usual = USUAL_SETTINGS;
@@ -109,7 +109,7 @@ export function parseGatewaySettings(
   const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
   const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
-  if (problems.length > 0) throw configError(file, problems);
+  if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
   return Object.freeze({ deadline, exports: { patienceMs, atOnce }, snapshots, ...counties });
@@ -147,11 +147,4 @@ function judgeDeadline({ defaultMs, mostMs }: RequestDeadline, yaml: PlacedYaml)
 
 function invalid(place: Problem['place'], zh: string, en: string): Problem {
   return { rule: 'invalid-value', severity: 'error', place, zh, en };
-}
-
-function configError(file: string, problems: readonly Problem[]): ConfigError {
-  return new ConfigError(
-    file,
-    problems.map(({ place, zh, en }) => ({ place, message: `${zh} ${en}` })),
-  );
 }

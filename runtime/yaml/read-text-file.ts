@@ -29,6 +29,11 @@ export function readTextFile(path: string, file: string): TextFile {
       '',
     );
   }
+  return readTextBytes(bytes, file);
+}
+
+/** As `readTextFile`, of a file's bytes. */
+export function readTextBytes(bytes: Buffer, file: string): TextFile {
   const line = badLine(bytes);
   if (line === null) return { kind: 'text', text: new TextDecoder('utf-8').decode(bytes) };
   return failed(

@@ -15,12 +15,29 @@ export interface Identity {
 
 /** Why nobody is known. */
 export interface Unauthenticated {
-  readonly reason: 'missing' | 'malformed' | 'unknown' | 'expired' | 'locked' | 'unavailable';
-  /** For the log alone. */
+  readonly reason: /** No token and no key. */
+    | 'missing'
+    /** It cannot be a token or key of ours, whoever signed it. */
+    | 'malformed'
+    /** Nobody here vouches for it, or it gives nothing that we know. */
+    | 'unknown'
+    /** Genuine, but outside the time for which it is good. */
+    | 'expired'
+    /** Too many failures. */
+    | 'locked'
+    /** The issuer's keys cannot be had: it may be good. */
+    | 'unavailable';
+  /** For the log alone; holds no token and no key. */
   readonly detail: string;
+  /** When `locked` or `unavailable`: when it makes sense to ask again. */
+  readonly retryAfterSeconds?: number;
 }
 
-/** Reads who a request comes from; never rejects. */
+/**
+ * Reads who a request comes from; never rejects.
+ *
+ * @param address the caller's own: behind a proxy that is trusted, what the proxy says it is.
+ */
 export type Authenticate = (
   headers: IncomingHttpHeaders,
   address: string,
