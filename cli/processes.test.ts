@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { createAuthenticate } from '../gateway/access/identity/create-authenticate.js';
 import { USUAL_LOCK } from '../gateway/access/identity/identity-settings.js';
 import { localIssuer } from '../gateway/access/identity/local-issuer.js';
-import { HOUSE_RULES } from '../gateway/access/identity/role-rules.js';
+import { HOUSE_RULES } from '../gateway/access/identity/testing/house-rules.js';
 import { compileSources } from '../gateway/testing/compiled-sources.js';
 import { systemClock } from '../runtime/clock.js';
 import { findProjectRoot } from '../runtime/project-root.js';

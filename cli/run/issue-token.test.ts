@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createAuthenticate } from '../../gateway/access/identity/create-authenticate.js';
 import { USUAL_LOCK } from '../../gateway/access/identity/identity-settings.js';
 import { localIssuer } from '../../gateway/access/identity/local-issuer.js';
-import { HOUSE_RULES } from '../../gateway/access/identity/role-rules.js';
+import { HOUSE_RULES } from '../../gateway/access/identity/testing/house-rules.js';
 import { systemClock } from '../../runtime/clock.js';
 import { EXIT } from '../exit-code.js';
 import { runCommand } from '../run-command.js';

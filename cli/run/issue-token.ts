@@ -1,5 +1,6 @@
+import { readPolicy } from '../../county/read-policy.js';
 import { localIssuer } from '../../gateway/access/identity/local-issuer.js';
-import { describeRoleFault, HOUSE_RULES, roleFault } from '../../gateway/access/identity/role-rules.js';
+import { describeRoleFault, roleFault, rulesOfPolicy } from '../../gateway/access/identity/role-rules.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import { demoKeysFolder } from '../demo/demo-keys.js';
@@ -13,12 +14,13 @@ const [SHORTEST_MS, LONGEST_MS] = [1000, 30 * 86_400_000];
 /** Prints a token, and nothing else. */
 export async function issueToken(options: TokenOptions, io: VerbIo): Promise<ExitCode> {
   const { role, name, townships, departments, purposes, scopes } = options;
-  const fault = roleFault([role], { townships, departments }, HOUSE_RULES);
+  const rules = rulesOfPolicy(readPolicy(findProjectRoot()));
+  const fault = roleFault([role], { townships, departments }, rules);
   if (fault !== null) {
     const zh =
       fault.kind === 'unlimited'
         ? `角色 ${role} 须以 ${fault.by === 'townships' ? '--township' : '--department'} 限定范围`
-        : `没有角色 ${JSON.stringify(role)}，已有：${[...HOUSE_RULES.roles].join('、')}`;
+        : `没有角色 ${JSON.stringify(role)}，已有：${[...rules.roles].join('、')}`;
     throw refuse(`${zh}。Cannot issue a token: ${describeRoleFault(fault)}.`);
   }
   const validFor = readValidFor(options.validFor);

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { readPolicy } from '../../county/read-policy.js';
 import {
   hashSecret,
   hashText,
@@ -8,8 +9,9 @@ import {
   ApplicationsInvalid,
   readApplications,
 } from '../../gateway/access/identity/applications/read-applications.js';
-import { HOUSE_RULES } from '../../gateway/access/identity/role-rules.js';
+import { rulesOfPolicy } from '../../gateway/access/identity/role-rules.js';
 import { systemClock } from '../../runtime/clock.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { AppKeyOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -20,7 +22,7 @@ export async function makeAppKey(options: AppKeyOptions, io: VerbIo): Promise<Ex
   const entry = entryOf(options, hashText(hashSecret(secret)));
   try {
     // What is printed must be accepted.
-    readApplications(entry, '(entry)', HOUSE_RULES);
+    readApplications(entry, '(entry)', rulesOfPolicy(readPolicy(findProjectRoot())));
   } catch (error) {
     if (!(error instanceof ApplicationsInvalid)) throw error;
     const sentences = error.problems.map(({ zh, en }) => `${zh} ${en}`);

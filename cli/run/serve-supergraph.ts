@@ -15,6 +15,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { accessOfServe } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
@@ -31,11 +32,12 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
+  const access = accessOfServe(options.access, logger, io.environment);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
       createGateway({
-        access: 'open',
+        access,
         supergraphSdl,
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),

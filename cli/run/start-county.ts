@@ -24,6 +24,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { accessOfStart } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
@@ -82,9 +83,10 @@ async function serveCounty(
     stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
     await freshness.watch(county);
     stopOffering = await serveOffer(county, config.gateway.offer, clock, io);
+    const { access, issuer } = await accessOfStart(options, logger, io.environment);
     const open = () =>
       createGateway({
-        access: 'open',
+        access,
         supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
@@ -101,7 +103,7 @@ async function serveCounty(
       });
     const gateway = await openForeground(open, options.address, 'Cannot start the county');
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
-    for (const line of startMessage(gateway.url, demoDay)) io.say(line);
+    for (const line of await startMessage(gateway.url, demoDay, issuer)) io.say(line);
     await io.untilStopped();
     await gateway.close();
     return EXIT.ok;

@@ -1,3 +1,5 @@
+import type { LocalIssuer, TokenGrant } from '../../gateway/access/identity/local-issuer.js';
+
 /** Queries that a newcomer can paste; kept short, the whole ones are in `examples/queries/`. */
 const EXAMPLES: readonly (readonly [title: string, query: string])[] = [
   [
@@ -14,17 +16,66 @@ const EXAMPLES: readonly (readonly [title: string, query: string])[] = [
   ],
 ];
 
-/** What `start` prints once it listens. @param demoDay null for a real county. */
-export function startMessage(url: string, demoDay: string | null): readonly string[] {
+/** Callers of the demo county. */
+const CALLERS: readonly (readonly [title: string, grant: Omit<TokenGrant, 'validFor'>])[] = [
+  ['分析员 analyst', { role: 'analyst', name: 'demo-analyst', purposes: ['许可-00225-001'] }],
+  [
+    '嵊山镇分析员 analyst of Shengshan',
+    {
+      role: 'township-analyst',
+      name: 'demo-township-analyst',
+      townships: ['330922101'],
+      purposes: ['许可-00225-001'],
+    },
+  ],
+  ['看板 dashboard', { role: 'dashboard', name: 'demo-dashboard' }],
+  ['数据中心 data-centre', { role: 'data-centre', name: 'demo-data-centre' }],
+  [
+    '市场监管数据工程师 data engineer of market regulation',
+    { role: 'department-engineer', name: 'demo-department-engineer', departments: ['market'] },
+  ],
+  ['系统管理员 system', { role: 'system', name: 'demo-system' }],
+  ['安全管理员 security', { role: 'security', name: 'demo-security' }],
+  ['审计管理员 audit', { role: 'audit', name: 'demo-audit' }],
+];
+
+const VALID_MS = 8 * 3_600_000;
+
+/**
+ * What `start` prints once it listens.
+ *
+ * @param demoDay null for a real county.
+ * @param issuer gives the demo's callers their tokens; null: others do, or nobody is asked who he is.
+ */
+export async function startMessage(
+  url: string,
+  demoDay: string | null,
+  issuer: Pick<LocalIssuer, 'issueToken'> | null,
+): Promise<readonly string[]> {
+  const tokens = issuer === null ? [] : await tokenLines(issuer);
+  const credential = issuer === null ? '' : ` -H "authorization: Bearer $ANALYST"`;
   return [
     '',
     `GraphQL: ${url}`,
     ...(demoDay === null ? [] : [`演示县的今天是 ${demoDay}。The demo county's today is ${demoDay}.`]),
+    ...tokens,
     ...EXAMPLES.flatMap(([title, query]) => [
       '',
       `# ${title}`,
-      `curl -s ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
+      `curl -s ${url}${credential} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
     ]),
     '',
+  ];
+}
+
+async function tokenLines(issuer: Pick<LocalIssuer, 'issueToken'>): Promise<readonly string[]> {
+  const lines = CALLERS.map(async ([title, grant]) => {
+    const token = await issuer.issueToken({ ...grant, validFor: VALID_MS });
+    return `${grant.role.toUpperCase().replaceAll('-', '_')}=${token}  # ${title}`;
+  });
+  return [
+    '',
+    '# 各角色的凭据，8 小时有效（先粘贴，再用 $ANALYST 等）。Tokens of the roles, good for 8 hours: paste them first.',
+    ...(await Promise.all(lines)),
   ];
 }

@@ -1,7 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { DEPARTMENT_NAME, PLAIN_WORD, TOWNSHIP_CODE } from '../../gateway/access/identity/row-names.js';
-import { AddressInvalid, decodeListenAddress, type ListenAddress } from '../../runtime/listen-address.js';
+import type { Engine } from '../../gateway/execute/create-engine.js';
+import {
+  AddressInvalid,
+  decodeListenAddress,
+  isLoopback,
+  type ListenAddress,
+} from '../../runtime/listen-address.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
+import type { AccessChoice } from './verb-bodies.js';
 
 /** Where to listen: options, else `HOST` and `PORT`, else loopback and the verb's own port. */
 export function listenAddressOf(
@@ -45,6 +52,37 @@ export const SHARE_ANSWERS =
 /** Help text of the option `--allow-origin`. */
 export const ALLOW_ORIGIN =
   'origin of web pages that may ask, such as https://board.example.cn; * is every one; may be repeated (default: none)';
+
+/** Help text of the option `--access`. */
+export const ACCESS = 'who is let in: access.yaml (default: beside the connections file)';
+
+/** Help text of the option `--open`. */
+export const OPEN = 'ask nobody who he is; on a loopback address alone, for trials and tests';
+
+/** Whom to let in. @throws {CommandFailure} for a gateway that is open to others than this machine. */
+export function accessChoiceOf(
+  { access, open, engine }: { readonly access?: string; readonly open?: boolean; readonly engine: Engine },
+  { host }: ListenAddress,
+): AccessChoice {
+  if (open === true && access !== undefined) {
+    throw new CommandFailure(
+      EXIT.usage,
+      '--open 与 --access 不能同时使用。Cannot serve: --open and --access contradict each other.',
+    );
+  }
+  if (engine === 'apollo' && open !== true) {
+    throw new CommandFailure(
+      EXIT.usage,
+      '--engine apollo 不执行访问控制，须与 --open 一同使用。Cannot serve: --engine apollo enforces nothing and needs --open.',
+    );
+  }
+  if (open !== true) return { kind: 'told', ...(access !== undefined && { file: access }) };
+  if (isLoopback(host)) return { kind: 'open' };
+  throw new CommandFailure(
+    EXIT.usage,
+    `--open 只能监听本机地址。Cannot serve: with --open the host must be a loopback address, but is ${JSON.stringify(host)}.`,
+  );
+}
 
 /** Collects the values of an option that may be repeated. */
 export function repeated(value: string, before: readonly string[] = []): readonly string[] {

@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { HOUSE_RULES } from '../../gateway/access/identity/role-rules.js';
 import { repeatedWord } from './arguments.js';
 import type { VerbDeps } from './verb-deps.js';
-
-/** No application is an administrator. */
-const ROLES = [...HOUSE_RULES.roles].filter((role) => !HOUSE_RULES.separated.has(role));
 
 interface Given {
   readonly id: string;
@@ -29,7 +25,7 @@ export function registerAppKey(program: Command, { bodies, io, finish }: VerbDep
         'and take the old one away when nobody uses it any more.',
     )
     .requiredOption('--id <id>', 'name of the application: lower-case letters, digits and dashes')
-    .requiredOption('-r, --role <role>', `one of ${ROLES.join(', ')}`)
+    .requiredOption('-r, --role <role>', 'a role of schema/policy.yaml, but no administrator')
     .requiredOption('--expires <day>', 'last day on which it is good, at most a year ahead')
     .option('--not-before <day>', 'first day on which it is good (default: today)')
     .option('--title <text>', 'what the application is, for people')

@@ -7,8 +7,16 @@ import type { VerbIo } from './verb-io.js';
 export const DEMO_SIZES: readonly DemoSize[] = ['tiny', 'small', 'county', 'province'];
 export const ENGINES: readonly Engine[] = ['compiled', 'apollo'];
 
+/** Whom a gateway lets in. */
+export type AccessChoice =
+  /** As the file says, or the usual one: beside the connections file; of the demo, a local issuer. */
+  | { readonly kind: 'told'; readonly file?: string }
+  /** Nobody is asked who he is. */
+  | { readonly kind: 'open' };
+
 export interface StartOptions {
   readonly address: ListenAddress;
+  readonly access: AccessChoice;
   /** The demo county, built if absent, or a real one as a connections file describes it. */
   readonly county:
     | { readonly kind: 'demo'; readonly size: DemoSize; readonly seed: number }
@@ -25,6 +33,7 @@ export interface StartOptions {
 
 export interface ServeOptions {
   readonly address: ListenAddress;
+  readonly access: AccessChoice;
   readonly supergraphFile: string;
   /** Absent: settings are as usual. */
   readonly gatewayFile?: string;

@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import {
+  ACCESS,
   ALLOW_ORIGIN,
+  accessChoiceOf,
   ENGINE,
   GATEWAY,
   listenAddressOf,
+  OPEN,
   repeated,
   repeatedOrigin,
   SHARE_ANSWERS,
@@ -24,6 +27,8 @@ interface Given {
   readonly engine: Engine;
   readonly allowOrigin?: readonly string[];
   readonly ca?: readonly string[];
+  readonly access?: string;
+  readonly open?: boolean;
 }
 
 export function registerServe(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -38,6 +43,8 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .option('--gateway <file>', GATEWAY)
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
+    .option('--access <file>', ACCESS)
+    .option('--open', OPEN)
     .option('--share-answers', SHARE_ANSWERS)
     .option('--no-share-reads', 'send each read to a subgraph even while an identical one runs')
     .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
@@ -53,6 +60,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
         await bodies.serve(
           {
             address,
+            access: accessChoiceOf(options, address),
             supergraphFile: options.supergraph,
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,

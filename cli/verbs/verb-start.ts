@@ -5,11 +5,14 @@ import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import {
+  ACCESS,
   ALLOW_ORIGIN,
   ALSO,
+  accessChoiceOf,
   ENGINE,
   GATEWAY,
   listenAddressOf,
+  OPEN,
   repeatedOrigin,
   SHARE_ANSWERS,
   wholeNumber,
@@ -30,6 +33,8 @@ interface Given {
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
   readonly allowOrigin?: readonly string[];
+  readonly access?: string;
+  readonly open?: boolean;
 }
 
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
@@ -38,8 +43,8 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .summary('serve a whole county in one process')
     .description(
       'Serves a county: all its departments, the registry, the hub and the gateway in one process. ' +
-        'Without --config this is the demo county, built under var/ on the first run; the demo has no access ' +
-        'control and listens on loopback only.',
+        'Without --config this is the demo county, built under var/ on the first run; it prints a token for each ' +
+        'role and listens on loopback only.',
     )
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
@@ -52,6 +57,8 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
       ),
     )
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
+    .option('--access <file>', ACCESS)
+    .option('--open', OPEN)
     .option('--share-answers', SHARE_ANSWERS)
     .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
@@ -65,6 +72,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     address,
     sharesAnswers,
     engine: given.engine,
+    access: accessChoiceOf(given, address),
     ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),
     ...(given.also !== undefined && { alsoFile: given.also }),
     ...(given.gateway !== undefined && { gatewayFile: given.gateway }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createAuthenticate } from './create-authenticate.js';
 import { USUAL_LOCK } from './identity-settings.js';
 import { localIssuer } from './local-issuer.js';
-import { HOUSE_RULES } from './role-rules.js';
+import { HOUSE_RULES } from './testing/house-rules.js';
 import { manualClock } from './testing/manual-clock.js';
 
 describe('localIssuer()', () => {

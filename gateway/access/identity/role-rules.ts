@@ -1,4 +1,5 @@
 import type { RowScope } from '../../../runtime/call/caller.js';
+import type { Policy } from '../policy/policy.js';
 
 /** What must hold of every account's role, whoever vouches for the account. */
 export interface RoleRules {
@@ -10,24 +11,15 @@ export interface RoleRules {
   readonly requires: ReadonlyMap<string, readonly (keyof RowScope)[]>;
 }
 
-/** The roles of the house, as `schema/policy.yaml` has them. */
-export const HOUSE_RULES: RoleRules = Object.freeze({
-  roles: new Set([
-    'system',
-    'security',
-    'audit',
-    'data-centre',
-    'analyst',
-    'township-analyst',
-    'dashboard',
-    'department-engineer',
-  ]),
-  separated: new Set(['system', 'security', 'audit']),
-  requires: new Map<string, readonly (keyof RowScope)[]>([
-    ['township-analyst', ['townships']],
-    ['department-engineer', ['departments']],
-  ]),
-});
+/** What a policy says of roles. */
+export function rulesOfPolicy({ roles, separate }: Policy): RoleRules {
+  const limited = [...roles.values()].filter(({ rows }) => rows.length > 0);
+  return {
+    roles: new Set(roles.keys()),
+    separated: separate,
+    requires: new Map(limited.map(({ name, rows }) => [name, rows])),
+  };
+}
 
 /** What keeps an account from having its role. */
 export type RoleFault =

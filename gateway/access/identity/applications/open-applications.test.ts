@@ -14,7 +14,7 @@ import { createAuthenticate } from '../create-authenticate.js';
 import type { Authenticate, Identity, Unauthenticated } from '../identity.js';
 import type { IdentityEvent } from '../identity-event.js';
 import { USUAL_LOCK } from '../identity-settings.js';
-import { HOUSE_RULES } from '../role-rules.js';
+import { HOUSE_RULES } from '../testing/house-rules.js';
 import { type ManualClock, manualClock } from '../testing/manual-clock.js';
 import { hashSecret, hashText, makeSecret } from './application-secret.js';
 import { ApplicationsInvalid } from './read-applications.js';

@@ -1,4 +1,4 @@
-import { HOUSE_RULES } from '../role-rules.js';
+import { HOUSE_RULES } from '../testing/house-rules.js';
 import { hashSecret, hashText, makeSecret } from './application-secret.js';
 import { ApplicationsInvalid, readApplications } from './read-applications.js';
 
