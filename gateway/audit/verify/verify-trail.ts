@@ -19,7 +19,7 @@ export interface VerifyOptions {
 }
 
 export interface Verification {
-  /** In the order of the trail; empty: it is whole. */
+  /** In the order of the trail, `unsigned` last; empty: it is whole. */
   readonly breaks: readonly TrailBreak[];
   readonly segments: number;
   readonly records: number;
@@ -33,7 +33,7 @@ export interface Verification {
 /** What a running audit has not signed or copied for so long is not on its way any more. */
 const PATIENCE_MS = 10_000;
 /** How often a last line that is being written is looked at again. */
-const LOOKS = 10;
+const LOOKS = 2;
 
 /**
  * Reads a whole trail: sequence, chain, signatures, heads, and its copy byte by byte. It may be written to meanwhile.
@@ -75,7 +75,8 @@ export async function verifyTrail(folder: string, options: VerifyOptions): Promi
   const isLate = unsigned !== null && isSettled(unsigned.since);
   const late = isLate ? [trailBreak(unsigned.segment, unsigned.line, 'unsigned')] : [];
   return {
-    breaks: inOrder([...check.breaks, ...missing, ...(copied?.breaks ?? []), ...late]),
+    // What is not signed may be so because of any other break.
+    breaks: [...inOrder([...check.breaks, ...missing, ...(copied?.breaks ?? [])]), ...late],
     segments: segments.length,
     records: check.records,
     checkpoints: check.checkpoints,
