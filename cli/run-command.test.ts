@@ -21,6 +21,9 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     drops: record,
     explain: record,
     export: record,
+    auditVerify: record,
+    auditWho: record,
+    auditUnusual: record,
   };
   const io = {
     environment,
@@ -32,15 +35,23 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
 }
 
 describe('runCommand()', () => {
-  it.each(['start', 'serve', 'subgraph', 'compose', 'check', 'introspect', 'explain', 'drops', 'export'])(
-    'explains %s with --help and exits with 0',
-    async (verb) => {
-      const { code, said, asked } = await run([verb, '--help']);
-      expect(code).toBe(0);
-      expect(said).toContain(`Usage: enforcement-graph ${verb}`);
-      expect(asked).toBeUndefined();
-    },
-  );
+  it.each([
+    'start',
+    'serve',
+    'subgraph',
+    'compose',
+    'check',
+    'introspect',
+    'explain',
+    'drops',
+    'export',
+    'audit',
+  ])('explains %s with --help and exits with 0', async (verb) => {
+    const { code, said, asked } = await run([verb, '--help']);
+    expect(code).toBe(0);
+    expect(said).toContain(`Usage: enforcement-graph ${verb}`);
+    expect(asked).toBeUndefined();
+  });
 
   it('lists all verbs and the exit codes', async () => {
     const { said, code } = await run(['--help']);
@@ -54,6 +65,7 @@ describe('runCommand()', () => {
       'introspect',
       'explain',
       'export',
+      'audit',
       'Exit codes',
     ]) {
       expect(said).toContain(word);
@@ -74,6 +86,12 @@ describe('runCommand()', () => {
     ['an export of nothing', ['export']],
     ['an export of two queries', ['export', 'q.graphql', '--query', '{ a }']],
     ['an export in an unknown format', ['export', 'q.graphql', '--format', 'pdf']],
+    ['an audit of nothing', ['audit']],
+    ['an audit in no folder', ['audit', 'verify']],
+    ['who saw nobody', ['audit', 'who', 'f', '--key', 'env:K']],
+    ['a key that is written out', ['audit', 'verify', 'f', '--key', 'secret']],
+    ['a day that is none', ['audit', 'unusual', 'f', '--from', '2026-02-30']],
+    ['a night that is none', ['audit', 'unusual', 'f', '--night', '22-24']],
     ['an export from no address', ['export', 'q.graphql', '--url', 'gateway']],
   ])('exits with 2 for %s', async (_, words) => {
     const { code, asked, complaint, said } = await run(words);
@@ -118,6 +136,18 @@ describe('runCommand()', () => {
     expect((await run(['drops', '--report', 'culture.homestay'])).asked).toEqual({
       report: 'culture.homestay',
       configFile: null,
+    });
+    expect((await run(['audit', 'verify', 'f', '--key', 'env:A', '--key', 'file:/k'])).asked).toEqual({
+      folder: 'f',
+      copyFolder: null,
+      keys: ['env:A', 'file:/k'],
+    });
+    expect(
+      (await run(['audit', 'who', 'f', '--subject', 'uscc:1', '--key', 'env:A', '--to', '2026-07-01'])).asked,
+    ).toEqual({ folder: 'f', subjects: ['uscc:1'], key: 'env:A', from: null, to: '2026-07-01' });
+    expect((await run(['audit', 'unusual', 'f', '--night', '20-7', '--days', '3'])).asked).toMatchObject({
+      folder: 'f',
+      rules: { night: { from: 20, until: 7 }, volume: { perDay: 200 }, follow: { days: 3 } },
     });
     expect((await run(['subgraph', 'market', '--port', '4100'])).asked).toEqual({
       name: 'market',

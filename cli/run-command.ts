@@ -6,6 +6,7 @@ import { MappingError } from '../runtime/yaml/problem.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
 import { systemFailure } from './system-failure.js';
 import { usageSentence } from './usage-sentence.js';
+import { registerAudit } from './verbs/verb-audit.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 import { registerCheck } from './verbs/verb-check.js';
 import { registerCompose } from './verbs/verb-compose.js';
@@ -29,6 +30,7 @@ const VERBS = [
   registerExplain,
   registerDrops,
   registerExport,
+  registerAudit,
 ];
 
 /**

@@ -120,7 +120,7 @@ it('is unavailable when the disk takes no more, and goes on where it was when it
   const before = acknowledged(appender.said()).length;
   expect(before).toBeGreaterThan(10);
   // Each segment may have as much, so that a new one takes records until it is full.
-  await appender.until(/^state unavailable$[^]*^state writable$[^]*^state unavailable$/m);
+  await appender.until(/^state unavailable$[\s\S]*^state writable$[\s\S]*^state unavailable$/m);
   appender.process.kill('SIGTERM');
   await once(appender.process, 'close');
   const { requestIds } = await contents(settings.folder);

@@ -5,7 +5,7 @@ import { segmentOf } from '../trail/segment-names.js';
 import { syncFolder } from '../trail/sync-folder.js';
 import type { CopyPlace } from './copy-place.js';
 
-/** Copies in a folder, such as a mounted disk of another machine. It is made when there is none. */
+/** Copies in a folder, such as a mounted disk of another machine. It is made with its first file. */
 export function folderPlace(folder: string): CopyPlace {
   return {
     sizes: () => sizesIn(folder),
@@ -16,14 +16,23 @@ export function folderPlace(folder: string): CopyPlace {
 }
 
 async function sizesIn(folder: string): Promise<ReadonlyMap<string, number>> {
-  await mkdir(folder, { recursive: true });
-  const names = (await readdir(folder)).filter((name) => segmentOf(name) !== null);
+  const names = (await namesIn(folder)).filter((name) => segmentOf(name) !== null);
   return new Map(
     await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).size] as const)),
   );
 }
 
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 async function addTo(folder: string, name: string, size: number, bytes: Buffer): Promise<void> {
+  if (size === 0) await mkdir(folder, { recursive: true });
   const file = await open(join(folder, name), constants.O_RDWR | constants.O_CREAT, 0o640);
   try {
     const found = (await file.stat()).size;
