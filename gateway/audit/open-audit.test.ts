@@ -317,6 +317,15 @@ describe('openAudit() on a trail that was left', () => {
     expect((await verify(settings)).breaks[0]?.segment).toBe(1);
   });
 
+  it('brings the copy level when it is opened, though nothing new is recorded', async () => {
+    const settings = folders.settings();
+    await leave(settings);
+    rmSync(String(settings.copyFolder), { recursive: true });
+    await (await openAudit(settings)).close();
+    expect((await verify(settings)).breaks).toEqual([]);
+    expect(existsSync(join(String(settings.copyFolder), '000001.ndjson'))).toBe(true);
+  });
+
   it('removes nothing younger than 180 days, whatever the settings say', async () => {
     const settings = folders.settings({ retentionDays: 1 });
     let now = new Date('2026-01-01T00:00:00Z');

@@ -281,6 +281,8 @@ export class AuditTrail {
     const file = await SegmentFile.create(folder, segment, chain.line('head', JSON.stringify(head)));
     await this.#endSegment();
     this.#writing = { file, day: dayOf(at), end: chain.end };
+    // All of the segments before it: a process that was killed may not have come to it.
+    this.#copy?.copyUntil(segment, 0);
     return this.#writing;
   }
 
