@@ -23,6 +23,9 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     export: record,
     token: record,
     appKey: record,
+    auditVerify: record,
+    auditWho: record,
+    auditUnusual: record,
   };
   const io = {
     environment,
@@ -46,6 +49,7 @@ describe('runCommand()', () => {
     'export',
     'token',
     'app-key',
+    'audit',
   ])('explains %s with --help and exits with 0', async (verb) => {
     const { code, said, asked } = await run([verb, '--help']);
     expect(code).toBe(0);
@@ -67,6 +71,7 @@ describe('runCommand()', () => {
       'export',
       'token',
       'app-key',
+      'audit',
       'Exit codes',
     ]) {
       expect(said).toContain(word);
@@ -91,6 +96,12 @@ describe('runCommand()', () => {
     ['a township that is none', ['token', '--role', 'analyst', '--township', '33092']],
     ['a department that is none', ['token', '--role', 'analyst', '--department', 'Market']],
     ['a key without an end', ['app-key', '--id', 'board-1', '--role', 'dashboard']],
+    ['an audit of nothing', ['audit']],
+    ['an audit in no folder', ['audit', 'verify']],
+    ['who saw nobody', ['audit', 'who', 'f', '--key', 'env:K']],
+    ['a key that is written out', ['audit', 'verify', 'f', '--key', 'secret']],
+    ['a day that is none', ['audit', 'unusual', 'f', '--from', '2026-02-30']],
+    ['a night that is none', ['audit', 'unusual', 'f', '--night', '22-24']],
     ['an export from no address', ['export', 'q.graphql', '--url', 'gateway']],
   ])('exits with 2 for %s', async (_, words) => {
     const { code, asked, complaint, said } = await run(words);
@@ -162,6 +173,18 @@ describe('runCommand()', () => {
       purposes: [],
       scopes: [],
       operations: 'registered',
+    });
+    expect((await run(['audit', 'verify', 'f', '--key', 'env:A', '--key', 'file:/k'])).asked).toEqual({
+      folder: 'f',
+      copyFolder: null,
+      keys: ['env:A', 'file:/k'],
+    });
+    expect(
+      (await run(['audit', 'who', 'f', '--subject', 'uscc:1', '--key', 'env:A', '--to', '2026-07-01'])).asked,
+    ).toEqual({ folder: 'f', subjects: ['uscc:1'], key: 'env:A', from: null, to: '2026-07-01' });
+    expect((await run(['audit', 'unusual', 'f', '--night', '20-7', '--days', '3'])).asked).toMatchObject({
+      folder: 'f',
+      rules: { night: { from: 20, until: 7 }, volume: { perDay: 200 }, follow: { days: 3 } },
     });
     expect((await run(['subgraph', 'market', '--port', '4100'])).asked).toEqual({
       name: 'market',

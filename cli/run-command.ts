@@ -7,6 +7,7 @@ import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
 import { systemFailure } from './system-failure.js';
 import { usageSentence } from './usage-sentence.js';
 import { registerAppKey } from './verbs/verb-app-key.js';
+import { registerAudit } from './verbs/verb-audit.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 import { registerCheck } from './verbs/verb-check.js';
 import { registerCompose } from './verbs/verb-compose.js';
@@ -33,6 +34,7 @@ const VERBS = [
   registerExport,
   registerToken,
   registerAppKey,
+  registerAudit,
 ];
 
 /**

@@ -29,6 +29,9 @@ export const verbs: VerbBodies = {
     await requireNative();
     return (await import('./run/show-drops.js')).showDrops(options, io);
   },
+  auditVerify: async (options, io) => (await import('./run/verify-audit.js')).verifyAudit(options, io),
+  auditWho: async (options, io) => (await import('./run/show-who.js')).showWho(options, io),
+  auditUnusual: async (options, io) => (await import('./run/show-unusual.js')).showUnusual(options, io),
   export: async (options) => (await import('./run/export-list.js')).exportList(options),
   token: async (options, io) => (await import('./run/issue-token.js')).issueToken(options, io),
   appKey: async (options, io) => (await import('./run/make-app-key.js')).makeAppKey(options, io),

@@ -1,4 +1,5 @@
 import type { DemoSize } from '../../demo/world/world.js';
+import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { ExitCode } from '../exit-code.js';
@@ -144,6 +145,33 @@ export interface AppKeyOptions extends GrantOptions {
   readonly operations: 'any' | 'registered';
 }
 
+/** Where an audit lies; keys are references such as `env:NAME` or `file:/run/secrets/name`. */
+export interface AuditVerifyOptions {
+  readonly folder: string;
+  readonly copyFolder: string | null;
+  /** Empty: signatures are not checked. */
+  readonly keys: readonly string[];
+}
+
+export interface AuditPeriod {
+  /** First and last day, `yyyy-MM-dd`; null: without a bound. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface AuditWhoOptions extends AuditPeriod {
+  readonly folder: string;
+  /** Refs such as `uscc:…`: all that one subject is known by. */
+  readonly subjects: readonly string[];
+  /** Reference to the key of what stands for subjects. */
+  readonly key: string;
+}
+
+export interface AuditUnusualOptions extends AuditPeriod {
+  readonly folder: string;
+  readonly rules: UnusualRules;
+}
+
 /** What the verbs do once their arguments are understood. Each fails with `CommandFailure` alone. */
 export interface VerbBodies {
   start(options: StartOptions, io: VerbIo): Promise<ExitCode>;
@@ -157,4 +185,7 @@ export interface VerbBodies {
   export(options: ExportOptions): Promise<ExitCode>;
   token(options: TokenOptions, io: VerbIo): Promise<ExitCode>;
   appKey(options: AppKeyOptions, io: VerbIo): Promise<ExitCode>;
+  auditVerify(options: AuditVerifyOptions, io: VerbIo): Promise<ExitCode>;
+  auditWho(options: AuditWhoOptions, io: VerbIo): Promise<ExitCode>;
+  auditUnusual(options: AuditUnusualOptions, io: VerbIo): Promise<ExitCode>;
 }

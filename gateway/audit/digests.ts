@@ -1,0 +1,30 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Secret } from '../../runtime/config/secret.js';
+import type { AuditHash } from './audit-hash.js';
+
+const SUBJECT_BYTES = 16;
+
+/**
+ * What stands for the variables of an operation: SHA-256, in hexadecimal, over their canonical JSON (RFC 8785 for what GraphQL
+ * variables hold: keys sorted by their UTF-16 units, no spaces).
+ */
+export function variablesDigest(variables: unknown): string {
+  return createHash('sha256').update(canonicalJson(variables)).digest('hex');
+}
+
+/**
+ * What stands for a subject: the first 128 bits of an HMAC over its ref, such as `uscc:…`, in base64url. Whoever has the
+ * key can look for a subject; nobody can read one.
+ */
+export function subjectHash(ref: string, key: Secret, hash: AuditHash): string {
+  const mac = createHmac(hash, key.reveal()).update('enforcement-graph/audit-subject\0').update(ref).digest();
+  return mac.subarray(0, SUBJECT_BYTES).toString('base64url');
+}
+
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const sorted = entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+}
