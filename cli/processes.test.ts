@@ -207,7 +207,7 @@ describe("a mistake in one department's files", () => {
   );
 
   it('is told at the start, and the rest is served, a department beside the tree as well', async () => {
-    const serving = await project.serve(['start', '--port', '0', '--also', 'mine/also.yaml']);
+    const serving = await project.serve(['start', '--open', '--port', '0', '--also', 'mine/also.yaml']);
     const response = await fetch(serving.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -197,6 +197,7 @@ describe('runCommand()', () => {
 describe('start', () => {
   it('starts the small demo county on loopback unless told otherwise', async () => {
     expect((await run(['start'])).asked).toEqual({
+      access: { kind: 'told' },
       address: { host: '127.0.0.1', port: 4000 },
       county: { kind: 'demo', size: 'small', seed: 1 },
       sharesAnswers: false,
@@ -207,6 +208,7 @@ describe('start', () => {
   it('honours PORT, HOST, DEMO_SIZE and DEMO_SEED, and options before them', async () => {
     const environment = { PORT: '5000', HOST: 'localhost', DEMO_SIZE: 'county', DEMO_SEED: '7' };
     expect((await run(['start'], environment)).asked).toEqual({
+      access: { kind: 'told' },
       address: { host: 'localhost', port: 5000 },
       county: { kind: 'demo', size: 'county', seed: 7 },
       sharesAnswers: false,
@@ -214,6 +216,7 @@ describe('start', () => {
     });
     const words = ['start', '--port', '0', '--host', '127.0.0.2', '--size', 'small', '--seed', '3'];
     expect((await run(words, environment)).asked).toEqual({
+      access: { kind: 'told' },
       address: { host: '127.0.0.2', port: 0 },
       county: { kind: 'demo', size: 'small', seed: 3 },
       sharesAnswers: false,
@@ -233,6 +236,7 @@ describe('start', () => {
 
   it('lets a real county listen anywhere', async () => {
     expect((await run(['start', '--config', 'c.yaml'], { HOST: '0.0.0.0' })).asked).toEqual({
+      access: { kind: 'told' },
       address: { host: '0.0.0.0', port: 4000 },
       county: { kind: 'configured', configFile: 'c.yaml' },
       sharesAnswers: false,

@@ -3,6 +3,8 @@ import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import type { Access } from './access/access.js';
+import { auditAnswers } from './audit/audit-answers.js';
+import type { Recorder } from './audit/recorder.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   /** Who may ask, and what they may see. `open`: everybody, everything that the graph itself asks no identity for. */
   readonly access: Access | 'open';
+  /** Where answers are recorded; absent: nowhere. */
+  readonly recorder?: Recorder;
   readonly limits?: Partial<RequestLimits>;
   /** Default `compiled`. */
   readonly engine?: Engine;
@@ -59,7 +63,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
   const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
-  const executor = options.sharesAnswers === true ? shareAnswers(own) : own;
+  const shared = options.sharesAnswers === true ? shareAnswers(own) : own;
+  const { recorder } = options;
+  const executor = recorder === undefined ? shared : auditAnswers(shared, recorder);
   const server = await createServer({
     executor,
     observer,
@@ -70,6 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     clock,
     access: options.access,
+    ...(recorder !== undefined && { recorder }),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });

@@ -68,7 +68,7 @@ describe('a running gateway', () => {
   ])('connects to nothing but configured subgraphs: engine %s, %s', async (engine, _, environment) => {
     const recordFile = join(folder, `${engine}-${Object.keys(environment).length}.jsonl`);
     const main = compiled.pathOf('cli/main.ts');
-    const words = [main, 'serve', '-s', shop.supergraphFile, '-p', '0', '--engine', engine];
+    const words = [main, 'serve', '--open', '-s', shop.supergraphFile, '-p', '0', '--engine', engine];
     const gateway = start(words, recordFile, environment);
     try {
       const url = await urlOf(gateway);

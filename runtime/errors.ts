@@ -262,6 +262,11 @@ export const REFUSAL_CATALOGUE = {
     message: '请求头过大。The request headers are too large.',
     retryable: false,
   },
+  AUDIT_UNAVAILABLE: {
+    httpStatus: 503,
+    message: '审计暂不可写，不予答复。The audit cannot be written: nothing is answered.',
+    retryable: true,
+  },
   EXPORTS_BUSY: {
     httpStatus: 503,
     message: '导出任务已满，请稍后再试。Too many exports are under way: try again later.',

@@ -26,7 +26,7 @@ const environment = { DEMO_SIZE: 'county', ...LOG };
  */
 export async function startInProcess(cores) {
   const { url, pid, stop } = await startProcess(
-    { words: [BIN, 'start', '--port', '0'], environment },
+    { words: [BIN, 'start', '--open', '--port', '0'], environment },
     cores.all,
   );
   return { title: 'in process', url, pid, behind: [], stop };
@@ -41,7 +41,7 @@ export async function startInProcess(cores) {
 export async function startOverHttp(cores) {
   const subgraphs = await startSubgraphs(environment.DEMO_SIZE, cores.all);
   try {
-    const words = [BIN, 'serve', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
+    const words = [BIN, 'serve', '--open', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
     const { url, pid, stop } = await startProcess({ words, environment }, cores.all);
     const stopAll = async () => {
       await Promise.all([stop(), subgraphs.stop()]);

@@ -45,6 +45,7 @@ export const GATEWAYS = {
       words: [
         inProject('bin/enforcement-graph.js'),
         'serve',
+        '--open',
         ...['--supergraph', supergraphFile, '--port', '0'],
         ...(sharesReads ? [] : ['--no-share-reads']),
       ],

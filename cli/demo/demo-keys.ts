@@ -1,4 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AuditSettings, LEAST_RETENTION_DAYS } from '../../gateway/audit/audit-settings.js';
+import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
+import { Secret } from '../../runtime/config/secret.js';
+import { errorCodeOf } from '../../runtime/error-code.js';
 
 /**
  * Where the keys lie that vouch for callers of demo counties. All of a project's have the same, and they outlive a county that
@@ -6,4 +12,36 @@ import { join } from 'node:path';
  */
 export function demoKeysFolder(root: string): string {
   return join(root, 'var', 'demo-keys');
+}
+
+/**
+ * The demo's audit: it lies beside the keys, and is signed by one of them.
+ */
+export function demoAudit(root: string): AuditSettings {
+  const keys = demoKeysFolder(root);
+  mkdirSync(keys, { recursive: true, mode: 0o700 });
+  return {
+    folder: join(root, 'var', 'demo-audit'),
+    copyFolder: join(root, 'var', 'demo-audit-copy'),
+    hash: 'sha256',
+    signing: { kind: 'hmac', key: localKey(join(keys, 'audit-key')) },
+    subjectKey: localKey(join(keys, 'audit-subject-key')),
+    segmentBytes: 64 * 1024 * 1024,
+    checkpointMs: 1000,
+    checkpointRecords: 1000,
+    retentionDays: LEAST_RETENTION_DAYS,
+    maxWaiting: 10_000,
+    onFailure: 'refuse',
+    unusual: USUAL_RULES,
+  };
+}
+
+/** A key of this machine's own; it is made when there is none. */
+function localKey(file: string): Secret {
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (errorCodeOf(error) !== 'EEXIST') throw error;
+  }
+  return new Secret(readFileSync(file, 'utf8'));
 }

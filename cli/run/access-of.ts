@@ -1,22 +1,28 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ACCESS_FILE, type AccessSettings, readAccessSettings } from '../../county/config/access-settings.js';
+import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import { openAccess } from '../../county/open-access.js';
 import type { Access } from '../../gateway/access/access.js';
 import { ApplicationsInvalid } from '../../gateway/access/identity/applications/read-applications.js';
 import { USUAL_LOCK } from '../../gateway/access/identity/identity-settings.js';
 import { KeySetMalformed } from '../../gateway/access/identity/keys/key-set.js';
 import { type LocalIssuer, localIssuer } from '../../gateway/access/identity/local-issuer.js';
+import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
+import { openAudit } from '../../gateway/audit/open-audit.js';
+import { createRecorder, type Recorder } from '../../gateway/audit/recorder.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { formatProblem, MappingError } from '../../runtime/yaml/problem.js';
-import { demoKeysFolder } from '../demo/demo-keys.js';
+import { demoAudit, demoKeysFolder } from '../demo/demo-keys.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { AccessChoice, StartOptions } from '../verbs/verb-bodies.js';
 
 interface StartAccess {
   readonly access: Access | 'open';
+  /** Where answers are recorded; null: nobody is asked who he is. */
+  readonly audit: AuditSettings | null;
   /** Of the demo county, which issues its own tokens; null: others do. */
   readonly issuer: LocalIssuer | null;
 }
@@ -24,10 +30,11 @@ interface StartAccess {
 /** Whom a county lets in. @throws {CommandFailure} when nothing says it: a real county is never open by accident. */
 export async function accessOfStart(
   { access, county }: Pick<StartOptions, 'access' | 'county'>,
+  { audit }: Pick<GatewaySettings, 'audit'>,
   logger: Logger,
   environment: NodeJS.ProcessEnv,
 ): Promise<StartAccess> {
-  if (access.kind === 'open') return { access: 'open', issuer: null };
+  if (access.kind === 'open') return { access: 'open', audit: null, issuer: null };
   if (access.file === undefined && county.kind === 'demo') {
     const issuer = await localIssuer(demoKeysFolder(findProjectRoot()));
     const settings: AccessSettings = {
@@ -36,19 +43,43 @@ export async function accessOfStart(
       policyFile: null,
       lock: USUAL_LOCK,
     };
-    return { access: open(settings, logger), issuer };
+    return { access: open(settings, logger), audit: audit ?? demoAudit(findProjectRoot()), issuer };
   }
   const usual = county.kind === 'configured' ? join(dirname(county.configFile), ACCESS_FILE) : undefined;
-  return { access: fromFile(access.file ?? usual, logger, environment), issuer: null };
+  return {
+    access: fromFile(access.file ?? usual, logger, environment),
+    audit: requireAudit(audit),
+    issuer: null,
+  };
 }
 
 /** Whom a gateway over a supergraph lets in. @throws {CommandFailure} when nothing says it. */
 export function accessOfServe(
   access: AccessChoice,
+  { audit }: Pick<GatewaySettings, 'audit'>,
   logger: Logger,
   environment: NodeJS.ProcessEnv,
-): Access | 'open' {
-  return access.kind === 'open' ? 'open' : fromFile(access.file, logger, environment);
+): Omit<StartAccess, 'issuer'> {
+  if (access.kind === 'open') return { access: 'open', audit: null };
+  return { access: fromFile(access.file, logger, environment), audit: requireAudit(audit) };
+}
+
+/** Whoever looks at people's data is recorded. @throws {CommandFailure} when nothing says where. */
+function requireAudit(audit: AuditSettings | null): AuditSettings {
+  if (audit !== null) return audit;
+  throw new CommandFailure(
+    EXIT.usage,
+    'gateway.yaml 没有写明审计（audit: { folder, sign, subjectKey }）。Cannot serve: gateway.yaml must say where answers are recorded (audit: { folder, sign, subjectKey }), but does not.',
+  );
+}
+
+/** Opens the audit of a gateway. */
+export async function openRecorder(
+  settings: AuditSettings | null,
+): Promise<{ readonly recorder?: Recorder; close(): Promise<void> }> {
+  if (settings === null) return { close: () => Promise.resolve() };
+  const audit = await openAudit(settings);
+  return { recorder: createRecorder(audit, settings), close: () => audit.close() };
 }
 
 function fromFile(file: string | undefined, logger: Logger, environment: NodeJS.ProcessEnv): Access {

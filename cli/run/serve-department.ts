@@ -53,10 +53,15 @@ async function serveWith(
   const folder = join(root, 'var', 'subgraph', options.name);
   requireFolder(folder);
   const pools = createOriginPools();
+  const { callerKey } = config.gateway;
+  const signing = callerKey === null ? {} : { callerKey };
   const remotes = new Map(
     listSubgraphs(root)
       .subgraphs.filter(({ name }) => name !== options.name)
-      .map(({ name, routingUrl }) => [name, createRemoteSubgraph({ name, url: routingUrl, pools })]),
+      .map(({ name, routingUrl }) => [
+        name,
+        createRemoteSubgraph({ name, url: routingUrl, pools, ...signing }),
+      ]),
   );
   const states = createStateLog(logger);
   const isHub = options.name === HUB;
@@ -84,7 +89,7 @@ async function serveWith(
     tellProblems([...[...config.faults.values()].flat(), ...problems], departments, { io, logger });
     stopReading = await keepSnapshots(county);
     await freshness.watch(county);
-    const app = await createSubgraphServer(schema, clock);
+    const app = await createSubgraphServer(schema, clock, signing);
     const origin = await listenOn(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
     if (isHub) stopOffering = await serveOffer(county, gateway.offer, clock, io);

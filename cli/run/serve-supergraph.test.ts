@@ -40,7 +40,7 @@ async function serve(words: readonly string[]): Promise<Serving> {
       say: (line: string) => resolve(line.replace('GraphQL: ', '')),
       untilStopped: () => stopped,
     };
-    exit = runCommand(['serve', ...words], verbs, io, (text) => complaints.push(text));
+    exit = runCommand(['serve', '--open', ...words], verbs, io, (text) => complaints.push(text));
     exit.then(() => reject(new Error(complaints.join(''))), reject);
   });
   return {
@@ -59,7 +59,7 @@ async function fail(words: readonly string[], environment = {}): Promise<{ code:
     say: () => undefined,
     untilStopped: () => Promise.resolve(),
   };
-  const code = await runCommand(['serve', ...words], verbs, io, (text) => complaints.push(text));
+  const code = await runCommand(['serve', '--open', ...words], verbs, io, (text) => complaints.push(text));
   return { code, text: complaints.join('') };
 }
 
@@ -181,7 +181,7 @@ describe('serve', () => {
   });
 
   it('has logged every request when its process ends', async () => {
-    const words = [compiled.pathOf('cli/main.ts'), 'serve', '-s', shop.supergraphFile, '-p', '0'];
+    const words = [compiled.pathOf('cli/main.ts'), 'serve', '--open', '-s', shop.supergraphFile, '-p', '0'];
     const gateway = spawn(process.execPath, words, {
       env: runEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,7 +15,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
-import { accessOfServe } from './access-of.js';
+import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
@@ -32,15 +32,23 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
-  const access = accessOfServe(options.access, logger, io.environment);
+  const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
+  const recording = await openRecorder(audit);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
       createGateway({
         access,
+        ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         supergraphSdl,
         subgraph: ({ name, url }) =>
-          createRemoteSubgraph({ name, url, pools, sharesReads: options.sharesReads }),
+          createRemoteSubgraph({
+            name,
+            url,
+            pools,
+            sharesReads: options.sharesReads,
+            ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
+          }),
         engine: options.engine,
         limits: limitsOf(settings),
         sharesAnswers: options.sharesAnswers,
@@ -58,6 +66,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
     return EXIT.ok;
   } finally {
     await pools.close();
+    await recording.close();
   }
 }
 

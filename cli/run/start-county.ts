@@ -24,7 +24,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
-import { accessOfStart } from './access-of.js';
+import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
@@ -75,6 +75,7 @@ async function serveCounty(
   });
   let stopIndexing = (): void => undefined;
   let stopReading = (): void => undefined;
+  let stopRecording = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
   try {
     const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
@@ -83,10 +84,13 @@ async function serveCounty(
     stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
     await freshness.watch(county);
     stopOffering = await serveOffer(county, config.gateway.offer, clock, io);
-    const { access, issuer } = await accessOfStart(options, logger, io.environment);
+    const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    const recording = await openRecorder(audit);
+    stopRecording = recording.close;
     const open = () =>
       createGateway({
         access,
+        ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
@@ -112,6 +116,7 @@ async function serveCounty(
     stopIndexing();
     stopReading();
     await stopOffering();
+    await stopRecording();
     await county.close();
   }
 }

@@ -2,12 +2,12 @@
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { AUDIT_HASHES, isHashThere } from '../../gateway/audit/audit-hash.js';
-import { LEVELS } from '../../gateway/audit/audit-record.js';
 import { type AuditSettings, LEAST_RETENTION_DAYS } from '../../gateway/audit/audit-settings.js';
 import { createSigner } from '../../gateway/audit/checkpoint-keys.js';
 import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
 import type { Secret } from '../../runtime/config/secret.js';
 import { isSecretReference } from '../../runtime/config/secret-reference.js';
+import { LEVELS } from '../../runtime/level.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';

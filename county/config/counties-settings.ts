@@ -72,7 +72,7 @@ export const countiesGrammar = {
 const grammar = z.strictObject(countiesGrammar);
 
 /** Where somebody may have written what nobody else should read. */
-const HOLDS_SECRET: ReadonlySet<unknown> = new Set(['key', 'url']);
+const HOLDS_SECRET: ReadonlySet<unknown> = new Set(['key', 'url', 'subjectKey', 'callerKey']);
 
 /** An issue that does not show what is written where a secret may stand. */
 export function hideSecret(issue: z.core.$ZodIssue): z.core.$ZodIssue {

@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
 import {
   LONGEST_DEADLINE_MS,
   type RequestDeadline,
   USUAL_DEADLINE,
 } from '../../runtime/call/request-deadline.js';
+import type { Secret } from '../../runtime/config/secret.js';
+import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import { durationText } from '../../runtime/duration-text.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import { auditGrammar, readAuditSettings } from './audit-settings.js';
 import { configErrorOf } from './config-error.js';
 import {
   type CountySettings,
@@ -19,6 +23,7 @@ import {
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
+import { resolveKey } from './resolve-key.js';
 import {
   EMBEDDED,
   readSnapshotSettings,
@@ -37,6 +42,10 @@ export interface GatewaySettings {
   /** Departments of `rover.yaml` that are this hub's own; null: all of them. */
   readonly departments: readonly string[] | null;
   readonly snapshots: SnapshotSettings;
+  /** Where every answer is recorded; null: nothing says it. */
+  readonly audit: AuditSettings | null;
+  /** Signs who calls on the way to subgraphs on other machines; null: the way itself must be safe. */
+  readonly callerKey: Secret | null;
 }
 
 interface ExportSettings {
@@ -56,6 +65,8 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   counties: [],
   departments: null,
   snapshots: EMBEDDED,
+  audit: null,
+  callerKey: null,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -67,6 +78,14 @@ const grammar = z.strictObject({
     .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
     .optional(),
   snapshots: snapshotGrammar.optional(),
+  audit: auditGrammar.optional(),
+  callerKey: z
+    .string()
+    .refine(isSecretReference, {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: what a reference looks like
+      error: '引用，如 ${env:NAME} | a reference such as ${env:NAME}, never the key itself',
+    })
+    .optional(),
   ...countiesGrammar,
 });
 
@@ -109,10 +128,41 @@ export function parseGatewaySettings(
   const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
   const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
+  const audit = readAuditSettings(decoded.data.audit, yaml, { file, environment, problems });
+  const callerKey = readCallerKey(decoded.data.callerKey, yaml, environment, problems);
   if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
-  return Object.freeze({ deadline, exports: { patienceMs, atOnce }, snapshots, ...counties });
+  return Object.freeze({
+    deadline,
+    exports: { patienceMs, atOnce },
+    snapshots,
+    audit,
+    callerKey,
+    ...counties,
+  });
+}
+
+function readCallerKey(
+  reference: string | undefined,
+  yaml: PlacedYaml,
+  environment: NodeJS.ProcessEnv,
+  problems: Problem[],
+): Secret | null {
+  if (reference === undefined) return null;
+  try {
+    return resolveKey(reference, environment);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({
+      rule: 'invalid-value',
+      severity: 'error',
+      place: yaml.placeOf(['callerKey']),
+      zh: '“callerKey”无法使用。',
+      en: `Cannot use callerKey: ${reason}.`,
+    });
+    return null;
+  }
 }
 
 function msOf(text: string | undefined): number | undefined {

@@ -52,10 +52,21 @@ export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: A
     const identity = await access.authenticate(headers, address);
     if ('reason' in identity) return { why: 'unauthenticated', cause: identity };
     const { caller, scopes, purposes } = identity;
-    const named = headers[PURPOSE_HEADER];
-    const purpose = typeof named === 'string' && named !== '' ? named : null;
+    const purpose = readPurpose(headers[PURPOSE_HEADER]);
     if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
     const rules = rulesFor({ role: caller.role, scopes, isKnown: true, hasPurpose: purpose !== null });
     return { caller, rules, identity, purpose };
   };
+}
+
+/** Codes of matters hold Chinese: percent-encoded, or as the bytes of UTF-8, which Node reads one by one. */
+function readPurpose(header: string | readonly string[] | undefined): string | null {
+  if (typeof header !== 'string' || header === '') return null;
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { LEVELS, type Level } from '../../runtime/level.js';
 
 /** What a record tells of. `admin`: of the audit itself and of changes to the gateway. */
 export const AUDIT_KINDS = ['operation', 'export', 'unmask', 'login-refused', 'admin'] as const;
 export const AUDIT_OUTCOMES = ['ok', 'partial', 'refused', 'failed'] as const;
-export const LEVELS = ['L1', 'L2', 'L3', 'L4'] as const;
-
-export type AuditLevel = (typeof LEVELS)[number];
-
 /** ISO 8601 at +08:00; texts of this form sort as their moments do. */
 const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}\+08:00$/);
 const texts = z.array(z.string());
@@ -70,7 +67,7 @@ export function dayOf(recordTime: string): string {
 }
 
 /** Whether `level` is as high as `least`; null is lower than all. */
-export function isLevelFrom(level: AuditLevel | null, least: AuditLevel): boolean {
+export function isLevelFrom(level: Level | null, least: Level): boolean {
   return level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(least);
 }
 

@@ -13,11 +13,12 @@ import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { loadSupergraph } from '../plan/supergraph.js';
 import { sumUp } from './answer-coverage.js';
-import type { Answer, ExecutedAnswer, Executor, OperationRequest } from './executor.js';
+import type { Answer, ExecutedAnswer, Executor, Looked, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
 import { callersPath } from './project/callers-path.js';
 import { completeAnswer } from './project/complete-answer.js';
+import { countTouched } from './project/count-touched.js';
 import { explainViolations } from './project/explain-violations.js';
 import { createIntrospect } from './project/introspect.js';
 import { readRequest } from './read-request.js';
@@ -86,10 +87,15 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
     const denials = access.denied.map((denied) => denialError(denied));
-    if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered);
+    const looked: Looked = {
+      level: access.level,
+      masks: access.masked,
+      touched: () => countTouched(prepared.projection, gathered.data),
+    };
+    if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, looked);
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return executed(data, [...gathered.errors, ...own, ...denials], gathered);
+    return executed(data, [...gathered.errors, ...own, ...denials], gathered, looked);
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -102,9 +108,9 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     apiSchema,
     subgraphs: [...ports.keys()],
     requirements,
-    execute: async (request, context, rules = usual) => {
+    execute: async (request, context, asking) => {
       try {
-        return await carryOut(request, context, rules);
+        return await carryOut(request, context, asking?.rules ?? usual);
       } catch (error) {
         return failed(hide(publicCause(error), context));
       }
@@ -139,6 +145,14 @@ function executed(
   data: string,
   errors: readonly GraphQLError[],
   { said, isTold }: Pick<Gathered, 'said' | 'isTold'>,
+  looked?: Looked,
 ): ExecutedAnswer {
-  return { kind: 'executed', data, errors, coverage: sumUp(said, errors.length > 0), isTold };
+  return {
+    kind: 'executed',
+    data,
+    errors,
+    coverage: sumUp(said, errors.length > 0),
+    isTold,
+    ...(looked !== undefined && { looked }),
+  };
 }

@@ -1,8 +1,11 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import type { Level } from '../../runtime/level.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import type { Requirement } from '../access/requirements/requirement.js';
+import type { Asker } from '../audit/recorder.js';
 import type { AnswerCoverage } from './answer-coverage.js';
+import type { Touched } from './project/count-touched.js';
 
 /** One operation of a caller, parsed and valid against `Executor.apiSchema`. */
 export interface OperationRequest {
@@ -28,6 +31,24 @@ export interface ExecutedAnswer {
   readonly coverage: AnswerCoverage | null;
   /** Every subgraph that took part said what its answer rests on. */
   readonly isTold: boolean;
+  /** For the audit; absent: nothing was read. */
+  readonly looked?: Looked;
+}
+
+/** What an answer shows. */
+export interface Looked {
+  /** The highest level of what was asked and is open to the caller. */
+  readonly level: Level;
+  /** Selections that are shown masked. */
+  readonly masks: readonly string[];
+  touched(): Touched;
+}
+
+/** Who asks, and what he may have. */
+export interface Asking {
+  readonly rules: AccessRules;
+  /** For the audit; null: nobody is asked who he is, and nothing is recorded. */
+  readonly asker: Asker | null;
 }
 
 /** Plans operations over a supergraph and carries the plans out. */
@@ -38,8 +59,8 @@ export interface Executor {
   readonly subgraphs: readonly string[];
   /** What the supergraph demands of callers, by coordinate. */
   readonly requirements: ReadonlyMap<string, Requirement>;
-  /** Never rejects. @param rules absent: everything that asks for no identity is given. */
-  execute(request: OperationRequest, context: CallContext, rules?: AccessRules): Promise<Answer>;
+  /** Never rejects. @param asking absent: somebody unknown, who is given what asks for no identity. */
+  execute(request: OperationRequest, context: CallContext, asking?: Asking): Promise<Answer>;
   /** Closes the planner and the subgraphs. */
   close(): Promise<void>;
 }

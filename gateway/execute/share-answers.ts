@@ -14,12 +14,12 @@ export function shareAnswers(executor: Executor): Executor {
   const running = createSharedCalls<Answer>();
   return {
     ...executor,
-    execute: async (request, context, rules) => {
-      const key = isQuery(request) ? answerKey(request, context, rules) : null;
-      if (key === null) return executor.execute(request, context, rules);
+    execute: async (request, context, asking) => {
+      const key = isQuery(request) ? answerKey(request, context, asking?.rules) : null;
+      if (key === null) return executor.execute(request, context, asking);
       try {
         return await running.join(key, context, (waiting) =>
-          executor.execute(request, { ...context, ...waiting }, rules),
+          executor.execute(request, { ...context, ...waiting }, asking),
         );
       } catch (error) {
         if (!(error instanceof WaiterLeft)) throw error;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type GraphQLError, valueFromASTUntyped } from 'graphql';
+import type { Caller } from '../../runtime/call/caller.js';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
-import type { Admitted } from '../access/doorkeeper.js';
-import type { Executor } from '../execute/executor.js';
+import type { Asking, Executor } from '../execute/executor.js';
 import { fragmentsOf } from '../plan/document-parts.js';
 import { columnsOf } from './ask/columns.js';
 import type { ExportOperation } from './ask/export-operation.js';
@@ -19,7 +19,8 @@ interface ExportOptions {
   readonly executor: Executor;
   readonly clock: Clock;
   readonly requestId: string;
-  readonly admitted: Pick<Admitted, 'caller' | 'rules'>;
+  readonly caller: Caller;
+  readonly asking: Asking;
   /** Aborts when the caller leaves. */
   readonly signal: AbortSignal;
   /** Of each page. */
@@ -64,7 +65,7 @@ export async function openExport(
 function pageAsker(
   { operationName, variables }: ExportRequest,
   operation: ExportOperation,
-  { executor, clock, requestId, admitted: { caller, rules }, signal, deadlineMs }: ExportOptions,
+  { executor, clock, requestId, caller, asking, signal, deadlineMs }: ExportOptions,
 ): AskPage {
   const { document, documentId, cursorVariable } = operation;
   // Whatever a filter says of today means one day for all pages.
@@ -77,7 +78,7 @@ function pageAsker(
     try {
       const given = { ...variables, [cursorVariable]: after };
       return readPage(
-        await executor.execute({ document, documentId, operationName, variables: given }, call, rules),
+        await executor.execute({ document, documentId, operationName, variables: given }, call, asking),
         operation,
       );
     } finally {

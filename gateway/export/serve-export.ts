@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
-import { admittedOf } from '../http/admit-callers.js';
+import { admittedOf, askingOf } from '../http/admit-callers.js';
 import { type AllowedOrigins, allowOrigin } from '../http/cors.js';
 import { sendHttpError } from '../http/refusals/http-errors.js';
 import type { RequestLimits } from '../http/request-limits.js';
@@ -86,7 +86,8 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
       });
       const opened = await openExport(asked.request, asked.operation, {
         ...route,
-        admitted: admittedOf(request),
+        caller: admittedOf(request).caller,
+        asking: askingOf(request, admittedOf(request)),
         requestId: request.id,
         signal: left.signal,
         deadlineMs: route.limits.deadline.mostMs,

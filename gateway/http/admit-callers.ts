@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admitted, Doorkeeper, TurnedAway } from '../access/doorkeeper.js';
 import type { Permission } from '../access/policy/policy.js';
+import type { Asking } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { sendHttpError } from './refusals/http-errors.js';
 
@@ -76,6 +77,16 @@ function turnAway(
   const { reason, detail } = found.cause;
   observer.turnedAway({ requestId, address, caller: null, reason: `${reason}: ${detail}` });
   return sendHttpError(reply.header('www-authenticate', 'Bearer realm="enforcement-graph"'), 401);
+}
+
+/** Who asks, as the executor is told. */
+export function askingOf(
+  { id: requestId, ip: address }: FastifyRequest,
+  { caller, identity, rules, purpose }: Admitted,
+): Asking {
+  if (identity === null) return { rules, asker: null };
+  const { name, role } = caller;
+  return { rules, asker: { requestId, address, caller: { name, role, kind: identity.kind }, purpose } };
 }
 
 /** Who asks. @throws {TypeError} where a route that needs to know was made public. */

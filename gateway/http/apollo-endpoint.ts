@@ -76,9 +76,9 @@ const SUGGESTION = / Did you mean [^?]*\?/g;
 /** Whoever may not ask for the schema does not learn its names from what is said of his mistakes. */
 function hideSuggestions(): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async ({ contextValue: { rules } }) => ({
+    requestDidStart: async ({ contextValue: { asking } }) => ({
       willSendResponse: async ({ response: { body } }) => {
-        if (body.kind !== 'single' || rules.may('introspect')) return;
+        if (body.kind !== 'single' || asking.rules.may('introspect')) return;
         const { singleResult } = body;
         if (singleResult.errors === undefined) return;
         singleResult.errors = singleResult.errors.map((error) => ({
@@ -109,7 +109,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
             variables: request.variables ?? {},
           },
           (context as GatewayContext).call,
-          (context as GatewayContext).rules,
+          (context as GatewayContext).asking,
         );
         const { errors } = answer;
         if (answer.kind === 'refused') return { errors };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
 import type { Access } from '../access/access.js';
 import { createDoorkeeper } from '../access/doorkeeper.js';
+import type { Recorder } from '../audit/recorder.js';
 import type { Executor } from '../execute/executor.js';
 import { serveExport } from '../export/serve-export.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -34,6 +35,7 @@ interface ServerOptions {
   readonly limits: RequestLimits;
   readonly allowedOrigins?: AllowedOrigins;
   readonly access: Access | 'open';
+  readonly recorder?: Recorder;
 }
 
 interface GatewayServer {
@@ -53,7 +55,12 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   answerHttpErrors(app, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
-  admitCallers(app, createDoorkeeper(executor, options.access), observer);
+  admitCallers(app, createDoorkeeper(executor, options.access), {
+    turnedAway: (event) => {
+      observer.turnedAway(event);
+      options.recorder?.turnedAway(event);
+    },
+  });
   serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });

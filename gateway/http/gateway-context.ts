@@ -1,10 +1,10 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import type { AccessRules } from '../access/authorise/access-rules.js';
+import type { Asking } from '../execute/executor.js';
 
 /** What one GraphQL request carries through Apollo Server. */
 export interface GatewayContext {
   readonly call: CallContext;
-  readonly rules: AccessRules;
+  readonly asking: Asking;
   /** `performance.now()` when the request's head had arrived. */
   readonly receivedAt: number;
 }

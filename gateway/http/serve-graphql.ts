@@ -1,13 +1,16 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
+import { describeRepeated } from '../audit/audit-answers.js';
+import type { Recorder } from '../audit/recorder.js';
 import { answerKey } from '../execute/answer-key.js';
-import type { Executor } from '../execute/executor.js';
+import type { Executor, OperationRequest } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { admittedOf } from './admit-callers.js';
+import { admittedOf, askingOf } from './admit-callers.js';
 import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
@@ -30,6 +33,7 @@ interface GraphqlOptions {
   readonly allowedOrigins: AllowedOrigins;
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
+  readonly recorder?: Recorder;
 }
 
 const METHODS = ['POST', 'OPTIONS'];
@@ -59,13 +63,15 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
       const direct = findDirect(request, documents);
       if (direct !== null) {
         const context = openContext(request, reply, options);
-        const key = kept === null ? null : answerKey(direct.operation, context.call, context.rules);
+        const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
         const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
         if (known !== null) {
+          const unrecorded = await recordRepeated(options, direct, context);
+          if (unrecorded !== null) return sendHttpError(reply, 503);
           observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
           return sendKept(request, reply, direct, known);
         }
-        const answer = await executor.execute(direct.operation, context.call, context.rules);
+        const answer = await executor.execute(direct.operation, context.call, context.asking);
         // Apollo Server words refusals.
         if (answer.kind === 'executed') {
           observer.request(describeAnswer(direct.definition, answer, context));
@@ -88,6 +94,16 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
   });
 }
 
+/** Whoever polls looks as well. @returns why nothing may be answered; null: it may. */
+async function recordRepeated(
+  { recorder }: GraphqlOptions,
+  { operation }: { readonly operation: OperationRequest },
+  { asking: { asker }, receivedAt }: GatewayContext,
+): Promise<GraphQLError | null> {
+  if (recorder === undefined || asker === null) return null;
+  return recorder.answered(asker, describeRepeated(operation, performance.now() - receivedAt));
+}
+
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
@@ -102,7 +118,8 @@ function openContext(
   { clock, limits }: GraphqlOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
-  const { caller, rules } = admittedOf(request);
+  const admitted = admittedOf(request);
+  const { caller } = admitted;
   const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
   if (applied !== null) void reply.header('preference-applied', applied);
   const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
@@ -111,5 +128,5 @@ function openContext(
     if (reply.raw.writableFinished) call.end();
     else call.leave();
   });
-  return { receivedAt, call, rules };
+  return { receivedAt, call, asking: askingOf(request, admitted) };
 }

@@ -26,6 +26,8 @@ interface RemoteSubgraphOptions {
   readonly sharesReads?: boolean;
   /** Sent as `authorization: Bearer …`. Default: nothing is. */
   readonly key?: Secret;
+  /** Signs who calls, so that the subgraph believes it. Default: it is not signed. */
+  readonly callerKey?: Secret;
 }
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
@@ -49,6 +51,7 @@ interface QueryText {
  */
 export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort & ExactPort {
   const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true, key } = options;
+  const { callerKey: signingKey } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
   const credentials = key === undefined ? [] : ['authorization', `Bearer ${key.reveal()}`];
@@ -66,7 +69,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   };
 
   const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
-    const headers = [...headersOf(context), ...credentials];
+    const headers = [...headersOf(context, signingKey), ...credentials];
     const exchange = new Exchange(
       pools.poolOf(url.origin),
       { path, headers, body, repeatable: isRead, maxBytes },
@@ -113,7 +116,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   };
 }
 
-function headersOf(context: CallContext): readonly string[] {
+function headersOf(context: CallContext, signingKey: Secret | undefined): readonly string[] {
   return [
     'content-type',
     'application/json',
@@ -124,7 +127,7 @@ function headersOf(context: CallContext): readonly string[] {
     'x-request-id',
     context.requestId,
     CALLER_HEADER,
-    encodeCaller(context.caller),
+    encodeCaller(context.caller, signingKey),
     'x-deadline-ms',
     String(Math.max(1, Math.floor(remainingMs(context)))),
     LANE_HEADER,

@@ -17,13 +17,15 @@ const LIVE_PATH = '/health/live';
 interface ServerOptions {
   /** Nobody is answered who does not send it as `authorization: Bearer …`. Default: everybody is. */
   readonly key?: Secret;
+  /** Who calls must be signed by it; nobody is answered whose header is not. Default: the header is believed. */
+  readonly callerKey?: Secret;
 }
 
 /** One subgraph as an HTTP server of its own: `POST /graphql`, `GET /health/live`. */
 export async function createSubgraphServer(
   schema: GraphQLSchema,
   clock: Clock,
-  { key }: ServerOptions = {},
+  { key, callerKey }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024 });
   if (key !== undefined) {
@@ -38,7 +40,7 @@ export async function createSubgraphServer(
     schema,
     path: '/graphql',
     graphiql: false,
-    context: (request) => contextOf(request, clock),
+    context: (request) => contextOf(request, clock, callerKey),
     // Errors of fields are data of the answer; the gateway wants them under status 200.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution }),
   });
@@ -55,8 +57,8 @@ function bearsKey(header: string | undefined, key: Secret): boolean {
 }
 
 /** @throws BAD_USER_INPUT where nobody can be told from the header: such a call must not count as anybody's. */
-function readCaller(header: string | string[] | undefined): Caller {
-  const caller = typeof header === 'object' ? null : decodeCaller(header);
+function readCaller(header: string | string[] | undefined, callerKey: Secret | undefined): Caller {
+  const caller = typeof header === 'object' ? null : decodeCaller(header, callerKey);
   if (caller !== null) return caller;
   throw publicError(
     'BAD_USER_INPUT',
@@ -64,7 +66,11 @@ function readCaller(header: string | string[] | undefined): Caller {
   );
 }
 
-function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<string, unknown> {
+function contextOf(
+  request: FastifyRequest,
+  clock: Clock,
+  callerKey: Secret | undefined,
+): CallContext & Record<string, unknown> {
   const left = new AbortController();
   request.raw.on('close', () => {
     if (!request.raw.complete) left.abort();
@@ -74,7 +80,7 @@ function contextOf(request: FastifyRequest, clock: Clock): CallContext & Record<
     Number.isFinite(asked) && asked > 0 ? Math.min(asked, LONGEST_DEADLINE_MS) : USUAL_DEADLINE.defaultMs;
   const requestId = request.headers['x-request-id'];
   return {
-    caller: readCaller(request.headers[CALLER_HEADER]),
+    caller: readCaller(request.headers[CALLER_HEADER], callerKey),
     requestId: typeof requestId === 'string' ? requestId : request.id,
     signal: sharedSignal(left.signal, AbortSignal.timeout(budgetMs)),
     deadline: Date.now() + budgetMs,

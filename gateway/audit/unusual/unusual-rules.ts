@@ -1,4 +1,4 @@
-import type { AuditLevel } from '../audit-record.js';
+import type { Level } from '../../../runtime/level.js';
 
 /** What counts as unusual looking. Times and days are the county's. */
 export interface UnusualRules {
@@ -8,7 +8,7 @@ export interface UnusualRules {
     readonly from: number;
     readonly until: number;
     /** The lowest level that counts. */
-    readonly level: AuditLevel;
+    readonly level: Level;
     /** Answers of one night from which on it is told. */
     readonly least: number;
   };
@@ -21,7 +21,7 @@ export interface UnusualRules {
     /** Between two of them there are at most so many days; a longer pause ends it. */
     readonly within: number;
     /** The lowest level that counts. */
-    readonly level: AuditLevel;
+    readonly level: Level;
   };
 }
 

@@ -69,9 +69,9 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
     apiSchema,
     subgraphs: [...ports.keys()],
     requirements,
-    execute: async (request, context, rules = EVERYTHING_ALLOWED) => {
+    execute: async (request, context, asking) => {
       try {
-        if (rules !== EVERYTHING_ALLOWED) throw publicError('FORBIDDEN');
+        if ((asking?.rules ?? EVERYTHING_ALLOWED) !== EVERYTHING_ALLOWED) throw publicError('FORBIDDEN');
         return await carryOut(request, context);
       } catch (error) {
         return {

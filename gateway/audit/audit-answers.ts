@@ -1,0 +1,67 @@
+import { Kind } from 'graphql';
+import type { Answer, Executor, OperationRequest } from '../execute/executor.js';
+import { operationNamed } from '../plan/document-parts.js';
+import { responseNameOf } from '../plan/response-name.js';
+import type { Answered, Recorder } from './recorder.js';
+
+/** The same executor, but every answer to somebody who is known is recorded before it is given. */
+export function auditAnswers(executor: Executor, recorder: Recorder): Executor {
+  return {
+    ...executor,
+    execute: async (request, context, asking) => {
+      const started = performance.now();
+      const answer = await executor.execute(request, context, asking);
+      const asker = asking?.asker ?? null;
+      if (asker === null) return answer;
+      const kind = context.lane === 'background' ? 'export' : 'operation';
+      const refused = await recorder.answered(
+        asker,
+        describeAnswered(kind, request, answer, performance.now() - started),
+      );
+      return refused === null ? answer : { kind: 'refused', errors: [refused] };
+    },
+  };
+}
+
+function describeAnswered(
+  kind: Answered['kind'],
+  { document, documentId, operationName, variables }: OperationRequest,
+  answer: Answer,
+  durationMs: number,
+): Answered {
+  const operation = operationNamed(document, operationName);
+  const looked = answer.kind === 'executed' ? answer.looked : undefined;
+  const { types, subjects } = looked?.touched() ?? NOTHING;
+  return {
+    kind,
+    operationName: operation?.name?.value ?? null,
+    documentHash: documentId,
+    variables,
+    lists: (operation?.selectionSet.selections ?? []).flatMap((selection) =>
+      selection.kind === Kind.FIELD ? [responseNameOf(selection)] : [],
+    ),
+    touched: types,
+    subjects,
+    level: looked?.level ?? null,
+    masks: looked?.masks ?? [],
+    interfaces:
+      answer.kind === 'executed' ? (answer.coverage?.interfaces ?? []).map((one) => one.interface) : [],
+    outcome: outcomeOf(answer),
+    errors: answer.errors.map(({ extensions }) => String(extensions.code ?? 'BAD_USER_INPUT')),
+    durationMs,
+  };
+}
+
+const NOTHING = { types: new Map<string, number>(), subjects: new Set<string>() };
+
+function outcomeOf(answer: Answer): Answered['outcome'] {
+  if (answer.kind === 'refused') return 'refused';
+  if (answer.errors.length === 0) return 'ok';
+  return answer.data === 'null' ? 'failed' : 'partial';
+}
+
+/** What is recorded of an answer that is given again: whoever polls is told that nothing has changed. */
+export function describeRepeated(request: OperationRequest, durationMs: number): Answered {
+  const unchanged: Answer = { kind: 'executed', data: '{}', errors: [], coverage: null, isTold: true };
+  return describeAnswered('operation', request, unchanged, durationMs);
+}

@@ -1,0 +1,110 @@
+import type { GraphQLError } from 'graphql';
+import { refusal } from '../../runtime/errors.js';
+import type { Level } from '../../runtime/level.js';
+import { type AuditRecord, auditTime, isLevelFrom } from './audit-record.js';
+import type { AuditSettings } from './audit-settings.js';
+import { AuditUnavailable } from './audit-unavailable.js';
+import { subjectHash, variablesDigest } from './digests.js';
+import type { Audit } from './open-audit.js';
+
+/** The level from which nothing is answered that is not recorded, whatever the settings say. */
+const NEVER_UNRECORDED: Level = 'L3';
+
+/** Who asked, and from where. */
+export interface Asker {
+  readonly requestId: string;
+  readonly address: string;
+  readonly caller: NonNullable<AuditRecord['caller']>;
+  readonly purpose: string | null;
+}
+
+/** What was asked, and what became of it. */
+export interface Answered {
+  readonly kind: 'operation' | 'export';
+  readonly operationName: string | null;
+  readonly documentHash: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly lists: readonly string[];
+  readonly touched: ReadonlyMap<string, number>;
+  readonly subjects: ReadonlySet<string>;
+  /** Null: nothing was read. */
+  readonly level: Level | null;
+  readonly masks: readonly string[];
+  readonly interfaces: readonly string[];
+  readonly outcome: AuditRecord['outcome'];
+  readonly errors: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Writes down what is answered, before it leaves. */
+export interface Recorder {
+  /** @returns why the answer must not leave; null: it is recorded, or may go without. */
+  answered(asker: Asker, answered: Answered): Promise<GraphQLError | null>;
+  /** Somebody was not let in; nobody waits for it. */
+  turnedAway(about: { readonly requestId: string; readonly address: string; readonly reason: string }): void;
+}
+
+export function createRecorder(
+  audit: Audit,
+  { subjectKey, hash, onFailure }: Pick<AuditSettings, 'subjectKey' | 'hash' | 'onFailure'>,
+  now: () => Date = () => new Date(),
+): Recorder {
+  const timeOf = (durationMs: number): string => auditTime(new Date(now().getTime() - durationMs));
+  return {
+    answered: async ({ requestId, address, caller, purpose }, answered) => {
+      const record: AuditRecord = {
+        time: timeOf(answered.durationMs),
+        kind: answered.kind,
+        requestId,
+        caller,
+        address,
+        operation: {
+          name: answered.operationName,
+          documentHash: answered.documentHash,
+          variablesDigest: variablesDigest(answered.variables),
+        },
+        lists: [...answered.lists],
+        touched: [...answered.touched].map(([type, count]) => ({ type, count })),
+        subjects: [...answered.subjects].map((ref) => subjectHash(ref, subjectKey, hash)),
+        purpose,
+        level: answered.level,
+        masks: [...answered.masks],
+        interfaces: [...answered.interfaces],
+        outcome: answered.outcome,
+        errors: [...new Set(answered.errors)],
+        durationMs: answered.durationMs,
+        detail: null,
+      };
+      try {
+        await audit.append(record);
+        return null;
+      } catch (error) {
+        if (!(error instanceof AuditUnavailable)) throw error;
+        const mayGo = onFailure === 'answer' && !isLevelFrom(answered.level, NEVER_UNRECORDED);
+        return mayGo ? null : refusal('AUDIT_UNAVAILABLE');
+      }
+    },
+    turnedAway: ({ requestId, address, reason }) => {
+      const record: AuditRecord = {
+        time: timeOf(0),
+        kind: 'login-refused',
+        requestId,
+        caller: null,
+        address,
+        operation: null,
+        lists: [],
+        touched: [],
+        subjects: [],
+        purpose: null,
+        level: null,
+        masks: [],
+        interfaces: [],
+        outcome: 'refused',
+        errors: [],
+        durationMs: 0,
+        detail: { reason },
+      };
+      audit.append(record).catch(() => undefined);
+    },
+  };
+}
