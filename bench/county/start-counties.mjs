@@ -41,7 +41,15 @@ export async function startInProcess(cores) {
 export async function startOverHttp(cores) {
   const subgraphs = await startSubgraphs(environment.DEMO_SIZE, cores.all);
   try {
-    const words = [BIN, 'serve', '--open', '--supergraph', inProject('schema/supergraph.graphql'), '--port', '0'];
+    const words = [
+      BIN,
+      'serve',
+      '--open',
+      '--supergraph',
+      inProject('schema/supergraph.graphql'),
+      '--port',
+      '0',
+    ];
     const { url, pid, stop } = await startProcess({ words, environment }, cores.all);
     const stopAll = async () => {
       await Promise.all([stop(), subgraphs.stop()]);

@@ -35,7 +35,8 @@ export async function requestExport(options: ExportOptions, query: string): Prom
     ...(format === 'csv' && { charset }),
     ...(after !== null && { after }),
   };
-  const { statusCode, headers, body } = await send(service, JSON.stringify(asked));
+  const identity = identityOf(options);
+  const { statusCode, headers, body } = await send(service, JSON.stringify(asked), identity);
   if (statusCode !== 200) throw refused(statusCode, await body.text(), service);
   const status = new URL(String(headers['x-export-status'] ?? '/'), service);
   let broken: unknown = null;
@@ -44,16 +45,24 @@ export async function requestExport(options: ExportOptions, query: string): Prom
   });
   return {
     body,
-    standing: () => readStanding(status),
+    standing: () => readStanding(status, identity),
     isBroken: (error) => error === broken,
   };
 }
 
-async function send(service: URL, body: string) {
+/** Headers that say who exports, and for which legal matter. */
+function identityOf({ token, purpose }: ExportOptions): Record<string, string> {
+  return {
+    ...(token !== null && { authorization: `Bearer ${token.reveal()}` }),
+    ...(purpose !== null && { 'x-purpose': encodeURIComponent(purpose) }),
+  };
+}
+
+async function send(service: URL, body: string, identity: Record<string, string>) {
   try {
     return await request(service, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...identity },
       body,
       // An export ends when it ends.
       headersTimeout: 0,
@@ -91,9 +100,9 @@ function readErrors(text: string): NonNullable<RefusalText['errors']> {
   }
 }
 
-async function readStanding(status: URL): Promise<Standing | null> {
+async function readStanding(status: URL, headers: Record<string, string>): Promise<Standing | null> {
   try {
-    const { statusCode, body } = await request(status, { headersTimeout: 5000, bodyTimeout: 5000 });
+    const { statusCode, body } = await request(status, { headers, headersTimeout: 5000, bodyTimeout: 5000 });
     const read = await body.text();
     return statusCode === 200 ? (JSON.parse(read) as Standing) : null;
   } catch {

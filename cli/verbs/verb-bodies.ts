@@ -1,6 +1,7 @@
 import type { DemoSize } from '../../demo/world/world.js';
 import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
+import type { Secret } from '../../runtime/config/secret.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { ExitCode } from '../exit-code.js';
 import type { VerbIo } from './verb-io.js';
@@ -115,6 +116,10 @@ export interface ExportOptions {
   readonly outFile: string | null;
   /** Cursor behind which the export begins. */
   readonly after: string | null;
+  /** Of whoever exports; null: the gateway asks nobody who he is. */
+  readonly token: Secret | null;
+  /** Legal matter for which personal data is exported. */
+  readonly purpose: string | null;
 }
 
 /** By what somebody's rows are limited, and what else is granted. */

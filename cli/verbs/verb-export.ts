@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Secret } from '../../runtime/config/secret.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { jsonObject } from './arguments.js';
 import { EXPORT_CHARSETS, EXPORT_FORMATS, type ExportOptions } from './verb-bodies.js';
@@ -16,15 +17,20 @@ interface Given {
   readonly out?: string;
   readonly after?: string;
   readonly url: URL;
+  readonly purpose?: string;
 }
 
-export function registerExport(program: Command, { bodies, finish }: VerbDeps): void {
+/** A token in the arguments would stand in the machine's list of processes. */
+const TOKEN_VARIABLE = 'GRAPH_TOKEN';
+
+export function registerExport(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
     .command('export')
     .summary('export every row of a list as CSV, XLSX or NDJSON')
     .description(
       'Asks a running gateway for every row of the one list of a query, and tells its progress. Exits with 1 when ' +
-        'something is missing to the end, with 3 when the export stopped before its end.',
+        'something is missing to the end, with 3 when the export stopped before its end. The token of whoever exports ' +
+        `stands in the variable ${TOKEN_VARIABLE}.`,
     )
     .argument('[file]', 'file that holds the query; - is the standard input')
     .option('-q, --query <text>', 'the query itself')
@@ -39,13 +45,14 @@ export function registerExport(program: Command, { bodies, finish }: VerbDeps): 
     .addOption(new Option('--charset <charset>', 'of csv').choices(EXPORT_CHARSETS).default('utf-8'))
     .option('-o, --out <file>', 'file to write (default: the standard output)')
     .option('--after <cursor>', 'go on from the cursor with which another export ended')
+    .option('--purpose <code>', 'legal matter for which personal data is exported')
     .option('--url <url>', 'where the gateway serves', serviceUrl, new URL(DEFAULT_URL))
     .action(async (file: string | undefined, given: Given) =>
-      finish(await bodies.export(decode(file, given))),
+      finish(await bodies.export(decode(file, given, io.environment))),
     );
 }
 
-function decode(file: string | undefined, given: Given): ExportOptions {
+function decode(file: string | undefined, given: Given, environment: NodeJS.ProcessEnv): ExportOptions {
   if ((file === undefined) === (given.query === undefined)) {
     throw new CommandFailure(
       EXIT.usage,
@@ -61,7 +68,13 @@ function decode(file: string | undefined, given: Given): ExportOptions {
     charset: given.charset,
     outFile: given.out ?? null,
     after: given.after ?? null,
+    token: tokenOf(environment),
+    purpose: given.purpose ?? null,
   };
+}
+
+function tokenOf({ [TOKEN_VARIABLE]: token = '' }: NodeJS.ProcessEnv): Secret | null {
+  return token === '' ? null : new Secret(token);
 }
 
 function formatOf(out = ''): ExportOptions['format'] {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { briefText } from '../../runtime/brief-text.js';
-import { isRefusalCode, REFUSAL_CATALOGUE } from '../../runtime/errors.js';
+import { ERROR_CATALOGUE, isRefusalCode, REFUSAL_CATALOGUE } from '../../runtime/errors.js';
 import { isRefusal } from '../http/refusals/format-error.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 
@@ -44,5 +44,6 @@ function statusOf([first]: readonly GraphQLError[]): number {
   const { code, retryable } = first?.extensions ?? {};
   if (isRefusalCode(code)) return REFUSAL_CATALOGUE[code].httpStatus;
   if (code === 'INTERNAL') return 500;
+  if (code === 'FORBIDDEN') return ERROR_CATALOGUE.FORBIDDEN.httpStatus;
   return retryable === true ? 503 : 400;
 }

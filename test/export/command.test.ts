@@ -43,6 +43,8 @@ async function run(options: Partial<ExportOptions>, input = '') {
       charset: 'utf-8',
       outFile: null,
       after: null,
+      token: null,
+      purpose: null,
       ...options,
     },
     { input: Readable.from([input]), output, progress },

@@ -1,0 +1,74 @@
+import { Secret } from '../../runtime/config/secret.js';
+import type { Level } from '../../runtime/level.js';
+import type { AuditRecord } from './audit-record.js';
+import { AuditUnavailable } from './audit-unavailable.js';
+import type { Audit } from './open-audit.js';
+import { type Answered, type Asker, createRecorder } from './recorder.js';
+
+const SETTINGS = { subjectKey: new Secret('a key for subjects of tests'), hash: 'sha256' } as const;
+const ASKER: Asker = {
+  requestId: 'r',
+  address: '10.0.0.1',
+  caller: { name: 'idp/wang', role: 'analyst', kind: 'user' },
+  purpose: 'A-1',
+};
+
+const answeredAt = (level: Level | null): Answered => ({
+  kind: 'operation',
+  operationName: 'Mine',
+  documentHash: 'h',
+  variables: { uscc: '91330922MA28K00156' },
+  lists: ['subjects'],
+  touched: new Map([['Subject', 1]]),
+  subjects: new Set(['uscc:91330922MA28K00156']),
+  level,
+  masks: [],
+  interfaces: ['market.registration'],
+  outcome: 'ok',
+  errors: ['FORBIDDEN', 'FORBIDDEN'],
+  durationMs: 5,
+});
+
+/** An audit that takes or refuses what it is given. */
+function auditThat(fails: boolean): { audit: Audit; records: AuditRecord[] } {
+  const records: AuditRecord[] = [];
+  const audit = {
+    append: (record: AuditRecord) => {
+      if (fails) return Promise.reject(new AuditUnavailable('cannot-write', 'the disk is full'));
+      records.push(record);
+      return Promise.resolve();
+    },
+  } as Audit;
+  return { audit, records };
+}
+
+describe('createRecorder()', () => {
+  it('records who looked at whom, and neither the number nor the values that were sent', async () => {
+    const { audit, records } = auditThat(false);
+    const recorder = createRecorder(audit, { ...SETTINGS, onFailure: 'refuse' });
+    expect(await recorder.answered(ASKER, answeredAt('L2'))).toBeNull();
+    expect(records).toMatchObject([
+      { caller: ASKER.caller, purpose: 'A-1', level: 'L2', errors: ['FORBIDDEN'], lists: ['subjects'] },
+    ]);
+    expect(records[0]?.subjects).toHaveLength(1);
+    expect(JSON.stringify(records)).not.toContain('91330922MA28K00156');
+  });
+
+  it.each<[Level | null, 'refuse' | 'answer', boolean]>([
+    [null, 'refuse', false],
+    ['L1', 'refuse', false],
+    [null, 'answer', true],
+    ['L2', 'answer', true],
+    ['L3', 'answer', false],
+    ['L4', 'answer', false],
+  ])(
+    'while nothing can be recorded, an answer of level %s under «%s» leaves: %s',
+    async (level, onFailure, leaves) => {
+      const recorder = createRecorder(auditThat(true).audit, { ...SETTINGS, onFailure });
+      const refused = await recorder.answered(ASKER, answeredAt(level));
+      expect(refused === null).toBe(leaves);
+      if (!leaves) expect(refused?.extensions.code).toBe('AUDIT_UNAVAILABLE');
+      expect(() => recorder.turnedAway({ requestId: 'r', address: 'a', reason: 'x' })).not.toThrow();
+    },
+  );
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { openAccess } from '../../county/open-access.js';
+import { USUAL_LOCK } from '../../gateway/access/identity/identity-settings.js';
+import {
+  type LocalIssuer,
+  localIssuer,
+  type TokenGrant,
+} from '../../gateway/access/identity/local-issuer.js';
+import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
+import { openAudit } from '../../gateway/audit/open-audit.js';
+import { createRecorder } from '../../gateway/audit/recorder.js';
+import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
+import { createGateway } from '../../gateway/create-gateway.js';
+import { createLogger } from '../../gateway/observe/logger.js';
+import { createMetrics } from '../../gateway/observe/metrics.js';
+import { Secret } from '../../runtime/config/secret.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: string;
+  readonly text: string;
+}
+
+/** A demo county behind a gateway that asks who calls, and records what is answered. */
+export interface GuardedCounty {
+  readonly county: StoredCounty;
+  readonly url: string;
+  readonly issuer: LocalIssuer;
+  token(grant: Omit<TokenGrant, 'name' | 'validFor'>): Promise<string>;
+  send(token: string | null, path: string, init?: RequestInit): Promise<Reply>;
+  ask(
+    token: string,
+    query: string,
+    more?: { variables?: object; headers?: Record<string, string> },
+  ): Promise<Reply>;
+  /** Everything that was logged. */
+  logged(): string;
+  /** Everything that the audit and its copy hold. */
+  audited(): string;
+  readonly auditFolder: string;
+  close(): Promise<void>;
+}
+
+export async function openGuardedCounty(seed: number): Promise<GuardedCounty> {
+  const folder = mkdtempSync(join(tmpdir(), 'eg-guarded-'));
+  const lines: string[] = [];
+  const logger = createLogger(
+    'debug',
+    new Writable({
+      write: (chunk: Buffer, _, done) => {
+        lines.push(chunk.toString('utf8'));
+        done();
+      },
+    }),
+  );
+  const county = await openSqliteCounty({ seed, size: 'tiny' });
+  const issuer = await localIssuer(join(folder, 'keys'));
+  const settings: AuditSettings = {
+    folder: join(folder, 'audit'),
+    copyFolder: join(folder, 'copy'),
+    hash: 'sha256',
+    signing: { kind: 'hmac', key: new Secret('a key for the audit of tests') },
+    subjectKey: new Secret('a key for the subjects of tests'),
+    segmentBytes: 64 * 1024 * 1024,
+    checkpointMs: 1000,
+    checkpointRecords: 1000,
+    retentionDays: 180,
+    maxWaiting: 10_000,
+    onFailure: 'refuse',
+    unusual: USUAL_RULES,
+  };
+  const audit = await openAudit(settings);
+  const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
+  const gateway = await createGateway({
+    access: openAccess(
+      { issuers: [issuer.settings], applicationsFile: null, policyFile: null, lock: USUAL_LOCK },
+      findProjectRoot(),
+      logger,
+    ),
+    recorder: createRecorder(audit, settings),
+    supergraphSdl: county.executor.supergraphSdl,
+    subgraph: ({ name }) => {
+      const port = county.county.subgraphs.get(name);
+      if (port === undefined) throw new Error(`no subgraph ${name}`);
+      return port;
+    },
+    address: { host: '127.0.0.1', port: 0 },
+    clock: county.clock,
+    logger,
+    metrics: createMetrics(county.clock, readFreshness),
+    readFreshness,
+    standing: () => new Map(),
+    limits: { deadline: { defaultMs: 30_000, mostMs: 60_000 } },
+  });
+  const send: GuardedCounty['send'] = async (token, path, init = {}) => {
+    const response = await fetch(new URL(path, gateway.url), {
+      ...init,
+      headers: {
+        ...(init.headers as Record<string, string> | undefined),
+        ...(token !== null && { authorization: `Bearer ${token}` }),
+      },
+    });
+    return {
+      status: response.status,
+      headers: JSON.stringify([...response.headers]),
+      text: await response.text(),
+    };
+  };
+  return {
+    county,
+    url: gateway.url,
+    issuer,
+    token: (grant) => issuer.issueToken({ ...grant, name: `test-${grant.role}`, validFor: 3_600_000 }),
+    send,
+    ask: (token, query, { variables = {}, headers = {} } = {}) =>
+      send(token, '/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+    logged: () => lines.join(''),
+    audited: () =>
+      [settings.folder, join(folder, 'copy')]
+        .flatMap((one) => readdirSync(one).map((file) => readFileSync(join(one, file), 'utf8')))
+        .join(''),
+    auditFolder: settings.folder,
+    close: async () => {
+      await gateway.close();
+      await audit.close();
+      await county.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
