@@ -9,6 +9,7 @@ import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
 import type { StandingReader } from './http/kept-answers.js';
+import { boundErrors } from './http/limits/bound-errors.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
@@ -59,7 +60,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
   const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
-  const executor = options.sharesAnswers === true ? shareAnswers(own) : own;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const executor = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
   const server = await createServer({
     executor,
     observer,
@@ -70,7 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     clock,
     access: options.access,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits,
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });
   let closed: Promise<void> | null = null;

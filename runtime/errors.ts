@@ -257,6 +257,11 @@ export const REFUSAL_CATALOGUE = {
     message: '不支持 Expect 的要求。What Expect asks for is not served.',
     retryable: false,
   },
+  RATE_LIMITED: {
+    httpStatus: 429,
+    message: '请求过于频繁，请按 Retry-After 稍后再试。Too many requests: try again after Retry-After.',
+    retryable: true,
+  },
   HEADERS_TOO_LARGE: {
     httpStatus: 431,
     message: '请求头过大。The request headers are too large.',
@@ -312,10 +317,19 @@ export function publicError(
   });
 }
 
-/** Why a request is refused. @param detail one more public sentence, Chinese first. */
-export function refusal(code: RefusalCode, detail?: string): GraphQLError {
+/**
+ * Why a request is refused.
+ *
+ * @param detail one more public sentence, Chinese first.
+ * @param facts for programs: which limit, what it allows.
+ */
+export function refusal(
+  code: RefusalCode,
+  detail?: string,
+  facts?: Readonly<Record<string, unknown>>,
+): GraphQLError {
   const { message, retryable } = REFUSAL_CATALOGUE[code];
   return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
-    extensions: { code, retryable },
+    extensions: { ...facts, code, retryable },
   });
 }

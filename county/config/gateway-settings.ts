@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { type LimitValues, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import {
   LONGEST_DEADLINE_MS,
   type RequestDeadline,
@@ -19,6 +20,7 @@ import {
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
+import { limitsGrammar, readLimits } from './limit-settings.js';
 import {
   EMBEDDED,
   readSnapshotSettings,
@@ -30,6 +32,7 @@ import {
 export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
+  readonly limits: LimitValues;
   /** What is offered to a hub above this one; null: nothing is. */
   readonly offer: OfferSettings | null;
   /** Counties below this hub. */
@@ -52,6 +55,7 @@ export const GATEWAY_FILE = 'gateway.yaml';
 export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000, atOnce: 4 },
+  limits: USUAL_LIMITS,
   offer: null,
   counties: [],
   departments: null,
@@ -61,18 +65,20 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
 /** Shorter, and nothing but an error could be answered. */
 const SHORTEST_DEADLINE_MS = 500;
 
-const grammar = z.strictObject({
+/** The grammar of the file; `schema/gateway.v1.json` is generated from it. */
+export const gatewayGrammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
   exports: z
     .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
     .optional(),
+  limits: limitsGrammar.optional(),
   snapshots: snapshotGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
- * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `snapshots` (where they
- * are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
+ * (`limit-settings.ts`), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -98,9 +104,9 @@ export function parseGatewaySettings(
 ): GatewaySettings {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configError(file, syntaxProblems(yaml));
-  const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
+  const decoded = gatewayGrammar.safeParse(yaml.value ?? {}, { reportInput: true });
   if (!decoded.success) {
-    throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+    throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, gatewayGrammar));
   }
   const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
   const usual = USUAL_SETTINGS;
@@ -108,11 +114,12 @@ export function parseGatewaySettings(
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
   const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
   const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
+  const limits = readLimits(decoded.data.limits, yaml, problems);
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
-  return Object.freeze({ deadline, exports: { patienceMs, atOnce }, snapshots, ...counties });
+  return Object.freeze({ deadline, exports: { patienceMs, atOnce }, limits, snapshots, ...counties });
 }
 
 function msOf(text: string | undefined): number | undefined {

@@ -28,6 +28,8 @@ export interface ExecutedAnswer {
   readonly coverage: AnswerCoverage | null;
   /** Every subgraph that took part said what its answer rests on. */
   readonly isTold: boolean;
+  /** Errors that are left out of `errors`, because there are too many. Absent: none. */
+  readonly omittedErrors?: number;
 }
 
 /** Plans operations over a supergraph and carries the plans out. */

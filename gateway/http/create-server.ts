@@ -15,6 +15,7 @@ import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
 import type { StandingReader } from './kept-answers.js';
+import { limitCallers } from './limits/limit-callers.js';
 import { openApp } from './open-app.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
 import type { RequestLimits } from './request-limits.js';
@@ -50,10 +51,11 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const app = openApp({ limits, logger, isStopping });
-  answerHttpErrors(app, (error, requestId) =>
+  answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   admitCallers(app, createDoorkeeper(executor, options.access), observer);
+  limitCallers(app, limits, observer);
   serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });

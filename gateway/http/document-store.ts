@@ -1,7 +1,13 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isOperation, operationNamed } from '../plan/document-parts.js';
-import { exceedLimits, type OperationLimits } from './operation-limits.js';
+import {
+  createMeasure,
+  exceedLimits,
+  exceedListItems,
+  type OperationLimits,
+  type OperationSize,
+} from './operation-limits.js';
 
 /** Characters of all documents that are kept; their trees take about twenty times as much. */
 const MAX_CHARACTERS = 2_000_000;
@@ -10,8 +16,10 @@ const MAX_CHARACTERS = 2_000_000;
 interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
-  /** The operation of that name, or the only one; null when there is none, or it is beyond the limits. */
+  /** The operation of that name, or the only one; null when there is none. */
   operationOf(name: string | undefined): OperationDefinitionNode | null;
+  /** Why one of its operations is not carried out with such variables, as the caller sent them; null when it may be. */
+  refuse(operation: OperationDefinitionNode, variables: unknown): GraphQLError | null;
 }
 
 /**
@@ -66,17 +74,21 @@ function describeDocument(
   documentId: string,
   limits: OperationLimits,
 ): StoredDocument {
-  const within = new Set(
-    document.definitions
-      .filter(isOperation)
-      .filter((operation) => exceedLimits(operation, document, limits) === null),
+  const measure = createMeasure(document);
+  const judged = new Map(
+    document.definitions.filter(isOperation).map((operation) => {
+      const size: OperationSize = measure(operation);
+      return [operation, { size, beyond: exceedLimits(size, limits) }] as const;
+    }),
   );
   return {
     document,
     documentId,
-    operationOf: (name) => {
-      const operation = operationNamed(document, name);
-      return operation !== null && within.has(operation) ? operation : null;
+    operationOf: (name) => operationNamed(document, name),
+    refuse: (operation, variables) => {
+      const found = judged.get(operation);
+      if (found === undefined) return null;
+      return found.beyond ?? exceedListItems(found.size, variables, limits);
     },
   };
 }

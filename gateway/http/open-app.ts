@@ -25,16 +25,16 @@ export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInst
   const onRefused = (refused: object): void => logger.info(refused, 'refused');
   const app = Fastify({
     http: socketOptions(limits),
-    bodyLimit: limits.maxBodyBytes,
-    requestTimeout: limits.receiveMs,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.receiveTime,
     // Answered below, in the shape of all other errors.
     return503OnClosing: false,
-    clientErrorHandler: createClientErrorHandler(onRefused),
+    clientErrorHandler: createClientErrorHandler(limits, onRefused),
     genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
     frameworkErrors: (error, _, reply) => void sendHttpError(reply, error.statusCode ?? 400),
   });
   answerBrokenRequests(app.server, onRefused);
-  readJsonBodies(app);
+  readJsonBodies(app, limits);
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
@@ -54,10 +54,11 @@ export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInst
 }
 
 /** Node looks after connections at intervals: a request that is late is ended at most a quarter of its time later. */
-function socketOptions({ headersMs, receiveMs }: RequestLimits): SocketOptions {
-  const shorterMs = Math.min(headersMs, receiveMs);
+function socketOptions({ headerBytes, headersTime, receiveTime }: RequestLimits): SocketOptions {
+  const shorterMs = Math.min(headersTime, receiveTime);
   return {
-    requestTimeout: receiveMs,
+    maxHeaderSize: headerBytes,
+    requestTimeout: receiveTime,
     headersTimeout: shorterMs,
     connectionsCheckingInterval: Math.max(20, Math.floor(shorterMs / 4)),
     // Answered by the gateway, in the shape of all other errors.

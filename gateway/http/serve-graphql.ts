@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
@@ -8,16 +8,18 @@ import { answerKey } from '../execute/answer-key.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { admittedOf } from './admit-callers.js';
+import { askApollo } from './ask-apollo.js';
 import { askedDeadline } from './asked-deadline.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
 import { createKeptAnswers, type StandingReader } from './kept-answers.js';
+import { judgeAsked } from './limits/judge-asked.js';
 import { describeAnswer } from './observe-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { nameRefusal } from './refusals/refusal-body.js';
-import { isUnparseable, refuseNesting } from './refusals/refuse-nesting.js';
+import { refuseAsked } from './refusals/refuse-asked.js';
 import type { RequestLimits } from './request-limits.js';
 
 interface GraphqlOptions {
@@ -26,7 +28,7 @@ interface GraphqlOptions {
   readonly documents: DocumentStore;
   readonly observer: GatewayObserver;
   readonly clock: Clock;
-  readonly limits: Pick<RequestLimits, 'deadline'>;
+  readonly limits: RequestLimits;
   readonly allowedOrigins: AllowedOrigins;
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
@@ -44,11 +46,10 @@ function isPoll({ headers }: FastifyRequest): boolean {
 
 /** `POST /graphql`; `OPTIONS` of every path. */
 export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): void {
-  const { executor, endpoint, documents, observer, allowedOrigins, standing } = options;
+  const { executor, endpoint, documents, observer, limits, allowedOrigins, standing } = options;
   const kept = standing === undefined ? null : createKeptAnswers(standing);
-  const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
-    context: async (request, reply) => openContext(request, reply, options),
-  });
+  const refuse = (request: FastifyRequest, reply: FastifyReply, error: GraphQLError): FastifyReply =>
+    refuseAsked({ request, reply, error, observer, maxLength: limits.errorLength });
   app.post('/graphql', {
     onRequest: (request, reply, done) => {
       allowOrigin(request, reply, allowedOrigins);
@@ -58,6 +59,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
     handler: async (request, reply) => {
       const direct = findDirect(request, documents);
       if (direct !== null) {
+        if (direct.refused !== null) return refuse(request, reply, direct.refused);
         const context = openContext(request, reply, options);
         const key = kept === null ? null : answerKey(direct.operation, context.call, context.rules);
         const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
@@ -72,8 +74,11 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
           const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
           return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
         }
-      } else if (isUnparseable(request)) return refuseNesting(request, reply, observer);
-      return askApollo.call(app, request, reply);
+      } else {
+        const beyond = judgeAsked(request.body, documents, limits);
+        if (beyond !== null) return refuse(request, reply, beyond);
+      }
+      return askApollo(endpoint, request, reply, () => openContext(request, reply, options));
     },
   });
   app.route({
