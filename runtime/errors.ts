@@ -211,6 +211,11 @@ export const REFUSAL_CATALOGUE = {
       '未认证，或凭据无效、已过期。Who asks is not known: no credential, a wrong one, or an expired one.',
     retryable: false,
   },
+  OPERATION_UNKNOWN: {
+    httpStatus: 404,
+    message: '没有登记这样的查询。There is no such registered operation.',
+    retryable: false,
+  },
   NOT_FOUND: {
     httpStatus: 404,
     message: '没有这个地址。There is nothing at this address.',

@@ -27,6 +27,7 @@ describe('parseGatewaySettings()', () => {
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000, atOnce: 4 },
       limits: USUAL_LIMITS,
+      operationsFolder: null,
       offer: null,
       counties: [],
       departments: null,
@@ -74,6 +75,12 @@ describe('parseGatewaySettings()', () => {
     ['limits: { headersTime: 3 }', '“limits.headersTime”'],
   ])('refuses %j', (text, words) => {
     expect(messageOf(text)).toContain(words);
+  });
+
+  it('looks for the folder of operations beside the file', () => {
+    const text = 'operations: { folder: ../operations }';
+    expect(parseGatewaySettings(text, '/etc/county/gateway.yaml').operationsFolder).toBe('/etc/operations');
+    expect(messageOf('operations: { folder: "" }')).toContain('“operations.folder”');
   });
 
   it('reads where snapshots are kept, and the password from where it says', () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { type LimitValues, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import {
@@ -33,6 +34,8 @@ export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
   readonly limits: LimitValues;
+  /** Folder of the operations that callers may name; null: it says none. */
+  readonly operationsFolder: string | null;
   /** What is offered to a hub above this one; null: nothing is. */
   readonly offer: OfferSettings | null;
   /** Counties below this hub. */
@@ -56,6 +59,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000, atOnce: 4 },
   limits: USUAL_LIMITS,
+  operationsFolder: null,
   offer: null,
   counties: [],
   departments: null,
@@ -72,13 +76,15 @@ export const gatewayGrammar = z.strictObject({
     .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
     .optional(),
   limits: limitsGrammar.optional(),
+  /** Relative to the file. */
+  operations: z.strictObject({ folder: z.string().min(1) }).optional(),
   snapshots: snapshotGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `operations: { folder: operations }` (beside the file), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -108,7 +114,8 @@ export function parseGatewaySettings(
   if (!decoded.success) {
     throw configError(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, gatewayGrammar));
   }
-  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
+  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept, operations } = decoded.data;
+  const operationsFolder = operations === undefined ? null : resolve(dirname(file), operations.folder);
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
@@ -119,7 +126,14 @@ export function parseGatewaySettings(
   if (problems.length > 0) throw configError(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
-  return Object.freeze({ deadline, exports: { patienceMs, atOnce }, limits, snapshots, ...counties });
+  return Object.freeze({
+    deadline,
+    exports: { patienceMs, atOnce },
+    limits,
+    operationsFolder,
+    snapshots,
+    ...counties,
+  });
 }
 
 function msOf(text: string | undefined): number | undefined {

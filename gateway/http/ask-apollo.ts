@@ -5,7 +5,8 @@ import type { GatewayContext } from './gateway-context.js';
 /** Has Apollo Server answer what a body asks, which is said as if it had been posted. */
 export async function askApollo(
   endpoint: ApolloServer<GatewayContext>,
-  { headers: given, body }: Pick<FastifyRequest, 'headers' | 'body'>,
+  given: FastifyRequest['headers'],
+  body: unknown,
   reply: FastifyReply,
   openContext: () => GatewayContext,
 ): Promise<FastifyReply> {
@@ -13,6 +14,8 @@ export async function askApollo(
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  // Whoever asks by GET sends none.
+  headers.set('content-type', 'application/json');
   const answer = await endpoint.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers, search: '', body },
     context: async () => openContext(),

@@ -9,6 +9,7 @@ import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 import { admitCallers } from './admit-callers.js';
+import { createAnswerer } from './answer-asked.js';
 import { startEndpoint } from './apollo-endpoint.js';
 import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
@@ -17,7 +18,12 @@ import { serveHealth } from './health.js';
 import type { StandingReader } from './kept-answers.js';
 import { limitCallers } from './limits/limit-callers.js';
 import { openApp } from './open-app.js';
+import { createSearchReader } from './read-search.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
+import { bindCallers } from './registered/bind-callers.js';
+import type { RegisteredOperation } from './registered/read-operations.js';
+import { createRegisteredOperations } from './registered/registered-operations.js';
+import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
 
@@ -34,6 +40,8 @@ interface ServerOptions {
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly allowedOrigins?: AllowedOrigins;
+  /** Operations that callers may name. */
+  readonly operations?: readonly RegisteredOperation[];
   readonly access: Access | 'open';
 }
 
@@ -43,7 +51,7 @@ interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, health and metrics. */
+/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, registered operations, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
@@ -55,8 +63,14 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   admitCallers(app, createDoorkeeper(executor, options.access), observer);
+  bindCallers(app, observer);
   limitCallers(app, limits, observer);
-  serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
+  const operations = createRegisteredOperations(options.operations ?? []);
+  for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
+  const answerer = createAnswerer({ ...options, endpoint, documents });
+  const readSearch = createSearchReader(app, limits);
+  serveGraphql(app, { answerer, operations, allowedOrigins });
+  serveOperations(app, { answerer, operations, readSearch, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);

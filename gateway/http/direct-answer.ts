@@ -33,7 +33,8 @@ const CONTENT_TYPES: ReadonlyMap<string | undefined, string> = new Map([
  * nothing about it that asks for more. Null sends the request its way, which gives the same answer.
  */
 export function findDirect(
-  { body, headers }: Pick<FastifyRequest, 'body' | 'headers'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  body: unknown,
   documents: DocumentStore,
 ): DirectRequest | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;

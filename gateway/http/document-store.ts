@@ -34,6 +34,8 @@ export interface DocumentStore {
     delete(key: string): Promise<void>;
   };
   find(query: string): StoredDocument | undefined;
+  /** Keeps a valid document for good. @param documentId SHA-256 of its text. */
+  register(query: string, document: DocumentNode, documentId: string): void;
 }
 
 /** Length of the SHA-256 that a key ends with. */
@@ -48,6 +50,7 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (_, query) => Math.max(1, query.length),
   });
+  const registered = new Map<string, StoredDocument>();
   return {
     cache: {
       get: async (key) => byKey.get(key),
@@ -61,7 +64,10 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
         if (document !== undefined) byText.delete(textOf(document));
       },
     },
-    find: (query) => byText.get(query),
+    find: (query) => byText.get(query) ?? registered.get(query),
+    register: (query, document, documentId) => {
+      registered.set(query, describeDocument(document, documentId, limits));
+    },
   };
 }
 

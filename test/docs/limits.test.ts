@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { getIntrospectionQuery } from 'graphql';
+import { buildSchema, getIntrospectionQuery } from 'graphql';
 import { gatewayJsonSchema } from '../../county/config/gateway-schema.js';
 import { judgeText } from '../../gateway/http/limits/judge-document.js';
 import { limitsDocument } from '../../gateway/http/limits/limits-document.js';
+import { readOperations } from '../../gateway/http/registered/read-operations.js';
 import { LIMIT_NAMES, LIMITS, type Limit, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 
@@ -25,6 +26,14 @@ describe('the table of limits', () => {
   it.each(readdirSync(join(root, 'examples', 'queries')))('has room for examples/queries/%s', (name) => {
     const query = readFileSync(join(root, 'examples', 'queries', name), 'utf8');
     expect(judgeText({ query, operationName: undefined, variables: {} }, USUAL_LIMITS)).toBeNull();
+  });
+
+  it('lets every example be registered', () => {
+    const schema = buildSchema(readFileSync(join(root, 'schema', 'api.graphql'), 'utf8'));
+    const folder = join(root, 'examples', 'queries');
+    const { operations, problems } = readOperations(folder, schema, USUAL_LIMITS);
+    expect(problems).toEqual([]);
+    expect(operations).toHaveLength(readdirSync(folder).length);
   });
 
   it('has room for the usual introspection', () => {
