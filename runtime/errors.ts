@@ -254,7 +254,8 @@ export const REFUSAL_CATALOGUE = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     httpStatus: 415,
-    message: '请求体须为 application/json。The body must be application/json.',
+    message:
+      '请求体须为未压缩的 UTF-8 application/json。The body must be application/json in UTF-8, not compressed.',
     retryable: false,
   },
   EXPECTATION_FAILED: {

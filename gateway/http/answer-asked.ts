@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
@@ -16,6 +16,7 @@ import type { GatewayContext } from './gateway-context.js';
 import { createKeptAnswers, type StandingReader } from './kept-answers.js';
 import { judgeAsked } from './limits/judge-asked.js';
 import { describeAnswer } from './observe-requests.js';
+import { sendHttpError } from './refusals/http-errors.js';
 import { refuseAsked } from './refusals/refuse-asked.js';
 import type { RequestLimits } from './request-limits.js';
 
@@ -32,8 +33,16 @@ export interface AnswererOptions {
 
 /** Answers GraphQL requests, however they came. */
 export interface Answerer {
-  /** @param asked what the body of a POST says, or would say. */
-  answer(request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply>;
+  /**
+   * @param asked what the body of a POST says, or would say.
+   * @param serves whether mutations are carried out too. Default: they are.
+   */
+  answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: unknown,
+    serves?: 'queries' | 'everything',
+  ): Promise<FastifyReply>;
   /** @param status absent: that of the error's code. */
   refuse(request: FastifyRequest, reply: FastifyReply, error: GraphQLError, status?: number): FastifyReply;
 }
@@ -60,10 +69,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     });
   return {
     refuse,
-    answer: async (request, reply, asked) => {
+    answer: async (request, reply, asked, serves = 'everything') => {
       const direct = findDirect(request, asked, documents);
       if (direct !== null) {
         if (direct.refused !== null) return refuse(request, reply, direct.refused);
+        if (serves === 'queries' && isMutation(direct.definition)) return refuseMethod(reply);
         const context = openContext(request, reply, options);
         const key = kept === null ? null : answerKey(direct.operation, context.call, context.rules);
         const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
@@ -79,12 +89,21 @@ export function createAnswerer(options: AnswererOptions): Answerer {
           return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
         }
       } else {
-        const beyond = judgeAsked(asked, documents, limits);
-        if (beyond !== null) return refuse(request, reply, beyond);
+        const { refused, operation } = judgeAsked(asked, documents, limits);
+        if (refused !== null) return refuse(request, reply, refused);
+        if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
       }
       return askApollo(endpoint, request.headers, asked, reply, () => openContext(request, reply, options));
     },
   };
+}
+
+function isMutation(operation: OperationDefinitionNode | null): boolean {
+  return operation?.operation === OperationTypeNode.MUTATION;
+}
+
+function refuseMethod(reply: FastifyReply): Promise<FastifyReply> {
+  return sendHttpError(reply.header('allow', 'POST, OPTIONS'), 405);
 }
 
 function openContext(

@@ -22,5 +22,28 @@ export async function askApollo(
   });
   for (const [name, value] of answer.headers) void reply.header(name, value);
   if (answer.body.kind !== 'complete') throw new TypeError('Cannot answer: the answer must be whole');
-  return reply.code(answer.status ?? 200).send(answer.body.string);
+  const { string: text } = answer.body;
+  return reply.code(statusOf(answer.status ?? 200, text, given.accept)).send(text);
+}
+
+/** What is wrong with a document or its variables; not with the request that brings it. */
+const OF_DOCUMENTS: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+]);
+
+/**
+ * Callers who name `application/json` and know no other type are older than statuses that tell of documents: GraphQL over HTTP gives
+ * them 200 for every answer that is well formed.
+ */
+function statusOf(status: number, text: string, accept: string | undefined): number {
+  if (status !== 400 || accept === undefined) return status;
+  if (!/application\/json/i.test(accept) || /application\/graphql-response\+json/i.test(accept))
+    return status;
+  const { errors } = JSON.parse(text) as {
+    readonly errors: readonly { readonly extensions?: { readonly code?: unknown } }[];
+  };
+  return errors.every(({ extensions }) => OF_DOCUMENTS.has(extensions?.code)) ? 200 : status;
 }

@@ -160,8 +160,15 @@ describe('POST /graphql', () => {
 describe('the HTTP face', () => {
   it.each([
     ['GET', '/nowhere', undefined, 404, 'NOT_FOUND'],
-    ['GET', '/graphql?query={__typename}', undefined, 405, 'METHOD_NOT_ALLOWED'],
-    ['POST', '/graphql', { type: 'text/plain', body: '{"query":"{ __typename }"}' }, 400, 'BAD_REQUEST'],
+    ['GET', '/graphql?query={__typename}', undefined, 400, 'BAD_REQUEST'],
+    ['PUT', '/graphql', undefined, 405, 'METHOD_NOT_ALLOWED'],
+    [
+      'POST',
+      '/graphql',
+      { type: 'text/plain', body: '{"query":"{ __typename }"}' },
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
     ['POST', '/graphql', { type: 'application/xml', body: '<query/>' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['GET', '/%zz', undefined, 400, 'BAD_REQUEST'],
     ['POST', '/graphql', { type: 'application/json', body: '{' }, 400, 'BAD_REQUEST'],

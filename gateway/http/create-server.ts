@@ -17,6 +17,7 @@ import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
 import type { StandingReader } from './kept-answers.js';
 import { limitCallers } from './limits/limit-callers.js';
+import { requireJson } from './media-type.js';
 import { openApp } from './open-app.js';
 import { createSearchReader } from './read-search.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
@@ -51,7 +52,7 @@ interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, registered operations, health and metrics. */
+/** The gateway's HTTP face, not yet listening: `/graphql` and `/export`, registered operations, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
@@ -63,13 +64,14 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   admitCallers(app, createDoorkeeper(executor, options.access), observer);
+  requireJson(app);
   bindCallers(app, observer);
   limitCallers(app, limits, observer);
   const operations = createRegisteredOperations(options.operations ?? []);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
   const answerer = createAnswerer({ ...options, endpoint, documents });
   const readSearch = createSearchReader(app, limits);
-  serveGraphql(app, { answerer, operations, allowedOrigins });
+  serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
   serveOperations(app, { answerer, operations, readSearch, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });

@@ -69,7 +69,11 @@ export function sendKept(
   { contentType }: Pick<DirectRequest, 'contentType'>,
   { body, etag }: KeptAnswer,
 ): FastifyReply {
-  void reply.header('cache-control', 'private, no-cache').header('etag', etag);
+  const vary = reply.getHeader('vary');
+  void reply
+    .header('cache-control', 'private, no-cache')
+    .header('vary', vary === undefined ? 'Accept' : `${vary}, Accept`)
+    .header('etag', etag);
   if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.header('content-type', contentType).send(body);
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hasDoubtfulNumbers, parseExact } from '../../runtime/json/exact-json.js';
 import { jsonDepth } from './limits/json-depth.js';
@@ -11,11 +12,14 @@ type JsonReader = (
   done: (error: Error | null, body?: unknown) => void,
 ) => void;
 
-/** Reads bodies as Fastify does, but keeps the digits of variables that JavaScript's numbers cannot hold. */
+/** Reads bodies of JSON in UTF-8, and none else, as Fastify does, but keeps the digits of variables that JavaScript's numbers cannot hold. */
 export function readJsonBodies(app: FastifyInstance, limits: Pick<LimitValues, 'jsonDepth'>): void {
   const read = createJsonReader(app, limits);
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, read);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (isUtf8(bytes)) read(request, bytes.toString('utf8'), done);
+    else done(unreadable('the body is no UTF-8'));
+  });
 }
 
 /** Reads variables from elsewhere as those of a body are read; rejects with an error that has a `statusCode`. */

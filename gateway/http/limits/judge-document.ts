@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLError, parse } from 'graphql';
+import { type DocumentNode, type GraphQLError, type OperationDefinitionNode, parse } from 'graphql';
 import { operationNamed } from '../../plan/document-parts.js';
 import {
   createMeasure,
@@ -14,7 +14,7 @@ import { scanDocument } from './scan-document.js';
 /** Limits on a document and the operation of it that is asked for. */
 export type DocumentLimits = OperationLimits & Pick<LimitValues, 'tokens' | 'nesting' | 'written'>;
 
-interface JudgedText {
+interface AskedText {
   readonly query: string;
   readonly operationName: string | undefined;
   /** As the caller sent them. */
@@ -45,26 +45,33 @@ export function exceedWritten(
   return limitError('GRAPHQL_VALIDATION_FAILED', { limit: 'written', allowed, actual });
 }
 
+/** What is found of a request's text before anybody validates it. */
+export interface JudgedText {
+  /** Why it is beyond a limit; null: it is not. */
+  readonly refused: GraphQLError | null;
+  /** The operation that is asked for; null where there is no such one, or nobody has looked. */
+  readonly operation: OperationDefinitionNode | null;
+}
+
 /**
  * Judges a text before anybody validates it. What cannot be parsed, or has no such operation, is left to whoever words that.
  * Other operations of the document count as much as they are written.
  */
 export function judgeText(
-  { query, operationName, variables }: JudgedText,
+  { query, operationName, variables }: AskedText,
   limits: DocumentLimits,
-): GraphQLError | null {
+): JudgedText {
   const beyond = exceedTextLimits(query, limits);
-  if (beyond !== null) return beyond;
+  if (beyond !== null) return { refused: beyond, operation: null };
   let document: DocumentNode;
   try {
     document = parse(query, { noLocation: true, maxTokens: limits.tokens });
   } catch {
-    return null;
+    return { refused: null, operation: null };
   }
-  const large = exceedWritten(document, limits);
-  if (large !== null) return large;
   const operation = operationNamed(document, operationName);
-  if (operation === null) return null;
+  const large = exceedWritten(document, limits);
+  if (large !== null || operation === null) return { refused: large, operation };
   const size = createMeasure(document)(operation);
-  return exceedLimits(size, limits) ?? exceedListItems(size, variables, limits);
+  return { refused: exceedLimits(size, limits) ?? exceedListItems(size, variables, limits), operation };
 }

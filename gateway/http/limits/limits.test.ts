@@ -278,36 +278,54 @@ async function serverFor({ limit, others = {} }: Pick<Syntax, 'limit' | 'others'
   return server.app;
 }
 
-async function post(app: FastifyInstance, asked: Asked) {
-  const headers = { host: 'x', 'content-type': 'application/json' };
-  const response = await app.inject({
-    method: 'POST',
-    url: '/graphql',
-    headers,
-    payload: JSON.stringify(asked),
-  });
+type Transport = 'POST' | 'GET' | 'export';
+
+async function ask(app: FastifyInstance, transport: Transport, asked: Asked) {
+  const json = { host: 'x', 'content-type': 'application/json' };
+  const payload = JSON.stringify(asked);
+  const response =
+    transport === 'GET'
+      ? await app.inject({ url: `/graphql?${searchOf(asked)}`, headers: { host: 'x', 'x-request-id': 'a' } })
+      : await app.inject({
+          method: 'POST',
+          url: transport === 'POST' ? '/graphql' : '/export',
+          headers: json,
+          payload,
+        });
   const { errors = [] } = response.json<{
     errors?: { message: string; extensions: Record<string, unknown> }[];
   }>();
   return { status: response.statusCode, refused: errors.find(({ extensions }) => 'limit' in extensions) };
 }
 
+function searchOf({ query, operationName, variables }: Asked): URLSearchParams {
+  return new URLSearchParams({
+    query,
+    ...(operationName !== undefined && { operationName }),
+    ...(variables !== undefined && { variables: JSON.stringify(variables) }),
+  });
+}
+
+const TIMES = ['by Apollo Server', 'without it'];
+
 describe.each(SYNTAXES.map((syntax) => [syntax.limit, syntax.name, syntax] as const))(
   'the limit of %s, by %s',
   (limit, _, syntax) => {
     const bound = BOUNDS[limit as keyof typeof BOUNDS];
+    const transports: readonly Transport[] = limit === 'bodyBytes' ? ['POST'] : ['POST', 'GET'];
 
-    it('lets in what is just within', async () => {
+    it.each(transports)('lets in what is just within: %s', async (transport) => {
       const app = await serverFor(syntax);
-      for (const _again of ['by Apollo Server', 'without it']) {
-        expect(await post(app, syntax.ask(bound))).toEqual({ status: 200, refused: undefined });
+      for (const _again of TIMES) {
+        const answer = await ask(app, transport, syntax.ask(bound));
+        expect(answer).toEqual({ status: 200, refused: undefined });
       }
     });
 
-    it('refuses what is just beyond, and says by how much', async () => {
+    it.each([...transports, 'export'] as const)('refuses what is just beyond: %s', async (transport) => {
       const app = await serverFor(syntax);
-      for (const _again of ['by Apollo Server', 'without it']) {
-        const { status, refused } = await post(app, syntax.ask(bound + 1));
+      for (const _again of TIMES) {
+        const { status, refused } = await ask(app, transport, syntax.ask(bound + 1));
         expect(status).toBe(limit === 'bodyBytes' ? 413 : 400);
         expect(refused?.extensions).toMatchObject({
           code: CODES[limit] ?? 'GRAPHQL_VALIDATION_FAILED',
@@ -343,7 +361,7 @@ describe('fragments that spread each other twice', () => {
     const rounds = 20;
     const start = process.cpuUsage();
     for (let round = 0; round < rounds; round += 1) {
-      expect(judgeText(asked, USUAL_LIMITS)?.extensions).toMatchObject({ actual: 3 * 2 ** 20 - 1 });
+      expect(judgeText(asked, USUAL_LIMITS).refused?.extensions).toMatchObject({ actual: 3 * 2 ** 20 - 1 });
     }
     const { user, system } = process.cpuUsage(start);
     expect((user + system) / 1000 / rounds).toBeLessThan(5);
@@ -356,11 +374,15 @@ describe('fragments that spread each other twice', () => {
     ).join('');
     const query = `{...F0}${many}fragment F80 on Query{open}`;
     const asked = { query, operationName: undefined, variables: undefined };
-    expect(judgeText(asked, USUAL_LIMITS)?.extensions).toMatchObject({ actual: Number.MAX_SAFE_INTEGER });
+    expect(judgeText(asked, USUAL_LIMITS).refused?.extensions).toMatchObject({
+      actual: Number.MAX_SAFE_INTEGER,
+    });
   });
 
   it('that go round are no limit’s business', () => {
     const query = '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A ...A }';
-    expect(judgeText({ query, operationName: undefined, variables: undefined }, USUAL_LIMITS)).toBeNull();
+    expect(
+      judgeText({ query, operationName: undefined, variables: undefined }, USUAL_LIMITS).refused,
+    ).toBeNull();
   });
 });

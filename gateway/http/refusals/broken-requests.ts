@@ -5,6 +5,7 @@ import { errorCodeOf } from '../../../runtime/error-code.js';
 import type { LimitFacts } from '../limits/limit-error.js';
 import { chooseRequestId } from '../request-id.js';
 import type { LimitValues } from '../request-limits.js';
+import { SECURITY_HEADERS } from '../security-headers.js';
 import { httpErrorBody } from './http-errors.js';
 
 /** Told of each request that is refused here. */
@@ -104,6 +105,6 @@ function headersOf(requestId: string): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
+    ...SECURITY_HEADERS,
   };
 }

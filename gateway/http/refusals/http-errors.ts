@@ -57,6 +57,7 @@ export async function sendHttpError(
   return reply
     .code(status)
     .header('x-request-id', requestId)
+    .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(httpErrorBody(status, requestId, facts));
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { briefText } from '../../../runtime/brief-text.js';
-import { isRefusalCode, REFUSAL_CATALOGUE } from '../../../runtime/errors.js';
+import { ERROR_CATALOGUE, isErrorCode, isRefusalCode, REFUSAL_CATALOGUE } from '../../../runtime/errors.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 
 const GRAPHQL_TYPE = 'application/graphql-response+json';
@@ -35,8 +35,13 @@ export function refuseAsked({ request, reply, error, observer, maxLength, status
     extensions: { ...extensions, requestId: request.id },
   };
   return reply
-    .code(status ?? (isRefusalCode(code) ? REFUSAL_CATALOGUE[code].httpStatus : 400))
+    .code(status ?? statusOf(code))
     .header('cache-control', 'no-store')
     .type(`${type}; charset=utf-8`)
     .send(JSON.stringify({ errors: [shown] }));
+}
+
+function statusOf(code: unknown): number {
+  if (isRefusalCode(code)) return REFUSAL_CATALOGUE[code].httpStatus;
+  return isErrorCode(code) ? ERROR_CATALOGUE[code].httpStatus : 400;
 }
