@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
+import type { Problem } from '../runtime/yaml/problem.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import type { Access } from './access/access.js';
 import { auditAnswers } from './audit/audit-answers.js';
@@ -11,6 +12,8 @@ import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
 import type { StandingReader } from './http/kept-answers.js';
+import { boundErrors } from './http/limits/bound-errors.js';
+import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
@@ -41,6 +44,12 @@ export interface GatewayOptions {
   readonly engine?: Engine;
   /** Origins of web pages that may ask and read answers. Default: none. */
   readonly allowedOrigins?: AllowedOrigins;
+  /** A folder of documents that callers may name instead of sending them; absent: there is none. */
+  readonly operations?: {
+    readonly folder: string;
+    /** Told of each file that cannot be used; the others serve. */
+    readonly onProblem: (problem: Problem) => void;
+  };
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -63,9 +72,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
   const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
-  const shared = options.sharesAnswers === true ? shareAnswers(own) : own;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
   const { recorder } = options;
-  const executor = recorder === undefined ? shared : auditAnswers(shared, recorder);
+  const executor = recorder === undefined ? bounded : auditAnswers(bounded, recorder);
+  const { operations: said } = options;
+  const found = said === undefined ? null : readOperations(said.folder, own.apiSchema, limits);
+  for (const problem of found?.problems ?? []) said?.onProblem(problem);
   const server = await createServer({
     executor,
     observer,
@@ -77,7 +90,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     access: options.access,
     ...(recorder !== undefined && { recorder }),
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits,
+    operations: found?.operations ?? [],
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });
   let closed: Promise<void> | null = null;

@@ -211,6 +211,11 @@ export const REFUSAL_CATALOGUE = {
       '未认证，或凭据无效、已过期。Who asks is not known: no credential, a wrong one, or an expired one.',
     retryable: false,
   },
+  OPERATION_UNKNOWN: {
+    httpStatus: 404,
+    message: '没有登记这样的查询。There is no such registered operation.',
+    retryable: false,
+  },
   NOT_FOUND: {
     httpStatus: 404,
     message: '没有这个地址。There is nothing at this address.',
@@ -249,13 +254,19 @@ export const REFUSAL_CATALOGUE = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     httpStatus: 415,
-    message: '请求体须为 application/json。The body must be application/json.',
+    message:
+      '请求体须为未压缩的 UTF-8 application/json。The body must be application/json in UTF-8, not compressed.',
     retryable: false,
   },
   EXPECTATION_FAILED: {
     httpStatus: 417,
     message: '不支持 Expect 的要求。What Expect asks for is not served.',
     retryable: false,
+  },
+  RATE_LIMITED: {
+    httpStatus: 429,
+    message: '请求过于频繁，请按 Retry-After 稍后再试。Too many requests: try again after Retry-After.',
+    retryable: true,
   },
   HEADERS_TOO_LARGE: {
     httpStatus: 431,
@@ -317,10 +328,19 @@ export function publicError(
   });
 }
 
-/** Why a request is refused. @param detail one more public sentence, Chinese first. */
-export function refusal(code: RefusalCode, detail?: string): GraphQLError {
+/**
+ * Why a request is refused.
+ *
+ * @param detail one more public sentence, Chinese first.
+ * @param facts for programs: which limit, what it allows.
+ */
+export function refusal(
+  code: RefusalCode,
+  detail?: string,
+  facts?: Readonly<Record<string, unknown>>,
+): GraphQLError {
   const { message, retryable } = REFUSAL_CATALOGUE[code];
   return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
-    extensions: { code, retryable },
+    extensions: { ...facts, code, retryable },
   });
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gatewayJsonSchema } from '../../county/config/gateway-schema.js';
 import { readCounty } from '../../county/read-county.js';
+import { limitsDocument } from '../../gateway/http/limits/limits-document.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { formatProblem, withoutRepeats } from '../../runtime/yaml/problem.js';
 import { composeSupergraph, staleFiles } from '../../subgraphs/compose/compose-supergraph.js';
@@ -9,7 +11,7 @@ import type { ComposeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 
 /**
- * Composes the supergraph and writes, or only compares, the generated files under `schema/`. A mistake in any file of a
+ * Composes the supergraph and writes, or only compares, the generated files under `schema/` and `docs/limits.md`. A mistake in any file of a
  * department is told, and nothing is written.
  *
  * @param root the project's folder.
@@ -28,14 +30,19 @@ export function composeCounty(
     io.say('schema/ 未改动。schema/ stays as it was.');
     return EXIT.findings;
   }
-  const stale = staleFiles(root, composition.files);
+  const files = new Map([
+    ...composition.files,
+    [join('schema', 'gateway.v1.json'), gatewayJsonSchema()],
+    [join('docs', 'limits.md'), limitsDocument()],
+  ]);
+  const stale = staleFiles(root, files);
   for (const path of stale) {
     if (checkOnly) {
       io.say(`${path}: 已过期，请运行 npm run compose。Stale: run npm run compose and commit.`);
       continue;
     }
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), composition.files.get(path) ?? '');
+    writeFileSync(join(root, path), files.get(path) ?? '');
     io.say(`${path}: 已写入。Written.`);
   }
   if (stale.length === 0) io.say('schema/ 与源文件一致。schema/ is what the sources give.');

@@ -5,6 +5,7 @@ import type { RequestLimits } from '../../gateway/http/request-limits.js';
 export function limitsOf({
   deadline,
   exports: { patienceMs, atOnce },
-}: GatewaySettings): Pick<RequestLimits, 'deadline' | 'exportPatienceMs' | 'exportsAtOnce'> {
-  return { deadline, exportPatienceMs: patienceMs, exportsAtOnce: atOnce };
+  limits,
+}: GatewaySettings): RequestLimits {
+  return { ...limits, deadline, exportPatienceMs: patienceMs, exportsAtOnce: atOnce };
 }

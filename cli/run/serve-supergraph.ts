@@ -20,6 +20,7 @@ import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
 import { readAuthorities } from './read-authorities.js';
+import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
@@ -51,6 +52,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
           }),
         engine: options.engine,
         limits: limitsOf(settings),
+        ...registeredOf(settings.operationsFolder, logger, io),
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,

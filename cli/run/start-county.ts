@@ -28,6 +28,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
 import { serveOffer } from './serve-offer.js';
@@ -101,6 +102,7 @@ async function serveCounty(
         standing: freshness.standing,
         readDrops: county.drops,
         limits: limitsOf(config.gateway),
+        ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
@@ -119,6 +121,11 @@ async function serveCounty(
     await stopRecording();
     await county.close();
   }
+}
+
+/** The demo's questions can be asked by their names. */
+function usualFolder({ county }: StartOptions, root: string): string | null {
+  return county.kind === 'demo' ? join(root, 'examples', 'queries') : null;
 }
 
 /** A trial must not write where a county that serves keeps its snapshots. */

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LIMIT_NAMES, LIMITS, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import { loadConfig } from './config.js';
 import { ConfigError } from './config-error.js';
 import { loadGatewaySettings, parseGatewaySettings, USUAL_SETTINGS } from './gateway-settings.js';
@@ -25,6 +26,8 @@ describe('parseGatewaySettings()', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000, atOnce: 4 },
+      limits: USUAL_LIMITS,
+      operationsFolder: null,
       offer: null,
       counties: [],
       departments: null,
@@ -39,6 +42,45 @@ describe('parseGatewaySettings()', () => {
     ['deadline: { most: 10m }', 3000, 600_000],
   ])('takes what %j does not say as usual', (text, defaultMs, mostMs) => {
     expect(parse(text)).toEqual({ ...USUAL_SETTINGS, deadline: { defaultMs, mostMs } });
+  });
+
+  it('reads limits by the names of their table, durations as people write them', () => {
+    const { limits } = parse('limits: { aliases: 50, headersTime: 3s, receiveTime: 1m, rate: 5 }');
+    expect(limits).toEqual({
+      ...USUAL_LIMITS,
+      aliases: 50,
+      headersTime: 3000,
+      receiveTime: 60_000,
+      rate: 5,
+    });
+  });
+
+  it.each(LIMIT_NAMES)('takes limits.%s within its bounds alone', (name) => {
+    const { unit, least, most } = LIMITS[name];
+    const others = name === 'headersTime' ? ', receiveTime: 2m' : ', headersTime: 100ms';
+    const write = (value: number): string =>
+      unit === 'ms' ? `limits: { ${name}: ${value}ms${others} }` : `limits: { ${name}: ${value} }`;
+    expect([least, most].map((value) => messageOf(write(value)))).toEqual(['accepted', 'accepted']);
+    expect(parse(write(most)).limits[name]).toBe(most);
+    for (const value of [least - 1, most + 1]) {
+      expect(messageOf(write(value))).toMatch(new RegExp(`1:\\d+: “limits.${name}”应为`));
+    }
+  });
+
+  it.each([
+    ['limits: { alises: 3 }', 'did you mean "aliases"'],
+    ['limits: { aliases: 3.5 }', '“limits.aliases”'],
+    ['limits: { receiveTime: 1s }', 'limits.receiveTime must not be shorter than limits.headersTime'],
+    ['limits: { headersTime: 30s }', 'limits.receiveTime must not be shorter than limits.headersTime'],
+    ['limits: { headersTime: 3 }', '“limits.headersTime”'],
+  ])('refuses %j', (text, words) => {
+    expect(messageOf(text)).toContain(words);
+  });
+
+  it('looks for the folder of operations beside the file', () => {
+    const text = 'operations: { folder: ../operations }';
+    expect(parseGatewaySettings(text, '/etc/county/gateway.yaml').operationsFolder).toBe('/etc/operations');
+    expect(messageOf('operations: { folder: "" }')).toContain('“operations.folder”');
   });
 
   it('reads where snapshots are kept, and the password from where it says', () => {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
+import { type LimitValues, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import {
   LONGEST_DEADLINE_MS,
   type RequestDeadline,
@@ -23,6 +25,7 @@ import {
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
+import { limitsGrammar, readLimits } from './limit-settings.js';
 import { resolveKey } from './resolve-key.js';
 import {
   EMBEDDED,
@@ -35,6 +38,9 @@ import {
 export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
+  readonly limits: LimitValues;
+  /** Folder of the operations that callers may name; null: it says none. */
+  readonly operationsFolder: string | null;
   /** What is offered to a hub above this one; null: nothing is. */
   readonly offer: OfferSettings | null;
   /** Counties below this hub. */
@@ -61,6 +67,8 @@ export const GATEWAY_FILE = 'gateway.yaml';
 export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000, atOnce: 4 },
+  limits: USUAL_LIMITS,
+  operationsFolder: null,
   offer: null,
   counties: [],
   departments: null,
@@ -72,11 +80,15 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
 /** Shorter, and nothing but an error could be answered. */
 const SHORTEST_DEADLINE_MS = 500;
 
-const grammar = z.strictObject({
+/** The grammar of the file; `schema/gateway.v1.json` is generated from it. */
+export const gatewayGrammar = z.strictObject({
   deadline: z.strictObject({ default: duration.optional(), most: duration.optional() }).optional(),
   exports: z
     .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
     .optional(),
+  limits: limitsGrammar.optional(),
+  /** Relative to the file. */
+  operations: z.strictObject({ folder: z.string().min(1) }).optional(),
   snapshots: snapshotGrammar.optional(),
   audit: auditGrammar.optional(),
   callerKey: z
@@ -90,8 +102,8 @@ const grammar = z.strictObject({
 });
 
 /**
- * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `snapshots` (where they
- * are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
+ * (`limit-settings.ts`), `operations: { folder: operations }` (beside the file), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -117,16 +129,18 @@ export function parseGatewaySettings(
 ): GatewaySettings {
   const yaml = parsePlacedYaml(text, file);
   if (yaml.errors.length > 0) throw configErrorOf(file, syntaxProblems(yaml));
-  const decoded = grammar.safeParse(yaml.value ?? {}, { reportInput: true });
+  const decoded = gatewayGrammar.safeParse(yaml.value ?? {}, { reportInput: true });
   if (!decoded.success) {
-    throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, grammar));
+    throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, gatewayGrammar));
   }
-  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept } = decoded.data;
+  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept, operations } = decoded.data;
+  const operationsFolder = operations === undefined ? null : resolve(dirname(file), operations.folder);
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
   const { problems: ofCounties, ...counties } = readCounties(decoded.data, yaml, environment);
   const problems = [...judgeDeadline(deadline, yaml), ...ofCounties];
+  const limits = readLimits(decoded.data.limits, yaml, problems);
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   const audit = readAuditSettings(decoded.data.audit, yaml, { file, environment, problems });
   const callerKey = readCallerKey(decoded.data.callerKey, yaml, environment, problems);
@@ -136,6 +150,8 @@ export function parseGatewaySettings(
   return Object.freeze({
     deadline,
     exports: { patienceMs, atOnce },
+    limits,
+    operationsFolder,
     snapshots,
     audit,
     callerKey,

@@ -31,6 +31,8 @@ export interface ExecutedAnswer {
   readonly coverage: AnswerCoverage | null;
   /** Every subgraph that took part said what its answer rests on. */
   readonly isTold: boolean;
+  /** Errors that are left out of `errors`, because there are too many. Absent: none. */
+  readonly omittedErrors?: number;
   /** For the audit; absent: nothing was read. */
   readonly looked?: Looked;
 }

@@ -74,7 +74,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
       if (underWay >= route.limits.exportsAtOnce) {
         return refuseExport(
           reply.header('retry-after', RETRY_SECONDS),
-          [refusal('EXPORTS_BUSY')],
+          [refusal('EXPORTS_BUSY', undefined, busyFacts(route.limits.exportsAtOnce, underWay))],
           route.observer,
         );
       }
@@ -114,6 +114,10 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
   );
 }
 
+function busyFacts(allowed: number, underWay: number): Readonly<Record<string, unknown>> {
+  return { limit: 'exports.atOnce', allowed, actual: underWay + 1 };
+}
+
 interface Asked {
   readonly request: ExportRequest;
   readonly operation: ExportOperation;
@@ -125,7 +129,7 @@ function readAsked(
 ): Asked | GraphQLError {
   const request = readExportRequest(body, headers.accept);
   if (request instanceof GraphQLError) return request;
-  const operation = readExportOperation(request.query, request.operationName, executor.apiSchema, limits);
+  const operation = readExportOperation(request, executor.apiSchema, limits);
   return operation instanceof GraphQLError ? operation : { request, operation };
 }
 

@@ -24,8 +24,17 @@ export function stringifyAnswer({ errors, data, extensions }: FormattedAnswer): 
 }
 
 /** The body of an executed operation's answer. */
-export function answerBody({ data, errors, coverage }: ExecutedAnswer): string {
-  return bodyOf(errors, data, coverage === null ? undefined : { coverage });
+export function answerBody(answer: ExecutedAnswer): string {
+  return bodyOf(answer.errors, answer.data, extensionsOf(answer));
+}
+
+/** What an answer says of itself; undefined when that is nothing. */
+export function extensionsOf({
+  coverage,
+  omittedErrors,
+}: Pick<ExecutedAnswer, 'coverage' | 'omittedErrors'>): Readonly<Record<string, unknown>> | undefined {
+  if (omittedErrors === undefined) return coverage === null ? undefined : { coverage };
+  return { ...(coverage !== null && { coverage }), omittedErrors };
 }
 
 function bodyOf(errors: readonly unknown[], data: string, extensions: unknown): string {

@@ -6,26 +6,25 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError } from 'graphql';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
-import { DataText, type FormattedAnswer, stringifyAnswer } from './answer-text.js';
+import { DataText, extensionsOf, type FormattedAnswer, stringifyAnswer } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
 import { observeRequests } from './observe-requests.js';
-import { exceedLimits, type OperationLimits } from './operation-limits.js';
-import { formatError } from './refusals/format-error.js';
+import { formatErrors } from './refusals/format-error.js';
+import type { LimitValues } from './request-limits.js';
 
 interface EndpointOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
   readonly documents: DocumentStore;
   readonly logger: Logger;
-  readonly limits: OperationLimits & { readonly maxTokens: number };
+  readonly limits: Pick<LimitValues, 'tokens' | 'errors' | 'errorLength'>;
 }
 
-/** The GraphQL endpoint, started: parses, validates and limits documents, and hands them to the executor. */
+/** The GraphQL endpoint, started: parses and validates documents within the limits, and hands them to the executor. */
 export async function startEndpoint(options: EndpointOptions): Promise<ApolloServer<GatewayContext>> {
   const { executor, observer, documents, logger, limits } = options;
   const server = new ApolloServer<GatewayContext>({
@@ -36,10 +35,10 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.maxTokens },
+    parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: true,
     logger,
-    formatError,
+    formatError: formatErrors(limits.errorLength),
     documentStore: documents.cache,
     stringifyResult: (result) => stringifyAnswer(result as FormattedAnswer),
     plugins: [
@@ -48,27 +47,12 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       observeRequests(observer),
-      limitOperations(limits),
       hideSuggestions(),
+      reportSome(limits.errors),
     ],
   });
   await server.start();
   return server;
-}
-
-/** Refuses operations beyond the limits; other operations of a document do not count. */
-function limitOperations(limits: OperationLimits): ApolloServerPlugin<GatewayContext> {
-  return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ operation, document }) => {
-        const refused = operation && exceedLimits(operation, document, limits);
-        if (!refused) return;
-        const { message, extensions } = refused;
-        // Apollo Server takes `http` out again.
-        throw new GraphQLError(message, { extensions: { ...extensions, http: { status: 400 } } });
-      },
-    }),
-  };
 }
 
 const SUGGESTION = / Did you mean [^?]*\?/g;
@@ -85,6 +69,19 @@ function hideSuggestions(): ApolloServerPlugin<GatewayContext> {
           ...error,
           message: error.message.replace(SUGGESTION, ''),
         }));
+      },
+    }),
+  };
+}
+
+/** Of a document's many mistakes the first are told. */
+function reportSome(most: number): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response: { body } }) => {
+        if (body.kind !== 'single' || body.singleResult.errors === undefined) return;
+        if (body.singleResult.errors.length > most)
+          body.singleResult.errors = body.singleResult.errors.slice(0, most);
       },
     }),
   };
@@ -113,6 +110,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
         );
         const { errors } = answer;
         if (answer.kind === 'refused') return { errors };
+        const extensions = extensionsOf(answer);
         // Apollo Server does not look into the data; `stringifyResult` takes the text out again.
         const data = (answer.data === 'null' ? null : new DataText(answer.data)) as Record<
           string,
@@ -121,7 +119,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
         return {
           data,
           ...(errors.length > 0 && { errors }),
-          ...(answer.coverage !== null && { extensions: { coverage: answer.coverage } }),
+          ...(extensions !== undefined && { extensions }),
         };
       },
     }),

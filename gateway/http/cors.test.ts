@@ -29,8 +29,8 @@ const PREFLIGHT = {
 
 describe('OPTIONS', () => {
   it.each([
-    ['/graphql', 'POST, OPTIONS'],
-    ['/graphql?x=1', 'POST, OPTIONS'],
+    ['/graphql', 'GET, HEAD, POST, OPTIONS'],
+    ['/graphql?x=1', 'GET, HEAD, POST, OPTIONS'],
     ['/health/live', 'GET, HEAD, OPTIONS'],
     ['/metrics', 'GET, HEAD, OPTIONS'],
   ])('tells the methods of %s', async (path, allow) => {
@@ -58,7 +58,7 @@ describe('OPTIONS', () => {
     expect(status).toBe(204);
     expect(headers).toMatchObject({
       'access-control-allow-origin': ORIGIN,
-      'access-control-allow-methods': 'POST, OPTIONS',
+      'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
       'access-control-allow-headers': 'content-type,x-request-id',
       vary: 'Origin',
     });

@@ -10,14 +10,22 @@ import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
 import { admitCallers } from './admit-callers.js';
+import { createAnswerer } from './answer-asked.js';
 import { startEndpoint } from './apollo-endpoint.js';
 import type { AllowedOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
 import type { StandingReader } from './kept-answers.js';
+import { limitCallers } from './limits/limit-callers.js';
+import { requireJson } from './media-type.js';
 import { openApp } from './open-app.js';
+import { createSearchReader } from './read-search.js';
 import { answerHttpErrors } from './refusals/http-errors.js';
+import { bindCallers } from './registered/bind-callers.js';
+import type { RegisteredOperation } from './registered/read-operations.js';
+import { createRegisteredOperations } from './registered/registered-operations.js';
+import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
 
@@ -34,6 +42,8 @@ interface ServerOptions {
   readonly clock: Clock;
   readonly limits: RequestLimits;
   readonly allowedOrigins?: AllowedOrigins;
+  /** Operations that callers may name. */
+  readonly operations?: readonly RegisteredOperation[];
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
 }
@@ -44,7 +54,7 @@ interface GatewayServer {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `POST /graphql` and `/export`, health and metrics. */
+/** The gateway's HTTP face, not yet listening: `/graphql` and `/export`, registered operations, health and metrics. */
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
@@ -52,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const app = openApp({ limits, logger, isStopping });
-  answerHttpErrors(app, (error, requestId) =>
+  answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
   admitCallers(app, createDoorkeeper(executor, options.access), {
@@ -61,7 +71,15 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       options.recorder?.turnedAway(event);
     },
   });
-  serveGraphql(app, { ...options, endpoint, documents, allowedOrigins });
+  requireJson(app);
+  bindCallers(app, observer);
+  limitCallers(app, limits, observer);
+  const operations = createRegisteredOperations(options.operations ?? []);
+  for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
+  const answerer = createAnswerer({ ...options, endpoint, documents });
+  const readSearch = createSearchReader(app, limits);
+  serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
+  serveOperations(app, { answerer, operations, readSearch, allowedOrigins });
   serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);

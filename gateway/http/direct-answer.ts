@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { OperationDefinitionNode } from 'graphql';
+import type { GraphQLError, OperationDefinitionNode } from 'graphql';
 import type { ExecutedAnswer, OperationRequest } from '../execute/executor.js';
 import { answerBody } from './answer-text.js';
 import type { DocumentStore } from './document-store.js';
@@ -10,6 +10,8 @@ interface DirectRequest {
   readonly operation: OperationRequest;
   readonly definition: OperationDefinitionNode;
   readonly contentType: string;
+  /** Why it is not carried out all the same. */
+  readonly refused: GraphQLError | null;
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -31,7 +33,8 @@ const CONTENT_TYPES: ReadonlyMap<string | undefined, string> = new Map([
  * nothing about it that asks for more. Null sends the request its way, which gives the same answer.
  */
 export function findDirect(
-  { body, headers }: FastifyRequest,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  body: unknown,
   documents: DocumentStore,
 ): DirectRequest | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
@@ -55,6 +58,7 @@ export function findDirect(
     },
     definition,
     contentType,
+    refused: known.refuse(definition, variables),
   };
 }
 
@@ -65,7 +69,11 @@ export function sendKept(
   { contentType }: Pick<DirectRequest, 'contentType'>,
   { body, etag }: KeptAnswer,
 ): FastifyReply {
-  void reply.header('cache-control', 'private, no-cache').header('etag', etag);
+  const vary = reply.getHeader('vary');
+  void reply
+    .header('cache-control', 'private, no-cache')
+    .header('vary', vary === undefined ? 'Accept' : `${vary}, Accept`)
+    .header('etag', etag);
   if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.header('content-type', contentType).send(body);
 }

@@ -1,7 +1,13 @@
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isOperation, operationNamed } from '../plan/document-parts.js';
-import { exceedLimits, type OperationLimits } from './operation-limits.js';
+import {
+  createMeasure,
+  exceedLimits,
+  exceedListItems,
+  type OperationLimits,
+  type OperationSize,
+} from './operation-limits.js';
 
 /** Characters of all documents that are kept; their trees take about twenty times as much. */
 const MAX_CHARACTERS = 2_000_000;
@@ -10,8 +16,10 @@ const MAX_CHARACTERS = 2_000_000;
 interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
-  /** The operation of that name, or the only one; null when there is none, or it is beyond the limits. */
+  /** The operation of that name, or the only one; null when there is none. */
   operationOf(name: string | undefined): OperationDefinitionNode | null;
+  /** Why one of its operations is not carried out with such variables, as the caller sent them; null when it may be. */
+  refuse(operation: OperationDefinitionNode, variables: unknown): GraphQLError | null;
 }
 
 /**
@@ -26,6 +34,8 @@ export interface DocumentStore {
     delete(key: string): Promise<void>;
   };
   find(query: string): StoredDocument | undefined;
+  /** Keeps a valid document for good. @param documentId SHA-256 of its text. */
+  register(query: string, document: DocumentNode, documentId: string): void;
 }
 
 /** Length of the SHA-256 that a key ends with. */
@@ -40,6 +50,7 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
     maxSize: MAX_CHARACTERS,
     sizeCalculation: (_, query) => Math.max(1, query.length),
   });
+  const registered = new Map<string, StoredDocument>();
   return {
     cache: {
       get: async (key) => byKey.get(key),
@@ -53,7 +64,10 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
         if (document !== undefined) byText.delete(textOf(document));
       },
     },
-    find: (query) => byText.get(query),
+    find: (query) => byText.get(query) ?? registered.get(query),
+    register: (query, document, documentId) => {
+      registered.set(query, describeDocument(document, documentId, limits));
+    },
   };
 }
 
@@ -66,17 +80,21 @@ function describeDocument(
   documentId: string,
   limits: OperationLimits,
 ): StoredDocument {
-  const within = new Set(
-    document.definitions
-      .filter(isOperation)
-      .filter((operation) => exceedLimits(operation, document, limits) === null),
+  const measure = createMeasure(document);
+  const judged = new Map(
+    document.definitions.filter(isOperation).map((operation) => {
+      const size: OperationSize = measure(operation);
+      return [operation, { size, beyond: exceedLimits(size, limits) }] as const;
+    }),
   );
   return {
     document,
     documentId,
-    operationOf: (name) => {
-      const operation = operationNamed(document, name);
-      return operation !== null && within.has(operation) ? operation : null;
+    operationOf: (name) => operationNamed(document, name),
+    refuse: (operation, variables) => {
+      const found = judged.get(operation);
+      if (found === undefined) return null;
+      return found.beyond ?? exceedListItems(found.size, variables, limits);
     },
   };
 }

@@ -6,6 +6,7 @@ import { answerBrokenRequests, createClientErrorHandler } from './refusals/broke
 import { sendHttpError } from './refusals/http-errors.js';
 import { chooseRequestId } from './request-id.js';
 import type { RequestLimits } from './request-limits.js';
+import { SECURITY_HEADERS, transportSecurity } from './security-headers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -25,20 +26,23 @@ export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInst
   const onRefused = (refused: object): void => logger.info(refused, 'refused');
   const app = Fastify({
     http: socketOptions(limits),
-    bodyLimit: limits.maxBodyBytes,
-    requestTimeout: limits.receiveMs,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.receiveTime,
     // Answered below, in the shape of all other errors.
     return503OnClosing: false,
-    clientErrorHandler: createClientErrorHandler(onRefused),
+    clientErrorHandler: createClientErrorHandler(limits, onRefused),
     genReqId: (request) => chooseRequestId(request.headers['x-request-id']),
-    frameworkErrors: (error, _, reply) => void sendHttpError(reply, error.statusCode ?? 400),
+    frameworkErrors: (error, _, reply) =>
+      void sendHttpError(reply.headers(SECURITY_HEADERS), error.statusCode ?? 400),
   });
   answerBrokenRequests(app.server, onRefused);
-  readJsonBodies(app);
+  readJsonBodies(app, limits);
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    const secure = transportSecurity(request.raw);
+    void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    if (secure !== null) void reply.header('strict-transport-security', secure);
     if (isStopping() && !request.url.startsWith('/health/')) void sendHttpError(reply, 503);
     // RFC 9112 §3.2; Node would answer without a body.
     else if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
@@ -54,10 +58,11 @@ export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInst
 }
 
 /** Node looks after connections at intervals: a request that is late is ended at most a quarter of its time later. */
-function socketOptions({ headersMs, receiveMs }: RequestLimits): SocketOptions {
-  const shorterMs = Math.min(headersMs, receiveMs);
+function socketOptions({ headerBytes, headersTime, receiveTime }: RequestLimits): SocketOptions {
+  const shorterMs = Math.min(headersTime, receiveTime);
   return {
-    requestTimeout: receiveMs,
+    maxHeaderSize: headerBytes,
+    requestTimeout: receiveTime,
     headersTimeout: shorterMs,
     connectionsCheckingInterval: Math.max(20, Math.floor(shorterMs / 4)),
     // Answered by the gateway, in the shape of all other errors.

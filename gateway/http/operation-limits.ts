@@ -1,60 +1,123 @@
 import {
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLError,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
-import { refusal } from '../../runtime/errors.js';
+import type { RefusalCode } from '../../runtime/errors.js';
 import { fragmentsOf } from '../plan/document-parts.js';
+import { limitError } from './limits/limit-error.js';
+import type { LimitValues } from './request-limits.js';
 
-export interface OperationLimits {
-  /** Fields below each other, fragments unfolded. */
-  readonly maxDepth: number;
-  /** Aliased fields, fragments unfolded: an alias asks for the same data once more. */
-  readonly maxAliases: number;
-}
+/** Limits on what an operation asks for. */
+export type OperationLimits = Pick<
+  LimitValues,
+  'depth' | 'rootFields' | 'aliases' | 'selections' | 'directives' | 'listItems'
+>;
 
-interface Measure {
+/** How large an operation is with its fragments unfolded; they count as often as they are spread. */
+export interface OperationSize {
+  /** Fields below each other. */
   readonly depth: number;
+  /** At the root, `__typename` among them. */
+  readonly rootFields: number;
   readonly aliases: number;
+  /** Fields, and fragments that hold them. */
+  readonly selections: number;
+  readonly directives: number;
+  /** Elements of the lists that the document itself holds. */
+  readonly listItems: number;
 }
 
-const NOTHING: Measure = { depth: 0, aliases: 0 };
+/** Why an operation is beyond the limits; null when it is not. */
+export function exceedLimits(size: OperationSize, limits: OperationLimits): GraphQLError | null {
+  return (
+    beyond('selections', size, limits) ??
+    beyond('depth', size, limits) ??
+    beyond('rootFields', size, limits) ??
+    beyond('aliases', size, limits) ??
+    beyond('directives', size, limits) ??
+    beyond('listItems', size, limits)
+  );
+}
+
+function beyond(
+  limit: keyof OperationSize,
+  size: OperationSize,
+  limits: OperationLimits,
+): GraphQLError | null {
+  const actual = Math.min(size[limit], Number.MAX_SAFE_INTEGER);
+  const allowed = limits[limit];
+  return actual > allowed ? limitError(CODE, { limit, allowed, actual }) : null;
+}
+
+const CODE: RefusalCode = 'GRAPHQL_VALIDATION_FAILED';
+
+/** Whether lists of an operation and of its variables hold more elements than they may together. */
+export function exceedListItems(
+  { listItems }: Pick<OperationSize, 'listItems'>,
+  variables: unknown,
+  { listItems: allowed }: Pick<OperationLimits, 'listItems'>,
+): GraphQLError | null {
+  const actual = listItems + itemsIn(variables);
+  return actual > allowed ? limitError(CODE, { limit: 'listItems', allowed, actual }) : null;
+}
+
+/** Elements of lists in what a caller sent, without going down by calls. */
+function itemsIn(variables: unknown): number {
+  if (typeof variables !== 'object' || variables === null) return 0;
+  let items = 0;
+  const left: object[] = [variables];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) {
+    if (Array.isArray(value)) items += value.length;
+    for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+      if (typeof inner === 'object' && inner !== null) left.push(inner);
+    }
+  }
+  return items;
+}
+
+/** Selections that a document holds as it is written, those of all its operations and fragments. */
+export function writtenSelections(document: DocumentNode): number {
+  let written = 0;
+  const left: SelectionSetNode[] = document.definitions.flatMap((definition) =>
+    'selectionSet' in definition ? [definition.selectionSet] : [],
+  );
+  for (let set = left.pop(); set !== undefined; set = left.pop()) {
+    written += set.selections.length;
+    for (const selection of set.selections) {
+      if ('selectionSet' in selection && selection.selectionSet !== undefined)
+        left.push(selection.selectionSet);
+    }
+  }
+  return written;
+}
+
+interface Measure extends Omit<OperationSize, 'rootFields'> {
+  /** Fields that stand here, not below others. */
+  readonly fields: number;
+}
+
+const NOTHING: Measure = {
+  depth: 0,
+  fields: 0,
+  aliases: 0,
+  selections: 0,
+  directives: 0,
+  listItems: 0,
+};
 
 /**
- * Why an operation is beyond the limits; null when it is not. Other operations of its document do not count.
- *
- * @param document is valid.
+ * Measures operations of a document, which need not be valid. Each fragment is measured once and its size multiplied, so that
+ * the cost is that of the text, not of what it unfolds to.
  */
-export function exceedLimits(
-  operation: OperationDefinitionNode,
-  document: DocumentNode,
-  { maxDepth, maxAliases }: OperationLimits,
-): GraphQLError | null {
-  const { depth, aliases } = createMeasure(fragmentsOf(document))(operation.selectionSet);
-  if (depth > maxDepth) {
-    return refuseSize(
-      `查询嵌套过深：最多 ${maxDepth} 层，实际 ${depth} 层。The query is too deep: at most ${maxDepth} levels, but has ${depth}.`,
-    );
-  }
-  if (aliases > maxAliases) {
-    return refuseSize(
-      `别名过多：最多 ${maxAliases} 个，实际 ${aliases} 个。Too many aliases: at most ${maxAliases}, but has ${aliases}.`,
-    );
-  }
-  return null;
-}
-
-function refuseSize(detail: string): GraphQLError {
-  return refusal('GRAPHQL_VALIDATION_FAILED', detail);
-}
-
-/** Each fragment is measured once. */
-function createMeasure(
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): (selectionSet: SelectionSetNode) => Measure {
+export function createMeasure(document: DocumentNode): (operation: OperationDefinitionNode) => OperationSize {
+  const fragments = fragmentsOf(document);
   const measures = new Map<string, Measure>();
   const measureFragment = (name: string): Measure => {
     const known = measures.get(name);
@@ -62,22 +125,69 @@ function createMeasure(
     // While it is measured it counts as empty: cycles are another rule's business.
     measures.set(name, NOTHING);
     const fragment = fragments.get(name);
-    const measured = fragment ? measure(fragment.selectionSet) : NOTHING;
+    const measured = fragment === undefined ? NOTHING : measureDefinition(fragment);
     measures.set(name, measured);
     return measured;
   };
-  const measure = ({ selections }: SelectionSetNode): Measure => {
-    let depth = 0;
-    let aliases = 0;
+  const measureDefinition = ({
+    selectionSet,
+    directives,
+  }: Pick<FragmentDefinitionNode, 'selectionSet' | 'directives'>): Measure => {
+    const inner = measureSet(selectionSet);
+    const own = measureDirectives(directives);
+    return {
+      ...inner,
+      directives: inner.directives + own.directives,
+      listItems: inner.listItems + own.listItems,
+    };
+  };
+  const measureInner = (selection: SelectionNode): Measure => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return measureFragment(selection.name.value);
+    return selection.selectionSet === undefined ? NOTHING : measureSet(selection.selectionSet);
+  };
+  const measureSet = ({ selections }: SelectionSetNode): Measure => {
+    const sum = { ...NOTHING };
     for (const selection of selections) {
       const isField = selection.kind === Kind.FIELD;
-      let inner = NOTHING;
-      if (selection.kind === Kind.FRAGMENT_SPREAD) inner = measureFragment(selection.name.value);
-      else if (selection.selectionSet !== undefined) inner = measure(selection.selectionSet);
-      depth = Math.max(depth, inner.depth + (isField ? 1 : 0));
-      aliases += inner.aliases + (isField && selection.alias !== undefined ? 1 : 0);
+      const inner = measureInner(selection);
+      const own = measureDirectives(selection.directives);
+      sum.depth = Math.max(sum.depth, inner.depth + (isField ? 1 : 0));
+      sum.fields += isField ? 1 : inner.fields;
+      sum.aliases += inner.aliases + (isField && selection.alias !== undefined ? 1 : 0);
+      sum.selections += inner.selections + 1;
+      sum.directives += inner.directives + own.directives;
+      sum.listItems += inner.listItems + own.listItems;
+      if (isField) for (const { value } of selection.arguments ?? []) sum.listItems += literalItems(value);
     }
-    return { depth, aliases };
+    return sum;
   };
-  return measure;
+  return (operation) => {
+    const { fields: rootFields, ...measured } = measureDefinition(operation);
+    let { directives, listItems } = measured;
+    for (const { defaultValue, directives: given } of operation.variableDefinitions ?? []) {
+      const own = measureDirectives(given);
+      directives += own.directives;
+      listItems += own.listItems + (defaultValue === undefined ? 0 : literalItems(defaultValue));
+    }
+    return { ...measured, rootFields, directives, listItems };
+  };
+}
+
+function measureDirectives(directives: readonly DirectiveNode[] | undefined): {
+  readonly directives: number;
+  readonly listItems: number;
+} {
+  if (directives === undefined || directives.length === 0) return NOTHING;
+  let listItems = 0;
+  for (const { arguments: given } of directives) {
+    for (const { value } of given ?? []) listItems += literalItems(value);
+  }
+  return { directives: directives.length, listItems };
+}
+
+function literalItems(value: ValueNode): number {
+  if (value.kind === Kind.LIST)
+    return value.values.reduce((sum, one) => sum + literalItems(one), value.values.length);
+  if (value.kind !== Kind.OBJECT) return 0;
+  return value.fields.reduce((sum, field) => sum + literalItems(field.value), 0);
 }

@@ -4,7 +4,7 @@ let shop: ShopGateway;
 beforeAll(async () => {
   shop = await openShopGateway({
     // Callers must send fast; answers may take as long as the deadline.
-    limits: { deadline: { defaultMs: 500, mostMs: 20_000 }, headersMs: 300, receiveMs: 300 },
+    limits: { deadline: { defaultMs: 500, mostMs: 20_000 }, headersTime: 300, receiveTime: 300 },
   });
 });
 afterAll(() => shop.gateway.close());

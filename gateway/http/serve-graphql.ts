@@ -1,89 +1,65 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import { OpenCall } from '../../runtime/call/open-call.js';
-import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
-import type { Clock } from '../../runtime/clock.js';
-import { describeRepeated } from '../audit/audit-answers.js';
-import type { Recorder } from '../audit/recorder.js';
-import { answerKey } from '../execute/answer-key.js';
-import type { Executor, OperationRequest } from '../execute/executor.js';
-import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { admittedOf, askingOf } from './admit-callers.js';
-import { askedDeadline } from './asked-deadline.js';
+import type { Answerer } from './answer-asked.js';
 import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
-import { findDirect, sendDirect, sendKept } from './direct-answer.js';
-import type { DocumentStore } from './document-store.js';
-import type { GatewayContext } from './gateway-context.js';
-import { createKeptAnswers, type StandingReader } from './kept-answers.js';
-import { describeAnswer } from './observe-requests.js';
+import { refuseForgery } from './forgery.js';
+import type { SearchReader } from './read-search.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { nameRefusal } from './refusals/refusal-body.js';
-import { isUnparseable, refuseNesting } from './refusals/refuse-nesting.js';
-import type { RequestLimits } from './request-limits.js';
+import type { RegisteredOperations } from './registered/registered-operations.js';
+import { isRefused, resolveAsked } from './registered/resolve-asked.js';
 
 interface GraphqlOptions {
-  readonly executor: Executor;
-  readonly endpoint: ApolloServer<GatewayContext>;
-  readonly documents: DocumentStore;
-  readonly observer: GatewayObserver;
-  readonly clock: Clock;
-  readonly limits: Pick<RequestLimits, 'deadline'>;
+  readonly answerer: Answerer;
+  readonly operations: RegisteredOperations;
+  readonly readSearch: SearchReader;
   readonly allowedOrigins: AllowedOrigins;
-  /** Absent: nothing is known of what answers rest on, and none is given again. */
-  readonly standing?: StandingReader;
-  readonly recorder?: Recorder;
 }
 
-const METHODS = ['POST', 'OPTIONS'];
+const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+const EXPORT_METHODS = ['POST', 'OPTIONS'];
+const READING_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** What the log and metrics are told of an answer that was given again. */
-const NOTHING_NEW = { data: '{}', errors: [] };
-
-/** Whoever names the answer that he has wants another one only if something has changed. */
-function isPoll({ headers }: FastifyRequest): boolean {
-  return headers['if-none-match'] !== undefined;
-}
-
-/** `POST /graphql`; `OPTIONS` of every path. */
-export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): void {
-  const { executor, endpoint, documents, observer, allowedOrigins, standing } = options;
-  const kept = standing === undefined ? null : createKeptAnswers(standing);
-  const askApollo = fastifyApolloHandler<GatewayContext>(endpoint, {
-    context: async (request, reply) => openContext(request, reply, options),
-  });
-  app.post('/graphql', {
-    onRequest: (request, reply, done) => {
+/** `POST /graphql`, and `GET` for queries; `OPTIONS` of every path. */
+export function serveGraphql(
+  app: FastifyInstance,
+  { answerer, operations, readSearch, allowedOrigins }: GraphqlOptions,
+): void {
+  const route = {
+    config: { knowsBound: true },
+    onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
       allowOrigin(request, reply, allowedOrigins);
       done();
     },
-    onSend: async (request, _, payload) => nameRefusal(payload, request.id),
+    onSend: async (request: FastifyRequest, _: FastifyReply, payload: unknown) =>
+      nameRefusal(payload, request.id),
+  };
+  /** To a POST it is the body that names nothing, not the address. */
+  const refusePost = (request: FastifyRequest, reply: FastifyReply, error: GraphQLError): FastifyReply => {
+    const isUnknown = error.extensions.code === 'OPERATION_UNKNOWN';
+    return isUnknown ? answerer.refuse(request, reply, error, 400) : answerer.refuse(request, reply, error);
+  };
+  app.post('/graphql', {
+    ...route,
     handler: async (request, reply) => {
-      const direct = findDirect(request, documents);
-      if (direct !== null) {
-        const context = openContext(request, reply, options);
-        const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
-        const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
-        if (known !== null) {
-          const unrecorded = await recordRepeated(options, direct, context);
-          if (unrecorded !== null) return sendHttpError(reply, 503);
-          observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
-          return sendKept(request, reply, direct, known);
-        }
-        const answer = await executor.execute(direct.operation, context.call, context.asking);
-        // Apollo Server words refusals.
-        if (answer.kind === 'executed') {
-          observer.request(describeAnswer(direct.definition, answer, context));
-          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
-          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
-        }
-      } else if (isUnparseable(request)) return refuseNesting(request, reply, observer);
-      return askApollo.call(app, request, reply);
+      const asked = resolveAsked(request.body, operations, identityOf(request));
+      if (isRefused(asked)) return refusePost(request, reply, asked);
+      return answerer.answer(request, reply, asked);
+    },
+  });
+  app.get('/graphql', {
+    ...route,
+    handler: async (request, reply) => {
+      const forged = refuseForgery(request.headers);
+      if (forged !== null) return answerer.refuse(request, reply, forged);
+      const said = await readSearch(request, SEARCH_NAMES);
+      const asked = resolveAsked(said, operations, identityOf(request));
+      if (isRefused(asked)) return answerer.refuse(request, reply, asked);
+      return answerer.answer(request, reply, asked, 'queries');
     },
   });
   app.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+    method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
     handler: (_, reply) => sendHttpError(reply.header('allow', METHODS.join(', ')), 405),
   });
@@ -94,39 +70,17 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlOptions): voi
   });
 }
 
-/** Whoever polls looks as well. @returns why nothing may be answered; null: it may. */
-async function recordRepeated(
-  { recorder }: GraphqlOptions,
-  { operation }: { readonly operation: OperationRequest },
-  { asking: { asker }, receivedAt }: GatewayContext,
-): Promise<GraphQLError | null> {
-  if (recorder === undefined || asker === null) return null;
-  return recorder.answered(asker, describeRepeated(operation, performance.now() - receivedAt));
+const SEARCH_NAMES = ['id', 'query', 'operationName', 'variables', 'extensions'] as const;
+
+function identityOf({ admitted }: FastifyRequest) {
+  return admitted?.identity ?? null;
 }
 
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
-  if (path === '/graphql' || path === '/export') return METHODS;
-  if (path === '*') return ['GET', 'HEAD', ...METHODS];
-  return app.findRoute({ url: path, method: 'GET' }) === null ? [] : ['GET', 'HEAD', 'OPTIONS'];
-}
-
-function openContext(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { clock, limits }: GraphqlOptions,
-): GatewayContext {
-  const { id: requestId, receivedAt } = request;
-  const admitted = admittedOf(request);
-  const { caller } = admitted;
-  const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
-  if (applied !== null) void reply.header('preference-applied', applied);
-  const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
-  const call = new OpenCall({ requestId, caller, today: clock.today() }, leftMs, Date.now() + leftMs);
-  reply.raw.once('close', () => {
-    if (reply.raw.writableFinished) call.end();
-    else call.leave();
-  });
-  return { receivedAt, call, asking: askingOf(request, admitted) };
+  if (path === '/graphql' || path === '*') return METHODS;
+  if (path === '/export') return EXPORT_METHODS;
+  if (path.startsWith('/operations/')) return READING_METHODS;
+  return app.findRoute({ url: path, method: 'GET' }) === null ? [] : READING_METHODS;
 }

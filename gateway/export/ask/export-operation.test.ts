@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, GraphQLError, print, validate } from 'graphql';
 import { findProjectRoot } from '../../../runtime/project-root.js';
+import { USUAL_LIMITS } from '../../http/request-limits.js';
 import { fragmentsOf } from '../../plan/document-parts.js';
 import { columnsOf } from './columns.js';
 import { type ExportOperation, readExportOperation } from './export-operation.js';
 
 const schema = buildSchema(readFileSync(join(findProjectRoot(), 'schema', 'api.graphql'), 'utf8'));
-const LIMITS = { maxTokens: 2000, maxDepth: 20, maxAliases: 50 };
+const LIMITS = { ...USUAL_LIMITS, tokens: 2000, aliases: 50 };
 
 function read(query: string, name?: string): ExportOperation | GraphQLError {
-  return readExportOperation(query, name, schema, LIMITS);
+  return readExportOperation({ query, operationName: name, variables: {} }, schema, LIMITS);
 }
 
 function accepted(query: string): ExportOperation {

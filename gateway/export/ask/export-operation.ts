@@ -15,9 +15,10 @@ import {
   validate,
 } from 'graphql';
 import { refusal } from '../../../runtime/errors.js';
-import { exceedLimits, type OperationLimits } from '../../http/operation-limits.js';
-import { isNestedTooDeep, MAX_NESTING } from '../../http/refusals/nesting.js';
+import { type DocumentLimits, exceedTextLimits, exceedWritten } from '../../http/limits/judge-document.js';
+import { createMeasure, exceedLimits, exceedListItems } from '../../http/operation-limits.js';
 import { chooseOperation, fragmentsOf, withoutUnusedFragments } from '../../plan/document-parts.js';
+import type { ExportRequest } from './export-request.js';
 import { type PageNames, pageSelections } from './page-selections.js';
 import { fieldsIn, type PlacedField } from './placed-fields.js';
 
@@ -42,16 +43,11 @@ const PAGE_ROWS = 500;
 /** Whatever would make a part of the list of it; pages are walked inside. */
 const PAGE_ARGUMENTS = new Set(['first', 'last', 'before', 'after']);
 
-interface Limits extends OperationLimits {
-  readonly maxTokens: number;
-}
-
 /** Makes the operation that is asked page by page of a caller's query. @returns why it cannot be exported. */
 export function readExportOperation(
-  query: string,
-  operationName: string | undefined,
+  { query, operationName, variables }: Pick<ExportRequest, 'query' | 'operationName' | 'variables'>,
   schema: GraphQLSchema,
-  limits: Limits,
+  limits: DocumentLimits,
 ): ExportOperation | GraphQLError {
   const document = parseValid(query, schema, limits);
   if (document instanceof GraphQLError) return document;
@@ -59,7 +55,8 @@ export function readExportOperation(
   if (chosen === null) return refusal('OPERATION_RESOLUTION_FAILURE');
   const { operation } = chosen;
   if (operation.operation !== OperationTypeNode.QUERY) return notOneList('应为 query。It must be a query.');
-  const tooLarge = exceedLimits(operation, chosen.document, limits);
+  const size = createMeasure(chosen.document)(operation);
+  const tooLarge = exceedLimits(size, limits) ?? exceedListItems(size, variables, limits);
   if (tooLarge !== null) return tooLarge;
   return pagedOperation(chosen.document, operation, schema);
 }
@@ -67,20 +64,18 @@ export function readExportOperation(
 function parseValid(
   query: string,
   schema: GraphQLSchema,
-  { maxTokens }: Limits,
+  limits: DocumentLimits,
 ): DocumentNode | GraphQLError {
-  if (isNestedTooDeep(query)) {
-    return refusal(
-      'GRAPHQL_PARSE_FAILED',
-      `括号嵌套至多 ${MAX_NESTING} 层。Brackets must not be nested deeper.`,
-    );
-  }
+  const beyond = exceedTextLimits(query, limits);
+  if (beyond !== null) return beyond;
   let document: DocumentNode;
   try {
-    document = parse(query, { maxTokens });
+    document = parse(query, { maxTokens: limits.tokens });
   } catch (error) {
     return refusal('GRAPHQL_PARSE_FAILED', error instanceof Error ? error.message : String(error));
   }
+  const large = exceedWritten(document, limits);
+  if (large !== null) return large;
   const [mistake] = validate(schema, document, undefined, { maxErrors: 1 });
   return mistake === undefined ? document : refusal('GRAPHQL_VALIDATION_FAILED', mistake.message);
 }

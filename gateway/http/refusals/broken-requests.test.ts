@@ -7,11 +7,12 @@ interface RawAnswer {
   readonly headers: string;
   readonly code: unknown;
   readonly requestId: unknown;
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 let shop: ShopGateway;
 beforeAll(async () => {
-  shop = await openShopGateway({ limits: { headersMs: 300, receiveMs: 400 } });
+  shop = await openShopGateway({ limits: { headersTime: 300, receiveTime: 400 } });
 });
 afterAll(() => shop.gateway.close());
 
@@ -36,13 +37,15 @@ function read(text: string): RawAnswer {
   const { errors } = JSON.parse(text.slice(end + 4)) as {
     errors: { message: string; extensions: Record<string, unknown> }[];
   };
-  const { code, requestId } = errors[0]?.extensions ?? {};
+  const { extensions = {} } = errors[0] ?? {};
+  const { code, requestId } = extensions;
   expect(errors[0]?.message).toMatch(/[。！]/);
   return {
     status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]),
     headers: text.slice(0, end).toLowerCase(),
     code,
     requestId,
+    extensions,
   };
 }
 
@@ -91,6 +94,20 @@ describe('what is refused before it is a request', () => {
     if (![400, 405].includes(status)) {
       expect(shop.log).toContainEqual(expect.objectContaining({ requestId: answer.requestId, status }));
     }
+  });
+
+  it.each([
+    ['headerBytes', 16_384, [`${POST}x-token: ${'y'.repeat(20_000)}\r\n\r\n`]],
+    ['headersTime', 300, [POST]],
+    ['receiveTime', 400, [`${POST}content-length: 50\r\n\r\n{"query":`]],
+  ])('names the limit of %s', async (limit, allowed, pieces) => {
+    const { extensions } = await send(...pieces);
+    expect(extensions).toMatchObject({ limit, allowed, actual: null });
+  });
+
+  it('takes headers that are just within the limit', async () => {
+    const head = `${POST}connection: close\r\ncontent-length: 1\r\nx-token: ${'y'.repeat(16_000)}\r\n\r\n{`;
+    expect(await send(head)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
   });
 
   it('ends a connection that drips its head', async () => {

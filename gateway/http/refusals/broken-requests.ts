@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { errorCodeOf } from '../../../runtime/error-code.js';
+import type { LimitFacts } from '../limits/limit-error.js';
 import { chooseRequestId } from '../request-id.js';
+import type { LimitValues } from '../request-limits.js';
+import { SECURITY_HEADERS } from '../security-headers.js';
 import { httpErrorBody } from './http-errors.js';
 
 /** Told of each request that is refused here. */
@@ -31,7 +34,10 @@ export function answerBrokenRequests(server: Server, onRefused: OnRefused): void
 const refused = new WeakSet<Duplex>();
 
 /** For what Node's HTTP parser refuses, and for requests that do not arrive in time. */
-export function createClientErrorHandler(onRefused: OnRefused): (error: Error, socket: Duplex) => void {
+export function createClientErrorHandler(
+  limits: Pick<LimitValues, 'headerBytes' | 'headersTime' | 'receiveTime'>,
+  onRefused: OnRefused,
+): (error: Error, socket: Duplex) => void {
   return (error, socket) => {
     // What follows on a connection that is refused already.
     if (refused.has(socket)) return;
@@ -43,7 +49,7 @@ export function createClientErrorHandler(onRefused: OnRefused): (error: Error, s
     const requestId = randomUUID();
     const status = statusOf(code);
     onRefused({ requestId, status, reason: code });
-    refuseRaw(socket, status, requestId);
+    refuseRaw(socket, status, requestId, factsOf(status, socket, limits));
   };
 }
 
@@ -53,15 +59,32 @@ function statusOf(code: string): number {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
-/** Whether an answer has begun on the connection: then nothing can be said any more. */
-function hasAnswered(socket: Duplex): boolean {
-  const { _httpMessage: running } = socket as Duplex & { readonly _httpMessage?: ServerResponse | null };
-  return running?.headersSent === true;
+/** Which limit the parser found, as far as that can be told. */
+function factsOf(
+  status: number,
+  socket: Duplex,
+  limits: Pick<LimitValues, 'headerBytes' | 'headersTime' | 'receiveTime'>,
+): LimitFacts | undefined {
+  if (status !== 431 && status !== 408) return undefined;
+  const ofTime = runningOf(socket) === null ? 'headersTime' : 'receiveTime';
+  const limit = status === 431 ? 'headerBytes' : ofTime;
+  return { limit, allowed: limits[limit], actual: null };
 }
 
-function refuseRaw(socket: Duplex, status: number, requestId: string): void {
+/** Whether an answer has begun on the connection: then nothing can be said any more. */
+function hasAnswered(socket: Duplex): boolean {
+  return runningOf(socket)?.headersSent === true;
+}
+
+/** The answer to a request whose head has arrived. */
+function runningOf(socket: Duplex): ServerResponse | null {
+  const { _httpMessage: running } = socket as Duplex & { readonly _httpMessage?: ServerResponse | null };
+  return running ?? null;
+}
+
+function refuseRaw(socket: Duplex, status: number, requestId: string, facts?: LimitFacts): void {
   refused.add(socket);
-  const body = Buffer.from(httpErrorBody(status, requestId));
+  const body = Buffer.from(httpErrorBody(status, requestId, facts));
   const headers = Object.entries({
     ...headersOf(requestId),
     'content-length': body.length,
@@ -82,6 +105,6 @@ function headersOf(requestId: string): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/json; charset=utf-8',
     'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
+    ...SECURITY_HEADERS,
   };
 }

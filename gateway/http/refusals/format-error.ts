@@ -9,26 +9,31 @@ import {
   type RefusalCode,
 } from '../../../runtime/errors.js';
 
-/** Characters. Texts of refusals show what was sent, which may be a megabyte. */
-const MAX_MESSAGE = 1000;
-
 export function isRefusal(code: unknown): boolean {
   return isRefusalCode(code) || code === 'BAD_USER_INPUT';
 }
 
-/** The last look at an error before it leaves: whatever is not known to be public is masked. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const code = formatted.extensions?.code;
-  if (isErrorCode(code)) return { ...formatted, message: briefText(formatted.message, MAX_MESSAGE) };
-  if (isRefusalCode(code)) return formatRefusal(formatted, codeOfRefusal(code, error));
-  const { message, extensions } = publicError('INTERNAL', undefined, { originalError: asError(error) });
-  return { message, ...(formatted.path !== undefined && { path: formatted.path }), extensions };
+/**
+ * The last look at an error before it leaves: whatever is not known to be public is masked.
+ *
+ * @param maxLength characters of a text, which may show what was sent.
+ */
+export function formatErrors(
+  maxLength: number,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const code = formatted.extensions?.code;
+    const brief = { ...formatted, message: briefText(formatted.message, maxLength) };
+    if (isErrorCode(code)) return brief;
+    if (isRefusalCode(code)) return formatRefusal(brief, codeOfRefusal(code, error));
+    const { message, extensions } = publicError('INTERNAL', undefined, { originalError: asError(error) });
+    return { message, ...(formatted.path !== undefined && { path: formatted.path }), extensions };
+  };
 }
 
 function formatRefusal(formatted: GraphQLFormattedError, code: RefusalCode): GraphQLFormattedError {
   return {
     ...formatted,
-    message: briefText(formatted.message, MAX_MESSAGE),
     extensions: { ...formatted.extensions, code, retryable: REFUSAL_CATALOGUE[code].retryable },
   };
 }

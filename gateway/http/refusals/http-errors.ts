@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { ERROR_CATALOGUE, REFUSAL_CATALOGUE, type RefusalCode } from '../../../runtime/errors.js';
+import { type LimitFacts, limitSentence } from '../limits/limit-error.js';
+import type { LimitValues } from '../request-limits.js';
 
 interface HttpErrorText {
   readonly code: string;
@@ -18,6 +20,7 @@ const HTTP_CODES: readonly RefusalCode[] = [
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'EXPECTATION_FAILED',
+  'RATE_LIMITED',
   'HEADERS_TOO_LARGE',
   'SHUTTING_DOWN',
 ];
@@ -36,28 +39,57 @@ function errorOfStatus(status: number): HttpErrorText {
 }
 
 /** Every answer that is no GraphQL answer has the same shape as one that has only errors. */
-export function httpErrorBody(status: number, requestId: string): string {
+export function httpErrorBody(status: number, requestId: string, facts?: LimitFacts): string {
   const { code, message, retryable } = errorOfStatus(status);
-  return JSON.stringify({ errors: [{ message, extensions: { code, retryable, requestId } }] });
+  const text = facts === undefined ? message : `${message} ${limitSentence(facts)}`;
+  return JSON.stringify({
+    errors: [{ message: text, extensions: { ...facts, code, retryable, requestId } }],
+  });
 }
 
-export async function sendHttpError(reply: FastifyReply, status: number): Promise<FastifyReply> {
+/** @param facts the limit that the request is beyond, if that is why. */
+export async function sendHttpError(
+  reply: FastifyReply,
+  status: number,
+  facts?: LimitFacts,
+): Promise<FastifyReply> {
   const requestId = reply.request.id;
   return reply
     .code(status)
     .header('x-request-id', requestId)
+    .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(httpErrorBody(status, requestId));
+    .send(httpErrorBody(status, requestId, facts));
 }
 
 export function answerHttpErrors(
   app: FastifyInstance,
+  { bodyBytes }: Pick<LimitValues, 'bodyBytes'>,
   onUnexpected: (error: Error, requestId: string) => void,
 ): void {
   app.setNotFoundHandler((_, reply) => sendHttpError(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500 && status !== 503) onUnexpected(error, request.id);
-    return sendHttpError(reply, status);
+    if (status !== 413) return sendHttpError(reply, status, factsOf(error));
+    const said = Number(request.headers['content-length'] ?? Number.NaN);
+    const actual = said > bodyBytes ? said : null;
+    return sendHttpError(reply, status, { limit: 'bodyBytes', allowed: bodyBytes, actual });
   });
+}
+
+/** A request that its reader finds beyond a limit. */
+export class BeyondLimit extends Error {
+  override readonly name = 'BeyondLimit';
+  readonly statusCode = 400;
+  readonly facts: LimitFacts;
+
+  constructor(facts: LimitFacts) {
+    super(limitSentence(facts));
+    this.facts = facts;
+  }
+}
+
+function factsOf(error: Error): LimitFacts | undefined {
+  return error instanceof BeyondLimit ? error.facts : undefined;
 }

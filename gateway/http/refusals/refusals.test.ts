@@ -20,7 +20,7 @@ beforeAll(async () => {
         answer: () => '{"data":{"_entities":[null]}}',
       },
     },
-    { limits: { maxDepth: 3, maxAliases: 2 } },
+    { limits: { depth: 3, aliases: 2 } },
   );
 });
 afterAll(() => graph.close());

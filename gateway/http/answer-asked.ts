@@ -1,0 +1,141 @@
+import type { ApolloServer } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { OpenCall } from '../../runtime/call/open-call.js';
+import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
+import type { Clock } from '../../runtime/clock.js';
+import { describeRepeated } from '../audit/audit-answers.js';
+import type { Recorder } from '../audit/recorder.js';
+import { answerKey } from '../execute/answer-key.js';
+import type { Executor, OperationRequest } from '../execute/executor.js';
+import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { admittedOf, askingOf } from './admit-callers.js';
+import { askApollo } from './ask-apollo.js';
+import { askedDeadline } from './asked-deadline.js';
+import { findDirect, sendDirect, sendKept } from './direct-answer.js';
+import type { DocumentStore } from './document-store.js';
+import type { GatewayContext } from './gateway-context.js';
+import { createKeptAnswers, type StandingReader } from './kept-answers.js';
+import { judgeAsked } from './limits/judge-asked.js';
+import { describeAnswer } from './observe-requests.js';
+import { sendHttpError } from './refusals/http-errors.js';
+import { refuseAsked } from './refusals/refuse-asked.js';
+import type { RequestLimits } from './request-limits.js';
+
+export interface AnswererOptions {
+  readonly executor: Executor;
+  readonly endpoint: ApolloServer<GatewayContext>;
+  readonly documents: DocumentStore;
+  readonly observer: GatewayObserver;
+  readonly clock: Clock;
+  readonly limits: RequestLimits;
+  /** Absent: nothing is known of what answers rest on, and none is given again. */
+  readonly standing?: StandingReader;
+  readonly recorder?: Recorder;
+}
+
+/** Answers GraphQL requests, however they came. */
+export interface Answerer {
+  /**
+   * @param asked what the body of a POST says, or would say.
+   * @param serves whether mutations are carried out too. Default: they are.
+   */
+  answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: unknown,
+    serves?: 'queries' | 'everything',
+  ): Promise<FastifyReply>;
+  /** @param status absent: that of the error's code. */
+  refuse(request: FastifyRequest, reply: FastifyReply, error: GraphQLError, status?: number): FastifyReply;
+}
+
+/** What the log and metrics are told of an answer that was given again. */
+const NOTHING_NEW = { data: '{}', errors: [] };
+
+/** Whoever names the answer that he has wants another one only if something has changed. */
+function isPoll({ headers }: FastifyRequest): boolean {
+  return headers['if-none-match'] !== undefined;
+}
+
+export function createAnswerer(options: AnswererOptions): Answerer {
+  const { executor, endpoint, documents, observer, limits, standing } = options;
+  const kept = standing === undefined ? null : createKeptAnswers(standing);
+  const refuse: Answerer['refuse'] = (request, reply, error, status) =>
+    refuseAsked({
+      request,
+      reply,
+      error,
+      observer,
+      maxLength: limits.errorLength,
+      ...(status !== undefined && { status }),
+    });
+  return {
+    refuse,
+    answer: async (request, reply, asked, serves = 'everything') => {
+      const direct = findDirect(request, asked, documents);
+      if (direct !== null) {
+        if (direct.refused !== null) return refuse(request, reply, direct.refused);
+        if (serves === 'queries' && isMutation(direct.definition)) return refuseMethod(reply);
+        const context = openContext(request, reply, options);
+        const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
+        const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
+        if (known !== null) {
+          const unrecorded = await recordRepeated(options, direct, context);
+          if (unrecorded !== null) return sendHttpError(reply, 503);
+          observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+          return sendKept(request, reply, direct, known);
+        }
+        const answer = await executor.execute(direct.operation, context.call, context.asking);
+        // Apollo Server words refusals.
+        if (answer.kind === 'executed') {
+          observer.request(describeAnswer(direct.definition, answer, context));
+          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
+          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
+        }
+      } else {
+        const { refused, operation } = judgeAsked(asked, documents, limits);
+        if (refused !== null) return refuse(request, reply, refused);
+        if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
+      }
+      return askApollo(endpoint, request.headers, asked, reply, () => openContext(request, reply, options));
+    },
+  };
+}
+
+/** Whoever polls looks as well. @returns why nothing may be answered; null: it may. */
+async function recordRepeated(
+  { recorder }: AnswererOptions,
+  { operation }: { readonly operation: OperationRequest },
+  { asking: { asker }, receivedAt }: GatewayContext,
+): Promise<GraphQLError | null> {
+  if (recorder === undefined || asker === null) return null;
+  return recorder.answered(asker, describeRepeated(operation, performance.now() - receivedAt));
+}
+
+function isMutation(operation: OperationDefinitionNode | null): boolean {
+  return operation?.operation === OperationTypeNode.MUTATION;
+}
+
+function refuseMethod(reply: FastifyReply): Promise<FastifyReply> {
+  return sendHttpError(reply.header('allow', 'POST, OPTIONS'), 405);
+}
+
+function openContext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { clock, limits }: AnswererOptions,
+): GatewayContext {
+  const { id: requestId, receivedAt } = request;
+  const admitted = admittedOf(request);
+  const { caller } = admitted;
+  const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
+  if (applied !== null) void reply.header('preference-applied', applied);
+  const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
+  const call = new OpenCall({ requestId, caller, today: clock.today() }, leftMs, Date.now() + leftMs);
+  reply.raw.once('close', () => {
+    if (reply.raw.writableFinished) call.end();
+    else call.leave();
+  });
+  return { receivedAt, call, asking: askingOf(request, admitted) };
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { sendHttpError } from '../refusals/http-errors.js';
+import type { LimitValues } from '../request-limits.js';
+import { createCallerQuotas } from './caller-quotas.js';
+
+/** Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted. */
+export function limitCallers(
+  app: FastifyInstance,
+  limits: Pick<LimitValues, 'rate' | 'burst' | 'concurrent'>,
+  observer: Pick<GatewayObserver, 'request'>,
+): void {
+  const quotas = createCallerQuotas(limits);
+  app.addHook('onRequest', (request, reply, done) => {
+    const identity = request.admitted?.identity ?? null;
+    if (identity === null) {
+      done();
+      return;
+    }
+    const found = quotas.enter(identity.caller.name);
+    if ('leave' in found) {
+      reply.raw.once('close', found.leave);
+      done();
+      return;
+    }
+    observer.request({
+      requestId: request.id,
+      operationName: null,
+      operationType: null,
+      outcome: 'refused',
+      tookMs: performance.now() - request.receivedAt,
+      errorCodes: ['RATE_LIMITED'],
+    });
+    void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
+  });
+}

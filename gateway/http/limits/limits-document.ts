@@ -1,0 +1,49 @@
+import { durationText } from '../../../runtime/duration-text.js';
+import { LIMIT_NAMES, LIMITS, UNITS } from '../request-limits.js';
+
+const HEAD = `# Limits
+
+Made of \`gateway/http/request-limits.ts\` by \`npm run compose\`; do not edit.
+
+All are on by default. \`limits:\` in \`gateway.yaml\` changes them (\`limits: { aliases: 50, receiveTime: 20s }\`) within the bounds below;
+\`schema/gateway.v1.json\` is the JSON Schema of that file. A request beyond a limit is refused with a code of [errors.md](errors.md), and
+\`extensions\` say which \`limit\`, what is \`allowed\` and what is \`actual\`; null where counting stopped at the limit. \`rate\`, \`burst\` and
+\`concurrent\` are counted for each caller by name, in each process by itself; the answer to a request beyond them is 429 with
+\`Retry-After\`. Where nobody has to say who he is, they do not hold.
+
+Fragments are unfolded for all that is counted of an operation: what one holds counts as often as it is spread. What is counted before
+a text is parsed, or a document is validated, is so whatever the text is.
+`;
+
+const ELSEWHERE = `## Limits that stand elsewhere
+
+| what | limit | where |
+|---|---|---|
+| rows of a page (\`first\`, \`last\`) | 500 | \`schema/api.graphql\`; \`BAD_USER_INPUT\` at the list |
+| ids of \`nodes(ids:)\` | 500 | \`schema/api.graphql\`; \`BAD_USER_INPUT\` at the field |
+| time of a request | 3 s, on request 60 s | \`deadline\` in \`gateway.yaml\`, \`Prefer: wait\` |
+| exports at a time | 4 | \`exports\` in \`gateway.yaml\` |
+| time and memory to plan an operation | 5 s, 512 MB | \`QUERY_TOO_COMPLEX\` |
+| what an interface may be asked | as its mapping says | \`limits:\` of the mapping: quotas, quiet hours, breaker |
+`;
+
+/** The text of `docs/limits.md`. */
+export function limitsDocument(): string {
+  const rows = LIMIT_NAMES.map((name) => {
+    const { unit, least, most, what, reason, ...limit } = LIMITS[name];
+    const show = (value: number): string =>
+      unit === 'ms' ? durationText(value / 1000).en : value.toLocaleString('en-US');
+    const inUnit = unit === 'ms' ? '时长 duration' : `${UNITS[unit].zh} ${UNITS[unit].en}`.trim();
+    return `| \`${name}\` | ${show(limit.default)} | ${inUnit} | ${show(least)} – ${show(most)} | ${what.zh}。${capital(what.en)} | ${reason.zh}。${capital(reason.en)}. |`;
+  });
+  const table = [
+    '| limit | default | unit | may be | what is counted | why |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ];
+  return `${HEAD}\n${table.join('\n')}\n\n${ELSEWHERE}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
