@@ -3,6 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import type { Access } from './access/access.js';
+import type { BegunGraph } from './execute/begin-graph.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
@@ -18,6 +19,8 @@ import type { SubgraphDefinition } from './plan/joins.js';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
+  /** The same supergraph where the compiled engine is opening it already. The gateway closes it. */
+  readonly graph?: BegunGraph;
   /** Called once per subgraph; throws when it has none. The gateway closes the ports. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
   readonly address: ListenAddress;
@@ -58,7 +61,12 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
-  const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
+  const own = await createEngine(options.engine ?? 'compiled', {
+    supergraphSdl,
+    subgraph,
+    observer,
+    ...(options.graph !== undefined && { graph: options.graph }),
+  });
   const executor = options.sharesAnswers === true ? shareAnswers(own) : own;
   const server = await createServer({
     executor,

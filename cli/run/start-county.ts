@@ -11,6 +11,7 @@ import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
+import { beginGraph } from '../../gateway/execute/begin-graph.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -61,6 +62,8 @@ async function serveCounty(
   const states = createStateLog(logger);
   const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
+  const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
+  const graph = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
   const county = await openCounty({
     root,
     config: options.alsoFile === undefined ? config : onItsOwn(config),
@@ -85,7 +88,8 @@ async function serveCounty(
     const open = () =>
       createGateway({
         access: 'open',
-        supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
+        supergraphSdl: readSdl(),
+        ...(graph !== undefined && { graph }),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
         clock,
@@ -111,6 +115,7 @@ async function serveCounty(
     stopReading();
     await stopOffering();
     await county.close();
+    await graph?.close();
   }
 }
 
