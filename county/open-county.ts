@@ -162,10 +162,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ],
   ]);
   const schemas = new Map(
-    subgraphs.flatMap(({ name, sdl }): readonly [string, GraphQLSchema][] => {
-      if (sdl === null) return [];
+    subgraphs.flatMap(({ name, sdl, document }): readonly [string, GraphQLSchema][] => {
+      if (sdl === null || document === null) return [];
       const mapped = departments.find((department) => department.name === name)?.resolvers ?? {};
-      return [[name, buildSubgraph(sdl, mergeResolvers(mapped, ownResolvers.get(name) ?? {}))]];
+      return [[name, buildSubgraph(sdl, mergeResolvers(mapped, ownResolvers.get(name) ?? {}), document)]];
     }),
   );
   return {

@@ -72,7 +72,7 @@ export function readCounty(
   const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
   const subgraphs = names.map((name): CountySubgraph => {
     const served = servedSdl(root, name, files.get(name)?.mappings);
-    const document = served.text === null ? null : parse(served.text);
+    const document = served.text === null ? null : parse(served.text, { noLocation: true });
     const own = files.get(name);
     if (own === undefined) {
       return { name, sdl: served.text, document, department: null, problems: served.problems };

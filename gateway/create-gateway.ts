@@ -6,6 +6,7 @@ import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import type { Access } from './access/access.js';
 import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
+import type { BegunGraph } from './execute/begin-graph.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
@@ -23,6 +24,8 @@ import type { SubgraphDefinition } from './plan/joins.js';
 
 export interface GatewayOptions {
   readonly supergraphSdl: string;
+  /** The same supergraph where the compiled engine is opening it already. The gateway closes it. */
+  readonly graph?: BegunGraph;
   /** Called once per subgraph; throws when it has none. The gateway closes the ports. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
   readonly address: ListenAddress;
@@ -71,7 +74,12 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
-  const own = await createEngine(options.engine ?? 'compiled', { supergraphSdl, subgraph, observer });
+  const own = await createEngine(options.engine ?? 'compiled', {
+    supergraphSdl,
+    subgraph,
+    observer,
+    ...(options.graph !== undefined && { graph: options.graph }),
+  });
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
   const { recorder } = options;

@@ -3,21 +3,16 @@ import { mysqlDriver } from './dialects/mysql/mysql-session.js';
 import { postgresDialect } from './dialects/postgres/postgres-dialect.js';
 import { postgresDriver } from './dialects/postgres/postgres-session.js';
 import { sqliteDialect } from './dialects/sqlite/sqlite-dialect.js';
-import { SqliteSource } from './dialects/sqlite/sqlite-source.js';
-import { SqliteThreads } from './dialects/sqlite/sqlite-threads.js';
+import { ownFiles, SqliteSource } from './dialects/sqlite/sqlite-source.js';
 import { ServerSource } from './server/server-source.js';
 import { DialectAdapter, type SqlAdapter } from './sql-adapter.js';
 import { type SqlConnectionConfig, sqlConnectionConfig } from './sql-config.js';
 
 const DEFAULT_MAX_CONNECTIONS = 8;
 
-/** Statements that run at the same time on files that this program wrote itself: these are local, small and never locked. */
-const OWN_FILES_AT_ONCE = 2;
-const ownThreads = new SqliteThreads(OWN_FILES_AT_ONCE);
-
 /** An adapter over a SQLite file that this program wrote and nobody changes. */
 export function openOwnFile(file: string): SqlAdapter {
-  return new DialectAdapter(sqliteDialect, new SqliteSource(file, ownThreads), false);
+  return new DialectAdapter(sqliteDialect, new SqliteSource(file, ownFiles), false);
 }
 
 /**

@@ -11,6 +11,7 @@ import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createGateway } from '../../gateway/create-gateway.js';
+import { beginGraph } from '../../gateway/execute/begin-graph.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -63,6 +64,8 @@ async function serveCounty(
   const states = createStateLog(logger);
   const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
+  const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
+  const graph = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
   const county = await openCounty({
     root,
     config: options.alsoFile === undefined ? config : onItsOwn(config),
@@ -92,7 +95,8 @@ async function serveCounty(
       createGateway({
         access,
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
-        supergraphSdl: readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'),
+        supergraphSdl: readSdl(),
+        ...(graph !== undefined && { graph }),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
         clock,
@@ -120,6 +124,7 @@ async function serveCounty(
     await stopOffering();
     await stopRecording();
     await county.close();
+    await graph?.close();
   }
 }
 

@@ -6,13 +6,12 @@ import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
-import { readRequirements } from '../access/requirements/read-requirements.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
-import { loadSupergraph } from '../plan/supergraph.js';
 import { sumUp } from './answer-coverage.js';
+import { type BegunGraph, beginGraph } from './begin-graph.js';
 import type { Answer, ExecutedAnswer, Executor, Looked, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
@@ -31,19 +30,17 @@ export interface ExecutorOptions {
   readonly observer: Pick<GatewayObserver, 'plan' | 'subgraphCall' | 'hiddenError'>;
   /** Whether fetches of one subgraph that can run together are one request. Default true. */
   readonly batches?: boolean;
+  /** The same supergraph where it is being opened already. The executor closes it. */
+  readonly graph?: BegunGraph;
   /** Milliseconds and megabytes that one operation's plan may take. */
   readonly planBudget?: { readonly timeMs: number; readonly heapMb: number };
 }
 
-/** A second of planning is a very wide query; on a busy machine it may take several. */
-const PLAN_BUDGET = { timeMs: 5000, heapMb: 512 };
-const PLANNER_THREADS = 2;
-
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
-  const { supergraphSdl, subgraph, observer, batches = true, planBudget = PLAN_BUDGET } = options;
-  const { sdl, requirements } = readRequirements(supergraphSdl);
-  const supergraph = await loadSupergraph(sdl, { budget: planBudget, threads: PLANNER_THREADS });
+  const { supergraphSdl, subgraph, observer, batches = true, planBudget } = options;
+  const { graph = beginGraph(() => supergraphSdl, planBudget) } = options;
+  const { supergraph, requirements } = await graph.opened;
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,

@@ -1,13 +1,13 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, Kind as NodeKind, parse } from 'graphql';
 import type { Place } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
-import { buildSubgraph } from '../port/subgraph-schema.js';
 import type { PlacedSdl } from './subgraph-sdl.js';
 
 /** What keeps a subgraph's SDL from being a schema, each with its place in the folder's own file. */
 export function sdlProblems(sdl: PlacedSdl): readonly Problem[] {
   try {
-    buildSubgraph(sdl.text, {});
+    buildSubgraphSchema({ typeDefs: parse(sdl.text) });
     return [];
   } catch (error) {
     if (!(error instanceof Error)) throw error;

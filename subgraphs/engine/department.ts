@@ -85,7 +85,7 @@ export function readSdl(path: string, file: string): ReadSdl {
   const read = readTextFile(path, file);
   if (read.kind === 'problem') return { text: '', document: null, problems: [read.problem] };
   try {
-    return { text: read.text, document: parse(read.text), problems: [] };
+    return { text: read.text, document: parse(read.text, { noLocation: true }), problems: [] };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const { line, column } = error.locations?.[0] ?? { line: 1, column: 1 };

@@ -56,6 +56,9 @@ const isTold = ({ errors }: Answer): boolean =>
 const isRefused = ({ errors }: Answer): boolean =>
   errors.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT');
 
+/** A fifth of them tells of an outage. */
+const RUNS = atDepth(200, 20_000);
+
 describe('while interfaces give nothing', () => {
   it('nobody is named who would not be named otherwise, and whoever is not named is told of', async () => {
     let told = 0;
@@ -88,9 +91,9 @@ describe('while interfaces give nothing', () => {
           }
         },
       ),
-      { numRuns: atDepth(1000, 20_000) },
+      { numRuns: RUNS },
     );
-    expect(told).toBeGreaterThan(100);
+    expect(told).toBeGreaterThan(RUNS / 10);
   });
 
   it.each([

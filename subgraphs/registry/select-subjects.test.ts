@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { atDepth } from '../../test/deep.js';
 import type {
   SubjectFilter,
   SubjectKind,
@@ -210,7 +211,7 @@ test('page() is a slice of the sorted whole, and count() its length', async () =
         expect(await opened.registry.count(where, makeContext())).toBe(whole.length);
       },
     ),
-    { numRuns: 600 },
+    { numRuns: atDepth(150, 600) },
   );
 });
 
@@ -225,7 +226,7 @@ test('tally() counts by traits what satisfies the filter', async () => {
       const tallies = await opened.registry.tally(where, by, makeContext());
       expect(new Map(tallies.map(({ key, count }) => [JSON.stringify(key), count]))).toEqual(expected);
     }),
-    { numRuns: 150 },
+    { numRuns: atDepth(50, 150) },
   );
 });
 

@@ -34,7 +34,7 @@ const FACETS = new Set([
 
 /** Another one each time, unless `SURFACE_SEED` fixes it. */
 const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
-const COMBINATIONS = atDepth(15, 600);
+const COMBINATIONS = atDepth(6, 600);
 /** Combinations of one request. */
 const TOGETHER = 15;
 /** Rows of the page that is asked for while a county is away. */

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { atDepth } from '../deep.js';
 import { type NumberedCounty, openNumberedCounty } from './numbered-county.js';
 
 const INSPECTIONS = `query ($number: String) { inspections(where: { number: $number }, first: 20) {
@@ -62,15 +63,21 @@ function sourceReads(): { readonly all: readonly string[]; readonly withRows: re
   };
 }
 
+/** Of every part of a list, so that each department has its turn. */
+function spread(numbers: readonly string[]): readonly string[] {
+  const every = Math.ceil(numbers.length / atDepth(12, 80));
+  return numbers.filter((_, place) => place % every === 0);
+}
+
 it('finds every row by its number, and its links, as a search of all sources does', async () => {
   const { indexed, plain } = await county.askBoth(ALL);
   expect(indexed).toBe(plain);
   const { inspections, cases } = await someNumbers();
   expect(inspections.length).toBeGreaterThan(100);
   expect(cases.length).toBeGreaterThan(30);
-  for (const number of inspections.slice(0, 40))
+  for (const number of spread(inspections))
     expect((await find(INSPECTIONS, number)).totalCount).toBeGreaterThan(0);
-  for (const number of cases.slice(0, 40)) expect((await find(CASES, number)).totalCount).toBeGreaterThan(0);
+  for (const number of spread(cases)) expect((await find(CASES, number)).totalCount).toBeGreaterThan(0);
 }, 120_000);
 
 it('asks each source once, and reads rows only where the number is', async () => {

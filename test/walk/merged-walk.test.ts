@@ -4,8 +4,8 @@ import { atDepth } from '../deep.js';
 import { openThreeSources, type StoredRow, type ThreeSources } from './three-sources.js';
 
 /** Runs of the property under concurrent writes, and of the one over data at rest. */
-const RUNS_UNDER_WRITES = atDepth(100, 2000);
-const RUNS_AT_REST = atDepth(40, 750);
+const RUNS_UNDER_WRITES = atDepth(50, 2000);
+const RUNS_AT_REST = atDepth(20, 750);
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-02-28', '2026-03-01', null] as const;
 

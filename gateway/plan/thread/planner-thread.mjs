@@ -30,9 +30,17 @@ answerQuestions((/** @type {OpenQuestion | PlanQuestion} */ question) =>
 function open() {
   const { supergraphSdl, plannedSdl } = workerData;
   const served = Supergraph.build(supergraphSdl, { validateSupergraph: true });
-  const supergraph = plannedSdl === supergraphSdl ? served : Supergraph.build(plannedSdl);
-  opened = openGraph(supergraph);
+  opened = openGraph(plannedSdl === supergraphSdl ? served : buildDerived(plannedSdl));
   return { kind: 'ready', apiSdl: printSchema(served.apiSchema()) };
+}
+
+/**
+ * A supergraph that was made of one that has been checked.
+ *
+ * @param {string} sdl
+ */
+function buildDerived(sdl) {
+  return Supergraph.build(sdl, { validateSupergraph: false });
 }
 
 /**
@@ -53,7 +61,7 @@ function openOther(sdl) {
   if (other?.sdl === sdl) return other.graph;
   // One at a time is kept: each takes as much memory as the graph's own.
   other = null;
-  const graph = openGraph(Supergraph.build(sdl));
+  const graph = openGraph(buildDerived(sdl));
   other = { sdl, graph };
   return graph;
 }

@@ -14,7 +14,7 @@ import { openSmallDepartment, testContext } from '../testing/small-department.js
 const OVERLAP = 10;
 const CLOCK_APART = 5;
 const LATEST_COMMIT = 4;
-const HISTORIES = atDepth(80, 1000);
+const HISTORIES = atDepth(40, 1000);
 const STEPS = 7;
 const MINUTE_MS = 60_000;
 

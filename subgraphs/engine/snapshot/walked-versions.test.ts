@@ -12,7 +12,7 @@ import { openSmallDepartment, testContext } from '../testing/small-department.js
 
 /** Walks at once over one table, and tables: a thousand walks in all. */
 const WALKS = 40;
-const TABLES = atDepth(25, 500);
+const TABLES = atDepth(12, 500);
 const DAYS = ['20260101', '20260102', '20260228', null] as const;
 
 const mappingOf = (table: string, rule: string): string => `interface: test.${table}

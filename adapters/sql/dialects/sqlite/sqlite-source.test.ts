@@ -80,6 +80,24 @@ test('a locked file costs its caller the deadline and nobody else anything', asy
   expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'a']]);
 });
 
+test('locked files, however many, hold up no other file', async () => {
+  const locked = Array.from({ length: 6 }, (_, place) => {
+    const path = join(folder, `locked-${place}.db`);
+    const writer = createItems(path, 'locked');
+    writer.exec('BEGIN EXCLUSIVE');
+    return { writer, source: openSqlAdapter({ dialect: 'sqlite', file: path }) };
+  });
+  const held = locked.map(({ source }) => source.read(READ, { ...wideBounds(), timeoutMs: 4000 }));
+  const refusals = Promise.allSettled(held);
+  createItems(file, 'free').close();
+  const time = startOwnTime();
+  expect(await adapter.read(READ, wideBounds())).toEqual([[1, 'free']]);
+  expect(time.stop()).toBeLessThan(2000);
+  for (const { writer } of locked) writer.exec('COMMIT').close();
+  for (const { status } of await refusals) expect(status).toBe('fulfilled');
+  await Promise.all(locked.map(({ source }) => source.close()));
+});
+
 test('rows that others commit to a WAL file are in the next read, whole transactions at a time', async () => {
   const writer = createItems(file, 'a', 'wal');
   expect(await adapter.read(READ, wideBounds())).toHaveLength(1);

@@ -4,12 +4,16 @@ import { codeOf, type FailureKind, wrapForeign } from '../../../foreign-error.js
 import { SourceError, SourceTooLarge, SourceUnavailable } from '../../../source-error.js';
 import type { Statement } from '../../sql-fragment.js';
 import type { SqlSource } from '../../sql-source.js';
-import { type Rows, type SqliteJob, SqliteThreads } from './sqlite-threads.js';
+import { type Rows, SqliteThreadPool } from './sqlite-thread-pool.js';
+import { type SqliteJob, SqliteThreads } from './sqlite-threads.js';
 
-/**
- * One SQLite file. Behind a thread of its own, so that a slow or locked file holds up nobody but its callers; files that
- * this program wrote itself share threads.
- */
+const pool = new SqliteThreadPool();
+
+/** Files that this program wrote itself are local, small and never locked: these share their places. */
+const OWN_FILES_AT_ONCE = 2;
+export const ownFiles = new SqliteThreads(OWN_FILES_AT_ONCE, pool);
+
+/** One SQLite file. One statement on it runs at a time, so that a slow or locked file holds up nobody but its callers. */
 export class SqliteSource implements SqlSource {
   readonly #file: string;
   readonly #threads: SqliteThreads;
@@ -19,8 +23,9 @@ export class SqliteSource implements SqlSource {
 
   constructor(file: string, shared?: SqliteThreads) {
     this.#file = file;
-    this.#threads = shared ?? new SqliteThreads(1);
+    this.#threads = shared ?? new SqliteThreads(1, pool);
     this.#isShared = shared !== undefined;
+    pool.join();
   }
 
   async query(statement: Statement, deadline: Deadline): Promise<Rows> {
@@ -40,12 +45,14 @@ export class SqliteSource implements SqlSource {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     for (const job of this.#jobs) {
       this.#threads.drop(job);
       job.reject(this.#closed());
     }
-    await (this.#isShared ? this.#threads.release(this.#file) : this.#threads.end());
+    if (!this.#isShared) this.#threads.end();
+    await pool.leave(this.#file);
   }
 
   #closed(): SourceUnavailable {

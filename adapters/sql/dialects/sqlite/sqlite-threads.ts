@@ -1,9 +1,7 @@
-import { ThreadLost, WorkerThread } from '../../../../runtime/thread/worker-thread.js';
+import { ThreadLost } from '../../../../runtime/thread/worker-thread.js';
 import type { Deadline } from '../../../call-deadline.js';
 import type { Statement } from '../../sql-fragment.js';
-import type { SqliteQuestion } from './sqlite-thread.mjs';
-
-export type Rows = readonly (readonly unknown[])[];
+import type { Rows, SqliteThread, SqliteThreadPool } from './sqlite-thread-pool.js';
 
 /** A statement on one file, and who waits for its rows. */
 export interface SqliteJob {
@@ -20,21 +18,20 @@ const GRACE_MS = 20;
 
 const GIVEN_UP = new ThreadLost('', 'nobody waits for its answer');
 
-type Thread = WorkerThread<SqliteQuestion, Rows>;
-
 /**
- * Threads that run statements on SQLite files, one statement at a time each. A statement that is abandoned while it runs
+ * Statements on SQLite files, a number of them at a time, each in a thread. A statement that is abandoned while it runs
  * cannot be interrupted, so its thread is left to itself and another takes over.
  */
 export class SqliteThreads {
   readonly #places: number;
+  readonly #pool: SqliteThreadPool;
   readonly #waiting: SqliteJob[] = [];
-  readonly #running = new Map<SqliteJob, Thread>();
-  readonly #idle: Thread[] = [];
+  readonly #running = new Map<SqliteJob, Run>();
 
   /** @param places how many statements run at the same time. */
-  constructor(places: number) {
+  constructor(places: number, pool: SqliteThreadPool) {
     this.#places = places;
+    this.#pool = pool;
   }
 
   run(job: SqliteJob): void {
@@ -49,39 +46,38 @@ export class SqliteThreads {
     if (place >= 0) this.#waiting.splice(place, 1);
   }
 
-  /** Lets go of a file: it may be deleted. */
-  async release(file: string): Promise<void> {
-    const threads = [...this.#idle, ...this.#running.values()].filter((thread) => !thread.isLost);
-    await Promise.all(threads.map((thread) => thread.ask({ close: file }).catch(() => undefined)));
-  }
-
   /** A running statement cannot be interrupted: its thread ends after it, and nobody waits for that. */
-  async end(): Promise<void> {
+  end(): void {
     this.#waiting.splice(0);
-    for (const thread of this.#running.values()) void thread.giveUp(GIVEN_UP);
-    this.#running.clear();
-    await Promise.all(this.#idle.splice(0).map((thread) => thread.giveUp(GIVEN_UP)));
+    for (const job of [...this.#running.keys()]) this.#giveUp(job);
   }
 
   #startNext(): void {
     if (this.#running.size >= this.#places) return;
     const job = this.#waiting.shift();
     if (job === undefined) return;
-    const thread = this.#readyThread();
-    this.#running.set(job, thread);
+    const run: Run = { thread: null, takeBack: () => undefined };
+    this.#running.set(job, run);
+    run.takeBack = this.#pool.lend((thread) => {
+      run.thread = thread;
+      this.#ask(job, thread);
+    });
+    this.#startNext();
+  }
+
+  #ask(job: SqliteJob, thread: SqliteThread): void {
     const { file, statement, deadline } = job;
     const { maxBytes } = deadline;
     thread.ask({ file, ...statement, timeoutMs: deadline.remainingMs(), maxBytes }).then(
       (rows) => this.#finish(job, thread, () => job.resolve(rows)),
       (error: unknown) => this.#finish(job, thread, () => job.reject(error)),
     );
-    this.#startNext();
   }
 
   /** A job that was abandoned has ended before. */
-  #finish(job: SqliteJob, thread: Thread, settle: () => void): void {
+  #finish(job: SqliteJob, thread: SqliteThread, settle: () => void): void {
     if (!this.#running.delete(job)) return;
-    if (!thread.isLost) this.#idle.push(thread);
+    this.#pool.giveBack(thread);
     settle();
     this.#startNext();
   }
@@ -89,21 +85,30 @@ export class SqliteThreads {
   #abandon(job: SqliteJob): void {
     job.reject(job.deadline.signal.reason);
     this.drop(job);
-    const thread = this.#running.get(job);
-    if (thread === undefined) return;
+    const run = this.#running.get(job);
+    if (run === undefined) return;
+    if (run.thread === null) {
+      this.#giveUp(job);
+      this.#startNext();
+      return;
+    }
     setTimeout(() => {
-      if (!this.#running.delete(job)) return;
-      void thread.giveUp(GIVEN_UP);
+      if (!this.#running.has(job)) return;
+      this.#giveUp(job);
       this.#startNext();
     }, GRACE_MS).unref();
   }
 
-  #readyThread(): Thread {
-    for (;;) {
-      const idle = this.#idle.pop();
-      if (idle === undefined) break;
-      if (!idle.isLost) return idle;
-    }
-    return new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url));
+  #giveUp(job: SqliteJob): void {
+    const run = this.#running.get(job);
+    this.#running.delete(job);
+    run?.takeBack();
+    if (run?.thread) void this.#pool.end(run.thread, GIVEN_UP);
   }
+}
+
+/** A statement's thread; null while it waits for one, which can be taken back. */
+interface Run {
+  thread: SqliteThread | null;
+  takeBack: () => void;
 }

@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import { ThreadLost, WorkerThread } from '../../../../runtime/thread/worker-thread.js';
+import type { SqliteQuestion } from './sqlite-thread.mjs';
+
+export type Rows = readonly (readonly unknown[])[];
+
+export type SqliteThread = WorkerThread<SqliteQuestion, Rows>;
+
+/** Threads that are started as soon as they are of use. */
+const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
+/** How long a statement waits for a thread to become free before one more is started. */
+const PATIENCE_MS = 50;
+
+const UNUSED = new ThreadLost('', 'no file is read any more');
+
+interface Wish {
+  readonly use: (thread: SqliteThread) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/**
+ * The threads of all SQLite files of a process. Most statements take a millisecond, so that a few threads serve many
+ * files; while these are held by slow or locked ones, others are started: nobody waits for another file's statement
+ * longer than `PATIENCE_MS`.
+ */
+export class SqliteThreadPool {
+  readonly #all = new Set<SqliteThread>();
+  readonly #idle: SqliteThread[] = [];
+  readonly #wishes = new Set<Wish>();
+  #users = 0;
+
+  /** A file will be read. */
+  join(): void {
+    this.#users += 1;
+  }
+
+  /** A file that had joined will not be read again: every thread lets go of it, and the last one's threads end. */
+  async leave(file: string): Promise<void> {
+    this.#users -= 1;
+    if (this.#users === 0) {
+      await Promise.all(this.#idle.splice(0).map((thread) => this.end(thread, UNUSED)));
+      return;
+    }
+    const threads = [...this.#all].filter(({ isLost }) => !isLost);
+    await Promise.all(threads.map((thread) => thread.ask({ close: file }).catch(() => undefined)));
+  }
+
+  /** Gives a thread to `use`, at once or later; whoever has it gives it back or ends it. @returns what takes the wish back. */
+  lend(use: (thread: SqliteThread) => void): () => void {
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (!idle.isLost) {
+        use(idle);
+        return () => undefined;
+      }
+      this.#all.delete(idle);
+    }
+    if (this.#all.size < AT_ONCE) {
+      use(this.#start());
+      return () => undefined;
+    }
+    const wish: Wish = {
+      use,
+      timer: setTimeout(() => {
+        this.#wishes.delete(wish);
+        use(this.#start());
+      }, PATIENCE_MS),
+    };
+    this.#wishes.add(wish);
+    return () => this.#forget(wish);
+  }
+
+  giveBack(thread: SqliteThread): void {
+    if (thread.isLost || this.#users === 0) {
+      void this.end(thread, UNUSED);
+      return;
+    }
+    const [wish] = this.#wishes;
+    if (wish === undefined) {
+      this.#idle.push(thread);
+      return;
+    }
+    this.#forget(wish);
+    wish.use(thread);
+  }
+
+  /** Ends a thread that is lent, after what it is doing. */
+  async end(thread: SqliteThread, reason: ThreadLost): Promise<void> {
+    this.#all.delete(thread);
+    await thread.giveUp(reason);
+  }
+
+  #start(): SqliteThread {
+    const thread: SqliteThread = new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url));
+    this.#all.add(thread);
+    return thread;
+  }
+
+  #forget(wish: Wish): void {
+    clearTimeout(wish.timer);
+    this.#wishes.delete(wish);
+  }
+}
