@@ -32,6 +32,8 @@ describe('parseGatewaySettings()', () => {
       counties: [],
       departments: null,
       snapshots: { store: 'embedded' },
+      audit: null,
+      callerKey: null,
     });
   });
 

@@ -65,14 +65,15 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
-  admitCallers(app, createDoorkeeper(executor, options.access), {
+  const door: Pick<GatewayObserver, 'turnedAway'> = {
     turnedAway: (event) => {
       observer.turnedAway(event);
       options.recorder?.turnedAway(event);
     },
-  });
+  };
+  admitCallers(app, createDoorkeeper(executor, options.access), door);
   requireJson(app);
-  bindCallers(app, observer);
+  bindCallers(app, door);
   limitCallers(app, limits, observer);
   const operations = createRegisteredOperations(options.operations ?? []);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);

@@ -195,7 +195,7 @@ describe('which rows', () => {
     const townships = [...new Set(rows.flatMap(({ township }) => township ?? []))];
     const random = randomFor(5, 'row-pairs');
     const [visible, hidden] = [new Set<string>(), new Set<string>()];
-    const PER_REQUEST = 25;
+    const PER_REQUEST = 20;
     for (let pair = 0; pair < 2000; pair += PER_REQUEST) {
       const own = townships.filter(() => random.chance(0.3));
       const scope = own.length === 0 ? [random.pick(townships)] : own;
