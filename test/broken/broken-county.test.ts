@@ -51,7 +51,16 @@ async function coverageOf(list: string): Promise<readonly Coverage[]> {
 
 describe('a county with mistakes in five departments', () => {
   it.each([
-    ['licences', ['culture.entertainment-permit', 'culture.homestay', 'market.licence']],
+    [
+      'licences',
+      [
+        'culture.entertainment-permit',
+        'culture.homestay',
+        'culture.sports-licence',
+        'culture.travel-agency',
+        'market.licence',
+      ],
+    ],
     ['inspections', ['health.inspection']],
     ['complaints', ['hotline.ticket']],
     ['cases', []],

@@ -10,6 +10,13 @@ import { edit } from './edit-file.js';
 
 const LICENCE = 'subgraphs/departments/market/licence.yaml';
 const DEPARTMENTS = 'subgraphs/departments';
+/** Its interfaces of licences. */
+const CULTURE = [
+  'culture.entertainment-permit',
+  'culture.homestay',
+  'culture.sports-licence',
+  'culture.travel-agency',
+];
 const DIALECTS = demoAccesses();
 
 /** What is wrong, the interfaces of licences and inspections that it breaks, and what is said of it. */
@@ -97,25 +104,25 @@ const CASES: readonly (readonly [
   [
     'SDL that does not parse',
     edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'rooms Int'),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^subgraphs\/departments\/culture\/schema\.graphql:\d+:\d+: error sdl-syntax/m,
   ],
   [
     'a misspelt type in SDL',
     edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'rooms: Itn'),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^subgraphs\/departments\/culture\/schema\.graphql:\d+:10: error sdl-invalid: .*Unknown type Itn/m,
   ],
   [
     'a field twice in SDL',
     edit(`${DEPARTMENTS}/culture/schema.graphql`, 'rooms: Int', 'rooms: Int\n  rooms: Int'),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^subgraphs\/departments\/culture\/schema\.graphql:\d+:3: error sdl-invalid: .*rooms/m,
   ],
   [
     'no SDL',
     (root) => rmSync(join(root, DEPARTMENTS, 'culture', 'schema.graphql')),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^subgraphs\/departments\/culture\/schema\.graphql:1:1: error unreadable/m,
   ],
   [
@@ -127,13 +134,13 @@ const CASES: readonly (readonly [
   [
     'a folder that rover.yaml does not name',
     edit('rover.yaml', /\n {2}culture:\n(?: {4}.*\n)+/, '\n'),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^rover\.yaml:\d+:\d+: error unnamed-folder: .*culture/m,
   ],
   [
     'a misspelt entry',
     edit('rover.yaml', '\n  culture:', '\n  cultrue:'),
-    ['culture.entertainment-permit', 'culture.homestay'],
+    CULTURE,
     /^rover\.yaml:\d+:3: error missing-folder: .*是否想写“culture”/m,
   ],
   [

@@ -20,10 +20,10 @@ import {
 import { type Comparison, compareAnswers } from './compare-engines.js';
 import { type ReferenceFault, referenceFaults } from './reference-faults.js';
 
-/** Together 500; the county's cost more. `ENGINE_OPERATIONS` asks for more of each. */
+/** Together 500; the county's cost ten times as much each. `ENGINE_OPERATIONS` asks for more of each. */
 const OPERATIONS_OF = {
-  'the benchmark graph': Number(process.env.ENGINE_OPERATIONS ?? 400),
-  'the county': Number(process.env.ENGINE_OPERATIONS ?? 100),
+  'the benchmark graph': Number(process.env.ENGINE_OPERATIONS ?? 460),
+  'the county': Number(process.env.ENGINE_OPERATIONS ?? 40),
 } as const;
 /** Operations under way at a time: while one is planned in a thread, others are answered. */
 const AT_A_TIME = 3;

@@ -24,6 +24,7 @@ const QUERIES = EXAMPLES_OF_ROWS.filter((name) => name !== ITS_OWN);
  * feeds a kind, and whoever feeds licences may have one that the question is after; that it has none is news as well.
  */
 const LIST_SUBJECTS = [
+  'joint-check-candidates',
   'q06-joint-check-candidates',
   'q07-homestays-without-permit',
   'q09-gone-but-licensed',
