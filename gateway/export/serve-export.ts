@@ -6,8 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
-import { admittedOf, askingOf } from '../http/admit-callers.js';
-import { type AllowedOrigins, allowOrigin } from '../http/cors.js';
+import { admittedOf, askingOf, callerKeyOf } from '../http/admit-callers.js';
 import { sendHttpError } from '../http/refusals/http-errors.js';
 import type { RequestLimits } from '../http/request-limits.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -24,7 +23,12 @@ interface ExportRoute {
   readonly observer: Pick<GatewayObserver, 'request'>;
   readonly clock: Clock;
   readonly limits: RequestLimits;
-  readonly allowedOrigins: AllowedOrigins;
+}
+
+interface BegunExport {
+  readonly ledger: ExportLedger;
+  /** Of whoever began it. */
+  readonly callerKey: string | null;
 }
 
 /** Exports of which it is remembered how they ended. */
@@ -57,17 +61,13 @@ function isHeaderText(text: string | null): text is string {
 
 /**
  * `POST /export`: every row of a list as a file. `GET /export/<id>`, named in the header `x-export-status`: how it
- * stands, for whoever cannot read trailers.
+ * stands, for whoever began it and cannot read trailers.
  */
 export function serveExport(app: FastifyInstance, route: ExportRoute): void {
-  const ledgers = new LRUCache<string, ExportLedger>({ max: KEPT });
+  const begun = new LRUCache<string, BegunExport>({ max: KEPT });
   let underWay = 0;
   app.post('/export', {
-    config: { permission: 'export' },
-    onRequest: (request, reply, done) => {
-      allowOrigin(request, reply, route.allowedOrigins);
-      done();
-    },
+    config: { permission: 'export', forPages: true },
     handler: async (request, reply) => {
       const asked = readAsked(request, route);
       if (asked instanceof GraphQLError) return refuseExport(reply, [asked], route.observer);
@@ -94,7 +94,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
         patienceMs: route.limits.exportPatienceMs,
       });
       if (!('ledger' in opened)) return refuseExport(reply, opened, route.observer);
-      ledgers.set(opened.id, opened.ledger);
+      begun.set(opened.id, { ledger: opened.ledger, callerKey: callerKeyOf(admittedOf(request)) });
       return sendFile(reply, asked, opened, route);
     },
   });
@@ -105,11 +105,14 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
   });
   app.get<{ Params: { id: string } }>(
     '/export/:id',
-    { config: { permission: 'export' } },
+    { config: { permission: 'export', forPages: true } },
     async (request, reply) => {
-      const ledger = ledgers.get(request.params.id);
-      if (ledger === undefined) return sendHttpError(reply, 404);
-      return reply.header('cache-control', 'no-store').send(ledger.standing());
+      const found = begun.get(request.params.id);
+      // To others it is as if there were none.
+      if (found === undefined || found.callerKey !== callerKeyOf(admittedOf(request))) {
+        return sendHttpError(reply, 404);
+      }
+      return reply.header('cache-control', 'no-store').send(found.ledger.standing());
     },
   );
 }

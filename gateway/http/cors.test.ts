@@ -1,3 +1,6 @@
+import { namedAccess } from '../testing/named-access.js';
+import { openGraph } from '../testing/open-graph.js';
+import { openServer } from '../testing/open-server.js';
 import { openRemoteGateway, type RemoteGateway } from '../testing/remote-gateway.js';
 
 const PARTS = { shop: { sdl: 'type Query { open: String }', answer: () => '{"data":{"open":"yes"}}' } };
@@ -80,4 +83,25 @@ describe('OPTIONS', () => {
       expect(foreign.headers.get('access-control-allow-origin')).toBeNull();
     }
   });
+});
+
+it('lets them read that they are not known', async () => {
+  const graph = await openGraph({
+    shop: { sdl: 'type Query { open: String }', resolvers: { Query: { open: () => 'yes' } } },
+  });
+  const server = await openServer(graph, { access: namedAccess, allowedOrigins: [ORIGIN] });
+  for (const [method, url] of [
+    ['POST', '/graphql'],
+    ['POST', '/export'],
+    ['GET', '/operations/x'],
+  ] as const) {
+    const { statusCode, headers } = await server.app.inject({
+      method,
+      url,
+      headers: { host: 'x', origin: ORIGIN },
+    });
+    expect([statusCode, headers['access-control-allow-origin']]).toEqual([401, ORIGIN]);
+  }
+  await server.stop(0);
+  await graph.executor.close();
 });

@@ -1,4 +1,11 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Pages of the allowed origins may read what the route answers, refusals included. */
+    forPages?: boolean;
+  }
+}
 
 /** Origins of web pages that may read answers, such as `https://board.example.cn`; `*` stands for every origin. */
 export type AllowedOrigins = readonly string[];
@@ -7,8 +14,16 @@ export type AllowedOrigins = readonly string[];
 const MAX_AGE_SECONDS = 7200;
 const HEADER_NAMES = /^[\w-]+(?:\s*,\s*[\w-]+)*$/;
 
+/** To be called before anything refuses: a page is told why as well. */
+export function serveOrigins(app: FastifyInstance, allowed: AllowedOrigins): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.forPages === true) allowOrigin(request, reply, allowed);
+    done();
+  });
+}
+
 /** Lets pages of the allowed origins read the answer (the Fetch standard's CORS protocol). */
-export function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): boolean {
+function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): boolean {
   if (allowed.length === 0) return false;
   const { origin } = request.headers;
   void reply.header('vary', 'Origin');

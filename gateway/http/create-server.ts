@@ -12,7 +12,7 @@ import type { FreshnessReader } from '../observe/source-metrics.js';
 import { admitCallers } from './admit-callers.js';
 import { createAnswerer } from './answer-asked.js';
 import { startEndpoint } from './apollo-endpoint.js';
-import type { AllowedOrigins } from './cors.js';
+import { type AllowedOrigins, serveOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
@@ -65,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
+  serveOrigins(app, allowedOrigins);
   const door: Pick<GatewayObserver, 'turnedAway'> = {
     turnedAway: (event) => {
       observer.turnedAway(event);
@@ -80,8 +81,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const answerer = createAnswerer({ ...options, endpoint, documents });
   const readSearch = createSearchReader(app, limits);
   serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
-  serveOperations(app, { answerer, operations, readSearch, allowedOrigins });
-  serveExport(app, { executor, observer, clock: options.clock, limits, allowedOrigins });
+  serveOperations(app, { answerer, operations, readSearch });
+  serveExport(app, { executor, observer, clock: options.clock, limits });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', { config: { permission: 'metrics' } }, async (_, reply) =>

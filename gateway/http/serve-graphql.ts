@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Answerer } from './answer-asked.js';
-import { type AllowedOrigins, allowOrigin, answerOptions } from './cors.js';
+import { type AllowedOrigins, answerOptions } from './cors.js';
 import { refuseForgery } from './forgery.js';
 import type { SearchReader } from './read-search.js';
 import { sendHttpError } from './refusals/http-errors.js';
@@ -26,11 +26,7 @@ export function serveGraphql(
   { answerer, operations, readSearch, allowedOrigins }: GraphqlOptions,
 ): void {
   const route = {
-    config: { knowsBound: true },
-    onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-      allowOrigin(request, reply, allowedOrigins);
-      done();
-    },
+    config: { knowsBound: true, forPages: true },
     onSend: async (request: FastifyRequest, _: FastifyReply, payload: unknown) =>
       nameRefusal(payload, request.id),
   };

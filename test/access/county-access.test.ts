@@ -144,6 +144,16 @@ describe('what may not be read', () => {
     expect(canaries().filter((canary) => named.text.includes(canary)).length).toBeGreaterThan(5);
   });
 
+  it('how an export stands is told to whoever began it', async () => {
+    const body = JSON.stringify({ query: '{ inspections { nodes { id } } }', format: 'csv' });
+    const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+    const { headers } = await guarded.send(await analyst(), '/export', init);
+    const path = new Map(JSON.parse(headers) as [string, string][]).get('x-export-status') ?? '';
+    const other = await guarded.token({ role: 'township-analyst', townships: ['330922101'] });
+    expect((await guarded.send(other, path)).status).toBe(404);
+    expect((await guarded.send(await analyst(), path)).status).toBe(200);
+  });
+
   it('stands in no log, no metric and no audit', async () => {
     const metrics = await guarded.send(await guarded.token({ role: 'system' }), '/metrics');
     expect(metrics.status).toBe(200);

@@ -4,8 +4,8 @@ import type { LimitFacts } from './limit-error.js';
 
 /** How much each caller may ask at a time; kept in this process alone. */
 export interface CallerQuotas {
-  /** @param name of a caller. */
-  enter(name: string): Entered | Refused;
+  /** @param caller what tells him from others. */
+  enter(caller: string): Entered | Refused;
 }
 
 interface Entered {
@@ -36,16 +36,16 @@ export function createCallerQuotas(
   now: () => number = () => performance.now(),
 ): CallerQuotas {
   const standings = new LRUCache<string, Standing>({ max: MAX_CALLERS });
-  const standingOf = (name: string): Standing => {
-    const known = standings.get(name);
+  const standingOf = (caller: string): Standing => {
+    const known = standings.get(caller);
     if (known !== undefined) return known;
     const fresh = { tokens: burst, countedAt: now(), running: 0, refused: 0 };
-    standings.set(name, fresh);
+    standings.set(caller, fresh);
     return fresh;
   };
   return {
-    enter: (name) => {
-      const standing = standingOf(name);
+    enter: (caller) => {
+      const standing = standingOf(caller);
       const at = now();
       standing.tokens = Math.min(burst, standing.tokens + ((at - standing.countedAt) / 1000) * rate);
       standing.countedAt = at;

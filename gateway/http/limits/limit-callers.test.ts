@@ -4,6 +4,9 @@ import { namedAccess } from '../../testing/named-access.js';
 import { type OpenedGraph, openGraph } from '../../testing/open-graph.js';
 import { openServer } from '../../testing/open-server.js';
 
+/** What is held up must not end by itself. */
+const LONG = { defaultMs: 60_000, mostMs: 60_000 };
+
 let graph: OpenedGraph;
 let release: () => void = () => undefined;
 let server: Awaited<ReturnType<typeof openServer>>;
@@ -75,7 +78,7 @@ it('counts what is asked of every address', async () => {
 });
 
 it('refuses what one caller has under way too much, until something has ended', async () => {
-  server = await openServer(graph, { access: namedAccess, limits: { concurrent: 1 } });
+  server = await openServer(graph, { access: namedAccess, limits: { concurrent: 1, deadline: LONG } });
   const { app } = server;
   const running = ask(app, 'a', '{ slow }');
   await sleep(50);

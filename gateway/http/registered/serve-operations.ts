@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { Answerer } from '../answer-asked.js';
-import { type AllowedOrigins, allowOrigin } from '../cors.js';
 import type { SearchReader } from '../read-search.js';
 import { sendHttpError } from '../refusals/http-errors.js';
 import { nameRefusal } from '../refusals/refusal-body.js';
@@ -12,7 +11,6 @@ interface OperationsOptions {
   readonly answerer: Answerer;
   readonly operations: RegisteredOperations;
   readonly readSearch: SearchReader;
-  readonly allowedOrigins: AllowedOrigins;
 }
 
 /**
@@ -21,14 +19,10 @@ interface OperationsOptions {
  */
 export function serveOperations(
   app: FastifyInstance,
-  { answerer, operations, readSearch, allowedOrigins }: OperationsOptions,
+  { answerer, operations, readSearch }: OperationsOptions,
 ): void {
   app.get<{ Params: { id: string } }>('/operations/:id', {
-    config: { knowsBound: true },
-    onRequest: (request, reply, done) => {
-      allowOrigin(request, reply, allowedOrigins);
-      done();
-    },
+    config: { knowsBound: true, forPages: true },
     onSend: async (request, _, payload) => nameRefusal(payload, request.id),
     handler: async (request, reply) => {
       const found = operations.find(request.params.id);
