@@ -43,7 +43,9 @@ let sqlite: StoredCounty;
 let served: ServedCounty;
 
 beforeAll(async () => {
-  [sqlite, served] = await Promise.all([openSqliteCounty(OPTIONS), openServedCounty(OPTIONS)]);
+  // One after the other: making a county holds up this thread for longer than the other's sources have to answer.
+  sqlite = await openSqliteCounty(OPTIONS);
+  served = await openServedCounty(OPTIONS);
 }, 300_000);
 
 afterAll(async () => {

@@ -55,9 +55,9 @@ describe('a county with a fault in one system', () => {
       const said: string[] = [];
       for (let turn = 0; turn < 8; turn++) said.push(...(await faulty.ask(system, BUDGET_MS)).messages);
       const recovery = await faulty.recover(system);
-      return /暂停调用至 \d\d:\d\d:\d\d/.test(said.at(-1) ?? '')
-        ? recovery
-        : [...recovery, `${system}: ${said.at(-1)}`];
+      // Where eight turns take longer than the pause, the last of them may be the call that tries again.
+      const isPaused = said.some((message) => /暂停调用至 \d\d:\d\d:\d\d/.test(message));
+      return isPaused ? recovery : [...recovery, `${system}: ${said.at(-1)}`];
     });
     expect(complaints).toEqual([]);
   }, 600_000);
