@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
-import { admittedOf, askingOf, callerKeyOf } from '../http/admit-callers.js';
+import { admittedOf, askingOf } from '../http/admit-callers.js';
 import { sendHttpError } from '../http/refusals/http-errors.js';
 import type { RequestLimits } from '../http/request-limits.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -27,8 +27,8 @@ interface ExportRoute {
 
 interface BegunExport {
   readonly ledger: ExportLedger;
-  /** Of whoever began it. */
-  readonly callerKey: string | null;
+  /** Name of whoever began it. */
+  readonly caller: string;
 }
 
 /** Exports of which it is remembered how they ended. */
@@ -94,7 +94,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
         patienceMs: route.limits.exportPatienceMs,
       });
       if (!('ledger' in opened)) return refuseExport(reply, opened, route.observer);
-      begun.set(opened.id, { ledger: opened.ledger, callerKey: callerKeyOf(admittedOf(request)) });
+      begun.set(opened.id, { ledger: opened.ledger, caller: admittedOf(request).caller.name });
       return sendFile(reply, asked, opened, route);
     },
   });
@@ -109,7 +109,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
     async (request, reply) => {
       const found = begun.get(request.params.id);
       // To others it is as if there were none.
-      if (found === undefined || found.callerKey !== callerKeyOf(admittedOf(request))) {
+      if (found === undefined || found.caller !== admittedOf(request).caller.name) {
         return sendHttpError(reply, 404);
       }
       return reply.header('cache-control', 'no-store').send(found.ledger.standing());

@@ -79,11 +79,6 @@ function turnAway(
   return sendHttpError(reply.header('www-authenticate', 'Bearer realm="enforcement-graph"'), 401);
 }
 
-/** Tells callers apart: a person and an application may have one name. Null: everybody may ask. */
-export function callerKeyOf({ identity }: Pick<Admitted, 'identity'>): string | null {
-  return identity === null ? null : `${identity.kind} ${identity.caller.name}`;
-}
-
 /** Who asks, as the executor is told. */
 export function askingOf(
   { id: requestId, ip: address }: FastifyRequest,

@@ -4,8 +4,8 @@ import type { LimitFacts } from './limit-error.js';
 
 /** How much each caller may ask at a time; kept in this process alone. */
 export interface CallerQuotas {
-  /** @param caller what tells him from others. */
-  enter(caller: string): Entered | Refused;
+  /** @param name of a caller, which nobody else has. */
+  enter(name: string): Entered | Refused;
 }
 
 interface Entered {
@@ -36,16 +36,16 @@ export function createCallerQuotas(
   now: () => number = () => performance.now(),
 ): CallerQuotas {
   const standings = new LRUCache<string, Standing>({ max: MAX_CALLERS });
-  const standingOf = (caller: string): Standing => {
-    const known = standings.get(caller);
+  const standingOf = (name: string): Standing => {
+    const known = standings.get(name);
     if (known !== undefined) return known;
     const fresh = { tokens: burst, countedAt: now(), running: 0, refused: 0 };
-    standings.set(caller, fresh);
+    standings.set(name, fresh);
     return fresh;
   };
   return {
-    enter: (caller) => {
-      const standing = standingOf(caller);
+    enter: (name) => {
+      const standing = standingOf(name);
       const at = now();
       standing.tokens = Math.min(burst, standing.tokens + ((at - standing.countedAt) / 1000) * rate);
       standing.countedAt = at;

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
-import { callerKeyOf } from '../admit-callers.js';
 import { sendHttpError } from '../refusals/http-errors.js';
 import type { LimitValues } from '../request-limits.js';
 import { createCallerQuotas } from './caller-quotas.js';
@@ -13,13 +12,12 @@ export function limitCallers(
 ): void {
   const quotas = createCallerQuotas(limits);
   app.addHook('onRequest', (request, reply, done) => {
-    const { admitted } = request;
-    const key = admitted === null ? null : callerKeyOf(admitted);
-    if (key === null) {
+    const identity = request.admitted?.identity ?? null;
+    if (identity === null) {
       done();
       return;
     }
-    const found = quotas.enter(key);
+    const found = quotas.enter(identity.caller.name);
     if ('leave' in found) {
       reply.raw.once('close', found.leave);
       done();
