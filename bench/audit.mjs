@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { USUAL_AUDIT } from '../dist/gateway/audit/audit-settings.js';
 import { checkpointKeys } from '../dist/gateway/audit/checkpoint-keys.js';
 import { folderPlace } from '../dist/gateway/audit/copy/folder-place.js';
 import { openAudit } from '../dist/gateway/audit/open-audit.js';
 import { who } from '../dist/gateway/audit/read/who.js';
-import { USUAL_RULES } from '../dist/gateway/audit/unusual/unusual-rules.js';
 import { verifyTrail } from '../dist/gateway/audit/verify/verify-trail.js';
 import { Secret } from '../dist/runtime/config/secret.js';
 
@@ -46,18 +46,12 @@ function record(index) {
 
 function settingsOf(name) {
   return {
+    ...USUAL_AUDIT,
     folder: join(root, name),
     copyFolder: join(root, `${name}-copy`),
     hash: values.hash,
     signing: { kind: 'hmac', key },
     subjectKey: key,
-    segmentBytes: 64 * 1024 * 1024,
-    checkpointMs: 1000,
-    checkpointRecords: 1000,
-    retentionDays: 180,
-    maxWaiting: 10_000,
-    onFailure: 'refuse',
-    unusual: USUAL_RULES,
   };
 }
 

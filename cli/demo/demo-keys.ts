@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AuditSettings, LEAST_RETENTION_DAYS } from '../../gateway/audit/audit-settings.js';
-import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
+import { type AuditSettings, USUAL_AUDIT } from '../../gateway/audit/audit-settings.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 
@@ -21,18 +20,11 @@ export function demoAudit(root: string): AuditSettings {
   const keys = demoKeysFolder(root);
   mkdirSync(keys, { recursive: true, mode: 0o700 });
   return {
+    ...USUAL_AUDIT,
     folder: join(root, 'var', 'demo-audit'),
     copyFolder: join(root, 'var', 'demo-audit-copy'),
-    hash: 'sha256',
     signing: { kind: 'hmac', key: localKey(join(keys, 'audit-key')) },
     subjectKey: localKey(join(keys, 'audit-subject-key')),
-    segmentBytes: 64 * 1024 * 1024,
-    checkpointMs: 1000,
-    checkpointRecords: 1000,
-    retentionDays: LEAST_RETENTION_DAYS,
-    maxWaiting: 10_000,
-    onFailure: 'refuse',
-    unusual: USUAL_RULES,
   };
 }
 

@@ -1,22 +1,14 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { AUDIT_HASHES, isHashThere } from '../../gateway/audit/audit-hash.js';
-import { type AuditSettings, LEAST_RETENTION_DAYS } from '../../gateway/audit/audit-settings.js';
+import { type AuditSettings, LEAST_RETENTION_DAYS, USUAL_AUDIT } from '../../gateway/audit/audit-settings.js';
 import { createSigner } from '../../gateway/audit/checkpoint-keys.js';
-import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
-import type { Secret } from '../../runtime/config/secret.js';
-import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import { LEVELS } from '../../runtime/level.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
-import { resolveKey } from './resolve-key.js';
+import { keyReference, readKeyAt } from './resolve-key.js';
 
-const keyReference = z.string().refine(isSecretReference, {
-  error:
-    '引用，如 ${env:NAME} 或 ${file:/run/secrets/name}，不能写密钥本身 | a reference such as ${env:NAME} or ${file:/run/secrets/name}, never the key itself',
-});
 const hour = z.int().min(0).max(23);
 const atLeastOne = z.int().min(1);
 const level = z.enum(LEVELS);
@@ -63,12 +55,6 @@ export const auditGrammar = z.strictObject({
     .optional(),
 });
 
-const USUAL = Object.freeze({
-  segmentMegabytes: 64,
-  checkpointMs: 1000,
-  checkpointRecords: 1000,
-  maxWaiting: 10_000,
-});
 const MEGABYTE = 1024 * 1024;
 const DAY_MS = 86_400_000;
 const CHECKPOINT_MS = { least: 10, most: 60_000 };
@@ -94,7 +80,7 @@ export function readAuditSettings(
   },
 ): AuditSettings | null {
   if (said === undefined) return null;
-  const { hash = 'sha256', checkpoint = {}, unusual = {} } = said;
+  const { hash = USUAL_AUDIT.hash, checkpoint = {}, unusual = {}, segmentMegabytes } = said;
   const before = problems.length;
   const refuse = (path: readonly string[], zh: string, en: string): void => {
     problems.push({
@@ -105,22 +91,7 @@ export function readAuditSettings(
       en,
     });
   };
-  const keyAt = (
-    path: readonly string[],
-    reference: string,
-    use?: (key: Secret) => unknown,
-  ): Secret | null => {
-    try {
-      const key = resolveKey(reference, environment);
-      use?.(key);
-      return key;
-    } catch (error) {
-      const name = ['audit', ...path].join('.');
-      const reason = error instanceof Error ? error.message : String(error);
-      refuse(path, `“${name}”无法使用。`, `Cannot use ${name}: ${reason}.`);
-      return null;
-    }
-  };
+  const reading = { yaml, environment, problems };
   if (!isHashThere(hash)) {
     refuse(
       ['hash'],
@@ -128,7 +99,7 @@ export function readAuditSettings(
       `Cannot use audit.hash: this Node must know ${hash}, but its OpenSSL does not.`,
     );
   }
-  const checkpointMs = durationMs(checkpoint.every ?? `${USUAL.checkpointMs}ms`);
+  const checkpointMs = durationMs(checkpoint.every ?? `${USUAL_AUDIT.checkpointMs}ms`);
   if (checkpointMs < CHECKPOINT_MS.least || checkpointMs > CHECKPOINT_MS.most) {
     refuse(
       ['checkpoint', 'every'],
@@ -136,7 +107,7 @@ export function readAuditSettings(
       'audit.checkpoint.every must be from 10ms to 60s.',
     );
   }
-  const retentionDays = durationMs(said.retention ?? `${LEAST_RETENTION_DAYS}d`) / DAY_MS;
+  const retentionDays = durationMs(said.retention ?? `${USUAL_AUDIT.retentionDays}d`) / DAY_MS;
   if (retentionDays < LEAST_RETENTION_DAYS) {
     refuse(
       ['retention'],
@@ -145,8 +116,10 @@ export function readAuditSettings(
     );
   }
   const kind = said.sign.with;
-  const signingKey = keyAt(['sign', 'key'], said.sign.key, (key) => createSigner({ kind, key }, 'sha256'));
-  const subjectKey = keyAt(['subjectKey'], said.subjectKey);
+  const signingKey = readKeyAt(['audit', 'sign', 'key'], said.sign.key, reading, (key) =>
+    createSigner({ kind, key }, 'sha256'),
+  );
+  const subjectKey = readKeyAt(['audit', 'subjectKey'], said.subjectKey, reading);
   if (signingKey === null || subjectKey === null || problems.length > before) return null;
   const besideFile = (path: string): string => resolve(dirname(file), path);
   return Object.freeze({
@@ -155,16 +128,16 @@ export function readAuditSettings(
     hash,
     signing: { kind, key: signingKey },
     subjectKey,
-    segmentBytes: (said.segmentMegabytes ?? USUAL.segmentMegabytes) * MEGABYTE,
+    segmentBytes: segmentMegabytes === undefined ? USUAL_AUDIT.segmentBytes : segmentMegabytes * MEGABYTE,
     checkpointMs,
-    checkpointRecords: checkpoint.records ?? USUAL.checkpointRecords,
+    checkpointRecords: checkpoint.records ?? USUAL_AUDIT.checkpointRecords,
     retentionDays,
-    maxWaiting: said.maxWaiting ?? USUAL.maxWaiting,
-    onFailure: said.onFailure ?? 'refuse',
+    maxWaiting: said.maxWaiting ?? USUAL_AUDIT.maxWaiting,
+    onFailure: said.onFailure ?? USUAL_AUDIT.onFailure,
     unusual: {
-      night: { ...USUAL_RULES.night, ...withoutAbsent(unusual.night) },
-      volume: { ...USUAL_RULES.volume, ...unusual.volume },
-      follow: { ...USUAL_RULES.follow, ...withoutAbsent(unusual.follow) },
+      night: { ...USUAL_AUDIT.unusual.night, ...withoutAbsent(unusual.night) },
+      volume: { ...USUAL_AUDIT.unusual.volume, ...unusual.volume },
+      follow: { ...USUAL_AUDIT.unusual.follow, ...withoutAbsent(unusual.follow) },
     },
   });
 }

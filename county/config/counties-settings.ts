@@ -1,13 +1,10 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { z } from 'zod';
 import type { Secret } from '../../runtime/config/secret.js';
-import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
-import { cannotUse } from './read-connections.js';
-import { resolveKey } from './resolve-key.js';
+import { keyReference, readKeyAt } from './resolve-key.js';
 
 /** Where the hub above this one reaches what the county offers. */
 export interface OfferSettings extends ListenAddress {
@@ -35,10 +32,6 @@ const DEFAULT_HOST = '127.0.0.1';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, {
   error: '小写字母、数字和连字符组成的名称 | a name of lower-case letters, digits and dashes',
-});
-const keyReference = z.string().refine(isSecretReference, {
-  error:
-    '引用，如 ${env:NAME} 或 ${file:/run/secrets/name}，不能写密钥本身 | a reference such as ${env:NAME} or ${file:/run/secrets/name}, never the key itself',
 });
 const httpUrl = z.string().refine(isHttpUrl, {
   error:
@@ -94,28 +87,15 @@ export function readCounties(
   environment: NodeJS.ProcessEnv,
 ): ReadCounties {
   const problems: Problem[] = [];
-  const keyAt = (path: readonly string[], reference: string): Secret | null => {
-    try {
-      return resolveKey(reference, environment);
-    } catch (error) {
-      problems.push({
-        rule: 'invalid-value',
-        severity: 'error',
-        place: yaml.placeOf(path),
-        zh: `“${path.join('.')}”无法使用。`,
-        en: cannotUse(path, error),
-      });
-      return null;
-    }
-  };
-  const offerKey = offer === undefined ? null : keyAt(['offer', 'key'], offer.key);
+  const reading = { yaml, environment, problems };
+  const offerKey = offer === undefined ? null : readKeyAt(['offer', 'key'], offer.key, reading);
   return {
     offer:
       offer === undefined || offerKey === null
         ? null
         : { host: offer.host ?? DEFAULT_HOST, port: offer.port, key: offerKey },
     counties: Object.entries(counties).flatMap(([code, { title, url, key: reference, timeout, places }]) => {
-      const key = keyAt(['counties', code, 'key'], reference);
+      const key = readKeyAt(['counties', code, 'key'], reference, reading);
       if (key === null) return [];
       const timeoutMs = timeout === undefined ? null : durationMs(timeout);
       return [{ code, title, url, key, timeoutMs, places: places ?? USUAL_PLACES }];

@@ -9,7 +9,6 @@ import {
   USUAL_DEADLINE,
 } from '../../runtime/call/request-deadline.js';
 import type { Secret } from '../../runtime/config/secret.js';
-import { isSecretReference } from '../../runtime/config/secret-reference.js';
 import { durationText } from '../../runtime/duration-text.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
@@ -26,7 +25,7 @@ import {
   readCounties,
 } from './counties-settings.js';
 import { limitsGrammar, readLimits } from './limit-settings.js';
-import { resolveKey } from './resolve-key.js';
+import { keyReference, readKeyAt } from './resolve-key.js';
 import {
   EMBEDDED,
   readSnapshotSettings,
@@ -91,13 +90,7 @@ export const gatewayGrammar = z.strictObject({
   operations: z.strictObject({ folder: z.string().min(1) }).optional(),
   snapshots: snapshotGrammar.optional(),
   audit: auditGrammar.optional(),
-  callerKey: z
-    .string()
-    .refine(isSecretReference, {
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: what a reference looks like
-      error: '引用，如 ${env:NAME} | a reference such as ${env:NAME}, never the key itself',
-    })
-    .optional(),
+  callerKey: keyReference.optional(),
   ...countiesGrammar,
 });
 
@@ -133,7 +126,13 @@ export function parseGatewaySettings(
   if (!decoded.success) {
     throw configErrorOf(file, describeYamlIssues(decoded.error.issues.map(hideSecret), yaml, gatewayGrammar));
   }
-  const { deadline: said = {}, exports: ofExports = {}, snapshots: kept, operations } = decoded.data;
+  const {
+    deadline: said = {},
+    exports: ofExports = {},
+    snapshots: kept,
+    operations,
+    callerKey: signer,
+  } = decoded.data;
   const operationsFolder = operations === undefined ? null : resolve(dirname(file), operations.folder);
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
@@ -143,7 +142,8 @@ export function parseGatewaySettings(
   const limits = readLimits(decoded.data.limits, yaml, problems);
   const snapshots = readSnapshotSettings(kept, yaml, environment, problems);
   const audit = readAuditSettings(decoded.data.audit, yaml, { file, environment, problems });
-  const callerKey = readCallerKey(decoded.data.callerKey, yaml, environment, problems);
+  const callerKey =
+    signer === undefined ? null : readKeyAt(['callerKey'], signer, { yaml, environment, problems });
   if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
@@ -157,28 +157,6 @@ export function parseGatewaySettings(
     callerKey,
     ...counties,
   });
-}
-
-function readCallerKey(
-  reference: string | undefined,
-  yaml: PlacedYaml,
-  environment: NodeJS.ProcessEnv,
-  problems: Problem[],
-): Secret | null {
-  if (reference === undefined) return null;
-  try {
-    return resolveKey(reference, environment);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({
-      rule: 'invalid-value',
-      severity: 'error',
-      place: yaml.placeOf(['callerKey']),
-      zh: '“callerKey”无法使用。',
-      en: `Cannot use callerKey: ${reason}.`,
-    });
-    return null;
-  }
 }
 
 function msOf(text: string | undefined): number | undefined {

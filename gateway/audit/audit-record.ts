@@ -71,28 +71,43 @@ export function isLevelFrom(level: Level | null, least: Level): boolean {
   return level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(least);
 }
 
+/** Nobody is known, and no document was read. */
+const NOTHING_ASKED = {
+  caller: null,
+  operation: null,
+  lists: [],
+  touched: [],
+  subjects: [],
+  purpose: null,
+  level: null,
+  masks: [],
+  interfaces: [],
+  errors: [],
+  durationMs: 0,
+} satisfies Partial<AuditRecord>;
+
 /** What the audit says of itself. */
 export function adminRecord(
   moment: Date,
   detail: NonNullable<AuditRecord['detail']> & { readonly action: string },
 ): AuditRecord {
+  const time = auditTime(moment);
+  return { ...NOTHING_ASKED, time, kind: 'admin', requestId: '', address: null, outcome: 'ok', detail };
+}
+
+/** Somebody was not let in. */
+export function refusedLogin(
+  moment: Date,
+  { requestId, address, reason }: Pick<AuditRecord, 'requestId' | 'address'> & { readonly reason: string },
+): AuditRecord {
+  const time = auditTime(moment);
   return {
-    time: auditTime(moment),
-    kind: 'admin',
-    requestId: '',
-    caller: null,
-    address: null,
-    operation: null,
-    lists: [],
-    touched: [],
-    subjects: [],
-    purpose: null,
-    level: null,
-    masks: [],
-    interfaces: [],
-    outcome: 'ok',
-    errors: [],
-    durationMs: 0,
-    detail,
+    ...NOTHING_ASKED,
+    time,
+    kind: 'login-refused',
+    requestId,
+    address,
+    outcome: 'refused',
+    detail: { reason },
   };
 }

@@ -1,6 +1,6 @@
 import type { Secret } from '../../runtime/config/secret.js';
 import type { AuditHash } from './audit-hash.js';
-import type { UnusualRules } from './unusual/unusual-rules.js';
+import { type UnusualRules, USUAL_RULES } from './unusual/unusual-rules.js';
 
 /** Where and how the audit is kept. */
 export interface AuditSettings {
@@ -38,3 +38,15 @@ export interface SigningSettings {
 
 /** 网络安全法 art. 21: network logs are kept for six months at least. */
 export const LEAST_RETENTION_DAYS = 180;
+
+/** What is usual, wherever the audit is kept and whatever signs it. */
+export const USUAL_AUDIT = Object.freeze({
+  hash: 'sha256',
+  segmentBytes: 64 * 1024 * 1024,
+  checkpointMs: 1000,
+  checkpointRecords: 1000,
+  retentionDays: LEAST_RETENTION_DAYS,
+  maxWaiting: 10_000,
+  onFailure: 'refuse',
+  unusual: USUAL_RULES,
+}) satisfies Partial<AuditSettings>;

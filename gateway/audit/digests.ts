@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Secret } from '../../runtime/config/secret.js';
+import { canonicalJson } from '../../runtime/json/canonical-json.js';
 import type { AuditHash } from './audit-hash.js';
 
 const SUBJECT_BYTES = 16;
@@ -19,12 +20,4 @@ export function variablesDigest(variables: unknown): string {
 export function subjectHash(ref: string, key: Secret, hash: AuditHash): string {
   const mac = createHmac(hash, key.reveal()).update('enforcement-graph/audit-subject\0').update(ref).digest();
   return mac.subarray(0, SUBJECT_BYTES).toString('base64url');
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const sorted = entries.sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${sorted.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
 }

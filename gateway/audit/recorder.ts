@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { refusal } from '../../runtime/errors.js';
 import type { Level } from '../../runtime/level.js';
-import { type AuditRecord, auditTime, isLevelFrom } from './audit-record.js';
+import { type AuditRecord, auditTime, isLevelFrom, refusedLogin } from './audit-record.js';
 import type { AuditSettings } from './audit-settings.js';
 import { AuditUnavailable } from './audit-unavailable.js';
 import { subjectHash, variablesDigest } from './digests.js';
@@ -49,11 +49,10 @@ export function createRecorder(
   { subjectKey, hash, onFailure }: Pick<AuditSettings, 'subjectKey' | 'hash' | 'onFailure'>,
   now: () => Date = () => new Date(),
 ): Recorder {
-  const timeOf = (durationMs: number): string => auditTime(new Date(now().getTime() - durationMs));
   return {
     answered: async ({ requestId, address, caller, purpose }, answered) => {
       const record: AuditRecord = {
-        time: timeOf(answered.durationMs),
+        time: auditTime(new Date(now().getTime() - answered.durationMs)),
         kind: answered.kind,
         requestId,
         caller,
@@ -84,27 +83,8 @@ export function createRecorder(
         return mayGo ? null : refusal('AUDIT_UNAVAILABLE');
       }
     },
-    turnedAway: ({ requestId, address, reason }) => {
-      const record: AuditRecord = {
-        time: timeOf(0),
-        kind: 'login-refused',
-        requestId,
-        caller: null,
-        address,
-        operation: null,
-        lists: [],
-        touched: [],
-        subjects: [],
-        purpose: null,
-        level: null,
-        masks: [],
-        interfaces: [],
-        outcome: 'refused',
-        errors: [],
-        durationMs: 0,
-        detail: { reason },
-      };
-      audit.append(record).catch(() => undefined);
+    turnedAway: (about) => {
+      audit.append(refusedLogin(now(), about)).catch(() => undefined);
     },
   };
 }

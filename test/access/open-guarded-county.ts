@@ -9,10 +9,9 @@ import {
   localIssuer,
   type TokenGrant,
 } from '../../gateway/access/identity/local-issuer.js';
-import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
+import { type AuditSettings, USUAL_AUDIT } from '../../gateway/audit/audit-settings.js';
 import { openAudit } from '../../gateway/audit/open-audit.js';
 import { createRecorder } from '../../gateway/audit/recorder.js';
-import { USUAL_RULES } from '../../gateway/audit/unusual/unusual-rules.js';
 import { createGateway } from '../../gateway/create-gateway.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
@@ -61,18 +60,11 @@ export async function openGuardedCounty(seed: number): Promise<GuardedCounty> {
   const county = await openSqliteCounty({ seed, size: 'tiny' });
   const issuer = await localIssuer(join(folder, 'keys'));
   const settings: AuditSettings = {
+    ...USUAL_AUDIT,
     folder: join(folder, 'audit'),
     copyFolder: join(folder, 'copy'),
-    hash: 'sha256',
     signing: { kind: 'hmac', key: new Secret('a key for the audit of tests') },
     subjectKey: new Secret('a key for the subjects of tests'),
-    segmentBytes: 64 * 1024 * 1024,
-    checkpointMs: 1000,
-    checkpointRecords: 1000,
-    retentionDays: 180,
-    maxWaiting: 10_000,
-    onFailure: 'refuse',
-    unusual: USUAL_RULES,
   };
   const audit = await openAudit(settings);
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../../runtime/config/secret.js';
-import type { AuditSettings } from '../audit-settings.js';
-import { USUAL_RULES } from '../unusual/unusual-rules.js';
+import { type AuditSettings, USUAL_AUDIT } from '../audit-settings.js';
 
 export const SIGNING_KEY = new Secret('a signing key of the tests');
 export const SUBJECT_KEY = new Secret('a subject key of the tests');
@@ -24,18 +23,11 @@ export function auditFolders(): AuditFolders {
     settings: (change = {}) => {
       count += 1;
       return {
+        ...USUAL_AUDIT,
         folder: join(root, String(count), 'audit'),
         copyFolder: join(root, String(count), 'copy'),
-        hash: 'sha256',
         signing: { kind: 'hmac', key: SIGNING_KEY },
         subjectKey: SUBJECT_KEY,
-        segmentBytes: 64 * 1024 * 1024,
-        checkpointMs: 1000,
-        checkpointRecords: 1000,
-        retentionDays: 180,
-        maxWaiting: 10_000,
-        onFailure: 'refuse',
-        unusual: USUAL_RULES,
         ...change,
       };
     },

@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { publicError } from '../../../runtime/errors.js';
+import { canonicalJson } from '../../../runtime/json/canonical-json.js';
 import type { FeedPosition } from '../../feed/feed.js';
 import type { SubjectPosition } from '../../feed/registry-port.js';
 
@@ -129,13 +130,6 @@ export function markOf(interfaceName: string): string {
 /** A digest of plain data; the order of keys within objects does not matter. */
 export function digestQuery(query: unknown): string {
   return createHash('sha256').update(canonicalJson(query)).digest('base64url');
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`;
 }
 
 type PlainPosition = readonly [FeedPosition['keys'], string, FeedPosition['key']] | null;
