@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
 import type { OperationDefinitionNode } from 'graphql';
 import type { ExecutedAnswer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
@@ -47,6 +48,18 @@ export function describeAnswer(
     outcome: outcomeOf(data === 'null' ? null : data, errors),
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+  };
+}
+
+/** What the observer is told of a request that was refused before its operation was known. */
+export function describeRefusal({ id: requestId, receivedAt }: FastifyRequest, code: unknown): RequestEvent {
+  return {
+    requestId,
+    operationName: null,
+    operationType: null,
+    outcome: 'refused',
+    tookMs: performance.now() - receivedAt,
+    errorCodes: [String(code)],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { describeRefusal } from '../observe-requests.js';
 import { sendHttpError } from '../refusals/http-errors.js';
 import type { LimitValues } from '../request-limits.js';
 import { createCallerQuotas } from './caller-quotas.js';
@@ -23,14 +24,7 @@ export function limitCallers(
       done();
       return;
     }
-    observer.request({
-      requestId: request.id,
-      operationName: null,
-      operationType: null,
-      outcome: 'refused',
-      tookMs: performance.now() - request.receivedAt,
-      errorCodes: ['RATE_LIMITED'],
-    });
+    observer.request(describeRefusal(request, 'RATE_LIMITED'));
     void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
   });
 }

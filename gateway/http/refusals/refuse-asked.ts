@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import { briefText } from '../../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, isErrorCode, isRefusalCode, REFUSAL_CATALOGUE } from '../../../runtime/errors.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { describeRefusal } from '../observe-requests.js';
 
 const GRAPHQL_TYPE = 'application/graphql-response+json';
 
@@ -21,14 +22,7 @@ interface Refusal {
 export function refuseAsked({ request, reply, error, observer, maxLength, status }: Refusal): FastifyReply {
   const { message, extensions } = error;
   const { code } = extensions;
-  observer.request({
-    requestId: request.id,
-    operationName: null,
-    operationType: null,
-    outcome: 'refused',
-    tookMs: performance.now() - request.receivedAt,
-    errorCodes: [String(code)],
-  });
+  observer.request(describeRefusal(request, code));
   const type = request.headers.accept?.includes(GRAPHQL_TYPE) === true ? GRAPHQL_TYPE : 'application/json';
   const shown = {
     message: briefText(message, maxLength),

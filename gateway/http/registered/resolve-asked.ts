@@ -37,7 +37,7 @@ export function unknownOperation(id: unknown): GraphQLError {
   return refusal('OPERATION_UNKNOWN', `所给名称或散列为 ${given}。The id is ${given}.`);
 }
 
-export function boundError(): GraphQLError {
+function boundError(): GraphQLError {
   const detail = '此应用密钥只能使用已登记的查询。This application may ask for registered operations alone.';
   return publicError('FORBIDDEN', detail);
 }
