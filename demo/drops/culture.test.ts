@@ -5,7 +5,13 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import readExcelFile from 'read-excel-file/node';
 import type { LegacyCell } from '../stores/legacy-table.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../stores/testing/decoded-rows.js';
+import {
+  type DecodedRow,
+  decodedRows,
+  refsOfSubject,
+  tableRows,
+  textOf,
+} from '../stores/testing/decoded-rows.js';
 import { licenceFacts, rowFacts } from '../stores/testing/expect-world.js';
 import { itemAt } from '../stores/world-lookups.js';
 import { generateWorld } from '../world/generate-world.js';
@@ -17,7 +23,6 @@ import { LEDGER_HEADER_ROW } from './write-ledger.js';
 
 const world = generateWorld({ seed: 5, size: 'small' });
 const store = cultureStore(world);
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 describe('cultureStore() after the mappings', () => {
   const homestays = decodedRows(store, 'culture/homestay.yaml', '民宿台账');
@@ -69,14 +74,14 @@ describe('cultureStore() after the mappings', () => {
 
   it.each<[string, (row: DecodedRow) => boolean]>([
     ['a person as operator', (row) => row.subject?.startsWith('person:') === true],
-    ['D6 15-digit operator', (row) => /^\d{15}$/.test(text(row, '基本信息/身份证号'))],
-    ['D8 2021年3月5日', (row) => /^\d{4}年\d{1,2}月\d{1,2}日$/.test(text(row, '基本信息/开业日期'))],
-    ['D8 Chinese numerals', (row) => text(row, '基本信息/开业日期').startsWith('二〇')],
-    ['D8 Excel serial', (row) => /^\d{5}$/.test(text(row, '证照/有效期至'))],
-    ['D10 an emoji', (row) => /\p{Extended_Pictographic}/u.test(text(row, '基本信息/民宿名称'))],
-    ['brackets in the name', (row) => text(row, '基本信息/民宿名称').includes('「')],
-    ['D18 township by its code', (row) => /^\d{9}$/.test(text(row, '基本信息/乡镇'))],
-    ['D19 coordinates changed over', (row) => Number(text(row, '坐标/经度')) < 100],
+    ['D6 15-digit operator', (row) => /^\d{15}$/.test(textOf(row, '基本信息/身份证号'))],
+    ['D8 2021年3月5日', (row) => /^\d{4}年\d{1,2}月\d{1,2}日$/.test(textOf(row, '基本信息/开业日期'))],
+    ['D8 Chinese numerals', (row) => textOf(row, '基本信息/开业日期').startsWith('二〇')],
+    ['D8 Excel serial', (row) => /^\d{5}$/.test(textOf(row, '证照/有效期至'))],
+    ['D10 an emoji', (row) => /\p{Extended_Pictographic}/u.test(textOf(row, '基本信息/民宿名称'))],
+    ['brackets in the name', (row) => textOf(row, '基本信息/民宿名称').includes('「')],
+    ['D18 township by its code', (row) => /^\d{9}$/.test(textOf(row, '基本信息/乡镇'))],
+    ['D19 coordinates changed over', (row) => Number(textOf(row, '坐标/经度')) < 100],
   ])('%s', (_name, claim) => {
     expect(homestays.filter(claim).length).toBeGreaterThan(0);
   });

@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DropReader } from '../../adapters/file/testing/drop-reader.js';
-import { type DecodedRow, decodedRows, mappingOf, tableRows } from '../stores/testing/decoded-rows.js';
+import {
+  type DecodedRow,
+  decodedRows,
+  mappingOf,
+  tableRows,
+  textOf,
+} from '../stores/testing/decoded-rows.js';
 import { paymentFacts, rowFacts, sameNumbers } from '../stores/testing/expect-world.js';
 import { itemAt } from '../stores/world-lookups.js';
 import { addDays } from '../world/days.js';
@@ -16,7 +22,6 @@ const LEDGER = 'finance/receipt.yaml';
 const TABLE = '罚没缴款';
 const worlds = SEEDS.map((seed) => generateWorld({ seed, size: 'tiny' }));
 const ledgers = worlds.map((world) => decodedRows(financeStore(world), LEDGER, TABLE));
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 describe('payments of the world', () => {
   it.each(worlds.map((world) => [world.seed, world] as const))(
@@ -78,15 +83,15 @@ describe('financeStore() after the mapping', () => {
   });
 
   it.each<[string, (row: DecodedRow) => boolean]>([
-    ['D4 D7 nobody by number', (row) => row.subject === null && text(row, '缴款人证件号').includes('*')],
+    ['D4 D7 nobody by number', (row) => row.subject === null && textOf(row, '缴款人证件号').includes('*')],
     ['a citizen who pays', (row) => row.subject?.startsWith('person:') === true],
-    ['D8 Chinese date', (row) => text(row, '缴款日期').includes('年')],
-    ['D17 ￥ and thousands', (row) => /^￥\d+,\d{3}/.test(text(row, '缴款金额'))],
-    ['D17 below zero in brackets', (row) => text(row, '缴款金额').startsWith('(')],
-    ['D17 below zero with its sign', (row) => text(row, '缴款金额').startsWith('￥-')],
-    ['brackets of another kind', (row) => /[[【（(［]/.test(text(row, '处罚决定书文号'))],
-    ['the number of the case', (row) => /^11330922/.test(text(row, '处罚决定书文号'))],
-    ['D16 unusual word for a state', (row) => ['已缴', '1', '冲红'].includes(text(row, '入库状态'))],
+    ['D8 Chinese date', (row) => textOf(row, '缴款日期').includes('年')],
+    ['D17 ￥ and thousands', (row) => /^￥\d+,\d{3}/.test(textOf(row, '缴款金额'))],
+    ['D17 below zero in brackets', (row) => textOf(row, '缴款金额').startsWith('(')],
+    ['D17 below zero with its sign', (row) => textOf(row, '缴款金额').startsWith('￥-')],
+    ['brackets of another kind', (row) => /[[【（(［]/.test(textOf(row, '处罚决定书文号'))],
+    ['the number of the case', (row) => /^11330922/.test(textOf(row, '处罚决定书文号'))],
+    ['D16 unusual word for a state', (row) => ['已缴', '1', '冲红'].includes(textOf(row, '入库状态'))],
     ['pending', (row) => row.values.get('state') === 'PENDING'],
   ])('%s', (_name, claim) => {
     expect(ledgers.flat().filter(claim).length).toBeGreaterThan(0);

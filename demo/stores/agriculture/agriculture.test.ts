@@ -1,13 +1,11 @@
 import { agricultureFormStore } from '../../drops/agriculture-forms.js';
 import { productTestsOf } from '../../world/agriculture/product-tests.js';
 import { generateWorld } from '../../world/generate-world.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { inspectionFacts, licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
 import { agricultureStore } from './agriculture.js';
-
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 const COUNTIES = [1, 2, 3, 4, 5].map((seed) => {
   const world = generateWorld({ seed, size: 'tiny' });
@@ -90,18 +88,18 @@ describe.each(COUNTIES)('the agriculture bureau after the mappings, seed $world.
 
 describe('defects of the agriculture bureau', () => {
   it.each<[string, Parameters<typeof of>[0], (row: DecodedRow) => boolean]>([
-    ['ND', 'tests', (row) => text(row, 'jcz_varchar8') === 'ND'],
-    ['未检出', 'tests', (row) => text(row, 'jcz_varchar8') === '未检出'],
-    ['below what can be detected', 'tests', (row) => text(row, 'jcz_varchar8').startsWith('<')],
-    ['micrograms', 'tests', (row) => /^[uμ]g\/kg$/.test(text(row, 'dw_select2'))],
-    ['no unit at all', 'tests', (row) => text(row, 'dw_select2') === ''],
+    ['ND', 'tests', (row) => textOf(row, 'jcz_varchar8') === 'ND'],
+    ['未检出', 'tests', (row) => textOf(row, 'jcz_varchar8') === '未检出'],
+    ['below what can be detected', 'tests', (row) => textOf(row, 'jcz_varchar8').startsWith('<')],
+    ['micrograms', 'tests', (row) => /^[uμ]g\/kg$/.test(textOf(row, 'dw_select2'))],
+    ['no unit at all', 'tests', (row) => textOf(row, 'dw_select2') === ''],
     ['a person as producer', 'tests', (row) => row.subject?.startsWith('person:') === true],
     ['too much', 'tests', (row) => row.values.get('conclusion') === 'UNQUALIFIED'],
-    ['D2 D3 a code as typed', 'tests', (row) => /[a-z０-９：()（]/.test(text(row, 'tyshxydm_varchar5'))],
-    ['D8 a typed date', 'permits', (row) => !/^\d{4}-\d\d-\d\d$/.test(text(row, 'yxks_datetime3'))],
-    ['D6 an owner of 15 digits', 'machines', (row) => /^\d{15}$/.test(text(row, 'jzsfzh_varchar3'))],
-    ['D16 words of an older form', 'checks', (row) => !text(row, 'jcjg_checkbox1').startsWith('option')],
-    ['D18 township in words', 'checks', (row) => !/^\d{9}$/.test(text(row, 'xz_select2'))],
+    ['D2 D3 a code as typed', 'tests', (row) => /[a-z０-９：()（]/.test(textOf(row, 'tyshxydm_varchar5'))],
+    ['D8 a typed date', 'permits', (row) => !/^\d{4}-\d\d-\d\d$/.test(textOf(row, 'yxks_datetime3'))],
+    ['D6 an owner of 15 digits', 'machines', (row) => /^\d{15}$/.test(textOf(row, 'jzsfzh_varchar3'))],
+    ['D16 words of an older form', 'checks', (row) => !textOf(row, 'jcjg_checkbox1').startsWith('option')],
+    ['D18 township in words', 'checks', (row) => !/^\d{9}$/.test(textOf(row, 'xz_select2'))],
   ])('%s', (_name, list, claim) => {
     expect(of(list).filter(claim).length).toBeGreaterThan(0);
   });

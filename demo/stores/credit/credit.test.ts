@@ -10,7 +10,7 @@ import { repairsOf } from '../../world/credit/repairs.js';
 import { generateWorld } from '../../world/generate-world.js';
 import type { CreditRecord, World } from '../../world/world.js';
 import type { LegacyStore } from '../legacy-table.js';
-import { type DecodedRow, decodedRows, mappingOf, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, mappingOf, tableRows, textOf } from '../testing/decoded-rows.js';
 import { creditFacts, rowFacts, sameNumbers } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -19,7 +19,6 @@ import { creditGradeStore } from './grades.js';
 
 const SEEDS = [1, 2, 3, 4, 5];
 const worlds = SEEDS.map((seed) => generateWorld({ seed, size: 'tiny' }));
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 interface Interface {
   readonly file: string;
@@ -123,18 +122,22 @@ describe('credit records of the world', () => {
 describe('defects of the credit store', () => {
   it.each<[string, string, (row: DecodedRow) => boolean]>([
     ['D1 old number', 'list-entry', (row) => row.subject?.startsWith('regno:') === true],
-    ['D2 D3 code as typed', 'penalty-publicity', (row) => /[a-z０-９：()（]/.test(text(row, 'CF_XDR_SHXYM'))],
-    ['D7 masked code', 'penalty-publicity', (row) => text(row, 'CF_XDR_SHXYM').includes('*')],
-    ['D8 Chinese date', 'licence-publicity', (row) => text(row, 'XK_JDRQ').includes('年')],
-    ['D8 no end', 'penalty-publicity', (row) => /9999|2099|长期/.test(text(row, 'CF_YXQ'))],
-    ['D11 blanks at an end', 'list-entry', (row) => /^\s|\s$/.test(text(row, 'inclu_reason'))],
-    ['D16 status in words', 'penalty-publicity', (row) => /[一-龥]/.test(text(row, 'CF_ZT'))],
-    ['D17 万元 with its unit', 'penalty-publicity', (row) => text(row, 'CF_NR_FK').endsWith('万元')],
-    ['brackets of another kind', 'penalty-publicity', (row) => /[[【（(［]/.test(text(row, 'CF_WSH'))],
+    [
+      'D2 D3 code as typed',
+      'penalty-publicity',
+      (row) => /[a-z０-９：()（]/.test(textOf(row, 'CF_XDR_SHXYM')),
+    ],
+    ['D7 masked code', 'penalty-publicity', (row) => textOf(row, 'CF_XDR_SHXYM').includes('*')],
+    ['D8 Chinese date', 'licence-publicity', (row) => textOf(row, 'XK_JDRQ').includes('年')],
+    ['D8 no end', 'penalty-publicity', (row) => /9999|2099|长期/.test(textOf(row, 'CF_YXQ'))],
+    ['D11 blanks at an end', 'list-entry', (row) => /^\s|\s$/.test(textOf(row, 'inclu_reason'))],
+    ['D16 status in words', 'penalty-publicity', (row) => /[一-龥]/.test(textOf(row, 'CF_ZT'))],
+    ['D17 万元 with its unit', 'penalty-publicity', (row) => textOf(row, 'CF_NR_FK').endsWith('万元')],
+    ['brackets of another kind', 'penalty-publicity', (row) => /[[【（(［]/.test(textOf(row, 'CF_WSH'))],
     ['a citizen', 'list-entry', (row) => row.subject?.startsWith('person:') === true],
-    ['a court elsewhere', 'list-entry', (row) => /[(（]\d{4}[)）]豫0724执/.test(text(row, 'case_no'))],
-    ['grade in words', 'grade', (row) => /[一-龥]/.test(text(row, 'cmnt_lvel'))],
-    ['points in full width', 'grade', (row) => /[０-９]/.test(text(row, 'cmnt_score'))],
+    ['a court elsewhere', 'list-entry', (row) => /[(（]\d{4}[)）]豫0724执/.test(textOf(row, 'case_no'))],
+    ['grade in words', 'grade', (row) => /[一-龥]/.test(textOf(row, 'cmnt_lvel'))],
+    ['points in full width', 'grade', (row) => /[０-９]/.test(textOf(row, 'cmnt_score'))],
     ...(['VALID', 'REPAIRED', 'WITHDRAWN', 'EXPIRED'] as const).map(
       (status): [string, string, (row: DecodedRow) => boolean] => [
         `status ${status}`,

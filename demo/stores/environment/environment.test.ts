@@ -4,7 +4,7 @@ import { readingsOf } from '../../world/environment/make-readings.js';
 import { managementLevelOf } from '../../world/environment/management-level.js';
 import { generateWorld } from '../../world/generate-world.js';
 import type { SubjectPointer, World } from '../../world/world.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { inspectionFacts, licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { isRegistrationNumber, itemAt } from '../world-lookups.js';
@@ -32,7 +32,6 @@ function readCounty(seed: number) {
   };
 }
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const byNumber = (rows: readonly DecodedRow[]) => new Map(rows.map((row) => [row.values.get('number'), row]));
 const numberOf = (value: unknown): number | null => (value === null ? null : Number(value));
 
@@ -135,7 +134,7 @@ describe.each(COUNTIES)('the environment bureau of seed $seed', (county) => {
     );
     expect(county.readings).toHaveLength(known.size);
     for (const row of county.readings) {
-      const pollutant = text(row, 'PollutantCode').toLowerCase();
+      const pollutant = textOf(row, 'PollutantCode').toLowerCase();
       const { works, outlet, monitoredAt } = Object.fromEntries(row.values);
       const reading = known.get(`${works} ${outlet} ${pollutant} ${monitoredAt}`);
       if (reading === undefined) throw new Error(`nobody measured ${works} ${outlet} at ${monitoredAt}`);
@@ -164,27 +163,27 @@ type Table = 'permits' | 'wastes' | 'credit' | 'lists' | 'checks' | 'readings';
 
 describe('defects of the environment bureau', () => {
   it.each<[string, Table, (row: DecodedRow) => boolean]>([
-    ['D1 object by the old number', 'checks', (row) => isRegistrationNumber(text(row, 'jcdxdm'))],
-    ['D2 D3 holder as typed', 'permits', (row) => /[a-zOI０-９：()（]/.test(text(row, 'tyshxydm'))],
+    ['D1 object by the old number', 'checks', (row) => isRegistrationNumber(textOf(row, 'jcdxdm'))],
+    ['D2 D3 holder as typed', 'permits', (row) => /[a-zOI０-９：()（]/.test(textOf(row, 'tyshxydm'))],
     ['D4 words for nothing', 'permits', (row) => row.quality.includes('NULL_WORD:industry')],
-    ['D8 Chinese date', 'permits', (row) => text(row, 'yxqs').includes('年')],
-    ['D9 UTC', 'readings', (row) => text(row, 'TimeBase') === 'UTC'],
-    ['D9 a word for local time', 'readings', (row) => text(row, 'TimeBase') === '北京时间'],
+    ['D8 Chinese date', 'permits', (row) => textOf(row, 'yxqs').includes('年')],
+    ['D9 UTC', 'readings', (row) => textOf(row, 'TimeBase') === 'UTC'],
+    ['D9 a word for local time', 'readings', (row) => textOf(row, 'TimeBase') === '北京时间'],
     ['D9 no word for local time', 'readings', (row) => row.cells.get('TimeBase') === null],
     ['D10 damaged', 'checks', (row) => row.quality.includes('TEXT_DAMAGED:findings')],
-    ['D15 leading empty place', 'checks', (row) => text(row, 'zfzh').startsWith(',')],
-    ['D16 colours before letters', 'credit', (row) => text(row, 'cmnt_lvel').endsWith('牌')],
-    ['D18 township in words', 'permits', (row) => /[乡镇]/.test(text(row, 'xzqh'))],
-    ['D22 reported before the check', 'checks', (row) => text(row, 'sbsj') < text(row, 'jckssj')],
-    ['decision of the city', 'checks', (row) => text(row, 'cfwsh').includes('舟环嵊')],
+    ['D15 leading empty place', 'checks', (row) => textOf(row, 'zfzh').startsWith(',')],
+    ['D16 colours before letters', 'credit', (row) => textOf(row, 'cmnt_lvel').endsWith('牌')],
+    ['D18 township in words', 'permits', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
+    ['D22 reported before the check', 'checks', (row) => textOf(row, 'sbsj') < textOf(row, 'jckssj')],
+    ['decision of the city', 'checks', (row) => textOf(row, 'cfwsh').includes('舟环嵊')],
     ['another code in the number', 'permits', (row) => row.quality.includes('ID_CONFLICT:numberUscc')],
-    ['kilograms', 'wastes', (row) => text(row, 'app_amount').endsWith('kg')],
-    ['tonnes', 'wastes', (row) => text(row, 'app_amount').endsWith('吨')],
-    ['micrograms', 'readings', (row) => text(row, 'Avg').endsWith('μg/L')],
+    ['kilograms', 'wastes', (row) => textOf(row, 'app_amount').endsWith('kg')],
+    ['tonnes', 'wastes', (row) => textOf(row, 'app_amount').endsWith('吨')],
+    ['micrograms', 'readings', (row) => textOf(row, 'Avg').endsWith('μg/L')],
     ...['1', 'Y', '有效'].map((state): [string, Table, (row: DecodedRow) => boolean] => [
       `state ${state}`,
       'wastes',
-      (row) => text(row, 'use_state') === state,
+      (row) => textOf(row, 'use_state') === state,
     ]),
   ])('%s', (_name, table, claim) => {
     expect(COUNTIES.flatMap((county) => county[table]).filter(claim).length).toBeGreaterThan(0);

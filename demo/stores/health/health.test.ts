@@ -1,5 +1,5 @@
 import { generateWorld } from '../../world/generate-world.js';
-import { type DecodedRow, decodedRows, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, tableRows, textOf } from '../testing/decoded-rows.js';
 import { inspectionFacts, licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { healthStore } from './health.js';
@@ -10,7 +10,6 @@ const permits = decodedRows(store, 'health/hygiene-permit.yaml', 'wsxk');
 const institutions = decodedRows(store, 'health/medical-institution.yaml', 'yljg');
 const checks = decodedRows(store, 'health/inspection.yaml', 'jcxx');
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const numbersOf = (rows: readonly DecodedRow[]) => rows.map(({ values }) => values.get('number')).sort();
 const byNumber = (rows: readonly DecodedRow[]) => new Map(rows.map((row) => [row.values.get('number'), row]));
 
@@ -66,20 +65,20 @@ describe('healthStore() after the mappings', () => {
 
 describe('defects of the health store', () => {
   it.each<[string, readonly DecodedRow[], (row: DecodedRow) => boolean]>([
-    ['D1 holder by the old number', checks, (row) => /^\d{15}$/.test(text(row, 'bjcdwbm'))],
-    ['D2 D3 holder as typed', checks, (row) => /[a-z０-９：()（]/.test(text(row, 'bjcdwbm'))],
+    ['D1 holder by the old number', checks, (row) => /^\d{15}$/.test(textOf(row, 'bjcdwbm'))],
+    ['D2 D3 holder as typed', checks, (row) => /[a-z０-９：()（]/.test(textOf(row, 'bjcdwbm'))],
     ['a person as holder', permits, (row) => row.subject?.startsWith('person:') === true],
-    ['D8 Chinese date', permits, (row) => text(row, 'licensestart').includes('年')],
-    ['D10 an islet outside GBK', permits, (row) => text(row, 'dz').includes('㟙')],
-    ['D10 damaged', permits, (row) => /锟|\ufffd|ÖÜ/.test(text(row, 'dz'))],
-    ['D11 blanks at an end', permits, (row) => text(row, 'comp_name') !== text(row, 'comp_name').trim()],
-    ['D15 leading empty place', checks, (row) => text(row, 'zfzh').startsWith('、')],
-    ['D18 township in words', permits, (row) => /[乡镇]/.test(text(row, 'xzqh'))],
+    ['D8 Chinese date', permits, (row) => textOf(row, 'licensestart').includes('年')],
+    ['D10 an islet outside GBK', permits, (row) => textOf(row, 'dz').includes('㟙')],
+    ['D10 damaged', permits, (row) => /锟|\ufffd|ÖÜ/.test(textOf(row, 'dz'))],
+    ['D11 blanks at an end', permits, (row) => textOf(row, 'comp_name') !== textOf(row, 'comp_name').trim()],
+    ['D15 leading empty place', checks, (row) => textOf(row, 'zfzh').startsWith('、')],
+    ['D18 township in words', permits, (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
     ...['1', '0', '有效', '注销', '过期'].map(
       (state): [string, readonly DecodedRow[], (row: DecodedRow) => boolean] => [
         `state ${state}`,
         permits,
-        (row) => text(row, 'zjzt') === state,
+        (row) => textOf(row, 'zjzt') === state,
       ],
     ),
   ])('%s', (_name, rows, claim) => {

@@ -5,8 +5,10 @@ import {
   type DecodedRow,
   decodedRows,
   mappingOf,
+  onlyRowOf,
   refsOfSubject,
   tableRows,
+  textOf,
 } from '../testing/decoded-rows.js';
 import { rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
@@ -25,17 +27,10 @@ const COUNTIES = [1, 2, 3, 4, 5].map((seed) => {
   };
 });
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const numberOf = (row: DecodedRow, field: string): number | null => {
   const value = row.values.get(field) ?? null;
   return value === null ? null : Number(value);
 };
-
-function rowOf(rows: readonly DecodedRow[], column: string, key: string): DecodedRow {
-  const [row, ...others] = rows.filter((each) => text(each, column) === key);
-  if (row === undefined || others.length > 0) throw new Error(`not one row of ${key}`);
-  return row;
-}
 
 describe.each(COUNTIES)('water and hazards of seed $seed', ({ world, store, ...county }) => {
   it('holds every indicator of every sample once, in milligrams per litre whatever the unit was', () => {
@@ -43,7 +38,7 @@ describe.each(COUNTIES)('water and hazards of seed $seed', ({ world, store, ...c
     expect(made.length).toBeGreaterThan(10);
     expect(county.tests).toHaveLength(made.length);
     for (const test of made) {
-      const row = rowOf(county.tests, 'jgid', resultId(test));
+      const row = onlyRowOf(county.tests, 'jgid', resultId(test));
       const { sampleNo, pointKind, sampledOn, reportedOn, township, supplier, indicator } = test;
       const conclusion = test.passed ? 'QUALIFIED' : 'UNQUALIFIED';
       const facts = {
@@ -101,7 +96,7 @@ describe.each(COUNTIES)('water and hazards of seed $seed', ({ world, store, ...c
     expect(made.length).toBeGreaterThan(2);
     expect(county.declarations).toHaveLength(made.length);
     for (const declaration of made) {
-      const row = rowOf(county.declarations, 'sbbh', declaration.number);
+      const row = onlyRowOf(county.declarations, 'sbbh', declaration.number);
       const { declaredOn, factors, workers, exposed, risk, township, employer } = declaration;
       const facts = { declaredOn, factors, workers, workersExposed: exposed, risk, township };
       expect(rowFacts(row, facts)).toEqual(facts);
@@ -122,27 +117,27 @@ type Table = 'tests' | 'declarations';
 describe('defects of water and hazards', () => {
   it.each<[string, Table, (row: DecodedRow) => boolean]>([
     ['a person as supplier', 'tests', (row) => row.subject?.startsWith('person:') === true],
-    ['D2 D3 supplier as typed', 'tests', (row) => /[a-z０-９：()（\s]/.test(text(row, 'gsdwbm'))],
-    ['D8 Chinese date', 'tests', (row) => text(row, 'bgrq').includes('年')],
+    ['D2 D3 supplier as typed', 'tests', (row) => /[a-z０-９：()（\s]/.test(textOf(row, 'gsdwbm'))],
+    ['D8 Chinese date', 'tests', (row) => textOf(row, 'bgrq').includes('年')],
     ['D10 damaged', 'tests', (row) => row.quality.includes('TEXT_DAMAGED:point')],
-    ['D16 point in words', 'tests', (row) => text(row, 'cydlx').endsWith('水')],
-    ['D18 township in words', 'tests', (row) => /[乡镇]/.test(text(row, 'xzqh'))],
-    ['micrograms', 'tests', (row) => /^[μµ]g\/L$/.test(text(row, 'jldw'))],
-    ['milligrams in capitals', 'tests', (row) => text(row, 'jldw') === 'MG/L'],
+    ['D16 point in words', 'tests', (row) => textOf(row, 'cydlx').endsWith('水')],
+    ['D18 township in words', 'tests', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
+    ['micrograms', 'tests', (row) => /^[μµ]g\/L$/.test(textOf(row, 'jldw'))],
+    ['milligrams in capitals', 'tests', (row) => textOf(row, 'jldw') === 'MG/L'],
     ['no unit at all', 'tests', (row) => row.cells.get('jldw') === null],
     ['a unit that is no concentration', 'tests', (row) => row.quality.includes('NUMBER_UNREADABLE:limit')],
-    ['未检出', 'tests', (row) => text(row, 'jcz') === '未检出'],
-    ['ND', 'tests', (row) => text(row, 'jcz') === 'ND'],
-    ['below what can be detected', 'tests', (row) => text(row, 'jcz').startsWith('<')],
-    ['an L behind the number', 'tests', (row) => text(row, 'jcz').endsWith('L')],
+    ['未检出', 'tests', (row) => textOf(row, 'jcz') === '未检出'],
+    ['ND', 'tests', (row) => textOf(row, 'jcz') === 'ND'],
+    ['below what can be detected', 'tests', (row) => textOf(row, 'jcz').startsWith('<')],
+    ['an L behind the number', 'tests', (row) => textOf(row, 'jcz').endsWith('L')],
     ['beyond the limit', 'tests', (row) => row.values.get('conclusion') === 'UNQUALIFIED'],
-    ['D2 D3 employer as typed', 'declarations', (row) => /[a-z０-９：()（\s]/.test(text(row, 'yrdwbm'))],
-    ['D11 blanks at an end', 'declarations', (row) => text(row, 'yrdwmc') !== text(row, 'yrdwmc').trim()],
-    ['D15 other separators', 'declarations', (row) => /[;；,]/.test(text(row, 'whys'))],
-    ['D16 category in words', 'declarations', (row) => text(row, 'fxfl') === '严重'],
+    ['D2 D3 employer as typed', 'declarations', (row) => /[a-z０-９：()（\s]/.test(textOf(row, 'yrdwbm'))],
+    ['D11 blanks at an end', 'declarations', (row) => textOf(row, 'yrdwmc') !== textOf(row, 'yrdwmc').trim()],
+    ['D15 other separators', 'declarations', (row) => /[;；,]/.test(textOf(row, 'whys'))],
+    ['D16 category in words', 'declarations', (row) => textOf(row, 'fxfl') === '严重'],
     ['a category that was given up', 'declarations', (row) => row.values.get('risk') === 'MODERATE'],
-    ['D18 township in words', 'declarations', (row) => /[乡镇]/.test(text(row, 'xzqh'))],
-    ['无 for nobody', 'declarations', (row) => text(row, 'jcrs') === '无'],
+    ['D18 township in words', 'declarations', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
+    ['无 for nobody', 'declarations', (row) => textOf(row, 'jcrs') === '无'],
   ])('%s', (_name, table, claim) => {
     expect(COUNTIES.flatMap((county) => county[table]).filter(claim).length).toBeGreaterThan(0);
   });

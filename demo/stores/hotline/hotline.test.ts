@@ -1,6 +1,6 @@
 import { generateWorld } from '../../world/generate-world.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { hotlineStore } from './hotline.js';
@@ -10,15 +10,14 @@ const store = hotlineStore(world);
 const tickets = decodedRows(store, 'hotline/ticket.yaml', 'gd');
 const complaints = [...world.complaints];
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const moment = (time: string | null): string | null => time && `${time.replace(' ', 'T')}+08:00`;
 
 describe('hotlineStore() after the mapping', () => {
   it('holds every ticket exactly once, as the world knows it', () => {
-    expect(tickets.map((row) => text(row, 'gdbh')).sort()).toEqual(
+    expect(tickets.map((row) => textOf(row, 'gdbh')).sort()).toEqual(
       complaints.map(({ ticketNumber }) => ticketNumber).sort(),
     );
-    const known = new Map(tickets.map((row) => [text(row, 'gdbh'), row]));
+    const known = new Map(tickets.map((row) => [textOf(row, 'gdbh'), row]));
     for (const complaint of complaints) {
       const row = known.get(complaint.ticketNumber);
       if (row === undefined) throw new Error(`no row of ${complaint.ticketNumber}`);
@@ -43,7 +42,7 @@ describe('hotlineStore() after the mapping', () => {
   });
 
   it('names the target of every ticket that has one, and nobody else', () => {
-    const known = new Map(tickets.map((row) => [text(row, 'gdbh'), row]));
+    const known = new Map(tickets.map((row) => [textOf(row, 'gdbh'), row]));
     const named = complaints.filter(({ target }) => target !== null);
     expect(named.length).toBeGreaterThan(200);
     for (const { ticketNumber, target } of complaints) {
@@ -55,7 +54,7 @@ describe('hotlineStore() after the mapping', () => {
   it('links tickets to the numbers of what they led to', () => {
     const inspections = new Map([...world.inspections].map(({ index, number }) => [index, number]));
     const cases = new Map([...world.cases].map(({ index, caseCode }) => [index, caseCode]));
-    const known = new Map(tickets.map((row) => [text(row, 'gdbh'), row]));
+    const known = new Map(tickets.map((row) => [textOf(row, 'gdbh'), row]));
     for (const complaint of complaints) {
       const values = known.get(complaint.ticketNumber)?.values;
       const { inspection, case: led } = complaint;
@@ -82,15 +81,15 @@ describe('hotlineStore() after the mapping', () => {
 
 describe('defects of the hotline', () => {
   it.each<[string, (row: DecodedRow) => boolean]>([
-    ['a target by its old number', (row) => /^\d{15}$/.test(text(row, 'bfydxdm'))],
-    ['D2 D3 a target as typed', (row) => /[a-z０-９：()（]/.test(text(row, 'bfydxdm'))],
-    ['D4 words for nothing', (row) => ['暂无', '无', 'null', 'undefined'].includes(text(row, 'bfydxdm'))],
-    ['a target by its name alone', (row) => row.subject === null && text(row, 'bfydx') !== ''],
-    ['D8 0000-00-00', (row) => text(row, 'bjsj').startsWith('0000')],
-    ['D10 an islet', (row) => text(row, 'fsdd').includes('㟙')],
-    ['D16 categories in words', (row) => text(row, 'sflb').includes('/')],
-    ['D18 township in words', (row) => /[乡镇]/.test(text(row, 'xzqh'))],
-    ['satisfaction in words', (row) => text(row, 'myd') === '基本满意'],
+    ['a target by its old number', (row) => /^\d{15}$/.test(textOf(row, 'bfydxdm'))],
+    ['D2 D3 a target as typed', (row) => /[a-z０-９：()（]/.test(textOf(row, 'bfydxdm'))],
+    ['D4 words for nothing', (row) => ['暂无', '无', 'null', 'undefined'].includes(textOf(row, 'bfydxdm'))],
+    ['a target by its name alone', (row) => row.subject === null && textOf(row, 'bfydx') !== ''],
+    ['D8 0000-00-00', (row) => textOf(row, 'bjsj').startsWith('0000')],
+    ['D10 an islet', (row) => textOf(row, 'fsdd').includes('㟙')],
+    ['D16 categories in words', (row) => textOf(row, 'sflb').includes('/')],
+    ['D18 township in words', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
+    ['satisfaction in words', (row) => textOf(row, 'myd') === '基本满意'],
   ])('%s', (_name, claim) => {
     expect(tickets.filter(claim).length).toBeGreaterThan(0);
   });

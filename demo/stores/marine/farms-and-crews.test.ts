@@ -6,8 +6,10 @@ import {
   type DecodedRow,
   decodedRows,
   mappingOf,
+  onlyRowOf,
   refsOfSubject,
   tableRows,
+  textOf,
 } from '../testing/decoded-rows.js';
 import { licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
@@ -27,14 +29,6 @@ const COUNTIES = [1, 2, 3, 4, 5].map((seed) => {
   };
 });
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
-
-function rowOf(rows: readonly DecodedRow[], column: string, key: string): DecodedRow {
-  const [row, ...others] = rows.filter((each) => text(each, column) === key);
-  if (row === undefined || others.length > 0) throw new Error(`not one row of ${key}`);
-  return row;
-}
-
 /** A surname of one character or two, and a star for each further one. */
 const masked = (name: string): string =>
   name.replace(/^(欧阳|.)(.+)$/u, (_, surname, given) => `${surname}${'*'.repeat([...given].length)}`);
@@ -45,7 +39,7 @@ describe.each(COUNTIES)('sea farms and crews of seed $seed', ({ world, store, ..
     expect(issued.length).toBeGreaterThan(2);
     expect(county.permits).toHaveLength(issued.length);
     for (const licence of issued) {
-      const row = rowOf(county.permits, 'djid', `YZ${String(licence.index).padStart(10, '0')}`);
+      const row = onlyRowOf(county.permits, 'djid', `YZ${String(licence.index).padStart(10, '0')}`);
       const { type: _constant, number, ...known } = licenceFacts(world, licence, row);
       const farm = seaFarmOf(world, licence);
       const facts = { ...known, township: licence.township, species: farm.species, method: farm.method };
@@ -56,7 +50,7 @@ describe.each(COUNTIES)('sea farms and crews of seed $seed', ({ world, store, ..
         row.values.get('seaArea') ?? null,
         row.quality.includes('TEXT_DAMAGED:seaArea'),
       ];
-      if (seaArea === null) expect(text(row, 'hymc')).not.toBe(farm.seaArea);
+      if (seaArea === null) expect(textOf(row, 'hymc')).not.toBe(farm.seaArea);
       else if (isDamaged) expect(seaArea).toMatch(/锟斤拷|\ufffd|ÖÜ/);
       else expect(seaArea).toBe(farm.seaArea);
       expect(daysWithin(String(row.values.get('validityText')))).toEqual([
@@ -71,7 +65,7 @@ describe.each(COUNTIES)('sea farms and crews of seed $seed', ({ world, store, ..
     const members = [...crewsOf(world)];
     expect(county.crews).toHaveLength(members.length);
     for (const member of members) {
-      const row = rowOf(county.crews, 'cyid', crewId(member));
+      const row = onlyRowOf(county.crews, 'cyid', crewId(member));
       const facts = crewFacts(member, isTurned(row));
       expect(rowFacts(row, facts)).toEqual(facts);
       expect(row.values.get('name')).toBe(masked(itemAt(world.persons, member.person).name));
@@ -116,7 +110,7 @@ describe.each(COUNTIES)('sea farms and crews of seed $seed', ({ world, store, ..
   });
 });
 
-const hasCitizenNumber = (row: DecodedRow): boolean => text(row, 'zsbh') === text(row, 'sfzh');
+const hasCitizenNumber = (row: DecodedRow): boolean => textOf(row, 'zsbh') === textOf(row, 'sfzh');
 
 /** D22: the days of a term the wrong way round, which the engine marks. */
 const isTurned = ({ values }: DecodedRow): boolean =>
@@ -162,30 +156,30 @@ type Table = 'permits' | 'crews';
 
 describe('defects of sea farms and crews', () => {
   it.each<[string, Table, (row: DecodedRow) => boolean]>([
-    ['D2 D3 holder as typed', 'permits', (row) => /[a-z０-９：()（]/.test(text(row, 'cyrzjh'))],
-    ['D6 15-digit holder', 'permits', (row) => /^\d{15}$/.test(text(row, 'cyrzjh'))],
+    ['D2 D3 holder as typed', 'permits', (row) => /[a-z０-９：()（]/.test(textOf(row, 'cyrzjh'))],
+    ['D6 15-digit holder', 'permits', (row) => /^\d{15}$/.test(textOf(row, 'cyrzjh'))],
     ['a person as holder', 'permits', (row) => row.subject?.startsWith('person:') === true],
     ['a firm as holder', 'permits', (row) => row.subject?.startsWith('uscc:') === true],
     ['D4 words for nothing', 'permits', (row) => row.quality.includes('NULL_WORD:seaArea')],
-    ['D8 Chinese date', 'permits', (row) => text(row, 'qsrq').includes('年')],
+    ['D8 Chinese date', 'permits', (row) => textOf(row, 'qsrq').includes('年')],
     ['D10 damaged', 'permits', (row) => row.quality.includes('TEXT_DAMAGED:seaArea')],
-    ['D15 several species', 'permits', (row) => text(row, 'yzpz').includes('，')],
-    ['D16 method in words', 'permits', (row) => /[式箱播塘]/.test(text(row, 'yzfs'))],
-    ['D18 township in words', 'permits', (row) => /[乡镇]/.test(text(row, 'xzqh'))],
-    ['hectares', 'permits', (row) => text(row, 'hymj').endsWith('公顷')],
-    ['square metres', 'permits', (row) => /(平方米|㎡)$/.test(text(row, 'hymj'))],
-    ['亩 with its unit', 'permits', (row) => text(row, 'hymj').endsWith('亩')],
-    ['亩 without one', 'permits', (row) => /^[\d.]+$/.test(text(row, 'hymj'))],
-    ['other brackets', 'permits', (row) => /[[【［]|（\d|\(\d/.test(text(row, 'yzzbh'))],
+    ['D15 several species', 'permits', (row) => textOf(row, 'yzpz').includes('，')],
+    ['D16 method in words', 'permits', (row) => /[式箱播塘]/.test(textOf(row, 'yzfs'))],
+    ['D18 township in words', 'permits', (row) => /[乡镇]/.test(textOf(row, 'xzqh'))],
+    ['hectares', 'permits', (row) => textOf(row, 'hymj').endsWith('公顷')],
+    ['square metres', 'permits', (row) => /(平方米|㎡)$/.test(textOf(row, 'hymj'))],
+    ['亩 with its unit', 'permits', (row) => textOf(row, 'hymj').endsWith('亩')],
+    ['亩 without one', 'permits', (row) => /^[\d.]+$/.test(textOf(row, 'hymj'))],
+    ['other brackets', 'permits', (row) => /[[【［]|（\d|\(\d/.test(textOf(row, 'yzzbh'))],
     ['vessel by its name alone', 'crews', (row) => row.subject?.startsWith('vesselname:') === true],
-    ['D2 vessel code full width', 'crews', (row) => /[０-９]/.test(text(row, 'ycbm'))],
-    ['D3 a label before the number', 'crews', (row) => text(row, 'zsbh').startsWith('证书编号')],
+    ['D2 vessel code full width', 'crews', (row) => /[０-９]/.test(textOf(row, 'ycbm'))],
+    ['D3 a label before the number', 'crews', (row) => textOf(row, 'zsbh').startsWith('证书编号')],
     ['D4 words for nothing', 'crews', (row) => row.quality.includes('NULL_WORD:certificateNo')],
     ['a citizen for a certificate', 'crews', (row) => row.quality.includes('TEXT_IMPLAUSIBLE:certificateNo')],
-    ['D8 Chinese date', 'crews', (row) => text(row, 'yxqz').includes('年')],
-    ['D8 0000-00-00', 'crews', (row) => text(row, 'yxqz') === '0000-00-00'],
-    ['D11 blanks at an end', 'crews', (row) => text(row, 'xm') !== text(row, 'xm').trim()],
-    ['D16 post in words', 'crews', (row) => text(row, 'zw') === '船长'],
+    ['D8 Chinese date', 'crews', (row) => textOf(row, 'yxqz').includes('年')],
+    ['D8 0000-00-00', 'crews', (row) => textOf(row, 'yxqz') === '0000-00-00'],
+    ['D11 blanks at an end', 'crews', (row) => textOf(row, 'xm') !== textOf(row, 'xm').trim()],
+    ['D16 post in words', 'crews', (row) => textOf(row, 'zw') === '船长'],
     ['D16 unknown post', 'crews', (row) => row.quality.includes('CODE_UNKNOWN:post')],
     ['D22 days turned round', 'crews', isTurned],
     ['no certificate', 'crews', (row) => row.values.get('certified') === false],

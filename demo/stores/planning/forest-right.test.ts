@@ -1,7 +1,7 @@
 import { normaliseDocumentNumber } from '../../../subgraphs/values/texts/document-number.js';
 import { generateWorld } from '../../world/generate-world.js';
 import { forestRightsOf } from '../../world/planning/make-forest-rights.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -14,7 +14,6 @@ const COUNTIES = [1, 2, 3, 4, 5].map((seed) => {
   return { seed, world, store, rights: decodedRows(store, 'planning/forest-right.yaml') };
 });
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const numberOf = (row: DecodedRow): string =>
   normaliseDocumentNumber(String(row.values.get('certificateNo')));
 
@@ -33,7 +32,7 @@ describe.each(COUNTIES)('forest rights of seed $seed', ({ world, store, ...count
       expect(Number(row.values.get('areaMu'))).toBeCloseTo(Number(right.areaSqm) * 0.0015, 9);
       expect(row.values.get('holders')).toHaveLength(right.holders.length);
       const compartment = row.values.get('compartment') ?? null;
-      if (text(row, 'LBXB') === right.compartment) expect(compartment).toBe(right.compartment);
+      if (textOf(row, 'LBXB') === right.compartment) expect(compartment).toBe(right.compartment);
       else expect(compartment).toBeNull();
       if (!row.quality.includes('TEXT_DAMAGED:place')) expect(row.values.get('place')).toBe(right.place);
       const known = right.holders.flatMap((holder) =>
@@ -53,23 +52,23 @@ const ROWS = COUNTIES.flatMap(({ rights }) => rights);
 
 describe('defects of forest rights', () => {
   it.each<[string, (row: DecodedRow) => boolean]>([
-    ['D2 D3 holder as typed', (row) => /[a-zOI０-９：()（]/.test(text(row, 'QLRZJH'))],
+    ['D2 D3 holder as typed', (row) => /[a-zOI０-９：()（]/.test(textOf(row, 'QLRZJH'))],
     ['D4 words for nothing', (row) => row.quality.includes('NULL_WORD:compartment')],
-    ['D6 15-digit holder', (row) => /(^|、)\d{15}(、|$)/.test(text(row, 'QLRZJH'))],
-    ['D7 masked holder', (row) => text(row, 'QLRZJH').includes('***') && row.subject === null],
-    ['D8 Chinese date', (row) => text(row, 'SYQQ').includes('年')],
+    ['D6 15-digit holder', (row) => /(^|、)\d{15}(、|$)/.test(textOf(row, 'QLRZJH'))],
+    ['D7 masked holder', (row) => textOf(row, 'QLRZJH').includes('***') && row.subject === null],
+    ['D8 Chinese date', (row) => textOf(row, 'SYQQ').includes('年')],
     ['D8 without end', (row) => row.values.get('useTo') === null],
     ['D10 damaged', (row) => row.quality.includes('TEXT_DAMAGED:place')],
     ['D15 several holders', (row) => row.subjects.length === 2],
-    ['D15 leading empty place', (row) => text(row, 'QLRZJH').startsWith('、')],
-    ['D16 kind in words', (row) => text(row, 'LZ').endsWith('林')],
-    ['a kind by its old name', (row) => text(row, 'LZ') === '薪炭林'],
-    ['D18 township in words', (row) => /[乡镇]/.test(text(row, 'XZQDM'))],
-    ['亩 without a unit', (row) => /^[\d.]+$/.test(text(row, 'LDMJ'))],
-    ['亩 with it', (row) => text(row, 'LDMJ').endsWith('亩')],
-    ['hectares', (row) => text(row, 'LDMJ').endsWith('公顷')],
-    ['square metres', (row) => /(m²|平方米)$/.test(text(row, 'LDMJ'))],
-    ['numbers with other brackets', (row) => /[[【（(［]/.test(text(row, 'LQZH'))],
+    ['D15 leading empty place', (row) => textOf(row, 'QLRZJH').startsWith('、')],
+    ['D16 kind in words', (row) => textOf(row, 'LZ').endsWith('林')],
+    ['a kind by its old name', (row) => textOf(row, 'LZ') === '薪炭林'],
+    ['D18 township in words', (row) => /[乡镇]/.test(textOf(row, 'XZQDM'))],
+    ['亩 without a unit', (row) => /^[\d.]+$/.test(textOf(row, 'LDMJ'))],
+    ['亩 with it', (row) => textOf(row, 'LDMJ').endsWith('亩')],
+    ['hectares', (row) => textOf(row, 'LDMJ').endsWith('公顷')],
+    ['square metres', (row) => /(m²|平方米)$/.test(textOf(row, 'LDMJ'))],
+    ['numbers with other brackets', (row) => /[[【（(［]/.test(textOf(row, 'LQZH'))],
   ])('%s', (_name, claim) => {
     expect(ROWS.filter(claim).length).toBeGreaterThan(0);
   });

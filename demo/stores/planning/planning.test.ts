@@ -3,7 +3,7 @@ import { generateWorld } from '../../world/generate-world.js';
 import { imageSpotsOf } from '../../world/planning/make-image-spots.js';
 import { mineOf } from '../../world/planning/make-mining-licences.js';
 import { parcelsOf } from '../../world/planning/make-parcels.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { caseFacts, licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -34,7 +34,6 @@ const LARGER = SEEDS.map((seed) => {
   };
 });
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 /** Square metres as 亩. */
 const muOf = (squareMetres: string | number): number => Number(squareMetres) * 0.0015;
 
@@ -54,7 +53,7 @@ describe.each(COUNTIES)('the planning bureau of seed $seed', ({ world, store, ..
       expect(rowFacts(row, facts)).toEqual(facts);
       expect(Number(row.values.get('areaMu'))).toBeCloseTo(muOf(parcel.areaSqm), 9);
       const unit = row.values.get('unitNumber') ?? null;
-      expect(unit).toBe(text(row, 'BDCDYH').length === 28 ? parcel.unitNumber : null);
+      expect(unit).toBe(textOf(row, 'BDCDYH').length === 28 ? parcel.unitNumber : null);
       expect(row.quality.includes('TEXT_IMPLAUSIBLE:unitNumber')).toBe(unit === null);
       expect(row.values.get('landUse')).toBe(LAND_USES.get(parcel.landUse));
       expect(row.values.get('owners')).toHaveLength(parcel.owners.length);
@@ -159,10 +158,10 @@ type Table = keyof typeof ROWS;
 
 describe('defects of the planning bureau', () => {
   it.each<[string, Table, (row: DecodedRow) => boolean]>([
-    ['D2 D3 owner as typed', 'parcels', (row) => /[a-zOI０-９：()（]/.test(text(row, 'QLRZJH'))],
-    ['D6 15-digit owner', 'parcels', (row) => /(^|、)\d{15}(、|$)/.test(text(row, 'QLRZJH'))],
-    ['D8 Chinese date', 'parcels', (row) => text(row, 'QSSJ').includes('年')],
-    ['D8 长期', 'parcels', (row) => text(row, 'ZZSJ') === '长期'],
+    ['D2 D3 owner as typed', 'parcels', (row) => /[a-zOI０-９：()（]/.test(textOf(row, 'QLRZJH'))],
+    ['D6 15-digit owner', 'parcels', (row) => /(^|、)\d{15}(、|$)/.test(textOf(row, 'QLRZJH'))],
+    ['D8 Chinese date', 'parcels', (row) => textOf(row, 'QSSJ').includes('年')],
+    ['D8 长期', 'parcels', (row) => textOf(row, 'ZZSJ') === '长期'],
     ['D15 three owners', 'parcels', (row) => row.subjects.length === 3],
     [
       'D15 firm and person together',
@@ -170,19 +169,19 @@ describe('defects of the planning bureau', () => {
       ({ subjects }) =>
         ['uscc:', 'person:'].every((scheme) => subjects.some((ref) => ref.startsWith(scheme))),
     ],
-    ['D16 use in words', 'parcels', (row) => text(row, 'TDYT').endsWith('用地')],
-    ['D18 township in words', 'spots', (row) => /[乡镇]/.test(text(row, 'XZQDM'))],
+    ['D16 use in words', 'parcels', (row) => textOf(row, 'TDYT').endsWith('用地')],
+    ['D18 township in words', 'spots', (row) => /[乡镇]/.test(textOf(row, 'XZQDM'))],
     ['D19 swapped', 'mines', (row) => row.quality.includes('COORDINATE_SWAPPED:longitude')],
-    ['D17 yuan among 万元', 'cases', (row) => /元$/.test(text(row, 'fkje_wy'))],
-    ['decision numbers with other brackets', 'cases', (row) => /[[【（(［]/.test(text(row, 'cfjdswh'))],
-    ['亩', 'parcels', (row) => text(row, 'MJ').endsWith('亩')],
-    ['hectares', 'parcels', (row) => text(row, 'MJ').endsWith('公顷')],
-    ['square metres', 'spots', (row) => text(row, 'TBMJ').endsWith('平方米')],
-    ['square kilometres', 'mines', (row) => text(row, 'ckqkcmj').endsWith('km²')],
-    ['parcel code for unit number', 'parcels', (row) => text(row, 'BDCDYH').length === 19],
-    ['unit number for parcel code', 'parcels', (row) => text(row, 'ZDDM').length === 28],
-    ['degrees in signs', 'mines', (row) => text(row, 'kqzxjd').includes('°')],
-    ['degrees in words', 'mines', (row) => text(row, 'kqzxjd').includes('度')],
+    ['D17 yuan among 万元', 'cases', (row) => /元$/.test(textOf(row, 'fkje_wy'))],
+    ['decision numbers with other brackets', 'cases', (row) => /[[【（(［]/.test(textOf(row, 'cfjdswh'))],
+    ['亩', 'parcels', (row) => textOf(row, 'MJ').endsWith('亩')],
+    ['hectares', 'parcels', (row) => textOf(row, 'MJ').endsWith('公顷')],
+    ['square metres', 'spots', (row) => textOf(row, 'TBMJ').endsWith('平方米')],
+    ['square kilometres', 'mines', (row) => textOf(row, 'ckqkcmj').endsWith('km²')],
+    ['parcel code for unit number', 'parcels', (row) => textOf(row, 'BDCDYH').length === 19],
+    ['unit number for parcel code', 'parcels', (row) => textOf(row, 'ZDDM').length === 28],
+    ['degrees in signs', 'mines', (row) => textOf(row, 'kqzxjd').includes('°')],
+    ['degrees in words', 'mines', (row) => textOf(row, 'kqzxjd').includes('度')],
     ['nobody known', 'spots', (row) => row.subject === null],
   ])('%s', (_name, table, claim) => {
     expect(ROWS[table].filter(claim).length).toBeGreaterThan(0);

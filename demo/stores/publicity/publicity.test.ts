@@ -2,13 +2,12 @@ import { abnormalEntries, type ListEntry, seriousEntries } from '../../world/cre
 import { generateWorld } from '../../world/generate-world.js';
 import { annualReportsOf, equityChangesOf } from '../../world/publicity/public-profile.js';
 import type { World } from '../../world/world.js';
-import { type DecodedRow, decodedRows, refsOfSubject, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, tableRows, textOf } from '../testing/decoded-rows.js';
 import { rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { publicityStore } from './publicity.js';
 
 const worlds = [1, 2, 3, 4, 5].map((seed) => generateWorld({ seed, size: 'tiny' }));
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 /** What the world says of one row: whose it is, its key, and its facts. */
 interface Expected {
@@ -89,14 +88,18 @@ describe.each(INTERFACES)('publicity/%s.yaml', (file, key, expectedOf) => {
 
 describe('defects of the publicity store', () => {
   it.each<[string, string, (row: DecodedRow) => boolean]>([
-    ['D2 codes in lower case', 'annual-report', (row) => /[a-z]/.test(text(row, 'UNISCID'))],
-    ['D2 codes in full width', 'annual-report', (row) => /[０-９]/.test(text(row, 'UNISCID'))],
-    ['D4 nothing as \\N', 'abnormal-entry', (row) => text(row, 'REMDATE') === '\\N'],
-    ['a figure that is kept back', 'annual-report', (row) => text(row, 'ASSGRO') === '企业选择不公示'],
-    ['D17 万元 with its unit', 'annual-report', (row) => text(row, 'VENDINC').endsWith('万元')],
-    ['D16 state in other words', 'annual-report', (row) => ['存续', '停业'].includes(text(row, 'BUSST_CN'))],
-    ['a share as a ratio', 'equity-change', (row) => /^[01]\.\d\d$/.test(text(row, 'TRANSAMPR'))],
-    ['a share as percent', 'equity-change', (row) => text(row, 'TRANSAMPR').endsWith('%')],
+    ['D2 codes in lower case', 'annual-report', (row) => /[a-z]/.test(textOf(row, 'UNISCID'))],
+    ['D2 codes in full width', 'annual-report', (row) => /[０-９]/.test(textOf(row, 'UNISCID'))],
+    ['D4 nothing as \\N', 'abnormal-entry', (row) => textOf(row, 'REMDATE') === '\\N'],
+    ['a figure that is kept back', 'annual-report', (row) => textOf(row, 'ASSGRO') === '企业选择不公示'],
+    ['D17 万元 with its unit', 'annual-report', (row) => textOf(row, 'VENDINC').endsWith('万元')],
+    [
+      'D16 state in other words',
+      'annual-report',
+      (row) => ['存续', '停业'].includes(textOf(row, 'BUSST_CN')),
+    ],
+    ['a share as a ratio', 'equity-change', (row) => /^[01]\.\d\d$/.test(textOf(row, 'TRANSAMPR'))],
+    ['a share as percent', 'equity-change', (row) => textOf(row, 'TRANSAMPR').endsWith('%')],
     ['by its PRIPID alone', 'abnormal-entry', (row) => row.subject?.startsWith('pripid:') === true],
   ])('%s', (_name, file, claim) => {
     expect(rowsOf(file).filter(claim).length).toBeGreaterThan(0);

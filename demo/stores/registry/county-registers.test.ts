@@ -1,7 +1,7 @@
 import { generateWorld } from '../../world/generate-world.js';
 import { caseDetailStore } from '../cases/case-detail.js';
 import { positionsStore } from '../marine/positions.js';
-import { type DecodedRow, decodedRows, tableRows } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, tableRows, textOf } from '../testing/decoded-rows.js';
 import { rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
@@ -13,8 +13,6 @@ const legalPersons = legalPersonStore(world);
 const positions = positionsStore(world);
 const caseDetails = caseDetailStore(world);
 const crosswalks = registryStore(world);
-
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 
 describe('legalPersonStore() after the mapping', () => {
   it('holds every organisation with a credit code, as the world knows it', () => {
@@ -46,9 +44,9 @@ describe('positionsStore() after the mapping', () => {
     const rows = decodedRows(positions, 'marine/latest-position.yaml', 'zxwz');
     const newest = new Map<string, DecodedRow>();
     for (const row of rows) {
-      const known = newest.get(text(row, 'shipCode'));
-      if (known === undefined || text(row, 'utc') > text(known, 'utc'))
-        newest.set(text(row, 'shipCode'), row);
+      const known = newest.get(textOf(row, 'shipCode'));
+      if (known === undefined || textOf(row, 'utc') > textOf(known, 'utc'))
+        newest.set(textOf(row, 'shipCode'), row);
     }
     expect(newest.size).toBe(world.positions.length);
     expect(rows.length).toBeGreaterThan(newest.size);
@@ -61,7 +59,7 @@ describe('positionsStore() after the mapping', () => {
       expect(Date.parse(String(row?.values.get('at')))).toBe(Date.parse(`${at.replace(' ', 'T')}Z`));
       expect(row?.values.get('signal')).not.toBe('UNKNOWN');
     }
-    expect(rows.some((row) => Number(text(row, 'lat')) > Number(text(row, 'lon')))).toBe(true);
+    expect(rows.some((row) => Number(textOf(row, 'lat')) > Number(textOf(row, 'lon')))).toBe(true);
   });
 });
 
@@ -86,7 +84,7 @@ describe('registryStore() after the mappings', () => {
   it('ties old registration numbers to credit codes', () => {
     const rows = decodedRows(crosswalks, 'registry/number-crosswalk.yaml');
     const held = world.organisations.filter(({ uscc, regNo }) => uscc !== null && regNo !== null);
-    expect(rows.map((row) => [row.subject, text(row, 'zch')])).toEqual(
+    expect(rows.map((row) => [row.subject, textOf(row, 'zch')])).toEqual(
       held.map(({ uscc, regNo }) => [`uscc:${uscc}`, regNo]),
     );
   });
@@ -94,7 +92,7 @@ describe('registryStore() after the mappings', () => {
   it('ties old surrogate keys to those of today', () => {
     const rows = decodedRows(crosswalks, 'registry/pripid-crosswalk.yaml');
     expect(rows.length).toBeGreaterThan(5);
-    expect(rows.map((row) => [row.subject, text(row, 'old_pripid')])).toEqual(
+    expect(rows.map((row) => [row.subject, textOf(row, 'old_pripid')])).toEqual(
       world.aliases.map(({ old, organisation }) => [
         `pripid:${itemAt(world.organisations, organisation).pripid}`,
         old,

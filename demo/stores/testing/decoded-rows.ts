@@ -23,6 +23,13 @@ export function textOf(row: DecodedRow, column: string): string {
   return String(row.cells.get(column) ?? '');
 }
 
+/** The row whose cell holds the key. @throws {Error} unless there is exactly one. */
+export function onlyRowOf(rows: readonly DecodedRow[], column: string, key: string): DecodedRow {
+  const [row, ...others] = rows.filter((each) => textOf(each, column) === key);
+  if (row === undefined || others.length > 0) throw new Error(`not one row of ${key}`);
+  return row;
+}
+
 /** A row that a mapping lets through, as the engine's codecs read it. */
 export interface DecodedRow {
   readonly cells: NamedRow;

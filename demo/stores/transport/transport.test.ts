@@ -3,14 +3,13 @@ import { plateId } from '../../oracle/canonical-id.js';
 import { generateWorld } from '../../world/generate-world.js';
 import { passengerTripsOf } from '../../world/transport/passenger-trips.js';
 import type { Vehicle } from '../../world/world.js';
-import { type DecodedRow, decodedRows, refsOfSubject } from '../testing/decoded-rows.js';
+import { type DecodedRow, decodedRows, refsOfSubject, textOf } from '../testing/decoded-rows.js';
 import { caseFacts, inspectionFacts, licenceFacts, rowFacts } from '../testing/expect-world.js';
 import { cellsTooLong } from '../testing/surviving-rows.js';
 import { itemAt } from '../world-lookups.js';
 import { waterTransportStore } from './passenger-trip.js';
 import { transportStore } from './transport.js';
 
-const text = (row: DecodedRow, column: string): string => String(row.cells.get(column) ?? '');
 const keyed = (rows: readonly DecodedRow[], field: string) => {
   const found = new Map(rows.map((row) => [row.values.get(field), row]));
   expect(found.size).toBe(rows.length);
@@ -58,7 +57,7 @@ describe.each(COUNTIES)('the transport bureau after the mappings, seed $world.se
 
   it('registers every vehicle exactly once; those whose plate was cut off name nobody', () => {
     expect(vehicles).toHaveLength(world.vehicles.length);
-    const byId = new Map(vehicles.map((row) => [text(row, 'clid'), row]));
+    const byId = new Map(vehicles.map((row) => [textOf(row, 'clid'), row]));
     for (const vehicle of world.vehicles) {
       const row = byId.get(`CL${String(vehicle.index).padStart(10, '0')}`);
       if (row === undefined) throw new Error(`no row of ${vehicle.plate}`);
@@ -104,7 +103,7 @@ describe.each(COUNTIES)('the transport bureau after the mappings, seed $world.se
   it('holds every passenger trip exactly once, of ferries and of boats that fish', () => {
     const made = [...passengerTripsOf(world)];
     expect(trips).toHaveLength(made.length);
-    const byId = new Map(trips.map((row) => [text(row, 'jlid'), row]));
+    const byId = new Map(trips.map((row) => [textOf(row, 'jlid'), row]));
     for (const { index, ship, direction, port, reportedAt, passengers } of made) {
       const row = byId.get(`JCG${String(index).padStart(10, '0')}`);
       if (row === undefined) throw new Error(`no row of trip ${index}`);
@@ -139,7 +138,7 @@ describe.each(COUNTIES)('the transport bureau after the mappings, seed $world.se
       expect(load === null ? null : Number(load)).toBe(
         vehicle.loadKg === null ? null : vehicle.loadKg / 1000,
       );
-      const bare = text(row, '车辆/车牌号').normalize('NFKC').toUpperCase();
+      const bare = textOf(row, '车辆/车牌号').normalize('NFKC').toUpperCase();
       expect(bare.replace(/[\s\u200b·-]/g, '')).toBe(vehicle.plate);
     }
   });
@@ -154,35 +153,35 @@ describe('defects of the transport bureau', () => {
     COUNTIES.flatMap((county) => county[name]);
 
   it.each<[string, Parameters<typeof of>[0], (row: DecodedRow) => boolean]>([
-    ['D1 holder by the old number', 'licences', (row) => /^\d{15}$/.test(text(row, 'bizlicense'))],
+    ['D1 holder by the old number', 'licences', (row) => /^\d{15}$/.test(textOf(row, 'bizlicense'))],
     ['a person as holder', 'licences', (row) => row.subject?.startsWith('person:') === true],
-    ['D8 a typed date', 'licences', (row) => !/^\d{4}-\d\d-\d\d$/.test(text(row, 'valid_date_begin'))],
-    ['a plate with a dot', 'vehicles', (row) => text(row, 'qcphm').includes('·')],
+    ['D8 a typed date', 'licences', (row) => !/^\d{4}-\d\d-\d\d$/.test(textOf(row, 'valid_date_begin'))],
+    ['a plate with a dot', 'vehicles', (row) => textOf(row, 'qcphm').includes('·')],
     [
       'a plate in full width',
       'vehicles',
-      (row) => /[Ａ-Ｚ０-９]/.test(text(row, 'cphm') + text(row, 'qcphm')),
+      (row) => /[Ａ-Ｚ０-９]/.test(textOf(row, 'cphm') + textOf(row, 'qcphm')),
     ],
     [
       'a plate that was cut off, and flagged',
       'vehicles',
-      (row) => row.subject === null && text(row, 'cphm').length === 7,
+      (row) => row.subject === null && textOf(row, 'cphm').length === 7,
     ],
     ['a plate that was cut off, whole elsewhere', 'vehicles', (row) => row.subject === 'plate:浙L90002D'],
-    ['D16 a national state', 'vehicles', (row) => text(row, 'yyzt') === '10'],
-    ['D16 a provincial state', 'vehicles', (row) => text(row, 'yyzt') === '1'],
-    ['D15 leading empty place', 'checks', (row) => text(row, 'zfzh').startsWith(',')],
-    ['D18 township in words', 'checks', (row) => /[乡镇嵊]/.test(text(row, 'xzqh'))],
-    ['D17 an amount in words', 'cases', (row) => /[^\d.]/.test(text(row, 'fkje'))],
-    ['D2 D3 D11 a ship code as typed', 'trips', (row) => /^(?!CN\d{11}$)./.test(text(row, 'cb.cbsbh'))],
+    ['D16 a national state', 'vehicles', (row) => textOf(row, 'yyzt') === '10'],
+    ['D16 a provincial state', 'vehicles', (row) => textOf(row, 'yyzt') === '1'],
+    ['D15 leading empty place', 'checks', (row) => textOf(row, 'zfzh').startsWith(',')],
+    ['D18 township in words', 'checks', (row) => /[乡镇嵊]/.test(textOf(row, 'xzqh'))],
+    ['D17 an amount in words', 'cases', (row) => /[^\d.]/.test(textOf(row, 'fkje'))],
+    ['D2 D3 D11 a ship code as typed', 'trips', (row) => /^(?!CN\d{11}$)./.test(textOf(row, 'cb.cbsbh'))],
     ['a fishing boat by its name alone', 'trips', (row) => row.subject?.startsWith('vesselname:') === true],
     [
       'more passengers than allowed',
       'trips',
       (row) => Number(row.values.get('passengers')) > Number(row.values.get('capacity')),
     ],
-    ['D8 Excel serial', 'ledgers', (row) => /^\d{5}$/.test(text(row, '证件/保险到期日'))],
-    ['a load in kilograms', 'ledgers', (row) => text(row, '车辆/核定载质量').endsWith('kg')],
+    ['D8 Excel serial', 'ledgers', (row) => /^\d{5}$/.test(textOf(row, '证件/保险到期日'))],
+    ['a load in kilograms', 'ledgers', (row) => textOf(row, '车辆/核定载质量').endsWith('kg')],
   ])('%s', (_name, list, claim) => {
     expect(of(list).filter(claim).length).toBeGreaterThan(0);
   });
