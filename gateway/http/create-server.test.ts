@@ -1,8 +1,8 @@
 import { request } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { getIntrospectionQuery } from 'graphql';
 import { startOwnTime } from '../../test/own-time.js';
 import { openShopGateway, type ShopGateway, type ShopGatewayOptions } from '../testing/shop-gateway.js';
+import { until } from '../testing/until.js';
 
 interface Answer {
   readonly data?: Readonly<Record<string, unknown>> | null;
@@ -150,10 +150,9 @@ describe('POST /graphql', () => {
     const call = request(gateway.url, { method: 'POST', headers: { 'content-type': 'application/json' } });
     call.on('error', () => undefined);
     call.end(JSON.stringify({ query: '{ products { id } }' }));
-    while (signal === undefined) await sleep(5);
+    await until(() => signal !== undefined);
     call.destroy();
-    await sleep(100);
-    expect(signal.aborted).toBe(true);
+    await until(() => signal?.aborted === true);
   });
 });
 
@@ -278,11 +277,20 @@ describe('the HTTP face', () => {
   });
 
   it('lets running requests end when it stops', async () => {
-    const { gateway, post } = await shop({});
-    const running = post('{ slow(ms: 300) }');
-    await sleep(100);
+    let finish: (() => void) | undefined;
+    const { gateway, post } = await shop({
+      replaced: {
+        products: () =>
+          new Promise((resolve) => {
+            finish = () => resolve({ data: { slow: 'late' } });
+          }),
+      },
+    });
+    const running = post('{ slow(ms: 0) }');
+    await until(() => finish !== undefined);
     const time = startOwnTime();
     const closing = gateway.close();
+    finish?.();
     expect(await read(await running)).toEqual({ data: { slow: 'late' } });
     await closing;
     expect(time.stop()).toBeLessThan(1500);

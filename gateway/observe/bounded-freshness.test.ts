@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { boundFreshness } from './bounded-freshness.js';
 
@@ -14,14 +13,17 @@ const LIVE: InterfaceOutcome = {
 describe('boundFreshness()', () => {
   it('gives what is known when reading takes too long, and what was read the next time', async () => {
     let calls = 0;
+    let finish: () => void = () => undefined;
     const read = boundFreshness(async () => {
       calls++;
-      await sleep(80);
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
       return [LIVE];
     }, 20);
     expect(await Promise.all([read(), read()])).toEqual([[], []]);
     expect(calls).toBe(1);
-    await sleep(100);
+    finish();
     await read();
     expect(await read()).toEqual([LIVE]);
   });

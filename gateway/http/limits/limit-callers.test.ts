@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { namedAccess } from '../../testing/named-access.js';
 import { type OpenedGraph, openGraph } from '../../testing/open-graph.js';
 import { openServer } from '../../testing/open-server.js';
+import { until } from '../../testing/until.js';
 
 /** What is held up must not end by itself. */
 const LONG = { defaultMs: 60_000, mostMs: 60_000 };
 
 let graph: OpenedGraph;
-let release: () => void = () => undefined;
+let release: (() => void) | undefined;
 let server: Awaited<ReturnType<typeof openServer>>;
 beforeAll(async () => {
   graph = await openGraph({
@@ -81,17 +81,16 @@ it('refuses what one caller has under way too much, until something has ended', 
   server = await openServer(graph, { access: namedAccess, limits: { concurrent: 1, deadline: LONG } });
   const { app } = server;
   const running = ask(app, 'a', '{ slow }');
-  await sleep(50);
+  await until(() => release !== undefined);
   const refused = await ask(app, 'a');
   expect([refused.statusCode, refused.json().errors[0].extensions]).toMatchObject([
     429,
     { limit: 'concurrent', allowed: 1, actual: 2 },
   ]);
   expect((await ask(app, 'b')).statusCode).toBe(200);
-  release();
+  release?.();
   expect((await running).json()).toEqual({ data: { slow: 'late' } });
-  await sleep(20);
-  expect((await ask(app, 'a')).statusCode).toBe(200);
+  await until(async () => (await ask(app, 'a')).statusCode === 200);
 });
 
 it('does not count where nobody is known', async () => {
