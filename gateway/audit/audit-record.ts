@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { LEVELS, type Level } from '../../runtime/level.js';
 
-/** What a record tells of. `admin`: of the audit itself and of changes to the gateway. */
-export const AUDIT_KINDS = ['operation', 'export', 'unmask', 'login-refused', 'admin'] as const;
+/**
+ * What a record tells of. `request-refused`: somebody who is known asked what nobody may ask, or not he. `admin`: of the
+ * audit itself and of changes to the gateway.
+ */
+export const AUDIT_KINDS = [
+  'operation',
+  'export',
+  'unmask',
+  'request-refused',
+  'login-refused',
+  'admin',
+] as const;
 export const AUDIT_OUTCOMES = ['ok', 'partial', 'refused', 'failed'] as const;
 /** ISO 8601 at +08:00; texts of this form sort as their moments do. */
 const time = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}\+08:00$/);
@@ -48,7 +58,7 @@ export const auditRecordGrammar = z.strictObject({
   /** Codes of the errors in the answer, each once. */
   errors: texts,
   durationMs: z.number().min(0),
-  /** Of `unmask`: the reason and the fields. Of `admin`: what happened. */
+  /** Of `unmask`: the reason and the fields. Of what is refused: the reason. Of `admin`: what happened. */
   detail: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
 });
 
@@ -95,19 +105,27 @@ export function adminRecord(
   return { ...NOTHING_ASKED, time, kind: 'admin', requestId: '', address: null, outcome: 'ok', detail };
 }
 
-/** Somebody was not let in. */
-export function refusedLogin(
+/** Whom nothing is answered, and why. */
+export type Refused = Pick<AuditRecord, 'requestId' | 'address' | 'caller'> & {
+  readonly reason: string;
+  /** Of the document's text; absent: none was read. */
+  readonly documentHash?: string;
+};
+
+/** Somebody was not let in, or what he asks is not carried out. */
+export function refusedRecord(
   moment: Date,
-  { requestId, address, reason }: Pick<AuditRecord, 'requestId' | 'address'> & { readonly reason: string },
+  { requestId, address, caller, reason, documentHash }: Refused,
 ): AuditRecord {
   const time = auditTime(moment);
   return {
     ...NOTHING_ASKED,
     time,
-    kind: 'login-refused',
+    kind: caller === null ? 'login-refused' : 'request-refused',
     requestId,
     address,
+    caller,
     outcome: 'refused',
-    detail: { reason },
+    detail: { reason, ...(documentHash !== undefined && { documentHash }) },
   };
 }

@@ -54,6 +54,18 @@ describe('createRecorder()', () => {
     expect(JSON.stringify(records)).not.toContain('91330922MA28K00156');
   });
 
+  it('records who was not let in, and who asked what he may not', async () => {
+    const { audit, records } = auditThat(false);
+    const recorder = createRecorder(audit, { ...SETTINGS, onFailure: 'refuse' });
+    const refused = { requestId: 'r', address: '10.0.0.1', reason: 'permission metrics' };
+    recorder.turnedAway({ ...refused, caller: null });
+    recorder.turnedAway({ ...refused, caller: ASKER.caller });
+    expect(records).toMatchObject([
+      { kind: 'login-refused', caller: null, outcome: 'refused', detail: { reason: 'permission metrics' } },
+      { kind: 'request-refused', caller: ASKER.caller, detail: { reason: 'permission metrics' } },
+    ]);
+  });
+
   it.each<[Level | null, 'refuse' | 'answer', boolean]>([
     [null, 'refuse', false],
     ['L1', 'refuse', false],
@@ -68,7 +80,9 @@ describe('createRecorder()', () => {
       const refused = await recorder.answered(ASKER, answeredAt(level));
       expect(refused === null).toBe(leaves);
       if (!leaves) expect(refused?.extensions.code).toBe('AUDIT_UNAVAILABLE');
-      expect(() => recorder.turnedAway({ requestId: 'r', address: 'a', reason: 'x' })).not.toThrow();
+      expect(() =>
+        recorder.turnedAway({ requestId: 'r', address: 'a', caller: null, reason: 'x' }),
+      ).not.toThrow();
     },
   );
 });

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { refusal } from '../../runtime/errors.js';
 import type { Level } from '../../runtime/level.js';
-import { type AuditRecord, auditTime, isLevelFrom, refusedLogin } from './audit-record.js';
+import { type AuditRecord, auditTime, isLevelFrom, type Refused, refusedRecord } from './audit-record.js';
 import type { AuditSettings } from './audit-settings.js';
 import { AuditUnavailable } from './audit-unavailable.js';
 import { subjectHash, variablesDigest } from './digests.js';
@@ -40,8 +40,8 @@ export interface Answered {
 export interface Recorder {
   /** @returns why the answer must not leave; null: it is recorded, or may go without. */
   answered(asker: Asker, answered: Answered): Promise<GraphQLError | null>;
-  /** Somebody was not let in; nobody waits for it. */
-  turnedAway(about: { readonly requestId: string; readonly address: string; readonly reason: string }): void;
+  /** Somebody was not let in, or what he asks is not carried out; nobody waits for it. */
+  turnedAway(refused: Refused): void;
 }
 
 export function createRecorder(
@@ -83,8 +83,8 @@ export function createRecorder(
         return mayGo ? null : refusal('AUDIT_UNAVAILABLE');
       }
     },
-    turnedAway: (about) => {
-      audit.append(refusedLogin(now(), about)).catch(() => undefined);
+    turnedAway: (refused) => {
+      audit.append(refusedRecord(now(), refused)).catch(() => undefined);
     },
   };
 }

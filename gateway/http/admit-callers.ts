@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admitted, Doorkeeper, TurnedAway } from '../access/doorkeeper.js';
+import type { Identity } from '../access/identity/identity.js';
 import type { Permission } from '../access/policy/policy.js';
+import type { Asker } from '../audit/recorder.js';
 import type { Asking } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { sendHttpError } from './refusals/http-errors.js';
@@ -45,7 +47,7 @@ export function admitCallers(
     observer.turnedAway({
       requestId,
       address,
-      caller: found.caller.name,
+      caller: found.identity === null ? null : askerCaller(found.identity),
       reason: `permission ${permission}`,
     });
     void sendHttpError(reply, 403);
@@ -71,7 +73,7 @@ function turnAway(
   const { id: requestId, ip: address } = request;
   if (found.why === 'purpose') {
     const { identity, purpose } = found;
-    observer.turnedAway({ requestId, address, caller: identity.caller.name, reason: `purpose ${purpose}` });
+    observer.turnedAway({ requestId, address, caller: askerCaller(identity), reason: `purpose ${purpose}` });
     return sendHttpError(reply, 403);
   }
   const { reason, detail } = found.cause;
@@ -82,11 +84,15 @@ function turnAway(
 /** Who asks, as the executor is told. */
 export function askingOf(
   { id: requestId, ip: address }: FastifyRequest,
-  { caller, identity, rules, purpose }: Admitted,
+  { identity, rules, purpose }: Admitted,
 ): Asking {
   if (identity === null) return { rules, asker: null };
-  const { name, role } = caller;
-  return { rules, asker: { requestId, address, caller: { name, role, kind: identity.kind }, purpose } };
+  return { rules, asker: { requestId, address, caller: askerCaller(identity), purpose } };
+}
+
+/** Who asks, as the log and the audit tell it. */
+export function askerCaller({ caller: { name, role }, kind }: Identity): Asker['caller'] {
+  return { name, role, kind };
 }
 
 /** Who asks. @throws {TypeError} where a route that needs to know was made public. */

@@ -61,8 +61,10 @@ function isPoll({ headers }: FastifyRequest): boolean {
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { executor, endpoint, documents, observer, limits, standing } = options;
   const kept = standing === undefined ? null : createKeptAnswers(standing);
-  const refuse: Answerer['refuse'] = (request, reply, error, status) =>
-    refuseAsked({
+  const refuse: Answerer['refuse'] = (request, reply, error, status) => {
+    const { asker } = askingOf(request, admittedOf(request));
+    if (asker !== null) options.recorder?.turnedAway({ ...asker, reason: String(error.extensions.code) });
+    return refuseAsked({
       request,
       reply,
       error,
@@ -70,6 +72,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       maxLength: limits.errorLength,
       ...(status !== undefined && { status }),
     });
+  };
   return {
     refuse,
     answer: async (request, reply, asked, serves = 'everything') => {

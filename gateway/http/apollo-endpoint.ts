@@ -6,6 +6,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { recordRefusals } from '../audit/record-refusals.js';
+import type { Recorder } from '../audit/recorder.js';
 import type { Executor } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
@@ -22,11 +24,12 @@ interface EndpointOptions {
   readonly documents: DocumentStore;
   readonly logger: Logger;
   readonly limits: Pick<LimitValues, 'tokens' | 'errors' | 'errorLength'>;
+  readonly recorder?: Recorder;
 }
 
 /** The GraphQL endpoint, started: parses and validates documents within the limits, and hands them to the executor. */
 export async function startEndpoint(options: EndpointOptions): Promise<ApolloServer<GatewayContext>> {
-  const { executor, observer, documents, logger, limits } = options;
+  const { executor, observer, documents, logger, limits, recorder } = options;
   const server = new ApolloServer<GatewayContext>({
     gateway: asApolloGateway(executor),
     introspection: true,
@@ -47,6 +50,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       observeRequests(observer),
+      ...(recorder === undefined ? [] : [recordRefusals(recorder)]),
       hideSuggestions(),
       reportSome(limits.errors),
     ],

@@ -58,7 +58,7 @@ interface GatewayServer {
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
   const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
   const documents = createDocumentStore(limits);
-  const endpoint = await startEndpoint({ executor, observer, documents, logger, limits });
+  const endpoint = await startEndpoint({ ...options, documents });
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const app = openApp({ limits, logger, isStopping });

@@ -1,4 +1,5 @@
 import type { OperationTypeNode } from 'graphql';
+import type { Asker } from '../audit/recorder.js';
 
 export interface RequestEvent {
   readonly requestId: string;
@@ -40,7 +41,7 @@ export interface TurnedAwayEvent {
   readonly requestId: string;
   readonly address: string;
   /** Null: it is not known who he is. */
-  readonly caller: string | null;
+  readonly caller: Asker['caller'] | null;
   readonly reason: string;
 }
 

@@ -28,7 +28,10 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       );
     },
     turnedAway: ({ requestId, address, caller, reason }) =>
-      logger.warn({ requestId, address, caller, reason: briefText(reason, MAX_SAID) }, 'turned away'),
+      logger.warn(
+        { requestId, address, caller: caller?.name ?? null, reason: briefText(reason, MAX_SAID) },
+        'turned away',
+      ),
     plan: metrics.plan,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {

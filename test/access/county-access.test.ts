@@ -1,6 +1,7 @@
 import { randomFor } from '../../demo/random.js';
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import { verifyTrail } from '../../gateway/audit/verify/verify-trail.js';
+import { until } from '../../gateway/testing/until.js';
 import { type GuardedCounty, openGuardedCounty, type Reply } from './open-guarded-county.js';
 
 const PURPOSE = '许可-00225-001';
@@ -291,5 +292,26 @@ describe('the audit', () => {
     expect(record.subjects.length).toBeGreaterThanOrEqual(3);
     const report = await verifyTrail(guarded.auditFolder, { copy: null, keys: [] });
     expect(report.breaks).toEqual([]);
+  });
+
+  it('holds what is refused: a document, a permission, a matter, and who asked', async () => {
+    const refusals = [
+      { query: '{ secretsOfTheCounty }', reason: 'GRAPHQL_VALIDATION_FAILED' },
+      { query: '{ inspections {', reason: 'GRAPHQL_PARSE_FAILED' },
+      { query: `{ ${'a'.repeat(31).split('').join(': __typename ')} }`, reason: 'GRAPHQL_VALIDATION_FAILED' },
+    ];
+    for (const { query } of refusals) await guarded.ask(await dashboard(), query);
+    await guarded.send(await dashboard(), '/metrics');
+    await guarded.ask(await dashboard(), '{ __typename }', NAMED);
+    const reasons = (): readonly string[] =>
+      guarded
+        .audited()
+        .split('\n')
+        .filter((line) => line.includes('"request-refused"') && line.includes('local/test-dashboard'))
+        .map((line) => (JSON.parse(line) as { readonly record: AuditRecord }).record)
+        .map(({ detail }) => String(detail?.reason));
+    const expected = [...refusals.map(({ reason }) => reason), 'permission metrics', `purpose ${PURPOSE}`];
+    await until(() => expected.every((reason) => reasons().includes(reason)));
+    expect(guarded.audited()).not.toContain('secretsOfTheCounty');
   });
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
+import { askerCaller } from '../admit-callers.js';
 import { sendHttpError } from '../refusals/http-errors.js';
 import { isBound } from './resolve-asked.js';
 
@@ -19,7 +20,7 @@ export function bindCallers(app: FastifyInstance, observer: Pick<GatewayObserver
       done();
       return;
     }
-    const { name: caller } = identity.caller;
+    const caller = askerCaller(identity);
     observer.turnedAway({ requestId, address, caller, reason: 'bound to registered operations' });
     void sendHttpError(reply, 403);
   });
