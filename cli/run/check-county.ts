@@ -1,15 +1,19 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { ACCESS_FILE, readAccessSettings } from '../../county/config/access-settings.js';
 import type { Config } from '../../county/config/config.js';
 import { connectionDialects } from '../../county/connection-dialects.js';
 import { ownDepartments } from '../../county/counties/own-departments.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openAdapters, openDepartments, readLegalTimes } from '../../county/open-county.js';
 import { type CountyFiles, type CountySubgraph, readCounty } from '../../county/read-county.js';
+import { checkPolicy } from '../../county/read-policy.js';
 import { systemContext } from '../../county/system-context.js';
 import { systemClock } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { formatProblem, type Problem, withoutRepeats } from '../../runtime/yaml/problem.js';
-import { composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
+import { type Composition, composeSupergraph } from '../../subgraphs/compose/compose-supergraph.js';
 import { conform } from '../../subgraphs/compose/conform.js';
 import { probeInterface } from '../../subgraphs/engine/check/probe.js';
 import { checkSample } from '../../subgraphs/engine/check/sample.js';
@@ -17,6 +21,7 @@ import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
 import { addFilesAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
 import { openConfig } from '../demo/county-of.js';
+import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { CheckOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -59,7 +64,10 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
     ...(config === null ? [] : [...config.faults.values()].flat()),
   ];
   const isSound = written.every(({ severity }) => severity !== 'error');
-  if (isSound && options.kinds.includes('conform')) written.push(...conform(root, composeSupergraph(root)));
+  if (isSound && options.kinds.includes('conform')) {
+    const composition = composeSupergraph(root);
+    written.push(...conform(root, composition), ...policyProblems(composition, checking));
+  }
   const live = await checkLive(checked, county, checking);
   const problems = withoutRepeats([...written, ...live.problems].map(checking.shown));
   for (const problem of problems) io.say(formatProblem(problem));
@@ -74,6 +82,19 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
   if (written.some(isError)) return EXIT.findings;
   if (!live.reachable) return EXIT.unreachable;
   return errors > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** What the policy says must fit the graph; the house's own, or that of the `access.yaml` beside the connections. */
+function policyProblems(composition: Composition, { root, options, io }: Checking): readonly Problem[] {
+  if (composition.kind === 'refused') return [];
+  const beside = options.configFile === null ? null : join(dirname(options.configFile), ACCESS_FILE);
+  const policyFile =
+    beside !== null && existsSync(beside)
+      ? readingConfig(() => readAccessSettings(beside, io.environment)).policyFile
+      : null;
+  const { files } = composition;
+  const types = Object.keys(buildSchema(files.get(join('schema', 'api.graphql')) ?? '').getTypeMap());
+  return checkPolicy(root, policyFile, types);
 }
 
 /** The sources of other departments are no business of this hub. */

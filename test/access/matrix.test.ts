@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildSchema,
-  type GraphQLArgument,
-  type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
   getNamedType,
@@ -27,6 +25,7 @@ import { readRequirements } from '../../gateway/access/requirements/read-require
 import { describeOperation } from '../../gateway/execute/described-operation.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { readPolicyOracle } from './policy-oracle.js';
+import { argumentsOf, enumOf, literalOf, neededBy, textOf } from './selections.js';
 
 const read = (file: string): string => readFileSync(join(findProjectRoot(), file), 'utf8');
 const schema = buildSchema(read('schema/api.graphql'));
@@ -42,39 +41,6 @@ function authorise(query: string, rules: AccessRules): AuthorisedOperation {
   if (described instanceof Error) throw described;
   return authoriseOperation({ ...described, schema }, rules);
 }
-
-/** Literals that validate; what they mean does not matter here. */
-function literalOf(type: GraphQLInputType, depth = 0): string {
-  if (isNonNullType(type)) return literalOf(type.ofType, depth);
-  if (isListType(type)) return `[${literalOf(type.ofType, depth)}]`;
-  if (isEnumType(type)) return type.getValues()[0]?.name ?? 'NONE';
-  if (isInputObjectType(type)) {
-    const needed = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
-    const inner = needed.map((field) => `${field.name}: ${literalOf(field.type, depth + 1)}`);
-    return `{${inner.join(', ')}}`;
-  }
-  return { Int: '1', Float: '1.5', Boolean: 'true' }[type.name] ?? '"2026-06-01"';
-}
-
-const argumentsOf = (
-  given: readonly GraphQLArgument[],
-  also: Readonly<Record<string, string>> = {},
-): string => {
-  const needed = given.flatMap((argument) => {
-    const own = also[argument.name];
-    if (own !== undefined) return [`${argument.name}: ${own}`];
-    return isNonNullType(argument.type) && argument.defaultValue === undefined
-      ? [`${argument.name}: ${literalOf(argument.type)}`]
-      : [];
-  });
-  return needed.length === 0 ? '' : `(${needed.join(', ')})`;
-};
-
-/** What the literals of needed arguments touch. */
-const neededBy = (given: readonly GraphQLArgument[]): readonly string[] =>
-  given
-    .filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined)
-    .flatMap(({ type }) => enumOf(type));
 
 interface Road {
   readonly type: GraphQLObjectType;
@@ -106,11 +72,6 @@ function roads(): readonly Road[] {
 }
 
 const ROADS = roads();
-const textOf = (field: GraphQLField<unknown, unknown>): string => {
-  const own = getNamedType(field.type);
-  const inner = isObjectType(own) ? ' { __typename }' : '';
-  return `${field.name}${argumentsOf(field.args)}${inner}`;
-};
 const ROLES = oracle.roles.flatMap((role): (readonly [string, boolean])[] =>
   oracle.asksPurpose(role)
     ? [
@@ -221,12 +182,6 @@ function touchesOf(
       coordinates: [own, ...coordinates],
     }));
   });
-}
-
-/** The value that `literalOf` picks. */
-function enumOf(type: GraphQLInputType): readonly string[] {
-  const named = getNamedType(type);
-  return isEnumType(named) ? [`${named.name}.${named.getValues()[0]?.name}`] : [];
 }
 
 function plainValue(literal: string): unknown {

@@ -45,7 +45,8 @@ export interface GuardedCounty {
   close(): Promise<void>;
 }
 
-export async function openGuardedCounty(seed: number): Promise<GuardedCounty> {
+/** @param operations a folder of documents that callers may name. */
+export async function openGuardedCounty(seed: number, operations?: string): Promise<GuardedCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-guarded-'));
   const lines: string[] = [];
   const logger = createLogger(
@@ -88,6 +89,14 @@ export async function openGuardedCounty(seed: number): Promise<GuardedCounty> {
     readFreshness,
     standing: () => new Map(),
     limits: { deadline: { defaultMs: 30_000, mostMs: 60_000 } },
+    ...(operations !== undefined && {
+      operations: {
+        folder: operations,
+        onProblem: (problem) => {
+          throw new Error(JSON.stringify(problem));
+        },
+      },
+    }),
   });
   const send: GuardedCounty['send'] = async (token, path, init = {}) => {
     const response = await fetch(new URL(path, gateway.url), {

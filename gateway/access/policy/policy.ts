@@ -5,7 +5,8 @@ import { MappingError } from '../../../runtime/yaml/problem.js';
 import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-problems.js';
 
 /** What a role may do with fields of a level. */
-export type Grant = 'allow' | 'mask' | 'deny';
+export const GRANTS = ['allow', 'mask', 'deny'] as const;
+export type Grant = (typeof GRANTS)[number];
 
 /** What a role may do besides reading fields. */
 export const PERMISSIONS = ['introspect', 'export', 'metrics', 'health', 'audit', 'policy'] as const;
@@ -33,7 +34,7 @@ export interface Policy {
   readonly separate: ReadonlySet<string>;
 }
 
-const grant = z.enum(['allow', 'mask', 'deny']);
+const grant = z.enum(GRANTS);
 const level = z.enum(LEVELS);
 const name = z
   .string()
@@ -112,7 +113,8 @@ function readRole(
   };
 }
 
-function matcherOf(pattern: string): (type: string) => boolean {
+/** Whether a type is meant by a name of the policy, in which * stands for any run of characters. */
+export function matcherOf(pattern: string): (type: string) => boolean {
   if (!pattern.includes('*')) return (type) => type === pattern;
   const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
   return (type) => expression.test(type);
