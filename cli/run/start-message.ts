@@ -64,7 +64,17 @@ export async function startMessage(
       `# ${title}`,
       `curl -s ${url}${credential} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
     ]),
+    ...(issuer === null ? [] : dashboardLines(url)),
     '',
+  ];
+}
+
+/** A dashboard asks registered operations by their names, and polls with the tag of the answer that it has. */
+function dashboardLines(url: string): readonly string[] {
+  return [
+    '',
+    '# 看板：按名称取已登记的查询 A dashboard asks a registered operation by its name',
+    `curl -s ${new URL('/operations/t01-comprehensive-share', url).href} -H "authorization: Bearer $DASHBOARD"`,
   ];
 }
 

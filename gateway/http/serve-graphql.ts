@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
+import { admittedOf } from './admit-callers.js';
 import type { Answerer } from './answer-asked.js';
 import { type AllowedOrigins, answerOptions } from './cors.js';
 import { refuseForgery } from './forgery.js';
@@ -38,7 +39,7 @@ export function serveGraphql(
   app.post('/graphql', {
     ...route,
     handler: async (request, reply) => {
-      const asked = resolveAsked(request.body, operations, identityOf(request));
+      const asked = resolveAsked(request.body, operations, admittedOf(request));
       if (isRefused(asked)) return refusePost(request, reply, asked);
       return answerer.answer(request, reply, asked);
     },
@@ -49,7 +50,7 @@ export function serveGraphql(
       const forged = refuseForgery(request.headers);
       if (forged !== null) return answerer.refuse(request, reply, forged);
       const said = await readSearch(request, SEARCH_NAMES);
-      const asked = resolveAsked(said, operations, identityOf(request));
+      const asked = resolveAsked(said, operations, admittedOf(request));
       if (isRefused(asked)) return answerer.refuse(request, reply, asked);
       return answerer.answer(request, reply, asked, 'queries');
     },
@@ -67,10 +68,6 @@ export function serveGraphql(
 }
 
 const SEARCH_NAMES = ['id', 'query', 'operationName', 'variables', 'extensions'] as const;
-
-function identityOf({ admitted }: FastifyRequest) {
-  return admitted?.identity ?? null;
-}
 
 /** The methods of a path; none where there is nothing. */
 function methodsOf(app: FastifyInstance, url: string): readonly string[] {

@@ -18,6 +18,8 @@ export interface PolicyOracle {
   grant(role: string, coordinate: string, hasPurpose: boolean): string;
   levelOf(coordinate: string): string;
   asksPurpose(role: string): boolean;
+  /** Whether a role may ask more than registered operations. */
+  mayCompose(role: string): boolean;
 }
 
 export function readPolicyOracle(): PolicyOracle {
@@ -30,6 +32,7 @@ export function readPolicyOracle(): PolicyOracle {
   return {
     roles: Object.keys(roles),
     levelOf,
+    mayCompose: (role) => roles[role]?.may.includes('query') === true,
     asksPurpose: (role) => roles[role]?.purpose !== undefined,
     grant: (role, coordinate, hasPurpose) => {
       const said = roles[role];

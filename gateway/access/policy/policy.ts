@@ -8,8 +8,8 @@ import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-p
 export const GRANTS = ['allow', 'mask', 'deny'] as const;
 export type Grant = (typeof GRANTS)[number];
 
-/** What a role may do besides reading fields. */
-export const PERMISSIONS = ['introspect', 'export', 'metrics', 'health', 'audit', 'policy'] as const;
+/** What a role may do besides reading fields. `query`: ask more than registered operations. */
+export const PERMISSIONS = ['query', 'introspect', 'export', 'metrics', 'health', 'audit', 'policy'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Limits of rows that a role's tokens must have. */

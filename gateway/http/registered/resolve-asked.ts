@@ -1,12 +1,18 @@
 import { GraphQLError } from 'graphql';
 import { quoteBriefly } from '../../../runtime/brief-text.js';
 import { publicError, refusal } from '../../../runtime/errors.js';
+import type { Admitted } from '../../access/doorkeeper.js';
 import type { Identity } from '../../access/identity/identity.js';
 import type { RegisteredOperations } from './registered-operations.js';
 
-/** Whether a caller may ask for registered operations alone. */
+/** Whether an application's key is bound to registered operations. */
 export function isBound(identity: Identity | null): boolean {
   return identity?.operations === 'registered';
+}
+
+/** Whether a caller may ask what he writes himself. */
+function mayCompose({ identity, rules }: Admitted): boolean {
+  return !isBound(identity) && rules.may('query');
 }
 
 /**
@@ -15,14 +21,10 @@ export function isBound(identity: Identity | null): boolean {
  *
  * @returns why it is refused.
  */
-export function resolveAsked(
-  body: unknown,
-  operations: RegisteredOperations,
-  identity: Identity | null,
-): unknown {
+export function resolveAsked(body: unknown, operations: RegisteredOperations, admitted: Admitted): unknown {
   const isNamed =
     typeof body === 'object' && body !== null && !Array.isArray(body) && Object.hasOwn(body, 'id');
-  if (!isNamed) return isBound(identity) ? boundError() : body;
+  if (!isNamed) return mayCompose(admitted) ? body : boundError();
   const { id, ...rest } = body as Readonly<Record<string, unknown>>;
   if ('query' in rest) {
     return refusal('BAD_REQUEST', 'id 与 query 只能有一个。The body must have id or query, but has both.');
@@ -38,7 +40,8 @@ export function unknownOperation(id: unknown): GraphQLError {
 }
 
 function boundError(): GraphQLError {
-  const detail = '此应用密钥只能使用已登记的查询。This application may ask for registered operations alone.';
+  const detail =
+    '此角色或应用密钥只能使用已登记的查询。This role or key may ask for registered operations alone.';
   return publicError('FORBIDDEN', detail);
 }
 
