@@ -283,6 +283,12 @@ export const REFUSAL_CATALOGUE = {
     message: '导出任务已满，请稍后再试。Too many exports are under way: try again later.',
     retryable: true,
   },
+  OVERLOADED: {
+    httpStatus: 503,
+    message:
+      '服务繁忙，未开始处理，请按 Retry-After 稍后再试。The service is busy and has not begun: try again after Retry-After.',
+    retryable: true,
+  },
   SHUTTING_DOWN: {
     httpStatus: 503,
     message: '服务正在停止。The service is shutting down.',

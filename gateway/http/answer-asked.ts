@@ -4,11 +4,15 @@ import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } fr
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
 import type { Clock } from '../../runtime/clock.js';
+import { refusal } from '../../runtime/errors.js';
 import { describeRepeated } from '../audit/audit-answers.js';
 import type { Recorder } from '../audit/recorder.js';
 import { answerKey } from '../execute/answer-key.js';
 import type { Executor, OperationRequest } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import type { Admission, WorkKind } from './admission/admission.js';
+import { retryAfter } from './admission/shed-early.js';
+import { waitForTurn } from './admission/take-turn.js';
 import { admittedOf, askingOf } from './admit-callers.js';
 import { askApollo } from './ask-apollo.js';
 import { askedDeadline } from './asked-deadline.js';
@@ -29,6 +33,7 @@ export interface AnswererOptions {
   readonly observer: GatewayObserver;
   readonly clock: Clock;
   readonly limits: RequestLimits;
+  readonly admission: Admission;
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
   readonly recorder?: Recorder;
@@ -61,10 +66,8 @@ function isPoll({ headers }: FastifyRequest): boolean {
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { executor, endpoint, documents, observer, limits, standing } = options;
   const kept = standing === undefined ? null : createKeptAnswers(standing);
-  const refuse: Answerer['refuse'] = (request, reply, error, status) => {
-    const { asker } = askingOf(request, admittedOf(request));
-    if (asker !== null) options.recorder?.turnedAway({ ...asker, reason: String(error.extensions.code) });
-    return refuseAsked({
+  const send = (request: FastifyRequest, reply: FastifyReply, error: GraphQLError, status?: number) =>
+    refuseAsked({
       request,
       reply,
       error,
@@ -72,38 +75,82 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       maxLength: limits.errorLength,
       ...(status !== undefined && { status }),
     });
+  const refuse: Answerer['refuse'] = (request, reply, error, status) => {
+    const { asker } = askingOf(request, admittedOf(request));
+    if (asker !== null) options.recorder?.turnedAway({ ...asker, reason: String(error.extensions.code) });
+    return send(request, reply, error, status);
+  };
+  /** Does the work once there is room for it, within the request's time. */
+  const inTurn = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    kind: WorkKind,
+    work: () => Promise<FastifyReply>,
+  ): Promise<FastifyReply> => {
+    const leave = await waitForTurn(options.admission, request, reply, kind);
+    if (leave === null || isLate(request, limits)) {
+      leave?.();
+      return send(request, reply.header('retry-after', retryAfter()), refusal('OVERLOADED'));
+    }
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
   };
   return {
     refuse,
     answer: async (request, reply, asked, serves = 'everything') => {
       const direct = findDirect(request, asked, documents);
-      if (direct !== null) {
-        if (direct.refused !== null) return refuse(request, reply, direct.refused);
-        if (serves === 'queries' && isMutation(direct.definition)) return refuseMethod(reply);
-        const context = openContext(request, reply, options);
-        const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
-        const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
-        if (known !== null) {
-          const unrecorded = await recordRepeated(options, direct, context);
-          if (unrecorded !== null) return sendHttpError(reply, 503);
-          observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
-          return sendKept(request, reply, direct, known);
-        }
+      if (direct === null) {
+        return inTurn(request, reply, kindOf(asked, documents), async () => {
+          const { refused, operation } = judgeAsked(asked, documents, limits);
+          if (refused !== null) return refuse(request, reply, refused);
+          if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
+          return askApollo(endpoint, request.headers, asked, reply, () =>
+            openContext(request, reply, options),
+          );
+        });
+      }
+      if (direct.refused !== null) return refuse(request, reply, direct.refused);
+      if (serves === 'queries' && isMutation(direct.definition)) return refuseMethod(reply);
+      const context = openContext(request, reply, options);
+      const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
+      const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
+      if (known !== null) {
+        const unrecorded = await recordRepeated(options, direct, context);
+        if (unrecorded !== null) return sendHttpError(reply, 503);
+        observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+        return sendKept(request, reply, direct, known);
+      }
+      return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async () => {
         const answer = await executor.execute(direct.operation, context.call, context.asking);
         // Apollo Server words refusals.
-        if (answer.kind === 'executed') {
-          observer.request(describeAnswer(direct.definition, answer, context));
-          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
-          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
-        }
-      } else {
-        const { refused, operation } = judgeAsked(asked, documents, limits);
-        if (refused !== null) return refuse(request, reply, refused);
-        if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
-      }
-      return askApollo(endpoint, request.headers, asked, reply, () => openContext(request, reply, options));
+        if (answer.kind === 'refused')
+          return askApollo(endpoint, request.headers, asked, reply, () =>
+            openContext(request, reply, options),
+          );
+        observer.request(describeAnswer(direct.definition, answer, context));
+        const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
+        return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
+      });
     },
   };
+}
+
+/** Whether what a body asks was asked before; a body that is not as it must be is refused at little cost. */
+function kindOf(asked: unknown, documents: DocumentStore): WorkKind {
+  const query = typeof asked === 'object' && asked !== null && 'query' in asked ? asked.query : undefined;
+  if (typeof query !== 'string') return 'known';
+  const known = documents.find(query);
+  if (known === undefined) return 'new';
+  return known.isRegistered ? 'registered' : 'known';
+}
+
+/** What cannot be answered in time is not begun. */
+function isLate({ headers, receivedAt }: FastifyRequest, { deadline }: RequestLimits): boolean {
+  const { deadlineMs } = askedDeadline(headers.prefer, deadline);
+  return performance.now() - receivedAt >= deadlineMs - ANSWER_RESERVE_MS;
 }
 
 /** Whoever polls looks as well. @returns why nothing may be answered; null: it may. */

@@ -25,13 +25,24 @@ export function serveOrigins(app: FastifyInstance, allowed: AllowedOrigins): voi
 /** Lets pages of the allowed origins read the answer (the Fetch standard's CORS protocol). */
 function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: AllowedOrigins): boolean {
   if (allowed.length === 0) return false;
-  const { origin } = request.headers;
-  void reply.header('vary', 'Origin');
-  if (origin === undefined || !(allowed.includes('*') || allowed.includes(origin))) return false;
-  void reply
-    .header('access-control-allow-origin', origin)
-    .header('access-control-expose-headers', 'x-request-id, preference-applied, x-export-status');
-  return true;
+  const headers = headersFor(request.headers.origin, allowed);
+  void reply.headers(headers);
+  return 'access-control-allow-origin' in headers;
+}
+
+/** What lets the page of an origin read an answer. */
+export function headersFor(
+  origin: string | undefined,
+  allowed: AllowedOrigins,
+): Readonly<Record<string, string>> {
+  if (allowed.length === 0) return {};
+  const vary = { vary: 'Origin' };
+  if (origin === undefined || !(allowed.includes('*') || allowed.includes(origin))) return vary;
+  return {
+    ...vary,
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'x-request-id, preference-applied, x-export-status, retry-after',
+  };
 }
 
 /** Answers `OPTIONS`: which methods there are, and to a page of an allowed origin that it may ask. */

@@ -9,6 +9,8 @@ import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
+import { createAdmission } from './admission/admission.js';
+import { inTurns } from './admission/in-turns.js';
 import { admitCallers } from './admit-callers.js';
 import { createAnswerer } from './answer-asked.js';
 import { startEndpoint } from './apollo-endpoint.js';
@@ -61,7 +63,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const endpoint = await startEndpoint({ ...options, documents });
   let stopping = false;
   const isStopping = (): boolean => stopping;
-  const app = openApp({ limits, logger, isStopping });
+  const admission = createAdmission({ waitMs: limits.waiting });
+  const app = openApp({ limits, logger, isStopping, allowedOrigins, admission, observer });
   answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
@@ -78,11 +81,11 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   limitCallers(app, limits, observer);
   const operations = createRegisteredOperations(options.operations ?? []);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
-  const answerer = createAnswerer({ ...options, endpoint, documents });
+  const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);
   serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
   serveOperations(app, { answerer, operations, readSearch });
-  serveExport(app, { executor, observer, clock: options.clock, limits });
+  serveExport(app, { executor: inTurns(executor, admission), observer, clock: options.clock, limits });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', { config: { permission: 'metrics' } }, async (_, reply) =>

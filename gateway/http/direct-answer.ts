@@ -10,6 +10,7 @@ interface DirectRequest {
   readonly operation: OperationRequest;
   readonly definition: OperationDefinitionNode;
   readonly contentType: string;
+  readonly isRegistered: boolean;
   /** Why it is not carried out all the same. */
   readonly refused: GraphQLError | null;
 }
@@ -48,7 +49,7 @@ export function findDirect(
   const known = documents.find(query);
   const definition = known?.operationOf(name) ?? null;
   if (known === undefined || definition === null) return null;
-  const { document, documentId } = known;
+  const { document, documentId, isRegistered } = known;
   return {
     operation: {
       document,
@@ -58,6 +59,7 @@ export function findDirect(
     },
     definition,
     contentType,
+    isRegistered,
     refused: known.refuse(definition, variables),
   };
 }

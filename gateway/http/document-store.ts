@@ -17,6 +17,7 @@ interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
   /** The operation of that name, or the only one; null when there is none. */
+  readonly isRegistered: boolean;
   operationOf(name: string | undefined): OperationDefinitionNode | null;
   /** Why one of its operations is not carried out with such variables, as the caller sent them; null when it may be. */
   refuse(operation: OperationDefinitionNode, variables: unknown): GraphQLError | null;
@@ -64,9 +65,9 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
         if (document !== undefined) byText.delete(textOf(document));
       },
     },
-    find: (query) => byText.get(query) ?? registered.get(query),
+    find: (query) => registered.get(query) ?? byText.get(query),
     register: (query, document, documentId) => {
-      registered.set(query, describeDocument(document, documentId, limits));
+      registered.set(query, { ...describeDocument(document, documentId, limits), isRegistered: true });
     },
   };
 }
@@ -90,6 +91,7 @@ function describeDocument(
   return {
     document,
     documentId,
+    isRegistered: false,
     operationOf: (name) => operationNamed(document, name),
     refuse: (operation, variables) => {
       const found = judged.get(operation);

@@ -1,6 +1,10 @@
-import type { ServerOptions as SocketOptions } from 'node:http';
+import { createServer, type ServerOptions as SocketOptions } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
+import type { Admission } from './admission/admission.js';
+import { shedEarly } from './admission/shed-early.js';
+import type { AllowedOrigins } from './cors.js';
 import { readJsonBodies } from './json-bodies.js';
 import { answerBrokenRequests, createClientErrorHandler } from './refusals/broken-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
@@ -19,13 +23,27 @@ interface AppOptions {
   readonly limits: RequestLimits;
   readonly logger: Logger;
   readonly isStopping: () => boolean;
+  readonly allowedOrigins: AllowedOrigins;
+  readonly admission: Admission;
+  readonly observer: Pick<GatewayObserver, 'overloaded'>;
 }
 
 /** An HTTP server without routes: limits, request ids, and one shape for whatever it refuses. */
-export function openApp({ limits, logger, isStopping }: AppOptions): FastifyInstance {
+export function openApp({
+  limits,
+  logger,
+  isStopping,
+  allowedOrigins,
+  admission,
+  observer,
+}: AppOptions): FastifyInstance {
   const onRefused = (refused: object): void => logger.info(refused, 'refused');
   const app = Fastify({
-    http: socketOptions(limits),
+    serverFactory: (handle) =>
+      createServer(
+        socketOptions(limits),
+        shedEarly(handle, { admission, allowedOrigins, onShed: observer.overloaded }),
+      ),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.receiveTime,
     // Answered below, in the shape of all other errors.

@@ -239,6 +239,17 @@ export const LIMITS = {
       en: 'sources allow a few calls at a time; more requests only wait and hold memory',
     },
   },
+  waiting: {
+    unit: 'ms',
+    default: 1000,
+    least: 10,
+    most: 30_000,
+    what: { zh: '开始之前的等待', en: 'wait before a request begins' },
+    reason: {
+      zh: '突发的请求排队作答；持续超载时至多等 30 毫秒，其余立即得到 503，不做无用功',
+      en: 'a burst is answered in turn; in a standing overload the wait is 30 ms at most and the rest gets 503 at once, so that no work is thrown away',
+    },
+  },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

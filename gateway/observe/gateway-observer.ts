@@ -52,4 +52,6 @@ export interface GatewayObserver {
   subgraphCall(event: SubgraphCallEvent): void;
   hiddenError(event: HiddenErrorEvent): void;
   turnedAway(event: TurnedAwayEvent): void;
+  /** A request was refused because there was no place for it, before anything of it was read. */
+  overloaded(): void;
 }

@@ -17,6 +17,7 @@ const MAX_SAID = 2000;
 /** Counts and logs what happens in the gateway. */
 export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
   const told = new LRUCache<string, true>({ max: TOLD });
+  const tellOverload = countedLines((count) => logger.warn({ refused: count }, 'overloaded'));
   return {
     request: (event) => {
       metrics.request(event);
@@ -32,6 +33,10 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
         { requestId, address, caller: caller?.name ?? null, reason: briefText(reason, MAX_SAID) },
         'turned away',
       ),
+    overloaded: () => {
+      metrics.overloaded();
+      tellOverload();
+    },
     plan: metrics.plan,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {
@@ -43,6 +48,21 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       const said = code === 'INTERNAL' ? { err: error } : { said: textOf(error) };
       logger[level]({ requestId, subgraph, code, ...said }, 'error');
     },
+  };
+}
+
+const COUNTED_MS = 1000;
+
+/** One line a second, however often it happens. */
+function countedLines(tell: (count: number) => void): () => void {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count > 1) return;
+    setTimeout(() => {
+      tell(count);
+      count = 0;
+    }, COUNTED_MS).unref();
   };
 }
 

@@ -10,6 +10,7 @@ export interface RequestMetrics {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
+  overloaded(): void;
 }
 
 /** What happens between a caller and the subgraphs. */
@@ -26,6 +27,11 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     name: 'graph_request_errors_total',
     help: 'Errors in answers, by public code.',
     labelNames: ['code'],
+    registers,
+  });
+  const overloaded = new Counter({
+    name: 'graph_requests_overloaded_total',
+    help: 'Requests that were refused unread, because there was no place for them.',
     registers,
   });
   const plans = new Histogram({
@@ -60,6 +66,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       planLookups.inc({ found: String(cached) });
       if (!cached) plans.observe(tookMs / 1000);
     },
+    overloaded: () => overloaded.inc(),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };
 }

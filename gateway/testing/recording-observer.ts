@@ -32,5 +32,6 @@ export function createRecordingObserver(): RecordingObserver {
     subgraphCall: (event) => void subgraphCalls.push(event),
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),
+    overloaded: () => undefined,
   };
 }

@@ -1,0 +1,222 @@
+import { createAdaptiveLimit } from './adaptive-limit.js';
+import {
+  type Admission,
+  type AdmissionTime,
+  createAdmission,
+  type Leave,
+  type WorkKind,
+} from './admission.js';
+
+/** Time that goes on when it is told to, its loop never late. */
+function handTime(): AdmissionTime & { pass(ms: number): Promise<void> } {
+  let now = 0;
+  let call: (() => void) | null = null;
+  let due = 0;
+  let every = 0;
+  return {
+    now: () => now,
+    every: (ms, own) => {
+      call = own;
+      every = ms;
+      due = now + ms;
+      return () => {
+        call = null;
+      };
+    },
+    pass: async (ms) => {
+      for (const end = now + ms; now < end; ) {
+        now += 1;
+        if (call !== null && now >= due) {
+          due += every;
+          call();
+        }
+        await Promise.resolve();
+      }
+    },
+  };
+}
+
+const fixed = (value: number) => ({ value, adjust: () => undefined });
+
+function open(limit: number, waitMs = 1000) {
+  const time = handTime();
+  return { time, admission: createAdmission({ waitMs, time, limit: fixed(limit) }) };
+}
+
+/** What becomes of one request. */
+interface Asked {
+  state: 'waits' | 'runs' | 'refused';
+  leave: Leave;
+  giveUp(): void;
+}
+
+function ask(admission: Admission, kind: WorkKind = 'known', key = 'a'): Asked {
+  const entered = admission.enter({ kind, key });
+  const asked: Asked = { state: 'waits', leave: () => undefined, giveUp: () => undefined };
+  const take = (leave: Leave | null): void => {
+    asked.state = leave === null ? 'refused' : 'runs';
+    if (leave !== null) asked.leave = leave;
+  };
+  if (entered === null || typeof entered === 'function') take(entered);
+  else {
+    asked.giveUp = entered.giveUp;
+    void entered.turn.then(take);
+  }
+  return asked;
+}
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+};
+const stateOf = ({ state }: Asked) => state;
+
+describe('createAdmission()', () => {
+  it('begins at once while there is room, and then in turn', async () => {
+    const { admission } = open(2);
+    const asked = [ask(admission), ask(admission), ask(admission), ask(admission)];
+    expect(asked.map(stateOf)).toEqual(['runs', 'runs', 'waits', 'waits']);
+    expect(admission.standing).toEqual({ running: 2, waiting: 2, limit: 2 });
+    asked[0]?.leave();
+    asked[0]?.leave();
+    await settle();
+    expect(asked.map(stateOf)).toEqual(['runs', 'runs', 'runs', 'waits']);
+  });
+
+  it('answers a burst, however short the work', async () => {
+    const { admission, time } = open(2, 1000);
+    const asked = Array.from({ length: 100 }, () => ask(admission));
+    for (let step = 0; step < 60; step += 1) {
+      await time.pass(10);
+      for (const one of asked) if (one.state === 'runs') one.leave();
+      await settle();
+    }
+    expect(asked.filter(({ state }) => state === 'refused')).toEqual([]);
+  });
+
+  it('refuses after 30 ms what it could not answer, once requests have waited without a pause', async () => {
+    const { admission, time } = open(1, 1000);
+    const asked: Asked[] = [ask(admission)];
+    // One is answered each 10 ms, and two come.
+    const waited = new Map<Asked, number>();
+    for (let step = 0; step < 150; step += 1) {
+      asked.find(({ state }) => state === 'runs')?.leave();
+      for (const one of asked) if (one.state === 'runs') one.state = 'refused';
+      await settle();
+      const fresh = [ask(admission), ask(admission)];
+      asked.push(...fresh);
+      await time.pass(10);
+      if (step < 60) continue;
+      for (const one of asked) if (one.state === 'waits') waited.set(one, (waited.get(one) ?? 0) + 10);
+    }
+    expect(waited.size).toBeGreaterThan(20);
+    // It is looked at each 10 ms, and those that came before the overload was one may still be there at its start.
+    const longest = [...waited.values()].slice(20);
+    expect(Math.max(...longest)).toBeLessThanOrEqual(40);
+  });
+
+  it('refuses at once where there is no place, before anything is read', async () => {
+    const { admission, time } = open(1, 100);
+    const running = [ask(admission)];
+    // It learns how fast requests are answered: one each 10 ms, so that 10 may wait.
+    for (let step = 0; step < 40; step += 1) {
+      await time.pass(10);
+      running.pop()?.leave();
+      running.push(ask(admission));
+    }
+    const asked = Array.from({ length: 30 }, () => ask(admission));
+    expect(asked.filter(({ state }) => state === 'refused').length).toBeGreaterThan(15);
+    expect(admission.isOpenTo('a')).toBe(false);
+    // Somebody else has his share.
+    expect(admission.isOpenTo('b')).toBe(true);
+    expect(ask(admission, 'known', 'b').state).toBe('waits');
+  });
+
+  it('gives calm callers their turns beside one who floods', async () => {
+    const { admission, time } = open(1, 1000);
+    const flood = Array.from({ length: 200 }, () => ask(admission, 'known', 'flood'));
+    const calm = ['b', 'c', 'd'].map((key) => ask(admission, 'known', key));
+    for (let turn = 0; turn < 5; turn += 1) {
+      for (const one of [...flood, ...calm]) if (one.state === 'runs') one.leave();
+      await settle();
+    }
+    await time.pass(1);
+    expect(calm.map(stateOf)).toEqual(['runs', 'runs', 'runs']);
+  });
+
+  it('takes registered operations first, and yet leaves a turn in eight to the others', async () => {
+    const { admission } = open(1);
+    let leave: Leave | null = ask(admission).leave;
+    const order: WorkKind[] = [];
+    for (const kind of ['known', 'registered'] as const) {
+      for (let each = 0; each < 20; each += 1) {
+        const entered = admission.enter({ kind, key: kind });
+        if (entered === null || typeof entered === 'function') throw new Error('it must wait');
+        void entered.turn.then((own) => {
+          order.push(kind);
+          leave = own;
+        });
+      }
+    }
+    for (let turn = 0; turn < 16; turn += 1) {
+      leave?.();
+      await settle();
+    }
+    expect(order.filter((kind) => kind === 'known')).toHaveLength(2);
+    expect(order).toHaveLength(16);
+  });
+
+  it('spaces new documents while others are under way, and does not when nobody else is', async () => {
+    const { admission, time } = open(50);
+    const alone = Array.from({ length: 10 }, () => ask(admission, 'new'));
+    expect(alone.map(stateOf)).toEqual(alone.map(() => 'runs'));
+    for (const one of alone) one.leave();
+    const other = ask(admission, 'known', 'b');
+    await time.pass(100);
+    const spaced = Array.from({ length: 5 }, () => ask(admission, 'new'));
+    await settle();
+    expect(spaced.filter(({ state }) => state === 'runs')).toHaveLength(1);
+    await time.pass(41);
+    expect(spaced.filter(({ state }) => state === 'runs')).toHaveLength(2);
+    expect(ask(admission, 'known', 'b').state).toBe('runs');
+    other.leave();
+  });
+
+  it('lets the pages of an export wait as long as they must', async () => {
+    const { admission, time } = open(1, 50);
+    const running = ask(admission);
+    const page = ask(admission, 'export', 'x');
+    await time.pass(5000);
+    expect(page.state).toBe('waits');
+    running.leave();
+    await settle();
+    expect(page.state).toBe('runs');
+  });
+
+  it('forgets who has left', async () => {
+    const { admission } = open(1);
+    const running = ask(admission);
+    const [gone, next] = [ask(admission), ask(admission)];
+    gone.giveUp();
+    running.leave();
+    await settle();
+    expect([gone.state, next.state]).toEqual(['waits', 'runs']);
+    next.leave();
+    expect(admission.standing).toEqual({ running: 0, waiting: 0, limit: 1 });
+  });
+
+  it('measures only while there is something under way', async () => {
+    const { admission, time } = open(1);
+    ask(admission).leave();
+    await time.pass(20);
+    expect(admission.standing).toEqual({ running: 0, waiting: 0, limit: 1 });
+  });
+
+  it('lets in as many as wait for subgraphs, with the real time', async () => {
+    const admission = createAdmission({ waitMs: 60_000, limit: createAdaptiveLimit() });
+    const asked = Array.from({ length: 200 }, () => ask(admission));
+    while (asked.some(({ state }) => state === 'waits'))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(asked.map(stateOf)).toEqual(asked.map(() => 'runs'));
+    for (const { leave } of asked) leave();
+  });
+});

@@ -1,0 +1,250 @@
+import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.js';
+import { createLane, type Lane } from './lane.js';
+
+/**
+ * What a request asks for, the first before the last where they wait: operations that are registered; others that are known;
+ * pages of exports; documents that are still to be read and planned.
+ */
+export const WORK_KINDS = ['registered', 'known', 'export', 'new'] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+/** Of each kind: itself, and those before it. */
+const NOT_AFTER: Readonly<Record<WorkKind, readonly WorkKind[]>> = {
+  registered: ['registered'],
+  known: ['registered', 'known'],
+  export: ['registered', 'known', 'export'],
+  new: WORK_KINDS,
+};
+
+export interface Work {
+  readonly kind: WorkKind;
+  /** Whose it is: callers get their turns in turn. */
+  readonly key: string;
+}
+
+/** To be called when the work is done; a second time does nothing. */
+export type Leave = () => void;
+
+/** Somebody waits for his turn. */
+export interface Waiting {
+  /** Null: it did not come in time. */
+  readonly turn: Promise<Leave | null>;
+  /** Nobody waits any more. */
+  giveUp(): void;
+}
+
+/** Lets requests begin as fast as they can be answered, and refuses at once what could not be. */
+export interface Admission {
+  /** Whether one more request of this caller may begin or wait, whatever it asks for. Takes microseconds. */
+  isOpenTo(key: string): boolean;
+  /** At once when there is room; null: refused. */
+  enter(work: Work): Leave | Waiting | null;
+  readonly standing: { readonly running: number; readonly waiting: number; readonly limit: number };
+}
+
+interface AdmissionOptions {
+  /** The longest that a request waits for its turn after a quiet time. Milliseconds. */
+  readonly waitMs: number;
+  readonly limit?: AdaptiveLimit;
+  readonly time?: AdmissionTime;
+}
+
+/** Time as admission needs it. */
+export interface AdmissionTime {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Calls again and again until it is stopped. */
+  every(ms: number, call: () => void): () => void;
+}
+
+const REAL_TIME: AdmissionTime = {
+  now: () => performance.now(),
+  every: (ms, call) => {
+    const timer = setInterval(call, ms).unref();
+    return () => clearInterval(timer);
+  },
+};
+
+interface Entry {
+  readonly work: Work;
+  readonly since: number;
+  readonly begin: (leave: Leave | null) => void;
+  isGone: boolean;
+}
+
+const LOOK_MS = 10;
+/** The longest wait in a standing overload: whoever waits longer is answered no sooner, nor are those after him. */
+const STANDING_WAIT_MS = 30;
+/** Requests that may wait before it is known how fast they are answered. */
+const FIRST_PLACES = 256;
+const LEAST_PLACES = 8;
+/** Of the latest measurement in the rate of answers. */
+const WEIGHT = 0.2;
+/** While others wait, one in so many turns is for those after them, so that nobody waits for ever. */
+const TURN_OF_OTHERS = 8;
+/** The least time between two new documents while others are under way: each takes the thread for some 10 ms. */
+const NEW_PAUSE_MS = 40;
+
+/**
+ * Admission by measured capacity: so many requests run as the event loop can carry; behind them lanes that are long after a quiet
+ * time (a burst is answered) and short when they do not empty any more (the rest is refused while its refusal is of use), fair
+ * between callers.
+ */
+export function createAdmission({
+  waitMs,
+  limit = createAdaptiveLimit(),
+  time = REAL_TIME,
+}: AdmissionOptions): Admission {
+  const waits = { usual: waitMs, standing: STANDING_WAIT_MS };
+  const lanes: Readonly<Record<WorkKind, Lane<Entry>>> = {
+    registered: createLane(waits),
+    known: createLane(waits),
+    // An export has begun to answer; its caller sees that it goes on.
+    export: createLane({ usual: Number.POSITIVE_INFINITY, standing: Number.POSITIVE_INFINITY }),
+    new: createLane(waits),
+  };
+  const { now } = time;
+  /** What each caller has under way or waiting. */
+  const held = new Map<string, number>();
+  let running = 0;
+  let runningNew = 0;
+  let turns = 0;
+  let newAllowedAt = Number.NEGATIVE_INFINITY;
+  let done = 0;
+  let perMs: number | null = null;
+  let stopLooking: (() => void) | null = null;
+  let lookedAt = 0;
+
+  const waitingOf = (...kinds: readonly WorkKind[]): number =>
+    kinds.reduce((sum, kind) => sum + lanes[kind].queue.size, 0);
+
+  /** How many may wait behind those that run. */
+  const placesFor = (kind: 'known' | 'new', at: number): number => {
+    const longest = lanes[kind].longest(at);
+    if (kind === 'new') return Math.max(1, Math.ceil(longest / NEW_PAUSE_MS));
+    return perMs === null ? FIRST_PLACES : Math.max(LEAST_PLACES, Math.ceil(perMs * longest));
+  };
+
+  const isOpenTo = (key: string): boolean => {
+    const waiting = waitingOf('registered', 'known');
+    if (waiting === 0) return true;
+    const room = limit.value + placesFor('known', now());
+    const total = running + waiting;
+    if (total < room) return true;
+    // There is no room; but whoever has less than his share gets in before those who have more.
+    const own = held.get(key) ?? 0;
+    const callers = held.size + (own === 0 ? 1 : 0);
+    return callers > 1 && total < room * 2 && own < Math.max(1, Math.floor(room / callers));
+  };
+
+  const isRoomFor = ({ kind, key }: Work): boolean => {
+    if (kind === 'export') return true;
+    if (kind === 'new') return lanes.new.queue.size < placesFor('new', now());
+    return isOpenTo(key);
+  };
+
+  const count = (key: string, change: number): void => {
+    const left = (held.get(key) ?? 0) + change;
+    if (left <= 0) held.delete(key);
+    else held.set(key, left);
+  };
+
+  /** While others are under way, new documents leave them the thread in between. */
+  const mayRead = (at: number): boolean =>
+    at >= newAllowedAt || running - runningNew + waitingOf('registered', 'known', 'export') === 0;
+
+  const begin = ({ kind, key }: Work): Leave => {
+    running += 1;
+    if (kind === 'new') {
+      runningNew += 1;
+      newAllowedAt = now() + NEW_PAUSE_MS;
+    }
+    look();
+    let isLeft = false;
+    return () => {
+      if (isLeft) return;
+      isLeft = true;
+      running -= 1;
+      done += 1;
+      if (kind === 'new') runningNew -= 1;
+      count(key, -1);
+      pass();
+    };
+  };
+
+  const take = (at: number): Entry | undefined => {
+    const ready = WORK_KINDS.filter((kind) => lanes[kind].queue.size > 0 && (kind !== 'new' || mayRead(at)));
+    turns += 1;
+    const kind = turns % TURN_OF_OTHERS === 0 ? ready.at(-1) : ready[0];
+    if (kind === undefined) return undefined;
+    return lanes[kind].next(at);
+  };
+
+  /** Gives turns while there is room. */
+  const pass = (): void => {
+    if (waitingOf(...WORK_KINDS) === 0) return;
+    const at = now();
+    while (running < limit.value) {
+      const entry = take(at);
+      if (entry === undefined) return;
+      if (entry.isGone) count(entry.work.key, -1);
+      else entry.begin(begin(entry.work));
+    }
+  };
+
+  /** Refuses who has waited too long. */
+  const sweep = (at: number): void => {
+    for (const { work, isGone, begin } of Object.values(lanes).flatMap((lane) => lane.sweep(at))) {
+      count(work.key, -1);
+      if (!isGone) begin(null);
+    }
+  };
+
+  /** Measures as long as there is anything under way. */
+  function look(): void {
+    if (stopLooking !== null) return;
+    lookedAt = now();
+    stopLooking = time.every(LOOK_MS, () => {
+      const at = now();
+      const elapsedMs = Math.max(1, at - lookedAt);
+      limit.adjust(elapsedMs - LOOK_MS, running, waitingOf('registered', 'known') > 0);
+      perMs = perMs === null ? done / elapsedMs : perMs + WEIGHT * (done / elapsedMs - perMs);
+      done = 0;
+      lookedAt = at;
+      sweep(at);
+      pass();
+      if (running > 0 || waitingOf(...WORK_KINDS) > 0) return;
+      stopLooking?.();
+      stopLooking = null;
+    });
+  }
+
+  const wait = (work: Work): Waiting => {
+    let giveUp: () => void = () => undefined;
+    const turn = new Promise<Leave | null>((resolve) => {
+      const entry: Entry = { work, since: now(), begin: resolve, isGone: false };
+      giveUp = () => {
+        entry.isGone = true;
+      };
+      lanes[work.kind].add(work.key, entry);
+    });
+    look();
+    return { turn, giveUp };
+  };
+
+  return {
+    isOpenTo,
+    enter: (work) => {
+      const isFree =
+        running < limit.value &&
+        waitingOf(...NOT_AFTER[work.kind]) === 0 &&
+        (work.kind !== 'new' || mayRead(now()));
+      if (!isFree && !isRoomFor(work)) return null;
+      count(work.key, 1);
+      return isFree ? begin(work) : wait(work);
+    },
+    get standing() {
+      return { running, waiting: waitingOf(...WORK_KINDS), limit: limit.value };
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { refusal } from '../../../runtime/errors.js';
+import { type AllowedOrigins, headersFor } from '../cors.js';
+import { chooseRequestId } from '../request-id.js';
+import { SECURITY_HEADERS } from '../security-headers.js';
+import type { Admission } from './admission.js';
+import { placeOf } from './place-of.js';
+
+interface Shedding {
+  readonly admission: Pick<Admission, 'isOpenTo'>;
+  readonly allowedOrigins: AllowedOrigins;
+  /** Told of each request that is refused here. */
+  readonly onShed: () => void;
+}
+
+/** Staff must see how things stand, most of all when they stand badly; exports have a bound of their own. */
+const ALWAYS = /^\/(?:health\/|metrics|export)/;
+const MESSAGE = refusal('OVERLOADED');
+
+/** Refuses requests for which there is no place before anything of them is read: at a small part of what an answer costs. */
+export function shedEarly(
+  handle: RequestListener,
+  { admission, allowedOrigins, onShed }: Shedding,
+): RequestListener {
+  return (request, response) => {
+    if (admission.isOpenTo(placeOf(request)) || ALWAYS.test(request.url ?? '')) {
+      handle(request, response);
+      return;
+    }
+    onShed();
+    refuse(request, response, allowedOrigins);
+  };
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, allowedOrigins: AllowedOrigins): void {
+  const requestId = chooseRequestId(request.headers['x-request-id']);
+  const { message, extensions } = MESSAGE;
+  const body = JSON.stringify({ errors: [{ message, extensions: { ...extensions, requestId } }] });
+  response
+    .writeHead(503, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+      'retry-after': retryAfter(),
+      'cache-control': 'no-store',
+      'x-request-id': requestId,
+      ...SECURITY_HEADERS,
+      ...headersFor(request.headers.origin, allowedOrigins),
+    })
+    .end(body);
+}
+
+const MOST_SECONDS = 3;
+
+/** Not the same for all, or all would come back at once. Seconds. */
+export function retryAfter(): string {
+  return String(1 + Math.floor(Math.random() * MOST_SECONDS));
+}
