@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+import { withoutStack } from './without-stack.js';
 
 interface CatalogueEntry {
   /** Of an answer that has nothing but this error. */
@@ -328,10 +329,13 @@ export function publicError(
   options: GraphQLErrorOptions = {},
 ): GraphQLError {
   const { message, retryable } = ERROR_CATALOGUE[code];
-  return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
-    ...options,
-    extensions: { retryable, ...options.extensions, code },
-  });
+  return withoutStack(
+    () =>
+      new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
+        ...options,
+        extensions: { retryable, ...options.extensions, code },
+      }),
+  );
 }
 
 /**
@@ -346,7 +350,10 @@ export function refusal(
   facts?: Readonly<Record<string, unknown>>,
 ): GraphQLError {
   const { message, retryable } = REFUSAL_CATALOGUE[code];
-  return new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
-    extensions: { ...facts, code, retryable },
-  });
+  return withoutStack(
+    () =>
+      new GraphQLError(detail === undefined ? message : `${message} ${detail}`, {
+        extensions: { ...facts, code, retryable },
+      }),
+  );
 }

@@ -1,7 +1,7 @@
+import { createBreaker, type Verdict } from '../../runtime/call/breaker.js';
 import { type CallContext, endingAt, remainingMs } from '../../runtime/call/call-context.js';
 import { createGate } from '../../runtime/call/gate.js';
 import { publicError } from '../../runtime/errors.js';
-import { createSourceBreaker, type Verdict } from '../../subgraphs/engine/calls/source-breaker.js';
 import type { SubgraphPort, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
 import type { CountySettings } from '../config/counties-settings.js';
 
@@ -19,7 +19,7 @@ export function limitCountyPort(
   { timeoutMs, places }: Pick<CountySettings, 'timeoutMs' | 'places'>,
 ): SubgraphPort {
   const gate = createGate(places);
-  const breaker = createSourceBreaker();
+  const breaker = createBreaker();
   return {
     ...port,
     execute: async (request, context) => {

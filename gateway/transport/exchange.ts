@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { errorCodeOf } from '../../runtime/error-code.js';
+import type { ByteBudget, ByteShare } from '../../runtime/http/byte-budget.js';
 import type { OriginPool } from '../../runtime/http/open-pool.js';
-import { BodyFault, isEncoded, readBody } from '../../runtime/http/read-body.js';
+import { BodyFault, isEncoded, NO_ROOM, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
-import { TransportFailure } from './transport-failure.js';
+import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 /** A JSON text, without a byte order mark, and the head it came with. */
 export interface PostAnswer {
@@ -25,6 +26,8 @@ interface ExchangeRequest {
   readonly repeatable: boolean;
   /** Size of the answer after decompression. */
   readonly maxBytes: number;
+  /** What answers of all subgraphs may take together. */
+  readonly bytes: ByteBudget;
 }
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
@@ -40,12 +43,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
   #isRepeated = false;
   #isSettled = false;
+  readonly #share: ByteShare;
+  /** What is being decompressed. */
+  #encoded: Readable | null = null;
 
   /** @param settle called once: with a JSON text, or with the reason why there is none. */
   constructor(pool: OriginPool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
     this.#pool = pool;
     this.#request = request;
     this.#settle = settle;
+    this.#share = request.bytes.open();
   }
 
   send(): void {
@@ -56,7 +63,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Nobody waits any more. */
   abort(): void {
-    this.#end(new TransportFailure('SUBGRAPH_TIMEOUT', 'no complete answer before the deadline'));
+    this.#end(NO_ANSWER_IN_TIME);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -76,11 +83,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isSettled) return;
     this.#size += chunk.length;
     if (this.#size > this.#request.maxBytes) {
       const { maxBytes } = this.#request;
       this.#end(new TransportFailure('SOURCE_TOO_LARGE', `the answer exceeds ${maxBytes} bytes`));
-    } else this.#chunks.push(chunk);
+    } else if (this.#share.take(chunk.length)) this.#chunks.push(chunk);
+    else this.#end(new TransportFailure('SOURCE_TOO_LARGE', NO_ROOM));
   }
 
   onResponseEnd(): void {
@@ -89,7 +98,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const head = this.#head as AnswerHead;
     if (!isEncoded(head.encoding)) this.#end(answerOf(head, bytes));
     else {
-      readBody(Readable.from([bytes]), head.encoding, this.#request.maxBytes).then(
+      this.#encoded = Readable.from([bytes]);
+      readBody(this.#encoded, head.encoding, this.#request.maxBytes, this.#share).then(
         (plain) => this.#end(answerOf(head, plain)),
         (error: unknown) => this.#end(bodyFailure(error, head)),
       );
@@ -112,6 +122,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#chunks = [];
+    this.#share.close();
+    this.#encoded?.destroy();
     // What is still to come is read by nobody.
     if (outcome instanceof TransportFailure) this.#controller?.abort(outcome);
     this.#settle(outcome);

@@ -204,6 +204,48 @@ describe('createRemoteSubgraph()', () => {
     await until(() => closed);
   });
 
+  it('holds so many bytes of large answers at a time, compressed or not, and answers small ones beside them', async () => {
+    const MB = 1024 * 1024;
+    const narrow = createOriginPools({ mostBytes: 8 * MB });
+    const large = JSON.stringify({ data: { a: 'x'.repeat(4 * MB) } });
+    const bodies = [gzipSync(large), Buffer.from(large)];
+    // A large answer ends once all of them have begun.
+    let ends: (() => void)[] = [];
+    let held = 0;
+    const { url } = await serve((request, response) => {
+      const encoding = request.url === '/0' ? { 'content-encoding': 'gzip' } : {};
+      response.writeHead(200, { 'content-type': 'application/json', ...encoding });
+      const body = bodies[Number(request.url?.slice(1))];
+      if (body === undefined) {
+        response.end('{"data":{"a":1}}');
+        return;
+      }
+      response.write(body.subarray(0, -1));
+      ends.push(() => response.end(body.subarray(-1)));
+      if (ends.length < held) return;
+      for (const end of ends) end();
+      ends = [];
+    });
+    const ask = (path: string) =>
+      createRemoteSubgraph({
+        name: 'x',
+        url: new URL(path, url).href,
+        pools: narrow,
+        sharesReads: false,
+      }).execute({ query: '{ a }' }, context());
+    for (const path of ['/0', '/1']) {
+      held = 12;
+      const answers = await Promise.all([...Array.from({ length: held }, () => ask(path)), ask('/small')]);
+      const codes = answers.map(({ errors }) => errors?.[0]?.extensions.code);
+      expect(codes.pop()).toBeUndefined();
+      expect(new Set(codes)).toEqual(new Set([undefined, 'SOURCE_TOO_LARGE']));
+      // Whatever was held is given back.
+      held = 1;
+      expect((await ask(path)).errors).toBeUndefined();
+    }
+    await narrow.close();
+  });
+
   it('ends when the body stalls', async () => {
     const { url } = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{"data":');

@@ -12,7 +12,8 @@ import type { ExactPort, ExactRequest } from '../execute/exact-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
-import { TransportFailure } from './transport-failure.js';
+import { createSubgraphGuard } from './subgraph-guard.js';
+import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 interface RemoteSubgraphOptions {
   readonly name: string;
@@ -36,6 +37,8 @@ const MAX_QUERIES = 1000;
 
 /** Operations that may be sent twice, and shared. Any other text counts as a mutation. */
 const READ = /^\s*(?:query\b|\{)/;
+
+const NOTHING_SENT = { abort: () => undefined };
 
 interface QueryText {
   readonly operationName: string | undefined;
@@ -68,12 +71,21 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     return text;
   };
 
+  const guard = createSubgraphGuard();
   const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
+    const end = guard.begin();
+    if (end instanceof TransportFailure) {
+      queueMicrotask(() => settle(end));
+      return NOTHING_SENT;
+    }
     const headers = [...headersOf(context, signingKey), ...credentials];
     const exchange = new Exchange(
       pools.poolOf(url.origin),
-      { path, headers, body, repeatable: isRead, maxBytes },
-      settle,
+      { path, headers, body, repeatable: isRead, maxBytes, bytes: pools.bytes },
+      (outcome) => {
+        end(outcome);
+        settle(outcome);
+      },
     );
     exchange.send();
     return exchange;
@@ -109,7 +121,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
         const leave = join();
         stopListening = onCallOver(context, () => {
           leave();
-          settle(new TransportFailure('SUBGRAPH_TIMEOUT', 'no complete answer before the deadline'));
+          settle(NO_ANSWER_IN_TIME);
         });
       }),
     close: () => Promise.resolve(),

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../runtime/errors.js';
+import { withoutStack } from '../../runtime/without-stack.js';
 
 interface FailureOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number | null;
@@ -17,3 +18,8 @@ export class TransportFailure extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** Happens to every call to a subgraph that hangs. */
+export const NO_ANSWER_IN_TIME = withoutStack(
+  () => new TransportFailure('SUBGRAPH_TIMEOUT', 'no complete answer before the deadline'),
+);

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import type { ByteShare } from './byte-budget.js';
+
+/** Why a large answer is given up. */
+export const NO_ROOM = 'too many large answers are under way';
 
 /** What `readBody` can undo, for `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
@@ -26,9 +30,16 @@ export function isEncoded(encoding: string): boolean {
  *
  * @param encoding the `content-encoding` header; empty: none. Several codings stand in the order in which they were made.
  * @param maxBytes after decompression, so that a small answer cannot unfold into a huge one.
- * @throws {BodyFault} beyond `maxBytes`, or when it cannot be decompressed; else whatever ends the stream.
+ * @param share of what all answers may take together.
+ * @throws {BodyFault} beyond `maxBytes` or what there is room for, or when it cannot be decompressed; else whatever ends the
+ *   stream.
  */
-export async function readBody(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
+export async function readBody(
+  body: Readable,
+  encoding: string,
+  maxBytes: number,
+  share?: Pick<ByteShare, 'take'>,
+): Promise<Buffer> {
   const codings = codingsOf(encoding).toReversed();
   const bytes: AsyncIterable<Buffer> = codings.length === 0 ? body : decompress(body, codings);
   const chunks: Buffer[] = [];
@@ -36,6 +47,7 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > maxBytes) throw new BodyFault('too-large', `the answer exceeds ${maxBytes} bytes`);
+    if (share?.take(chunk.length) === false) throw new BodyFault('too-large', NO_ROOM);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

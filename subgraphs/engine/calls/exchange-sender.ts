@@ -1,10 +1,10 @@
 import { SourceError } from '../../../adapters/source-error.js';
+import type { Breaker, Verdict } from '../../../runtime/call/breaker.js';
 import { createGate } from '../../../runtime/call/gate.js';
 import { endsInTime, hasLeftEarly, type Waiter } from '../../../runtime/call/waiter.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { CallQuota, QuotaClocks } from './call-quota.js';
 import { type Refusal, refuseWhilePaused } from './refusal.js';
-import type { SourceBreaker, Verdict } from './source-breaker.js';
 
 /** How it went with one exchange; `late`: the caller's time ran out before it could be sent. */
 export type Attempt<T> =
@@ -29,7 +29,7 @@ const TIMER_SLACK = 0.9;
 export function createExchangeSender(
   limits: Pick<InterfaceMapping['limits'], 'concurrent' | 'timeoutMs'>,
   quota: CallQuota,
-  breaker: SourceBreaker | null,
+  breaker: Breaker | null,
   { clock, monotonicMs }: QuotaClocks,
 ): ExchangeSender {
   const gate = createGate(limits.concurrent);

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SourceError, SourceTimeout, SourceUnavailable } from '../../../adapters/source-error.js';
+import { createBreaker } from '../../../runtime/call/breaker.js';
 import { endsInTime, hasLeftEarly, msLeft, type Waiter } from '../../../runtime/call/waiter.js';
 import type { SourceObserver, SourceState } from '../../port/source-observer.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
@@ -7,7 +8,6 @@ import { createCallQuota, type QuotaClocks } from './call-quota.js';
 import type { DayCounts } from './day-counts.js';
 import { type Attempt, createExchangeSender } from './exchange-sender.js';
 import { createRetryBudget } from './retry-budget.js';
-import { createSourceBreaker } from './source-breaker.js';
 
 /** Keeps the exchanges with one interface's source within its mapping's limits. */
 export interface SourceGuard {
@@ -45,7 +45,7 @@ export function createSourceGuard(
   const { interface: name, limits } = mapping;
   const { observer } = environment;
   const quota = createCallQuota(mapping, environment, environment.dayCounts);
-  const breaker = limits.breaker ? createSourceBreaker() : null;
+  const breaker = limits.breaker ? createBreaker() : null;
   const sender = createExchangeSender(limits, quota, breaker, environment);
   const budget = createRetryBudget();
 

@@ -1,14 +1,14 @@
-import { createSourceBreaker, type SourceBreaker, type Verdict } from './source-breaker.js';
+import { type Breaker, createBreaker, type Verdict } from './breaker.js';
 
 const DOWN = (): Verdict => 'down';
 
-async function failTimes(breaker: SourceBreaker, times: number, judge: () => Verdict): Promise<void> {
+async function failTimes(breaker: Breaker, times: number, judge: () => Verdict): Promise<void> {
   for (let time = 0; time < times; time++) {
     await expect(breaker.run(() => Promise.reject(new Error('failed')), judge)).rejects.toThrow('failed');
   }
 }
 
-describe('createSourceBreaker()', () => {
+describe('createBreaker()', () => {
   let now = 1_000_000;
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockImplementation(() => now);
@@ -18,7 +18,7 @@ describe('createSourceBreaker()', () => {
   });
 
   it('opens when most of the last calls failed, and not by answers that are errors', async () => {
-    const breaker = createSourceBreaker();
+    const breaker = createBreaker();
     await failTimes(breaker, 20, () => 'alive');
     await failTimes(breaker, 20, () => 'unknown');
     await failTimes(breaker, 5, DOWN);
@@ -29,7 +29,7 @@ describe('createSourceBreaker()', () => {
   });
 
   it('pauses longer from trial to trial, 4 s at most, and begins anew after a success', async () => {
-    const breaker = createSourceBreaker();
+    const breaker = createBreaker();
     await failTimes(breaker, 5, DOWN);
     for (const pause of [1000, 2000, 4000, 4000]) {
       expect(breaker.pauseMs()).toBe(pause);
@@ -46,7 +46,7 @@ describe('createSourceBreaker()', () => {
   });
 
   it('is closed by a trial that the source answered with an error, and not by one that was given up', async () => {
-    const breaker = createSourceBreaker();
+    const breaker = createBreaker();
     await failTimes(breaker, 5, DOWN);
     now += 1000;
     await failTimes(breaker, 1, () => 'unknown');
@@ -57,7 +57,7 @@ describe('createSourceBreaker()', () => {
   });
 
   it('does not pause longer because the clock of the machine was set back', async () => {
-    const breaker = createSourceBreaker();
+    const breaker = createBreaker();
     await failTimes(breaker, 5, DOWN);
     now -= 3_600_000;
     expect(breaker.pauseMs()).toBe(0);

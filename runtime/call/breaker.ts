@@ -10,8 +10,8 @@ import {
 /** What the end of one exchange says of the source: it works, it does not, or nothing either way. */
 export type Verdict = 'alive' | 'down' | 'unknown';
 
-/** Stops calls to a source that keeps failing, and lets one through from time to time to see whether it is back. */
-export interface SourceBreaker {
+/** Stops calls to a source or subgraph that keeps failing, and lets one through from time to time to see whether it is back. */
+export interface Breaker {
   /** Whether the source counts as failing: calls are refused, or the next one is a trial. */
   isOpen(): boolean;
   /** Milliseconds for which calls are refused: 0 means that one may be sent. */
@@ -32,7 +32,7 @@ type Ended<T> =
   | { readonly verdict: 'alive'; readonly value: T }
   | { readonly verdict: Verdict; readonly error: unknown };
 
-export function createSourceBreaker(): SourceBreaker {
+export function createBreaker(): Breaker {
   let policy: CircuitBreakerPolicy;
   let trial: Promise<void> | null = null;
   let openedAt = 0;
