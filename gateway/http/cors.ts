@@ -30,7 +30,7 @@ function allowOrigin(request: FastifyRequest, reply: FastifyReply, allowed: Allo
   if (origin === undefined || !(allowed.includes('*') || allowed.includes(origin))) return false;
   void reply
     .header('access-control-allow-origin', origin)
-    .header('access-control-expose-headers', 'x-request-id, preference-applied, x-export-status');
+    .header('access-control-expose-headers', 'x-request-id, x-cost, preference-applied, x-export-status');
   return true;
 }
 

@@ -30,6 +30,7 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
     turnedAway: ({ requestId, address, caller, reason }) =>
       logger.warn({ requestId, address, caller, reason: briefText(reason, MAX_SAID) }, 'turned away'),
     plan: metrics.plan,
+    cost: metrics.cost,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {
       // A page of rows fails alike: a line for each request, code and subgraph says as much.
