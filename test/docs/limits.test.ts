@@ -70,6 +70,12 @@ describe('the table of limits', () => {
     expect(three).toBeGreaterThan(100 * USUAL_LIMITS.cost);
   });
 
+  it('counts what it costs to call a source that answers for one key at a time', () => {
+    const query = '{ subjects(first: 500) { nodes { register { legalPerson { name } } } } }';
+    // The list; each subject, what the register says of it, and a call to the source.
+    expect(costOf(query)).toBe(1 + 500 * (1 + 1 + 10));
+  });
+
   it('lets every example be registered', () => {
     const folder = join(root, 'examples', 'queries');
     const { operations, problems } = readOperations(folder, api, USUAL_LIMITS);
