@@ -83,7 +83,7 @@ const SDL = `
   type ExpensiveObject @cost(weight: 40) { id: ID }
   input InputTypeWithCost { somethingWithCost: Int @cost(weight: 20) more: [InputTypeWithCost] }
   type SizedField { items: [Item] others: [Item] }
-  type Item { id: ID inner: [Item] @listSize(assumedSize: 4) }
+  type Item { id: ID page(first: Int): [Item] @listSize(slicingArguments: ["first"]) inner: [Item] @listSize(assumedSize: 4) }
   type Rebate { price: Int @cost(weight: 8) discount: Int @cost(weight: -20) }
   interface Medium { id: ID }
   type Film implements Medium { id: ID cast: [Author] @listSize(assumedSize: 3) }
@@ -159,6 +159,13 @@ describe('compileCost()', () => {
     expect(costOf(graph, spread)).toBe(5 * 2 + 3 * 3);
   });
 
+  it('counts a fragment with the size of the page that spreads it', () => {
+    const page = (name: string, first: number): string =>
+      `${name}: fieldWithDynamicListSize(first: ${first}) { ...Items }`;
+    const items = 'fragment Items on SizedField { items { id } }';
+    expect(costOf(graph, `{ ${page('a', 5)} ${page('b', 7)} } ${items}`)).toBe(6 + 8);
+  });
+
   it('counts the dearest member of an interface or union', () => {
     // A film 1 and a cast of 3; a song 2 and a singer.
     expect(costOf(graph, '{ media { id } }')).toBe(10 * 2);
@@ -223,13 +230,19 @@ describe('compileCost()', () => {
   it('never goes below zero, nor beyond what numbers hold', () => {
     expect(costOf(graph, '{ rebate { price } }')).toBe(9);
     expect(costOf(graph, '{ rebate { price discount } book { title } }')).toBe(1);
-    expect(costOf(graph, '{ newestAdditions(limit: -5) { title } }')).toBe(0);
+    expect(costOf(graph, '{ newestAdditions(limit: -5) { title } book { title } }')).toBe(1);
     const most = 2 ** 31 - 1;
     const sized = (inner: string): string =>
       `fieldWithDynamicListSize(first: ${most}) { items { ${inner} } }`;
     expect(costOf(graph, `{ ${sized('id')} }`)).toBe(most + 1);
     const many = Array.from({ length: 8 }, () => 'inner {').join(' ');
     const nested = `{ newestAdditions(limit: ${most}) { ${BOOK} } ${sized(`${many} id ${'}'.repeat(8)}`)} }`;
+    const beyondDoubles = `page(first: ${most}) { `.repeat(40);
+    expect(costOf(graph, `{ ${sized(`${beyondDoubles} id ${'}'.repeat(40)}`)} }`)).toBe(
+      Number.MAX_SAFE_INTEGER,
+    );
+    const absurd = { weights: new Map([['Book', 1e308]]), listSizes: new Map() };
+    expect(costOf({ ...graph, directives: absurd }, '{ shelf { title } }')).toBe(Number.MAX_SAFE_INTEGER);
     const cost = costOf(graph, nested) as number;
     expect(Number.isSafeInteger(cost)).toBe(true);
     expect(cost).toBeGreaterThan(2 ** 47);
