@@ -69,6 +69,7 @@ const SDL = `
     one(first: Int, last: Int): [Book] @listSize(slicingArguments: ["first", "last"])
     byIds(ids: [ID!]): [Book]
     rebate: Rebate
+    chain: Chain
     media: [Medium] @listSize(assumedSize: 10)
     anything: [Anything] @listSize(assumedSize: 10)
   }
@@ -84,6 +85,7 @@ const SDL = `
   input InputTypeWithCost { somethingWithCost: Int @cost(weight: 20) more: [InputTypeWithCost] }
   type SizedField { items: [Item] others: [Item] }
   type Item { id: ID page(first: Int): [Item] @listSize(slicingArguments: ["first"]) inner: [Item] @listSize(assumedSize: 4) }
+  type Chain { next(first: Int): Chain @listSize(slicingArguments: ["first"], sizedFields: ["items"]) items: [Item] }
   type Rebate { price: Int @cost(weight: 8) discount: Int @cost(weight: -20) }
   interface Medium { id: ID }
   type Film implements Medium { id: ID cast: [Author] @listSize(assumedSize: 3) }
@@ -256,6 +258,15 @@ describe('compileCost()', () => {
     ).join('\n');
     const query = `{ fieldWithDynamicListSize(first: 2) { items { ...F0 } } } ${fragments} fragment F${levels} on Item { id }`;
     expect(costOf(graph, query)).toBe(Number.MAX_SAFE_INTEGER);
+    const links = Array.from(
+      { length: levels },
+      (_, i) =>
+        `fragment C${i} on Chain { a: next(first: 1) { ...C${i + 1} } b: next(first: 2) { ...C${i + 1} } }`,
+    ).join('\n');
+    // Two links below each, and at the ends an item or two.
+    expect(costOf(graph, `{ chain { ...C0 } } ${links} fragment C${levels} on Chain { items { id } }`)).toBe(
+      2 ** (levels + 1) - 1 + 3 * 2 ** (levels - 1),
+    );
   });
 
   it('never falls when a page grows', () => {

@@ -59,7 +59,7 @@ export function compileCost({ operation, fragments }: Asked, rules: CostRules): 
   const program = createCostProgram();
   const sets = createIds<SelectionSetNode>();
   const compiled = new Map<string, Term>();
-  let sizes = 0;
+  const sizes = new Map<string, Sized>();
   const unsliced: { readonly coordinate: string; readonly length: Term }[] = [];
 
   /** What is selected of one object. */
@@ -90,10 +90,7 @@ export function compileCost({ operation, fragments }: Asked, rules: CostRules): 
     const length = rule === null ? null : listLength(node, field, rule, { program, usual });
     if (rule !== null && length !== null && rule.requiresOne)
       unsliced.push({ coordinate: `${parent.name}.${field.name}`, length });
-    const below =
-      rule === null || length === null || rule.sizedFields.length === 0
-        ? NOT_SIZED
-        : { id: ++sizes, fields: rule.sizedFields, length };
+    const below = sizedBelow(node, parent, rule?.sizedFields ?? [], length);
     const objects = objectsCost(node, getNamedType(field.type), rules.fieldWeight(parent, field.name), below);
     const own = rule?.sizedFields.length === 0 ? length : null;
     const said = sized.fields.includes(field.name) ? sized.length : own;
@@ -106,6 +103,21 @@ export function compileCost({ operation, fragments }: Asked, rules: CostRules): 
       // That its size must be said holds for a field whose lists are below it, selected or not.
       ...(rule?.requiresOne === true && length !== null ? [unslicedOnly(length)] : []),
     ]);
+  };
+  /** The same for a field, however often what holds it is compiled. */
+  const sizedBelow = (
+    { selectionSet }: FieldNode,
+    parent: GraphQLObjectType,
+    fields: readonly string[],
+    length: Term | null,
+  ): Sized => {
+    if (selectionSet === undefined || length === null || fields.length === 0) return NOT_SIZED;
+    const id = `${sets(selectionSet)} ${parent.name}`;
+    const known = sizes.get(id);
+    if (known !== undefined) return known;
+    const found = { id: sizes.size + 1, fields, length };
+    sizes.set(id, found);
+    return found;
   };
   const unslicedOnly = (length: Term): Term => {
     if (typeof length === 'number') return length === UNSLICED ? UNSLICED : 0;
