@@ -13,6 +13,7 @@ import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
 import type { StandingReader } from './http/kept-answers.js';
+import { boundCosts } from './http/limits/bound-costs.js';
 import { boundErrors } from './http/limits/bound-errors.js';
 import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
@@ -74,13 +75,14 @@ const STOP_GRACE_MS = 5000;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraph, address, clock, logger, metrics, readFreshness, readDrops } = options;
   const observer = observeGateway(metrics.requests, logger);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const own = await createEngine(options.engine ?? 'compiled', {
     supergraphSdl,
     subgraph,
     observer,
+    costs: boundCosts(limits),
     ...(options.graph !== undefined && { graph: options.graph }),
   });
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
   const { recorder } = options;
   const executor = recorder === undefined ? bounded : auditAnswers(bounded, recorder);

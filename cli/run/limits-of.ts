@@ -6,6 +6,7 @@ export function limitsOf({
   deadline,
   exports: { patienceMs, atOnce },
   limits,
+  costs,
 }: GatewaySettings): RequestLimits {
-  return { ...limits, deadline, exportPatienceMs: patienceMs, exportsAtOnce: atOnce };
+  return { ...limits, costs, deadline, exportPatienceMs: patienceMs, exportsAtOnce: atOnce };
 }

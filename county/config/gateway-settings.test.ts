@@ -27,6 +27,7 @@ describe('parseGatewaySettings()', () => {
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000, atOnce: 4 },
       limits: USUAL_LIMITS,
+      costs: { mode: 'enforce', listSize: 20, call: 10 },
       operationsFolder: null,
       offer: null,
       counties: [],
@@ -77,6 +78,21 @@ describe('parseGatewaySettings()', () => {
     ['limits: { headersTime: 3 }', '“limits.headersTime”'],
   ])('refuses %j', (text, words) => {
     expect(messageOf(text)).toContain(words);
+  });
+
+  it('reads how costs are estimated, and whether the limit is enforced', () => {
+    expect(parse('cost: { mode: measure, call: 25 }').costs).toEqual({
+      mode: 'measure',
+      listSize: 20,
+      call: 25,
+    });
+    expect(parse('limits: { cost: 5000 }\ncost: { listSize: 100 }')).toMatchObject({
+      limits: { cost: 5000 },
+      costs: { mode: 'enforce', listSize: 100, call: 10 },
+    });
+    expect(messageOf('cost: { mode: measured }')).toContain('“cost.mode”');
+    expect(messageOf('cost: { listSize: 0 }')).toContain('“cost.listSize”');
+    expect(messageOf('cost: { cal: 1 }')).toContain('did you mean "call"');
   });
 
   it('looks for the folder of operations beside the file', () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
+import { type CostSettings, USUAL_COSTS } from '../../gateway/cost/cost-settings.js';
 import { type LimitValues, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
 import {
   LONGEST_DEADLINE_MS,
@@ -17,6 +18,7 @@ import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
 import { auditGrammar, readAuditSettings } from './audit-settings.js';
 import { configErrorOf } from './config-error.js';
+import { costGrammar, readCosts } from './cost-settings.js';
 import {
   type CountySettings,
   countiesGrammar,
@@ -38,6 +40,7 @@ export interface GatewaySettings {
   readonly deadline: RequestDeadline;
   readonly exports: ExportSettings;
   readonly limits: LimitValues;
+  readonly costs: CostSettings;
   /** Folder of the operations that callers may name; null: it says none. */
   readonly operationsFolder: string | null;
   /** What is offered to a hub above this one; null: nothing is. */
@@ -67,6 +70,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   deadline: USUAL_DEADLINE,
   exports: { patienceMs: 120_000, atOnce: 4 },
   limits: USUAL_LIMITS,
+  costs: USUAL_COSTS,
   operationsFolder: null,
   offer: null,
   counties: [],
@@ -86,6 +90,7 @@ export const gatewayGrammar = z.strictObject({
     .strictObject({ patience: duration.optional(), atOnce: z.int().min(1).max(100).optional() })
     .optional(),
   limits: limitsGrammar.optional(),
+  cost: costGrammar.optional(),
   /** Relative to the file. */
   operations: z.strictObject({ folder: z.string().min(1) }).optional(),
   snapshots: snapshotGrammar.optional(),
@@ -96,7 +101,7 @@ export const gatewayGrammar = z.strictObject({
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `operations: { folder: operations }` (beside the file), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations }` (beside the file), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -151,6 +156,7 @@ export function parseGatewaySettings(
     deadline,
     exports: { patienceMs, atOnce },
     limits,
+    costs: readCosts(decoded.data.cost),
     operationsFolder,
     snapshots,
     audit,

@@ -8,7 +8,7 @@ export type Engine = 'compiled' | 'apollo';
 /** @throws {SupergraphInvalid} */
 export function createEngine(
   engine: Engine,
-  options: Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer' | 'graph'>,
+  options: Pick<ExecutorOptions, 'supergraphSdl' | 'subgraph' | 'observer' | 'graph' | 'costs'>,
 ): Promise<Executor> {
   return engine === 'apollo' ? createApolloEngine(options) : createExecutor(options);
 }

@@ -6,6 +6,8 @@ import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
+import type { OperationCost } from '../cost/compile-cost.js';
+import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
@@ -27,18 +29,20 @@ export interface ExecutorOptions {
   readonly supergraphSdl: string;
   /** Called once per subgraph of the supergraph; throws when it has none for it. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
-  readonly observer: Pick<GatewayObserver, 'plan' | 'subgraphCall' | 'hiddenError'>;
+  readonly observer: Pick<GatewayObserver, 'plan' | 'cost' | 'subgraphCall' | 'hiddenError'>;
   /** Whether fetches of one subgraph that can run together are one request. Default true. */
   readonly batches?: boolean;
   /** The same supergraph where it is being opened already. The executor closes it. */
   readonly graph?: BegunGraph;
+  /** Which operations cost too much. Absent: nobody asks what they cost. */
+  readonly costs?: CostBounds;
   /** Milliseconds and megabytes that one operation's plan may take. */
   readonly planBudget?: { readonly timeMs: number; readonly heapMb: number };
 }
 
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
-  const { supergraphSdl, subgraph, observer, batches = true, planBudget } = options;
+  const { supergraphSdl, subgraph, observer, batches = true, planBudget, costs } = options;
   const { graph = beginGraph(() => supergraphSdl, planBudget) } = options;
   const { supergraph, requirements } = await graph.opened;
   const { apiSchema, planners } = supergraph;
@@ -47,6 +51,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     planner: createPlanner(planners, supergraph.repaired, observer),
     observer,
     batches,
+    ...(costs !== undefined && { costs }),
   });
   let ports: ReadonlyMap<string, SubgraphPort>;
   try {
@@ -56,6 +61,14 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     throw error;
   }
 
+  const judge = (price: ReturnType<OperationCost> | null, calls: number): JudgedCost | null =>
+    price === null || costs === undefined ? null : judgeCost(price, calls, costs);
+  const tooDear = (judged: JudgedCost | null): Answer | null => {
+    if (judged === null || judged.refused === null) return null;
+    const { cost, outcome, refused } = judged;
+    observer.cost({ cost, outcome });
+    return { kind: 'refused', errors: [refused], ...(cost !== null && { cost }) };
+  };
   const usual = openRules(apiSchema, requirements);
   const carryOut = async (
     request: OperationRequest,
@@ -69,9 +82,16 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const access = operations.authorise(request, described, rules);
     const refused = refuseAccess(access, read.variables);
     if (refused !== null) return { kind: 'refused', errors: [refused] };
+    const price = operations.costOf(request, described)?.(read.variables) ?? null;
+    const dear = tooDear(judge(price, 0));
+    if (dear !== null) return dear;
     const found = operations.prepare(request, described, read.variables, access);
     const prepared = found instanceof Promise ? await waitAs(context, found) : found;
     if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
+    const judged = judge(price, prepared.fetchPlan.requests.length);
+    const dearer = tooDear(judged);
+    if (dearer !== null) return dearer;
+    if (judged !== null) observer.cost({ cost: judged.cost, outcome: judged.outcome });
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
@@ -84,15 +104,16 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const introspect = createIntrospect(apiSchema, described, read.sent);
     const text = prepared.write(gathered, introspect);
     const denials = access.denied.map((denied) => denialError(denied));
+    const cost = judged?.cost ?? null;
     const looked: Looked = {
       level: access.level,
       masks: access.masked,
       touched: () => countTouched(prepared.projection, gathered.data),
     };
-    if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, looked);
+    if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, { looked, cost });
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
-    return executed(data, [...gathered.errors, ...own, ...denials], gathered, looked);
+    return executed(data, [...gathered.errors, ...own, ...denials], gathered, { looked, cost });
   };
 
   const hide = (error: unknown, { requestId }: CallContext): GraphQLError => {
@@ -142,7 +163,7 @@ function executed(
   data: string,
   errors: readonly GraphQLError[],
   { said, isTold }: Pick<Gathered, 'said' | 'isTold'>,
-  looked?: Looked,
+  { looked, cost }: { readonly looked?: Looked; readonly cost?: number | null } = {},
 ): ExecutedAnswer {
   return {
     kind: 'executed',
@@ -151,5 +172,6 @@ function executed(
     coverage: sumUp(said, errors.length > 0),
     isTold,
     ...(looked !== undefined && { looked }),
+    ...(typeof cost === 'number' && { cost }),
   };
 }

@@ -20,7 +20,8 @@ export interface OperationRequest {
 /** Every error is public: a code of `runtime/errors.ts`, the path in the caller's query. */
 export type Answer =
   /** Nothing was asked of anybody: it is not clear which operation is meant, the variables do not fit, or its kind is not served. */
-  { readonly kind: 'refused'; readonly errors: readonly GraphQLError[] } | ExecutedAnswer;
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLError[]; readonly cost?: number }
+  | ExecutedAnswer;
 
 export interface ExecutedAnswer {
   readonly kind: 'executed';
@@ -33,6 +34,8 @@ export interface ExecutedAnswer {
   readonly isTold: boolean;
   /** Errors that are left out of `errors`, because there are too many. Absent: none. */
   readonly omittedErrors?: number;
+  /** What the operation was estimated to cost before it was carried out; absent: nobody asked. */
+  readonly cost?: number;
   /** For the audit; absent: nothing was read. */
   readonly looked?: Looked;
 }

@@ -2,6 +2,10 @@ import { GraphQLError, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { type AuthorisedOperation, authoriseOperation } from '../access/authorise/authorise-operation.js';
+import { compileCost, type OperationCost } from '../cost/compile-cost.js';
+import { readCostDirectives } from '../cost/cost-directives.js';
+import { createCostRules } from '../cost/cost-rules.js';
+import type { CostSettings } from '../cost/cost-settings.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
 import { PlanFailure } from '../plan/plan-failure.js';
@@ -32,6 +36,8 @@ interface OperationStoreOptions {
   readonly planner: Planner;
   readonly observer: Pick<GatewayObserver, 'plan'>;
   readonly batches: boolean;
+  /** Absent: what operations cost is not asked. */
+  readonly costs?: Pick<CostSettings, 'listSize'>;
 }
 
 /** What a sort of callers may have of an operation. */
@@ -51,6 +57,8 @@ interface OperationStore {
     variables: CoercedVariables,
     access: Authorised,
   ): PreparedOperation | Promise<PreparedOperation>;
+  /** What an operation costs by itself, whatever its plan asks of subgraphs; null: it is not asked. */
+  costOf(request: OperationRequest, described: DescribedOperation): OperationCost | null;
   /** What the caller may have of an operation, worked out when it first comes by such a caller. */
   authorise(request: OperationRequest, described: DescribedOperation, rules: AccessRules): Authorised;
 }
@@ -58,6 +66,15 @@ interface OperationStore {
 export function createOperationStore(options: OperationStoreOptions): OperationStore {
   const { observer, supergraph } = options;
   const compile = createCompiler(options);
+  const rules =
+    options.costs === undefined
+      ? null
+      : createCostRules(
+          supergraph.apiSchema,
+          readCostDirectives(supergraph.joins.document),
+          options.costs.listSize,
+        );
+  const costs = new LRUCache<string, OperationCost>({ max: MAX_OPERATIONS });
   const described = new LRUCache<string, DescribedOperation>({ max: MAX_OPERATIONS });
   const authorised = new LRUCache<string, Authorised>({ max: MAX_OPERATIONS });
   const prepared = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({
@@ -72,12 +89,21 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       if (!(description instanceof GraphQLError)) described.set(id, description);
       return description;
     },
-    authorise: (request, { operation, fragments }, rules) => {
-      const id = `${idOf(request)}\n${rules.key}`;
+    costOf: (request, asked) => {
+      if (rules === null) return null;
+      const id = idOf(request);
+      const known = costs.get(id);
+      if (known !== undefined) return known;
+      const cost = compileCost(asked, rules);
+      costs.set(id, cost);
+      return cost;
+    },
+    authorise: (request, { operation, fragments }, access) => {
+      const id = `${idOf(request)}\n${access.key}`;
       const known = authorised.get(id);
       if (known !== undefined) return known;
       const asked = { schema: supergraph.apiSchema, operation, fragments };
-      const found = { ...authoriseOperation(asked, rules), key: rules.key };
+      const found = { ...authoriseOperation(asked, access), key: access.key };
       authorised.set(id, found);
       return found;
     },

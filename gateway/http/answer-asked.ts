@@ -21,6 +21,7 @@ import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
 import { createKeptAnswers, type StandingReader } from './kept-answers.js';
 import { judgeAsked } from './limits/judge-asked.js';
+import { isLimit } from './limits/limit-error.js';
 import { describeAnswer } from './observe-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { refuseAsked } from './refusals/refuse-asked.js';
@@ -121,11 +122,15 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         const unrecorded = await recordRepeated(options, direct, context);
         if (unrecorded !== null) return sendHttpError(reply, 503);
         observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+        context.tellCost(known.cost);
         return sendKept(request, reply, direct, known);
       }
       return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async () => {
         const answer = await executor.execute(direct.operation, context.call, context.asking);
-        // Apollo Server words refusals.
+        context.tellCost(answer.cost);
+        const [refused] = answer.kind === 'refused' ? answer.errors : [];
+        if (refused !== undefined && isLimit(refused)) return refuse(request, reply, refused);
+        // Apollo Server words other refusals.
         if (answer.kind === 'refused')
           return askApollo(endpoint, request.headers, asked, reply, () =>
             openContext(request, reply, options),
@@ -187,5 +192,8 @@ function openContext(
     if (reply.raw.writableFinished) call.end();
     else call.leave();
   });
-  return { receivedAt, call, asking: askingOf(request, admitted) };
+  const tellCost = (cost: number | undefined): void => {
+    if (cost !== undefined) void reply.header('x-cost', cost);
+  };
+  return { receivedAt, call, asking: askingOf(request, admitted), tellCost };
 }

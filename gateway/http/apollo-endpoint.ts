@@ -112,6 +112,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
           (context as GatewayContext).call,
           (context as GatewayContext).asking,
         );
+        (context as GatewayContext).tellCost(answer.cost);
         const { errors } = answer;
         if (answer.kind === 'refused') return { errors };
         const extensions = extensionsOf(answer);

@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from './gateway-context.js';
+import { isLimit } from './limits/limit-error.js';
 
 /** Has Apollo Server answer what a body asks, which is said as if it had been posted. */
 export async function askApollo(
@@ -43,7 +44,9 @@ function statusOf(status: number, text: string, accept: string | undefined): num
   if (!/application\/json/i.test(accept) || /application\/graphql-response\+json/i.test(accept))
     return status;
   const { errors } = JSON.parse(text) as {
-    readonly errors: readonly { readonly extensions?: { readonly code?: unknown } }[];
+    readonly errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
   };
+  // Of a known document such a refusal comes without Apollo Server, as it is.
+  if (errors.some(isLimit)) return status;
   return errors.every(({ extensions }) => OF_DOCUMENTS.has(extensions?.code)) ? 200 : status;
 }

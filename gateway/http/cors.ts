@@ -41,7 +41,7 @@ export function headersFor(
   return {
     ...vary,
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'x-request-id, preference-applied, x-export-status, retry-after',
+    'access-control-expose-headers': 'x-request-id, x-cost, preference-applied, x-export-status, retry-after',
   };
 }
 

@@ -7,4 +7,6 @@ export interface GatewayContext {
   readonly asking: Asking;
   /** `performance.now()` when the request's head had arrived. */
   readonly receivedAt: number;
+  /** Tells the caller what his operation was estimated to cost. @param cost absent: nobody asked. */
+  tellCost(cost: number | undefined): void;
 }

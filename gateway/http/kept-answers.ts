@@ -11,6 +11,8 @@ export type StandingReader = () => ReadonlyMap<string, Pick<AnsweredInterface, '
 export interface KeptAnswer {
   readonly body: Buffer;
   readonly etag: string;
+  /** What the operation was estimated to cost. */
+  readonly cost: number | undefined;
 }
 
 /** Answers that pollers ask for again. */
@@ -55,7 +57,7 @@ export function createKeptAnswers(standing: StandingReader): KeptAnswers {
       // What changed while the answer was made may be in it or not.
       if (!interfaces.every((one) => isUnchanged(one, now))) return null;
       const body = Buffer.from(answerBody(answer));
-      const entry = { body, etag: tagOf(body), interfaces };
+      const entry = { body, etag: tagOf(body), cost: answer.cost, interfaces };
       entries.set(key, entry);
       return entry;
     },

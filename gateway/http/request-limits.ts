@@ -1,5 +1,6 @@
 import { type RequestDeadline, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
 import type { Wording } from '../../runtime/yaml/wording.js';
+import { type CostSettings, USUAL_COSTS } from '../cost/cost-settings.js';
 
 /** What a limit is counted in. Durations are milliseconds here and `5s` in `gateway.yaml`. */
 export type LimitUnit = keyof typeof UNITS;
@@ -11,6 +12,7 @@ export const UNITS = {
   levels: { zh: '层', en: 'levels' },
   characters: { zh: '字', en: 'characters' },
   count: { zh: '个', en: '' },
+  points: { zh: '点', en: 'points' },
   perSecond: { zh: '次/秒', en: 'per second' },
 } as const satisfies Record<string, Wording>;
 
@@ -184,6 +186,17 @@ export const LIMITS = {
       en: 'a page has 500 rows at most, so its keys fit; sources take a limited number of keys a call, more are more calls',
     },
   },
+  cost: {
+    unit: 'points',
+    default: 300_000,
+    least: 100,
+    most: 1_000_000_000,
+    what: { zh: '操作的估算成本', en: 'estimated cost of an operation' },
+    reason: {
+      zh: '每个对象一点，按页长逐层相乘，每次调用子图十点；最贵的示例约七万点，两层各 500 行约 25 万点，三层即上亿',
+      en: 'an object is a point, times the pages around it, and a call to a subgraph ten; the dearest example has some 70,000, two lists of 500 within each other 251,000, three more than a hundred million',
+    },
+  },
   errors: {
     unit: 'count',
     default: 100,
@@ -264,6 +277,7 @@ export const USUAL_LIMITS: LimitValues = Object.freeze(
 
 /** How much one request may ask for. */
 export interface RequestLimits extends LimitValues {
+  readonly costs: CostSettings;
   readonly deadline: RequestDeadline;
   /** How long an export waits for what is away. Milliseconds. */
   readonly exportPatienceMs: number;
@@ -273,6 +287,7 @@ export interface RequestLimits extends LimitValues {
 
 export const DEFAULT_LIMITS: RequestLimits = Object.freeze({
   ...USUAL_LIMITS,
+  costs: USUAL_COSTS,
   deadline: USUAL_DEADLINE,
   exportPatienceMs: 120_000,
   exportsAtOnce: 4,

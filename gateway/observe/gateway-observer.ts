@@ -19,6 +19,14 @@ export interface PlanEvent {
   readonly tookMs: number;
 }
 
+/** The cost of an operation was estimated, before anything was asked for it. */
+export interface CostEvent {
+  /** Null: it cannot be told, since nobody says how many elements a list has of which one must. */
+  readonly cost: number | null;
+  /** `beyond`: it was more than the limit, and carried out all the same. */
+  readonly outcome: 'within' | 'beyond' | 'refused';
+}
+
 export interface SubgraphCallEvent {
   readonly subgraph: string;
   /** `ok`; `partial`: data with errors; or a code of `runtime/errors.ts` when there are no data. */
@@ -49,6 +57,7 @@ export interface TurnedAwayEvent {
 export interface GatewayObserver {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
+  cost(event: CostEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   hiddenError(event: HiddenErrorEvent): void;
   turnedAway(event: TurnedAwayEvent): void;

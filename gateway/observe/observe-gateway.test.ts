@@ -34,6 +34,22 @@ describe('observeGateway()', () => {
     expect(lines[0]).toContain('db-7 was slow');
   });
 
+  it('counts operations by their cost, absurd ones as no more than ten million', async () => {
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    const observer = observeGateway(metrics.requests, recordingLogger('info').logger);
+    observer.cost({ cost: 12, outcome: 'within' });
+    observer.cost({ cost: 400_000, outcome: 'beyond' });
+    observer.cost({ cost: Number.MAX_SAFE_INTEGER, outcome: 'refused' });
+    observer.cost({ cost: null, outcome: 'refused' });
+    const text = await metrics.scrape();
+    expect(text).toContain('graph_operation_cost_bucket{le="10",outcome="within"} 0');
+    expect(text).toContain('graph_operation_cost_bucket{le="30",outcome="within"} 1');
+    expect(text).toContain('graph_operation_cost_bucket{le="300000",outcome="beyond"} 0');
+    expect(text).toContain('graph_operation_cost_bucket{le="1000000",outcome="beyond"} 1');
+    expect(text).toContain('graph_operation_cost_count{outcome="refused"} 2');
+    expect(text).toContain('graph_operation_cost_sum{outcome="refused"} 20000000');
+  });
+
   it('keeps the number of operation names bounded', async () => {
     const metrics = createMetrics(systemClock, () => Promise.resolve([]));
     for (let i = 0; i < 300; i++) {

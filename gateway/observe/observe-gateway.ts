@@ -38,6 +38,7 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       tellOverload();
     },
     plan: metrics.plan,
+    cost: metrics.cost,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {
       // A page of rows fails alike: a line for each request, code and subgraph says as much.

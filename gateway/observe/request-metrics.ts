@@ -1,14 +1,19 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { createBoundedNames } from './bounded-names.js';
-import type { PlanEvent, RequestEvent, SubgraphCallEvent } from './gateway-observer.js';
+import type { CostEvent, PlanEvent, RequestEvent, SubgraphCallEvent } from './gateway-observer.js';
 
 const MAX_OPERATION_NAMES = 200;
 /** Seconds; requests end within 3. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+/** Points; up to ten times the usual limit. */
+const COST_BUCKETS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
+/** As this counts what is more, or cannot be told: one absurd query must not make the sum useless. */
+const MOST_COST = 10_000_000;
 
 export interface RequestMetrics {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
+  cost(event: CostEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   overloaded(): void;
 }
@@ -46,6 +51,13 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     labelNames: ['found'],
     registers,
   });
+  const costs = new Histogram({
+    name: 'graph_operation_cost',
+    help: 'Estimated cost of operations: within the limit, beyond it, or refused.',
+    labelNames: ['outcome'],
+    buckets: COST_BUCKETS,
+    registers,
+  });
   const calls = new Histogram({
     name: 'graph_subgraph_duration_seconds',
     help: 'Calls to subgraphs.',
@@ -67,6 +79,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       if (!cached) plans.observe(tookMs / 1000);
     },
     overloaded: () => overloaded.inc(),
+    cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };
 }

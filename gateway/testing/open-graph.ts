@@ -7,8 +7,8 @@ import type { Executor } from '../execute/executor.js';
 import { createRecordingObserver, type RecordingObserver } from './recording-observer.js';
 import type { Execute } from './shop-graph.js';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: [
-  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@cost", "@listSize"
 ])\n`;
 
 export interface GraphPart {

@@ -1,4 +1,5 @@
 import type {
+  CostEvent,
   GatewayObserver,
   HiddenErrorEvent,
   PlanEvent,
@@ -10,6 +11,7 @@ import type {
 export interface RecordingObserver extends GatewayObserver {
   readonly requests: RequestEvent[];
   readonly plans: PlanEvent[];
+  readonly costs: CostEvent[];
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
   readonly turnedAways: TurnedAwayEvent[];
@@ -18,17 +20,20 @@ export interface RecordingObserver extends GatewayObserver {
 export function createRecordingObserver(): RecordingObserver {
   const requests: RequestEvent[] = [];
   const plans: PlanEvent[] = [];
+  const costs: CostEvent[] = [];
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
   return {
     requests,
     plans,
+    costs,
     subgraphCalls,
     hiddenErrors,
     turnedAways,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
+    cost: (event) => void costs.push(event),
     subgraphCall: (event) => void subgraphCalls.push(event),
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),

@@ -1,19 +1,17 @@
-import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { higherLevel, LEVELS, type Level } from '../../runtime/level.js';
 import { objectTypes, resolveFacet } from '../engine/mapping/facet-path.js';
 import { levelOf } from '../engine/mapping/level-of.js';
 import type { InterfaceMapping } from '../engine/mapping/mapping.js';
 import { levelTag } from '../kinds/sdl/describe.js';
+import { annotate } from './annotate.js';
 
-/**
- * A department's SDL in which the fields of its facets have the levels of its mappings as tags; lines stay where they
- * are. What does not parse stays as it is: others tell of it.
- */
+/** A department's SDL in which the fields of its facets have the levels of its mappings as tags. */
 export function tagLevels(sdl: string, mappings: readonly InterfaceMapping[]): string {
-  const document = parseIfSound(sdl);
-  if (document === null) return sdl;
-  const ends = [...levelsByEnd(document, mappings)].sort(([left], [right]) => right - left);
-  return ends.reduce((text, [end, level]) => text.slice(0, end) + levelTag(level) + text.slice(end), sdl);
+  return annotate(
+    sdl,
+    (document) => new Map([...levelsByEnd(document, mappings)].map(([end, level]) => [end, levelTag(level)])),
+  );
 }
 
 /** Where the types of fields end, and how much the fields must be protected. */
@@ -33,13 +31,4 @@ function levelsByEnd(
     }
   }
   return levels;
-}
-
-function parseIfSound(sdl: string): DocumentNode | null {
-  try {
-    return parse(sdl);
-  } catch (error) {
-    if (error instanceof GraphQLError) return null;
-    throw error;
-  }
 }

@@ -103,6 +103,7 @@ export async function openTestCounty({
     },
     observer: {
       plan: () => undefined,
+      cost: () => undefined,
       subgraphCall: ({ subgraph }) => subgraphCalls.push(subgraph),
       hiddenError: () => undefined,
     },

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, getIntrospectionQuery } from 'graphql';
+import { buildSchema, getIntrospectionQuery, parse } from 'graphql';
 import { gatewayJsonSchema } from '../../county/config/gateway-schema.js';
+import { compileCost } from '../../gateway/cost/compile-cost.js';
+import { readCostDirectives } from '../../gateway/cost/cost-directives.js';
+import { createCostRules } from '../../gateway/cost/cost-rules.js';
+import { USUAL_COSTS } from '../../gateway/cost/cost-settings.js';
+import { describeOperation } from '../../gateway/execute/described-operation.js';
 import { judgeText } from '../../gateway/http/limits/judge-document.js';
 import { limitsDocument } from '../../gateway/http/limits/limits-document.js';
 import { readOperations } from '../../gateway/http/registered/read-operations.js';
@@ -9,6 +14,29 @@ import { LIMIT_NAMES, LIMITS, type Limit, USUAL_LIMITS } from '../../gateway/htt
 import { findProjectRoot } from '../../runtime/project-root.js';
 
 const root = findProjectRoot();
+const api = buildSchema(readFileSync(join(root, 'schema', 'api.graphql'), 'utf8'));
+const supergraph = parse(readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8'));
+const rules = createCostRules(api, readCostDirectives(supergraph), USUAL_COSTS.listSize);
+
+/** More requests than the plan of any example holds: there are 25 subgraphs. */
+const MOST_CALLS = 100;
+
+/** What a query costs by itself, its variables at their defaults. */
+function costOf(query: string): number {
+  const described = describeOperation(parse(query), undefined, api);
+  if (described instanceof Error) throw described;
+  const variables = described.coerce({});
+  if (Array.isArray(variables)) throw variables[0];
+  const cost = compileCost(described, rules)(variables as Readonly<Record<string, unknown>>);
+  if (typeof cost !== 'number') throw new Error(cost.unsliced);
+  return cost;
+}
+
+/** Cases of the subjects of inspections of subjects. */
+const NESTED = [
+  '{ subjects(first: 500) { nodes { inspections(first: 500) { nodes { id } } } } }',
+  '{ subjects(first: 500) { nodes { inspections(first: 500) { nodes { subject { cases(first: 500) { nodes { id } } } } } } } }',
+];
 
 describe('the table of limits', () => {
   it('is what docs/limits.md lists, and what editors know of gateway.yaml', () => {
@@ -28,10 +56,29 @@ describe('the table of limits', () => {
     expect(judgeText({ query, operationName: undefined, variables: {} }, USUAL_LIMITS).refused).toBeNull();
   });
 
+  it.each(readdirSync(join(root, 'examples', 'queries')))(
+    'has three times the room that examples/queries/%s costs',
+    (name) => {
+      const query = readFileSync(join(root, 'examples', 'queries', name), 'utf8');
+      expect(3 * (costOf(query) + MOST_CALLS * USUAL_COSTS.call)).toBeLessThanOrEqual(USUAL_LIMITS.cost);
+    },
+  );
+
+  it('has room for two lists of 500 within each other, not for three', () => {
+    const [two, three] = NESTED.map(costOf);
+    expect(two).toBeLessThan(USUAL_LIMITS.cost);
+    expect(three).toBeGreaterThan(100 * USUAL_LIMITS.cost);
+  });
+
+  it('counts what it costs to call a source that answers for one key at a time', () => {
+    const query = '{ subjects(first: 500) { nodes { register { legalPerson { name } } } } }';
+    // The list; each subject, what the register says of it, and a call to the source.
+    expect(costOf(query)).toBe(1 + 500 * (1 + 1 + 10));
+  });
+
   it('lets every example be registered', () => {
-    const schema = buildSchema(readFileSync(join(root, 'schema', 'api.graphql'), 'utf8'));
     const folder = join(root, 'examples', 'queries');
-    const { operations, problems } = readOperations(folder, schema, USUAL_LIMITS);
+    const { operations, problems } = readOperations(folder, api, USUAL_LIMITS);
     expect(problems).toEqual([]);
     expect(operations).toHaveLength(readdirSync(folder).length);
   });

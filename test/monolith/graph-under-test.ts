@@ -97,6 +97,11 @@ export function executorOver(
       if (port === undefined) throw new Error(`no subgraph ${name}`);
       return port;
     },
-    observer: { plan: () => undefined, subgraphCall: () => undefined, hiddenError: () => undefined },
+    observer: {
+      plan: () => undefined,
+      cost: () => undefined,
+      subgraphCall: () => undefined,
+      hiddenError: () => undefined,
+    },
   });
 }

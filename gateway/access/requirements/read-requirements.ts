@@ -1,6 +1,5 @@
 import {
   type ConstDirectiveNode,
-  type ConstValueNode,
   type DefinitionNode,
   type DocumentNode,
   Kind,
@@ -9,6 +8,7 @@ import {
   visit,
 } from 'graphql';
 import { LEVELS, type Level } from '../../../runtime/level.js';
+import { argumentOf, identityOf, plainText, readLinkedFeatures, textOf } from '../../plan/linked-features.js';
 import { SupergraphInvalid } from '../../plan/supergraph-invalid.js';
 import { both, OPEN, type Requirement, type ScopeSets } from './requirement.js';
 
@@ -85,63 +85,18 @@ interface Features {
   readonly namespaces: readonly string[];
 }
 
-function readFeatures({ definitions }: DocumentNode): Features {
-  const links = definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? []).filter(({ arguments: given }) => urlOf(given) !== null)
-      : [],
-  );
+function readFeatures(document: DocumentNode): Features {
   const byDirective = new Map<string, Feature>();
   const namespaces: string[] = [];
-  for (const link of links) {
-    const { identity, version, name } = splitUrl(urlOf(link.arguments) ?? '');
+  for (const { identity, version, namespace, nameOf } of readLinkedFeatures(document)) {
     const feature = identity === TAG ? 'tag' : SECURITY.get(identity);
     // Of other features that are for security, loading the supergraph refuses each.
     if (feature === undefined) continue;
     if (feature !== 'tag' && !UNDERSTOOD.test(version)) throw unreadable(`${identity}/${version}`);
-    const namespace = textOf(link, 'as') ?? name;
-    byDirective.set(importedAs(link, feature) ?? namespace, feature);
+    byDirective.set(nameOf(feature), feature);
     if (feature !== 'tag') namespaces.push(`${namespace}__`);
   }
   return { byDirective, namespaces };
-}
-
-function urlOf(given: ConstDirectiveNode['arguments']): string | null {
-  const value = given?.find(({ name }) => name.value === 'url' || name.value === 'feature')?.value;
-  return value?.kind === Kind.STRING && value.value.startsWith('http') ? value.value : null;
-}
-
-function splitUrl(url: string): {
-  readonly identity: string;
-  readonly version: string;
-  readonly name: string;
-} {
-  const slash = url.lastIndexOf('/');
-  const identity = url.slice(0, slash);
-  return { identity, version: url.slice(slash + 1), name: identity.slice(identity.lastIndexOf('/') + 1) };
-}
-
-/** `import: [{ name: "@policy", as: "@rule" }]` */
-function importedAs(link: ConstDirectiveNode, feature: Feature): string | null {
-  const given = link.arguments?.find(({ name }) => name.value === 'import')?.value;
-  if (given?.kind !== Kind.LIST) return null;
-  for (const one of given.values) {
-    if (one.kind === Kind.STRING && one.value === `@${feature}`) return feature;
-    if (one.kind !== Kind.OBJECT) continue;
-    const said = new Map(one.fields.map(({ name, value }) => [name.value, value]));
-    if (plainText(said.get('name')) !== `@${feature}`) continue;
-    return (plainText(said.get('as')) ?? `@${feature}`).slice(1);
-  }
-  return null;
-}
-
-function textOf(directive: ConstDirectiveNode, name: string): string | null {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.ENUM ? value.value : plainText(value);
-}
-
-function plainText(value: ConstValueNode | undefined): string | null {
-  return value?.kind === Kind.STRING ? value.value : null;
 }
 
 function requirementOf(
@@ -171,7 +126,7 @@ function levelOf(tag: string | null): Requirement {
 
 /** `[["read:cases", "read:fines"], ["admin"]]` */
 function setsOf(directive: ConstDirectiveNode, name: string, coordinate: string): ScopeSets {
-  const value = directive.arguments?.find((argument) => argument.name.value === name)?.value;
+  const value = argumentOf(directive, name);
   const lists = value?.kind === Kind.LIST ? value.values : null;
   const sets = lists?.map((list) => (list.kind === Kind.LIST ? list.values.map(plainText) : null));
   const isRead = sets?.every((set): set is string[] => set?.every((one) => one !== null) === true) === true;
@@ -188,8 +143,7 @@ function unreadable(what: string): SupergraphInvalid {
 /** The planner's copy: the links, definitions and applications of what is enforced here are gone. */
 function withoutSecurity(document: DocumentNode, { byDirective, namespaces }: Features): string {
   const isSecurity = (name: string): boolean => (byDirective.get(name) ?? 'tag') !== 'tag';
-  const isLink = (directive: ConstDirectiveNode): boolean =>
-    SECURITY.has(splitUrl(urlOf(directive.arguments) ?? '/').identity);
+  const isLink = (directive: ConstDirectiveNode): boolean => SECURITY.has(identityOf(directive) ?? '');
   const isOwnType = (definition: DefinitionNode): boolean =>
     definition.kind === Kind.SCALAR_TYPE_DEFINITION &&
     namespaces.some((namespace) => definition.name.value.startsWith(namespace));

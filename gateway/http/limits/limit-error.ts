@@ -15,6 +15,15 @@ export function limitError(code: RefusalCode, facts: LimitFacts): GraphQLError {
   return refusal(code, limitSentence(facts), { ...facts });
 }
 
+/** Whether an error refuses what is beyond a limit. */
+export function isLimit({
+  extensions,
+}: {
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}): boolean {
+  return typeof extensions?.limit === 'string';
+}
+
 export function limitSentence({ limit, allowed, actual }: LimitFacts): string {
   const { what, unit } = LIMITS[limit];
   const { zh, en } = UNITS[unit];

@@ -11,6 +11,12 @@ All are on by default. \`limits:\` in \`gateway.yaml\` changes them (\`limits: {
 \`concurrent\` are counted for each caller by name, in each process by itself; the answer to a request beyond them is 429 with
 \`Retry-After\`. Where nobody has to say who he is, they do not hold.
 
+\`cost\` is estimated before an operation is planned, and again with its plan, before anything is asked: an object costs 1 and a scalar 0 where
+\`@cost\` says nothing else, times the sizes of the lists around it (\`@listSize\`; \`first\`, \`last\`, \`limit\` and \`ids\` without it), and each request to a
+subgraph 10; a facet costs what its source's calls do (\`limits.callPrice\` of its mapping). It is told in the header \`x-cost\`. \`cost:\` in \`gateway.yaml\` says whether operations beyond it are refused or only
+counted (\`cost: { mode: measure }\`), how long a list is of which nobody says it (\`listSize: 20\`), and what a request costs (\`call: 10\`)
+([how](decisions/0039-cost.md)).
+
 Fragments are unfolded for all that is counted of an operation: what one holds counts as often as it is spread. What is counted before
 a text is parsed, or a document is validated, is so whatever the text is.
 `;

@@ -1,6 +1,7 @@
 import { all } from '../../../adapters/condition.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
+import { rowPrice } from '../mapping/row-price.js';
 import { segmentsAfter } from '../read/page/segments.js';
 import { presentOf } from '../read/row/compile-derived.js';
 import { compileRowReader } from '../read/row/row-reader.js';
@@ -25,6 +26,7 @@ export function explainPage(compiled: CompiledInterface, where: RowCondition, li
     subject: true,
     refs: false,
   });
+  const price = rowPrice(compiled.mapping);
   const lines = [
     `${compiled.mapping.interface} · ${compiled.mapping.title} (${compiled.adapter.kind})`,
     pushed.residual === null
@@ -33,6 +35,7 @@ export function explainPage(compiled: CompiledInterface, where: RowCondition, li
     sort.atSource
       ? 'order: at the source'
       : `order: here, over at most ${compiled.mapping.limits.maxRowsScanned} rows`,
+    `price: ${price.row} for each row that is looked up (a call ${price.call}, keys of a call ${price.keys})`,
   ];
   if (pushed.condition.kind === 'never') return [...lines, 'no call: no row can match'].join('\n');
   if (lacksRequired(compiled, where, presentOf(compiled, today))) {

@@ -281,6 +281,10 @@ export const mappingGrammar = z.strictObject({
   limits: z
     .strictObject({
       keysPerCall: z.int().min(1).max(10_000).optional(),
+      callPrice: z.int().min(1).max(100_000).optional().meta({
+        description:
+          '一次调用的价格（点），默认 10；一次调用的各个键分摊，计入操作的估算成本. What a call costs in points, 10 by default; the keys of a call share it, and it counts to the estimated cost of operations.',
+      }),
       concurrent: z.int().min(1).max(64).optional(),
       timeout: duration.optional(),
       maxRowsScanned: z.int().min(1).max(10_000_000).optional(),

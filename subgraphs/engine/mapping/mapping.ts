@@ -86,6 +86,8 @@ export interface InterfaceMapping {
   readonly catalogue?: CatalogueEntry;
   readonly limits: {
     readonly keysPerCall: number;
+    /** What a call to the source costs, in points of an operation's cost. */
+    readonly callPrice: number;
     readonly concurrent: number;
     readonly timeoutMs: number;
     readonly maxRowsScanned: number;

@@ -13,6 +13,7 @@ import type {
   SubjectPointer,
 } from './mapping.js';
 import { type CellFilterText, type FieldText, type MappingText, mappingGrammar } from './mapping-grammar.js';
+import { USUAL_CALL_PRICE } from './row-price.js';
 import { readObject } from './source-grammar.js';
 
 type ParsedMapping =
@@ -124,6 +125,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     ...(text.catalogue !== undefined && { catalogue: toCatalogueEntry(text.catalogue, yaml) }),
     limits: {
       keysPerCall: limits.keysPerCall ?? 500,
+      callPrice: limits.callPrice ?? USUAL_CALL_PRICE,
       concurrent: limits.concurrent ?? 4,
       timeoutMs: durationMs(limits.timeout ?? '3s'),
       maxRowsScanned: limits.maxRowsScanned ?? 200_000,

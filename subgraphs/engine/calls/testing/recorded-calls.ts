@@ -19,6 +19,7 @@ interface RecordedCalls {
 
 const LIMITS: Limits = {
   keysPerCall: 500,
+  callPrice: 10,
   concurrent: 4,
   timeoutMs: 15_000,
   maxRowsScanned: 1000,
