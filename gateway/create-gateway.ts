@@ -54,6 +54,8 @@ export interface GatewayOptions {
     /** Told of each file that cannot be used; the others serve. */
     readonly onProblem: (problem: Problem) => void;
   };
+  /** Whether callers may name by its hash what they have sent before (automatic persisted queries). Default false. */
+  readonly keepsQueries?: boolean;
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -102,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...(recorder !== undefined && { recorder }),
     limits,
     operations: found?.operations ?? [],
+    keepsQueries: options.keepsQueries === true,
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });
   let closed: Promise<void> | null = null;

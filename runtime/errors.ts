@@ -196,6 +196,11 @@ export const REFUSAL_CATALOGUE = {
     message: '无法确定要执行的操作。Which operation is meant cannot be told.',
     retryable: false,
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    httpStatus: 200,
+    message: '没有此散列的查询，请连同文本重发。No query of this hash is known: send it again with its text.',
+    retryable: true,
+  },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     httpStatus: 200,
     message: '不支持持久化查询。Persisted queries are not served.',

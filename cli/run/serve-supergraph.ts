@@ -53,6 +53,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         engine: options.engine,
         limits: limitsOf(settings),
         ...registeredOf(settings.operationsFolder, logger, io),
+        keepsQueries: settings.keepsQueries,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,

@@ -107,6 +107,7 @@ async function serveCounty(
         readDrops: county.drops,
         limits: limitsOf(config.gateway),
         ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
+        keepsQueries: config.gateway.keepsQueries,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),

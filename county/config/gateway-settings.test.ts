@@ -29,6 +29,7 @@ describe('parseGatewaySettings()', () => {
       limits: USUAL_LIMITS,
       costs: { mode: 'enforce', listSize: 20, call: 10 },
       operationsFolder: null,
+      keepsQueries: false,
       offer: null,
       counties: [],
       departments: null,
@@ -99,6 +100,10 @@ describe('parseGatewaySettings()', () => {
     const text = 'operations: { folder: ../operations }';
     expect(parseGatewaySettings(text, '/etc/county/gateway.yaml').operationsFolder).toBe('/etc/operations');
     expect(messageOf('operations: { folder: "" }')).toContain('“operations.folder”');
+    expect(parseGatewaySettings('operations: { automatic: true }', 'gateway.yaml')).toMatchObject({
+      operationsFolder: null,
+      keepsQueries: true,
+    });
   });
 
   it('reads where snapshots are kept, and the password from where it says', () => {

@@ -43,6 +43,8 @@ export interface GatewaySettings {
   readonly costs: CostSettings;
   /** Folder of the operations that callers may name; null: it says none. */
   readonly operationsFolder: string | null;
+  /** Whether callers may name by its hash what they have sent before. */
+  readonly keepsQueries: boolean;
   /** What is offered to a hub above this one; null: nothing is. */
   readonly offer: OfferSettings | null;
   /** Counties below this hub. */
@@ -72,6 +74,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   limits: USUAL_LIMITS,
   costs: USUAL_COSTS,
   operationsFolder: null,
+  keepsQueries: false,
   offer: null,
   counties: [],
   departments: null,
@@ -92,7 +95,9 @@ export const gatewayGrammar = z.strictObject({
   limits: limitsGrammar.optional(),
   cost: costGrammar.optional(),
   /** Relative to the file. */
-  operations: z.strictObject({ folder: z.string().min(1) }).optional(),
+  operations: z
+    .strictObject({ folder: z.string().min(1).optional(), automatic: z.boolean().optional() })
+    .optional(),
   snapshots: snapshotGrammar.optional(),
   audit: auditGrammar.optional(),
   callerKey: keyReference.optional(),
@@ -101,7 +106,7 @@ export const gatewayGrammar = z.strictObject({
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations }` (beside the file), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -138,7 +143,8 @@ export function parseGatewaySettings(
     operations,
     callerKey: signer,
   } = decoded.data;
-  const operationsFolder = operations === undefined ? null : resolve(dirname(file), operations.folder);
+  const operationsFolder =
+    operations?.folder === undefined ? null : resolve(dirname(file), operations.folder);
   const usual = USUAL_SETTINGS;
   const mostMs = msOf(said.most) ?? Math.max(usual.deadline.mostMs, msOf(said.default) ?? 0);
   const deadline = { defaultMs: msOf(said.default) ?? Math.min(usual.deadline.defaultMs, mostMs), mostMs };
@@ -158,6 +164,7 @@ export function parseGatewaySettings(
     limits,
     costs: readCosts(decoded.data.cost),
     operationsFolder,
+    keepsQueries: operations?.automatic ?? USUAL_SETTINGS.keepsQueries,
     snapshots,
     audit,
     callerKey,

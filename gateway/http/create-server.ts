@@ -46,6 +46,8 @@ interface ServerOptions {
   readonly allowedOrigins?: AllowedOrigins;
   /** Operations that callers may name. */
   readonly operations?: readonly RegisteredOperation[];
+  /** Whether callers may name by its hash what they have sent before. Default false. */
+  readonly keepsQueries?: boolean;
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
 }
@@ -79,7 +81,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   requireJson(app);
   bindCallers(app, door);
   limitCallers(app, limits, observer);
-  const operations = createRegisteredOperations(options.operations ?? []);
+  const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);

@@ -1,3 +1,4 @@
+import { createPersistedQueries, type PersistedQueries } from './persisted-queries.js';
 import type { RegisteredOperation } from './read-operations.js';
 
 /** Operations that callers name instead of sending them. */
@@ -5,9 +6,15 @@ export interface RegisteredOperations {
   readonly all: readonly RegisteredOperation[];
   /** @param id the name, or the SHA-256 of the text, `sha256:` before it or not. */
   find(id: string): RegisteredOperation | null;
+  /** Null: callers cannot add any. */
+  readonly persisted: PersistedQueries | null;
 }
 
-export function createRegisteredOperations(all: readonly RegisteredOperation[]): RegisteredOperations {
+/** @param keepsQueries whether callers may name by its hash what they have sent before. */
+export function createRegisteredOperations(
+  all: readonly RegisteredOperation[],
+  keepsQueries: boolean,
+): RegisteredOperations {
   const byId = new Map<string, RegisteredOperation>();
   for (const operation of all) {
     byId.set(operation.hash, operation);
@@ -15,5 +22,9 @@ export function createRegisteredOperations(all: readonly RegisteredOperation[]):
   }
   // A name counts before a hash that it happens to be.
   for (const operation of all) byId.set(operation.name, operation);
-  return { all, find: (id) => byId.get(id) ?? null };
+  return {
+    all,
+    find: (id) => byId.get(id) ?? null,
+    persisted: keepsQueries ? createPersistedQueries() : null,
+  };
 }

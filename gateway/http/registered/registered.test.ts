@@ -71,6 +71,7 @@ beforeAll(async () => {
       operations: readOperations(folder, executor.apiSchema, DEFAULT_LIMITS).operations,
       standing: () => new Map([['a.b', { state: 'LIVE', asOf }]]),
       allowedOrigins: ['https://board.example.cn'],
+      keepsQueries: true,
     },
   );
   app = server.app;
@@ -247,5 +248,51 @@ describe('a caller who is bound to registered operations', () => {
   it('is told so in both languages', async () => {
     const { errors } = (await post({ query: '{ closed }' }, BOUND)).json();
     expect(errors[0].message).toMatch(/只能使用已登记的查询.*registered operations alone/);
+  });
+});
+
+describe('POST /graphql with the hash of a text', () => {
+  const CLOSED = '{ closed }';
+  const persisted = (text: string, version = 1) => ({
+    extensions: { persistedQuery: { version, sha256Hash: createHash('sha256').update(text).digest('hex') } },
+  });
+
+  it('is answered once the text was sent', async () => {
+    const unknown = await post(persisted(CLOSED));
+    expect([unknown.statusCode, codesOf(unknown)]).toEqual([200, ['PERSISTED_QUERY_NOT_FOUND']]);
+    expect((await post({ ...persisted(CLOSED), query: CLOSED })).json().data).toEqual({ closed: null });
+    for (const _again of ['known', 'without Apollo Server'])
+      expect((await post(persisted(CLOSED))).json().data).toEqual({ closed: null });
+    const search = new URLSearchParams({ extensions: JSON.stringify(persisted(CLOSED).extensions) });
+    expect(
+      (await get(`/graphql?${search}`, { ...FREE, 'apollo-require-preflight': '1' })).json().data,
+    ).toEqual({
+      closed: null,
+    });
+  });
+
+  it('is judged as if it had been sent', async () => {
+    const wide = `{ rows { ${Array.from({ length: 31 }, (_, i) => `a${i}: id`).join(' ')} } }`;
+    await post({ ...persisted(wide), query: wide });
+    expect(codesOf(await post(persisted(wide)))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    await post({ ...persisted(ROWS), query: ROWS });
+    const many = { ...persisted(ROWS), variables: { first: Array(1001).fill(1) } };
+    expect(codesOf(await post(many))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+
+  it.each([
+    ['another text', { ...persisted(CLOSED), query: '{ rows { id } }' }],
+    ['another version', persisted(CLOSED, 2)],
+    ['no hash', { extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }],
+    ['nothing', { extensions: { persistedQuery: null } }],
+    ['a text that is none', { ...persisted(CLOSED), query: 7 }],
+  ])('is refused with %s', async (_, body) => {
+    const response = await post(body);
+    expect([response.statusCode, codesOf(response)]).toEqual([400, ['BAD_REQUEST']]);
+  });
+
+  it('adds nothing for callers who are bound to registered operations', async () => {
+    const response = await post({ ...persisted(CLOSED), query: CLOSED }, BOUND);
+    expect([response.statusCode, codesOf(response)]).toEqual([403, ['FORBIDDEN']]);
   });
 });

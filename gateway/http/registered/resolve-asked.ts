@@ -5,6 +5,8 @@ import type { Admitted } from '../../access/doorkeeper.js';
 import type { Identity } from '../../access/identity/identity.js';
 import type { RegisteredOperations } from './registered-operations.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** Whether an application's key is bound to registered operations. */
 export function isBound(identity: Identity | null): boolean {
   return identity?.operations === 'registered';
@@ -22,10 +24,12 @@ function mayCompose({ identity, rules }: Admitted): boolean {
  * @returns why it is refused.
  */
 export function resolveAsked(body: unknown, operations: RegisteredOperations, admitted: Admitted): unknown {
-  const isNamed =
-    typeof body === 'object' && body !== null && !Array.isArray(body) && Object.hasOwn(body, 'id');
-  if (!isNamed) return mayCompose(admitted) ? body : boundError();
-  const { id, ...rest } = body as Readonly<Record<string, unknown>>;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (!isObject || !Object.hasOwn(body, 'id')) {
+    if (!mayCompose(admitted)) return boundError();
+    return isObject ? (operations.persisted?.resolve(body as Fields) ?? body) : body;
+  }
+  const { id, ...rest } = body as Fields;
   if ('query' in rest) {
     return refusal('BAD_REQUEST', 'id 与 query 只能有一个。The body must have id or query, but has both.');
   }
