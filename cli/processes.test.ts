@@ -100,6 +100,14 @@ describe('a command that cannot run says so in one sentence and exits with 2, be
     }
   });
 
+  it('a state folder that is no absolute path', async () => {
+    for (const words of [['start', '--port', '0'], ['subgraph', 'market', '--port', '0'], ['drops']]) {
+      expect(await refused(words, { STATE_DIRECTORY: 'state' })).toMatch(
+        /^STATE_DIRECTORY 应为一个绝对路径.*"state"/,
+      );
+    }
+  });
+
   it('a file of further departments that is not there, or has errors', async () => {
     expect(await findings(['start', '--port', '0', '--also', 'nowhere.yaml'])).toMatch(
       /^nowhere\.yaml:1:1: error unreadable/,

@@ -51,6 +51,7 @@ import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.
 import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
+import { stateFolder } from '../state-folder.js';
 import type { CountyConfig } from './county-config.js';
 
 /** The legacy systems of the demo county, each filled from the same world. */
@@ -96,7 +97,7 @@ export const DEMO_STORES = [
 ];
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
-  return join(root, 'var', 'demo', `${size}-${seed}`);
+  return join(stateFolder(root), 'demo', `${size}-${seed}`);
 }
 
 /** Whether a folder holds a demo county that this version can read. */

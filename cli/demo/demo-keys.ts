@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { type AuditSettings, USUAL_AUDIT } from '../../gateway/audit/audit-settings.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
+import { stateFolder } from '../state-folder.js';
 
 /**
  * Where the keys lie that vouch for callers of demo counties. All of a project's have the same, and they outlive a county that
  * is built anew: a token goes on working.
  */
 export function demoKeysFolder(root: string): string {
-  return join(root, 'var', 'demo-keys');
+  return join(stateFolder(root), 'demo-keys');
 }
 
 /**
@@ -21,8 +22,8 @@ export function demoAudit(root: string): AuditSettings {
   mkdirSync(keys, { recursive: true, mode: 0o700 });
   return {
     ...USUAL_AUDIT,
-    folder: join(root, 'var', 'demo-audit'),
-    copyFolder: join(root, 'var', 'demo-audit-copy'),
+    folder: join(stateFolder(root), 'demo-audit'),
+    copyFolder: join(stateFolder(root), 'demo-audit-copy'),
     signing: { kind: 'hmac', key: localKey(join(keys, 'audit-key')) },
     subjectKey: localKey(join(keys, 'audit-subject-key')),
   };

@@ -19,6 +19,7 @@ import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { HUB, REGISTRY } from '../../subgraphs/subgraph-folder.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import { stateFolder } from '../state-folder.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { listenOn } from './listen-on.js';
@@ -50,7 +51,7 @@ async function serveWith(
 ): Promise<ExitCode> {
   const root = findProjectRoot();
   const clock = clockOf(config);
-  const folder = join(root, 'var', 'subgraph', options.name);
+  const folder = join(stateFolder(root, io.environment), 'subgraph', options.name);
   requireFolder(folder);
   const pools = createOriginPools();
   const { callerKey } = config.gateway;

@@ -23,6 +23,7 @@ import { requireConfig } from '../demo/county-of.js';
 import { demoFolder, prepareDemoCounty } from '../demo/demo-county.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { stateFolder } from '../state-folder.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { accessOfStart, openRecorder } from './access-of.js';
@@ -156,7 +157,7 @@ async function openChosen(options: StartOptions, io: VerbIo): Promise<PreparedCo
   const project = findProjectRoot();
   const { county, alsoFile } = options;
   if (county.kind === 'configured') {
-    const folder = join(project, 'var');
+    const folder = stateFolder(project, io.environment);
     requireFolder(folder);
     const choice = { configFile: county.configFile, ...(alsoFile !== undefined && { alsoFile }) };
     return { ...(await requireConfig(choice, io.environment)), folder };

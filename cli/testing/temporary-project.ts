@@ -30,9 +30,12 @@ interface Serving {
   stop(): Promise<Ended>;
 }
 
-export function openTemporaryProject(compiled: CompiledSources): TemporaryProject {
+/** @param root folder that holds a county's files; it is removed at the end. */
+export function openTemporaryProject(
+  compiled: CompiledSources,
+  root: string = copyCountyRoot(),
+): TemporaryProject {
   const project = findProjectRoot();
-  const root = copyCountyRoot();
   const main = compiled.pathOf('cli/main.ts');
   copyFileSync(join(project, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));

@@ -43,7 +43,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .summary('serve a whole county in one process')
     .description(
       'Serves a county: all its departments, the registry, the hub and the gateway in one process. ' +
-        'Without --config this is the demo county, built under var/ on the first run; it prints a token for each ' +
+        'Without --config this is the demo county, built under STATE_DIRECTORY or var/ on the first run; it prints a token for each ' +
         'role and listens on loopback only.',
     )
     .option('-p, --port <n>', `port to listen on; 0 is any free one (default: PORT, or ${DEFAULT_PORT})`)
