@@ -3,7 +3,7 @@ import { COST_MODES, type CostSettings, USUAL_COSTS } from '../../gateway/cost/c
 
 const { mode, listSize, call } = USUAL_COSTS;
 
-/** `cost: { mode: measure, listSize: 20, call: 10 }`; how much an operation may cost is `limits.cost`. */
+/** `cost: { mode: measure, listSize: 10, call: 10 }`; how much an operation may cost is `limits.cost`. */
 export const costGrammar = z.strictObject({
   mode: z
     .enum(COST_MODES)
@@ -18,7 +18,7 @@ export const costGrammar = z.strictObject({
     .max(100_000)
     .optional()
     .meta({
-      description: `查询与数据模型均未说明长度的清单按多少个计，默认 ${listSize}，即一页的行数。 Elements of a list of which neither the query nor the schema says how long it is, ${listSize} by default, as many as rows of a page.`,
+      description: `查询与数据模型均未说明长度的清单按多少个计，默认 ${listSize}；未说明页长的分页清单按 20 行计。 Elements of a list of which neither the query nor the schema says how long it is, ${listSize} by default; a page of which nobody says it has 20 rows.`,
       default: listSize,
     }),
   call: z

@@ -27,7 +27,7 @@ describe('parseGatewaySettings()', () => {
       deadline: { defaultMs: 5000, mostMs: 120_000 },
       exports: { patienceMs: 30_000, atOnce: 4 },
       limits: USUAL_LIMITS,
-      costs: { mode: 'enforce', listSize: 20, call: 10 },
+      costs: { mode: 'enforce', listSize: 10, call: 10 },
       operationsFolder: null,
       keepsQueries: false,
       offer: null,
@@ -84,7 +84,7 @@ describe('parseGatewaySettings()', () => {
   it('reads how costs are estimated, and whether the limit is enforced', () => {
     expect(parse('cost: { mode: measure, call: 25 }').costs).toEqual({
       mode: 'measure',
-      listSize: 20,
+      listSize: 10,
       call: 25,
     });
     expect(parse('limits: { cost: 5000 }\ncost: { listSize: 100 }')).toMatchObject({

@@ -70,12 +70,15 @@ export function createCostRules(
   };
 }
 
+/** Rows of a page where nobody says how many. */
+const PAGE_SIZE = 20;
+
 /** Pages as most graphs have them: `cases(first: Int) { nodes { … } }`, `steps(first: Int): [Step]`, `nodes(ids: [ID!]!)`. */
 function deriveListSize({ args, type }: GraphQLField<unknown, unknown>): ListSize | null {
   const slicing = args.filter((one) => SLICING.includes(one.name) && saysSize(one.type));
   if (slicing.length === 0) return null;
   const slicingArguments = slicing.map(({ name }) => name);
-  const said = { assumedSize: null, slicingArguments, requiresOne: false };
+  const said = { assumedSize: PAGE_SIZE, slicingArguments, requiresOne: false };
   const named = getNullableType(type);
   if (isListType(named)) return { ...said, sizedFields: [] };
   if (!isObjectType(named)) return null;
