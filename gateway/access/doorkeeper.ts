@@ -13,8 +13,6 @@ export interface Admitted {
   readonly rules: AccessRules;
   /** Null where nobody is asked who he is. */
   readonly identity: Identity | null;
-  /** The legal matter for which he looks; null: he names none. */
-  readonly purpose: string | null;
 }
 
 /** Why somebody is not let in. */
@@ -43,7 +41,6 @@ export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: A
       caller: ANONYMOUS,
       rules: openRules(apiSchema, requirements),
       identity: null,
-      purpose: null,
     };
     return () => everybody;
   }
@@ -55,7 +52,7 @@ export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: A
     const purpose = readPurpose(headers[PURPOSE_HEADER]);
     if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
     const rules = rulesFor({ role: caller.role, scopes, isKnown: true, hasPurpose: purpose !== null });
-    return { caller, rules, identity, purpose };
+    return { caller: purpose === null ? caller : { ...caller, purpose }, rules, identity };
   };
 }
 

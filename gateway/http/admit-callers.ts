@@ -82,10 +82,10 @@ function turnAway(
 /** Who asks, as the executor is told. */
 export function askingOf(
   { id: requestId, ip: address }: FastifyRequest,
-  { caller, identity, rules, purpose }: Admitted,
+  { caller, identity, rules }: Admitted,
 ): Asking {
   if (identity === null) return { rules, asker: null };
-  const { name, role } = caller;
+  const { name, role, purpose = null } = caller;
   return { rules, asker: { requestId, address, caller: { name, role, kind: identity.kind }, purpose } };
 }
 

@@ -12,6 +12,11 @@ export interface Caller {
   readonly role: string;
   /** Which rows it may see; the door to rows applies it. */
   readonly scope: RowScope;
+  /**
+   * Code of the legal matter that he names with this request; sources that ask for one are told it. Absent: he names
+   * none, or it is the county's own work.
+   */
+  readonly purpose?: string;
 }
 
 /** Rows that a caller may see. */
@@ -27,9 +32,9 @@ export const ALL_ROWS: RowScope = { townships: null, departments: null };
 /** The county's own work, and everybody where a gateway was told to ask nobody who he is. */
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
-/** Two callers have the same key only if they are one and the same. */
-export function callerKey({ name, role, scope: { townships, departments } }: Caller): string {
-  return JSON.stringify([name, role, townships, departments]);
+/** Two callers have the same key only if they are one and the same, and ask for the same legal matter. */
+export function callerKey({ name, role, scope: { townships, departments }, purpose }: Caller): string {
+  return JSON.stringify([name, role, townships, departments, purpose ?? null]);
 }
 
 /** The header in which a caller goes along to another machine. */
@@ -46,8 +51,8 @@ const MAX_LENGTH = 8192;
  *
  * @param key signs it, so that nobody else can name a caller. Absent: it is as good as the road that it comes by.
  */
-export function encodeCaller({ name, role, scope }: Caller, key?: Secret, now = Date.now()): string {
-  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS];
+export function encodeCaller({ name, role, scope, purpose }: Caller, key?: Secret, now = Date.now()): string {
+  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS, purpose ?? null];
   const body = Buffer.from(JSON.stringify(said)).toString('base64url');
   return key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;
 }
@@ -80,11 +85,12 @@ function isMac(text: string, mac: Buffer): boolean {
 function readBody(body: string): { readonly caller: Caller; readonly until: number } | null {
   try {
     const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-    if (!Array.isArray(said) || said.length !== 5) return null;
-    const [name, role, townships, departments, until] = said as readonly unknown[];
+    if (!Array.isArray(said) || said.length !== 6) return null;
+    const [name, role, townships, departments, until, purpose] = said as readonly unknown[];
     if (!isName(name) || !isName(role) || !isList(townships) || !isList(departments)) return null;
-    if (typeof until !== 'number') return null;
-    return { caller: { name, role, scope: { townships, departments } }, until };
+    if (typeof until !== 'number' || (purpose !== null && !isName(purpose))) return null;
+    const scope = { townships, departments };
+    return { caller: { name, role, scope, ...(purpose !== null && { purpose }) }, until };
   } catch {
     return null;
   }
