@@ -52,7 +52,15 @@ export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: A
     const purpose = readPurpose(headers[PURPOSE_HEADER]);
     if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
     const rules = rulesFor({ role: caller.role, scopes, isKnown: true, hasPurpose: purpose !== null });
-    return { caller: purpose === null ? caller : { ...caller, purpose }, rules, identity };
+    return {
+      caller: {
+        ...caller,
+        ...(purpose !== null && { purpose }),
+        ...(!rules.may('exact') && { smallCells: access.policy.smallCells }),
+      },
+      rules,
+      identity,
+    };
   };
 }
 

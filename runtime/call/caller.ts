@@ -17,6 +17,11 @@ export interface Caller {
    * none, or it is the county's own work.
    */
   readonly purpose?: string;
+  /**
+   * Counts of natural persons below this are not told to him, and others rounded; an odd number, at least 3. Absent: he
+   * is told exact ones.
+   */
+  readonly smallCells?: number;
 }
 
 /** Rows that a caller may see. */
@@ -33,8 +38,9 @@ export const ALL_ROWS: RowScope = { townships: null, departments: null };
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
 /** Two callers have the same key only if they are one and the same, and ask for the same legal matter. */
-export function callerKey({ name, role, scope: { townships, departments }, purpose }: Caller): string {
-  return JSON.stringify([name, role, townships, departments, purpose ?? null]);
+export function callerKey({ name, role, scope, purpose, smallCells }: Caller): string {
+  const { townships, departments } = scope;
+  return JSON.stringify([name, role, townships, departments, purpose ?? null, smallCells ?? null]);
 }
 
 /** The header in which a caller goes along to another machine. */
@@ -51,8 +57,9 @@ const MAX_LENGTH = 8192;
  *
  * @param key signs it, so that nobody else can name a caller. Absent: it is as good as the road that it comes by.
  */
-export function encodeCaller({ name, role, scope, purpose }: Caller, key?: Secret, now = Date.now()): string {
-  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS, purpose ?? null];
+export function encodeCaller(caller: Caller, key?: Secret, now = Date.now()): string {
+  const { name, role, scope, purpose = null, smallCells = null } = caller;
+  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS, purpose, smallCells];
   const body = Buffer.from(JSON.stringify(said)).toString('base64url');
   return key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;
 }
@@ -85,12 +92,19 @@ function isMac(text: string, mac: Buffer): boolean {
 function readBody(body: string): { readonly caller: Caller; readonly until: number } | null {
   try {
     const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-    if (!Array.isArray(said) || said.length !== 6) return null;
-    const [name, role, townships, departments, until, purpose] = said as readonly unknown[];
+    if (!Array.isArray(said) || said.length !== 7) return null;
+    const [name, role, townships, departments, until, purpose, smallCells] = said as readonly unknown[];
     if (!isName(name) || !isName(role) || !isList(townships) || !isList(departments)) return null;
     if (typeof until !== 'number' || (purpose !== null && !isName(purpose))) return null;
-    const scope = { townships, departments };
-    return { caller: { name, role, scope, ...(purpose !== null && { purpose }) }, until };
+    if (smallCells !== null && !isLeast(smallCells)) return null;
+    const caller: Caller = {
+      name,
+      role,
+      scope: { townships, departments },
+      ...(purpose !== null && { purpose }),
+      ...(smallCells !== null && { smallCells }),
+    };
+    return { caller, until };
   } catch {
     return null;
   }
@@ -98,6 +112,11 @@ function readBody(body: string): { readonly caller: Caller; readonly until: numb
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 1000;
+}
+
+/** Whether counts can be told by it: an even one would let single counts be worked out (decision 40). */
+export function isLeast(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 3 && value % 2 === 1;
 }
 
 function isList(value: unknown): value is readonly string[] | null {

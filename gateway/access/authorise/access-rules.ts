@@ -126,7 +126,10 @@ function makeRules(
         if (denied !== null || own?.grantOf(type, demanded.level) !== 'mask') return denied;
         return { coordinate, reason: 'level', level: demanded.level };
       }),
-    may: (permission) => own?.may.has(permission) === true,
+    may: (permission) =>
+      own?.may.has(permission) === true &&
+      // Exact counts of few persons are personal data: whoever must name a matter for these names it for those.
+      (permission !== 'exact' || own.purposeFrom === null || hasPurpose),
     levelOf: (type, field) => demandOf(type, field).level,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLeast } from '../../../runtime/call/caller.js';
 import { LEVELS, type Level } from '../../../runtime/level.js';
 import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
 import { MappingError } from '../../../runtime/yaml/problem.js';
@@ -8,7 +9,7 @@ import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-p
 export type Grant = 'allow' | 'mask' | 'deny';
 
 /** What a role may do besides reading fields. */
-export const PERMISSIONS = ['introspect', 'export', 'metrics', 'health', 'audit', 'policy'] as const;
+export const PERMISSIONS = ['introspect', 'export', 'metrics', 'health', 'audit', 'policy', 'exact'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Limits of rows that a role's tokens must have. */
@@ -31,6 +32,8 @@ export interface Policy {
   readonly roles: ReadonlyMap<string, RolePolicy>;
   /** Roles of which no account may have two. */
   readonly separate: ReadonlySet<string>;
+  /** Counts of natural persons below this are told to nobody who may not see them exactly. */
+  readonly smallCells: number;
 }
 
 const grant = z.enum(['allow', 'mask', 'deny']);
@@ -58,7 +61,14 @@ const grammar = z.strictObject({
     }),
   ),
   separate: z.array(name).optional(),
+  smallCells: z
+    .int()
+    .refine(isLeast, { error: '不小于 3 的奇数，如 5 | an odd number from 3 on, such as 5' })
+    .optional(),
 });
+
+/** Domain §5.3, PIPL-10. */
+const USUAL_SMALL_CELLS = 5;
 
 /**
  * Reads `schema/policy.yaml`, which explains itself.
@@ -71,7 +81,7 @@ export function parsePolicy(content: string, file: string): Policy {
   if (yaml.errors.length > 0) throw new MappingError(syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value, { reportInput: true });
   if (!decoded.success) throw new MappingError(describeYamlIssues(decoded.error.issues, yaml, grammar));
-  const { roles, separate = [] } = decoded.data;
+  const { roles, separate = [], smallCells = USUAL_SMALL_CELLS } = decoded.data;
   const strange = separate.find((one) => !Object.hasOwn(roles, one));
   if (strange !== undefined) {
     throw new MappingError([
@@ -87,6 +97,7 @@ export function parsePolicy(content: string, file: string): Policy {
   return {
     roles: new Map(Object.entries(roles).map(([role, said]) => [role, readRole(role, said)])),
     separate: new Set(separate),
+    smallCells,
   };
 }
 
