@@ -6,6 +6,7 @@ import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
+import { refuseUnmask } from '../access/unmask-reason.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
 import { PlanFailure } from '../plan/plan-failure.js';
@@ -62,6 +63,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     context: CallContext,
     rules: AccessRules,
   ): Promise<Answer> => {
+    if (rules.refused !== null) return { kind: 'refused', errors: [refuseUnmask(rules.refused)] };
     const described = operations.describe(request);
     if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
@@ -87,6 +89,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const looked: Looked = {
       level: access.level,
       masks: access.masked,
+      unmasked: access.unmasked,
       touched: () => countTouched(prepared.projection, gathered.data),
     };
     if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, looked);

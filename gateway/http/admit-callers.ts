@@ -82,11 +82,12 @@ function turnAway(
 /** Who asks, as the executor is told. */
 export function askingOf(
   { id: requestId, ip: address }: FastifyRequest,
-  { caller, identity, rules }: Admitted,
+  { caller, identity, rules, unmaskReason }: Admitted,
 ): Asking {
   if (identity === null) return { rules, asker: null };
   const { name, role, purpose = null } = caller;
-  return { rules, asker: { requestId, address, caller: { name, role, kind: identity.kind }, purpose } };
+  const { kind } = identity;
+  return { rules, asker: { requestId, address, caller: { name, role, kind }, purpose, unmaskReason } };
 }
 
 /** Who asks. @throws {TypeError} where a route that needs to know was made public. */

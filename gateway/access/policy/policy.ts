@@ -9,7 +9,16 @@ import { describeYamlIssues, syntaxProblems } from '../../../runtime/yaml/yaml-p
 export type Grant = 'allow' | 'mask' | 'deny';
 
 /** What a role may do besides reading fields. */
-export const PERMISSIONS = ['introspect', 'export', 'metrics', 'health', 'audit', 'policy', 'exact'] as const;
+export const PERMISSIONS = [
+  'introspect',
+  'export',
+  'metrics',
+  'health',
+  'audit',
+  'policy',
+  'exact',
+  'unmask',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Limits of rows that a role's tokens must have. */
