@@ -156,6 +156,8 @@ export interface CallBounds {
   readonly maxRows?: number;
   /** For adapters with `exchanges`. Absent: every exchange just runs. */
   readonly guard?: CallGuard;
+  /** Code of the legal matter that the call is made for, for sources that ask for one. Absent: nobody names one. */
+  readonly purpose?: string;
 }
 
 /** What an adapter has learnt of its source from the answers; for metrics and for coverage. */

@@ -110,6 +110,13 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     logLevel: 'debug',
   },
+  COUNTS_ROUNDED: {
+    httpStatus: 200,
+    message:
+      '涉及自然人的计数已取整，过小的组未列出。Counts of persons are rounded, and small groups are left out.',
+    retryable: false,
+    logLevel: 'debug',
+  },
   INTERFACE_MISCONFIGURED: {
     httpStatus: 200,
     message:

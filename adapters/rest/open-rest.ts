@@ -59,7 +59,7 @@ function createProtocol(dialect: RestDialect, endpoint: Endpoint): WebProtocol {
   const { definition } = endpoint;
   return {
     kind: dialect.kind,
-    send: (parameters, deadline) => dialect.call(endpoint, parameters, deadline),
+    send: (parameters, deadline, purpose) => dialect.call(endpoint, parameters, deadline, purpose),
     canSend: (value) => canStandInPath(definition, value),
     explain: (parameters) => dialect.explain(definition, parameters),
   };

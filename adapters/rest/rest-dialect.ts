@@ -16,8 +16,13 @@ export interface Endpoint {
 export interface RestDialect {
   /** As `SourceAdapter.kind`. */
   readonly kind: string;
-  /** @throws {SourceError} and nothing else. */
-  call(endpoint: Endpoint, parameters: WebParameters, deadline: Deadline): Promise<WebAnswer>;
+  /** @param purpose as `CallBounds.purpose`. @throws {SourceError} and nothing else. */
+  call(
+    endpoint: Endpoint,
+    parameters: WebParameters,
+    deadline: Deadline,
+    purpose?: string,
+  ): Promise<WebAnswer>;
   /** The request without what is secret, for people. */
   explain(definition: HttpDefinition, parameters: WebParameters): string;
   stats?(): SourceStats;

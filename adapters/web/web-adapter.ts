@@ -41,11 +41,12 @@ export function createWebAdapter(protocol: WebProtocol, binding: WebBinding): So
   /** One exchange, with a deadline of its own that begins when the guard lets it through. */
   const exchange = (parameters: WebParameters, bounds: CallBounds): Promise<WebAnswer> => {
     const send = () =>
-      withDeadline(bounds, `read ${name}`, (deadline) => protocol.send(parameters, deadline));
+      withDeadline(bounds, `read ${name}`, (deadline) => protocol.send(parameters, deadline, bounds.purpose));
     return bounds.guard === undefined ? send() : bounds.guard(send);
   };
 
-  const look = async (bounds: CallBounds): Promise<WebAnswer> =>
+  /** Nobody's matter: whether the source answers is the county's own question. */
+  const look = async ({ purpose: _, ...bounds }: CallBounds): Promise<WebAnswer> =>
     exchange(firstPage(lookParameters(binding), definition.paging), bounds);
 
   return {

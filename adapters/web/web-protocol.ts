@@ -24,9 +24,10 @@ export interface WebProtocol {
   /**
    * One exchange.
    *
+   * @param purpose as `CallBounds.purpose`.
    * @throws {SourceError} and nothing else.
    */
-  send(parameters: WebParameters, deadline: Deadline): Promise<WebAnswer>;
+  send(parameters: WebParameters, deadline: Deadline, purpose?: string): Promise<WebAnswer>;
   /**
    * Whether a request can carry this text as a value. Answers are of the same format, so a text that cannot be sent
    * stands in no row. Absent: all but those with half a surrogate pair.

@@ -31,6 +31,8 @@ export interface DemoServer {
   inject(fault: Fault | null): Promise<void>;
   /** Since the start. */
   requests(): RequestCounts;
+  /** As `LegacyProtocol.stated`; empty where nothing is asked. */
+  stated(): readonly string[];
   /** Idempotent; open connections are cut. */
   close(): Promise<void>;
 }
@@ -90,6 +92,10 @@ class FaultyServer implements DemoServer {
 
   requests(): RequestCounts {
     return { total: this.#total, byPath: new Map(this.#byPath), recent: [...this.#recent] };
+  }
+
+  stated(): readonly string[] {
+    return this.#protocol.stated?.() ?? [];
   }
 
   async close(): Promise<void> {

@@ -30,6 +30,8 @@ export interface LegacyProtocol {
   answer(request: LegacyRequest): LegacyAnswer;
   /** Ends the secrets given out so far, where the protocol has such. */
   expireSecrets?(): void;
+  /** What requests said of those whom they were made for, oldest first, where the protocol asks for it. */
+  stated?(): readonly string[];
   close(): void;
 }
 

@@ -6,6 +6,7 @@ import { type AccessRules, createRuleBook } from './authorise/access-rules.js';
 import { openRules } from './authorise/open-rules.js';
 import type { Identity, Unauthenticated } from './identity/identity.js';
 import type { Requirement } from './requirements/requirement.js';
+import { readUnmaskReason, UNMASK_HEADER, type UnmaskAsked } from './unmask-reason.js';
 
 /** Who was let in, and what he may have. */
 export interface Admitted {
@@ -13,8 +14,8 @@ export interface Admitted {
   readonly rules: AccessRules;
   /** Null where nobody is asked who he is. */
   readonly identity: Identity | null;
-  /** The legal matter for which he looks; null: he names none. */
-  readonly purpose: string | null;
+  /** Why he wants to see whole what he is shown masked; null: he does not, or may not. */
+  readonly unmaskReason: string | null;
 }
 
 /** Why somebody is not let in. */
@@ -36,14 +37,21 @@ interface Guarded {
   readonly requirements: ReadonlyMap<string, Requirement>;
 }
 
-/** @param access `open`: nobody is asked who he is. */
-export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: Access | 'open'): Doorkeeper {
+/**
+ * @param access `open`: nobody is asked who he is.
+ * @param isRecorded whether answers are recorded: nothing is unmasked otherwise.
+ */
+export function createDoorkeeper(
+  { apiSchema, requirements }: Guarded,
+  access: Access | 'open',
+  isRecorded: boolean,
+): Doorkeeper {
   if (access === 'open') {
     const everybody: Admitted = {
       caller: ANONYMOUS,
       rules: openRules(apiSchema, requirements),
       identity: null,
-      purpose: null,
+      unmaskReason: null,
     };
     return () => everybody;
   }
@@ -52,16 +60,40 @@ export function createDoorkeeper({ apiSchema, requirements }: Guarded, access: A
     const identity = await access.authenticate(headers, address);
     if ('reason' in identity) return { why: 'unauthenticated', cause: identity };
     const { caller, scopes, purposes } = identity;
-    const purpose = readPurpose(headers[PURPOSE_HEADER]);
+    const purpose = readText(headers[PURPOSE_HEADER]) || null;
     if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
-    const rules = rulesFor({ role: caller.role, scopes, isKnown: true, hasPurpose: purpose !== null });
-    return { caller, rules, identity, purpose };
+    const asked = readUnmaskReason(readText(headers[UNMASK_HEADER]));
+    const found = rulesFor({
+      role: caller.role,
+      scopes,
+      isKnown: true,
+      hasPurpose: purpose !== null,
+      unmasks: asked !== null,
+    });
+    const rules = refuseBy(found, asked, isRecorded);
+    return {
+      caller: {
+        ...caller,
+        ...(purpose !== null && { purpose }),
+        ...(!rules.may('exact') && { smallCells: access.policy.smallCells }),
+      },
+      rules,
+      identity,
+      unmaskReason: asked !== null && 'reason' in asked ? asked.reason : null,
+    };
   };
 }
 
-/** Codes of matters hold Chinese: percent-encoded, or as the bytes of UTF-8, which Node reads one by one. */
-function readPurpose(header: string | readonly string[] | undefined): string | null {
-  if (typeof header !== 'string' || header === '') return null;
+/** Whether the role may unmask, the rules know; whether it is said well and recorded, they do not. */
+function refuseBy(rules: AccessRules, asked: UnmaskAsked, isRecorded: boolean): AccessRules {
+  if (asked === null || rules.refused !== null) return rules;
+  const refused = 'refused' in asked ? asked.refused : isRecorded ? null : 'unrecorded';
+  return refused === null ? rules : { ...rules, key: `${rules.key} ${refused}`, refused };
+}
+
+/** Headers of words hold Chinese: percent-encoded, or as the bytes of UTF-8, which Node reads one by one. */
+function readText(header: string | readonly string[] | undefined): string | null {
+  if (typeof header !== 'string') return null;
   const text = Buffer.from(header, 'latin1').toString('utf8');
   try {
     return decodeURIComponent(text);

@@ -44,6 +44,7 @@ function describeAnswered(
     subjects,
     level: looked?.level ?? null,
     masks: looked?.masks ?? [],
+    unmasked: looked?.unmasked ?? [],
     interfaces:
       answer.kind === 'executed' ? (answer.coverage?.interfaces ?? []).map((one) => one.interface) : [],
     outcome: outcomeOf(answer),

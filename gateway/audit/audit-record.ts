@@ -58,7 +58,11 @@ export const auditRecordGrammar = z.strictObject({
   /** Codes of the errors in the answer, each once. */
   errors: texts,
   durationMs: z.number().min(0),
-  /** Of `unmask`: the reason and the fields. Of what is refused: the reason. Of `admin`: what happened. */
+  /**
+   * Of `unmask`: the `reason`, the selections that were shown whole for it (`unmasked`), and whether an operation or an
+   * export showed them (`by`); of an operation that gave a reason and was shown nothing whole, the same. Of what is refused: the reason. Of
+   * `admin`: what happened.
+   */
   detail: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
 });
 

@@ -11,6 +11,7 @@ const ASKER: Asker = {
   address: '10.0.0.1',
   caller: { name: 'idp/wang', role: 'analyst', kind: 'user' },
   purpose: 'A-1',
+  unmaskReason: null,
 };
 
 const answeredAt = (level: Level | null): Answered => ({
@@ -23,6 +24,7 @@ const answeredAt = (level: Level | null): Answered => ({
   subjects: new Set(['uscc:91330922MA28K00156']),
   level,
   masks: [],
+  unmasked: [],
   interfaces: ['market.registration'],
   outcome: 'ok',
   errors: ['FORBIDDEN', 'FORBIDDEN'],
@@ -64,6 +66,31 @@ describe('createRecorder()', () => {
       { kind: 'login-refused', caller: null, outcome: 'refused', detail: { reason: 'permission metrics' } },
       { kind: 'request-refused', caller: ASKER.caller, detail: { reason: 'permission metrics' } },
     ]);
+  });
+
+  it('records what was shown whole, and why', async () => {
+    const { audit, records } = auditThat(false);
+    const recorder = createRecorder(audit, { ...SETTINGS, onFailure: 'refuse' });
+    const asker = { ...ASKER, unmaskReason: '核对当事人' };
+    await recorder.answered(asker, {
+      ...answeredAt('L2'),
+      unmasked: ['cases.nodes.name', 'cases.nodes.officers'],
+    });
+    await recorder.answered(asker, { ...answeredAt(null), outcome: 'refused' });
+    expect(records.map(({ kind, detail }) => ({ kind, detail }))).toEqual([
+      {
+        kind: 'unmask',
+        detail: { reason: '核对当事人', unmasked: 'cases.nodes.name cases.nodes.officers', by: 'operation' },
+      },
+      { kind: 'operation', detail: { reason: '核对当事人', unmasked: '', by: 'operation' } },
+    ]);
+  });
+
+  it('lets nothing that is shown whole leave while nothing can be recorded', async () => {
+    const recorder = createRecorder(auditThat(true).audit, { ...SETTINGS, onFailure: 'answer' });
+    const shown = { ...answeredAt('L2'), unmasked: ['cases.nodes.name'] };
+    const refused = await recorder.answered({ ...ASKER, unmaskReason: '核对' }, shown);
+    expect(refused?.extensions.code).toBe('AUDIT_UNAVAILABLE');
   });
 
   it.each<[Level | null, 'refuse' | 'answer', boolean]>([

@@ -16,6 +16,8 @@ export interface Asker {
   readonly address: string;
   readonly caller: NonNullable<AuditRecord['caller']>;
   readonly purpose: string | null;
+  /** Why he wants to see masked values whole; null: he does not. */
+  readonly unmaskReason: string | null;
 }
 
 /** What was asked, and what became of it. */
@@ -30,6 +32,8 @@ export interface Answered {
   /** Null: nothing was read. */
   readonly level: Level | null;
   readonly masks: readonly string[];
+  /** What was shown whole for that reason alone. */
+  readonly unmasked: readonly string[];
   readonly interfaces: readonly string[];
   readonly outcome: AuditRecord['outcome'];
   readonly errors: readonly string[];
@@ -50,10 +54,11 @@ export function createRecorder(
   now: () => Date = () => new Date(),
 ): Recorder {
   return {
-    answered: async ({ requestId, address, caller, purpose }, answered) => {
+    answered: async ({ requestId, address, caller, purpose, unmaskReason }, answered) => {
+      const { unmasked } = answered;
       const record: AuditRecord = {
         time: auditTime(new Date(now().getTime() - answered.durationMs)),
-        kind: answered.kind,
+        kind: unmasked.length > 0 ? 'unmask' : answered.kind,
         requestId,
         caller,
         address,
@@ -72,14 +77,18 @@ export function createRecorder(
         outcome: answered.outcome,
         errors: [...new Set(answered.errors)],
         durationMs: answered.durationMs,
-        detail: null,
+        detail:
+          unmaskReason === null
+            ? null
+            : { reason: unmaskReason, unmasked: unmasked.join(' '), by: answered.kind },
       };
       try {
         await audit.append(record);
         return null;
       } catch (error) {
         if (!(error instanceof AuditUnavailable)) throw error;
-        const mayGo = onFailure === 'answer' && !isLevelFrom(answered.level, NEVER_UNRECORDED);
+        const mayGo =
+          onFailure === 'answer' && unmasked.length === 0 && !isLevelFrom(answered.level, NEVER_UNRECORDED);
         return mayGo ? null : refusal('AUDIT_UNAVAILABLE');
       }
     },

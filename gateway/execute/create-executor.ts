@@ -6,6 +6,7 @@ import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
+import { refuseUnmask } from '../access/unmask-reason.js';
 import type { OperationCost } from '../cost/compile-cost.js';
 import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -75,6 +76,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     context: CallContext,
     rules: AccessRules,
   ): Promise<Answer> => {
+    if (rules.refused !== null) return { kind: 'refused', errors: [refuseUnmask(rules.refused)] };
     const described = operations.describe(request);
     if (described instanceof GraphQLError) return { kind: 'refused', errors: [described] };
     const read = readRequest(described, request.variables);
@@ -108,6 +110,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const looked: Looked = {
       level: access.level,
       masks: access.masked,
+      unmasked: access.unmasked,
       touched: () => countTouched(prepared.projection, gathered.data),
     };
     if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, { looked, cost });

@@ -46,6 +46,8 @@ export interface Looked {
   readonly level: Level;
   /** Selections that are shown masked. */
   readonly masks: readonly string[];
+  /** Selections that are shown whole for the reason that the caller gives alone. */
+  readonly unmasked: readonly string[];
   touched(): Touched;
 }
 

@@ -84,10 +84,11 @@ function turnAway(
 /** Who asks, as the executor is told. */
 export function askingOf(
   { id: requestId, ip: address }: FastifyRequest,
-  { identity, rules, purpose }: Admitted,
+  { caller, identity, rules, unmaskReason }: Admitted,
 ): Asking {
   if (identity === null) return { rules, asker: null };
-  return { rules, asker: { requestId, address, caller: askerCaller(identity), purpose } };
+  const purpose = caller.purpose ?? null;
+  return { rules, asker: { requestId, address, caller: askerCaller(identity), purpose, unmaskReason } };
 }
 
 /** Who asks, as the log and the audit tell it. */

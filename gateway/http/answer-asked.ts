@@ -116,7 +116,10 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       if (direct.refused !== null) return refuse(request, reply, direct.refused);
       if (serves === 'queries' && isMutation(direct.definition)) return refuseMethod(reply);
       const context = openContext(request, reply, options);
-      const key = kept === null ? null : answerKey(direct.operation, context.call, context.asking.rules);
+      const { rules, asker } = context.asking;
+      // What is shown whole for a reason is asked for, and recorded, anew each time.
+      const isKept = kept !== null && (asker?.unmaskReason ?? null) === null;
+      const key = isKept ? answerKey(direct.operation, context.call, rules) : null;
       const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
       if (known !== null) {
         const unrecorded = await recordRepeated(options, direct, context);

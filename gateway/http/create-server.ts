@@ -77,7 +77,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       options.recorder?.turnedAway(event);
     },
   };
-  admitCallers(app, createDoorkeeper(executor, options.access), door);
+  admitCallers(app, createDoorkeeper(executor, options.access, options.recorder !== undefined), door);
   requireJson(app);
   bindCallers(app, door);
   limitCallers(app, limits, observer);

@@ -5,7 +5,7 @@ import { parsePolicy } from '../access/policy/policy.js';
 const POLICY = `roles:
   everything:
     title: 全部 Everything
-    may: [query, introspect, export, metrics, health, audit, policy]
+    may: [query, introspect, export, metrics, health, audit, policy, exact]
     types: { "*": { L1: allow, L2: allow, L3: allow } }
 `;
 

@@ -6,11 +6,16 @@ const KEY = new Secret('a key of sixteen characters or more');
 const OTHER_KEY = new Secret('another key of sixteen characters');
 const name = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 const list = fc.option(fc.array(name, { maxLength: 3 }), { nil: null });
-const callers: fc.Arbitrary<Caller> = fc.record({
-  name,
-  role: name,
-  scope: fc.record({ townships: list, departments: list }),
-});
+const callers: fc.Arbitrary<Caller> = fc.record(
+  {
+    name,
+    role: name,
+    scope: fc.record({ townships: list, departments: list }),
+    purpose: name,
+    smallCells: fc.constantFrom(3, 5, 11),
+  },
+  { requiredKeys: ['name', 'role', 'scope'] },
+);
 
 describe('encodeCaller()', () => {
   it.each([
@@ -66,20 +71,25 @@ describe('decodeCaller()', () => {
     const texts = fc.oneof(
       fc.string(),
       fc.json().map((text) => Buffer.from(text).toString('base64url')),
-      fc.constant(Buffer.from('["a","b",[1],null,9e15]').toString('base64url')),
-      fc.constant(Buffer.from('["","b",null,null,9e15]').toString('base64url')),
+      fc.constant(Buffer.from('["a","b",[1],null,9e15,null,null]').toString('base64url')),
+      fc.constant(Buffer.from('["","b",null,null,9e15,null,null]').toString('base64url')),
+      fc.constant(Buffer.from('["a","b",null,null,9e15,"",null]').toString('base64url')),
+      fc.constant(Buffer.from('["a","b",null,null,9e15,null,4]').toString('base64url')),
     );
     fc.assert(fc.property(texts, (text) => expect(decodeCaller(text)).toBeNull()));
   });
 });
 
-it('callerKey() tells callers apart', () => {
+it('callerKey() tells callers apart, and what they look for', () => {
   const one: Caller = { name: 'a', role: 'analyst', scope: ALL_ROWS };
   const others: readonly Caller[] = [
     { ...one, name: 'b' },
     { ...one, role: 'audit' },
     { ...one, scope: { townships: [], departments: null } },
     { ...one, scope: { townships: null, departments: [] } },
+    { ...one, purpose: '许可-00225-001' },
+    { ...one, purpose: '处罚-00100-000' },
+    { ...one, smallCells: 5 },
   ];
-  expect(new Set([one, ...others].map(callerKey)).size).toBe(5);
+  expect(new Set([one, ...others].map(callerKey)).size).toBe(8);
 });

@@ -12,6 +12,16 @@ export interface Caller {
   readonly role: string;
   /** Which rows it may see; the door to rows applies it. */
   readonly scope: RowScope;
+  /**
+   * Code of the legal matter that he names with this request; sources that ask for one are told it. Absent: he names
+   * none, or it is the county's own work.
+   */
+  readonly purpose?: string;
+  /**
+   * Counts of natural persons below this are not told to him, and others rounded; an odd number, at least 3. Absent: he
+   * is told exact ones.
+   */
+  readonly smallCells?: number;
 }
 
 /** Rows that a caller may see. */
@@ -27,9 +37,10 @@ export const ALL_ROWS: RowScope = { townships: null, departments: null };
 /** The county's own work, and everybody where a gateway was told to ask nobody who he is. */
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
-/** Two callers have the same key only if they are one and the same. */
-export function callerKey({ name, role, scope: { townships, departments } }: Caller): string {
-  return JSON.stringify([name, role, townships, departments]);
+/** Two callers have the same key only if they are one and the same, and ask for the same legal matter. */
+export function callerKey({ name, role, scope, purpose, smallCells }: Caller): string {
+  const { townships, departments } = scope;
+  return JSON.stringify([name, role, townships, departments, purpose ?? null, smallCells ?? null]);
 }
 
 /** The header in which a caller goes along to another machine. */
@@ -46,8 +57,9 @@ const MAX_LENGTH = 8192;
  *
  * @param key signs it, so that nobody else can name a caller. Absent: it is as good as the road that it comes by.
  */
-export function encodeCaller({ name, role, scope }: Caller, key?: Secret, now = Date.now()): string {
-  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS];
+export function encodeCaller(caller: Caller, key?: Secret, now = Date.now()): string {
+  const { name, role, scope, purpose = null, smallCells = null } = caller;
+  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS, purpose, smallCells];
   const body = Buffer.from(JSON.stringify(said)).toString('base64url');
   return key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;
 }
@@ -80,11 +92,19 @@ function isMac(text: string, mac: Buffer): boolean {
 function readBody(body: string): { readonly caller: Caller; readonly until: number } | null {
   try {
     const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-    if (!Array.isArray(said) || said.length !== 5) return null;
-    const [name, role, townships, departments, until] = said as readonly unknown[];
+    if (!Array.isArray(said) || said.length !== 7) return null;
+    const [name, role, townships, departments, until, purpose, smallCells] = said as readonly unknown[];
     if (!isName(name) || !isName(role) || !isList(townships) || !isList(departments)) return null;
-    if (typeof until !== 'number') return null;
-    return { caller: { name, role, scope: { townships, departments } }, until };
+    if (typeof until !== 'number' || (purpose !== null && !isName(purpose))) return null;
+    if (smallCells !== null && !isLeast(smallCells)) return null;
+    const caller: Caller = {
+      name,
+      role,
+      scope: { townships, departments },
+      ...(purpose !== null && { purpose }),
+      ...(smallCells !== null && { smallCells }),
+    };
+    return { caller, until };
   } catch {
     return null;
   }
@@ -92,6 +112,11 @@ function readBody(body: string): { readonly caller: Caller; readonly until: numb
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 1000;
+}
+
+/** Whether counts can be told by it: an even one would let single counts be worked out (decision 40). */
+export function isLeast(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 3 && value % 2 === 1;
 }
 
 function isList(value: unknown): value is readonly string[] | null {

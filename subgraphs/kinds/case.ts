@@ -58,7 +58,13 @@ export const penaltyCase = declareKind({
       words: '是否批准延期或分期缴纳. Whether later payment was approved.',
     },
     itemCode: { type: 'Text', level: 'L1', few: true, words: '事项编码. Code of the item.' },
-    officers: { type: 'Texts', level: 'L2', one: 'officer', words: '执法人员. Names of the officers.' },
+    officers: {
+      type: 'Texts',
+      level: 'L2',
+      one: 'officer',
+      person: true,
+      words: '执法人员. Names of the officers.',
+    },
     team: { type: 'Text', level: 'L2', few: true, words: '办案队伍. The team in charge.' },
     township: {
       type: 'Text',

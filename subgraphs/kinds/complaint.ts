@@ -14,6 +14,7 @@ export const complaint = declareKind({
     list: '涉及该主体的投诉举报工单. Complaints about this subject, as far as they tell whom they are about.',
     optional: true,
   },
+  ofPersons: true,
   fields: {
     department: {
       type: 'Code',

@@ -32,6 +32,8 @@ export interface FieldDeclaration {
   readonly township?: true;
   /** A text with few different values: rows can be counted by it. */
   readonly few?: true;
+  /** It names natural persons: see `of-persons.ts`. */
+  readonly person?: true;
   /** The name of one element of a list, where filters and dimensions name that: `officer` of `officers`. */
   readonly one?: string;
 }

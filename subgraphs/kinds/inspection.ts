@@ -34,8 +34,20 @@ export const inspection = declareKind({
     results: { type: 'Codes', level: 'L2', enum: 'InspectionResult', words: '全部检查结果. All results.' },
     rawResult: { type: 'Text', level: 'L2', words: '来源中的原值. As the source has it.' },
     disposals: { type: 'Codes', level: 'L2', enum: 'Disposal', words: '后续处置. What followed.' },
-    officers: { type: 'Texts', level: 'L2', one: 'officer', words: '检查人员. Names of the officers.' },
-    certNos: { type: 'Texts', level: 'L2', one: 'certNo', words: '执法证号. Numbers of their certificates.' },
+    officers: {
+      type: 'Texts',
+      level: 'L2',
+      one: 'officer',
+      person: true,
+      words: '检查人员. Names of the officers.',
+    },
+    certNos: {
+      type: 'Texts',
+      level: 'L2',
+      one: 'certNo',
+      person: true,
+      words: '执法证号. Numbers of their certificates.',
+    },
     itemCode: { type: 'Text', level: 'L1', few: true, words: '监管事项编码. Code of the supervised item.' },
     township: {
       type: 'Text',

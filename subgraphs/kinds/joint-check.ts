@@ -61,7 +61,13 @@ export const jointCheck = declareKind({
       one: 'item',
       words: '检查事项编码. Codes of the items that are checked.',
     },
-    officers: { type: 'Texts', level: 'L2', one: 'officer', words: '检查人员. Names of the officers.' },
+    officers: {
+      type: 'Texts',
+      level: 'L2',
+      one: 'officer',
+      person: true,
+      words: '检查人员. Names of the officers.',
+    },
     equipment: {
       type: 'Texts',
       level: 'L1',

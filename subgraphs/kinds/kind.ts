@@ -31,6 +31,8 @@ export interface KindDeclaration<Name extends string = string, Field extends str
   readonly followUps: Readonly<Record<string, FollowUpDeclaration>>;
   /** Filters that a subject's clause on these rows also offers beside `where`, by their names in the filter. */
   readonly shortcuts?: readonly string[];
+  /** Every row is about a natural person, who may be nobody's subject: an officer, or whoever complains. */
+  readonly ofPersons?: true;
   /** Rows are visits, which different departments should not repeat within a few days. */
   readonly visits?: VisitDeclaration;
 }

@@ -10,6 +10,7 @@ export const officer = declareKind({
     stats: '执法人员统计；by 为空列表时为总计. Officers counted by dimensions; in total when `by` is empty.',
   },
   subject: null,
+  ofPersons: true,
   fields: {
     department: {
       type: 'Code',

@@ -50,6 +50,17 @@ export function noteMissing(
   for (const outcome of outcomes.filter(isAbsent)) noteError(context, interfaceMissing(outcome, place));
 }
 
+/** Says at a field that its counts are rounded; its data stays. @param roundedTo what they are multiples of. */
+export function noteRounded(
+  roundedTo: number,
+  context: CallContext,
+  { path }: Pick<GraphQLResolveInfo, 'path'>,
+): void {
+  const place = responsePathAsArray(path);
+  const detail = `计数取为 ${roundedTo} 的倍数。They are multiples of ${roundedTo}.`;
+  noteError(context, publicError('COUNTS_ROUNDED', detail, { path: place }));
+}
+
 /** The answer with what was noted: `errors` beside data that is kept, and `extensions.coverage`. */
 export function withNotes(result: ExecutionResult, context: CallContext): ExecutionResult {
   const noted = notes.get(context);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -13,6 +13,7 @@ import { type AuditSettings, USUAL_AUDIT } from '../../gateway/audit/audit-setti
 import { openAudit } from '../../gateway/audit/open-audit.js';
 import { createRecorder } from '../../gateway/audit/recorder.js';
 import { createGateway } from '../../gateway/create-gateway.js';
+import type { AnsweredInterface } from '../../gateway/execute/answer-coverage.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { Secret } from '../../runtime/config/secret.js';
@@ -37,6 +38,8 @@ export interface GuardedCounty {
     query: string,
     more?: { variables?: object; headers?: Record<string, string> },
   ): Promise<Reply>;
+  /** What is known of interfaces, for whoever polls; empty until a test fills it: no answer is given again. */
+  readonly standing: Map<string, Pick<AnsweredInterface, 'state' | 'asOf'>>;
   /** Everything that was logged. */
   logged(): string;
   /** Everything that the audit and its copy hold. */
@@ -45,8 +48,17 @@ export interface GuardedCounty {
   close(): Promise<void>;
 }
 
-/** @param operations a folder of documents that callers may name. */
-export async function openGuardedCounty(seed: number, operations?: string): Promise<GuardedCounty> {
+/**
+ * @param changePolicy of the text of `schema/policy.yaml`. Default: it is left as it is.
+ * @param operations a folder of documents that callers may name.
+ */
+export async function openGuardedCounty(
+  seed: number,
+  {
+    changePolicy,
+    operations,
+  }: { readonly changePolicy?: (text: string) => string; readonly operations?: string } = {},
+): Promise<GuardedCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-guarded-'));
   const lines: string[] = [];
   const logger = createLogger(
@@ -67,11 +79,17 @@ export async function openGuardedCounty(seed: number, operations?: string): Prom
     signing: { kind: 'hmac', key: new Secret('a key for the audit of tests') },
     subjectKey: new Secret('a key for the subjects of tests'),
   };
+  const policyFile = changePolicy === undefined ? null : join(folder, 'policy.yaml');
+  if (changePolicy !== undefined && policyFile !== null) {
+    const usual = readFileSync(join(findProjectRoot(), 'schema/policy.yaml'), 'utf8');
+    writeFileSync(policyFile, changePolicy(usual));
+  }
+  const standing: GuardedCounty['standing'] = new Map();
   const audit = await openAudit(settings);
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const gateway = await createGateway({
     access: openAccess(
-      { issuers: [issuer.settings], applicationsFile: null, policyFile: null, lock: USUAL_LOCK },
+      { issuers: [issuer.settings], applicationsFile: null, policyFile, lock: USUAL_LOCK },
       findProjectRoot(),
       logger,
     ),
@@ -87,7 +105,7 @@ export async function openGuardedCounty(seed: number, operations?: string): Prom
     logger,
     metrics: createMetrics(county.clock, readFreshness),
     readFreshness,
-    standing: () => new Map(),
+    standing: () => standing,
     limits: { deadline: { defaultMs: 30_000, mostMs: 60_000 } },
     ...(operations !== undefined && {
       operations: {
@@ -115,6 +133,7 @@ export async function openGuardedCounty(seed: number, operations?: string): Prom
   return {
     county,
     url: gateway.url,
+    standing,
     issuer,
     token: (grant) => issuer.issueToken({ ...grant, name: `test-${grant.role}`, validFor: 3_600_000 }),
     send,
@@ -127,6 +146,8 @@ export async function openGuardedCounty(seed: number, operations?: string): Prom
     logged: () => lines.join(''),
     audited: () =>
       [settings.folder, join(folder, 'copy')]
+        // The copy is made with the first checkpoint.
+        .filter((one) => existsSync(one))
         .flatMap((one) => readdirSync(one).map((file) => readFileSync(join(one, file), 'utf8')))
         .join(''),
     auditFolder: settings.folder,

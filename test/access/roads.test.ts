@@ -121,7 +121,7 @@ beforeAll(async () => {
     const text = ROADS.find(({ by }) => by === 'name')?.query(asked, []) ?? '';
     writeFileSync(join(folder, `${operationOf(asked)}.graphql`), `query ${operationOf(asked)} ${text}`);
   }
-  guarded = await openGuardedCounty(7, folder);
+  guarded = await openGuardedCounty(7, { operations: folder });
 }, 120_000);
 afterAll(async () => {
   await guarded?.close();

@@ -9,6 +9,7 @@ import { IF1_OK, isSecretTrouble, refuseIf1 } from './if1-failure.js';
 import { createIf1Issuer } from './if1-issuer.js';
 import { shareIf1Secrets } from './share-if1-secrets.js';
 import { signedParameters } from './sign-if1.js';
+import { stateMatter } from './state-matter.js';
 
 /** How every interface of this generation tells success, unless its mapping says otherwise. */
 const USUAL_OUTCOME = { path: 'code', ok: [IF1_OK], none: [], message: 'msg' };
@@ -25,15 +26,16 @@ export function createIf1Dialect(origin: Origin, config: If1Config): RestDialect
 
   return {
     kind: 'if1',
-    call: async ({ definition, shape }, parameters, deadline) => {
+    call: async ({ definition, shape }, parameters, deadline, purpose) => {
       const usual = {
         ...shape,
         count: 'dataCount',
         definition: { ...definition, outcome: definition.outcome ?? USUAL_OUTCOME },
       };
+      const stated = stateMatter(parameters, purpose, shape.action);
       const send = async (secret: string): Promise<ReadOutcome> => {
         const signed = signedParameters(appKey, secret, Math.round(clock.sourceNow()), lowerCase);
-        const request = buildRequest(definition, new Map([...parameters, ...signed]));
+        const request = buildRequest(definition, new Map([...stated, ...signed]));
         const sentAt = Date.now();
         const answer = await sendRest(origin, request, new Map(), deadline);
         clock.observe(answer.headers.get('date'), sentAt, Date.now());

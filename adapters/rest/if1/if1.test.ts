@@ -1,3 +1,4 @@
+import { wideBounds } from '../../testing/contract-bounds.js';
 import { APP_KEY, APP_SECRET, type If1Service, startIf1Service } from '../testing/if1-service.js';
 import { openEndpoint, type TestEndpoint } from '../testing/open-endpoint.js';
 
@@ -8,14 +9,17 @@ let service: If1Service;
 let endpoint: TestEndpoint;
 const opened: TestEndpoint[] = [];
 
-function open(appSecret = APP_SECRET): TestEndpoint {
+function open(
+  fixed: Readonly<Record<string, string>> = { additional: ADDITIONAL },
+  appSecret = APP_SECRET,
+): TestEndpoint {
   const one = openEndpoint(
     { dialect: 'if1', url: service.url, appKey: APP_KEY, appSecret },
     {
       method: 'POST',
       send: 'form',
       path: '/gateway/api/001/dataSharing/bf2Tq0d7ceo3RZ51.htm',
-      fixed: new Map([['additional', ADDITIONAL]]),
+      fixed: new Map(Object.entries(fixed)),
       ask: [{ param: 'tyshxydm', column: 'tyshxydm', by: 'key' }],
       needs: ['tyshxydm'],
       probe: new Map([['tyshxydm', PERSON.tyshxydm]]),
@@ -46,6 +50,50 @@ afterEach(async () => {
 const whereKeys = (...values: string[]) => ({ kind: 'in', column: 'tyshxydm', values }) as const;
 const ONE = whereKeys(PERSON.tyshxydm);
 const ROW = [[PERSON.tyshxydm, PERSON.frmc, '100.5']];
+
+describe('the legal matter of an IF-1 call', () => {
+  const statedBy = async (one: TestEndpoint, ...purposes: readonly (string | undefined)[]) => {
+    const stated: unknown[] = [];
+    const { answer } = service;
+    service.answer = (parameters) => {
+      stated.push(JSON.parse(parameters.get('additional') ?? 'null'));
+      return answer(parameters);
+    };
+    for (const purpose of purposes) await one.read(ONE, purpose === undefined ? {} : { purpose });
+    return stated;
+  };
+
+  it('is the one that the caller names; all else that the mapping states stays', async () => {
+    const own = JSON.parse(ADDITIONAL) as Readonly<Record<string, string>>;
+    expect(await statedBy(endpoint, '处罚-00100-000', undefined, '许可-00002-001')).toEqual([
+      { ...own, powerMatters: '处罚-00100-000' },
+      own,
+      { ...own, powerMatters: '许可-00002-001' },
+    ]);
+  });
+
+  it('takes the part of a matter that the mapping names along with it, and stands alone where it names none', async () => {
+    const parted = open({ additional: '{"powerMatters":"许可-1","subPowerMatters":"许可-1-2"}' });
+    expect(await statedBy(parted, '许可-2')).toEqual([{ powerMatters: '许可-2', subPowerMatters: '' }]);
+    expect(await statedBy(open({}), '许可-3')).toEqual([{ powerMatters: '许可-3' }]);
+  });
+
+  it('is never another than the caller’s: a mapping that leaves no room for it is refused', async () => {
+    await expect(open({ additional: '许可-00001' }).read(ONE, { purpose: '许可-2' })).rejects.toThrow(
+      /additional must be a JSON object/,
+    );
+  });
+
+  it('is none of whoever looks whether the source answers', async () => {
+    const probed: string[] = [];
+    service.answer = (parameters) => {
+      probed.push(parameters.get('additional') ?? '');
+      return '{"code":"00","msg":"成功","dataCount":0,"data":"","datas":""}';
+    };
+    await endpoint.adapter.probe({ ...wideBounds(), purpose: '处罚-00100-000' });
+    expect(probed).toEqual([ADDITIONAL]);
+  });
+});
 
 describe('an IF-1 connection and its secrets', () => {
   it('logs in once, however many calls come at once over however many connections', async () => {
@@ -92,7 +140,9 @@ describe('an IF-1 connection and its secrets', () => {
 
   it('reports a wrong permanent secret as CredentialsRefused, and leaves the right one alone', async () => {
     await endpoint.read(ONE);
-    await expect(open('wrong').read(ONE)).rejects.toMatchObject({ code: 'SOURCE_CREDENTIALS_REFUSED' });
+    await expect(open(undefined, 'wrong').read(ONE)).rejects.toMatchObject({
+      code: 'SOURCE_CREDENTIALS_REFUSED',
+    });
     expect(await endpoint.read(ONE)).toEqual(ROW);
   });
 

@@ -39,6 +39,9 @@ type Code = '00' | '96' | '97' | '98' | '99';
 const failed = (code: Code, msg: string): LegacyAnswer =>
   jsonAnswer({ code, msg, dataCount: 0, data: '', datas: '' });
 
+/** Of what requests stated, the last so many are remembered. */
+const RECENT = 1000;
+
 /** On whose behalf and for which legal matter the call is made. */
 const additional = z.object({ powerMatters: z.string().min(1) });
 
@@ -46,6 +49,7 @@ class If1Gateway implements LegacyProtocol {
   readonly failure = failed('99', '系统异常，请联系管理员');
   readonly #store: StoreFile;
   readonly #secrets: If1Secrets;
+  readonly #stated: string[] = [];
 
   constructor(store: StoreFile, lives: If1Lives) {
     this.#store = store;
@@ -54,6 +58,10 @@ class If1Gateway implements LegacyProtocol {
 
   expireSecrets(): void {
     this.#secrets.end();
+  }
+
+  stated(): readonly string[] {
+    return [...this.#stated];
   }
 
   close(): void {
@@ -90,7 +98,10 @@ class If1Gateway implements LegacyProtocol {
   }
 
   #legalPerson(parameters: ReadonlyMap<string, string>, inDatas: boolean): LegacyAnswer {
-    if (!statesMatter(parameters.get('additional'))) return failed('97', '缺少参数：additional.powerMatters');
+    const stated = parameters.get('additional') ?? '';
+    if (!statesMatter(stated)) return failed('97', '缺少参数：additional.powerMatters');
+    this.#stated.push(stated);
+    if (this.#stated.length > RECENT) this.#stated.shift();
     const key = parameters.get('tyshxydm') ?? '';
     if (key === '') return failed('97', '缺少参数：tyshxydm');
     // A key that cannot be one of anybody's, as long as a whole list of keys.
@@ -127,9 +138,9 @@ function isSigned(parameters: ReadonlyMap<string, string>, secret: string): bool
   return parameters.get('sign') === expected;
 }
 
-function statesMatter(text: string | undefined): boolean {
+function statesMatter(text: string): boolean {
   try {
-    return additional.safeParse(JSON.parse(text ?? '')).success;
+    return additional.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -3,6 +3,7 @@ import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import type { Level } from '../../../runtime/level.js';
 import type { Permission, Policy } from '../policy/policy.js';
 import { both, OPEN, type Requirement, type ScopeSets } from '../requirements/requirement.js';
+import type { UnmaskRefusal } from '../unmask-reason.js';
 
 /** Why something of the graph is kept from a caller. */
 export interface Denial {
@@ -20,11 +21,15 @@ export interface AccessRules {
   denyField(type: string, field: string): Denial | null;
   /** Whether a field that is not denied is shown masked. */
   masks(type: string, field: string): boolean;
+  /** Whether a field would be shown masked, had the caller not given a reason to see it whole. */
+  unmasks(type: string, field: string): boolean;
   /** Why an argument, an input field or an enum value must not be used; null: it may. */
   denyInput(coordinate: string, type: string): Denial | null;
   may(permission: Permission): boolean;
   /** The highest level that fields of these coordinates have, for the audit. */
   levelOf(type: string, field: string): Level;
+  /** Why nothing at all is answered; null: that is not so. */
+  readonly refused: UnmaskRefusal | null;
 }
 
 /** For graphs that ask nobody who he is. */
@@ -32,9 +37,11 @@ export const EVERYTHING_ALLOWED: AccessRules = {
   key: '',
   denyField: () => null,
   masks: () => false,
+  unmasks: () => false,
   denyInput: () => null,
   may: () => true,
   levelOf: () => OPEN.level,
+  refused: null,
 };
 
 /** Who asks, as far as rules depend on it. */
@@ -45,6 +52,8 @@ export interface RuleSubject {
   readonly isKnown: boolean;
   /** Whether a legal matter is named that the caller may look at personal data for. */
   readonly hasPurpose: boolean;
+  /** Whether he gives a reason to see whole what he is shown masked; without the permission it is refused. */
+  readonly unmasks?: boolean;
 }
 
 /** Rules for whoever asks, made once for each sort of caller. */
@@ -58,7 +67,8 @@ export function createRuleBook(
   return (subject) => {
     // Scopes that nothing asks for make no difference, and there may be as many as there are tokens.
     const scopes = [...subject.scopes].filter((scope) => scopesAsked.has(scope)).sort();
-    const key = JSON.stringify([subject.role, subject.isKnown, subject.hasPurpose, scopes]);
+    const { role, isKnown, hasPurpose, unmasks = false } = subject;
+    const key = JSON.stringify([role, isKnown, hasPurpose, unmasks, scopes]);
     const made =
       known.get(key) ??
       makeRules(
@@ -83,7 +93,7 @@ interface RuleSources {
 
 function makeRules(
   key: string,
-  { role, scopes, isKnown, hasPurpose }: RuleSubject,
+  { role, scopes, isKnown, hasPurpose, unmasks = false }: RuleSubject,
   { schema, requirements, policy }: RuleSources,
 ): AccessRules {
   const own = policy.roles.get(role);
@@ -113,11 +123,15 @@ function makeRules(
       inherited(schema, requirements, type, field, own),
     );
   };
+  const isMasked = (type: string, field: string): boolean =>
+    own?.grantOf(type, demandOf(type, field).level) === 'mask';
   return {
     key,
     denyField: (type, field) =>
       remember(`${type}.${field}`, () => judge(`${type}.${field}`, type, demandOf(type, field))),
-    masks: (type, field) => own?.grantOf(type, demandOf(type, field).level) === 'mask',
+    masks: (type, field) => !unmasks && isMasked(type, field),
+    unmasks: (type, field) => unmasks && isMasked(type, field),
+    refused: unmasks && own?.may.has('unmask') !== true ? 'permission' : null,
     denyInput: (coordinate, type) =>
       remember(coordinate, () => {
         const demanded = both(requirements.get(type) ?? OPEN, requirements.get(coordinate) ?? OPEN);
@@ -126,7 +140,10 @@ function makeRules(
         if (denied !== null || own?.grantOf(type, demanded.level) !== 'mask') return denied;
         return { coordinate, reason: 'level', level: demanded.level };
       }),
-    may: (permission) => own?.may.has(permission) === true,
+    may: (permission) =>
+      own?.may.has(permission) === true &&
+      // Exact counts of few persons are personal data: whoever must name a matter for these names it for those.
+      (permission !== 'exact' || own.purposeFrom === null || hasPurpose),
     levelOf: (type, field) => demandOf(type, field).level,
   };
 }

@@ -40,6 +40,8 @@ export interface AuthorisedOperation {
   readonly deniesIntrospection: boolean;
   /** Selections that are shown masked. */
   readonly masked: readonly string[];
+  /** Selections that are shown whole for the reason that the caller gives alone. */
+  readonly unmasked: readonly string[];
   /** The highest level of what is shown, masked or not. */
   readonly level: Level;
   /** Whether a field of an object type, with these arguments, is kept from the caller. */
@@ -163,12 +165,13 @@ function firstOf<T>(items: readonly T[], deny: (item: T) => Denial | null): Deni
   return null;
 }
 
-type Found = Pick<AuthorisedOperation, 'denied' | 'deniesIntrospection' | 'masked' | 'level'>;
+type Found = Pick<AuthorisedOperation, 'denied' | 'deniesIntrospection' | 'masked' | 'unmasked' | 'level'>;
 
 /** Follows every selection once for each type of object it can be asked of. */
 function walkOperation({ schema, operation, fragments }: Asked, judge: Judge, rules: AccessRules): Found {
   const denied = new Map<string, DeniedSelection>();
   const masked = new Set<string>();
+  const unmasked = new Set<string>();
   let level: Level = LEVELS[0];
   let deniesIntrospection = false;
   // The same fragment below the same type gives the same, but for the names above it.
@@ -210,6 +213,7 @@ function walkOperation({ schema, operation, fragments }: Asked, judge: Judge, ru
       if (judged[place] !== null) continue;
       level = higherLevel<Level>(level, rules.levelOf(object, name));
       if (rules.masks(object, name)) masked.add(selection);
+      if (rules.unmasks(object, name)) unmasked.add(selection);
     }
     const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (definition !== undefined && node.selectionSet !== undefined)
@@ -217,7 +221,13 @@ function walkOperation({ schema, operation, fragments }: Asked, judge: Judge, ru
   };
   const root = schema.getRootType(operation.operation);
   if (root !== undefined && root !== null) walk(root, operation.selectionSet, '');
-  return { denied: [...denied.values()], deniesIntrospection, masked: [...masked], level };
+  return {
+    denied: [...denied.values()],
+    deniesIntrospection,
+    masked: [...masked],
+    unmasked: [...unmasked],
+    level,
+  };
 }
 
 function prune(document: DocumentNode, schema: GraphQLSchema, judge: Judge): DocumentNode {

@@ -14,7 +14,11 @@ const EVERYBODY: RolePolicy = {
   grantOf: () => 'allow',
 };
 
-const OPEN_POLICY: Policy = { roles: new Map([[EVERYBODY.name, EVERYBODY]]), separate: new Set() };
+const OPEN_POLICY: Policy = {
+  roles: new Map([[EVERYBODY.name, EVERYBODY]]),
+  separate: new Set(),
+  smallCells: 5,
+};
 
 /**
  * The rules of a gateway that asks nobody who he is: every level is open, but what the graph itself demands an identity

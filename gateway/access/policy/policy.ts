@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLeast } from '../../../runtime/call/caller.js';
 import { LEVELS, type Level } from '../../../runtime/level.js';
 import { parsePlacedYaml } from '../../../runtime/yaml/placed-yaml.js';
 import { MappingError } from '../../../runtime/yaml/problem.js';
@@ -9,7 +10,17 @@ export const GRANTS = ['allow', 'mask', 'deny'] as const;
 export type Grant = (typeof GRANTS)[number];
 
 /** What a role may do besides reading fields. `query`: ask more than registered operations. */
-export const PERMISSIONS = ['query', 'introspect', 'export', 'metrics', 'health', 'audit', 'policy'] as const;
+export const PERMISSIONS = [
+  'query',
+  'introspect',
+  'export',
+  'metrics',
+  'health',
+  'audit',
+  'policy',
+  'exact',
+  'unmask',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Limits of rows that a role's tokens must have. */
@@ -32,6 +43,8 @@ export interface Policy {
   readonly roles: ReadonlyMap<string, RolePolicy>;
   /** Roles of which no account may have two. */
   readonly separate: ReadonlySet<string>;
+  /** Counts of natural persons below this are told to nobody who may not see them exactly. */
+  readonly smallCells: number;
 }
 
 const grant = z.enum(GRANTS);
@@ -59,7 +72,14 @@ const grammar = z.strictObject({
     }),
   ),
   separate: z.array(name).optional(),
+  smallCells: z
+    .int()
+    .refine(isLeast, { error: '不小于 3 的奇数，如 5 | an odd number from 3 on, such as 5' })
+    .optional(),
 });
+
+/** Domain §5.3, PIPL-10. */
+const USUAL_SMALL_CELLS = 5;
 
 /**
  * Reads `schema/policy.yaml`, which explains itself.
@@ -72,7 +92,7 @@ export function parsePolicy(content: string, file: string): Policy {
   if (yaml.errors.length > 0) throw new MappingError(syntaxProblems(yaml));
   const decoded = grammar.safeParse(yaml.value, { reportInput: true });
   if (!decoded.success) throw new MappingError(describeYamlIssues(decoded.error.issues, yaml, grammar));
-  const { roles, separate = [] } = decoded.data;
+  const { roles, separate = [], smallCells = USUAL_SMALL_CELLS } = decoded.data;
   const strange = separate.find((one) => !Object.hasOwn(roles, one));
   if (strange !== undefined) {
     throw new MappingError([
@@ -88,6 +108,7 @@ export function parsePolicy(content: string, file: string): Policy {
   return {
     roles: new Map(Object.entries(roles).map(([role, said]) => [role, readRole(role, said)])),
     separate: new Set(separate),
+    smallCells,
   };
 }
 

@@ -69,13 +69,17 @@ export function createSourceCalls(
     read: (request, context) =>
       join(reads, request, context, (waiter) =>
         observed(called, 'read', () =>
-          guarded(called, guard, waiter, (bounds) => adapter.read(request, bounds)),
+          guarded(called, guard, waiter, (bounds) =>
+            adapter.read(request, { ...bounds, ...purposeOf(context) }),
+          ),
         ),
       ),
     tally: (request, context) =>
       join(tallies, request, context, (waiter) =>
         observed(called, 'tally', () =>
-          guarded(called, guard, waiter, (bounds) => adapter.tally(request, bounds)),
+          guarded(called, guard, waiter, (bounds) =>
+            adapter.tally(request, { ...bounds, ...purposeOf(context) }),
+          ),
         ),
       ),
     describe: async (object, { signal, deadline, lane = 'interactive' }) => {
@@ -87,6 +91,11 @@ export function createSourceCalls(
     trouble: () => guard.trouble(),
     quotas: () => guard.state().quotas,
   };
+}
+
+/** All who share a call name the same. */
+function purposeOf({ caller: { purpose } }: CallContext): Pick<CallBounds, 'purpose'> {
+  return purpose === undefined ? {} : { purpose };
 }
 
 async function join<T>(

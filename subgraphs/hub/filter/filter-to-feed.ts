@@ -5,6 +5,9 @@ import { filterInputsOf } from '../../kinds/surface/filter-inputs.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { Hub } from '../hub.js';
 import { narrowNumbers } from '../numbers/narrow-numbers.js';
+import { type FilterTraits, filterTraits } from '../persons/person-filter.js';
+import { refusePersons } from '../persons/refuse-persons.js';
+import { smallCellsOf } from '../persons/small-cells.js';
 import type { Identities } from '../subjects/identities.js';
 import { badInput } from './bad-input.js';
 import { readLeaf, textList } from './filter-leaves.js';
@@ -45,6 +48,7 @@ interface ReadFilter {
   readonly condition: RowCondition;
   /** Set when subjects could not be looked up and are searched by what the caller wrote alone. */
   readonly registry: InterfaceOutcome | null;
+  readonly traits: FilterTraits;
 }
 
 /**
@@ -52,18 +56,22 @@ interface ReadFilter {
  *
  * @param path where the filter stands, for messages.
  * @throws BAD_USER_INPUT
+ * @throws FORBIDDEN where it picks rows by what tells of persons, for a caller who must not see small counts of them.
  */
 export async function filterToFeed(
   where: FilterValue | null | undefined,
   path: string,
   filter: FilterContext,
 ): Promise<ReadFilter> {
+  const traits = filterTraits(filter.kind, where);
+  if (traits.ofPersons && traits.picksRows && smallCellsOf(filter.context.caller) !== null)
+    throw refusePersons('picked', path);
   let registry: InterfaceOutcome | null = null;
   const note = (outcome: InterfaceOutcome): void => {
     registry = outcome;
   };
   const condition = await readFilter(where ?? {}, path, filter, note);
-  return { condition: await filter.narrow(condition), registry };
+  return { condition: await filter.narrow(condition), registry, traits };
 }
 
 type Note = (outcome: InterfaceOutcome) => void;

@@ -22,6 +22,8 @@ export interface RowsConnection {
     readonly endCursor: () => string | null;
   };
   readonly totalCount: number | null;
+  /** What the total is a multiple of; null: it is exact, or was not asked for. */
+  readonly roundedTo: number | null;
   readonly coverage: readonly InterfaceCoverage[];
 }
 
@@ -115,6 +117,7 @@ function assemble(
       endCursor: edgeCursor(-1),
     },
     totalCount: totalOf(walk, answer, absent),
+    roundedTo: null,
     coverage: coverageOf(
       query,
       walk,

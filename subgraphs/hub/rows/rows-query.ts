@@ -3,6 +3,7 @@ import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { PageWindow } from '../filter/page-window.js';
+import type { SmallCells } from '../persons/small-cells.js';
 
 /** What one list is asked for. */
 export interface RowsQuery {
@@ -18,4 +19,8 @@ export interface RowsQuery {
   readonly digest: string;
   /** Outcomes that the answer rests on besides its interfaces. */
   readonly also: readonly InterfaceOutcome[];
+  /** How its number of rows is told; null: as it is. */
+  readonly cells: SmallCells | null;
+  /** Whether rows are shown at all. */
+  readonly showsRows: boolean;
 }

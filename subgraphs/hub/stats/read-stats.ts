@@ -24,7 +24,7 @@ export interface StatsBucket {
   readonly followed: ReadonlyMap<string, number | null>;
 }
 
-interface Stats {
+export interface Stats {
   /** In no order. */
   readonly buckets: readonly StatsBucket[];
   readonly coverage: readonly InterfaceCoverage[];

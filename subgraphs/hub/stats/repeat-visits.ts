@@ -14,6 +14,8 @@ import { tellCoverage } from '../fan/tell-coverage.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type AgeArguments, readAge } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
+import { refusePersons } from '../persons/refuse-persons.js';
+import { smallCellsOf } from '../persons/small-cells.js';
 import { selectionOf } from '../rows/selection.js';
 import type { Resolved } from '../subjects/identities.js';
 import { isRepeated, readVisitWindow, type Visit } from '../subjects/repeated-visits.js';
@@ -50,7 +52,8 @@ export function repeatVisitsResolver(whole: Hub) {
     const hub = aged(whole, readAge(age));
     const windowDays = readVisitWindow(withinDays, 'withinDays');
     const filter = filterContextOf(hub, 'Inspection', context);
-    const { condition, registry } = await filterToFeed(where, 'where', filter);
+    const { condition, registry, traits } = await filterToFeed(where, 'where', filter);
+    if (traits.ofPersons && smallCellsOf(context.caller) !== null) throw refusePersons('joined', 'where');
     const { subjects, rests } = await readVisits(hub, condition, context);
     const book = createCoverageBook();
     for (const { rows, ...outcome } of rests) book.add(outcome, rows);

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedMeasure } from '../../feed/feed.js';
 import { declarationOf, type RowKind } from '../../kinds/kinds.js';
+import { isOfPerson } from '../../kinds/of-persons.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { constantCase } from '../../kinds/surface/constant-case.js';
 import { dimensionsOf, type StatsDimension } from '../../kinds/surface/dimensions.js';
@@ -10,6 +11,9 @@ import { badInput, checkUpTo } from '../filter/bad-input.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import type { AgeArguments } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
+import type { FilterTraits } from '../persons/person-filter.js';
+import { refusePersons } from '../persons/refuse-persons.js';
+import { type SmallCells, smallCellsOf } from '../persons/small-cells.js';
 import type { Selection } from '../rows/selection.js';
 import type { WantedFollowUp } from './follow-ups.js';
 
@@ -44,18 +48,26 @@ export interface StatsQuery {
   readonly also: readonly InterfaceOutcome[];
 }
 
-/** @throws BAD_USER_INPUT */
+/** The same, and how its counts are told. */
+export interface ToldStatsQuery extends StatsQuery {
+  /** Null: as they are. */
+  readonly cells: SmallCells | null;
+}
+
+/** @throws BAD_USER_INPUT @throws FORBIDDEN as `filterToFeed`. */
 export async function readStatsQuery(
   hub: Hub,
   kind: RowKind,
   args: StatsArguments,
   selection: Selection,
   context: CallContext,
-): Promise<StatsQuery> {
+): Promise<ToldStatsQuery> {
   const { where, by, measures, orderBy, first } = args;
   if (measures?.length === 0) throw badInput('measures', '不能为空列表。', 'must not be an empty list.');
   const named = [...(measures ?? []), ...measuresOrderedBy(orderBy ?? [])];
-  const { condition, registry } = await filterToFeed(where, 'where', filterContextOf(hub, kind, context));
+  const filter = filterContextOf(hub, kind, context);
+  const { condition, registry, traits } = await filterToFeed(where, 'where', filter);
+  const dimensions = readDimensions(kind, by);
   const numbers = numbersOf(kind);
   const wanted = new Map<string, FeedMeasure>();
   const medians = new Set<string>();
@@ -71,7 +83,8 @@ export async function readStatsQuery(
   return {
     kind,
     where: condition,
-    by: readDimensions(kind, by),
+    by: dimensions,
+    cells: cellsOf(kind, dimensions, traits, context),
     subjects: named.includes('SUBJECTS'),
     measures: wanted,
     medians,
@@ -98,6 +111,22 @@ function readDimensions(kind: RowKind, by: readonly string[]): readonly StatsDim
     }
     return dimension;
   });
+}
+
+/** @throws FORBIDDEN as `filterToFeed`. */
+function cellsOf(
+  kind: RowKind,
+  by: readonly StatsDimension[],
+  { ofPersons, picksRows }: FilterTraits,
+  { caller }: CallContext,
+): SmallCells | null {
+  const isByPersons = by.some(
+    (one) => one.of === 'row' && 'field' in one.dimension && isOfPerson(kind, one.dimension.field),
+  );
+  if (!isByPersons && !ofPersons && declarationOf(kind).ofPersons !== true) return null;
+  const cells = smallCellsOf(caller);
+  if (cells !== null && isByPersons && picksRows) throw refusePersons('picked', 'where');
+  return cells;
 }
 
 function readFollowUpsWanted(

@@ -9,8 +9,10 @@ import type { InterfaceCoverage } from '../fan/coverage.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { readAge } from '../filter/read-age.js';
 import type { Hub } from '../hub.js';
+import { tellRounded } from '../persons/tell-rounded.js';
 import { selectionOf } from '../rows/selection.js';
 import { orderBuckets } from './bucket-order.js';
+import { protectStats } from './protect-stats.js';
 import { readStats, type StatsBucket } from './read-stats.js';
 import { measureName, readMeasure, readStatsQuery, type StatsArguments } from './stats-query.js';
 
@@ -21,6 +23,7 @@ interface StatsNode {
   readonly buckets: readonly BucketNode[];
   readonly bucketCount: number;
   readonly coverage: readonly InterfaceCoverage[];
+  readonly roundedTo: number | null;
 }
 
 type StatsResolver = (
@@ -39,13 +42,18 @@ export function statsResolver(hub: Hub, kind: RowKind): StatsResolver {
     const selection = selectionOf(info);
     const asked = aged(hub, readAge(args));
     const query = await readStatsQuery(asked, kind, args, selection, context);
-    const { buckets, coverage } = await readStats(asked, query, context);
+    const { cells } = query;
+    const read = await readStats(asked, query, context);
+    const { buckets, coverage } = cells === null ? read : protectStats(read, cells);
+    if (cells !== null) tellRounded(cells, selection, context, info);
     tellCoverage(coverage, selection.has('coverage'), context, info);
+    // By what is told: the order of the exact counts would say more.
     const ordered = orderBuckets(kind, buckets, query.orderBy);
     return {
       buckets: ordered.slice(0, query.first ?? ordered.length).map((bucket) => toNode(kind, bucket)),
       bucketCount: ordered.length,
       coverage,
+      roundedTo: cells?.roundedTo ?? null,
     };
   };
 }

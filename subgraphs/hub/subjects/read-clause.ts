@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { declarationOf } from '../../kinds/kinds.js';
+import { isOfPerson } from '../../kinds/of-persons.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { numbersOf } from '../../kinds/surface/numbers.js';
 import type { ClauseSurface } from '../../kinds/surface/subject-clauses.js';
@@ -10,6 +11,8 @@ import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type IntRange, readIntRange } from '../filter/int-range.js';
 import { readRange } from '../filter/read-range.js';
 import type { Hub } from '../hub.js';
+import { refusePersons } from '../persons/refuse-persons.js';
+import { smallCellsOf } from '../persons/small-cells.js';
 import { isRepeated, readVisitWindow } from './repeated-visits.js';
 import { NO_ROWS, type SubjectTally, sumOf } from './tally-subjects.js';
 
@@ -33,7 +36,7 @@ export interface Clause extends Pick<ClauseSurface, 'kind' | 'name'> {
   readonly also: readonly InterfaceOutcome[];
 }
 
-/** @throws BAD_USER_INPUT */
+/** @throws BAD_USER_INPUT @throws FORBIDDEN by persons, for a caller who must not see small counts of them. */
 export async function readClause(
   hub: Hub,
   { kind, name, shortcuts }: ClauseSurface,
@@ -48,8 +51,11 @@ export async function readClause(
     await filterToFeed(given, path, filter),
     await filterToFeed(input.where as Input | null | undefined, `${path}.where`, filter),
   ];
-  const repeats = visits !== undefined && isGiven(input.repeatVisits);
   const sums = readSums(kind, input.sum, `${path}.sum`);
+  const isOfPersons =
+    filters.some(({ traits }) => traits.ofPersons) || sums.some(({ field }) => isOfPerson(kind, field));
+  if (isOfPersons && smallCellsOf(context.caller) !== null) throw refusePersons('joined', path);
+  const repeats = visits !== undefined && isGiven(input.repeatVisits);
   const tests = [
     ...readCounts(input, path),
     ...readDepartments(input, path),

@@ -28,3 +28,9 @@ export function enumSdl(
 ): string {
   return `${describe(words)}enum ${name} {\n${[...values].map(([value, text, level]) => member(text, value, level)).join('')}}\n`;
 }
+
+/** Of everything that counts rows: some callers are not told exact counts of natural persons. */
+export const ROUNDED_MEMBER = member(
+  '非空：涉及自然人，计数取整为其倍数，不足其一半的组不列出. Not null: counts of persons, rounded to multiples of this; groups of fewer than half of it are left out.',
+  'roundedTo: Int',
+);

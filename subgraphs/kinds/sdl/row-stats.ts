@@ -5,7 +5,7 @@ import { constantCase } from '../surface/constant-case.js';
 import { dimensionsOf, type StatsDimension } from '../surface/dimensions.js';
 import { daysOf, type NumberField, numbersOf } from '../surface/numbers.js';
 import { AGE_ARGUMENTS } from './age-arguments.js';
-import { enumSdl, member } from './describe.js';
+import { enumSdl, member, ROUNDED_MEMBER } from './describe.js';
 import { levelOfLink } from './link-level.js';
 
 /** The arguments of a kind's statistics. */
@@ -131,6 +131,7 @@ function statsTypeSdl(kind: RowKind): string {
     `type ${kind}Stats {\n`,
     `  buckets: [${kind}Bucket!]!\n`,
     member('first 之前的组数. Buckets before `first` cut them off.', 'bucketCount: Int!'),
+    ROUNDED_MEMBER,
     '  coverage: [InterfaceCoverage!]!\n}\n',
   ].join('');
 }

@@ -2,7 +2,7 @@ import type { FieldDeclaration } from '../field.js';
 import type { KindDeclaration } from '../kind.js';
 import type { RowKind } from '../kinds.js';
 import { AGE_ARGUMENTS } from './age-arguments.js';
-import { describe, member } from './describe.js';
+import { describe, member, ROUNDED_MEMBER } from './describe.js';
 import { levelOfLink } from './link-level.js';
 
 /** Arguments of every list of rows. */
@@ -51,6 +51,7 @@ function connectionSdl(name: string): string {
     `  nodes: [${name}!]!\n`,
     '  pageInfo: PageInfo!\n',
     member('总数；有接口缺失时为其余接口之和. Of the interfaces that answered.', 'totalCount: Int'),
+    ROUNDED_MEMBER,
     '  coverage: [InterfaceCoverage!]!\n}\n',
   ].join('');
 }

@@ -77,7 +77,12 @@ function open(
 }
 
 /** What is told of some firms, and what was asked of the source for that. */
-async function ask({ feed }: SmallDepartment, codes: readonly string[], age?: FeedAge) {
+async function ask(
+  { feed }: SmallDepartment,
+  codes: readonly string[],
+  age?: FeedAge,
+  context = testContext(),
+) {
   const before = detail.sent.length;
   const [part] = await feed.page(
     {
@@ -89,7 +94,7 @@ async function ask({ feed }: SmallDepartment, codes: readonly string[], age?: Fe
       fields: ['name'],
       ...(age !== undefined && { age }),
     },
-    testContext(),
+    context,
   );
   return {
     names: part?.data?.rows.map(({ values }) => String(values[0])) ?? null,
@@ -130,6 +135,21 @@ describe('a snapshot of a source that answers for keys alone', () => {
     clock.pass(601);
     await county.keep();
     expect(await ask(county, [FOURTH])).toMatchObject({ names: [`of ${FOURTH}`], asked: [] });
+  });
+
+  it('names the legal matter of a caller for the keys that he asks for, and none when it reads for itself', async () => {
+    const county = open(detailOf(OF_FIRMS));
+    const context = testContext();
+    const reading = county.keep();
+    await ask(county, [FOURTH], undefined, { ...context, caller: { ...context.caller, purpose: '许可-1' } });
+    await reading;
+    expect(detail.sent.map(({ keys, purpose }) => [purpose, ...keys]).sort()).toEqual(
+      [
+        [null, FIRST, SECOND],
+        [null, THIRD],
+        ['许可-1', FOURTH],
+      ].sort(),
+    );
   });
 
   it('answers from the source before the first reading', async () => {

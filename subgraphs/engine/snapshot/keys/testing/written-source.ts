@@ -37,6 +37,8 @@ interface SentExchange {
   /** `yyyy-MM-dd`. */
   readonly day: string;
   readonly ms: number;
+  /** The legal matter that it was made for; null: nobody named one. */
+  readonly purpose: string | null;
 }
 
 /** A service whose rows a test writes, behind the adapter that every web service has. */
@@ -85,10 +87,15 @@ export class WrittenSource {
     return {
       kind: 'rest',
       explain: (parameters) => JSON.stringify([...parameters]),
-      send: async (parameters) => {
+      send: async (parameters, _deadline, purpose = '') => {
         const [asked] = definition.ask;
         const keys = asked === undefined ? [] : keysOf(parameters, asked.param);
-        const exchange = { keys, day: this.#clock.today(), ms: this.#clock.now().getTime() };
+        const exchange = {
+          keys,
+          day: this.#clock.today(),
+          ms: this.#clock.now().getTime(),
+          purpose: purpose === '' ? null : purpose,
+        };
         this.sent.push(exchange);
         this.onSend(exchange);
         await nextTurn();
