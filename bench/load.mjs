@@ -37,7 +37,7 @@ const bodies = workload.cases.map(({ body }) => body);
 async function startOurs() {
   const command = await GATEWAYS.ours.command({
     supergraphFile: graph.supergraphFile,
-    sharesReads: true,
+    sharesReads: false,
     recordingsFile: '',
   });
   return startProcess(command, cores.gateway);
@@ -153,21 +153,26 @@ try {
   if (scenarios.includes('overload')) {
     const rows = [];
     for (const factor of factors) {
+      const before = usageOf(processTree(gateway.pid));
+      const own = process.cpuUsage();
       const [counted, probes] = await Promise.all([
         runStream(known(gateway.url, capacity * factor), seconds),
         runStream(health(gateway.url), seconds),
       ]);
-      const { rssMb } = usageOf(processTree(gateway.pid));
+      const { rssMb, cpuMs } = usageOf(processTree(gateway.pid));
+      const used = process.cpuUsage(own);
       const inTime = probes.goodMs.filter((took) => took <= 200).length;
       rows.push([
         ...row(`${factor} ×`, counted, capacity),
         `${inTime} of ${probes.due}`,
         `+${(rssMb - idleMb).toFixed(0)}`,
+        percent((cpuMs - before.cpuMs) / counted.elapsedMs),
+        percent((used.user + used.system) / 1000 / counted.elapsedMs),
       ]);
       await sleep(1000);
     }
     console.log(`\n## ${workload.name}: ${workload.title}\n`);
-    console.log(formatTable([...HEAD, 'health in 200 ms', 'RSS MB'], rows));
+    console.log(formatTable([...HEAD, 'health in 200 ms', 'RSS MB', 'busy', 'load busy'], rows));
   }
   if (scenarios.includes('documents')) {
     const rows = [];

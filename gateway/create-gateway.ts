@@ -9,6 +9,7 @@ import type { Recorder } from './audit/recorder.js';
 import type { BegunGraph } from './execute/begin-graph.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import { shareAnswers } from './execute/share-answers.js';
+import { acceptMore } from './http/accept/accept-more.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createServer } from './http/create-server.js';
 import type { DropStanding } from './http/drops.js';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   /** Called once per subgraph; throws when it has none. The gateway closes the ports. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
   readonly address: ListenAddress;
+  /** Whether several connections are accepted a turn of the event loop; it takes a short-lived process. Default false. */
+  readonly acceptsMore?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -108,12 +111,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
   });
   let closed: Promise<void> | null = null;
+  let stopAccepting = (): Promise<void> => Promise.resolve();
   const close = async (): Promise<void> => {
-    await server.stop(STOP_GRACE_MS);
+    await Promise.all([server.stop(STOP_GRACE_MS), stopAccepting()]);
     await executor.close();
   };
   try {
     await server.app.listen({ host: address.host, port: address.port });
+    if (options.acceptsMore === true) stopAccepting = acceptMore(server.app.server);
   } catch (error) {
     await close();
     throw error;

@@ -10,7 +10,7 @@ export function usageOf(pids) {
   let cpuMs = 0;
   let rssMb = 0;
   let peakRssMb = 0;
-  for (const pid of pids) {
+  for (const pid of pids.filter((one) => parentOf(one) !== null)) {
     const { userTicks, systemTicks } = readStat(pid);
     cpuMs += ((userTicks + systemTicks) * 1000) / TICKS_PER_SECOND;
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

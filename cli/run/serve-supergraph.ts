@@ -57,6 +57,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,
+        acceptsMore: true,
         clock: systemClock,
         logger,
         metrics,

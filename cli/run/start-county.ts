@@ -100,6 +100,7 @@ async function serveCounty(
         ...(graph !== undefined && { graph }),
         subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
+        acceptsMore: true,
         clock,
         logger,
         metrics,

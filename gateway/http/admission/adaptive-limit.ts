@@ -1,48 +1,61 @@
-/** How many requests may be under way at a time, found out from how late the event loop is. */
+/** How many requests may be under way at a time, found out from how busy the thread is that all of them share. */
 export interface AdaptiveLimit {
   readonly value: number;
-  /**
-   * To be called at steady intervals while requests are under way.
-   *
-   * @param latenessMs how late the event loop came to it.
-   * @param running requests under way.
-   * @param waiting whether others wait for their turn.
-   */
-  adjust(latenessMs: number, running: number, waiting: boolean): void;
+  /** To be called at steady intervals while requests are under way. */
+  adjust(look: Look): void;
+}
+
+/** What was seen of the thread since the last time. */
+export interface Look {
+  /** Share of the time in which it worked, from 0 to 1. */
+  readonly busy: number;
+  /** How late its event loop came to look. */
+  readonly latenessMs: number;
+  /** Requests under way. */
+  readonly running: number;
+  /** Whether others wait for their turn. */
+  readonly isWaitedFor: boolean;
 }
 
 const FIRST = 64;
 const LEAST = 4;
 /** What is under way holds memory, even if it only waits for a subgraph. */
 const MOST = 2048;
-/** One turn of the loop at capacity: later answers would leave late, and none more of them. */
-const LATE_MS = 30;
-const EARLY_MS = 15;
-/** The middle one of so many measurements counts: a collection of garbage is no load. */
-const LOOKS = 3;
+/** So busy, it could do no more. */
+const FULL = 0.95;
+/** So busy, it has room. */
+const ROOM = 0.9;
+/** One turn of the loop on average: later, answers leave late, and none more of them. */
+const LATE_MS = 25;
+/** Garbage that is collected is no load. */
+const MOST_LATE_MS = 100;
+/** Of the latest look in the averages. */
+const WEIGHT = 0.2;
+/** A change shows after some looks. */
+const LOOKS_BETWEEN = 5;
 
 /**
- * A gateway's work is bounded by its one thread. While that is late, more requests under way only make each of them later,
- * so fewer are let in; while it is in time and requests wait, it is subgraphs that take their time, and more are let in.
+ * While the thread works all the time, more requests under way only make each of them later, so fewer are let in as long as its
+ * turns are long; while it has time and requests wait, it is subgraphs that take theirs, and more are let in.
  */
 export function createAdaptiveLimit(): AdaptiveLimit {
   let value = FIRST;
-  const looks: number[] = [];
+  let busy = 1;
+  let lateMs = 0;
+  let looks = 0;
   return {
     get value() {
       return value;
     },
-    adjust: (latenessMs, running, waiting) => {
-      looks.push(latenessMs);
-      if (looks.length > LOOKS) looks.shift();
-      if (looks.length < LOOKS) return;
-      const middle = looks.toSorted((left, right) => left - right)[looks.length >> 1] ?? 0;
-      if (middle > LATE_MS) {
-        const used = Math.min(value, running);
-        value = Math.max(LEAST, Math.floor(used * 0.8));
-        // The next measurements still tell of what is under way now.
-        looks.length = 0;
-      } else if (waiting && middle < EARLY_MS) value = Math.min(MOST, value + Math.max(1, value >> 3));
+    adjust: ({ busy: now, latenessMs, running, isWaitedFor }) => {
+      busy += WEIGHT * (now - busy);
+      lateMs += WEIGHT * (Math.min(MOST_LATE_MS, latenessMs) - lateMs);
+      looks += 1;
+      if (busy < ROOM && isWaitedFor) value = Math.min(MOST, value + Math.max(1, value >> 3));
+      else if (busy > FULL && lateMs > LATE_MS && looks >= LOOKS_BETWEEN) {
+        value = Math.max(LEAST, Math.floor(Math.min(value, running) * 0.85));
+        looks = 0;
+      }
     },
   };
 }

@@ -53,14 +53,19 @@ interface AdmissionOptions {
 export interface AdmissionTime {
   /** Milliseconds of a clock that never goes back. */
   now(): number;
-  /** Calls again and again until it is stopped. */
-  every(ms: number, call: () => void): () => void;
+  /** Calls again and again until it is stopped. @param call is told the share of the time in which the thread worked. */
+  every(ms: number, call: (busy: number) => void): () => void;
 }
 
 const REAL_TIME: AdmissionTime = {
   now: () => performance.now(),
   every: (ms, call) => {
-    const timer = setInterval(call, ms).unref();
+    let before = performance.eventLoopUtilization();
+    const timer = setInterval(() => {
+      const now = performance.eventLoopUtilization();
+      call(performance.eventLoopUtilization(now, before).utilization);
+      before = now;
+    }, ms).unref();
     return () => clearInterval(timer);
   },
 };
@@ -68,6 +73,7 @@ const REAL_TIME: AdmissionTime = {
 interface Entry {
   readonly work: Work;
   readonly since: number;
+  readonly until: number;
   readonly begin: (leave: Leave | null) => void;
   isGone: boolean;
 }
@@ -128,13 +134,16 @@ export function createAdmission({
   const isOpenTo = (key: string): boolean => {
     const waiting = waitingOf('registered', 'known');
     if (waiting === 0) return true;
-    const room = limit.value + placesFor('known', now());
+    const at = now();
+    const room = limit.value + placesFor('known', at);
     const total = running + waiting;
     if (total < room) return true;
     // There is no room; but whoever has less than his share gets in before those who have more.
     const own = held.get(key) ?? 0;
     const callers = held.size + (own === 0 ? 1 : 0);
-    return callers > 1 && total < room * 2 && own < Math.max(1, Math.floor(room / callers));
+    const isHisShare = callers > 1 && total < room * 2 && own < Math.max(1, Math.floor(room / callers));
+    if (!isHisShare) lanes.known.refused(at);
+    return isHisShare;
   };
 
   const isRoomFor = ({ kind, key }: Work): boolean => {
@@ -204,10 +213,15 @@ export function createAdmission({
   function look(): void {
     if (stopLooking !== null) return;
     lookedAt = now();
-    stopLooking = time.every(LOOK_MS, () => {
+    stopLooking = time.every(LOOK_MS, (busy) => {
       const at = now();
       const elapsedMs = Math.max(1, at - lookedAt);
-      limit.adjust(elapsedMs - LOOK_MS, running, waitingOf('registered', 'known') > 0);
+      limit.adjust({
+        busy,
+        latenessMs: elapsedMs - LOOK_MS,
+        running,
+        isWaitedFor: waitingOf('registered', 'known') > 0,
+      });
       perMs = perMs === null ? done / elapsedMs : perMs + WEIGHT * (done / elapsedMs - perMs);
       done = 0;
       lookedAt = at;
@@ -222,7 +236,9 @@ export function createAdmission({
   const wait = (work: Work): Waiting => {
     let giveUp: () => void = () => undefined;
     const turn = new Promise<Leave | null>((resolve) => {
-      const entry: Entry = { work, since: now(), begin: resolve, isGone: false };
+      const since = now();
+      const until = since + lanes[work.kind].longest(since);
+      const entry: Entry = { work, since, until, begin: resolve, isGone: false };
       giveUp = () => {
         entry.isGone = true;
       };
@@ -239,7 +255,10 @@ export function createAdmission({
         running < limit.value &&
         waitingOf(...NOT_AFTER[work.kind]) === 0 &&
         (work.kind !== 'new' || mayRead(now()));
-      if (!isFree && !isRoomFor(work)) return null;
+      if (!isFree && !isRoomFor(work)) {
+        lanes[work.kind].refused(now());
+        return null;
+      }
       count(work.key, 1);
       return isFree ? begin(work) : wait(work);
     },

@@ -3,42 +3,47 @@ import { createFairQueue, type FairQueue } from './fair-queue.js';
 /** Requests of one kind that wait for their turn. */
 export interface Lane<Item extends Waiter> {
   readonly queue: Pick<FairQueue<Item>, 'size'>;
-  /** The longest that a request waits in it. Milliseconds. */
+  /** The longest that a request waits which comes now. Milliseconds. */
   longest(at: number): number;
   add(key: string, item: Item): void;
   next(at: number): Item | undefined;
   /** Takes out those that have waited too long, and those that are gone. */
   sweep(at: number): readonly Item[];
+  /** There was no room for one. */
+  refused(at: number): void;
 }
 
 export interface Waiter {
   /** When it began to wait. */
   readonly since: number;
+  /** When it is refused. */
+  readonly until: number;
   readonly isGone: boolean;
 }
 
 export interface LaneWaits {
   /** The longest wait after a quiet time: a burst is answered. Milliseconds. */
   readonly usual: number;
-  /** The longest when requests have waited without a pause for a while. */
+  /** The longest in a standing overload. */
   readonly standing: number;
 }
 
-/** Requests have waited for so long without a pause: there are more than can be answered. */
+/** Requests have waited for so long without a pause: there are more than can be answered. It is over when so long nobody was refused. */
 const STANDING_MS = 500;
 
 export function createLane<Item extends Waiter>({ usual, standing }: LaneWaits): Lane<Item> {
   const queue = createFairQueue<Item>();
-  let emptyAt = Number.NEGATIVE_INFINITY;
-  let refusedAt = Number.NEGATIVE_INFINITY;
-  const longest = (at: number): number =>
-    queue.size > 0 && at - emptyAt > STANDING_MS ? Math.min(standing, usual) : usual;
+  let emptyAt = 0;
+  let overloadedAt = Number.NEGATIVE_INFINITY;
+  const isOverloaded = (at: number): boolean => {
+    if (queue.size > 0 && at - emptyAt > STANDING_MS) overloadedAt = at;
+    return at - overloadedAt < STANDING_MS;
+  };
   return {
     queue,
-    longest,
+    longest: (at) => (isOverloaded(at) ? Math.min(standing, usual) : usual),
     add: (key, item) => {
-      // That it was emptied by refusals is no quiet time.
-      if (queue.size === 0 && item.since - refusedAt > STANDING_MS) emptyAt = item.since;
+      if (queue.size === 0) emptyAt = item.since;
       queue.add(key, item);
     },
     next: (at) => {
@@ -48,10 +53,12 @@ export function createLane<Item extends Waiter>({ usual, standing }: LaneWaits):
     },
     sweep: (at) => {
       if (queue.size === 0) return [];
-      const most = longest(at);
-      const dropped = queue.drop(({ since, isGone }) => isGone || at - since > most);
-      if (dropped.some(({ isGone }) => !isGone)) refusedAt = at;
+      const dropped = queue.drop(({ until, isGone }) => isGone || at > until);
+      if (isOverloaded(at) && dropped.some(({ isGone }) => !isGone)) overloadedAt = at;
       return dropped;
+    },
+    refused: (at) => {
+      if (isOverloaded(at)) overloadedAt = at;
     },
   };
 }
