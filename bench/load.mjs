@@ -100,7 +100,7 @@ function health(url) {
 /** @param {string} url @returns {Promise<number>} good answers a second with 64 callers in a closed loop */
 async function capacityOf({ url, pid }) {
   const checker = createChecker();
-  const load = { bodies, connections: 64, seconds };
+  const load = { bodies, connections: Math.min(64, workload.maxConnections), seconds };
   await warmUp(url, load, checker);
   const round = await measureRound({ url, pid }, load, checker, graph.subgraphs.countCalls);
   if (checker.wrong() > 0) throw new Error(`wrong: ${checker.sample()}`);

@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
+import { fork, type SendHandle } from 'node:child_process';
 import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** Connections that a turn of the event loop accepts besides the one that Node accepts by itself. */
@@ -19,13 +19,16 @@ export function acceptMore(server: HttpServer): () => Promise<void> {
   let isStopped = false;
   const child = fork(fileURLToPath(new URL('echo-handle.js', import.meta.url)), { stdio: 'ignore' });
   child.on('message', (_, handle) => {
-    if (!(handle instanceof Server)) return;
-    if (isStopped) handle.close();
-    else more.push(handle.on('connection', (socket) => server.emit('connection', socket)));
+    if (isStopped) return;
+    // As an HTTP server's own.
+    const one = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      server.emit('connection', socket),
+    );
+    more.push(one.listen(handle));
   });
   // Without it connections are accepted one by one.
   child.on('error', () => undefined);
-  child.send(MORE, server, { keepOpen: true }, () => undefined);
+  child.send(MORE, bareHandleOf(server), () => undefined);
   child.unref();
   child.channel?.unref();
   return async () => {
@@ -37,4 +40,9 @@ export function acceptMore(server: HttpServer): () => Promise<void> {
       }),
     );
   };
+}
+
+/** A server that is sent would listen where it arrives, and take connections there that nobody answers. */
+function bareHandleOf(server: HttpServer): SendHandle {
+  return (server as unknown as { readonly _handle: SendHandle })._handle;
 }

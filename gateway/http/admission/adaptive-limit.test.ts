@@ -10,20 +10,20 @@ function see(times: number, look: Partial<Look>, limit = createAdaptiveLimit()) 
 const LATE = { busy: 1, latenessMs: 60, isWaitedFor: true };
 
 describe('createAdaptiveLimit()', () => {
-  it('lets fewer in while the thread works all the time in long turns, down to a few', () => {
+  it('lets fewer in while the thread works all the time in long turns, down to some', () => {
     const limit = see(50, LATE);
     expect(limit.value).toBeLessThan(64);
-    expect(see(2000, LATE, limit).value).toBe(4);
+    expect(see(2000, LATE, limit).value).toBe(16);
   });
 
   it('counts from what is under way, not from what it would let in', () => {
     const limit = see(100, { isWaitedFor: true });
     expect(limit.value).toBeGreaterThan(1000);
-    expect(see(30, { ...LATE, running: 20 }, limit).value).toBeLessThanOrEqual(17);
+    expect(see(30, { ...LATE, running: 40 }, limit).value).toBeLessThanOrEqual(28);
   });
 
   it('lets more in when requests wait for subgraphs alone, up to a bound', () => {
-    expect(see(10, { isWaitedFor: true }).value).toBeGreaterThan(150);
+    expect(see(10, { isWaitedFor: true }).value).toBeGreaterThan(100);
     expect(see(1000, { isWaitedFor: true }).value).toBe(2048);
   });
 

@@ -18,13 +18,13 @@ export interface Look {
 }
 
 const FIRST = 64;
-const LEAST = 4;
+const LEAST = 16;
 /** What is under way holds memory, even if it only waits for a subgraph. */
 const MOST = 2048;
 /** So busy, it could do no more. */
 const FULL = 0.95;
 /** So busy, it has room. */
-const ROOM = 0.9;
+const ROOM = 0.8;
 /** One turn of the loop on average: later, answers leave late, and none more of them. */
 const LATE_MS = 25;
 /** Garbage that is collected is no load. */
@@ -51,9 +51,9 @@ export function createAdaptiveLimit(): AdaptiveLimit {
       busy += WEIGHT * (now - busy);
       lateMs += WEIGHT * (Math.min(MOST_LATE_MS, latenessMs) - lateMs);
       looks += 1;
-      if (busy < ROOM && isWaitedFor) value = Math.min(MOST, value + Math.max(1, value >> 3));
+      if (busy < ROOM && isWaitedFor) value = Math.min(MOST, value + Math.max(1, value >> 4));
       else if (busy > FULL && lateMs > LATE_MS && looks >= LOOKS_BETWEEN) {
-        value = Math.max(LEAST, Math.floor(Math.min(value, running) * 0.85));
+        value = Math.max(LEAST, Math.floor(Math.min(value, running) * 0.7));
         looks = 0;
       }
     },

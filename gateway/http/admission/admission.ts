@@ -88,8 +88,10 @@ const LEAST_PLACES = 8;
 const WEIGHT = 0.2;
 /** While others wait, one in so many turns is for those after them, so that nobody waits for ever. */
 const TURN_OF_OTHERS = 8;
-/** The least time between two new documents while others are under way: each takes the thread for some 10 ms. */
+/** The least time between two new documents while others come: each takes the thread for some 10 ms. */
 const NEW_PAUSE_MS = 40;
+/** So long after the last other request it counts as if there were others. */
+const OTHERS_MS = 200;
 
 /**
  * Admission by measured capacity: so many requests run as the event loop can carry; behind them lanes that are long after a quiet
@@ -113,9 +115,10 @@ export function createAdmission({
   /** What each caller has under way or waiting. */
   const held = new Map<string, number>();
   let running = 0;
-  let runningNew = 0;
   let turns = 0;
   let newAllowedAt = Number.NEGATIVE_INFINITY;
+  /** When something else was last asked. */
+  let othersAt = Number.NEGATIVE_INFINITY;
   let done = 0;
   let perMs: number | null = null;
   let stopLooking: (() => void) | null = null;
@@ -158,16 +161,12 @@ export function createAdmission({
     else held.set(key, left);
   };
 
-  /** While others are under way, new documents leave them the thread in between. */
-  const mayRead = (at: number): boolean =>
-    at >= newAllowedAt || running - runningNew + waitingOf('registered', 'known', 'export') === 0;
+  /** While others come, new documents leave them the thread in between. */
+  const mayRead = (at: number): boolean => at >= newAllowedAt || at - othersAt > OTHERS_MS;
 
   const begin = ({ kind, key }: Work): Leave => {
     running += 1;
-    if (kind === 'new') {
-      runningNew += 1;
-      newAllowedAt = now() + NEW_PAUSE_MS;
-    }
+    if (kind === 'new') newAllowedAt = now() + NEW_PAUSE_MS;
     look();
     let isLeft = false;
     return () => {
@@ -175,7 +174,6 @@ export function createAdmission({
       isLeft = true;
       running -= 1;
       done += 1;
-      if (kind === 'new') runningNew -= 1;
       count(key, -1);
       pass();
     };
@@ -251,6 +249,7 @@ export function createAdmission({
   return {
     isOpenTo,
     enter: (work) => {
+      if (work.kind !== 'new') othersAt = now();
       const isFree =
         running < limit.value &&
         waitingOf(...NOT_AFTER[work.kind]) === 0 &&
