@@ -88,8 +88,9 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     kind: WorkKind,
     work: () => Promise<FastifyReply>,
   ): Promise<FastifyReply> => {
-    const leave = await waitForTurn(options.admission, request, reply, kind);
-    if (leave === null || isLate(request, limits)) {
+    const turn = waitForTurn(options.admission, request, reply, kind);
+    const leave = turn instanceof Promise ? await turn : turn;
+    if (leave === null || (turn instanceof Promise && isLate(request, limits))) {
       leave?.();
       return send(request, reply.header('retry-after', retryAfter()), refusal('OVERLOADED'));
     }

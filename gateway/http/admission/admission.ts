@@ -124,8 +124,11 @@ export function createAdmission({
   let stopLooking: (() => void) | null = null;
   let lookedAt = 0;
 
-  const waitingOf = (...kinds: readonly WorkKind[]): number =>
-    kinds.reduce((sum, kind) => sum + lanes[kind].queue.size, 0);
+  const waitingOf = (kinds: readonly WorkKind[]): number => {
+    let sum = 0;
+    for (const kind of kinds) sum += lanes[kind].queue.size;
+    return sum;
+  };
 
   /** How many may wait behind those that run. */
   const placesFor = (kind: 'known' | 'new', at: number): number => {
@@ -135,7 +138,7 @@ export function createAdmission({
   };
 
   const isOpenTo = (key: string): boolean => {
-    const waiting = waitingOf('registered', 'known');
+    const waiting = waitingOf(NOT_AFTER.known);
     if (waiting === 0) return true;
     const at = now();
     const room = limit.value + placesFor('known', at);
@@ -189,7 +192,7 @@ export function createAdmission({
 
   /** Gives turns while there is room. */
   const pass = (): void => {
-    if (waitingOf(...WORK_KINDS) === 0) return;
+    if (waitingOf(WORK_KINDS) === 0) return;
     const at = now();
     while (running < limit.value) {
       const entry = take(at);
@@ -218,14 +221,14 @@ export function createAdmission({
         busy,
         latenessMs: elapsedMs - LOOK_MS,
         running,
-        isWaitedFor: waitingOf('registered', 'known') > 0,
+        isWaitedFor: waitingOf(NOT_AFTER.known) > 0,
       });
       perMs = perMs === null ? done / elapsedMs : perMs + WEIGHT * (done / elapsedMs - perMs);
       done = 0;
       lookedAt = at;
       sweep(at);
       pass();
-      if (running > 0 || waitingOf(...WORK_KINDS) > 0) return;
+      if (running > 0 || waitingOf(WORK_KINDS) > 0) return;
       stopLooking?.();
       stopLooking = null;
     });
@@ -252,7 +255,7 @@ export function createAdmission({
       if (work.kind !== 'new') othersAt = now();
       const isFree =
         running < limit.value &&
-        waitingOf(...NOT_AFTER[work.kind]) === 0 &&
+        waitingOf(NOT_AFTER[work.kind]) === 0 &&
         (work.kind !== 'new' || mayRead(now()));
       if (!isFree && !isRoomFor(work)) {
         lanes[work.kind].refused(now());
@@ -262,7 +265,7 @@ export function createAdmission({
       return isFree ? begin(work) : wait(work);
     },
     get standing() {
-      return { running, waiting: waitingOf(...WORK_KINDS), limit: limit.value };
+      return { running, waiting: waitingOf(WORK_KINDS), limit: limit.value };
     },
   };
 }

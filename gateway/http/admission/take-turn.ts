@@ -1,18 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Admission, Leave, WorkKind } from './admission.js';
+import type { Admission, Leave, Waiting, WorkKind } from './admission.js';
 import { placeOf } from './place-of.js';
 
 /** Waits until a request may begin. @returns null when it must not: it would be answered too late, or nobody waits any more. */
-export async function waitForTurn(
+export function waitForTurn(
   admission: Admission,
   { raw }: FastifyRequest,
   reply: FastifyReply,
   kind: WorkKind,
-): Promise<Leave | null> {
+): Leave | null | Promise<Leave | null> {
   const entered = admission.enter({ kind, key: placeOf(raw) });
-  if (entered === null || typeof entered === 'function') return entered;
-  reply.raw.once('close', entered.giveUp);
-  const leave = await entered.turn;
-  reply.raw.off('close', entered.giveUp);
+  return entered === null || typeof entered === 'function' ? entered : waitOutTurn(entered, reply);
+}
+
+async function waitOutTurn({ turn, giveUp }: Waiting, reply: FastifyReply): Promise<Leave | null> {
+  reply.raw.once('close', giveUp);
+  const leave = await turn;
+  reply.raw.off('close', giveUp);
   return leave;
 }
