@@ -101,7 +101,7 @@ function health(url) {
 async function capacityOf({ url, pid }) {
   const checker = createChecker();
   const load = { bodies, connections: Math.min(64, workload.maxConnections), seconds };
-  await warmUp(url, load, checker);
+  await warmUp({ url }, load, checker);
   const round = await measureRound({ url, pid }, load, checker, graph.subgraphs.countCalls);
   if (checker.wrong() > 0) throw new Error(`wrong: ${checker.sample()}`);
   console.log(

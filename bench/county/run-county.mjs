@@ -61,7 +61,7 @@ async function measureQuery(query, counties, { connections, seconds, rounds: cou
     rounds: [],
   }));
   for (const [index, { url }] of counties.entries()) {
-    await warmUp(url, { ...load, leastRequests: 1 }, measured[index].checker);
+    await warmUp({ url }, { ...load, leastRequests: 1 }, measured[index].checker);
   }
   for (let round = 0; round < count; round++) {
     for (const [index, county] of counties.entries()) {

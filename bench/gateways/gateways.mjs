@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../process/start-process.mjs';
+import { guardedWords } from './guarded.mjs';
 
 /**
  * @typedef {object} Setting what a gateway is started with
@@ -50,6 +51,23 @@ export const GATEWAYS = {
         ...(sharesReads ? [] : ['--no-share-reads']),
       ],
     }),
+  },
+  guarded: {
+    title: 'enforcement-graph with callers, policy and audit',
+    canShare: true,
+    command: async ({ supergraphFile, sharesReads }) => {
+      const { words, ...rest } = await guardedWords();
+      return {
+        ...rest,
+        words: [
+          inProject('bin/enforcement-graph.js'),
+          'serve',
+          ...words,
+          ...['--supergraph', supergraphFile, '--port', '0'],
+          ...(sharesReads ? [] : ['--no-share-reads']),
+        ],
+      };
+    },
   },
   apollo: {
     title: '@apollo/gateway + @apollo/server',

@@ -16,11 +16,12 @@ import { Client } from 'undici';
 const HEADERS = { 'content-type': 'application/json' };
 
 /**
- * @param {{url: string, bodies: readonly string[], connections: number, verdict: Verdict}} options
+ * @param {{url: string, headers?: Readonly<Record<string, string>>, bodies: readonly string[], connections: number, verdict: Verdict}} options
  * @returns {Load}
  */
-export function startLoad({ url, bodies, connections, verdict }) {
+export function startLoad({ url, headers = {}, bodies, connections, verdict }) {
   const { origin, pathname } = new URL(url);
+  const all = { ...HEADERS, ...headers };
   let next = 0;
   let stops = false;
   /** @type {number[]} */
@@ -42,7 +43,7 @@ export function startLoad({ url, bodies, connections, verdict }) {
         /** @type {Buffer[]} */
         const chunks = [];
         client.dispatch(
-          { path: pathname, method: 'POST', headers: HEADERS, body: bodies[index] },
+          { path: pathname, method: 'POST', headers: all, body: bodies[index] },
           {
             onRequestStart: () => undefined,
             onResponseStart: (_, code) => {

@@ -6,6 +6,7 @@ import { percentile } from './statistics.mjs';
 /**
  * @typedef {object} Target
  * @property {string} url
+ * @property {Readonly<Record<string, string>>} [headers] that every request must have
  * @property {number} pid of the process whose CPU time counts, with those it started
  * @property {readonly number[]} [behind] processes of its subgraphs, counted by themselves
  *
@@ -28,12 +29,12 @@ import { percentile } from './statistics.mjs';
  * @param {() => Promise<number>} countCalls to subgraphs, ever
  * @returns {Promise<Round>}
  */
-export async function measureRound({ url, pid, behind = [] }, load, verdict, countCalls) {
+export async function measureRound({ url, headers, pid, behind = [] }, load, verdict, countCalls) {
   const pids = processTree(pid);
   const callsBefore = await countCalls();
   const before = usageOf(pids);
   const behindBefore = usageOf(behind);
-  const running = startLoad({ url, bodies: load.bodies, connections: load.connections, verdict });
+  const running = startLoad({ url, headers, bodies: load.bodies, connections: load.connections, verdict });
   await sleep(load.seconds * 1000);
   const { elapsedMs, latenciesMs } = await running.stop();
   const after = usageOf(pids);

@@ -9,9 +9,11 @@ import { onCores } from './cores.mjs';
  * @property {NodeJS.ProcessEnv} [environment] added to this process's own
  * @property {string} [folder] where it runs
  * @property {string} [url] where it will answer; else it prints `GraphQL: URL`
+ * @property {Readonly<Record<string, string>>} [headers] that every request must have
  *
  * @typedef {object} Running
  * @property {string} url
+ * @property {Readonly<Record<string, string>>} headers that every request must have
  * @property {number} pid
  * @property {() => Promise<void>} stop
  */
@@ -28,7 +30,7 @@ process.on('exit', () => {
 });
 
 /** @param {Command} command @param {string | null} cores @returns {Promise<Running>} once it answers a query */
-export async function startProcess({ words, environment, folder, url: knownUrl }, cores) {
+export async function startProcess({ words, environment, folder, url: knownUrl, headers = {} }, cores) {
   const [command, all] = onCores(cores, process.execPath, words);
   const child = spawn(command, all, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,19 +54,19 @@ export async function startProcess({ words, environment, folder, url: knownUrl }
   const giveUp = Date.now() + READY_MS;
   while (child.exitCode === null && Date.now() < giveUp) {
     const url = knownUrl ?? /GraphQL: (http\S+)/.exec(text)?.[1];
-    if (url !== undefined && (await answers(url))) return { url, pid: child.pid, stop };
+    if (url !== undefined && (await answers(url, headers))) return { url, headers, pid: child.pid, stop };
     await sleep(50);
   }
   await stop();
   throw new Error(`Cannot start: node ${words.join(' ')}\n${text}`);
 }
 
-/** @param {string} url */
-async function answers(url) {
+/** @param {string} url @param {Readonly<Record<string, string>>} headers */
+async function answers(url, headers) {
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: '{"query":"{ __typename }"}',
     });
     await response.arrayBuffer();

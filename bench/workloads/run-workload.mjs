@@ -41,7 +41,7 @@ export async function runWorkload(workload, setting) {
       const running = await startGateway(name, setting, recordingsFile);
       contestants.push({ name, running, checker: createChecker(), rounds: [] });
     }
-    for (const { running, checker } of contestants) await warmUp(running.url, load, checker);
+    for (const { running, checker } of contestants) await warmUp(running, load, checker);
     for (let round = 0; round < options.rounds; round++) {
       for (const { running, checker, rounds } of contestants) {
         rounds.push(await measureRound(running, load, checker, graph.subgraphs.countCalls));

@@ -11,15 +11,16 @@ const LOOK_MS = 50;
  * Load that is not measured: as long as a round, and until every case was answered once. A gateway plans and compiles
  * meanwhile, and its answers become known to the checker.
  *
- * @param {string} url
+ * @param {Pick<import('../load/measure-round.mjs').Target, 'url' | 'headers'>} target
  * @param {{bodies: readonly string[], connections: number, seconds: number, leastRequests?: number}} load
  * @param {import('../load/closed-loop.mjs').Verdict} verdict
  */
-export async function warmUp(url, load, verdict) {
+export async function warmUp({ url, headers }, load, verdict) {
   const { bodies, connections, seconds } = load;
   let answered = 0;
   const running = startLoad({
     url,
+    headers,
     bodies,
     connections,
     verdict: {
