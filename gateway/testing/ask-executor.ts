@@ -1,7 +1,7 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
-import type { Executor } from '../execute/executor.js';
+import type { Asking, Executor } from '../execute/executor.js';
 
 export interface Question {
   readonly query: string;
@@ -12,11 +12,21 @@ export interface Question {
   readonly signal?: AbortSignal;
   /** Default 2026-06-30. */
   readonly today?: string;
+  /** Absent: somebody unknown. */
+  readonly asking?: Asking;
 }
 
 /** Asks an executor as a caller would, and reads the answer as a caller would: from its JSON text. */
 export async function askExecutor(executor: Executor, question: Question): Promise<ExecutionResult> {
-  const { query, variables = {}, operationName, budgetMs = 2000, signal, today = '2026-06-30' } = question;
+  const {
+    query,
+    variables = {},
+    operationName,
+    budgetMs = 2000,
+    signal,
+    today = '2026-06-30',
+    asking,
+  } = question;
   const document = parse(query);
   const mistakes = validate(executor.apiSchema, document);
   if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join('\n'));
@@ -27,7 +37,11 @@ export async function askExecutor(executor: Executor, question: Question): Promi
     deadline: Date.now() + budgetMs,
     today,
   };
-  const answer = await executor.execute({ document, documentId: query, operationName, variables }, context);
+  const answer = await executor.execute(
+    { document, documentId: query, operationName, variables },
+    context,
+    asking,
+  );
   const errors = answer.errors.length > 0 ? { errors: JSON.parse(JSON.stringify(answer.errors)) } : {};
   return answer.kind === 'refused' ? errors : { ...errors, data: JSON.parse(answer.data) };
 }

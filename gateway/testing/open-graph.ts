@@ -8,7 +8,8 @@ import { createRecordingObserver, type RecordingObserver } from './recording-obs
 import type { Execute } from './shop-graph.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@cost", "@listSize"
+  "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject", "@cost", "@listSize",
+  "@tag", "@authenticated", "@requiresScopes", "@policy"
 ])\n`;
 
 export interface GraphPart {
