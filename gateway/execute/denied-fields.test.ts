@@ -147,6 +147,12 @@ describe('a denied field', () => {
     expect(JSON.stringify(data)).not.toContain('Net');
   });
 
+  it('is everything to a role that the policy does not have', async () => {
+    const { data, errors } = await ask('{ product { id shipping } }', [], 'stranger');
+    expect(data).toEqual({ product: null });
+    expect(errors).toEqual([expect.objectContaining(FORBIDDEN)]);
+  });
+
   it('stays closed where nobody is asked who he is', async () => {
     const { data, errors } = await askExecutor(graph.executor, {
       query: '{ product { id shared title shipping } }',
