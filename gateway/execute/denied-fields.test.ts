@@ -34,8 +34,10 @@ beforeAll(async () => {
           note: String @tag(name: "L2")
           weight: Int @tag(name: "L2")
           own: String @authenticated
+          box: Box boxes: [Box!]
           shared: String @shareable @requiresScopes(scopes: [["a"]])
         }
+        type Box @policy(policies: [["secret"]]) { text: String }
         type Gift implements Item { id: ID! title: String note: String }`,
       resolvers: {
         Query: {
@@ -76,6 +78,8 @@ const PRODUCT = {
   note: 'Net',
   weight: 7,
   own: 'mine',
+  box: { text: 'inside' },
+  boxes: [{ text: 'inside' }],
   shared: 'both',
 };
 const GIFT = { __typename: 'Gift', id: '2', title: 'Rope', note: 'Rope' };
@@ -142,6 +146,12 @@ describe('a denied field', () => {
     [['a', 'b'], 'both'],
   ])('is demanded what all subgraphs demand: with %j it is %j', async (scopes, shared) => {
     expect((await ask('{ product { shared } }', scopes)).data).toEqual({ product: { shared } });
+  });
+
+  it('is whatever gives an object of a type that demands more', async () => {
+    const { data, errors } = await ask('{ product { id box { __typename } boxes { text } } }');
+    expect(data).toEqual({ product: { id: '1', box: null, boxes: null } });
+    expect(errors).toHaveLength(2);
   });
 
   it.each(['prototype', '__proto__', 'constructor'])('is not had by an alias such as %s', async (alias) => {
