@@ -13,7 +13,7 @@ const POLICY = parsePolicy(
     types: { "*": { L1: allow } }
   clerk:
     title: 办事员 Clerk
-    may: [query]
+    may: [query, introspect]
     types: { "*": { L1: allow, L2: allow } }
 `,
   'policy.yaml',
@@ -157,6 +157,18 @@ describe('a denied field', () => {
   it.each(['prototype', '__proto__', 'constructor'])('is not had by an alias such as %s', async (alias) => {
     const { data } = await ask(`{ product { ${alias}: title id } }`);
     expect(JSON.stringify(data)).not.toContain('Net');
+  });
+
+  it.each([
+    '{ __schema { types { name } } }',
+    '{ product { id } s: __type(name: "Product") { fields { name } } }',
+    '{ ...F } fragment F on Query { ... { __schema { queryType { name } } } }',
+  ])('the schema is told to roles that may ask for it alone: %s', async (query) => {
+    const refused = await ask(query);
+    expect([refused.data, refused.errors]).toEqual([undefined, [expect.objectContaining(FORBIDDEN)]]);
+    const told = await ask(query, [], 'clerk');
+    expect([told.errors, JSON.stringify(told.data)]).toEqual([undefined, expect.stringContaining('name')]);
+    expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
   });
 
   it('is everything to a role that the policy does not have', async () => {
