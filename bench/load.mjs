@@ -1,5 +1,6 @@
 // What the gateway does at and beyond its capacity: npm run load -- [scenarios]; see bench/README.md
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { GATEWAYS } from './gateways/gateways.mjs';
 import { openGraph } from './graph/open-graph.mjs';
 import { createCheckers } from './load/answer-checker.mjs';
@@ -16,15 +17,18 @@ import { readWorkload } from './workloads/workloads.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
-/** What a flag says, or what is usual. @param {string} name @param {string} usual */
-const flag = (name, usual) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? usual : (process.argv[at + 1] ?? usual);
-};
-const seconds = Number(flag('seconds', '8'));
-const factors = flag('factors', '0.5,0.9,1,2,5,10').split(',').map(Number);
-const workloadName = flag('workload', 'heavy');
-const scenarios = flag('scenarios', 'overload,documents').split(',');
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '8' },
+    factors: { type: 'string', default: '0.5,0.9,1,2,5,10' },
+    workload: { type: 'string', default: 'heavy' },
+    scenarios: { type: 'string', default: 'overload,documents' },
+  },
+});
+const seconds = Number(values.seconds);
+const factors = values.factors.split(',').map(Number);
+const { workload: workloadName } = values;
+const scenarios = values.scenarios.split(',');
 
 const cores = splitCores();
 pinThisProcess(cores.rest);
@@ -50,7 +54,6 @@ function known(url, perSecond) {
   const checker = createChecker();
   const requests = bodies.map((body) => postOf(url, body));
   return {
-    name: workloadName,
     url,
     perSecond,
     request: (index) => requests[index % requests.length],
@@ -69,7 +72,6 @@ function known(url, perSecond) {
 function fresh(url, perSecond) {
   const stamp = Date.now();
   return {
-    name: 'new documents',
     url,
     perSecond,
     /** @param {number} index */
@@ -88,7 +90,6 @@ function health(url) {
   const liveUrl = new URL('/health/live', url).href;
   const request = getOf(liveUrl);
   return {
-    name: 'health',
     url: liveUrl,
     perSecond: 10,
     request: () => request,

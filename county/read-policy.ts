@@ -23,13 +23,14 @@ export function readPolicy(root: string, file: string | null = null): Policy {
  * @param types names of the graph's types.
  */
 export function checkPolicy(root: string, file: string | null, types: readonly string[]): readonly Problem[] {
+  const [content, shownAs] = textOf(root, file);
   try {
-    readPolicy(root, file);
+    parsePolicy(content, shownAs);
   } catch (error) {
     if (error instanceof MappingError) return error.problems;
     throw error;
   }
-  return lintPolicy(...textOf(root, file), types);
+  return lintPolicy(content, shownAs, types);
 }
 
 function textOf(root: string, file: string | null): [content: string, shownAs: string] {

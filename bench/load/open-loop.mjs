@@ -2,7 +2,6 @@ import { RawConnection } from './raw-connection.mjs';
 
 /**
  * @typedef {object} Stream requests that fall due at a steady rate, whether or not the server keeps up
- * @property {string} name
  * @property {string} url
  * @property {number} perSecond
  * @property {(index: number) => Buffer} request the one of that number

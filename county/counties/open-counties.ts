@@ -1,5 +1,6 @@
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import { UNGUARDED } from '../../gateway/transport/subgraph-guard.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { type CountyFeed, createCountyFeed } from '../../subgraphs/feed/counties/county-feed.js';
 import type { CountySettings } from '../config/counties-settings.js';
@@ -28,7 +29,8 @@ export function openCounties({ settings, personKeyDigest, folder }: CountiesOpti
     const { code, title, url, key } = one;
     return createCountyFeed({
       county: { code, title },
-      port: limitCountyPort(createRemoteSubgraph({ name: code, url, pools, key }), one),
+      // A second breaker below that of counties would make its trials fail.
+      port: limitCountyPort(createRemoteSubgraph({ name: code, url, pools, key, guard: UNGUARDED }), one),
       personKeyDigest,
       memory: folder === undefined ? NO_MEMORY : openCountyMemory(folder, code),
     });

@@ -60,8 +60,8 @@ export const auditRecordGrammar = z.strictObject({
   durationMs: z.number().min(0),
   /**
    * Of `unmask`: the `reason`, the selections that were shown whole for it (`unmasked`), and whether an operation or an
-   * export showed them (`by`); of an operation that gave a reason and was shown nothing whole, the same. Of what is refused: the reason. Of
-   * `admin`: what happened.
+   * export showed them (`by`); of an operation that gave a reason and was shown nothing whole, the same. Of what is
+   * refused: the reason. Of `admin`: what happened.
    */
   detail: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
 });

@@ -81,6 +81,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     if (asker !== null) options.recorder?.turnedAway({ ...asker, reason: String(error.extensions.code) });
     return send(request, reply, error, status);
   };
+  const viaApollo = (request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply> =>
+    askApollo(endpoint, request.headers, asked, reply, () => openContext(request, reply, options));
   /** Does the work once there is room for it, within the request's time. */
   const inTurn = async (
     request: FastifyRequest,
@@ -109,9 +111,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
           const { refused, operation } = judgeAsked(asked, documents, limits);
           if (refused !== null) return refuse(request, reply, refused);
           if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
-          return askApollo(endpoint, request.headers, asked, reply, () =>
-            openContext(request, reply, options),
-          );
+          return viaApollo(request, reply, asked);
         });
       }
       if (direct.refused !== null) return refuse(request, reply, direct.refused);
@@ -135,10 +135,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         const [refused] = answer.kind === 'refused' ? answer.errors : [];
         if (refused !== undefined && isLimit(refused)) return refuse(request, reply, refused);
         // Apollo Server words other refusals.
-        if (answer.kind === 'refused')
-          return askApollo(endpoint, request.headers, asked, reply, () =>
-            openContext(request, reply, options),
-          );
+        if (answer.kind === 'refused') return viaApollo(request, reply, asked);
         observer.request(describeAnswer(direct.definition, answer, context));
         const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
         return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);

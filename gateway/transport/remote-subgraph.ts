@@ -12,7 +12,7 @@ import type { ExactPort, ExactRequest } from '../execute/exact-port.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
-import { createSubgraphGuard } from './subgraph-guard.js';
+import { createSubgraphGuard, type SubgraphGuard } from './subgraph-guard.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 interface RemoteSubgraphOptions {
@@ -29,6 +29,8 @@ interface RemoteSubgraphOptions {
   readonly key?: Secret;
   /** Signs who calls, so that the subgraph believes it. Default: it is not signed. */
   readonly callerKey?: Secret;
+  /** Where whoever uses the port keeps within bounds himself. Default: a guard of its own. */
+  readonly guard?: SubgraphGuard;
 }
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
@@ -54,7 +56,7 @@ interface QueryText {
  */
 export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPort & ExactPort {
   const { name, pools, maxBytes = DEFAULT_MAX_BYTES, sharesReads = true, key } = options;
-  const { callerKey: signingKey } = options;
+  const { callerKey: signingKey, guard = createSubgraphGuard() } = options;
   const url = parseSubgraphUrl(name, options.url);
   const path = url.pathname + url.search;
   const credentials = key === undefined ? [] : ['authorization', `Bearer ${key.reveal()}`];
@@ -71,7 +73,6 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     return text;
   };
 
-  const guard = createSubgraphGuard();
   const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
     const end = guard.begin();
     if (end instanceof TransportFailure) {

@@ -1,3 +1,4 @@
+import { until } from '../testing/until.js';
 import { type CallEnd, createSubgraphGuard } from './subgraph-guard.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
@@ -57,10 +58,12 @@ describe('createSubgraphGuard()', () => {
       await heard();
     }
     let trial = guard.begin();
-    for (; trial instanceof TransportFailure; trial = guard.begin())
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => {
+      if (trial instanceof TransportFailure) trial = guard.begin();
+      return !(trial instanceof TransportFailure);
+    });
     expect(guard.begin()).toBeInstanceOf(TransportFailure);
-    trial(ANSWER);
+    begun(trial)(ANSWER);
     await heard();
     expect(guard.begin()).toBeInstanceOf(Function);
   });

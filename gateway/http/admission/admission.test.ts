@@ -1,3 +1,4 @@
+import { until } from '../../testing/until.js';
 import { createAdaptiveLimit } from './adaptive-limit.js';
 import {
   type Admission,
@@ -213,8 +214,7 @@ describe('createAdmission()', () => {
   it('lets in as many as wait for subgraphs, with the real time', async () => {
     const admission = createAdmission({ waitMs: 60_000, limit: createAdaptiveLimit() });
     const asked = Array.from({ length: 200 }, () => ask(admission));
-    while (asked.some(({ state }) => state === 'waits'))
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => asked.every(({ state }) => state !== 'waits'));
     expect(asked.map(stateOf)).toEqual(asked.map(() => 'runs'));
     for (const { leave } of asked) leave();
   });

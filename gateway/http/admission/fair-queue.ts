@@ -36,9 +36,8 @@ export function createFairQueue<Item>(): FairQueue<Item> {
     drop: (isToGo) => {
       const gone: Item[] = [];
       for (const [key, line] of lines) {
-        const left = line.filter((item) => !isToGo(item));
-        if (left.length === line.length) continue;
-        gone.push(...line.filter((item) => !left.includes(item)));
+        const left: Item[] = [];
+        for (const item of line) (isToGo(item) ? gone : left).push(item);
         if (left.length === 0) lines.delete(key);
         else lines.set(key, left);
       }
