@@ -2,16 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { describeRefusal } from '../observe-requests.js';
 import { sendHttpError } from '../refusals/http-errors.js';
-import type { LimitValues } from '../request-limits.js';
-import { createCallerQuotas } from './caller-quotas.js';
+import type { CallerQuotas } from './caller-quotas.js';
 
 /** Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted. */
 export function limitCallers(
   app: FastifyInstance,
-  limits: Pick<LimitValues, 'rate' | 'burst' | 'concurrent'>,
+  quotas: CallerQuotas,
   observer: Pick<GatewayObserver, 'request'>,
 ): void {
-  const quotas = createCallerQuotas(limits);
   app.addHook('onRequest', (request, reply, done) => {
     const identity = request.admitted?.identity ?? null;
     if (identity === null) {
