@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
+import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
-import { auditAnswers } from './audit/audit-answers.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
@@ -128,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 
   let serving = await open(options);
+  await options.begin?.();
   /** Graphs in whose place others serve, until nobody waits for their answers. */
   const retired = new Set<Promise<void>>();
   const put = (next: Serving): void => {
@@ -138,8 +140,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     void isRetired.finally(() => retired.delete(isRetired));
   };
   await listener.handOver(serving.face.app.routing);
+  let ended: Promise<void> | null = null;
+  let replaced: Promise<void> = Promise.resolve();
   const end = async (ending: Ending): Promise<void> => {
     await listener.end(ending);
+    await replaced;
     await Promise.all([...retired, serving.close()]);
   };
   let url: string;
@@ -149,15 +154,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await end(AT_ONCE);
     throw error;
   }
-  let ended: Promise<void> | null = null;
-  let replaced: Promise<void> = Promise.resolve();
   return {
     url,
     replace: (graph) => {
       const replacing = replaced.then(async () => {
-        const next = await open(graph);
-        if (ended === null) put(next);
-        else await next.close();
+        const began = performance.now();
+        const tookMs = (): number => performance.now() - began;
+        try {
+          const next = await open(graph);
+          if (ended === null) {
+            await graph.begin?.();
+            put(next);
+          } else await next.close();
+        } catch (error) {
+          observer.graph({ outcome: 'refused', tookMs: tookMs(), error });
+          throw error;
+        }
+        observer.graph({ outcome: 'replaced', tookMs: tookMs() });
+        recorder?.changed({ action: 'graph-replaced', supergraph: sha256(graph.supergraphSdl) });
       });
       // The next one waits for this, however it ends.
       replaced = replacing.catch(() => undefined);
@@ -168,4 +182,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return ended;
     },
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -53,6 +53,15 @@ export interface TurnedAwayEvent {
   readonly reason: string;
 }
 
+/** Another graph was to be served. */
+export interface GraphEvent {
+  /** `refused`: it cannot be served, and the one before serves on. */
+  readonly outcome: 'replaced' | 'refused';
+  readonly tookMs: number;
+  /** Why it is refused. */
+  readonly error?: unknown;
+}
+
 /** Takes the gateway's events. Implementations return at once and never throw. */
 export interface GatewayObserver {
   request(event: RequestEvent): void;
@@ -63,4 +72,5 @@ export interface GatewayObserver {
   turnedAway(event: TurnedAwayEvent): void;
   /** A request was refused because there was no place for it, before anything of it was read. */
   overloaded(): void;
+  graph(event: GraphEvent): void;
 }

@@ -37,6 +37,12 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       metrics.overloaded();
       tellOverload();
     },
+    graph: (event) => {
+      metrics.graph(event);
+      const { outcome, tookMs, error } = event;
+      if (outcome === 'replaced') logger.info({ tookMs: Math.round(tookMs) }, 'graph replaced');
+      else logger.error({ said: textOf(error) }, 'graph refused: the one before serves on');
+    },
     plan: metrics.plan,
     cost: metrics.cost,
     subgraphCall: metrics.subgraphCall,

@@ -1,6 +1,12 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import { createBoundedNames } from './bounded-names.js';
-import type { CostEvent, PlanEvent, RequestEvent, SubgraphCallEvent } from './gateway-observer.js';
+import type {
+  CostEvent,
+  GraphEvent,
+  PlanEvent,
+  RequestEvent,
+  SubgraphCallEvent,
+} from './gateway-observer.js';
 
 const MAX_OPERATION_NAMES = 200;
 /** Seconds; requests end within 3. */
@@ -16,6 +22,7 @@ export interface RequestMetrics {
   cost(event: CostEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   overloaded(): void;
+  graph(event: GraphEvent): void;
 }
 
 /** What happens between a caller and the subgraphs. */
@@ -37,6 +44,12 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   const overloaded = new Counter({
     name: 'graph_requests_overloaded_total',
     help: 'Requests that were refused unread, because there was no place for them.',
+    registers,
+  });
+  const graphs = new Counter({
+    name: 'graph_replacements_total',
+    help: 'Graphs that were to take the place of the one that served: replaced, or refused.',
+    labelNames: ['outcome'],
     registers,
   });
   const plans = new Histogram({
@@ -79,6 +92,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       if (!cached) plans.observe(tookMs / 1000);
     },
     overloaded: () => overloaded.inc(),
+    graph: ({ outcome }) => graphs.inc({ outcome }),
     cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };

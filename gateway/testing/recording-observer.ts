@@ -1,6 +1,7 @@
 import type {
   CostEvent,
   GatewayObserver,
+  GraphEvent,
   HiddenErrorEvent,
   PlanEvent,
   RequestEvent,
@@ -15,6 +16,7 @@ export interface RecordingObserver extends GatewayObserver {
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
   readonly turnedAways: TurnedAwayEvent[];
+  readonly graphs: GraphEvent[];
 }
 
 export function createRecordingObserver(): RecordingObserver {
@@ -24,6 +26,7 @@ export function createRecordingObserver(): RecordingObserver {
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
+  const graphs: GraphEvent[] = [];
   return {
     requests,
     plans,
@@ -31,6 +34,7 @@ export function createRecordingObserver(): RecordingObserver {
     subgraphCalls,
     hiddenErrors,
     turnedAways,
+    graphs,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
     cost: (event) => void costs.push(event),
@@ -38,5 +42,6 @@ export function createRecordingObserver(): RecordingObserver {
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),
     overloaded: () => undefined,
+    graph: (event) => void graphs.push(event),
   };
 }

@@ -91,7 +91,10 @@ export function openListener(options: ListenerOptions): Listener {
       const leave = new AbortController();
       // The HTTP server's own `close` would cut connections on which the next request may be on its way.
       if (how === 'retiring') NetServer.prototype.close.call(server);
-      await Promise.race([closed, sleep(Math.min(lingerMs, graceMs), undefined, leave).catch(() => undefined)]);
+      await Promise.race([
+        closed,
+        sleep(Math.min(lingerMs, graceMs), undefined, leave).catch(() => undefined),
+      ]);
       leave.abort();
       const stopped = stopAccepting();
       server.close();
