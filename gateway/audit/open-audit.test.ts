@@ -1,9 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   truncateSync,
@@ -43,6 +46,28 @@ function verify({ folder, copyFolder }: AuditSettings, keys = KEYS) {
 async function until(isSo: () => boolean): Promise<void> {
   for (let time = 0; time < 500 && !isSo(); time += 1) await wait(20);
   expect(isSo()).toBe(true);
+}
+
+/** Everything that jest can fake except setTimeout. */
+const NOT_FAKED = [
+  'Date',
+  'clearImmediate',
+  'clearInterval',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+] as const;
+
+/** What a descriptor of this process is open for; null: it has just been closed. */
+function targetOf(descriptor: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return null;
+  }
 }
 
 /** Actions of admin records. */
@@ -131,6 +156,46 @@ describe('openAudit()', () => {
     }
     await Promise.all(appends);
     expect(audit.flushes - before).toBeLessThanOrEqual(12);
+    await audit.close();
+  });
+
+  describe('under load', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: [...NOT_FAKED] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('lets a write wait for more once the last one carried several, and for nothing before', async () => {
+      const audit = await openAudit(folders.settings({ copyFolder: null }));
+      const before = audit.flushes;
+      // Nobody moves the clock: whoever asks alone is written down without it.
+      await audit.append(sampleRecord(1));
+      await Promise.all([audit.append(sampleRecord(2)), audit.append(sampleRecord(3))]);
+      const later = [audit.append(sampleRecord(4))];
+      await new Promise((resolve) => setImmediate(resolve));
+      later.push(audit.append(sampleRecord(5)));
+      expect(audit.flushes - before).toBe(2);
+      jest.advanceTimersByTime(2);
+      await Promise.all(later);
+      expect(audit.flushes - before).toBe(3);
+      jest.advanceTimersByTime(2);
+      const closed = audit.close();
+      jest.advanceTimersByTime(2);
+      await closed;
+    });
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('writes so that a write that has ended is on the disk', async () => {
+    const settings = folders.settings();
+    const audit = await openAudit(settings);
+    const path = realpathSync(join(settings.folder, '000001.ndjson'));
+    const descriptor = readdirSync('/proc/self/fd').find((name) => targetOf(name) === path);
+    const [, flags = '0'] =
+      /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
+    expect(Number.parseInt(flags, 8) & constants.O_DSYNC).toBe(constants.O_DSYNC);
     await audit.close();
   });
 
