@@ -107,6 +107,17 @@ describe('openAudit()', () => {
     },
   );
 
+  it('reads records of versions that did not write down what an operation costs', async () => {
+    const settings = folders.settings();
+    const audit = await openAudit(settings);
+    const { cost, ...older } = sampleRecord(1);
+    await audit.append(older as AuditRecord);
+    await audit.close();
+    expect(cost).toBe(30);
+    expect(await recordsIn(settings)).toEqual([{ ...older, cost: null }]);
+    expect((await verify(settings)).breaks).toEqual([]);
+  });
+
   it('keeps every text that a record may hold', async () => {
     const settings = folders.settings();
     const audit = await openAudit(settings);
