@@ -58,8 +58,9 @@ const LONGEST_RECORD = 1024 * 1024;
 /** Bytes that may wait; more are refused. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const TRY_AGAIN_MS = 1000;
-/** How long a write waits for more records where the one before it carried several. */
+/** How long a write waits for more records where the one before it carried several, and for how many at most. */
 const GATHER_MS = 2;
+const ENOUGH_RECORDS = 16;
 
 /** Writes the audit. One write that is on the disk when it ends carries all records that came while the last ones were written. */
 export class AuditTrail {
@@ -85,6 +86,8 @@ export class AuditTrail {
   #flushes = 0;
   /** Records of the last write. */
   #lastGroup = 0;
+  /** Ends the wait for more records; null: nothing waits for them. */
+  #stopGathering: (() => void) | null = null;
 
   constructor(settings: AuditSettings, means: TrailMeans) {
     this.#settings = settings;
@@ -118,6 +121,7 @@ export class AuditTrail {
       this.#waiting += 1;
       this.#waitingBytes += json.length;
       this.#kick();
+      if (this.#queue.length >= ENOUGH_RECORDS) this.#stopGathering?.();
     });
   }
 
@@ -216,8 +220,16 @@ export class AuditTrail {
    */
   #gather(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#lastGroup > 1) setTimeout(resolve, GATHER_MS);
-      else setImmediate(resolve);
+      if (this.#lastGroup <= 1 || this.#queue.length >= ENOUGH_RECORDS) {
+        setImmediate(resolve);
+        return;
+      }
+      const timer = setTimeout(() => this.#stopGathering?.(), GATHER_MS);
+      this.#stopGathering = () => {
+        clearTimeout(timer);
+        this.#stopGathering = null;
+        setImmediate(resolve);
+      };
     });
   }
 
