@@ -45,6 +45,8 @@ export interface Answered {
   readonly outcome: AuditRecord['outcome'];
   readonly errors: readonly string[];
   readonly durationMs: number;
+  /** Estimated; null: nobody asked. */
+  readonly cost: number | null;
 }
 
 /** Writes down what is answered, before it leaves. */
@@ -86,6 +88,7 @@ export function createRecorder(
         outcome: answered.outcome,
         errors: [...new Set(answered.errors)],
         durationMs: answered.durationMs,
+        cost: answered.cost,
         detail:
           unmaskReason === null
             ? null

@@ -11,6 +11,8 @@ export interface RequestEvent {
   readonly outcome: 'ok' | 'partial' | 'failed' | 'refused';
   readonly tookMs: number;
   readonly errorCodes: readonly string[];
+  /** Estimated; null: it was not, or many operations were carried out, as an export does. */
+  readonly cost: number | null;
 }
 
 /** One query was planned, or its plan was found. */

@@ -21,10 +21,10 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
   return {
     request: (event) => {
       metrics.request(event);
-      const { requestId, operationName, outcome, tookMs, errorCodes } = event;
+      const { requestId, operationName, outcome, tookMs, errorCodes, cost } = event;
       const named = operationName === null ? null : briefText(operationName, MAX_NAME);
       logger.info(
-        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes },
+        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes, cost },
         'request',
       );
     },
