@@ -5,6 +5,7 @@ import {
   USUAL_SETTINGS,
 } from '../../county/config/gateway-settings.js';
 import { createGateway } from '../../gateway/create-gateway.js';
+import { beginGraph } from '../../gateway/execute/begin-graph.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
@@ -13,15 +14,18 @@ import { systemClock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import { givenStateFolder } from '../state-folder.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
+import { requireFolder } from './require-folder.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
@@ -32,6 +36,9 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
+  const folder = givenStateFolder(io.environment);
+  if (folder !== null) requireFolder(folder);
+  const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
   const recording = await openRecorder(audit);
@@ -42,6 +49,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
         access,
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         supergraphSdl,
+        ...(options.engine !== 'apollo' && { graph: beginGraph(() => supergraphSdl, planFile) }),
         subgraph: ({ name, url }) =>
           createRemoteSubgraph({
             name,

@@ -30,6 +30,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { planFileIn } from './plan-file-in.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
@@ -66,7 +67,9 @@ async function serveCounty(
   const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
-  const graph = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
+  // A trial must not write where a county that serves keeps its plans.
+  const kept = planFileIn(options.alsoFile === undefined ? folder : root, logger);
+  const graph = options.engine === 'apollo' ? undefined : beginGraph(readSdl, kept);
   const county = await openCounty({
     root,
     config: options.alsoFile === undefined ? config : onItsOwn(config),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
 import type { Access } from '../access/access.js';
 import { createDoorkeeper } from '../access/doorkeeper.js';
+import { createRulesByKey } from '../access/rules-by-key.js';
 import type { Recorder } from '../audit/recorder.js';
 import type { Executor } from '../execute/executor.js';
 import { serveExport } from '../export/serve-export.js';
@@ -30,6 +31,7 @@ import { createRegisteredOperations } from './registered/registered-operations.j
 import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
+import { registeredFirst, warmOperations } from './warm-operations.js';
 
 interface ServerOptions {
   readonly executor: Executor;
@@ -83,6 +85,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   limitCallers(app, limits, observer);
   const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
+  const warmed = { executor, documents, limits, rules: createRulesByKey(executor, options.access) };
+  void warmOperations(warmed, registeredFirst(operations.all, executor.asked(), warmed.rules), isStopping);
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);
   serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
