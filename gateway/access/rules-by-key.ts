@@ -8,8 +8,8 @@ import type { Requirement } from './requirements/requirement.js';
 export interface RulesByKey {
   /** @param key of rules of this run or another one. @returns null when there is no such role. */
   find(key: string): AccessRules | null;
-  /** Of one caller of each role, who names no matter and has no scopes. */
-  readonly usual: readonly AccessRules[];
+  /** Of a caller of each role that asks registered operations alone, without a matter and scopes; of everybody where all may ask. */
+  readonly registeredOnly: readonly AccessRules[];
 }
 
 interface Guarded {
@@ -20,7 +20,7 @@ interface Guarded {
 export function createRulesByKey({ apiSchema, requirements }: Guarded, access: Access | 'open'): RulesByKey {
   if (access === 'open') {
     const rules = openRules(apiSchema, requirements);
-    return { find: (key) => (key === rules.key ? rules : null), usual: [rules] };
+    return { find: (key) => (key === rules.key ? rules : null), registeredOnly: [rules] };
   }
   const { roles } = access.policy;
   const rulesFor = createRuleBook(apiSchema, requirements, access.policy);
@@ -29,8 +29,8 @@ export function createRulesByKey({ apiSchema, requirements }: Guarded, access: A
       const subject = subjectOfKey(key);
       return subject === null || !roles.has(subject.role) ? null : rulesFor(subject);
     },
-    usual: [...roles.keys()].map((role) =>
-      rulesFor({ role, scopes: new Set(), isKnown: true, hasPurpose: false }),
-    ),
+    registeredOnly: [...roles.values()]
+      .filter(({ may }) => !may.has('query'))
+      .map(({ name: role }) => rulesFor({ role, scopes: new Set(), isKnown: true, hasPurpose: false })),
   };
 }

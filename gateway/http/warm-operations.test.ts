@@ -100,14 +100,14 @@ describe('warmOperations()', () => {
 });
 
 describe('registeredFirst()', () => {
-  it('puts registered operations before busier ones, for who asked them or for each role', async () => {
+  it('puts registered operations before busier ones, for who asked them or who asks nothing else', async () => {
     const { executor } = await openGraph(PARTS);
     const { operations } = readOperations(folder, executor.apiSchema, DEFAULT_LIMITS);
     const rules = createRulesByKey(executor, 'open');
     await executor.close();
     const busy = { query: ASKED, operationName: undefined, conditions: {}, accessKey: 'a', uses: 9 };
     expect(registeredFirst(operations, [busy], rules)).toMatchObject([
-      { query: REGISTERED, accessKey: rules.usual[0]?.key },
+      { query: REGISTERED, accessKey: rules.registeredOnly[0]?.key },
       { query: ASKED },
     ]);
     const own = { ...busy, query: REGISTERED, accessKey: 'b', uses: 2 };

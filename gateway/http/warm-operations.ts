@@ -42,11 +42,11 @@ export async function warmOperations(
   return known;
 }
 
-/** Registered operations first, for whoever asked for them before or, where nobody did, for each role. */
+/** Registered operations first, for whoever asked for them before or, where nobody did, for roles that ask nothing else. */
 export function registeredFirst(
   registered: readonly Pick<RegisteredOperation, 'query' | 'operation'>[],
   asked: readonly AskedOperation[],
-  { usual }: RulesByKey,
+  { registeredOnly }: RulesByKey,
 ): readonly AskedOperation[] {
   const isRegistered = new Set(registered.map(({ query }) => query));
   const before = asked.filter(({ query }) => isRegistered.has(query));
@@ -58,7 +58,13 @@ export function registeredFirst(
         defaultValue?.kind === Kind.BOOLEAN ? [[variable.name.value, defaultValue.value]] : [],
       ),
     );
-    return usual.map(({ key }) => ({ query, operationName: undefined, conditions, accessKey: key, uses: 1 }));
+    return registeredOnly.map(({ key }) => ({
+      query,
+      operationName: undefined,
+      conditions,
+      accessKey: key,
+      uses: 1,
+    }));
   });
   return [...before, ...never, ...asked.filter(({ query }) => !isRegistered.has(query))];
 }

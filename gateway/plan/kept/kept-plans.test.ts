@@ -73,7 +73,7 @@ function tamper(change: (body: string) => string): void {
 async function secondRun(query = QUERY, parts = PARTS) {
   let data: unknown;
   const { observer, told } = await run(parts, async ({ executor }) => {
-    data = await ask(executor, query);
+    for (let time = 0; time < 2; time++) data = await ask(executor, query);
   });
   return { data, told, planned: observer.plans.filter(({ cached }) => !cached).length };
 }
@@ -98,6 +98,28 @@ describe('plans kept from run to run', () => {
     expect(await ask(executor, '{ product { name } }')).toBeNull();
     await executor.close();
     expect(told).toEqual([]);
+  });
+
+  it('are of what was asked for more than once', async () => {
+    await run(PARTS, async ({ executor }) => {
+      await ask(executor, '{ product { name once: id } }');
+      for (let time = 0; time < 2; time++) await ask(executor, '{ product { name twice: id } }');
+    });
+    const text = readFileSync(path, 'utf8');
+    expect([text.includes('twice'), text.includes('once')]).toEqual([true, false]);
+  });
+
+  it('are written by the graph that was opened last, when another one takes its place', async () => {
+    const planFile = { path, tell: () => undefined };
+    const former = await openGraph(PARTS, { planFile });
+    for (let time = 0; time < 2; time++) await ask(former.executor, QUERY);
+    const moved = { shop: { ...PARTS.shop, sdl: `${PARTS.shop?.sdl} extend type Query { more: Int }` } };
+    const next = await openGraph(moved as Record<string, GraphPart>, { planFile });
+    for (let time = 0; time < 2; time++) await ask(next.executor, '{ product { secret } }');
+    await next.executor.close();
+    await former.executor.close();
+    const text = readFileSync(path, 'utf8');
+    expect([text.includes('secret }'), text.includes('pieces }')]).toEqual([true, false]);
   });
 
   it('are forgotten when nobody asks any more', async () => {

@@ -37,6 +37,11 @@ export interface KeptPlans {
 /** The file's bound: as many of the busiest operations, as many characters of their documents and plans. */
 const MAX_OPERATIONS = 1000;
 const MAX_CHARACTERS = 16_000_000;
+/** What was asked for once is seldom asked for again, and may have names of persons in it. */
+const LEAST_USES = 2;
+
+/** Of several graphs that are kept in one file, the one that was opened last writes it. */
+const owners = new WeakMap<PlanFile, KeptPlans>();
 
 interface KeptPlan {
   /** JSON. */
@@ -66,7 +71,7 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
       (a, b) => b.uses - a.uses,
     );
   };
-  return {
+  const kept: KeptPlans = {
     apiSchema: read?.apiSchema ?? null,
     compileKept: (document, compile) => {
       const known = plans.get(document);
@@ -99,12 +104,13 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
         );
       }
       apiSdl = confirmed;
+      if (file !== undefined) owners.set(file, kept);
     },
     get added() {
       return added;
     },
     save: async (asked) => {
-      if (file === undefined || apiSdl === null) return;
+      if (file === undefined || apiSdl === null || (owners.get(file) ?? kept) !== kept) return;
       const content = choose(busiest(asked), (document) => plans.get(document)?.text);
       try {
         await writePlanFile(file.path, key, { apiSdl, ...content });
@@ -115,6 +121,7 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
       }
     },
   };
+  return kept;
 }
 
 interface Read {
@@ -151,7 +158,8 @@ function choose(
   const plans = new Map<string, string>();
   let characters = 0;
   for (const operation of operations) {
-    const { planned, query } = operation;
+    const { planned, query, uses } = operation;
+    if (uses < LEAST_USES) break;
     const plan = textOf(planned);
     if (plan === undefined) continue;
     characters += query.length + (plans.has(planned) ? 0 : planned.length + plan.length);
