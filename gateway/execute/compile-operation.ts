@@ -24,6 +24,8 @@ export interface PreparedOperation {
   readonly write: AnswerWriter;
   /** The document that was planned. */
   readonly planned: string;
+  /** The plan as the planner gave it, as JSON: for the next run. */
+  readonly plan: string;
 }
 
 /** What a sort of callers may have of an operation. */
@@ -61,7 +63,7 @@ export function createCompiler(options: CompilerOptions): Compile {
     // The planner would read, and refuse, fragments that only introspection spreads.
     const unfoldable = withoutFragmentDirectives(dropUnplannedFields(allowed, variables), schema);
     const planned = print(withoutUnusedFragments(unfoldable));
-    const compileOf = (found: QueryPlan): PreparedOperation => {
+    const compileOf = (found: QueryPlan, text: string): PreparedOperation => {
       const plan = repaired.repairPlan(found);
       const projection = buildProjection({ schema, operation, fragments, variables, nameOf, access });
       refuseEmptyPlan(plan.node !== undefined, projection);
@@ -70,6 +72,7 @@ export function createCompiler(options: CompilerOptions): Compile {
         projection,
         write: compileWriter(projection),
         planned,
+        plan: text,
       };
     };
     const known = kept.compileKept(planned, compileOf);
@@ -78,8 +81,9 @@ export function createCompiler(options: CompilerOptions): Compile {
       return known;
     }
     const plan = await planner.plan(planned, crowd);
-    const compiled = compileOf(plan);
-    kept.add(planned, plan);
+    const text = JSON.stringify(plan);
+    const compiled = compileOf(plan, text);
+    kept.add(planned, text);
     return compiled;
   };
 }

@@ -143,18 +143,23 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       }
     },
     prepare: async (request, rules, uses) => {
-      const described = operations.describe(request);
-      if (described instanceof GraphQLError) return false;
-      const { variables } = request;
-      const access = operations.authorise(request, described, rules);
-      if (refuseAccess(access, variables) !== null) return false;
-      operations.costOf(request, described);
-      const prepared = operations.prepare({ request, described, variables, access, uses }, null);
-      // What fails here fails again, and is told, when somebody asks for it.
-      return Promise.resolve(prepared).then(
-        () => true,
-        () => false,
-      );
+      const compile = async (): Promise<boolean> => {
+        const described = operations.describe(request);
+        if (described instanceof GraphQLError) return false;
+        const { variables } = request;
+        const access = operations.authorise(request, described, rules);
+        if (refuseAccess(access, variables) !== null) return false;
+        operations.costOf(request, described);
+        await operations.prepare({ request, described, variables, access, uses }, null);
+        return true;
+      };
+      try {
+        // What is looked at again counts as busy, and stays when others come.
+        return (await compile()) && (await compile());
+      } catch {
+        // What fails here fails again, and is told, when somebody asks for it.
+        return false;
+      }
     },
     asked: () => supergraph.kept.busiest(operations.asked()),
     close: async () => {

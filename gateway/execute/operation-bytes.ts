@@ -37,7 +37,7 @@ export function authorisedBytes({ denied, masked, unmasked }: Authorised, asked:
 }
 
 /** Fragments are unfolded in what is sent, so that it may be longer than what was planned. */
-export function preparedBytes({ planned, fetchPlan }: PreparedOperation): number {
+export function preparedBytes({ planned, plan, fetchPlan }: PreparedOperation): number {
   const sent = fetchPlan.requests.reduce((sum, { query }) => sum + query.length, 0);
-  return ENTRY + Math.max(planned.length, sent) * PLANNED_CHARACTER;
+  return ENTRY + Math.max(planned.length, sent) * PLANNED_CHARACTER + plan.length;
 }

@@ -155,7 +155,8 @@ function describeKept({ request, compiled, conditions, accessKey, uses }: Kept):
   const query = document.loc?.source.body;
   // What an export makes of a caller's document is not what a caller sends, and has an id of its own.
   if (query === undefined || documentId !== documentIdOf(query)) return [];
-  return [{ query, operationName, conditions, accessKey, uses, planned: compiled.planned }];
+  const { planned, plan } = compiled;
+  return [{ query, operationName, conditions, accessKey, uses, planned, plan }];
 }
 
 interface Entry<Value> {

@@ -84,6 +84,29 @@ describe('warmOperations()', () => {
     await fresh.executor.close();
   });
 
+  it('makes many known, which stay known beside each other', async () => {
+    const { executor, observer } = await openGraph(PARTS);
+    const target = {
+      executor,
+      documents: createDocumentStore(DEFAULT_LIMITS),
+      rules: createRulesByKey(executor, 'open'),
+      limits: DEFAULT_LIMITS,
+    };
+    const fields = Array.from({ length: 30 }, (_, number) => `someName${number}: name`).join(' ');
+    const operations = Array.from({ length: 150 }, (_, number) => ({
+      query: `{ row(id: "${number}") { ${fields} } }`,
+      operationName: undefined,
+      conditions: {},
+      accessKey: '',
+      uses: 2,
+    }));
+    expect(await warmOperations(target, operations)).toBe(150);
+    observer.plans.length = 0;
+    expect(operations.filter(({ query }) => target.documents.find(query) === undefined)).toEqual([]);
+    expect(executor.asked()).toHaveLength(150);
+    await executor.close();
+  });
+
   it('stops when it is told', async () => {
     const { executor } = await openGraph(PARTS);
     const target = {

@@ -15,4 +15,6 @@ export interface AskedOperation {
 export interface KeptOperation extends AskedOperation {
   /** The document that the planner was given. */
   readonly planned: string;
+  /** Its plan as the planner gave it, as JSON. */
+  readonly plan: string;
 }

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { BusyCache } from '../../../runtime/busy-cache.js';
+import { LRUCache } from 'lru-cache';
 import { CACHE_BYTES } from '../../cache-bytes.js';
 import type { Joins } from '../joins.js';
 import type { PlannedGraph } from '../planner-thread.js';
@@ -22,8 +22,9 @@ export interface KeptPlans {
   /** What callers see of the graph, as the file says; null: there is no such file. */
   readonly apiSchema: GraphQLSchema | null;
   /** @returns null when no plan is kept of the document, or `compile` throws on it: it has to be planned. */
-  compileKept<T>(document: string, compile: (plan: QueryPlan) => T): T | null;
-  add(document: string, plan: QueryPlan): void;
+  compileKept<T>(document: string, compile: (plan: QueryPlan, text: string) => T): T | null;
+  /** @param text the plan as JSON. */
+  add(document: string, text: string): void;
   /** What is asked for in this run, and was in the last one: the busiest first. */
   busiest(asked: readonly KeptOperation[]): readonly KeptOperation[];
   /** Told what callers see, by who has read the supergraph: a file that says something else is not used any more. */
@@ -34,9 +35,9 @@ export interface KeptPlans {
   save(asked: readonly KeptOperation[]): Promise<void>;
 }
 
-/** The file's bound: as many of the busiest operations, as many characters of their documents and plans. */
+/** The file's bound: as many of the busiest operations, and characters of documents and plans as the next run has room for. */
 const MAX_OPERATIONS = 1000;
-const MAX_CHARACTERS = 16_000_000;
+const MAX_CHARACTERS = CACHE_BYTES.plans;
 /** What was asked for once is seldom asked for again, and may have names of persons in it. */
 const LEAST_USES = 2;
 
@@ -54,16 +55,17 @@ interface KeptPlan {
 export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: PlanFile): Promise<KeptPlans> {
   const key = graphKey(graph);
   const subgraphs = new Set(joins.subgraphs.map(({ name }) => name));
-  const plans = new BusyCache<KeptPlan>(CACHE_BYTES.plans);
+  const plans = new LRUCache<string, KeptPlan>({
+    maxSize: CACHE_BYTES.plans,
+    sizeCalculation: ({ text }, document) => document.length + text.length,
+  });
   const read = file === undefined ? null : await readFile(file, key, joins);
   let earlier = (read?.content.operations ?? []).flatMap(halve);
   let apiSdl = read?.content.apiSdl ?? null;
   let added = 0;
-  const put = (document: string, plan: KeptPlan): void =>
-    plans.set(document, plan, document.length + plan.text.length);
   // The busiest last, so that they are the ones that stay when there is not room for all.
-  for (const [document, text] of [...(read?.content.plans ?? [])].toReversed())
-    put(document, { text, isOwn: false });
+  for (const { planned, plan } of read?.content.operations.toReversed() ?? [])
+    plans.set(planned, { text: plan, isOwn: false });
 
   const busiest: KeptPlans['busiest'] = (asked) => {
     const known = new Set(asked.map(nameOf));
@@ -80,7 +82,7 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
         const plan = known.isOwn
           ? (JSON.parse(known.text) as QueryPlan)
           : readSoundPlan(known.text, document, subgraphs);
-        if (plan !== null) return compile(plan);
+        if (plan !== null) return compile(plan, known.text);
       } catch (error) {
         // The planner's own plan fails again.
         if (known.isOwn) throw error;
@@ -91,9 +93,9 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
       );
       return null;
     },
-    add: (document, plan) => {
+    add: (document, text) => {
       added += 1;
-      put(document, { text: JSON.stringify(plan), isOwn: true });
+      plans.set(document, { text, isOwn: true });
     },
     busiest,
     confirm: (confirmed) => {
@@ -111,9 +113,9 @@ export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: Pl
     },
     save: async (asked) => {
       if (file === undefined || apiSdl === null || (owners.get(file) ?? kept) !== kept) return;
-      const content = choose(busiest(asked), (document) => plans.get(document)?.text);
+      const operations = choose(busiest(asked));
       try {
-        await writePlanFile(file.path, key, { apiSdl, ...content });
+        await writePlanFile(file.path, key, { apiSdl, operations });
       } catch (error) {
         file.tell(
           `无法写入查询计划文件。Plans cannot be kept for the next start: ${file.path} must be writable, but is not (${String(error)}).`,
@@ -149,23 +151,19 @@ function nameOf({ query, operationName, conditions, accessKey }: AskedOperation)
   return JSON.stringify([query, operationName, conditions, accessKey]);
 }
 
-/** As much as may be kept, with the plans of all that is. */
-function choose(
-  operations: readonly KeptOperation[],
-  textOf: (document: string) => string | undefined,
-): Pick<PlanFileContent, 'operations' | 'plans'> {
+/** As many as may be kept. @param operations the busiest first. */
+function choose(operations: readonly KeptOperation[]): readonly KeptOperation[] {
   const chosen: KeptOperation[] = [];
-  const plans = new Map<string, string>();
+  const planned = new Set<string>();
   let characters = 0;
   for (const operation of operations) {
-    const { planned, query, uses } = operation;
-    if (uses < LEAST_USES) break;
-    const plan = textOf(planned);
-    if (plan === undefined) continue;
-    characters += query.length + (plans.has(planned) ? 0 : planned.length + plan.length);
+    const { query, plan } = operation;
+    if (operation.uses < LEAST_USES) break;
+    characters += query.length;
+    if (!planned.has(operation.planned)) characters += operation.planned.length + plan.length;
     if (chosen.length === MAX_OPERATIONS || characters > MAX_CHARACTERS) break;
-    plans.set(planned, plan);
+    planned.add(operation.planned);
     chosen.push(operation);
   }
-  return { operations: chosen, plans };
+  return chosen;
 }

@@ -10,9 +10,7 @@ import type { KeptOperation } from './kept-operation.js';
 export interface PlanFileContent {
   /** What callers see of the graph. */
   readonly apiSdl: string;
-  /** Plans as JSON, by the document that was planned. */
-  readonly plans: ReadonlyMap<string, string>;
-  /** The busiest first; each has its plan. */
+  /** The busiest first. */
   readonly operations: readonly KeptOperation[];
 }
 
@@ -58,9 +56,7 @@ export async function readPlanFile(path: string, key: string): Promise<ReadPlanF
 export async function writePlanFile(path: string, key: string, content: PlanFileContent): Promise<void> {
   const lines = [key, JSON.stringify({ apiSdl: content.apiSdl })];
   const places = new Map<string, number>();
-  for (const { planned, ...operation } of content.operations) {
-    const plan = content.plans.get(planned);
-    if (plan === undefined) continue;
+  for (const { planned, plan, ...operation } of content.operations) {
     let place = places.get(planned);
     if (place === undefined) {
       place = places.size;
@@ -94,22 +90,21 @@ const anyLine = z.union([planLine, operationLine]);
 function decode(first: string | undefined, lines: readonly string[]): PlanFileContent | null {
   try {
     const { apiSdl } = apiLine.parse(JSON.parse(first ?? ''));
-    const plans = new Map<string, string>();
     const operations: KeptOperation[] = [];
-    const documents: string[] = [];
+    const plans: { readonly document: string; readonly plan: string }[] = [];
     for (const line of lines) {
       const read = anyLine.parse(JSON.parse(line));
       if ('document' in read) {
-        plans.set(read.document, read.plan);
-        documents.push(read.document);
+        plans.push(read);
         continue;
       }
-      const planned = documents[read.plan];
-      if (planned === undefined) return null;
+      const own = plans[read.plan];
+      if (own === undefined) return null;
       const { query, operationName, conditions, accessKey, uses } = read;
-      operations.push({ query, operationName, conditions, accessKey, uses, planned });
+      const { document: planned, plan } = own;
+      operations.push({ query, operationName, conditions, accessKey, uses, planned, plan });
     }
-    return { apiSdl, plans, operations };
+    return { apiSdl, operations };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;
