@@ -8,8 +8,12 @@ import { CommandFailure, EXIT } from './exit-code.js';
  * @throws {CommandFailure} when the variable is no absolute path; two paths, separated by a colon, are none either.
  */
 export function stateFolder(root: string, environment: NodeJS.ProcessEnv = process.env): string {
-  const { STATE_DIRECTORY: given } = environment;
-  if (given === undefined || given === '') return join(root, 'var');
+  return givenStateFolder(environment) ?? join(root, 'var');
+}
+
+/** `STATE_DIRECTORY`; null where none is given. @throws {CommandFailure} as `stateFolder`. */
+export function givenStateFolder({ STATE_DIRECTORY: given }: NodeJS.ProcessEnv): string | null {
+  if (given === undefined || given === '') return null;
   if (isAbsolute(given) && !given.includes(':')) return given;
   throw new CommandFailure(
     EXIT.usage,

@@ -53,9 +53,13 @@ export interface Gateway {
   close(ending?: Ending): Promise<void>;
 }
 
+/** So long what was asked of the graph before is compiled for the next one. Milliseconds. */
+const WARM_MS = 20_000;
+
 /** A graph that is served. */
 interface Serving {
   readonly face: Face;
+  readonly executor: Executor;
   close(): Promise<void>;
 }
 
@@ -117,6 +121,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       });
       return {
         face,
+        executor,
         close: async () => {
           await face.close();
           await close();
@@ -140,6 +145,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     void isRetired.finally(() => retired.delete(isRetired));
   };
   await listener.handOver(serving.face.app.routing);
+  // Nobody waits for it: what is asked first is compiled first.
+  void serving.face.warm(serving.executor.asked());
   let ended: Promise<void> | null = null;
   let replaced: Promise<void> = Promise.resolve();
   const end = async (ending: Ending): Promise<void> => {
@@ -164,6 +171,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           const next = await open(graph);
           if (ended === null) {
             await graph.begin?.();
+            const isLate = (): boolean => ended !== null || tookMs() > WARM_MS;
+            await next.face.warm(serving.executor.asked(), isLate);
             put(next);
           } else await next.close();
         } catch (error) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameDurably, writeDurably } from '../../runtime/write-durably.js';
 import { codeOf } from '../foreign-error.js';
 import { writeFileMoment } from './moment-text.js';
 import type { StoredVersion } from './stored-version.js';
-import { renameDurably, writeDurably } from './write-durably.js';
 
 /** What is left of work that was interrupted; none takes that long. */
 const LEFTOVER_MS = 60 * 60_000;

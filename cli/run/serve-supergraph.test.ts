@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ interface Serving {
 }
 
 /** Runs the verb `serve` in this process until it says where it serves. */
-async function serve(words: readonly string[]): Promise<Serving> {
+async function serve(words: readonly string[], environment = {}): Promise<Serving> {
   let stop: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
@@ -38,7 +38,7 @@ async function serve(words: readonly string[]): Promise<Serving> {
   let exit: Promise<number> = Promise.resolve(-1);
   const url = await new Promise<string>((resolve, reject) => {
     const io = testIo({
-      environment: { LOG_LEVEL: 'silent' },
+      environment: { LOG_LEVEL: 'silent', ...environment },
       say: (line) => resolve(line.replace('GraphQL: ', '')),
       untilStopped: async () => {
         await stopped;
@@ -103,6 +103,24 @@ describe('serve', () => {
     writeFileSync(file, 'departments: []\n');
     expect(await fail(words)).toEqual({ code: 2, text: expect.stringContaining('只用于 start 和 subgraph') });
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('keeps plans in the folder of STATE_DIRECTORY, so that after a restart nothing known is planned', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eg-serve-'));
+    const words = ['--supergraph', shop.supergraphFile, '--port', '0'];
+    const query = '{ items { __typename id } }';
+    /** @returns how many operations were planned. */
+    const run = async (): Promise<string | undefined> => {
+      const own = await serve(words, { STATE_DIRECTORY: join(folder, 'state') });
+      for (let time = 0; time < 2; time++) expect(await ask(own.url, query)).toHaveProperty('data.items');
+      const metrics = await (await fetch(own.url.replace('graphql', 'metrics'))).text();
+      expect(await own.stop()).toBe(0);
+      return /^graph_plan_duration_seconds_count (\d+)$/m.exec(metrics)?.[1];
+    };
+    expect(await run()).toBe('1');
+    expect(readdirSync(join(folder, 'state'))).toEqual(['plans.ndjson']);
+    expect(await run()).toBe('0');
+    rmSync(folder, { recursive: true });
   });
 
   it('joins @key, @requires, @provides and interfaces over HTTP', async () => {

@@ -5,6 +5,7 @@ import {
   USUAL_SETTINGS,
 } from '../../county/config/gateway-settings.js';
 import { createGateway } from '../../gateway/create-gateway.js';
+import { beginGraph } from '../../gateway/execute/begin-graph.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
@@ -13,6 +14,7 @@ import { systemClock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import { givenStateFolder } from '../state-folder.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper, keepWorkers } from '../workers/keep-workers.js';
@@ -20,9 +22,11 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
+import { requireFolder } from './require-folder.js';
 import { rereadOnChange } from './reread-on-change.js';
 import { tellRefused } from './tell-refused.js';
 
@@ -41,11 +45,15 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
+  const folder = givenStateFolder(io.environment);
+  if (folder !== null) requireFolder(folder);
+  const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const graphOf = (sdl: string): ServedGraph => ({
     access,
     supergraphSdl: sdl,
+    ...(options.engine !== 'apollo' && { begun: beginGraph(() => sdl, planFile) }),
     subgraph: ({ name, url }) =>
       createRemoteSubgraph({
         name,

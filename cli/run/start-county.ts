@@ -5,7 +5,7 @@ import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
-import { beginGraph } from '../../gateway/execute/begin-graph.js';
+import { type BegunGraph, beginGraph } from '../../gateway/execute/begin-graph.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -18,6 +18,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
@@ -60,7 +61,10 @@ async function serveCounty(
   const metrics = createMetrics(clock, freshness.read);
   const isTrial = options.alsoFile !== undefined;
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
-  const begun = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
+  // A trial must not write where a county that serves keeps its plans.
+  const planFile = planFileIn(isTrial ? root : folder, logger);
+  const begin = () => (options.engine === 'apollo' ? undefined : beginGraph(readSdl, planFile));
+  const begun = begin();
   const open = (read: Config): Promise<ServedCounty> =>
     openServedCounty({
       root,
@@ -83,16 +87,21 @@ async function serveCounty(
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
-    const graphOf = (next: ServedCounty, begin: () => Promise<void>): ServedGraph => ({
+    const graphOf = (
+      next: ServedCounty,
+      begun: BegunGraph | undefined,
+      keep: () => Promise<void>,
+    ): ServedGraph => ({
       access,
       supergraphSdl: readSdl(),
+      ...(begun !== undefined && { begun }),
       subgraph: ({ name }) => next.subgraph(name),
       readFreshness: freshness.read,
       standing: freshness.standing,
       readDrops: next.county.drops,
       ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
       begin: async () => {
-        await begin();
+        await keep();
         await freshness.watch(next.county);
         served = next;
       },
@@ -101,8 +110,7 @@ async function serveCounty(
     const first = served;
     const openFirst = () =>
       createGateway({
-        ...graphOf(first, () => isKept),
-        ...(begun !== undefined && { begun }),
+        ...graphOf(first, begun, () => isKept),
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         address: options.address,
         acceptsMore: true,
@@ -128,7 +136,7 @@ async function serveCounty(
           throw error;
         }
         await opened.replace(
-          graphOf(next, async () => {
+          graphOf(next, begin(), async () => {
             await served.rest();
             await next.keep();
           }),

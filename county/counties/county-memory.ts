@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurably } from '../../adapters/versions/write-durably.js';
+import { writeDurably } from '../../runtime/write-durably.js';
 import type { CountyMemory } from '../../subgraphs/feed/counties/county-link.js';
 
 /** Keeps nothing beyond a restart. */

@@ -1,4 +1,5 @@
 import { type GuardedSupergraph, readRequirements } from '../access/requirements/read-requirements.js';
+import type { PlanFile } from '../plan/kept/kept-plans.js';
 import type { PlanBudget } from '../plan/planner-thread.js';
 import { type LoadedSupergraph, loadSupergraph } from '../plan/supergraph.js';
 
@@ -19,11 +20,16 @@ export interface OpenedGraph {
 const PLAN_BUDGET: PlanBudget = { timeMs: 5000, heapMb: 512 };
 const PLANNER_THREADS = 2;
 
-/** Begins to open a graph: whoever has its subgraphs to open as well does that meanwhile. */
-export function beginGraph(readSdl: () => string, budget = PLAN_BUDGET): BegunGraph {
+/**
+ * Begins to open a graph: whoever has its subgraphs to open as well does that meanwhile.
+ *
+ * @param planFile where plans are kept from run to run; absent: nowhere.
+ */
+export function beginGraph(readSdl: () => string, planFile?: PlanFile, budget = PLAN_BUDGET): BegunGraph {
   const open = async (): Promise<OpenedGraph> => {
     const { sdl, requirements } = readRequirements(readSdl());
-    return { supergraph: await loadSupergraph(sdl, { budget, threads: PLANNER_THREADS }), requirements };
+    const pool = { budget, threads: PLANNER_THREADS };
+    return { supergraph: await loadSupergraph(sdl, pool, planFile), requirements };
   };
   const opened = open();
   // Nobody may await it yet when it fails; whoever does is told.

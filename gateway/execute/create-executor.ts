@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
-import { WaiterLeft, waitAs } from '../../runtime/call/waiter.js';
+import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { type ErrorCode, publicError } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
@@ -11,6 +11,8 @@ import type { OperationCost } from '../cost/compile-cost.js';
 import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { SubgraphDefinition } from '../plan/joins.js';
+import { keepSaving } from '../plan/kept/keep-saving.js';
+import type { PlanFile } from '../plan/kept/kept-plans.js';
 import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { sumUp } from './answer-coverage.js';
@@ -37,6 +39,8 @@ export interface ExecutorOptions {
   readonly graph?: BegunGraph;
   /** Which operations cost too much. Absent: nobody asks what they cost. */
   readonly costs?: CostBounds;
+  /** Where plans are kept from run to run; absent, or with `graph`: as that says. */
+  readonly planFile?: PlanFile;
   /** Milliseconds and megabytes that one operation's plan may take. */
   readonly planBudget?: { readonly timeMs: number; readonly heapMb: number };
 }
@@ -44,13 +48,14 @@ export interface ExecutorOptions {
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
   const { supergraphSdl, subgraph, observer, batches = true, planBudget, costs } = options;
-  const { graph = beginGraph(() => supergraphSdl, planBudget) } = options;
+  const { graph = beginGraph(() => supergraphSdl, options.planFile, planBudget) } = options;
   const { supergraph, requirements } = await graph.opened;
   const { apiSchema, planners } = supergraph;
   const operations = createOperationStore({
     supergraph,
     planner: createPlanner(planners, supergraph.repaired, observer),
     observer,
+    kept: supergraph.kept,
     batches,
     ...(costs !== undefined && { costs }),
   });
@@ -62,6 +67,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     throw error;
   }
 
+  const stopSaving = keepSaving(supergraph.kept, operations.asked);
   const judge = (price: ReturnType<OperationCost> | null, calls: number): JudgedCost | null =>
     price === null || costs === undefined ? null : judgeCost(price, calls, costs);
   const tooDear = (judged: JudgedCost | null): Answer | null => {
@@ -87,8 +93,8 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const price = operations.costOf(request, described)?.(read.variables) ?? null;
     const dear = tooDear(judge(price, 0));
     if (dear !== null) return dear;
-    const found = operations.prepare(request, described, read.variables, access);
-    const prepared = found instanceof Promise ? await waitAs(context, found) : found;
+    const found = operations.prepare({ request, described, variables: read.variables, access }, context);
+    const prepared = found instanceof Promise ? await found : found;
     if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const judged = judge(price, prepared.fetchPlan.requests.length);
     const dearer = tooDear(judged);
@@ -136,7 +142,28 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
         return failed(hide(publicCause(error), context));
       }
     },
+    prepare: async (request, rules, uses) => {
+      const compile = async (): Promise<boolean> => {
+        const described = operations.describe(request);
+        if (described instanceof GraphQLError) return false;
+        const { variables } = request;
+        const access = operations.authorise(request, described, rules);
+        if (refuseAccess(access, variables) !== null) return false;
+        operations.costOf(request, described);
+        await operations.prepare({ request, described, variables, access, uses }, null);
+        return true;
+      };
+      try {
+        // What is looked at again counts as busy, and stays when others come.
+        return (await compile()) && (await compile());
+      } catch {
+        // What fails here fails again, and is told, when somebody asks for it.
+        return false;
+      }
+    },
+    asked: () => supergraph.kept.busiest(operations.asked()),
     close: async () => {
+      await stopSaving();
       await planners.close();
       await Promise.all([...ports.values()].map((port) => port.close()));
     },

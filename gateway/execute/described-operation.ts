@@ -32,6 +32,8 @@ export interface DescribedOperation {
   /** Adds the variables that only `document` has; null when there are none. */
   readonly complete: LiftedNumbers['complete'];
   coerce(variables: Readonly<Record<string, unknown>>): CoercedVariables | readonly GraphQLError[];
+  /** Names of the variables that `@skip` and `@include` use. */
+  readonly conditions: readonly string[];
   /** Equal for variables with which `@skip` and `@include` leave out the same. */
   conditionsOf(variables: CoercedVariables): string;
 }
@@ -64,6 +66,7 @@ export function describeOperation(
       const { coerced, errors } = getVariableValues(schema, definitions, variables, COERCION_OPTIONS);
       return coerced ?? errors ?? NO_VARIABLES;
     },
+    conditions,
     conditionsOf: (variables) =>
       conditions.length === 0 ? '' : conditions.map((name) => String(variables[name])).join(),
   };

@@ -4,6 +4,7 @@ import type { Level } from '../../runtime/level.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import type { Requirement } from '../access/requirements/requirement.js';
 import type { Asker } from '../audit/recorder.js';
+import type { AskedOperation } from '../plan/kept/kept-operation.js';
 import type { AnswerCoverage } from './answer-coverage.js';
 import type { Touched } from './project/count-touched.js';
 
@@ -15,6 +16,8 @@ export interface OperationRequest {
   readonly operationName: string | undefined;
   /** As the caller sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether it was laid down beforehand: what is compiled of it is kept for good. Default false. */
+  readonly isRegistered?: boolean;
 }
 
 /** Every error is public: a code of `runtime/errors.ts`, the path in the caller's query. */
@@ -68,6 +71,15 @@ export interface Executor {
   readonly requirements: ReadonlyMap<string, Requirement>;
   /** Never rejects. @param asking absent: somebody unknown, who is given what asks for no identity. */
   execute(request: OperationRequest, context: CallContext, asking?: Asking): Promise<Answer>;
+  /**
+   * Compiles an operation without asking anybody anything, so that it need not be compiled when it comes; behind whatever
+   * callers wait for. `variables`: those of conditions.
+   *
+   * @returns whether it can be carried out.
+   */
+  prepare(request: OperationRequest, rules: AccessRules, uses: number): Promise<boolean>;
+  /** What was asked for in this run and the last one, the busiest first. */
+  asked(): readonly AskedOperation[];
   /** Closes the planner and the subgraphs. */
   close(): Promise<void>;
 }

@@ -1,66 +1,67 @@
-import { GraphQLError, print } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { GraphQLError } from 'graphql';
+import { BusyCache } from '../../runtime/busy-cache.js';
+import type { CallContext } from '../../runtime/call/call-context.js';
+import { SharedWork } from '../../runtime/call/shared-work.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
-import { type AuthorisedOperation, authoriseOperation } from '../access/authorise/authorise-operation.js';
+import { authoriseOperation } from '../access/authorise/authorise-operation.js';
+import { CACHE_BYTES } from '../cache-bytes.js';
 import { compileCost, type OperationCost } from '../cost/compile-cost.js';
 import { readCostDirectives } from '../cost/cost-directives.js';
 import { createCostRules } from '../cost/cost-rules.js';
 import type { CostSettings } from '../cost/cost-settings.js';
-import type { GatewayObserver } from '../observe/gateway-observer.js';
-import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
-import { PlanFailure } from '../plan/plan-failure.js';
-import type { Planner } from '../plan/planner.js';
-import { dropUnplannedFields } from '../plan/repair/drop-unplanned-fields.js';
-import { findResponseNames, readFieldSetNames } from '../plan/repair/response-names.js';
-import type { LoadedSupergraph } from '../plan/supergraph.js';
+import type { KeptOperation } from '../plan/kept/kept-operation.js';
+import {
+  type Authorised,
+  type CompilerOptions,
+  createCompiler,
+  type PreparedOperation,
+} from './compile-operation.js';
 import { type CoercedVariables, type DescribedOperation, describeOperation } from './described-operation.js';
+import { documentIdOf } from './document-id.js';
 import type { OperationRequest } from './executor.js';
-import { compileFetchPlan } from './fetch/compile-fetch-plan.js';
-import type { FetchPlan } from './fetch/fetch-plan.js';
-import { buildProjection } from './project/build-projection.js';
-import { type AnswerWriter, compileWriter } from './project/compile-writer.js';
-import type { Projection } from './project/projection.js';
+import { authorisedBytes, costBytes, describedBytes, preparedBytes } from './operation-bytes.js';
 
-/** Operations that are kept; compiled, one takes some tens of kilobytes for each set of its conditions. */
-const MAX_OPERATIONS = 1000;
-
-/** An operation, compiled for the values of its `@skip` and `@include`: what to fetch, and what to show of it. */
-interface PreparedOperation {
-  readonly fetchPlan: FetchPlan;
-  readonly projection: Projection;
-  readonly write: AnswerWriter;
-}
-
-interface OperationStoreOptions {
-  readonly supergraph: LoadedSupergraph;
-  readonly planner: Planner;
-  readonly observer: Pick<GatewayObserver, 'plan'>;
-  readonly batches: boolean;
+interface OperationStoreOptions extends CompilerOptions {
   /** Absent: what operations cost is not asked. */
   readonly costs?: Pick<CostSettings, 'listSize'>;
 }
 
-/** What a sort of callers may have of an operation. */
-interface Authorised extends AuthorisedOperation {
-  /** Of the rules. */
-  readonly key: string;
+/** A compiled operation, and how often it was asked for. */
+interface Kept {
+  readonly compiled: PreparedOperation;
+  readonly request: OperationRequest;
+  readonly conditions: Readonly<Record<string, unknown>>;
+  readonly accessKey: string;
+  uses: number;
 }
 
 /** Operations as they were compiled when they first came. */
 interface OperationStore {
   /** @returns an error for the caller when the document has no operation of that name, or several and no name is given. */
   describe(request: OperationRequest): DescribedOperation | GraphQLError;
-  /** At once for a known operation. A second request for the same operation waits for the first one's compilation. */
-  prepare(
-    request: OperationRequest,
-    described: DescribedOperation,
-    variables: CoercedVariables,
-    access: Authorised,
-  ): PreparedOperation | Promise<PreparedOperation>;
+  /**
+   * At once for a known operation. A second request for the same operation waits for the first one's compilation, which goes
+   * on for the others when one leaves.
+   *
+   * @param context of who waits; null: nobody does.
+   * @throws {WaiterLeft} when the caller left, or his time was up.
+   */
+  prepare(asked: AskedToPrepare, context: CallContext | null): PreparedOperation | Promise<PreparedOperation>;
   /** What an operation costs by itself, whatever its plan asks of subgraphs; null: it is not asked. */
   costOf(request: OperationRequest, described: DescribedOperation): OperationCost | null;
   /** What the caller may have of an operation, worked out when it first comes by such a caller. */
   authorise(request: OperationRequest, described: DescribedOperation, rules: AccessRules): Authorised;
+  /** Compiled operations whose documents have a text, in no order. */
+  asked(): readonly KeptOperation[];
+}
+
+interface AskedToPrepare {
+  readonly request: OperationRequest;
+  readonly described: DescribedOperation;
+  readonly variables: CoercedVariables;
+  readonly access: Authorised;
+  /** How often it was asked for in earlier runs. Default: it is asked for now. */
+  readonly uses?: number;
 }
 
 export function createOperationStore(options: OperationStoreOptions): OperationStore {
@@ -74,19 +75,40 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
           readCostDirectives(supergraph.joins.document),
           options.costs.listSize,
         );
-  const costs = new LRUCache<string, OperationCost>({ max: MAX_OPERATIONS });
-  const described = new LRUCache<string, DescribedOperation>({ max: MAX_OPERATIONS });
-  const authorised = new LRUCache<string, Authorised>({ max: MAX_OPERATIONS });
-  const prepared = new LRUCache<string, PreparedOperation | Promise<PreparedOperation>>({
-    max: MAX_OPERATIONS,
-  });
+  const costs = new BusyCache<OperationCost>(CACHE_BYTES.costs);
+  const described = new BusyCache<DescribedOperation>(CACHE_BYTES.described);
+  const authorised = new BusyCache<Authorised>(CACHE_BYTES.authorised);
+  const prepared = new BusyCache<Kept>(CACHE_BYTES.prepared);
+  const preparing = new Map<string, SharedWork<PreparedOperation>>();
+
+  const begin = (id: string, asked: AskedToPrepare): SharedWork<PreparedOperation> => {
+    const { request, variables, access, uses = 1 } = asked;
+    const work = new SharedWork((crowd) => compile(asked.described, variables, access, crowd));
+    preparing.set(id, work);
+    const forget = (): void => {
+      if (preparing.get(id) === work) preparing.delete(id);
+    };
+    work.result.then((compiled) => {
+      const conditions = pick(variables, asked.described.conditions);
+      const kept: Kept = { compiled, request, conditions, accessKey: access.key, uses };
+      keep(prepared, request, { id, value: kept, bytes: preparedBytes(compiled) });
+      forget();
+      // The next request compiles it again.
+    }, forget);
+    return work;
+  };
   return {
     describe: (request) => {
       const id = idOf(request);
       const known = described.get(id);
       if (known !== undefined) return known;
       const description = describeOperation(request.document, request.operationName, supergraph.apiSchema);
-      if (!(description instanceof GraphQLError)) described.set(id, description);
+      if (!(description instanceof GraphQLError))
+        keep(described, request, {
+          id,
+          value: description,
+          bytes: describedBytes(description, request.document),
+        });
       return description;
     },
     costOf: (request, asked) => {
@@ -95,7 +117,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       const known = costs.get(id);
       if (known !== undefined) return known;
       const cost = compileCost(asked, rules);
-      costs.set(id, cost);
+      keep(costs, request, { id, value: cost, bytes: costBytes(request.document) });
       return cost;
     },
     authorise: (request, { operation, fragments }, access) => {
@@ -104,61 +126,58 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
       if (known !== undefined) return known;
       const asked = { schema: supergraph.apiSchema, operation, fragments };
       const found = { ...authoriseOperation(asked, access), key: access.key };
-      authorised.set(id, found);
+      keep(authorised, request, { id, value: found, bytes: authorisedBytes(found, request.document) });
       return found;
     },
-    prepare: (request, description, variables, access) => {
-      const id = `${idOf(request)}\n${description.conditionsOf(variables)}\n${access.key}`;
+    prepare: (asked, context) => {
+      const { request, access } = asked;
+      const id = `${idOf(request)}\n${asked.described.conditionsOf(asked.variables)}\n${access.key}`;
       const known = prepared.get(id);
       if (known !== undefined) {
-        observer.plan({ cached: true, tookMs: 0 });
-        return known;
+        if (context !== null) {
+          known.uses += 1;
+          observer.plan({ cached: true, tookMs: 0 });
+        }
+        return known.compiled;
       }
-      const preparing = compile(description, variables, access);
-      prepared.set(id, preparing);
-      preparing.then(
-        (operation) => prepared.set(id, operation),
-        // The next request compiles it again.
-        () => prepared.delete(id),
-      );
-      return preparing;
+      const running = preparing.get(id);
+      const isRunning = running !== undefined && !running.isDropped;
+      if (isRunning && context !== null) observer.plan({ cached: true, tookMs: 0 });
+      const work = isRunning ? running : begin(id, asked);
+      return context === null ? work.result : work.join(context);
     },
+    asked: () => [...prepared.values()].flatMap(describeKept),
   };
+}
+
+function describeKept({ request, compiled, conditions, accessKey, uses }: Kept): readonly KeptOperation[] {
+  const { document, documentId, operationName } = request;
+  const query = document.loc?.source.body;
+  // What an export makes of a caller's document is not what a caller sends, and has an id of its own.
+  if (query === undefined || documentId !== documentIdOf(query)) return [];
+  const { planned, plan } = compiled;
+  return [{ query, operationName, conditions, accessKey, uses, planned, plan }];
+}
+
+interface Entry<Value> {
+  readonly id: string;
+  readonly value: Value;
+  readonly bytes: number;
+}
+
+function keep<Value extends object>(
+  cache: BusyCache<Value>,
+  { isRegistered = false }: OperationRequest,
+  { id, value, bytes }: Entry<Value>,
+): void {
+  if (isRegistered) cache.pin(id, value, bytes);
+  else cache.set(id, value, bytes);
+}
+
+function pick(variables: CoercedVariables, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.map((name) => [name, variables[name]]));
 }
 
 function idOf({ documentId, operationName }: OperationRequest): string {
   return operationName === undefined ? documentId : `${documentId} ${operationName}`;
-}
-
-type Compile = (
-  description: DescribedOperation,
-  variables: CoercedVariables,
-  access: AuthorisedOperation,
-) => Promise<PreparedOperation>;
-
-function createCompiler({ supergraph, planner, batches }: OperationStoreOptions): Compile {
-  const { apiSchema: schema, joins, repaired } = supergraph;
-  const fieldSetNames = new Set([...readFieldSetNames(joins), ...repaired.syntheticNames]);
-  return async ({ operation, document, fragments }, variables, access) => {
-    const { document: named, nameOf, prefix } = findResponseNames(document, fieldSetNames);
-    const allowed = access.denied.length === 0 ? named : access.prune(named);
-    // The planner would read, and refuse, fragments that only introspection spreads.
-    const unfoldable = withoutFragmentDirectives(dropUnplannedFields(allowed, variables), schema);
-    const planned = print(withoutUnusedFragments(unfoldable));
-    const plan = repaired.repairPlan(await planner.plan(planned));
-    const projection = buildProjection({ schema, operation, fragments, variables, nameOf, access });
-    refuseEmptyPlan(plan.node !== undefined, projection);
-    return {
-      fetchPlan: compileFetchPlan(plan, { operation, joins, prefix, batches }),
-      projection,
-      write: compileWriter(projection),
-    };
-  };
-}
-
-/** The planner gives an empty plan if it finds that nothing can match. A null would say that there is no value. */
-function refuseEmptyPlan(hasPlan: boolean, { root }: Projection): void {
-  if (!hasPlan && root.fields.some(({ kind }) => kind === 'data')) {
-    throw new PlanFailure('unplannable', 'the plan must fetch something, but is empty');
-  }
 }

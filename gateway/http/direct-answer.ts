@@ -56,6 +56,7 @@ export function findDirect(
       documentId,
       operationName: name,
       variables: (variables ?? {}) as Readonly<Record<string, unknown>>,
+      isRegistered,
     },
     definition,
     contentType,

@@ -1,5 +1,7 @@
 import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { BusyCache } from '../../runtime/busy-cache.js';
+import { CACHE_BYTES } from '../cache-bytes.js';
+import { documentBytes } from '../execute/operation-bytes.js';
 import { isOperation, operationNamed } from '../plan/document-parts.js';
 import {
   createMeasure,
@@ -9,15 +11,12 @@ import {
   type OperationSize,
 } from './operation-limits.js';
 
-/** Characters of all documents that are kept; their trees take about twenty times as much. */
-const MAX_CHARACTERS = 2_000_000;
-
-/** A document that Apollo Server has parsed and validated. */
+/** A document that is valid, and its limits are looked at. */
 interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
-  /** The operation of that name, or the only one; null when there is none. */
   readonly isRegistered: boolean;
+  /** The operation of that name, or the only one; null when there is none. */
   operationOf(name: string | undefined): OperationDefinitionNode | null;
   /** Why one of its operations is not carried out with such variables, as the caller sent them; null when it may be. */
   refuse(operation: OperationDefinitionNode, variables: unknown): GraphQLError | null;
@@ -35,6 +34,8 @@ export interface DocumentStore {
     delete(key: string): Promise<void>;
   };
   find(query: string): StoredDocument | undefined;
+  /** Keeps a valid document as if it had been asked. @param documentId SHA-256 of its text. */
+  add(query: string, document: DocumentNode, documentId: string): void;
   /** Keeps a valid document for good. @param documentId SHA-256 of its text. */
   register(query: string, document: DocumentNode, documentId: string): void;
 }
@@ -43,33 +44,43 @@ export interface DocumentStore {
 const HASH_LENGTH = 64;
 
 export function createDocumentStore(limits: OperationLimits): DocumentStore {
-  const byKey = new LRUCache<string, DocumentNode>({
-    maxSize: MAX_CHARACTERS,
-    sizeCalculation: (document) => Math.max(1, textOf(document).length),
-  });
-  const byText = new LRUCache<string, StoredDocument>({
-    maxSize: MAX_CHARACTERS,
-    sizeCalculation: (_, query) => Math.max(1, query.length),
-  });
+  const byId = new Map<string, StoredDocument>();
+  const byText = new BusyCache<StoredDocument>(CACHE_BYTES.documents, ({ documentId }) =>
+    byId.delete(documentId),
+  );
   const registered = new Map<string, StoredDocument>();
+  const add: DocumentStore['add'] = (query, document, documentId) => {
+    if (registered.has(query)) return;
+    const stored = describeDocument(document, documentId, limits);
+    byId.set(documentId, stored);
+    byText.set(query, stored, documentBytes(document));
+  };
   return {
     cache: {
-      get: async (key) => byKey.get(key),
-      set: async (key, document) => {
-        byKey.set(key, document);
-        byText.set(textOf(document), describeDocument(document, key.slice(-HASH_LENGTH), limits));
+      get: async (key) => {
+        const stored = byId.get(idOf(key));
+        // Asked for by its text, it counts as busy.
+        if (stored !== undefined) byText.get(textOf(stored.document));
+        return stored?.document;
       },
+      set: async (key, document) => add(textOf(document), document, idOf(key)),
       delete: async (key) => {
-        const document = byKey.get(key);
-        byKey.delete(key);
-        if (document !== undefined) byText.delete(textOf(document));
+        const stored = byId.get(idOf(key));
+        if (stored !== undefined && !stored.isRegistered) byText.delete(textOf(stored.document));
       },
     },
     find: (query) => registered.get(query) ?? byText.get(query),
+    add,
     register: (query, document, documentId) => {
-      registered.set(query, { ...describeDocument(document, documentId, limits), isRegistered: true });
+      const stored = { ...describeDocument(document, documentId, limits), isRegistered: true };
+      registered.set(query, stored);
+      byId.set(documentId, stored);
     },
   };
+}
+
+function idOf(key: string): string {
+  return key.slice(-HASH_LENGTH);
 }
 
 function textOf(document: DocumentNode): string {

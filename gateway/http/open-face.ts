@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
 import type { Access } from '../access/access.js';
 import { createDoorkeeper } from '../access/doorkeeper.js';
+import { createRulesByKey } from '../access/rules-by-key.js';
 import type { Recorder } from '../audit/recorder.js';
 import type { Executor } from '../execute/executor.js';
 import { serveExport } from '../export/serve-export.js';
@@ -9,6 +10,7 @@ import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
+import type { AskedOperation } from '../plan/kept/kept-operation.js';
 import { inTurns } from './admission/in-turns.js';
 import { admitCallers } from './admit-callers.js';
 import { createAnswerer } from './answer-asked.js';
@@ -31,6 +33,7 @@ import { createRegisteredOperations } from './registered/registered-operations.j
 import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
+import { registeredFirst, warmOperations } from './warm-operations.js';
 
 export interface FaceOptions {
   readonly executor: Executor;
@@ -59,6 +62,8 @@ export interface FaceOptions {
 /** What a graph's callers meet: it is given requests, and listens nowhere itself. */
 export interface Face {
   readonly app: FastifyInstance;
+  /** Makes these operations known, registered ones first. @returns how many are. */
+  warm(asked: readonly AskedOperation[], isOver?: () => boolean): Promise<number>;
   /** To be called when nothing is under way any more. */
   close(): Promise<void>;
 }
@@ -86,6 +91,7 @@ export async function openFace(options: FaceOptions): Promise<Face> {
   limitCallers(app, lasting.quotas, observer);
   const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
+  const warmed = { executor, documents, limits, rules: createRulesByKey(executor, options.access) };
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);
   serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
@@ -105,6 +111,8 @@ export async function openFace(options: FaceOptions): Promise<Face> {
   await app.ready();
   return {
     app,
+    warm: (asked, isOver = () => state() !== 'serving') =>
+      warmOperations(warmed, registeredFirst(operations.all, asked, warmed.rules), isOver),
     close: async () => {
       await app.close();
       await endpoint.stop();

@@ -8,7 +8,9 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  print,
   separateOperations,
+  type Token,
   visit,
 } from 'graphql';
 
@@ -85,4 +87,13 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
+}
+
+/** How many tokens a document's text has; the memory that a document takes goes by them. */
+export function countTokens({ loc, definitions }: DocumentNode): number {
+  // A document that was made, not parsed, has none: names of that many characters each.
+  if (loc === undefined) return definitions.reduce((sum, one) => sum + print(one).length / 5, 0);
+  let tokens = 0;
+  for (let token: Token | null = loc.startToken; token !== null; token = token.next) tokens += 1;
+  return tokens;
 }

@@ -103,3 +103,56 @@ describe('a plan that exceeds its budget', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
   });
 });
+
+describe('callers who leave', () => {
+  /** Both threads are at work with what they cannot plan in time. */
+  const openBusy = async () => {
+    const opened = await openGraph(PARTS, { planBudget: { timeMs: 2500, heapMb: 1024 } });
+    open.push(opened.executor);
+    expect(
+      (await askExecutor(opened.executor, { query: '{ t { a0 } }', budgetMs: 30_000 })).errors,
+    ).toBeUndefined();
+    const hard = ['a', 'b'].map((name) =>
+      askExecutor(opened.executor, { query: HARD.replace('{ t', `{ ${name}: t`), budgetMs: 60_000 }),
+    );
+    opened.observer.plans.length = 0;
+    return { ...opened, hard };
+  };
+
+  it('have nothing planned that only they were waiting for', async () => {
+    const { executor, observer, hard } = await openBusy();
+    const leaving = new AbortController();
+    const query = '{ t { a1 } }';
+    const left = [
+      askExecutor(executor, { query, budgetMs: 60_000, signal: leaving.signal }),
+      askExecutor(executor, { query: '{ t { a2 } }', budgetMs: 100 }),
+    ];
+    const shared = askExecutor(executor, { query: '{ t { a3 } }', budgetMs: 60_000, signal: leaving.signal });
+    const staying = askExecutor(executor, { query: '{ t { a3 } }', budgetMs: 60_000 });
+    await left[1];
+    leaving.abort();
+    for (const answer of [...left, shared])
+      expect((await answer).errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
+    // It waits for both threads, and stands behind those that left.
+    expect((await staying).data).toEqual({ t: { a3: 3 } });
+    await Promise.all(hard);
+    expect(observer.plans.filter(({ cached }) => !cached)).toHaveLength(1);
+    expect((await askExecutor(executor, { query, budgetMs: 60_000 })).data).toEqual({ t: { a1: 1 } });
+    expect(observer.plans.filter(({ cached }) => !cached)).toHaveLength(2);
+  });
+
+  it('leave a plan behind that was begun', async () => {
+    const { executor, observer } = await openGraph(PARTS);
+    open.push(executor);
+    await askExecutor(executor, { query: '{ t { a0 } }', budgetMs: 30_000 });
+    observer.plans.length = 0;
+    const leaving = new AbortController();
+    const query = `{ t ${nested(2)} }`;
+    const left = askExecutor(executor, { query, budgetMs: 60_000, signal: leaving.signal });
+    await new Promise(setImmediate);
+    leaving.abort();
+    expect((await left).errors).toMatchObject([{ extensions: { code: 'REQUEST_TIMEOUT' } }]);
+    expect((await askExecutor(executor, { query, budgetMs: 60_000 })).errors).toBeUndefined();
+    expect(observer.plans.map(({ cached }) => cached).toSorted()).toEqual([false, true]);
+  });
+});

@@ -1,4 +1,6 @@
+import type { Crowd } from '../../runtime/call/shared-work.js';
 import { PlanFailure } from './plan-failure.js';
+import { createPlanLane, requireCrowd, type WaitingJob } from './plan-lane.js';
 import {
   type FinishedPlan,
   type Opened,
@@ -7,9 +9,6 @@ import {
   type PlannedGraph,
   PlannerThread,
 } from './planner-thread.js';
-
-/** Operations that wait for their turn; more are refused at once. */
-const MAX_WAITING = 500;
 
 export interface PoolOptions {
   readonly budget: PlanBudget;
@@ -20,23 +19,23 @@ export interface PoolOptions {
 /** Plans operations in other threads. An operation that exceeds the budget ends its own thread alone. */
 export interface PlannerPool {
   readonly opened: Promise<Opened>;
-  /** @throws {PlanFailure} */
-  plan(job: PlanJob): Promise<FinishedPlan>;
+  /**
+   * A job whose callers leave before it has its turn is not planned; once begun it is planned to its end.
+   *
+   * @throws {PlanFailure}
+   * @throws {WaiterLeft} when nobody waited any more.
+   */
+  plan(job: PlanJob, crowd: Crowd): Promise<FinishedPlan>;
   close(): Promise<void>;
-}
-
-interface Waiting {
-  readonly job: PlanJob;
-  resolve(plan: Promise<FinishedPlan>): void;
 }
 
 export function createPlannerPool(graph: PlannedGraph, { budget, threads }: PoolOptions): PlannerPool {
   const all = new Set<PlannerThread>();
   const idle: PlannerThread[] = [];
-  const waiting: Waiting[] = [];
+  const lane = createPlanLane();
 
-  const startThread = (): PlannerThread => {
-    const thread = new PlannerThread(graph, budget);
+  const startThread = (checks: boolean): PlannerThread => {
+    const thread = new PlannerThread({ ...graph, checks }, budget);
     all.add(thread);
     return thread;
   };
@@ -45,36 +44,36 @@ export function createPlannerPool(graph: PlannedGraph, { budget, threads }: Pool
     else idle.push(thread);
     hand();
   };
-  const run = async (thread: PlannerThread, job: PlanJob): Promise<FinishedPlan> => {
+  const run = async (thread: PlannerThread, { job, crowd }: WaitingJob): Promise<FinishedPlan> => {
     try {
       const opened = await thread.opened;
       if (opened.kind === 'invalid') throw new PlanFailure('failed', opened.reason);
+      requireCrowd(crowd);
       return await thread.plan(job);
     } finally {
       giveBack(thread);
     }
   };
   const hand = (): void => {
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const thread = idle.pop() ?? (all.size < threads ? startThread() : undefined);
-      if (thread === undefined) return;
-      waiting.shift();
-      next.resolve(run(thread, next.job));
+    while (!lane.isEmpty && (idle.length > 0 || all.size < threads)) {
+      const next = lane.next();
+      if (next === undefined) return;
+      next.resolve(run(idle.pop() ?? startThread(false), next));
     }
   };
 
-  const first = startThread();
+  const first = startThread(true);
   idle.push(first);
+  let plannersSince: number | null = null;
+  void first.opened.then(() => {
+    plannersSince = performance.now();
+  });
   return {
     opened: first.opened,
-    plan: (job) => {
-      if (waiting.length >= MAX_WAITING) {
-        return Promise.reject(new PlanFailure('busy', `${MAX_WAITING} operations wait for a plan`));
-      }
-      return new Promise((resolve) => {
-        waiting.push({ job, resolve });
-        hand();
-      });
+    plan: (job, crowd) => {
+      const planned = lane.enter(job, crowd, plannersSince);
+      hand();
+      return planned;
     },
     close: async () => {
       await Promise.all([...all].map((thread) => thread.close()));

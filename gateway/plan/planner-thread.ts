@@ -22,6 +22,12 @@ export interface PlannedGraph {
   readonly plannedSdl: string;
 }
 
+/** What one thread is given. */
+interface ThreadGraph extends PlannedGraph {
+  /** Whether it checks the supergraph and prints what callers see of it; one thread of a graph does. */
+  readonly checks: boolean;
+}
+
 export interface PlanJob {
   /** One operation and its fragments. */
   readonly document: string;
@@ -42,7 +48,8 @@ type Reply = import('./thread/planner-thread.mjs').Ready | import('./thread/plan
 
 /** What the thread said of the supergraph. */
 export type Opened =
-  | { readonly kind: 'ready'; readonly apiSdl: string }
+  /** `apiSdl`: what callers see; null of a thread that did not check the graph. */
+  | { readonly kind: 'ready'; readonly apiSdl: string | null }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /** One thread with one planner; takes one operation at a time. A thread that is lost is of no further use. */
@@ -51,7 +58,7 @@ export class PlannerThread {
   readonly #thread: WorkerThread<Question, Reply>;
   readonly #budget: PlanBudget;
 
-  constructor(graph: PlannedGraph, budget: PlanBudget) {
+  constructor(graph: ThreadGraph, budget: PlanBudget) {
     this.#budget = budget;
     this.#thread = new WorkerThread(new URL('./thread/planner-thread.mjs', import.meta.url), {
       workerData: graph,

@@ -1,4 +1,6 @@
-import { LRUCache } from 'lru-cache';
+import { BusyCache } from '../../runtime/busy-cache.js';
+import type { Crowd } from '../../runtime/call/shared-work.js';
+import { CACHE_BYTES } from '../cache-bytes.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { PlanFailure } from './plan-failure.js';
 import type { PlannerPool } from './planner-pool.js';
@@ -11,45 +13,46 @@ export interface Planner {
    * @param document one operation and its fragments, valid against the API schema.
    * @throws {PlanFailure} the same one again, without planning, for an operation that exceeded its budget or cannot be
    *   planned.
+   * @throws {WaiterLeft} when nobody waited any more before it was its turn.
    */
-  plan(document: string): Promise<QueryPlan>;
+  plan(document: string, crowd: Crowd): Promise<QueryPlan>;
 }
 
-/** Operations remembered as refused; each costs its text. */
-const MAX_REFUSED = 1000;
+/** Bytes of what is remembered of a refusal besides the document: an error and its stack. */
+const REFUSAL_BYTES = 2000;
 
 export function createPlanner(
   pool: PlannerPool,
   { planOtherwise }: Pick<RepairedSupergraph, 'planOtherwise'>,
   observer: Pick<GatewayObserver, 'plan'>,
 ): Planner {
-  const refused = new LRUCache<string, PlanFailure>({ max: MAX_REFUSED });
-  const plan = async (document: string, sdl?: string): Promise<QueryPlan> => {
-    const finished = await pool.plan({ document, ...(sdl !== undefined && { sdl }) });
+  const refused = new BusyCache<PlanFailure>(CACHE_BYTES.refused);
+  const plan = async (document: string, crowd: Crowd, sdl?: string): Promise<QueryPlan> => {
+    const finished = await pool.plan({ document, ...(sdl !== undefined && { sdl }) }, crowd);
     observer.plan({ cached: false, tookMs: finished.tookMs });
     return finished.plan;
   };
-  const planEither = async (document: string): Promise<QueryPlan> => {
+  const planEither = async (document: string, crowd: Crowd): Promise<QueryPlan> => {
     try {
-      return await plan(document);
+      return await plan(document, crowd);
     } catch (error) {
       const isUnplannable = error instanceof PlanFailure && error.kind === 'unplannable';
       const other = isUnplannable ? planOtherwise(document) : null;
       if (other === null) throw error;
-      const found = await plan(document, other.sdl);
+      const found = await plan(document, crowd, other.sdl);
       if (!other.isRight(found)) throw error;
       return found;
     }
   };
   return {
-    plan: async (document) => {
+    plan: async (document, crowd) => {
       const refusal = refused.get(document);
       if (refusal !== undefined) throw refusal;
       try {
-        return await planEither(document);
+        return await planEither(document, crowd);
       } catch (error) {
         const isLasting = error instanceof PlanFailure && LASTING.has(error.kind);
-        if (isLasting) refused.set(document, error);
+        if (isLasting) refused.set(document, error, REFUSAL_BYTES + document.length);
         throw error;
       }
     },

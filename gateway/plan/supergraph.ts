@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema, parse } from 'graphql';
 import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
+import { type KeptPlans, openKeptPlans, type PlanFile } from './kept/kept-plans.js';
 import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
 import { type RepairedSupergraph, repairSupergraph } from './repair/repair-supergraph.js';
 import { SupergraphInvalid } from './supergraph-invalid.js';
@@ -16,26 +17,43 @@ export interface LoadedSupergraph {
   readonly repaired: RepairedSupergraph;
   /** Plans operations over the repaired graph. */
   readonly planners: PlannerPool;
+  /** Plans that the planner has made. */
+  readonly kept: KeptPlans;
 }
 
-/** @throws {SupergraphInvalid} */
-export async function loadSupergraph(sdl: string, options: PoolOptions): Promise<LoadedSupergraph> {
+/**
+ * @param planFile where plans are kept from run to run; with a file of this graph there is no waiting for the planner.
+ * @throws {SupergraphInvalid}
+ */
+export async function loadSupergraph(
+  sdl: string,
+  options: PoolOptions,
+  planFile?: PlanFile,
+): Promise<LoadedSupergraph> {
   const joins = readSupergraph(sdl);
   const repaired = repairSupergraph(sdl, joins);
-  const planners = createPlannerPool({ supergraphSdl: sdl, plannedSdl: repaired.sdl }, options);
-  const opened = await planners.opened;
-  if (opened.kind === 'invalid') {
+  const graph = { supergraphSdl: sdl, plannedSdl: repaired.sdl };
+  const planners = createPlannerPool(graph, options);
+  const kept = await openKeptPlans(graph, joins, planFile);
+  const confirmed = confirm(planners, kept);
+  // Who has the schema already learns of a planner that cannot open the graph when something is to be planned.
+  confirmed.catch(() => undefined);
+  try {
+    const apiSchema = kept.apiSchema ?? buildSchema(await confirmed);
+    return { sdl, subgraphs: joins.subgraphs, apiSchema, joins, repaired, planners, kept };
+  } catch (error) {
     await planners.close();
-    throw new SupergraphInvalid(opened.reason);
+    throw error;
   }
-  return {
-    sdl,
-    subgraphs: joins.subgraphs,
-    apiSchema: buildSchema(opened.apiSdl),
-    joins,
-    repaired,
-    planners,
-  };
+}
+
+/** @returns what callers see, as the planner's thread prints it. */
+async function confirm({ opened }: PlannerPool, kept: KeptPlans): Promise<string> {
+  const answer = await opened;
+  if (answer.kind === 'invalid' || answer.apiSdl === null)
+    throw new SupergraphInvalid(answer.kind === 'invalid' ? answer.reason : 'the planner gave no schema');
+  kept.confirm(answer.apiSdl);
+  return answer.apiSdl;
 }
 
 function readSupergraph(sdl: string): Joins {

@@ -1,6 +1,7 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../runtime/call/caller.js';
+import { documentIdOf } from '../execute/document-id.js';
 import type { Asking, Executor } from '../execute/executor.js';
 
 export interface Question {
@@ -38,7 +39,7 @@ export async function askExecutor(executor: Executor, question: Question): Promi
     today,
   };
   const answer = await executor.execute(
-    { document, documentId: query, operationName, variables },
+    { document, documentId: documentIdOf(query), operationName, variables },
     context,
     asking,
   );

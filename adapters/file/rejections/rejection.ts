@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeDurably } from '../../../runtime/write-durably.js';
 import { codeOf } from '../../foreign-error.js';
 import { writeFileMoment } from '../../versions/moment-text.js';
-import { writeDurably } from '../../versions/write-durably.js';
 import { compareNewestFirst } from '../drops/drop.js';
 import type { DropFault } from '../thread/drop-fault.mjs';
 import { writeReport } from './rejection-report.js';

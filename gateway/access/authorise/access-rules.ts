@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { z } from 'zod';
 import type { Level } from '../../../runtime/level.js';
 import type { Permission, Policy } from '../policy/policy.js';
 import { both, OPEN, type Requirement, type ScopeSets } from '../requirements/requirement.js';
@@ -56,6 +57,27 @@ export interface RuleSubject {
   readonly unmasks?: boolean;
 }
 
+type KeyParts = readonly [
+  role: string,
+  isKnown: boolean,
+  hasPurpose: boolean,
+  unmasks: boolean,
+  scopes: string[],
+];
+
+const keyParts = z.tuple([z.string(), z.boolean(), z.boolean(), z.boolean(), z.array(z.string())]);
+
+/** Whom the rules of a key are for; null: it is no such key. */
+export function subjectOfKey(key: string): RuleSubject | null {
+  try {
+    const [role, isKnown, hasPurpose, unmasks, scopes] = keyParts.parse(JSON.parse(key)) satisfies KeyParts;
+    return { role, isKnown, hasPurpose, unmasks, scopes: new Set(scopes) };
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}
+
 /** Rules for whoever asks, made once for each sort of caller. */
 export function createRuleBook(
   schema: GraphQLSchema,
@@ -68,7 +90,7 @@ export function createRuleBook(
     // Scopes that nothing asks for make no difference, and there may be as many as there are tokens.
     const scopes = [...subject.scopes].filter((scope) => scopesAsked.has(scope)).sort();
     const { role, isKnown, hasPurpose, unmasks = false } = subject;
-    const key = JSON.stringify([role, isKnown, hasPurpose, unmasks, scopes]);
+    const key = JSON.stringify([role, isKnown, hasPurpose, unmasks, scopes] satisfies KeyParts);
     const made =
       known.get(key) ??
       makeRules(

@@ -67,6 +67,9 @@ export async function createApolloEngine(options: ApolloEngineOptions): Promise<
   return {
     supergraphSdl,
     apiSchema,
+    // It plans when it is asked.
+    prepare: () => Promise.resolve(false),
+    asked: () => [],
     subgraphs: [...ports.keys()],
     requirements,
     execute: async (request, context, asking) => {

@@ -30,6 +30,9 @@ const ELSEWHERE = `## Limits that stand elsewhere
 | time of a request | 3 s, on request 60 s | \`deadline\` in \`gateway.yaml\`, \`Prefer: wait\` |
 | exports at a time | 4 | \`exports\` in \`gateway.yaml\` |
 | time and memory to plan an operation | 5 s, 512 MB | \`QUERY_TOO_COMPLEX\` |
+| operations that wait for a plan | 100, and none more while the first has waited 500 ms | \`REQUEST_TIMEOUT\`, at once |
+| documents, operations and plans that are kept | 64 MB; what was asked once goes first, registered operations never | asked again, they are compiled again |
+| plans that are kept for the next run | 1000 operations, 8 MB | \`plans.ndjson\` in the state folder |
 | what an interface may be asked | as its mapping says | \`limits:\` of the mapping: quotas, quiet hours, breaker |
 `;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -13,6 +12,7 @@ import {
 import { errorCodeOf } from '../../../runtime/error-code.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { readTextFile } from '../../../runtime/yaml/read-text-file.js';
+import { documentIdOf } from '../../execute/document-id.js';
 import { isOperation } from '../../plan/document-parts.js';
 import { type DocumentLimits, exceedTextLimits, exceedWritten } from '../limits/judge-document.js';
 import { createMeasure, exceedLimits } from '../operation-limits.js';
@@ -92,7 +92,7 @@ function readOperation(
   }
   const beyond = exceedLimits(createMeasure(document)(operation), limits);
   if (beyond !== null) return [graphqlProblem(path, beyond)];
-  return { name, hash: createHash('sha256').update(query).digest('hex'), query, document, operation };
+  return { name, hash: documentIdOf(query), query, document, operation };
 }
 
 function parseWithin(query: string, limits: DocumentLimits): DocumentNode | GraphQLError {

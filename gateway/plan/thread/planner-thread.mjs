@@ -11,7 +11,7 @@ import { answerQuestions } from '../../../runtime/thread/answer-questions.mjs';
  * @typedef {{ kind: 'open' }} OpenQuestion
  * @typedef {{ kind: 'plan', document: string, sdl: string | undefined }} PlanQuestion the document is valid and has one
  *   operation; `sdl`: a supergraph to plan with instead of the graph's own
- * @typedef {{ kind: 'ready', apiSdl: string }} Ready
+ * @typedef {{ kind: 'ready', apiSdl: string | null }} Ready `apiSdl` is null where the graph was not to be checked
  * @typedef {{ kind: 'plan', plan: string, tookMs: number }} Planned `plan` is JSON
  */
 
@@ -28,14 +28,18 @@ answerQuestions((/** @type {OpenQuestion | PlanQuestion} */ question) =>
 
 /** @returns {Ready} */
 function open() {
-  const { supergraphSdl, plannedSdl } = workerData;
+  const { supergraphSdl, plannedSdl, checks } = workerData;
+  if (!checks) {
+    opened = openGraph(buildDerived(plannedSdl));
+    return { kind: 'ready', apiSdl: null };
+  }
   const served = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   opened = openGraph(plannedSdl === supergraphSdl ? served : buildDerived(plannedSdl));
   return { kind: 'ready', apiSdl: printSchema(served.apiSchema()) };
 }
 
 /**
- * A supergraph that was made of one that has been checked.
+ * A supergraph that has been checked, or was made of one that has.
  *
  * @param {string} sdl
  */

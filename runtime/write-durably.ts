@@ -1,10 +1,14 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a small file so that after a crash there is either the old one or the new one, and never a part of it. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+/**
+ * Writes a small file so that after a crash there is either the old one or the new one, and never a part of it.
+ *
+ * @param mode of the file. Default: what the process gives new files.
+ */
+export async function writeDurably(path: string, text: string, mode?: number): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w');
+  const file = await open(temporary, 'w', mode);
   try {
     await file.writeFile(text);
     await file.sync();
