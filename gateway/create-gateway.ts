@@ -6,6 +6,7 @@ import type { Recorder } from './audit/recorder.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
 import { shareAnswers } from './execute/share-answers.js';
+import type { Look, LookAnswer } from './health/look.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
@@ -49,6 +50,8 @@ export interface Gateway {
    * @throws {SupergraphInvalid} and whatever else speaks against it: what served before serves on, and the other is released.
    */
   replace(graph: ServedGraph): Promise<void>;
+  /** Answers how it stands as its own port would; `openHealthPort` asks so. */
+  look(asked: Look): Promise<LookAnswer>;
   /** Ends as it is told, by default at once, and releases the graph. Idempotent. */
   close(ending?: Ending): Promise<void>;
 }
@@ -185,6 +188,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       // The next one waits for this, however it ends.
       replaced = replacing.catch(() => undefined);
       return replacing;
+    },
+    look: async ({ path, headers, address: remoteAddress }) => {
+      const {
+        statusCode,
+        headers: said,
+        body,
+      } = await serving.face.app.inject({
+        url: path,
+        headers: { host: 'health', ...headers },
+        remoteAddress,
+      });
+      const single = Object.entries(said).map(([name, value]) => [name, String(value)]);
+      return { status: statusCode, headers: Object.fromEntries(single), body };
     },
     close: (ending = AT_ONCE) => {
       ended ??= end(ending);

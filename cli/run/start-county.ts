@@ -23,6 +23,7 @@ import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
+import { serveHealthPort } from './serve-health-port.js';
 import { serveOffer } from './serve-offer.js';
 import { openServedCounty, type ServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
@@ -77,6 +78,7 @@ async function serveCounty(
     });
   let stopRecording = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
+  let stopHealth = async (): Promise<void> => undefined;
   let served = await open(config);
   let gateway: Gateway | null = null;
   try {
@@ -147,6 +149,7 @@ async function serveCounty(
         return false;
       }
     });
+    stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);
     await opened.close(await io.untilStopped());
@@ -154,6 +157,7 @@ async function serveCounty(
   } finally {
     freshness.stop();
     await stopOffering();
+    await stopHealth();
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
     await begun?.close();

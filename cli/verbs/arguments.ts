@@ -131,6 +131,20 @@ export const WORKERS =
 /** Help text of the option `--watch`. */
 export const WATCH = 'read the graph again when its files change, as SIGHUP asks for';
 
+/** Help text of the option `--health-port`. */
+export const HEALTH_PORT =
+  'another port for /health and /metrics, in a thread of its own: it answers however busy the gateway is (default: HEALTH_PORT, or none)';
+
+/** Where health and metrics are answered besides: on the same host. @throws {CommandFailure} */
+export function healthAddressOf(
+  { healthPort }: { readonly healthPort?: string },
+  { HEALTH_PORT: usual }: NodeJS.ProcessEnv,
+  { host }: ListenAddress,
+): ListenAddress | null {
+  const port = healthPort ?? usual;
+  return port === undefined || port === '' ? null : listenAddressOf({ host, port }, {}, 0);
+}
+
 /** More have no port to share that would be worth it. */
 const MOST_WORKERS = 64;
 

@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { MetricFamily } from '../../gateway/observe/metrics.js';
 
@@ -18,6 +19,7 @@ export interface KeeperAnswers {
 /** What the keeper asks its workers. */
 export interface WorkerAnswers {
   metrics(): Promise<readonly MetricFamily[]>;
+  look(asked: Look): Promise<LookAnswer>;
   end(ending: Ending): Promise<void>;
   /** Whether what was read serves. */
   reread(): Promise<boolean>;

@@ -1,10 +1,13 @@
 import cluster from 'node:cluster';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
+import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import { type Ending, RETIRING } from '../../gateway/http/listener/ending.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { serveHealthPort } from '../run/serve-health-port.js';
+import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { type KeptWorker, startWorker, WorkerLost } from './kept-worker.js';
 
@@ -17,8 +20,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 const SETTLED_MS = 60_000;
 
-interface Keeping {
-  readonly count: number;
+interface Keeping extends Pick<ServeOptions, 'workers' | 'healthAddress'> {
   /** Where all workers record; it is closed at the end. */
   readonly recording: {
     readonly audit: Pick<Audit, 'append'> | null;
@@ -39,7 +41,13 @@ export function isKeeper({ workers }: { readonly workers: number }, io: Pick<Ver
  *
  * @throws {CommandFailure} when the first one cannot serve; it has said why.
  */
-export async function keepWorkers({ count, recording, logger, io }: Keeping): Promise<ExitCode> {
+export async function keepWorkers({
+  workers: count,
+  healthAddress,
+  recording,
+  logger,
+  io,
+}: Keeping): Promise<ExitCode> {
   const [, exec = ''] = process.argv;
   cluster.setupPrimary({
     exec,
@@ -138,11 +146,22 @@ export async function keepWorkers({ count, recording, logger, io }: Keeping): Pr
     await Promise.all([...workers].map((worker) => worker.end(ending)));
   };
 
+  /** One that leaves answers that it is not ready. */
+  const look = (asked: Look): Promise<LookAnswer> => {
+    const all = [...workers];
+    const worker = all.find(({ isLeaving }) => !isLeaving) ?? all[0];
+    return worker === undefined
+      ? Promise.reject(new Error('no worker serves'))
+      : worker.talk.ask('look', asked);
+  };
+
+  let stopHealth = async (): Promise<void> => undefined;
   try {
     const first = await start();
     await Promise.all(Array.from({ length: count - 1 }, start));
     io.onReread(() => inTurn(reread));
     io.onRenew(() => inTurn(renewAll));
+    stopHealth = await serveHealthPort(healthAddress, look, io);
     io.say(`GraphQL: ${await first.served}`);
     await endAll(await io.untilStopped());
     return EXIT.ok;
@@ -152,6 +171,7 @@ export async function keepWorkers({ count, recording, logger, io }: Keeping): Pr
     // It has said why.
     return error.code === EXIT.usage || error.code === EXIT.findings ? error.code : EXIT.usage;
   } finally {
+    await stopHealth();
     await recording.close();
   }
 }

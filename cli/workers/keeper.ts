@@ -1,4 +1,5 @@
 import type { Audit } from '../../gateway/audit/open-audit.js';
+import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */
@@ -8,5 +9,5 @@ export interface Keeper {
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
   /** This worker answers requests from now on. */
-  serving(url: string, metrics: Pick<Metrics, 'families'>): Promise<void>;
+  serving(gateway: Pick<Gateway, 'url' | 'look'>, metrics: Pick<Metrics, 'families'>): Promise<void>;
 }

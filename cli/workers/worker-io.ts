@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
@@ -14,9 +15,16 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     end = resolve;
   });
   let reread = (): Promise<boolean> => Promise.resolve(false);
-  let metrics: Pick<Metrics, 'families'> | null = null;
+  let serving: {
+    readonly gateway: Pick<Gateway, 'look'>;
+    readonly metrics: Pick<Metrics, 'families'>;
+  } | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
-    metrics: async () => (await metrics?.families()) ?? [],
+    metrics: async () => (await serving?.metrics.families()) ?? [],
+    look: (asked) => {
+      if (serving === null) throw new Error('Cannot be looked at: it must serve, but does not yet');
+      return serving.gateway.look(asked);
+    },
     end: async (ending) => end(ending),
     reread: () => reread(),
   });
@@ -34,9 +42,9 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     keeper: {
       audit: remoteAudit(talk),
       scrape: () => talk.ask('scrape'),
-      serving: (url, own) => {
-        metrics = own;
-        return talk.ask('serving', url);
+      serving: (gateway, metrics) => {
+        serving = { gateway, metrics };
+        return talk.ask('serving', gateway.url);
       },
     },
     untilStopped: () => ended,
