@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../runtime/clock.js';
+import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import type { Problem } from '../runtime/yaml/problem.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
@@ -47,6 +48,8 @@ export interface GatewayOptions {
   /** Where answers are recorded; absent: nowhere. */
   readonly recorder?: Recorder;
   readonly limits?: Partial<RequestLimits>;
+  /** Where limits of callers are counted with other processes; the gateway closes it. Absent: by this one alone. */
+  readonly ledger?: QuotaLedger;
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** Origins of web pages that may ask and read answers. Default: none. */
@@ -106,6 +109,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     access: options.access,
     ...(recorder !== undefined && { recorder }),
     limits,
+    ...(options.ledger !== undefined && { ledger: options.ledger }),
     operations: found?.operations ?? [],
     keepsQueries: options.keepsQueries === true,
     ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),

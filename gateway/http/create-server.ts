@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
+import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Access } from '../access/access.js';
 import { createDoorkeeper } from '../access/doorkeeper.js';
 import type { Recorder } from '../audit/recorder.js';
@@ -50,6 +51,8 @@ interface ServerOptions {
   readonly keepsQueries?: boolean;
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
+  /** Where limits of callers are counted with other processes; the server closes it. Absent: by this one alone. */
+  readonly ledger?: QuotaLedger;
 }
 
 interface GatewayServer {
@@ -80,7 +83,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   admitCallers(app, createDoorkeeper(executor, options.access, options.recorder !== undefined), door);
   requireJson(app);
   bindCallers(app, door);
-  limitCallers(app, limits, observer);
+  limitCallers(app, limits, observer, options.ledger);
   const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });

@@ -15,6 +15,8 @@ export interface RecordingObserver extends GatewayObserver {
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
   readonly turnedAways: TurnedAwayEvent[];
+  /** Whether the ledger was told to be up, each time. */
+  readonly ledgers: boolean[];
 }
 
 export function createRecordingObserver(): RecordingObserver {
@@ -24,6 +26,7 @@ export function createRecordingObserver(): RecordingObserver {
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
+  const ledgers: boolean[] = [];
   return {
     requests,
     plans,
@@ -31,6 +34,7 @@ export function createRecordingObserver(): RecordingObserver {
     subgraphCalls,
     hiddenErrors,
     turnedAways,
+    ledgers,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
     cost: (event) => void costs.push(event),
@@ -38,5 +42,6 @@ export function createRecordingObserver(): RecordingObserver {
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),
     overloaded: () => undefined,
+    ledger: (away) => void ledgers.push(away === null),
   };
 }

@@ -1,17 +1,41 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { describeRefusal } from '../observe-requests.js';
 import { sendHttpError } from '../refusals/http-errors.js';
-import type { LimitValues } from '../request-limits.js';
-import { createCallerQuotas } from './caller-quotas.js';
+import { type CallerLimits, createCallerQuotas, type Entered, type Refused } from './caller-quotas.js';
+import { createLeasedQuotas } from './leased-quotas.js';
 
-/** Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted. */
+/**
+ * Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted.
+ *
+ * @param ledger where all processes count together; it is closed with the server. Absent: this one counts by itself.
+ */
 export function limitCallers(
   app: FastifyInstance,
-  limits: Pick<LimitValues, 'rate' | 'burst' | 'concurrent'>,
-  observer: Pick<GatewayObserver, 'request'>,
+  limits: CallerLimits,
+  observer: Pick<GatewayObserver, 'request' | 'ledger'>,
+  ledger?: QuotaLedger,
 ): void {
-  const quotas = createCallerQuotas(limits);
+  const leased = ledger === undefined ? null : createLeasedQuotas(limits, ledger, observer.ledger);
+  if (leased !== null) app.addHook('onClose', () => leased.close());
+  const quotas = leased ?? createCallerQuotas(limits);
+  const decide = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: Entered | Refused,
+    done: () => void,
+  ): void => {
+    if ('leave' in found) {
+      // Its caller may have left while it waited.
+      if (reply.raw.closed) found.leave();
+      else reply.raw.once('close', found.leave);
+      done();
+      return;
+    }
+    observer.request(describeRefusal(request, 'RATE_LIMITED'));
+    void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
+  };
   app.addHook('onRequest', (request, reply, done) => {
     const identity = request.admitted?.identity ?? null;
     if (identity === null) {
@@ -19,12 +43,7 @@ export function limitCallers(
       return;
     }
     const found = quotas.enter(identity.caller.name);
-    if ('leave' in found) {
-      reply.raw.once('close', found.leave);
-      done();
-      return;
-    }
-    observer.request(describeRefusal(request, 'RATE_LIMITED'));
-    void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
+    if (found instanceof Promise) void found.then((decided) => decide(request, reply, decided, done));
+    else decide(request, reply, found, done);
   });
 }
