@@ -48,7 +48,7 @@ export interface GatewayOptions {
   /** Where answers are recorded; absent: nowhere. */
   readonly recorder?: Recorder;
   readonly limits?: Partial<RequestLimits>;
-  /** Where limits of callers are counted with other processes; the gateway closes it. Absent: by this one alone. */
+  /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
   /** Default `compiled`. */
   readonly engine?: Engine;

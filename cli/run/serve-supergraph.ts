@@ -19,6 +19,7 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
@@ -35,6 +36,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
   const recording = await openRecorder(audit);
+  const shared = await openShared(settings);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   try {
     const open = () =>
@@ -52,6 +54,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
           }),
         engine: options.engine,
         limits: limitsOf(settings),
+        ...shared.options,
         ...registeredOf(settings.operationsFolder, logger, io),
         keepsQueries: settings.keepsQueries,
         sharesAnswers: options.sharesAnswers,
@@ -70,6 +73,7 @@ export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promis
     return EXIT.ok;
   } finally {
     await pools.close();
+    await shared.close();
     await recording.close();
   }
 }

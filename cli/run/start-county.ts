@@ -30,6 +30,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { logLevelOf } from './log-level.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
@@ -81,6 +82,7 @@ async function serveCounty(
   let stopIndexing = (): void => undefined;
   let stopReading = (): void => undefined;
   let stopRecording = async (): Promise<void> => undefined;
+  let closeShared = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
   try {
     const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
@@ -92,6 +94,8 @@ async function serveCounty(
     const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
     const recording = await openRecorder(audit);
     stopRecording = recording.close;
+    const shared = await openShared(config.gateway);
+    closeShared = shared.close;
     const open = () =>
       createGateway({
         access,
@@ -108,6 +112,7 @@ async function serveCounty(
         standing: freshness.standing,
         readDrops: county.drops,
         limits: limitsOf(config.gateway),
+        ...shared.options,
         ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
         keepsQueries: config.gateway.keepsQueries,
         engine: options.engine,
@@ -126,6 +131,7 @@ async function serveCounty(
     stopReading();
     await stopOffering();
     await stopRecording();
+    await closeShared();
     await county.close();
     await graph?.close();
   }

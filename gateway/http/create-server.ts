@@ -51,7 +51,7 @@ interface ServerOptions {
   readonly keepsQueries?: boolean;
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
-  /** Where limits of callers are counted with other processes; the server closes it. Absent: by this one alone. */
+  /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
 }
 

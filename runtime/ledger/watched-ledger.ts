@@ -13,9 +13,13 @@ export interface WatchedLedger {
 
 /** Longer than any answer of a ledger that is well, and not felt by a caller. Milliseconds. */
 const PATIENCE_MS = 100;
+const PARTS = 4;
 
 /** @param onChange told at first, and when it changes: that it is away and why, or that it answers (null). */
-export function watchLedger(ledger: QuotaLedger, onChange: (away: Error | null) => void): WatchedLedger {
+export function watchLedger(
+  ledger: Pick<QuotaLedger, 'ask'>,
+  onChange: (away: Error | null) => void,
+): WatchedLedger {
   const breaker = createBreaker('after-one');
   let wasUp: boolean | null = null;
   const tell = (away: Error | null): void => {
@@ -47,15 +51,16 @@ export function watchLedger(ledger: QuotaLedger, onChange: (away: Error | null) 
 /** @throws {LedgerSilent} */
 function inTime(answer: Promise<LedgerAnswer>): Promise<LedgerAnswer> {
   return new Promise((resolve, reject) => {
-    let late: NodeJS.Immediate | undefined;
-    const patience = setTimeout(() => {
-      // A busy process fires its timers before it reads what has arrived: that is not the ledger's fault.
-      late = setImmediate(() => reject(new LedgerSilent()));
-    }, PATIENCE_MS);
-    answer.then(resolve, reject).finally(() => {
-      clearTimeout(patience);
-      clearImmediate(late);
-    });
+    let patience: NodeJS.Timeout;
+    // In parts: a process that was busy for long has neither sent nor read, which is not the ledger's fault.
+    const wait = (parts: number): void => {
+      patience = setTimeout(() => {
+        if (parts > 1) wait(parts - 1);
+        else reject(new LedgerSilent());
+      }, PATIENCE_MS / PARTS);
+    };
+    wait(PARTS);
+    answer.then(resolve, reject).finally(() => clearTimeout(patience));
   });
 }
 

@@ -1,28 +1,40 @@
 import fc from 'fast-check';
 import { createLocalLedger } from '../../../runtime/ledger/local-ledger.js';
-import { LEASE_MS, type LedgerQuestion, type QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
+import {
+  LEASE_MS,
+  type LeaseGrant,
+  type LedgerQuestion,
+  type QuotaLedger,
+} from '../../../runtime/ledger/quota-ledger.js';
 import type { Entered, Refused } from './caller-quotas.js';
 import { createLeasedQuotas, type LeasedQuotas } from './leased-quotas.js';
 
 const LIMITS = { rate: 10, burst: 8, concurrent: 4 };
 
-/** A ledger that counts questions, and can be away: silent, or refusing. */
+/** A ledger that counts questions, can be away (silent, or refusing), and can lose what it knew. */
 function openLedger() {
-  const ledger = createLocalLedger();
+  let ledger = createLocalLedger();
   const questions: LedgerQuestion[] = [];
+  const grants: LeaseGrant[] = [];
   let mode: 'well' | 'silent' | 'refuses' = 'well';
   const counted: QuotaLedger = {
-    ask: (question) => {
+    ask: async (question) => {
       questions.push(question);
       if (mode === 'silent') return new Promise(() => undefined);
-      return mode === 'refuses' ? Promise.reject(new Error('no connection')) : ledger.ask(question);
+      if (mode === 'refuses') throw new Error('no connection');
+      const answer = await ledger.ask(question);
+      grants.push(...answer.grants);
+      return answer;
     },
     close: () => Promise.resolve(),
   };
   const is = (next: typeof mode): void => {
     mode = next;
   };
-  return { ledger: counted, questions, is };
+  const forget = (): void => {
+    ledger = createLocalLedger();
+  };
+  return { ledger: counted, questions, grants, is, forget };
 }
 
 function wordOf(found: Entered | Refused): string {
@@ -120,7 +132,13 @@ describe('quotas of several processes', () => {
   });
 
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('enter' as const), process: fc.nat({ max: 2 }) }),
+    fc.record({
+      kind: fc.constant('enter' as const),
+      process: fc.nat({ max: 2 }),
+      requests: fc.integer({ min: 1, max: 9 }),
+    }),
+    fc.record({ kind: fc.constant('enter' as const), process: fc.nat({ max: 2 }), requests: fc.constant(1) }),
+    fc.record({ kind: fc.constant('leave' as const), which: fc.nat({ max: 10 }) }),
     fc.record({ kind: fc.constant('leave' as const), which: fc.nat({ max: 10 }) }),
     fc.record({ kind: fc.constant('wait' as const), ms: fc.nat({ max: 400 }) }),
     fc.record({ kind: fc.constant('long' as const), ms: fc.integer({ min: 1000, max: 6000 }) }),
@@ -130,29 +148,32 @@ describe('quotas of several processes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
         const { ledger } = openLedger();
-        const processes = [openQuotas(ledger), openQuotas(ledger), openQuotas(ledger)];
+        const limits = { rate: 20, burst: 40, concurrent: 30 };
+        const processes = [1, 2, 3].map(() => openQuotas(ledger, limits));
         const running: Entered[] = [];
         const beganAt: number[] = [];
         for (const one of steps) {
           if (one.kind === 'enter') {
-            // Not awaited: others ask meanwhile.
-            void processes[one.process]?.enter().then((found) => {
-              if (!('leave' in found)) return;
-              running.push(found);
-              beganAt.push(performance.now());
-            });
+            for (let request = 0; request < one.requests; request += 1) {
+              // Not awaited: others ask meanwhile.
+              void processes[one.process]?.enter().then((found) => {
+                if (!('leave' in found)) return;
+                running.push(found);
+                beganAt.push(performance.now());
+              });
+            }
             if (steps.length % 2 === 0) await settle();
           } else if (one.kind === 'leave') {
             running.splice(one.which, 1)[0]?.leave();
           } else {
             await jest.advanceTimersByTimeAsync(one.ms);
           }
-          expect(running.length).toBeLessThanOrEqual(LIMITS.concurrent);
+          expect(running.length).toBeLessThanOrEqual(limits.concurrent);
         }
         await settle();
         for (const [first, from] of beganAt.entries()) {
           for (const [last, to] of beganAt.entries()) {
-            const most = LIMITS.burst + ((to - from) / 1000) * LIMITS.rate + 1e-6;
+            const most = limits.burst + ((to - from) / 1000) * limits.rate + 1e-6;
             if (last >= first) expect(last - first + 1).toBeLessThanOrEqual(most);
           }
         }
@@ -172,7 +193,6 @@ describe('without their ledger', () => {
     is(mode);
     const waits = [enter(), enter()];
     await jest.advanceTimersByTimeAsync(mode === 'silent' ? 100 : 0);
-    await new Promise((resolve) => setImmediate(resolve));
     expect((await Promise.all(waits)).map(wordOf)).toEqual(['in', 'in']);
     expect(changes).toEqual([null, expect.any(String)]);
     const asked = questions.length;
@@ -185,13 +205,25 @@ describe('without their ledger', () => {
     expect(questions).toHaveLength(asked);
   });
 
+  it('nothing is used any more that was lent by one that has lost it', async () => {
+    const { ledger, grants, forget } = openLedger();
+    const { quotas, enter } = openQuotas(ledger, { rate: 100, burst: 1000, concurrent: 100 });
+    for (let request = 0; request < 20; request += 1) await enter();
+    forget();
+    await jest.advanceTimersByTimeAsync(0.6 * LEASE_MS);
+    const lent = grants.at(-1);
+    expect(lent?.stands).toBe(false);
+    let atOnce = 0;
+    while (!(quotas.enter('a') instanceof Promise)) atOnce += 1;
+    expect(atOnce).toBe(Math.min(lent?.tokens ?? 0, lent?.places ?? 0));
+  });
+
   it('nobody waits for one that was found away while nobody asked', async () => {
     const { ledger, is } = openLedger();
     const { quotas } = openQuotas(ledger);
     await settle();
     is('silent');
     await jest.advanceTimersByTimeAsync(LEASE_MS);
-    await new Promise((resolve) => setImmediate(resolve));
     expect(quotas.enter('a')).not.toBeInstanceOf(Promise);
   });
 

@@ -30,7 +30,7 @@ const LOOK_MS = LEASE_MS / 4;
  */
 export function createLeasedQuotas(
   limits: CallerLimits,
-  asked: QuotaLedger,
+  asked: Pick<QuotaLedger, 'ask'>,
   onChange: (away: Error | null) => void,
   now: () => number = () => performance.now(),
 ): LeasedQuotas {
@@ -150,7 +150,6 @@ export function createLeasedQuotas(
       clearInterval(looking);
       for (const lease of leases.values()) toAsk.add(lease);
       await askNow(false);
-      await asked.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import { createLeasedQuotas } from './leased-quotas.js';
 /**
  * Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted.
  *
- * @param ledger where all processes count together; it is closed with the server. Absent: this one counts by itself.
+ * @param ledger where all processes count together. Absent: this one counts by itself.
  */
 export function limitCallers(
   app: FastifyInstance,

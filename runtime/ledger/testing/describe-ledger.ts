@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LeaseClaim, LeaseGrant, QuotaLedger } from '../quota-ledger.js';
 import { claimOf, FEW } from './claims.js';
 
@@ -56,6 +57,13 @@ export function describeLedger(name: string, open: () => Promise<QuotaLedger>): 
       expect(await ask('a', { returned: 2 })).toMatchObject({ stands: true, tokens: 0, places: 0 });
       expect(await ask('b', { waiting: 9 })).toMatchObject({ tokens: 8, places: 8 });
       expect(await ask('b', { waiting: 9 })).toMatchObject({ tokens: 1, places: 1 });
+    });
+
+    it('lends no more than a full bucket, what is lent already included', async () => {
+      const limits = { rate: 10_000, burst: 16, concurrent: 100 };
+      expect(await ask('a', { limits, ahead: 64 })).toMatchObject({ tokens: 2 });
+      await delay(5);
+      expect(await ask('b', { limits, waiting: 50 })).toMatchObject({ tokens: 14 });
     });
 
     it('gives nobody what he says that he had', async () => {
