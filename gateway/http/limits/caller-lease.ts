@@ -27,6 +27,8 @@ export class CallerLease {
   isAsked = false;
   /** No token will be there before. */
   dryUntil = 0;
+  /** The ledger has just said that all places are taken, and none was given back here. */
+  fullUntil = 0;
   /** Requests that found no token since one was had. */
   refused = 0;
 
@@ -62,6 +64,7 @@ export class CallerLease {
   /** Counts a request that has ended. */
   ended(): void {
     this.#running -= 1;
+    this.fullUntil = 0;
   }
 
   holdsTooMuch(): boolean {

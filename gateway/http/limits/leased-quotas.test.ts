@@ -90,7 +90,7 @@ describe('quotas of several processes', () => {
     expect(wordOf(await second.enter())).toBe('concurrent 5');
     const [one] = running;
     if (one !== undefined && 'leave' in one) one.leave();
-    await settle();
+    await jest.advanceTimersByTimeAsync(10);
     expect(wordOf(await second.enter())).toBe('in');
   });
 
@@ -129,6 +129,22 @@ describe('quotas of several processes', () => {
     const found = await quotas.enter('a');
     expect(found).toMatchObject({ facts: { limit: 'burst', allowed: 1 }, retryAfterSeconds: 1 });
     expect(wordOf(await quotas.enter('b'))).toBe('in');
+  });
+
+  it('believe the ledger for a moment that all places are taken, until one is free here', async () => {
+    const { ledger, questions } = openLedger();
+    const { quotas, enter } = openQuotas(ledger);
+    const running = await Promise.all([enter(), enter(), enter(), enter()]);
+    expect(wordOf(await enter())).toBe('concurrent 5');
+    const asked = questions.length;
+    expect(quotas.enter('a')).toMatchObject({ facts: { limit: 'concurrent' } });
+    expect(questions).toHaveLength(asked);
+    const [one] = running;
+    if (one !== undefined && 'leave' in one) one.leave();
+    expect(wordOf(await enter())).toBe('in');
+    expect(wordOf(await enter())).toBe('concurrent 5');
+    await jest.advanceTimersByTimeAsync(10);
+    expect(quotas.enter('a')).toBeInstanceOf(Promise);
   });
 
   const step = fc.oneof(

@@ -20,6 +20,8 @@ export interface LeasedQuotas extends CallerQuotas {
 
 /** How often it is looked which leases to renew or give back, and whether a lost ledger is back. */
 const LOOK_MS = LEASE_MS / 4;
+/** For so long the ledger is believed that all places are taken; a caller who floods must not make it answer without pause. */
+const FULL_MS = 10;
 
 /**
  * Lets requests in by what is leased from the ledger; one for which that is not enough waits for the ledger's answer. While
@@ -41,6 +43,7 @@ export function createLeasedQuotas(
   const leases = new Map<string, CallerLease>();
   const toAsk = new Set<CallerLease>();
   let turn = 0;
+  let isClosed = false;
 
   const leaseOf = (caller: string): CallerLease => {
     const known = leases.get(caller);
@@ -71,7 +74,7 @@ export function createLeasedQuotas(
 
   const askSoon = (lease: CallerLease): void => {
     // It is looked again when the answer has come.
-    if (lease.isAsked) return;
+    if (lease.isAsked || isClosed) return;
     // One question for all that happens in this turn of the event loop.
     if (toAsk.size === 0) queueMicrotask(() => void askNow(true));
     toAsk.add(lease);
@@ -111,7 +114,10 @@ export function createLeasedQuotas(
       if (entered !== null) decide(entered);
       else if (index >= waited) lease.waiting.push(decide);
       else if (grant.tokenInMs > 0 && !lease.hasToken()) decide(refuseDry(lease));
-      else decide(beyondConcurrent(concurrent, Math.max(concurrent, grant.held) + 1));
+      else {
+        lease.fullUntil = now() + FULL_MS;
+        decide(beyondConcurrent(concurrent, Math.max(concurrent, grant.held) + 1));
+      }
     }
     if (lease.waiting.length > 0 || lease.holdsTooMuch()) askSoon(lease);
   };
@@ -138,6 +144,7 @@ export function createLeasedQuotas(
         const entered = enterByLease(lease);
         if (entered !== null) return entered;
         if (now() < lease.dryUntil && !lease.hasToken()) return refuseDry(lease);
+        if (now() < lease.fullUntil) return beyondConcurrent(concurrent, concurrent + 1);
       }
       // More than these can never be let in together.
       if (lease.waiting.length >= concurrent) return beyondConcurrent(concurrent, lease.waiting.length + 1);
@@ -148,6 +155,7 @@ export function createLeasedQuotas(
     },
     close: async () => {
       clearInterval(looking);
+      isClosed = true;
       for (const lease of leases.values()) toAsk.add(lease);
       await askNow(false);
     },

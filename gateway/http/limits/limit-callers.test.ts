@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { createLocalLedger } from '../../../runtime/ledger/local-ledger.js';
+import type { QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
 import { namedAccess } from '../../testing/named-access.js';
 import { type OpenedGraph, openGraph } from '../../testing/open-graph.js';
 import { openServer } from '../../testing/open-server.js';
@@ -91,6 +93,41 @@ it('refuses what one caller has under way too much, until something has ended', 
   release?.();
   expect((await running).json()).toEqual({ data: { slow: 'late' } });
   await until(async () => (await ask(app, 'a')).statusCode === 200);
+});
+
+it('frees the place of a caller who left while his request waited for the ledger', async () => {
+  const counted = createLocalLedger();
+  const answers: (() => void)[] = [];
+  const ledger: QuotaLedger = {
+    ...counted,
+    ask: async (question) => {
+      if (question.claims.some(({ waiting }) => waiting > 0)) {
+        await new Promise<void>((resolve) => answers.push(resolve));
+      }
+      return counted.ask(question);
+    },
+  };
+  const limits = { rate: 1000, burst: 1000, concurrent: 1, deadline: LONG };
+  server = await openServer(graph, { access: namedAccess, limits, ledger });
+  const { app } = server;
+  let left = 0;
+  app.server.on('connection', (socket) => {
+    socket.on('close', () => {
+      left += 1;
+    });
+  });
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const leaving = new AbortController();
+  const asked = fetch(`${address}/nowhere`, { headers: { 'x-name': 'a' }, signal: leaving.signal });
+  await until(() => answers.length === 1);
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await until(() => left === 1);
+  answers.shift()?.();
+  const next = ask(app, 'a');
+  await until(() => answers.length === 1);
+  answers.shift()?.();
+  expect((await next).statusCode).toBe(200);
 });
 
 it('does not count where nobody is known', async () => {
