@@ -131,6 +131,21 @@ describe('quotas of several processes', () => {
     expect(wordOf(await quotas.enter('b'))).toBe('in');
   });
 
+  it('give back what they hold when they are closed, and leave nobody waiting', async () => {
+    const { ledger } = openLedger();
+    const [first, second] = [openQuotas(ledger), openQuotas(ledger)];
+    for (let request = 0; request < 3; request += 1) {
+      const found = await first.enter();
+      if ('leave' in found) found.leave();
+    }
+    const waits = first.enter('b');
+    await first.quotas.close();
+    expect(wordOf(await waits)).toBe('in');
+    expect(wordOf(await first.enter('c'))).toBe('in');
+    const words = await Promise.all([1, 2, 3, 4].map(() => second.enter()));
+    expect(words.map(wordOf)).toEqual(['in', 'in', 'in', 'in']);
+  });
+
   it('believe the ledger for a moment that all places are taken, until one is free here', async () => {
     const { ledger, questions } = openLedger();
     const { quotas, enter } = openQuotas(ledger);

@@ -119,7 +119,9 @@ export function createLeasedQuotas(
         decide(beyondConcurrent(concurrent, Math.max(concurrent, grant.held) + 1));
       }
     }
-    if (lease.waiting.length > 0 || lease.holdsTooMuch()) askSoon(lease);
+    // Nobody asks any more for those who are left.
+    if (isClosed) decideAlone(lease);
+    else if (lease.waiting.length > 0 || lease.holdsTooMuch()) askSoon(lease);
   };
 
   const look = (): void => {
@@ -139,7 +141,7 @@ export function createLeasedQuotas(
   return {
     enter: (caller) => {
       const lease = leaseOf(caller);
-      if (!ledger.isUp()) return enterAlone(lease);
+      if (isClosed || !ledger.isUp()) return enterAlone(lease);
       if (lease.waiting.length === 0) {
         const entered = enterByLease(lease);
         if (entered !== null) return entered;

@@ -15,7 +15,7 @@ const PING_MS = 1000;
 
 /**
  * A ledger in Redis (7 is tried), over one connection that is opened again by itself. It needs the commands EVAL, EVALSHA,
- * HGETALL, HSET, HDEL, PEXPIRE, TIME, PING and HELLO on the keys `<prefix>:*`.
+ * HGETALL, HSET, HDEL, PEXPIRE, TIME, PING and HELLO on the keys `<prefix>:*`, and SELECT where the URL names a database.
  *
  * As long as there is no connection, every question fails.
  *
