@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Executor } from '../execute/executor.js';
@@ -16,6 +15,7 @@ import { type ExportRequest, readExportRequest } from './ask/export-request.js';
 import { type OpenedExport, openExport } from './open-export.js';
 import { outcomeOf } from './outcome-of.js';
 import { refuseExport } from './refuse-export.js';
+import type { BegunExports } from './walk/begun-exports.js';
 import type { ExportLedger, ExportStanding } from './walk/export-ledger.js';
 
 interface ExportRoute {
@@ -23,16 +23,8 @@ interface ExportRoute {
   readonly observer: Pick<GatewayObserver, 'request'>;
   readonly clock: Clock;
   readonly limits: RequestLimits;
+  readonly begun: BegunExports;
 }
-
-interface BegunExport {
-  readonly ledger: ExportLedger;
-  /** Name of whoever began it. */
-  readonly caller: string;
-}
-
-/** Exports of which it is remembered how they ended. */
-const KEPT = 500;
 
 /** When to try again, while too many are under way. */
 const RETRY_SECONDS = 30;
@@ -64,24 +56,23 @@ function isHeaderText(text: string | null): text is string {
  * stands, for whoever began it and cannot read trailers.
  */
 export function serveExport(app: FastifyInstance, route: ExportRoute): void {
-  const begun = new LRUCache<string, BegunExport>({ max: KEPT });
-  let underWay = 0;
+  const { begun } = route;
   app.post('/export', {
     config: { permission: 'export', forPages: true },
     handler: async (request, reply) => {
       const asked = readAsked(request, route);
       if (asked instanceof GraphQLError) return refuseExport(reply, [asked], route.observer);
-      if (underWay >= route.limits.exportsAtOnce) {
+      if (begun.underWay >= route.limits.exportsAtOnce) {
         return refuseExport(
           reply.header('retry-after', RETRY_SECONDS),
-          [refusal('EXPORTS_BUSY', undefined, busyFacts(route.limits.exportsAtOnce, underWay))],
+          [refusal('EXPORTS_BUSY', undefined, busyFacts(route.limits.exportsAtOnce, begun.underWay))],
           route.observer,
         );
       }
-      underWay += 1;
+      begun.underWay += 1;
       const left = new AbortController();
       reply.raw.once('close', () => {
-        underWay -= 1;
+        begun.underWay -= 1;
         if (!reply.raw.writableFinished) left.abort();
       });
       const opened = await openExport(asked.request, asked.operation, {
@@ -94,7 +85,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
         patienceMs: route.limits.exportPatienceMs,
       });
       if (!('ledger' in opened)) return refuseExport(reply, opened, route.observer);
-      begun.set(opened.id, { ledger: opened.ledger, caller: admittedOf(request).caller.name });
+      begun.kept.set(opened.id, { ledger: opened.ledger, caller: admittedOf(request).caller.name });
       return sendFile(reply, asked, opened, route);
     },
   });
@@ -107,7 +98,7 @@ export function serveExport(app: FastifyInstance, route: ExportRoute): void {
     '/export/:id',
     { config: { permission: 'export', forPages: true } },
     async (request, reply) => {
-      const found = begun.get(request.params.id);
+      const found = begun.kept.get(request.params.id);
       // To others it is as if there were none.
       if (found === undefined || found.caller !== admittedOf(request).caller.name) {
         return sendHttpError(reply, 404);

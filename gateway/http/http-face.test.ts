@@ -7,6 +7,7 @@ import { openServer } from '../testing/open-server.js';
 let graph: OpenedGraph;
 let server: Awaited<ReturnType<typeof openServer>>;
 let app: FastifyInstance;
+let origin: string;
 let raised = 0;
 beforeAll(async () => {
   graph = await openGraph({
@@ -25,7 +26,7 @@ beforeAll(async () => {
   });
   server = await openServer(graph);
   app = server.app;
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  origin = await server.listen();
 });
 afterAll(async () => {
   await server.stop(0);
@@ -229,8 +230,7 @@ describe('the headers of an answer', () => {
     ['health', '/health/live', 200],
     ['metrics', '/metrics', 200],
   ])('tell a browser to keep it to itself: %s', async (_, url, status) => {
-    const { port } = app.server.address() as net.AddressInfo;
-    const response = await fetch(`http://127.0.0.1:${port}${url}`, { headers: { 'x-request-id': 'a' } });
+    const response = await fetch(`${origin}${url}`, { headers: { 'x-request-id': 'a' } });
     const headers = Object.fromEntries(response.headers);
     expect([response.status, headers]).toEqual([status, expect.objectContaining(SAID)]);
     for (const name of [
@@ -244,7 +244,7 @@ describe('the headers of an answer', () => {
   });
 
   it('are there when the parser refuses', async () => {
-    const { port } = app.server.address() as net.AddressInfo;
+    const port = Number(new URL(origin).port);
     const text = await new Promise<string>((resolve) => {
       let all = '';
       const socket = net.connect(port, '127.0.0.1', () => socket.write('nonsense\r\n\r\n'));

@@ -64,7 +64,7 @@ function placeConfiguration(folder: string, ports: { http: number; https: number
       },
     });
     gateway = await openServer(graph);
-    const url = await gateway.app.listen({ host: '127.0.0.1', port: 0 });
+    const url = await gateway.listen();
     ports = { http: await findFreePort(), https: await findFreePort(), gateway: Number(new URL(url).port) };
     const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', join(folder, 'graph.key')];
     const certificate = ['-x509', '-days', '1', '-subj', '/CN=localhost', '-out', join(folder, 'graph.crt')];

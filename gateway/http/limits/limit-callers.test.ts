@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createLocalLedger } from '../../../runtime/ledger/local-ledger.js';
 import type { QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
@@ -111,18 +113,21 @@ it('frees the place of a caller who left while his request waited for the ledger
   server = await openServer(graph, { access: namedAccess, limits, ledger });
   const { app } = server;
   let left = 0;
-  app.server.on('connection', (socket) => {
-    socket.on('close', () => {
+  const watch = (message: unknown): void => {
+    const { response } = message as { response: ServerResponse };
+    response.on('close', () => {
       left += 1;
     });
-  });
-  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  };
+  subscribe('http.server.request.start', watch);
+  const address = await server.listen();
   const leaving = new AbortController();
   const asked = fetch(`${address}/nowhere`, { headers: { 'x-name': 'a' }, signal: leaving.signal });
   await until(() => answers.length === 1);
   leaving.abort();
   await expect(asked).rejects.toThrow();
   await until(() => left === 1);
+  unsubscribe('http.server.request.start', watch);
   answers.shift()?.();
   const next = ask(app, 'a');
   await until(() => answers.length === 1);

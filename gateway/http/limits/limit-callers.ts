@@ -1,25 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { describeRefusal } from '../observe-requests.js';
 import { sendHttpError } from '../refusals/http-errors.js';
-import { type CallerLimits, createCallerQuotas, type Entered, type Refused } from './caller-quotas.js';
-import { createLeasedQuotas } from './leased-quotas.js';
+import type { CallerQuotas, Entered, Refused } from './caller-quotas.js';
 
-/**
- * Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted.
- *
- * @param ledger where all processes count together. Absent: this one counts by itself.
- */
+/** Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted. */
 export function limitCallers(
   app: FastifyInstance,
-  limits: CallerLimits,
-  observer: Pick<GatewayObserver, 'request' | 'ledger'>,
-  ledger?: QuotaLedger,
+  quotas: CallerQuotas,
+  observer: Pick<GatewayObserver, 'request'>,
 ): void {
-  const leased = ledger === undefined ? null : createLeasedQuotas(limits, ledger, observer.ledger);
-  if (leased !== null) app.addHook('onClose', () => leased.close());
-  const quotas = leased ?? createCallerQuotas(limits);
   const decide = (
     request: FastifyRequest,
     reply: FastifyReply,

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../runtime/clock.js';
-import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Access } from '../access/access.js';
 import { createDoorkeeper } from '../access/doorkeeper.js';
 import type { Recorder } from '../audit/recorder.js';
@@ -10,7 +9,6 @@ import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Logger } from '../observe/logger.js';
 import type { Metrics } from '../observe/metrics.js';
 import type { FreshnessReader } from '../observe/source-metrics.js';
-import { createAdmission } from './admission/admission.js';
 import { inTurns } from './admission/in-turns.js';
 import { admitCallers } from './admit-callers.js';
 import { createAnswerer } from './answer-asked.js';
@@ -20,7 +18,9 @@ import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
 import { serveHealth } from './health.js';
 import type { StandingReader } from './kept-answers.js';
+import type { Lasting } from './lasting.js';
 import { limitCallers } from './limits/limit-callers.js';
+import type { ServingState } from './listener/ending.js';
 import { requireJson } from './media-type.js';
 import { openApp } from './open-app.js';
 import { createSearchReader } from './read-search.js';
@@ -32,7 +32,7 @@ import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
 
-interface ServerOptions {
+export interface FaceOptions {
   readonly executor: Executor;
   readonly observer: GatewayObserver;
   readonly metrics: Metrics;
@@ -51,25 +51,25 @@ interface ServerOptions {
   readonly keepsQueries?: boolean;
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
-  /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
-  readonly ledger?: QuotaLedger;
+  /** What is counted of callers, whichever graph they ask. */
+  readonly lasting: Lasting;
+  readonly state: () => ServingState;
 }
 
-interface GatewayServer {
+/** What a graph's callers meet: it is given requests, and listens nowhere itself. */
+export interface Face {
   readonly app: FastifyInstance;
-  /** Takes no new requests, waits for those that run, at most `graceMs`, and then cuts them. */
-  stop(graceMs: number): Promise<void>;
+  /** To be called when nothing is under way any more. */
+  close(): Promise<void>;
 }
 
-/** The gateway's HTTP face, not yet listening: `/graphql` and `/export`, registered operations, health and metrics. */
-export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { executor, observer, metrics, logger, limits, allowedOrigins = [] } = options;
+/** `/graphql` and `/export`, registered operations, health and metrics. */
+export async function openFace(options: FaceOptions): Promise<Face> {
+  const { executor, observer, metrics, limits, lasting, state, allowedOrigins = [] } = options;
+  const { admission } = lasting;
   const documents = createDocumentStore(limits);
   const endpoint = await startEndpoint({ ...options, documents });
-  let stopping = false;
-  const isStopping = (): boolean => stopping;
-  const admission = createAdmission({ waitMs: limits.waiting });
-  const app = openApp({ limits, logger, isStopping, allowedOrigins, admission, observer });
+  const app = openApp(limits, state);
   answerHttpErrors(app, limits, (error, requestId) =>
     observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error }),
   );
@@ -83,26 +83,30 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   admitCallers(app, createDoorkeeper(executor, options.access, options.recorder !== undefined), door);
   requireJson(app);
   bindCallers(app, door);
-  limitCallers(app, limits, observer, options.ledger);
+  limitCallers(app, lasting.quotas, observer);
   const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
   for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);
   serveGraphql(app, { answerer, operations, readSearch, allowedOrigins });
   serveOperations(app, { answerer, operations, readSearch });
-  serveExport(app, { executor: inTurns(executor, admission), observer, clock: options.clock, limits });
-  serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, isStopping });
+  serveExport(app, {
+    executor: inTurns(executor, admission),
+    observer,
+    clock: options.clock,
+    limits,
+    begun: lasting.exports,
+  });
+  serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, state });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
   app.get('/metrics', { config: { permission: 'metrics' } }, async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.scrape()),
   );
+  await app.ready();
   return {
     app,
-    stop: async (graceMs) => {
-      stopping = true;
-      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+    close: async () => {
       await app.close();
-      clearTimeout(cut);
       await endpoint.stop();
     },
   };
