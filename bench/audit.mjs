@@ -40,6 +40,7 @@ function record(index) {
     outcome: 'ok',
     errors: [],
     durationMs: 12.5,
+    cost: 30,
     detail: null,
   };
 }

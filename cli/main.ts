@@ -1,16 +1,22 @@
+import cluster from 'node:cluster';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { endOnClosedPipe } from './end-on-closed-pipe.js';
 import { runCommand } from './run-command.js';
 import { isServing, runInThread } from './serving-thread.js';
 import { processIo, threadIo } from './verbs/verb-io.js';
 import { verbs } from './verbs.js';
+import { workerIo } from './workers/worker-io.js';
 
 if (isMainThread) endOnClosedPipe();
 const words = process.argv.slice(2);
-if (isMainThread && isServing(words)) {
+// A worker has its process to itself, and the flags of its keeper.
+const isWorker = isMainThread && cluster.isWorker;
+if (isMainThread && !isWorker && isServing(words)) {
   process.exitCode = await runInThread(new URL(import.meta.url), words);
 } else {
-  const io = parentPort === null ? processIo() : threadIo(parentPort);
+  const io = isWorker ? workerIo(process) : parentPort === null ? processIo() : threadIo(parentPort);
   if (isServing(words)) (await import('./outlive-rejections.js')).outliveRejections();
   process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
+  // Its channel would keep the process.
+  if (isWorker) process.disconnect();
 }

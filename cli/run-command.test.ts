@@ -1,5 +1,6 @@
 import { EXIT } from './exit-code.js';
 import { runCommand } from './run-command.js';
+import { testIo } from './testing/test-io.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 
 /** Runs a command line whose bodies only record what they were asked for. */
@@ -27,11 +28,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     auditWho: record,
     auditUnusual: record,
   };
-  const io = {
-    environment,
-    say: (line: string) => void said.push(line),
-    untilStopped: () => Promise.resolve(),
-  };
+  const io = testIo({ environment, say: (line) => void said.push(line) });
   const code = await runCommand(words, bodies, io, (text) => void complaints.push(text));
   return { code, asked: asked[0], said: said.join('\n'), complaint: complaints.join('') };
 }

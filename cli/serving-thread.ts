@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { ORDERS } from './verbs/verb-io.js';
 
 /** Verbs that serve until they are told to stop. */
 const SERVING = new Set(['start', 'serve', 'subgraph']);
@@ -24,15 +25,17 @@ export function runInThread(main: URL, words: readonly string[]): Promise<number
     argv: [...words],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
-  const stop = (): void => {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-    thread.postMessage('stop');
+  const obey = (signal: NodeJS.Signals): void => {
+    thread.postMessage(ORDERS[signal]);
+    // Whoever asks a second time wants it to end at once.
+    if (ORDERS[signal]?.order === 'end') process.off('SIGINT', obey).off('SIGTERM', obey);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const signals = Object.keys(ORDERS) as NodeJS.Signals[];
+  for (const signal of signals) process.on(signal, obey);
   return new Promise((resolve, reject) => {
     thread.once('error', reject);
     thread.once('exit', (code) => {
-      process.off('SIGINT', stop).off('SIGTERM', stop);
+      for (const signal of signals) process.off(signal, obey);
       resolve(code);
     });
   });

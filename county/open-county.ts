@@ -82,6 +82,8 @@ export interface County {
    * for keys is asked for them meanwhile. Default `all`.
    */
   keepSnapshots(until?: 'all' | 'missing'): Promise<void>;
+  /** Leaves sources, snapshots and index to another county on the same folder; it answers on from what it has. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -190,6 +192,10 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       const readings = kept.map(({ snapshot, isKeyed }) => ({ isKeyed, reading: snapshot.keep() }));
       const awaited = readings.filter(({ isKeyed }) => until === 'all' || !isKeyed);
       await Promise.all(awaited.map(({ reading }) => reading));
+    },
+    rest: async () => {
+      const kept = own.flatMap(({ served }) => served.flatMap((one) => one.kept ?? []));
+      await Promise.all([registry.rest(), ...kept.map(({ snapshot }) => snapshot.rest())]);
     },
     close: async () => {
       await registry.close();

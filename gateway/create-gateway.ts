@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
 import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
@@ -134,6 +135,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await lasting.close();
     throw error;
   });
+  await options.begin?.();
   /** Graphs in whose place others serve, until nobody waits for their answers. */
   const retired = new Set<Promise<void>>();
   const put = (next: Serving): void => {
@@ -144,8 +146,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     void isRetired.finally(() => retired.delete(isRetired));
   };
   await listener.handOver(serving.face.app.routing);
+  let ended: Promise<void> | null = null;
+  let replaced: Promise<void> = Promise.resolve();
   const end = async (ending: Ending): Promise<void> => {
     await listener.end(ending);
+    await replaced;
     await Promise.all([...retired, serving.close()]);
     await lasting.close();
   };
@@ -156,15 +161,24 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await end(AT_ONCE);
     throw error;
   }
-  let ended: Promise<void> | null = null;
-  let replaced: Promise<void> = Promise.resolve();
   return {
     url,
     replace: (graph) => {
       const replacing = replaced.then(async () => {
-        const next = await open(graph);
-        if (ended === null) put(next);
-        else await next.close();
+        const began = performance.now();
+        const tookMs = (): number => performance.now() - began;
+        try {
+          const next = await open(graph);
+          if (ended === null) {
+            await graph.begin?.();
+            put(next);
+          } else await next.close();
+        } catch (error) {
+          observer.graph({ outcome: 'refused', tookMs: tookMs(), error });
+          throw error;
+        }
+        observer.graph({ outcome: 'replaced', tookMs: tookMs() });
+        recorder?.changed({ action: 'graph-replaced', supergraph: sha256(graph.supergraphSdl) });
       });
       // The next one waits for this, however it ends.
       replaced = replacing.catch(() => undefined);
@@ -175,4 +189,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return ended;
     },
   };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

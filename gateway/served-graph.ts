@@ -28,6 +28,8 @@ export interface ServedGraph {
     /** Told of each file that cannot be used; the others serve. */
     readonly onProblem: (problem: Problem) => void;
   };
+  /** Called once it is sure that it is going to be served, before the first request. */
+  readonly begin?: () => Promise<void>;
   /** Called once, when nobody asks it any more, or it could not be served: closes what the subgraphs rest on. */
   readonly release?: () => Promise<void>;
 }

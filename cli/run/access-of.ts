@@ -9,7 +9,7 @@ import { USUAL_LOCK } from '../../gateway/access/identity/identity-settings.js';
 import { KeySetMalformed } from '../../gateway/access/identity/keys/key-set.js';
 import { type LocalIssuer, localIssuer } from '../../gateway/access/identity/local-issuer.js';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
-import { openAudit } from '../../gateway/audit/open-audit.js';
+import { type Audit, openAudit } from '../../gateway/audit/open-audit.js';
 import { createRecorder, type Recorder } from '../../gateway/audit/recorder.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
@@ -18,6 +18,7 @@ import { demoAudit, demoKeysFolder } from '../demo/demo-keys.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { AccessChoice, StartOptions } from '../verbs/verb-bodies.js';
+import type { Keeper } from '../workers/keeper.js';
 
 interface StartAccess {
   readonly access: Access | 'open';
@@ -73,13 +74,26 @@ function requireAudit(audit: AuditSettings | null): AuditSettings {
   );
 }
 
-/** Opens the audit of a gateway. */
+interface Recording {
+  /** Absent: nothing is recorded. */
+  readonly recorder?: Recorder;
+  readonly audit: Pick<Audit, 'append'> | null;
+  close(): Promise<void>;
+}
+
+/** Opens the audit of a gateway; a worker's is its keeper's. */
 export async function openRecorder(
   settings: AuditSettings | null,
-): Promise<{ readonly recorder?: Recorder; close(): Promise<void> }> {
-  if (settings === null) return { close: () => Promise.resolve() };
-  const audit = await openAudit(settings);
-  return { recorder: createRecorder(audit, settings), close: () => audit.close() };
+  keeper: Pick<Keeper, 'audit'> | null,
+): Promise<Recording> {
+  if (settings === null) return { audit: null, close: () => Promise.resolve() };
+  const own = keeper === null ? await openAudit(settings) : null;
+  const audit = own ?? keeper?.audit ?? null;
+  return {
+    audit,
+    ...(audit !== null && { recorder: createRecorder(audit, settings) }),
+    close: async () => own?.close(),
+  };
 }
 
 function fromFile(file: string | undefined, logger: Logger, environment: NodeJS.ProcessEnv): Access {

@@ -6,6 +6,7 @@ import { openAudit } from '../../gateway/audit/open-audit.js';
 import { auditFolders, SIGNING_KEY, SUBJECT_KEY } from '../../gateway/audit/testing/audit-folders.js';
 import { sampleRecord } from '../../gateway/audit/testing/sample-record.js';
 import { runCommand } from '../run-command.js';
+import { testIo } from '../testing/test-io.js';
 import { verbs } from '../verbs.js';
 
 const folders = auditFolders();
@@ -25,11 +26,10 @@ async function makeAudit() {
 
 async function run(...words: readonly string[]) {
   const lines: string[] = [];
-  const io = {
+  const io = testIo({
     environment: { SIGN: SIGNING_KEY.reveal(), SUBJECT: SUBJECT_KEY.reveal() },
-    say: (line: string) => void lines.push(line),
-    untilStopped: () => new Promise<void>(() => undefined),
-  };
+    say: (line) => void lines.push(line),
+  });
   const code = await runCommand(['audit', ...words], verbs, io, (text) => void lines.push(text));
   return { code, text: lines.join('\n') };
 }

@@ -8,6 +8,7 @@ import { HOUSE_RULES } from '../../gateway/access/identity/testing/house-rules.j
 import { systemClock } from '../../runtime/clock.js';
 import { EXIT } from '../exit-code.js';
 import { runCommand } from '../run-command.js';
+import { testIo } from '../testing/test-io.js';
 import { verbs } from '../verbs.js';
 
 let folder: string;
@@ -19,11 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function run(...words: readonly string[]) {
   const said: string[] = [];
   const complaints: string[] = [];
-  const io = {
-    environment: {},
-    say: (line: string) => void said.push(line),
-    untilStopped: () => Promise.resolve(),
-  };
+  const io = testIo({ say: (line) => void said.push(line) });
   const code = await runCommand(words, verbs, io, (text) => void complaints.push(text));
   return { code, said, complaint: complaints.join('') };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { testIo } from '../testing/test-io.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { checkCounty } from './check-county.js';
 import { showDrops } from './show-drops.js';
@@ -21,12 +22,8 @@ describe('a mapping that no longer accepts the file which serves', () => {
 
   async function run(verb: (io: VerbIo) => Promise<ExitCode>): Promise<{ code: ExitCode; out: string }> {
     const lines: string[] = [];
-    const untilStopped = () => new Promise<void>(() => undefined);
-    const code = await verb({
-      environment: { KEY: '0123456789abcdef0123456789abcdef' },
-      say: (line) => lines.push(line),
-      untilStopped,
-    });
+    const environment = { KEY: '0123456789abcdef0123456789abcdef' };
+    const code = await verb(testIo({ environment, say: (line) => void lines.push(line) }));
     return { code, out: lines.join('\n') };
   }
 

@@ -93,7 +93,7 @@ async function serveWith(
     const app = await createSubgraphServer(schema, clock, signing);
     const origin = await listenOn(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
-    if (isHub) stopOffering = await serveOffer(county, gateway.offer, clock, io);
+    if (isHub) stopOffering = await serveOffer(() => county, gateway.offer, clock, io);
     if (options.name === REGISTRY) stopIndexing = keepOwnIndex(county, clock, logger);
     await io.untilStopped();
     await app.close();

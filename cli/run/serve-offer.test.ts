@@ -7,7 +7,7 @@ import { CommandFailure } from '../exit-code.js';
 import { serveOffer } from './serve-offer.js';
 
 const feed = createArrayFeed('market', [{ name: 'market.case', kind: 'Case', rows: [] }]);
-const county: Parameters<typeof serveOffer>[0] = {
+const county: ReturnType<Parameters<typeof serveOffer>[0]> = {
   offer: {
     feed,
     describe: () => ({
@@ -23,7 +23,7 @@ const KEY = new Secret('key of the hub above');
 
 function open(port: number, said: string[]): Promise<() => Promise<void>> {
   const offer = { host: '127.0.0.1', port, key: KEY };
-  return serveOffer(county, offer, systemClock, { say: (line) => said.push(line) });
+  return serveOffer(() => county, offer, systemClock, { say: (line) => said.push(line) });
 }
 
 async function ask(url: string, key: string): Promise<{ readonly status: number; readonly body: unknown }> {
@@ -60,7 +60,7 @@ describe('serveOffer()', () => {
 
   it('opens nothing where nothing is configured', async () => {
     const said: string[] = [];
-    const close = await serveOffer(county, null, systemClock, { say: (line) => said.push(line) });
+    const close = await serveOffer(() => county, null, systemClock, { say: (line) => said.push(line) });
     await close();
     expect(said).toEqual([]);
   });

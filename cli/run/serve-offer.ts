@@ -9,17 +9,19 @@ import { listenOn } from './listen-on.js';
 /**
  * Opens what a county offers the hub above it, where that is configured.
  *
+ * @param county the one that serves: another may take its place.
  * @returns what closes it.
  * @throws {CommandFailure} when the address cannot be had.
  */
 export async function serveOffer(
-  county: Pick<County, 'offer'>,
+  county: () => Pick<County, 'offer'>,
   offer: OfferSettings | null,
   clock: Clock,
   io: Pick<VerbIo, 'say'>,
 ): Promise<() => Promise<void>> {
   if (offer === null) return async () => undefined;
-  const app = await createSubgraphServer(createOfferSchema(county.offer), clock, { key: offer.key });
+  const schema = createOfferSchema(() => county().offer);
+  const app = await createSubgraphServer(schema, clock, { key: offer.key });
   try {
     const origin = await listenOn(app, offer);
     io.say(`向上级开放 Offered to the hub above: ${origin}/graphql`);

@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { AT_ONCE } from '../../gateway/http/listener/ending.js';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { composeShop } from '../../gateway/testing/shop-graph.js';
 import { startOwnTime } from '../../test/own-time.js';
 import { runEnvironment } from '../../test/run/once-per-run.js';
 import { runCommand } from '../run-command.js';
+import { testIo } from '../testing/test-io.js';
 import { verbs } from '../verbs.js';
 
 let compiled: CompiledSources;
@@ -35,11 +37,14 @@ async function serve(words: readonly string[]): Promise<Serving> {
   const complaints: string[] = [];
   let exit: Promise<number> = Promise.resolve(-1);
   const url = await new Promise<string>((resolve, reject) => {
-    const io = {
+    const io = testIo({
       environment: { LOG_LEVEL: 'silent' },
-      say: (line: string) => resolve(line.replace('GraphQL: ', '')),
-      untilStopped: () => stopped,
-    };
+      say: (line) => resolve(line.replace('GraphQL: ', '')),
+      untilStopped: async () => {
+        await stopped;
+        return AT_ONCE;
+      },
+    });
     exit = runCommand(['serve', '--open', ...words], verbs, io, (text) => complaints.push(text));
     exit.then(() => reject(new Error(complaints.join(''))), reject);
   });
@@ -54,11 +59,7 @@ async function serve(words: readonly string[]): Promise<Serving> {
 
 async function fail(words: readonly string[], environment = {}): Promise<{ code: number; text: string }> {
   const complaints: string[] = [];
-  const io = {
-    environment: { LOG_LEVEL: 'silent', ...environment },
-    say: () => undefined,
-    untilStopped: () => Promise.resolve(),
-  };
+  const io = testIo({ environment: { LOG_LEVEL: 'silent', ...environment } });
   const code = await runCommand(['serve', '--open', ...words], verbs, io, (text) => complaints.push(text));
   return { code, text: complaints.join('') };
 }

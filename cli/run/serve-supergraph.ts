@@ -5,8 +5,8 @@ import {
   USUAL_SETTINGS,
 } from '../../county/config/gateway-settings.js';
 import { createGateway } from '../../gateway/create-gateway.js';
-import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import type { ServedGraph } from '../../gateway/served-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import { systemClock } from '../../runtime/clock.js';
@@ -15,61 +15,81 @@ import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { isKeeper, keepWorkers } from '../workers/keep-workers.js';
 import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
-import { logLevelOf } from './log-level.js';
+import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
+import { rereadOnChange } from './reread-on-change.js';
+import { tellRefused } from './tell-refused.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
-export async function serveSupergraph(options: ServeOptions, io: VerbIo): Promise<ExitCode> {
-  const logger = createLogger(logLevelOf(io.environment, 'info'));
-  await requireAddress(options.address);
+export async function serveSupergraph(options: ServeOptions, given: VerbIo): Promise<ExitCode> {
+  const { supergraphFile } = options;
+  const io = options.watches ? rereadOnChange(given, () => [supergraphFile]) : given;
+  const { keeper } = io;
+  const logger = loggerOf(io, 'info');
+  if (keeper === null) await requireAddress(options.address);
   const settings = settingsOf(options, io.environment);
-  const supergraphSdl = await readSupergraph(options.supergraphFile);
+  const supergraphSdl = await readSupergraph(supergraphFile);
+  const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
+  const recording = await openRecorder(audit, keeper);
+  if (isKeeper(options, io)) return keepWorkers({ count: options.workers, logger, io, recording });
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
-  const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
-  const recording = await openRecorder(audit);
   const shared = await openShared(settings);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
+  const graphOf = (sdl: string): ServedGraph => ({
+    access,
+    supergraphSdl: sdl,
+    subgraph: ({ name, url }) =>
+      createRemoteSubgraph({
+        name,
+        url,
+        pools,
+        sharesReads: options.sharesReads,
+        ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
+      }),
+    ...registeredOf(settings.operationsFolder, logger, io),
+    readFreshness,
+  });
   try {
     const open = () =>
       createGateway({
-        access,
+        ...graphOf(supergraphSdl),
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
-        supergraphSdl,
-        subgraph: ({ name, url }) =>
-          createRemoteSubgraph({
-            name,
-            url,
-            pools,
-            sharesReads: options.sharesReads,
-            ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
-          }),
         engine: options.engine,
         limits: limitsOf(settings),
         ...shared.options,
-        ...registeredOf(settings.operationsFolder, logger, io),
         keepsQueries: settings.keepsQueries,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
         address: options.address,
-        acceptsMore: true,
+        // A keeper accepts for its workers.
+        acceptsMore: keeper === null,
         clock: systemClock,
         logger,
-        metrics,
-        readFreshness,
+        metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
       });
-    const gateway = await openForeground(open, options.address, `Cannot serve ${options.supergraphFile}`);
+    const gateway = await openForeground(open, options.address, `Cannot serve ${supergraphFile}`);
+    io.onReread(async () => {
+      try {
+        await gateway.replace(graphOf(await readSupergraph(supergraphFile)));
+        return true;
+      } catch (error) {
+        tellRefused(error, { io, logger });
+        return false;
+      }
+    });
+    await keeper?.serving(gateway.url, metrics);
     io.say(`GraphQL: ${gateway.url}`);
-    await io.untilStopped();
-    await gateway.close();
+    await gateway.close(await io.untilStopped());
     return EXIT.ok;
   } finally {
     await pools.close();

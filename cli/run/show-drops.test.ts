@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { EXIT } from '../exit-code.js';
+import { testIo } from '../testing/test-io.js';
 import { showDrops } from './show-drops.js';
 
 const HEAD = '景区编号,统一社会信用代码,景区名称,等级,最大承载量,当日接待量,统计日期,乡镇';
@@ -32,11 +33,10 @@ describe('showDrops()', () => {
     const lines: string[] = [];
     const code = await showDrops(
       { configFile, report: null },
-      {
+      testIo({
         environment: { KEY: '0123456789abcdef0123456789abcdef' },
-        say: (line) => lines.push(line),
-        untilStopped: () => new Promise(() => undefined),
-      },
+        say: (line) => void lines.push(line),
+      }),
     );
     return { code, lines };
   }

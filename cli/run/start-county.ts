@@ -1,52 +1,44 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { FileEvent } from '../../adapters/file/file-event.js';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
-import { loadGatewaySettings } from '../../county/config/gateway-settings.js';
 import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
-import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
-import { keepIndexed } from '../../county/keep-indexed.js';
-import { keepSnapshots } from '../../county/keep-snapshots.js';
-import { type County, openCounty } from '../../county/open-county.js';
-import { createGateway } from '../../gateway/create-gateway.js';
+import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { beginGraph } from '../../gateway/execute/begin-graph.js';
-import { createLogger, type Logger } from '../../gateway/observe/logger.js';
+import type { Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
-import { publicError } from '../../runtime/errors.js';
-import { findProjectRoot } from '../../runtime/project-root.js';
-import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
-import { addAlso, type OpenedCounty, readAddition } from '../also/add-also.js';
-import { requireConfig } from '../demo/county-of.js';
-import { demoFolder, prepareDemoCounty } from '../demo/demo-county.js';
-import { readingConfig } from '../demo/reading-config.js';
+import type { ServedGraph } from '../../gateway/served-graph.js';
+import { formatProblem, MappingError } from '../../runtime/yaml/problem.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import { stateFolder } from '../state-folder.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
-import { logLevelOf } from './log-level.js';
+import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
+import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
-import { requireFolder } from './require-folder.js';
+import { rereadOnChange } from './reread-on-change.js';
 import { serveOffer } from './serve-offer.js';
+import { openServedCounty, type ServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
 import { tellProblems } from './tell-problems.js';
+import { tellRefused } from './tell-refused.js';
 
 /** A whole county in this process, until it is told to stop. What cannot work is refused before anything is built. */
 export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
-  const logger = createLogger(logLevelOf(io.environment, 'warn'));
+  const logger = loggerOf(io, 'warn');
   await requireAddress(options.address);
   const prepared = await prepareCounty(options, io);
   try {
     const { offer } = prepared.config.gateway;
     if (offer !== null) await requireAddress(offer);
-    return await serveCounty(prepared, options, { io, logger });
+    const watching = options.watches ? rereadOnChange(io, () => filesOf(prepared, options)) : io;
+    return await serveCounty(prepared, options, { io: watching, logger });
   } finally {
     await prepared.close();
   }
@@ -58,82 +50,111 @@ interface Serving {
 }
 
 async function serveCounty(
-  { root, config, folder, problems, shown }: PreparedCounty,
+  prepared: PreparedCounty,
   options: StartOptions,
   { io, logger }: Serving,
 ): Promise<ExitCode> {
+  const { root, config, folder, problems, shown } = prepared;
   const clock = clockOf(config);
   const states = createStateLog(logger);
   const freshness = keepFresh(clock, states);
   const metrics = createMetrics(clock, freshness.read);
+  const isTrial = options.alsoFile !== undefined;
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
-  const graph = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
-  const county = await openCounty({
-    root,
-    config: options.alsoFile === undefined ? config : onItsOwn(config),
-    clock,
-    observer: states.watching(metrics.sources),
-    registryFile: join(options.alsoFile === undefined ? folder : root, 'identity-index.sqlite'),
-    ...dayCountsFileOf(config, folder),
-    snapshotFolder: join(options.alsoFile === undefined ? folder : root, 'snapshots'),
-    countiesFolder: join(folder, 'counties'),
-    onFileEvent: logFileEvents(logger),
-  });
-  let stopIndexing = (): void => undefined;
-  let stopReading = (): void => undefined;
+  const begun = options.engine === 'apollo' ? undefined : beginGraph(readSdl);
+  const open = (read: Config): Promise<ServedCounty> =>
+    openServedCounty({
+      root,
+      config: isTrial ? onItsOwn(read) : read,
+      clock,
+      observer: states.watching(metrics.sources),
+      folders: { own: isTrial ? root : folder, lasting: folder },
+      logger,
+      say: io.say,
+    });
   let stopRecording = async (): Promise<void> => undefined;
   let closeShared = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
+  let served = await open(config);
+  let gateway: Gateway | null = null;
   try {
-    const found = [...problems, ...[...config.faults.values()].flat(), ...county.problems];
-    tellProblems(found.map(shown), county.departments, { io, logger });
-    stopReading = await keepSnapshots(county);
-    stopIndexing = await keepIndexed(county.registry, clock, logger, io.say);
-    await freshness.watch(county);
-    stopOffering = await serveOffer(county, config.gateway.offer, clock, io);
+    tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
     const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
-    const recording = await openRecorder(audit);
+    const recording = await openRecorder(audit, io.keeper);
     stopRecording = recording.close;
     const shared = await openShared(config.gateway);
     closeShared = shared.close;
-    const open = () =>
+    // It is read while the graph is opened in another thread.
+    const isKept = served.keep();
+    isKept.catch(() => undefined);
+    const graphOf = (next: ServedCounty, begin: () => Promise<void>): ServedGraph => ({
+      access,
+      supergraphSdl: readSdl(),
+      subgraph: ({ name }) => next.subgraph(name),
+      readFreshness: freshness.read,
+      standing: freshness.standing,
+      readDrops: next.county.drops,
+      ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
+      begin: async () => {
+        await begin();
+        await freshness.watch(next.county);
+        served = next;
+      },
+      release: next.close,
+    });
+    const first = served;
+    const openFirst = () =>
       createGateway({
-        access,
+        ...graphOf(first, () => isKept),
+        ...(begun !== undefined && { begun }),
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
-        supergraphSdl: readSdl(),
-        ...(graph !== undefined && { graph }),
-        subgraph: ({ name }) => subgraphOf(county, name),
         address: options.address,
         acceptsMore: true,
         clock,
         logger,
         metrics,
-        readFreshness: freshness.read,
-        standing: freshness.standing,
-        readDrops: county.drops,
         limits: limitsOf(config.gateway),
         ...shared.options,
-        ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
         keepsQueries: config.gateway.keepsQueries,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
       });
-    const gateway = await openForeground(open, options.address, 'Cannot start the county');
+    stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
+    const opened = await openForeground(openFirst, options.address, 'Cannot start the county');
+    gateway = opened;
+    io.onReread(async () => {
+      try {
+        const next = await open(prepared.reread());
+        try {
+          refuseErrors(next, served);
+        } catch (error) {
+          await next.close();
+          throw error;
+        }
+        await opened.replace(
+          graphOf(next, async () => {
+            await served.rest();
+            await next.keep();
+          }),
+        );
+        return true;
+      } catch (error) {
+        tellRefused(error, { io, logger });
+        return false;
+      }
+    });
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
-    for (const line of await startMessage(gateway.url, demoDay, issuer)) io.say(line);
-    await io.untilStopped();
-    await gateway.close();
+    for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);
+    await opened.close(await io.untilStopped());
     return EXIT.ok;
   } finally {
     freshness.stop();
-    stopIndexing();
-    stopReading();
     await stopOffering();
+    await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
     await closeShared();
-    await county.close();
-    await graph?.close();
+    await begun?.close();
   }
 }
 
@@ -147,57 +168,23 @@ function onItsOwn(config: Config): Config {
   return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED } };
 }
 
-interface PreparedCounty extends OpenedCounty {
-  /** Where what is kept beyond a restart lies. */
-  readonly folder: string;
+/**
+ * What has errors is refused as a whole: the department concerned is served as it was before.
+ *
+ * @throws {MappingError} with those that the county which serves does not have.
+ */
+function refuseErrors(next: ServedCounty, served: ServedCounty): void {
+  const known = new Set(served.errors.map(formatProblem));
+  const fresh = next.errors.filter((problem) => !known.has(formatProblem(problem)));
+  if (fresh.length > 0) throw new MappingError(fresh);
 }
 
-async function prepareCounty(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
-  const { gatewayFile } = options;
-  const given =
-    gatewayFile === undefined ? null : readingConfig(() => loadGatewaySettings(gatewayFile, io.environment));
-  const prepared = await openChosen(options, io);
-  return given === null ? prepared : { ...prepared, config: { ...prepared.config, gateway: given } };
-}
-
-async function openChosen(options: StartOptions, io: VerbIo): Promise<PreparedCounty> {
-  const project = findProjectRoot();
-  const { county, alsoFile } = options;
-  if (county.kind === 'configured') {
-    const folder = stateFolder(project, io.environment);
-    requireFolder(folder);
-    const choice = { configFile: county.configFile, ...(alsoFile !== undefined && { alsoFile }) };
-    return { ...(await requireConfig(choice, io.environment)), folder };
-  }
-  const also = readAddition(project, alsoFile, io.environment);
-  const folder = demoFolder(project, county.size, county.seed);
-  requireFolder(dirname(folder));
-  const demo = await prepareDemoCounty(project, county.size, county.seed, io.say);
-  return { ...addAlso(project, demo, also), folder };
-}
-
-/** Every step of every import would be noise. */
-function logFileEvents(logger: Logger): (event: FileEvent) => void {
-  return (event) => {
-    if (event.kind === 'accepted') logger.info(event, 'drop accepted');
-    else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
-    else if (event.kind === 'passed-over')
-      logger.warn(event, 'drop passed over: older than the one that serves');
-    else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
-  };
-}
-
-function subgraphOf(county: County, name: string): SubgraphPort {
-  const port = county.subgraphs.get(name);
-  if (port !== undefined) return port;
-  return unavailable(name);
-}
-
-/** What is said of a subgraph of the supergraph that has no usable file left. */
-function unavailable(name: string): SubgraphPort {
-  return {
-    name,
-    execute: () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] }),
-    close: () => Promise.resolve(),
-  };
+/** Whatever a county that is configured is read from again. */
+function filesOf({ root }: PreparedCounty, { county }: StartOptions): readonly string[] {
+  const folder = join(root, 'subgraphs');
+  const mappings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(?:yaml|graphql)$/.test(name),
+  );
+  const own = county.kind === 'configured' ? [county.configFile] : [];
+  return [...own, join(root, 'schema', 'supergraph.graphql'), ...mappings.map((name) => join(folder, name))];
 }

@@ -20,14 +20,18 @@ export interface TemporaryProject {
   readonly root: string;
   /** Runs a command in a process of its own to its end. */
   run(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
-  /** Starts one that serves; resolves when it says its address. @returns what ends it, as SIGTERM does. */
+  /** Starts one that serves; resolves when it says its address. */
   serve(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Serving>;
   remove(): void;
 }
 
-interface Serving {
+export interface Serving {
   readonly url: string;
+  /** Ends it, as a person at the keyboard does. */
   stop(): Promise<Ended>;
+  /** Sends it a signal. */
+  tell(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
 }
 
 /** @param root folder that holds a county's files; it is removed at the end. */
@@ -75,10 +79,15 @@ export function openTemporaryProject(
       );
       const early = ended.then(({ out, err }) => Promise.reject(new Error(`it ended: ${out}${err}`)));
       const stop = (): Promise<Ended> => {
-        child.kill('SIGTERM');
+        child.kill('SIGINT');
         return ended;
       };
-      return { url: await Promise.race([url, early]), stop };
+      return {
+        url: await Promise.race([url, early]),
+        stop,
+        tell: (signal) => void child.kill(signal),
+        ended,
+      };
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

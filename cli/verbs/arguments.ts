@@ -123,3 +123,27 @@ export const ALSO = 'file of connections and departments to try beside those of 
 /** Help text of the option `--engine`. */
 export const ENGINE =
   'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';
+
+/** Help text of the option `--workers`. */
+export const WORKERS =
+  'processes that share the port: as many as there are cores for them (default: WORKERS, or 1)';
+
+/** Help text of the option `--watch`. */
+export const WATCH = 'read the graph again when its files change, as SIGHUP asks for';
+
+/** More have no port to share that would be worth it. */
+const MOST_WORKERS = 64;
+
+/** How many processes serve: the option, else `WORKERS`, else one. @throws {CommandFailure} */
+export function workersOf(
+  given: { readonly workers?: string },
+  { WORKERS: usual }: NodeJS.ProcessEnv,
+): number {
+  const said = given.workers ?? usual ?? '1';
+  const count = /^\d{1,3}$/.test(said) ? Number(said) : Number.NaN;
+  if (count >= 1 && count <= MOST_WORKERS) return count;
+  throw new CommandFailure(
+    EXIT.usage,
+    `进程数应为 1 到 ${MOST_WORKERS} 的整数，当前为 ${JSON.stringify(said)}。Cannot serve: --workers (or WORKERS) must be a whole number from 1 to ${MOST_WORKERS}, but is ${JSON.stringify(said)}.`,
+  );
+}

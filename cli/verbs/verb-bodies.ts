@@ -16,7 +16,15 @@ export type AccessChoice =
   /** Nobody is asked who he is. */
   | { readonly kind: 'open' };
 
-export interface StartOptions {
+/** How a process serves. */
+interface ServingOptions {
+  /** Processes that share the port; 1: this one serves itself. */
+  readonly workers: number;
+  /** Whether the graph's files are read again when they change, as SIGHUP asks for. */
+  readonly watches: boolean;
+}
+
+export interface StartOptions extends ServingOptions {
   readonly address: ListenAddress;
   readonly access: AccessChoice;
   /** The demo county, built if absent, or a real one as a connections file describes it. */
@@ -33,7 +41,7 @@ export interface StartOptions {
   readonly allowedOrigins?: readonly string[];
 }
 
-export interface ServeOptions {
+export interface ServeOptions extends ServingOptions {
   readonly address: ListenAddress;
   readonly access: AccessChoice;
   readonly supergraphFile: string;

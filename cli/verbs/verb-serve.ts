@@ -11,6 +11,9 @@ import {
   repeated,
   repeatedOrigin,
   SHARE_ANSWERS,
+  WATCH,
+  WORKERS,
+  workersOf,
 } from './arguments.js';
 import { ENGINES } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
@@ -22,6 +25,8 @@ interface Given {
   readonly gateway?: string;
   readonly port?: string;
   readonly host?: string;
+  readonly workers?: string;
+  readonly watch?: boolean;
   readonly shareAnswers?: boolean;
   readonly shareReads: boolean;
   readonly engine: Engine;
@@ -45,6 +50,8 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--access <file>', ACCESS)
     .option('--open', OPEN)
+    .option('--workers <n>', WORKERS)
+    .option('--watch', WATCH)
     .option('--share-answers', SHARE_ANSWERS)
     .option('--no-share-reads', 'send each read to a subgraph even while an identical one runs')
     .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
@@ -62,6 +69,8 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             address,
             access: accessChoiceOf(options, address),
             supergraphFile: options.supergraph,
+            workers: workersOf(options, io.environment),
+            watches: options.watch === true,
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
             engine: options.engine,

@@ -15,7 +15,10 @@ import {
   OPEN,
   repeatedOrigin,
   SHARE_ANSWERS,
+  WATCH,
+  WORKERS,
   wholeNumber,
+  workersOf,
 } from './arguments.js';
 import { DEMO_SIZES, ENGINES, type StartOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
@@ -30,6 +33,8 @@ interface Given {
   readonly config?: string;
   readonly also?: string;
   readonly gateway?: string;
+  readonly workers?: string;
+  readonly watch?: boolean;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
   readonly allowOrigin?: readonly string[];
@@ -59,6 +64,8 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
     .option('--access <file>', ACCESS)
     .option('--open', OPEN)
+    .option('--workers <n>', WORKERS)
+    .option('--watch', WATCH)
     .option('--share-answers', SHARE_ANSWERS)
     .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
@@ -71,6 +78,8 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
   const shared = {
     address,
     sharesAnswers,
+    workers: workersOf(given, environment),
+    watches: given.watch === true,
     engine: given.engine,
     access: accessChoiceOf(given, address),
     ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),

@@ -23,11 +23,11 @@ export type TurnedAway =
   | { readonly why: 'unauthenticated'; readonly cause: Unauthenticated }
   | { readonly why: 'purpose'; readonly purpose: string; readonly identity: Identity };
 
-/** Looks at a request's headers; never rejects. */
+/** Looks at a request's headers; never throws or rejects. */
 export type Doorkeeper = (
   headers: IncomingHttpHeaders,
   address: string,
-) => Admitted | Promise<Admitted | TurnedAway>;
+) => Admitted | TurnedAway | Promise<Admitted | TurnedAway>;
 
 /** The header that names the legal matter for which a caller looks at personal data. */
 export const PURPOSE_HEADER = 'x-purpose';
@@ -56,13 +56,17 @@ export function createDoorkeeper(
     return () => everybody;
   }
   const rulesFor = createRuleBook(apiSchema, requirements, access.policy);
-  return async (headers, address) => {
-    const identity = await access.authenticate(headers, address);
-    if ('reason' in identity) return { why: 'unauthenticated', cause: identity };
-    const { caller, scopes, purposes } = identity;
-    const purpose = readText(headers[PURPOSE_HEADER]) || null;
-    if (purpose !== null && !purposes.has(purpose)) return { why: 'purpose', purpose, identity };
-    const asked = readUnmaskReason(readText(headers[UNMASK_HEADER]));
+  /** Of those who say neither what for nor why, which is the same for each of their requests. */
+  const plain = new WeakMap<Identity, Admitted>();
+  const admitPlain = (identity: Identity): Admitted => {
+    const known = plain.get(identity);
+    if (known !== undefined) return known;
+    const made = admit(identity, null, null);
+    plain.set(identity, made);
+    return made;
+  };
+  const admit = (identity: Identity, purpose: string | null, asked: UnmaskAsked): Admitted => {
+    const { caller, scopes } = identity;
     const found = rulesFor({
       role: caller.role,
       scopes,
@@ -81,6 +85,20 @@ export function createDoorkeeper(
       identity,
       unmaskReason: asked !== null && 'reason' in asked ? asked.reason : null,
     };
+  };
+  const judge = (
+    identity: Identity | Unauthenticated,
+    headers: IncomingHttpHeaders,
+  ): Admitted | TurnedAway => {
+    if ('reason' in identity) return { why: 'unauthenticated', cause: identity };
+    const purpose = readText(headers[PURPOSE_HEADER]) || null;
+    if (purpose !== null && !identity.purposes.has(purpose)) return { why: 'purpose', purpose, identity };
+    const asked = readUnmaskReason(readText(headers[UNMASK_HEADER]));
+    return purpose === null && asked === null ? admitPlain(identity) : admit(identity, purpose, asked);
+  };
+  return (headers, address) => {
+    const found = access.authenticate(headers, address);
+    return found instanceof Promise ? found.then((one) => judge(one, headers)) : judge(found, headers);
   };
 }
 

@@ -49,7 +49,9 @@ function describeAnswered(
       answer.kind === 'executed' ? (answer.coverage?.interfaces ?? []).map((one) => one.interface) : [],
     outcome: outcomeOf(answer),
     errors: answer.errors.map(({ extensions }) => String(extensions.code ?? 'BAD_USER_INPUT')),
-    durationMs,
+    // Nobody reads less than microseconds, and their sixteen digits would have to be written.
+    durationMs: Math.round(durationMs * 1000) / 1000,
+    cost: answer.cost ?? null,
   };
 }
 
@@ -62,7 +64,18 @@ function outcomeOf(answer: Answer): Answered['outcome'] {
 }
 
 /** What is recorded of an answer that is given again: whoever polls is told that nothing has changed. */
-export function describeRepeated(request: OperationRequest, durationMs: number): Answered {
-  const unchanged: Answer = { kind: 'executed', data: '{}', errors: [], coverage: null, isTold: true };
+export function describeRepeated(
+  request: OperationRequest,
+  cost: number | undefined,
+  durationMs: number,
+): Answered {
+  const unchanged: Answer = {
+    kind: 'executed',
+    data: '{}',
+    errors: [],
+    coverage: null,
+    isTold: true,
+    ...(cost !== undefined && { cost }),
+  };
   return describeAnswered('operation', request, unchanged, durationMs);
 }

@@ -59,6 +59,11 @@ export const auditRecordGrammar = z.strictObject({
   errors: texts,
   durationMs: z.number().min(0),
   /**
+   * What the operation was estimated to cost before it was carried out, in points. Null: it was not estimated, or the
+   * record is of a version that did not write it down.
+   */
+  cost: z.number().min(0).nullable().default(null),
+  /**
    * Of `unmask`: the `reason`, the selections that were shown whole for it (`unmasked`), and whether an operation or an
    * export showed them (`by`); of an operation that gave a reason and was shown nothing whole, the same. Of what is
    * refused: the reason. Of `admin`: what happened.
@@ -98,6 +103,7 @@ const NOTHING_ASKED = {
   interfaces: [],
   errors: [],
   durationMs: 0,
+  cost: null,
 } satisfies Partial<AuditRecord>;
 
 /** What the audit says of itself. */

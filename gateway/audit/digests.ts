@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash as hashOf } from 'node:crypto';
 import type { Secret } from '../../runtime/config/secret.js';
 import { canonicalJson } from '../../runtime/json/canonical-json.js';
 import type { AuditHash } from './audit-hash.js';
@@ -10,7 +10,7 @@ const SUBJECT_BYTES = 16;
  * variables hold: keys sorted by their UTF-16 units, no spaces).
  */
 export function variablesDigest(variables: unknown): string {
-  return createHash('sha256').update(canonicalJson(variables)).digest('hex');
+  return hashOf('sha256', canonicalJson(variables), 'hex');
 }
 
 /**

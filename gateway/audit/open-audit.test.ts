@@ -1,9 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   truncateSync,
@@ -45,6 +48,28 @@ async function until(isSo: () => boolean): Promise<void> {
   expect(isSo()).toBe(true);
 }
 
+/** Everything that jest can fake except setTimeout. */
+const NOT_FAKED = [
+  'Date',
+  'clearImmediate',
+  'clearInterval',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+] as const;
+
+/** What a descriptor of this process is open for; null: it has just been closed. */
+function targetOf(descriptor: string): string | null {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`);
+  } catch {
+    return null;
+  }
+}
+
 /** Actions of admin records. */
 async function actionsIn(settings: AuditSettings): Promise<readonly unknown[]> {
   return (await recordsIn(settings)).flatMap(({ kind, detail }) =>
@@ -81,6 +106,17 @@ describe('openAudit()', () => {
       }
     },
   );
+
+  it('reads records of versions that did not write down what an operation costs', async () => {
+    const settings = folders.settings();
+    const audit = await openAudit(settings);
+    const { cost, ...older } = sampleRecord(1);
+    await audit.append(older as AuditRecord);
+    await audit.close();
+    expect(cost).toBe(30);
+    expect(await recordsIn(settings)).toEqual([{ ...older, cost: null }]);
+    expect((await verify(settings)).breaks).toEqual([]);
+  });
 
   it('keeps every text that a record may hold', async () => {
     const settings = folders.settings();
@@ -131,6 +167,51 @@ describe('openAudit()', () => {
     }
     await Promise.all(appends);
     expect(audit.flushes - before).toBeLessThanOrEqual(12);
+    await audit.close();
+  });
+
+  describe('under load', () => {
+    beforeEach(() => {
+      jest.useFakeTimers({ doNotFake: [...NOT_FAKED] });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('lets a write wait for more once the last one carried several, and for nothing before', async () => {
+      const audit = await openAudit(folders.settings({ copyFolder: null }));
+      const before = audit.flushes;
+      // Nobody moves the clock: whoever asks alone is written down without it.
+      await audit.append(sampleRecord(1));
+      await Promise.all([audit.append(sampleRecord(2)), audit.append(sampleRecord(3))]);
+      const later = [audit.append(sampleRecord(4))];
+      await new Promise((resolve) => setImmediate(resolve));
+      later.push(audit.append(sampleRecord(5)));
+      expect(audit.flushes - before).toBe(2);
+      jest.advanceTimersByTime(2);
+      await Promise.all(later);
+      expect(audit.flushes - before).toBe(3);
+      // Sixteen are enough.
+      const many = Array.from({ length: 15 }, (_, index) => audit.append(sampleRecord(index)));
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(audit.flushes - before).toBe(3);
+      await Promise.all([...many, audit.append(sampleRecord(16))]);
+      expect(audit.flushes - before).toBe(4);
+      const closed = audit.close();
+      jest.advanceTimersByTime(2);
+      await closed;
+    });
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('writes so that a write that has ended is on the disk', async () => {
+    const settings = folders.settings();
+    const audit = await openAudit(settings);
+    const path = realpathSync(join(settings.folder, '000001.ndjson'));
+    const descriptor = readdirSync('/proc/self/fd').find((name) => targetOf(name) === path);
+    const [, flags = '0'] =
+      /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
+    expect(Number.parseInt(flags, 8) & constants.O_DSYNC).toBe(constants.O_DSYNC);
     await audit.close();
   });
 

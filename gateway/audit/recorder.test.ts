@@ -29,6 +29,7 @@ const answeredAt = (level: Level | null): Answered => ({
   outcome: 'ok',
   errors: ['FORBIDDEN', 'FORBIDDEN'],
   durationMs: 5,
+  cost: 30,
 });
 
 /** An audit that takes or refuses what it is given. */
@@ -50,7 +51,14 @@ describe('createRecorder()', () => {
     const recorder = createRecorder(audit, { ...SETTINGS, onFailure: 'refuse' });
     expect(await recorder.answered(ASKER, answeredAt('L2'))).toBeNull();
     expect(records).toMatchObject([
-      { caller: ASKER.caller, purpose: 'A-1', level: 'L2', errors: ['FORBIDDEN'], lists: ['subjects'] },
+      {
+        caller: ASKER.caller,
+        purpose: 'A-1',
+        level: 'L2',
+        errors: ['FORBIDDEN'],
+        lists: ['subjects'],
+        cost: 30,
+      },
     ]);
     expect(records[0]?.subjects).toHaveLength(1);
     expect(JSON.stringify(records)).not.toContain('91330922MA28K00156');

@@ -1,7 +1,14 @@
 import type { GraphQLError } from 'graphql';
 import { refusal } from '../../runtime/errors.js';
 import type { Level } from '../../runtime/level.js';
-import { type AuditRecord, auditTime, isLevelFrom, type Refused, refusedRecord } from './audit-record.js';
+import {
+  type AuditRecord,
+  adminRecord,
+  auditTime,
+  isLevelFrom,
+  type Refused,
+  refusedRecord,
+} from './audit-record.js';
 import type { AuditSettings } from './audit-settings.js';
 import { AuditUnavailable } from './audit-unavailable.js';
 import { subjectHash, variablesDigest } from './digests.js';
@@ -38,6 +45,8 @@ export interface Answered {
   readonly outcome: AuditRecord['outcome'];
   readonly errors: readonly string[];
   readonly durationMs: number;
+  /** Estimated; null: nobody asked. */
+  readonly cost: number | null;
 }
 
 /** Writes down what is answered, before it leaves. */
@@ -46,10 +55,12 @@ export interface Recorder {
   answered(asker: Asker, answered: Answered): Promise<GraphQLError | null>;
   /** Somebody was not let in, or what he asks is not carried out; nobody waits for it. */
   turnedAway(refused: Refused): void;
+  /** The gateway serves something else; nobody waits for it. */
+  changed(detail: NonNullable<AuditRecord['detail']> & { readonly action: string }): void;
 }
 
 export function createRecorder(
-  audit: Audit,
+  audit: Pick<Audit, 'append'>,
   { subjectKey, hash, onFailure }: Pick<AuditSettings, 'subjectKey' | 'hash' | 'onFailure'>,
   now: () => Date = () => new Date(),
 ): Recorder {
@@ -77,6 +88,7 @@ export function createRecorder(
         outcome: answered.outcome,
         errors: [...new Set(answered.errors)],
         durationMs: answered.durationMs,
+        cost: answered.cost,
         detail:
           unmaskReason === null
             ? null
@@ -94,6 +106,9 @@ export function createRecorder(
     },
     turnedAway: (refused) => {
       audit.append(refusedRecord(now(), refused)).catch(() => undefined);
+    },
+    changed: (detail) => {
+      audit.append(adminRecord(now(), detail)).catch(() => undefined);
     },
   };
 }

@@ -24,6 +24,7 @@ export function refuseExport(
     outcome: errors.every(({ extensions }) => isRefusal(extensions.code)) ? 'refused' : 'failed',
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+    cost: null,
   });
   const shown = errors.map(({ message, extensions }) => ({
     message: briefText(message, MAX_MESSAGE),

@@ -145,6 +145,7 @@ function sendFile(
       operationType: operation.operation.operation,
       ...outcomeOf(ledger.standing()),
       tookMs: performance.now() - reply.request.receivedAt,
+      cost: null,
     });
   };
   const stream: Readable = Readable.from(

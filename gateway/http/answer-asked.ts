@@ -19,7 +19,7 @@ import { askedDeadline } from './asked-deadline.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
-import { createKeptAnswers, type StandingReader } from './kept-answers.js';
+import { createKeptAnswers, type KeptAnswer, type StandingReader } from './kept-answers.js';
 import { judgeAsked } from './limits/judge-asked.js';
 import { isLimit } from './limits/limit-error.js';
 import { describeAnswer } from './observe-requests.js';
@@ -123,10 +123,10 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       const key = isKept ? answerKey(direct.operation, context.call, rules) : null;
       const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
       if (known !== null) {
-        const unrecorded = await recordRepeated(options, direct, context);
+        const unrecorded = await recordRepeated(options, direct, known, context);
         if (unrecorded !== null) return sendHttpError(reply, 503);
-        observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
         context.tellCost(known.cost);
+        observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
         return sendKept(request, reply, direct, known);
       }
       return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async () => {
@@ -163,10 +163,11 @@ function isLate({ headers, receivedAt }: FastifyRequest, { deadline }: RequestLi
 async function recordRepeated(
   { recorder }: AnswererOptions,
   { operation }: { readonly operation: OperationRequest },
+  { cost }: Pick<KeptAnswer, 'cost'>,
   { asking: { asker }, receivedAt }: GatewayContext,
 ): Promise<GraphQLError | null> {
   if (recorder === undefined || asker === null) return null;
-  return recorder.answered(asker, describeRepeated(operation, performance.now() - receivedAt));
+  return recorder.answered(asker, describeRepeated(operation, cost, performance.now() - receivedAt));
 }
 
 function isMutation(operation: OperationDefinitionNode | null): boolean {
@@ -193,8 +194,11 @@ function openContext(
     if (reply.raw.writableFinished) call.end();
     else call.leave();
   });
+  let told: number | null = null;
   const tellCost = (cost: number | undefined): void => {
-    if (cost !== undefined) void reply.header('x-cost', cost);
+    if (cost === undefined) return;
+    told = cost;
+    void reply.header('x-cost', cost);
   };
-  return { receivedAt, call, asking: askingOf(request, admitted), tellCost };
+  return { receivedAt, call, asking: askingOf(request, admitted), cost: () => told, tellCost };
 }

@@ -7,6 +7,8 @@ export interface GatewayContext {
   readonly asking: Asking;
   /** `performance.now()` when the request's head had arrived. */
   readonly receivedAt: number;
+  /** What the operation was estimated to cost, once that was told; null: nobody asked. */
+  cost(): number | null;
   /** Tells the caller what his operation was estimated to cost. @param cost absent: nobody asked. */
   tellCost(cost: number | undefined): void;
 }

@@ -11,7 +11,7 @@ export function observeRequests(
   observer: Pick<GatewayObserver, 'request' | 'hiddenError'>,
 ): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async ({ contextValue: { call, receivedAt } }) => ({
+    requestDidStart: async ({ contextValue: { call, receivedAt, cost } }) => ({
       didEncounterErrors: async ({ errors }) => {
         // Errors of the execution carry a code already and were told where they happened.
         const { requestId } = call;
@@ -29,6 +29,7 @@ export function observeRequests(
           outcome: outcomeOf(data, errors),
           tookMs: performance.now() - receivedAt,
           errorCodes: errors.map(({ extensions }) => String(extensions?.code)),
+          cost: cost(),
         });
       },
     }),
@@ -39,7 +40,7 @@ export function observeRequests(
 export function describeAnswer(
   { name, operation }: OperationDefinitionNode,
   { data, errors }: Pick<ExecutedAnswer, 'data' | 'errors'>,
-  { call, receivedAt }: GatewayContext,
+  { call, receivedAt, cost }: GatewayContext,
 ): RequestEvent {
   return {
     requestId: call.requestId,
@@ -48,6 +49,7 @@ export function describeAnswer(
     outcome: outcomeOf(data === 'null' ? null : data, errors),
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+    cost: cost(),
   };
 }
 
@@ -60,6 +62,7 @@ export function describeRefusal({ id: requestId, receivedAt }: FastifyRequest, c
     outcome: 'refused',
     tookMs: performance.now() - receivedAt,
     errorCodes: [String(code)],
+    cost: null,
   };
 }
 

@@ -11,6 +11,8 @@ export interface RequestEvent {
   readonly outcome: 'ok' | 'partial' | 'failed' | 'refused';
   readonly tookMs: number;
   readonly errorCodes: readonly string[];
+  /** Estimated; null: it was not, or many operations were carried out, as an export does. */
+  readonly cost: number | null;
 }
 
 /** One query was planned, or its plan was found. */
@@ -53,6 +55,15 @@ export interface TurnedAwayEvent {
   readonly reason: string;
 }
 
+/** Another graph was to be served. */
+export interface GraphEvent {
+  /** `refused`: it cannot be served, and the one before serves on. */
+  readonly outcome: 'replaced' | 'refused';
+  readonly tookMs: number;
+  /** Why it is refused. */
+  readonly error?: unknown;
+}
+
 /** Takes the gateway's events. Implementations return at once and never throw. */
 export interface GatewayObserver {
   request(event: RequestEvent): void;
@@ -65,4 +76,5 @@ export interface GatewayObserver {
   overloaded(): void;
   /** The ledger of limits that processes share answers no more, and why; or it does (null). */
   ledger(away: Error | null): void;
+  graph(event: GraphEvent): void;
 }

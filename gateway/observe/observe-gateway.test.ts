@@ -18,6 +18,14 @@ function recordingLogger(level: LogLevel) {
 }
 
 describe('observeGateway()', () => {
+  it('logs each request with what it was estimated to cost', () => {
+    const { lines, logger } = recordingLogger('info');
+    const observer = observeGateway(createMetrics(systemClock, () => Promise.resolve([])).requests, logger);
+    const event = { requestId: 'r1', operationName: 'Mine', operationType: null, tookMs: 1.4 } as const;
+    observer.request({ ...event, outcome: 'ok', errorCodes: [], cost: 42 });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ requestId: 'r1', tookMs: 1, cost: 42 }]);
+  });
+
   it("logs errors at their code's level, with what they are made of", () => {
     const { lines, logger } = recordingLogger('debug');
     const metrics = createMetrics(systemClock, () => Promise.resolve([]));
@@ -60,6 +68,7 @@ describe('observeGateway()', () => {
         outcome: 'ok',
         tookMs: 1,
         errorCodes: [],
+        cost: null,
       });
     }
     const text = await metrics.scrape();

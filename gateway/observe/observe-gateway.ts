@@ -21,10 +21,10 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
   return {
     request: (event) => {
       metrics.request(event);
-      const { requestId, operationName, outcome, tookMs, errorCodes } = event;
+      const { requestId, operationName, outcome, tookMs, errorCodes, cost } = event;
       const named = operationName === null ? null : briefText(operationName, MAX_NAME);
       logger.info(
-        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes },
+        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes, cost },
         'request',
       );
     },
@@ -41,6 +41,12 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       metrics.ledger(away === null);
       if (away === null) logger.info('limits of callers are counted for all processes together');
       else logger.warn({ said: textOf(away) }, 'limits of callers are counted by this process alone');
+    },
+    graph: (event) => {
+      metrics.graph(event);
+      const { outcome, tookMs, error } = event;
+      if (outcome === 'replaced') logger.info({ tookMs: Math.round(tookMs) }, 'graph replaced');
+      else logger.error({ said: textOf(error) }, 'graph refused: the one before serves on');
     },
     plan: metrics.plan,
     cost: metrics.cost,

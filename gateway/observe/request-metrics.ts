@@ -1,6 +1,12 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { createBoundedNames } from './bounded-names.js';
-import type { CostEvent, PlanEvent, RequestEvent, SubgraphCallEvent } from './gateway-observer.js';
+import type {
+  CostEvent,
+  GraphEvent,
+  PlanEvent,
+  RequestEvent,
+  SubgraphCallEvent,
+} from './gateway-observer.js';
 
 const MAX_OPERATION_NAMES = 200;
 /** Seconds; requests end within 3. */
@@ -17,6 +23,7 @@ export interface RequestMetrics {
   subgraphCall(event: SubgraphCallEvent): void;
   overloaded(): void;
   ledger(isUp: boolean): void;
+  graph(event: GraphEvent): void;
 }
 
 /** What happens between a caller and the subgraphs. */
@@ -44,6 +51,14 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     name: 'graph_quota_ledger_up',
     help: 'Whether limits of callers are counted together with other processes (1), or by this one alone since the ledger is away (0). Absent where there is no ledger.',
     labelNames: ['of'],
+    // Of workers together: whether all of them count together.
+    aggregator: 'min',
+    registers,
+  });
+  const graphs = new Counter({
+    name: 'graph_replacements_total',
+    help: 'Graphs that were to take the place of the one that served: replaced, or refused.',
+    labelNames: ['outcome'],
     registers,
   });
   const plans = new Histogram({
@@ -88,6 +103,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     overloaded: () => overloaded.inc(),
     // With a label, it is not shown before somebody says it.
     ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
+    graph: ({ outcome }) => graphs.inc({ outcome }),
     cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };

@@ -1,6 +1,7 @@
 import type {
   CostEvent,
   GatewayObserver,
+  GraphEvent,
   HiddenErrorEvent,
   PlanEvent,
   RequestEvent,
@@ -17,6 +18,7 @@ export interface RecordingObserver extends GatewayObserver {
   readonly turnedAways: TurnedAwayEvent[];
   /** Whether the ledger was told to be up, each time. */
   readonly ledgers: boolean[];
+  readonly graphs: GraphEvent[];
 }
 
 export function createRecordingObserver(): RecordingObserver {
@@ -27,6 +29,7 @@ export function createRecordingObserver(): RecordingObserver {
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
   const ledgers: boolean[] = [];
+  const graphs: GraphEvent[] = [];
   return {
     requests,
     plans,
@@ -35,6 +38,7 @@ export function createRecordingObserver(): RecordingObserver {
     hiddenErrors,
     turnedAways,
     ledgers,
+    graphs,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
     cost: (event) => void costs.push(event),
@@ -43,5 +47,6 @@ export function createRecordingObserver(): RecordingObserver {
     turnedAway: (event) => void turnedAways.push(event),
     overloaded: () => undefined,
     ledger: (away) => void ledgers.push(away === null),
+    graph: (event) => void graphs.push(event),
   };
 }

@@ -70,6 +70,8 @@ export interface Registry extends RegistryPort {
     ids: readonly string[],
     context: CallContext,
   ): Promise<ReadonlyMap<string, readonly Alternatives[]>>;
+  /** Renews and builds no more, since another registry does on the same file. It answers on from what it has. */
+  rest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,8 @@ export function createRegistry({
       .sort();
   const identityPace = createIdentityPace(pace);
   const closing = new AbortController();
+  /** Of what is read to keep the index current: a page that is on its way still arrives. */
+  const keeping = new AbortController();
   let current = openFitting(file, keyDigest, interfaces());
   let building: Promise<void> | null = null;
   let renewing: Promise<void> | null = null;
@@ -101,11 +105,11 @@ export function createRegistry({
     deadline: Date.now() + PAGE_BUDGET_MS,
     today: clock.today(),
   });
-  const walking: WalkOptions = { personKey, makeContext, signal: closing.signal };
+  const walking: WalkOptions = { personKey, makeContext, signal: keeping.signal };
   const replace = async (builtAt: string, fill: (db: Database) => Promise<void>): Promise<void> => {
     mkdirSync(dirname(file), { recursive: true });
     const meta: IndexMeta = { interfaces: interfaces(), keyDigest, builtAt };
-    await buildIndex({ fill, file, meta, signal: closing.signal });
+    await buildIndex({ fill, file, meta, signal: keeping.signal });
     const fresh = openIndex(file);
     if (fresh === null) throw publicError('INTERNAL');
     current?.retire();
@@ -119,9 +123,9 @@ export function createRegistry({
     const index = current;
     if (index === null) return;
     await index.use(() => renewIndex(index, walks(), walking));
-    if (!index.hasNews || !identityPace.isDue()) return;
+    if (keeping.signal.aborted || !index.hasNews || !identityPace.isDue()) return;
     await identityPace.spend(() =>
-      replace(index.meta.builtAt, (db) => carryAll(index.db, db, closing.signal)),
+      replace(index.meta.builtAt, (db) => carryAll(index.db, db, keeping.signal)),
     );
   };
   // One at a time: what a build does not know of would be lost with the file that it replaces.
@@ -135,11 +139,21 @@ export function createRegistry({
     return building;
   };
   const renew = (): Promise<void> => {
+    if (keeping.signal.aborted) return Promise.resolve();
     if (building !== null) return building;
-    renewing ??= renewNow().finally(() => {
-      renewing = null;
-    });
+    renewing ??= renewNow()
+      .catch((error: unknown) => {
+        // Whoever renews it next finds what this one has not.
+        if (!keeping.signal.aborted) throw error;
+      })
+      .finally(() => {
+        renewing = null;
+      });
     return renewing;
+  };
+  const rest = async (): Promise<void> => {
+    keeping.abort();
+    await Promise.allSettled([building, renewing]);
   };
   const ask = async <T>(context: CallContext, work: (index: OpenIndex) => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) throw publicError('SUBGRAPH_UNAVAILABLE');
@@ -155,9 +169,10 @@ export function createRegistry({
     knownRefs: (scheme) => (current === null ? null : listRefs(current, scheme)),
     read: (scheme, text) =>
       readSubjectRef(scheme, text, { personKey }).refs.map((ref) => formatRef(ref.scheme, ref.value)),
+    rest,
     close: async () => {
       closing.abort();
-      await Promise.allSettled([building, renewing]);
+      await rest();
       current?.retire();
       current = null;
     },

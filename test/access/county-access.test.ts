@@ -308,7 +308,11 @@ describe('which rows', () => {
 
 describe('the audit', () => {
   it('holds every operation with whom it touched, and is as it was written', async () => {
-    await guarded.ask(await analyst(), 'query Mine { subjects(first: 3) { nodes { id name } } }', NAMED);
+    const reply = await guarded.ask(
+      await analyst(),
+      'query Mine { subjects(first: 3) { nodes { id name } } }',
+      NAMED,
+    );
     const line = guarded
       .audited()
       .split('\n')
@@ -324,6 +328,7 @@ describe('the audit', () => {
     });
     expect(record.touched).toContainEqual({ type: 'Subject', count: 3 });
     expect(record.subjects.length).toBeGreaterThanOrEqual(3);
+    expect(reply.headers).toContain(JSON.stringify(['x-cost', String(record.cost)]));
     const report = await verifyTrail(guarded.auditFolder, { copy: null, keys: [] });
     expect(report.breaks).toEqual([]);
   });

@@ -36,7 +36,10 @@ export function offerOf(
     counties: [],
     ...said,
   });
-  const local = createLocalSubgraph('county', createOfferSchema({ feed, describe }));
+  const local = createLocalSubgraph(
+    'county',
+    createOfferSchema(() => ({ feed, describe })),
+  );
   const overJson = <T>(value: T): T => JSON.parse(JSON.stringify(value));
   return {
     ...local,

@@ -116,7 +116,11 @@ async function openOffered(
   });
   await county.refreshFreshness(systemContext(clock, 'test', 30_000));
   const listen = async (port: number) => {
-    const server = await createSubgraphServer(createOfferSchema(county.offer), clock, { key: OFFER_KEY });
+    const server = await createSubgraphServer(
+      createOfferSchema(() => county.offer),
+      clock,
+      { key: OFFER_KEY },
+    );
     await server.listen({ host: '127.0.0.1', port });
     return server;
   };

@@ -1,6 +1,7 @@
 import { EXIT } from '../../cli/exit-code.js';
 import { checkCounty } from '../../cli/run/check-county.js';
 import { composeCounty } from '../../cli/run/compose-county.js';
+import { testIo } from '../../cli/testing/test-io.js';
 import type { VerbIo } from '../../cli/verbs/verb-io.js';
 
 function listen(): { readonly io: VerbIo; readonly lines: string[] } {
@@ -8,11 +9,10 @@ function listen(): { readonly io: VerbIo; readonly lines: string[] } {
   return {
     lines,
     // Of a county that nobody built: what the tree says is checked without any source.
-    io: {
+    io: testIo({
       environment: { DEMO_SIZE: 'tiny', DEMO_SEED: '987654321' },
-      say: (line) => lines.push(line),
-      untilStopped: () => Promise.resolve(),
-    },
+      say: (line) => void lines.push(line),
+    }),
   };
 }
 

@@ -57,7 +57,7 @@ function open(more: Partial<IdentitySettings> = {}): Authenticate {
   );
 }
 
-function bearer(token: string, address = ADDRESS): Promise<Identity | Unauthenticated> {
+async function bearer(token: string, address = ADDRESS): Promise<Identity | Unauthenticated> {
   return authenticate({ authorization: `Bearer ${token}` }, address);
 }
 

@@ -8,7 +8,7 @@ import type { IdentityEvent } from './identity-event.js';
 import type { IdentitySettings, IssuerSettings } from './identity-settings.js';
 import type { IssuerKeys } from './keys/issuer-keys.js';
 import { openIssuerKeys } from './keys/open-issuer-keys.js';
-import { readCredential } from './read-credential.js';
+import { type Credential, readCredential } from './read-credential.js';
 import { proveToken } from './tokens/prove-token.js';
 import { createProvedTokens } from './tokens/proved-tokens.js';
 import { readGrant } from './tokens/read-grant.js';
@@ -36,7 +36,7 @@ export function createAuthenticate(
 ): Authenticate {
   const { rules, applicationsFile } = settings;
   const lock = createFailureLock(settings.lock, clock);
-  const byToken = createTokenReader(settings, { clock, tell });
+  const tokens = createTokenReader(settings, { clock, tell });
   const findApplication: FindApplication =
     applicationsFile === null
       ? () => ({ reason: 'unknown', detail: 'there are no applications' })
@@ -60,20 +60,29 @@ export function createAuthenticate(
   const byKey = (sent: SentKey, address: string): Promise<Answer> =>
     guarded(address, `${APPLICATION_PREFIX}/${sent.id}`, () => findApplication(sent));
 
-  return async (headers, address) => {
+  const prove = async (credential: Credential | Unauthenticated, address: string): Promise<Answer> => {
+    if ('reason' in credential) {
+      if (credential.reason === 'missing') return credential;
+      return guarded(address, NOBODY, () => credential);
+    }
+    if (credential.kind === 'key') return byKey(credential.sent, address);
+    return tokens.read(credential.token, (account, ask) => guarded(address, account, ask));
+  };
+
+  return (headers, address) => {
     try {
       const credential = readCredential(headers);
-      if ('reason' in credential) {
-        if (credential.reason === 'missing') return credential;
-        return await guarded(address, NOBODY, () => credential);
-      }
-      if (credential.kind === 'key') return await byKey(credential.sent, address);
-      return await byToken(credential.token, (account, ask) => guarded(address, account, ask));
+      const known = 'token' in credential ? tokens.proved(credential.token) : null;
+      return known ?? prove(credential, address).catch(uncheckable);
     } catch (error) {
-      // A defect of ours lets nobody in.
-      return { reason: 'unavailable', detail: `the credential could not be checked: ${String(error)}` };
+      return Promise.resolve(uncheckable(error));
     }
   };
+}
+
+/** A defect of ours lets nobody in. */
+function uncheckable(error: unknown): Unauthenticated {
+  return { reason: 'unavailable', detail: `the credential could not be checked: ${String(error)}` };
 }
 
 /** The account of credentials that claim none. */
@@ -87,10 +96,16 @@ const COUNTED: ReadonlySet<Unauthenticated['reason']> = new Set(['malformed', 'u
 
 type Guard = (account: string, ask: () => Answer | Promise<Answer>) => Promise<Answer>;
 
+interface TokenReader {
+  /** Null: it was not proved, or too long ago. */
+  proved(token: string): Identity | null;
+  read(token: string, guard: Guard): Promise<Answer>;
+}
+
 function createTokenReader(
   { issuers, rules }: IdentitySettings,
   { clock, tell }: Required<AuthenticateDeps>,
-): (token: string, guard: Guard) => Promise<Answer> {
+): TokenReader {
   const proved = createProvedTokens(clock);
   const separated = createSeparatedAccounts(rules, clock);
   const keysOf = new Map<IssuerSettings, IssuerKeys>(
@@ -122,12 +137,13 @@ function createTokenReader(
     return identity;
   };
 
-  return async (token, guard) => {
-    const known = proved.get(token);
-    if (known !== null) return known;
-    const read = readToken(token, issuers);
-    if ('reason' in read) return guard(NOBODY, () => read);
-    const account = `${read.issuer.name}/${read.subject}`;
-    return guard(account, () => check(token, read.issuer, account));
+  return {
+    proved: proved.get,
+    read: (token, guard) => {
+      const read = readToken(token, issuers);
+      if ('reason' in read) return guard(NOBODY, () => read);
+      const account = `${read.issuer.name}/${read.subject}`;
+      return guard(account, () => check(token, read.issuer, account));
+    },
   };
 }

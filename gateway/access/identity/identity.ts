@@ -34,11 +34,11 @@ export interface Unauthenticated {
 }
 
 /**
- * Reads who a request comes from; never rejects.
+ * Reads who a request comes from; never throws or rejects. Whoever proved it before is known at once.
  *
  * @param address the caller's own: behind a proxy that is trusted, what the proxy says it is.
  */
 export type Authenticate = (
   headers: IncomingHttpHeaders,
   address: string,
-) => Promise<Identity | Unauthenticated>;
+) => Identity | Promise<Identity | Unauthenticated>;

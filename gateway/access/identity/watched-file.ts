@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Clock } from '../../../runtime/clock.js';
-import { errorCodeOf } from '../../../runtime/error-code.js';
+import { fileState } from '../../../runtime/file-state.js';
 
 /** How often a file is looked at, at most. */
 const LOOK_EVERY_MS = 5000;
@@ -33,7 +33,7 @@ export function watchFile<T>(
   { clock, parse, onRefused, onRenewed }: WatchedFileOptions<T>,
 ): WatchedFile<T> {
   // The state is taken before the content: what is written between is seen the next time.
-  let state = stateOf(path);
+  let state = fileState(path);
   let value = parse(readBounded(path));
   let lookedAt = clock.now().getTime();
   return {
@@ -41,7 +41,7 @@ export function watchFile<T>(
       const moment = clock.now().getTime();
       if (Math.abs(moment - lookedAt) < LOOK_EVERY_MS) return value;
       lookedAt = moment;
-      const found = stateOf(path);
+      const found = fileState(path);
       if (found === state) return value;
       state = found;
       try {
@@ -53,15 +53,6 @@ export function watchFile<T>(
       return value;
     },
   };
-}
-
-function stateOf(path: string): string {
-  try {
-    const { mtimeNs, ctimeNs, size, ino } = statSync(path, { bigint: true });
-    return [mtimeNs, ctimeNs, size, ino].join(' ');
-  } catch (error) {
-    return errorCodeOf(error) ?? String(error);
-  }
 }
 
 function readBounded(path: string): Buffer {

@@ -19,6 +19,7 @@ export function sampleRecord(index: number, change: Partial<AuditRecord> = {}): 
     outcome: 'ok',
     errors: [],
     durationMs: 12.5,
+    cost: 30,
     detail: null,
     ...change,
   };

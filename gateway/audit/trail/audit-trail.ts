@@ -58,8 +58,11 @@ const LONGEST_RECORD = 1024 * 1024;
 /** Bytes that may wait; more are refused. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const TRY_AGAIN_MS = 1000;
+/** How long a write waits for more records where the one before it carried several, and for how many at most. */
+const GATHER_MS = 2;
+const ENOUGH_RECORDS = 16;
 
-/** Writes the audit. One write and one flush carry all records that came while the last ones were written. */
+/** Writes the audit. One write that is on the disk when it ends carries all records that came while the last ones were written. */
 export class AuditTrail {
   readonly #settings: AuditSettings;
   readonly #means: TrailMeans;
@@ -81,6 +84,10 @@ export class AuditTrail {
   #isClosed = false;
   #pruning: Promise<unknown> = Promise.resolve();
   #flushes = 0;
+  /** Records of the last write. */
+  #lastGroup = 0;
+  /** Ends the wait for more records; null: nothing waits for them. */
+  #stopGathering: (() => void) | null = null;
 
   constructor(settings: AuditSettings, means: TrailMeans) {
     this.#settings = settings;
@@ -114,6 +121,7 @@ export class AuditTrail {
       this.#waiting += 1;
       this.#waitingBytes += json.length;
       this.#kick();
+      if (this.#queue.length >= ENOUGH_RECORDS) this.#stopGathering?.();
     });
   }
 
@@ -179,16 +187,17 @@ export class AuditTrail {
     return null;
   }
 
-  /** Records of one turn of the event loop are written together. */
   #kick(): void {
     this.#running ??= this.#run();
   }
 
   async #run(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.#failure === null && (this.#queue.length > 0 || this.#isCheckpointDue)) {
+    do {
+      await this.#gather();
+      if (this.#isIdle) break;
       const records = this.#queue;
       this.#queue = [];
+      this.#lastGroup = records.length;
       try {
         await this.#write(records);
         this.#settle(records, null);
@@ -196,9 +205,32 @@ export class AuditTrail {
         this.#settle([...records, ...this.#queue], this.#fail(error));
         this.#queue = [];
       }
-    }
+    } while (!this.#isIdle);
     // In the same step as the queue was seen to be empty: whoever comes next starts it again.
     this.#running = null;
+  }
+
+  get #isIdle(): boolean {
+    return this.#failure !== null || (this.#queue.length === 0 && !this.#isCheckpointDue);
+  }
+
+  /**
+   * Waits for records that the next write can carry too: those of this turn of the event loop and, if the last write
+   * carried several, of a while longer. A write costs as much for one record as for fifty; whoever asks alone need not wait.
+   */
+  #gather(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#lastGroup <= 1 || this.#queue.length >= ENOUGH_RECORDS) {
+        setImmediate(resolve);
+        return;
+      }
+      const timer = setTimeout(() => this.#stopGathering?.(), GATHER_MS);
+      this.#stopGathering = () => {
+        clearTimeout(timer);
+        this.#stopGathering = null;
+        setImmediate(resolve);
+      };
+    });
   }
 
   #settle(records: readonly Waiting[], error: AuditUnavailable | null): void {

@@ -115,7 +115,7 @@ describe('verifyTrail()', () => {
   const first: readonly [string, Tampering, { kind: BreakKind; segment: number; line: number }][] = [
     [
       'a changed line',
-      { kind: 'flip', segment: 1, at: 2000, bit: 0 },
+      { kind: 'flip', segment: 1, at: 2500, bit: 0 },
       { kind: 'changed', segment: 2, line: 4 },
     ],
     ['a dropped line', { kind: 'drop', segment: 1, line: 4 }, { kind: 'dropped', segment: 2, line: 5 }],

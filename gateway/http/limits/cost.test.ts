@@ -60,8 +60,8 @@ beforeAll(async () => {
   enforcing = await open('enforce');
 });
 beforeEach(() => {
-  const { plans, subgraphCalls, costs } = enforcing.graph.observer;
-  for (const events of [plans, subgraphCalls, costs]) events.length = 0;
+  const { plans, subgraphCalls, costs, requests } = enforcing.graph.observer;
+  for (const events of [plans, subgraphCalls, costs, requests]) events.length = 0;
 });
 
 interface Asked {
@@ -102,7 +102,9 @@ describe('the cost of an operation', () => {
       expect([response.statusCode, response.json().errors]).toEqual([200, undefined]);
       expect(response.headers['x-cost']).toBe(String(cost));
     }
-    expect(enforcing.graph.observer.costs).toEqual(Array(2).fill({ cost, outcome: 'within' }));
+    const { costs, requests } = enforcing.graph.observer;
+    expect(costs).toEqual(Array(2).fill({ cost, outcome: 'within' }));
+    expect(requests.map((request) => request.cost)).toEqual([cost, cost]);
   });
 
   it.each(['application/json', 'application/graphql-response+json'])(
@@ -193,6 +195,7 @@ describe('the cost of an operation', () => {
     const calls = covered.graph.observer.subgraphCalls.length;
     const again = await ask(covered, asked, { 'if-none-match': String(etag) });
     expect([again.statusCode, again.headers['x-cost']]).toEqual([304, String(4 + CALL)]);
+    expect(covered.graph.observer.requests.at(-1)?.cost).toBe(4 + CALL);
     expect(covered.graph.observer.subgraphCalls).toHaveLength(calls);
   });
 

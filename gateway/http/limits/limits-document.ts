@@ -14,7 +14,7 @@ together ([how, and how exactly](decisions/0044-shared-limits.md)); the answer t
 
 \`cost\` is estimated before an operation is planned, and again with its plan, before anything is asked: an object costs 1 and a scalar 0 where
 \`@cost\` says nothing else, times the sizes of the lists around it (\`@listSize\`; \`first\`, \`last\`, \`limit\` and \`ids\` without it), and each request to a
-subgraph 10; a facet costs what its source's calls do (\`limits.callPrice\` of its mapping). It is told in the header \`x-cost\`. \`cost:\` in \`gateway.yaml\` says whether operations beyond it are refused or only
+subgraph 10; a facet costs what its source's calls do (\`limits.callPrice\` of its mapping). It is told in the header \`x-cost\`, and stands in the log and the audit. \`cost:\` in \`gateway.yaml\` says whether operations beyond it are refused or only
 counted (\`cost: { mode: measure }\`), how long a list is of which nobody says it (\`listSize: 10\`), and what a request costs (\`call: 10\`)
 ([how](decisions/0039-cost.md)).
 

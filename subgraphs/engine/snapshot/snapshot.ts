@@ -2,6 +2,7 @@ import type { SnapshotVersion } from '../../../adapters/snapshot/snapshot-store.
 import { SourceUnavailable } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
+import { sharedSignal } from '../../../runtime/call/shared-signal.js';
 import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
 import { durationText } from '../../../runtime/duration-text.js';
 import { dueReading, nextKind, type ReadingKind } from './reading-schedule.js';
@@ -15,6 +16,12 @@ export interface Snapshot {
    * in `age`.
    */
   keep(): Promise<void>;
+  /**
+   * Reads no more, since another process or county does from now on; what is under way may end within five seconds. What serves, serves on.
+   *
+   * @returns when nothing is read any more.
+   */
+  rest(): Promise<void>;
   /**
    * Resolves when a version serves, at the first start when the first reading has ended.
    *
@@ -55,6 +62,8 @@ export interface Reading {
 
 /** A reading may take as long as this, however short its callers' patience is. */
 const READING_MS = 15 * 60_000;
+/** The last reading of one that rests. */
+const LAST_READING_MS = 5000;
 /** Kept back of a caller's time for the answer itself. */
 const MARGIN_MS = 300;
 
@@ -81,6 +90,9 @@ class KeptInterface implements Snapshot {
   #failure: { readonly at: number; readonly error: unknown } | null = null;
   #readings = 0;
   #failures = 0;
+  #isResting = false;
+  /** Gives up a reading that is under way. */
+  readonly #resting = new AbortController();
 
   constructor(one: ReadInterface, how: Reading) {
     this.#one = one;
@@ -95,6 +107,13 @@ class KeptInterface implements Snapshot {
       this.#now(),
     );
     if (kind !== null && this.#how.isAllowed()) await this.#read(kind);
+  }
+
+  async rest(): Promise<void> {
+    this.#isResting = true;
+    const giveUp = setTimeout(() => this.#resting.abort(), LAST_READING_MS);
+    await this.#reading;
+    clearTimeout(giveUp);
   }
 
   async usable(): Promise<SnapshotAge | null> {
@@ -173,6 +192,7 @@ class KeptInterface implements Snapshot {
   }
 
   #read(kind: ReadingKind): Promise<void> {
+    if (this.#isResting) return Promise.resolve();
     this.#reading ??= this.#readOnce(kind).finally(() => {
       this.#reading = null;
     });
@@ -186,7 +206,7 @@ class KeptInterface implements Snapshot {
       requestId: `snapshot-${mapping.interface}-${this.#readings}`,
       // Nobody's masks touch a reading: what a caller may see is decided when it is asked for.
       caller: { ...ANONYMOUS, name: 'snapshot' },
-      signal: AbortSignal.timeout(READING_MS),
+      signal: sharedSignal(this.#resting.signal, AbortSignal.timeout(READING_MS)),
       deadline: Date.now() + READING_MS,
       today: environment.clock.today(),
       lane: 'background',
@@ -198,7 +218,7 @@ class KeptInterface implements Snapshot {
       });
       this.#failure = null;
     } catch (error) {
-      this.#fail(error);
+      if (!this.#resting.signal.aborted) this.#fail(error);
     }
   }
 

@@ -12,12 +12,14 @@ export interface CountyOffer {
 }
 
 /** Serves what a county offers at `Query._feed`, by the messages of departments and one more: `county`. */
-export function createOfferSchema({ feed, describe }: CountyOffer): GraphQLSchema {
+export function createOfferSchema(offer: () => CountyOffer): GraphQLSchema {
   const schema = buildSchema('scalar FeedMessage type Query { _feed(request: FeedMessage!): FeedMessage }');
   const field = schema.getQueryType()?.getFields()._feed;
   if (field === undefined) throw new TypeError('Cannot offer feeds: the schema must have the field _feed');
-  field.resolve = (_parent: unknown, { request }: { readonly request?: unknown }, context: CallContext) =>
-    isCountyMessage(request) ? describe() : handleFeedMessage(feed, request, context);
+  field.resolve = (_parent: unknown, { request }: { readonly request?: unknown }, context: CallContext) => {
+    const { feed, describe } = offer();
+    return isCountyMessage(request) ? describe() : handleFeedMessage(feed, request, context);
+  };
   return schema;
 }
 

@@ -16,6 +16,7 @@ export async function renewIndex(
   options: WalkOptions,
 ): Promise<void> {
   for (const walk of walks) {
+    if (options.signal.aborted) return;
     const source = index.sources.find((one) => one.interface === walk.info.name);
     const where = source === undefined ? EVERYTHING : whatIsNew(source);
     if (where !== null) await renewSource(index, walk, where, options);

@@ -52,7 +52,7 @@ function open(): void {
   );
 }
 
-function send(of: string, id = 'board-1'): Promise<Identity | Unauthenticated> {
+async function send(of: string, id = 'board-1'): Promise<Identity | Unauthenticated> {
   return authenticate({ 'x-api-key': `${id}.${of}` }, ADDRESS);
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../../runtime/clock.js';
 import type { Identity } from '../identity.js';
@@ -45,5 +45,5 @@ export function createProvedTokens({ now }: Pick<Clock, 'now'>): ProvedTokens {
 }
 
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }

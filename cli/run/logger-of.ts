@@ -1,0 +1,12 @@
+import { createLogger, type Logger, type LogLevel } from '../../gateway/observe/logger.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { logLevelOf } from './log-level.js';
+
+/** The log of a command; lines of a worker tell which one it is. @throws {CommandFailure} on an unknown level. */
+export function loggerOf(
+  { environment, keeper }: Pick<VerbIo, 'environment' | 'keeper'>,
+  usual: LogLevel,
+): Logger {
+  const logger = createLogger(logLevelOf(environment, usual));
+  return keeper === null ? logger : logger.child({ worker: process.pid });
+}

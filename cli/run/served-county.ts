@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { FileEvent } from '../../adapters/file/file-event.js';
+import type { Config } from '../../county/config/config.js';
+import { dayCountsFileOf } from '../../county/day-counts-file.js';
+import { keepIndexed } from '../../county/keep-indexed.js';
+import { keepSnapshots } from '../../county/keep-snapshots.js';
+import { type County, openCounty } from '../../county/open-county.js';
+import type { Logger } from '../../gateway/observe/logger.js';
+import type { Clock } from '../../runtime/clock.js';
+import { publicError } from '../../runtime/errors.js';
+import type { Problem } from '../../runtime/yaml/problem.js';
+import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
+import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
+
+/** Where a county that serves keeps what outlives it. */
+export interface CountyFolders {
+  /** Of its index and snapshots. */
+  readonly own: string;
+  /** Of what is counted of its sources, and known of counties below. */
+  readonly lasting: string;
+}
+
+interface ServedCountyOptions {
+  readonly root: string;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly observer: SourceObserver;
+  readonly folders: CountyFolders;
+  readonly logger: Logger;
+  say(line: string): void;
+}
+
+/** A county as it serves, and what keeps it up to date. */
+export interface ServedCounty {
+  readonly county: County;
+  /** What is wrong in its files so that something of it is missing. */
+  readonly errors: readonly Problem[];
+  /** Reads its sources and keeps its index from now on. Resolves when whoever asks can be answered. */
+  keep(): Promise<void>;
+  /** Leaves that to another one on the same folders. */
+  rest(): Promise<void>;
+  subgraph(name: string): SubgraphPort;
+  close(): Promise<void>;
+}
+
+/** @throws {MappingError} when a file that all departments share has errors. */
+export async function openServedCounty(options: ServedCountyOptions): Promise<ServedCounty> {
+  const { root, config, clock, observer, folders, logger, say } = options;
+  const county = await openCounty({
+    root,
+    config,
+    clock,
+    observer,
+    registryFile: join(folders.own, 'identity-index.sqlite'),
+    ...dayCountsFileOf(config, folders.lasting),
+    snapshotFolder: join(folders.own, 'snapshots'),
+    countiesFolder: join(folders.lasting, 'counties'),
+    onFileEvent: logFileEvents(logger),
+  });
+  const found = [...[...config.faults.values()].flat(), ...county.problems];
+  let stopReading = (): void => undefined;
+  let stopIndexing = (): void => undefined;
+  const stop = (): void => {
+    stopReading();
+    stopIndexing();
+  };
+  return {
+    county,
+    errors: found.filter(({ severity }) => severity === 'error'),
+    keep: async () => {
+      stopReading = await keepSnapshots(county);
+      stopIndexing = await keepIndexed(county.registry, clock, logger, say);
+    },
+    rest: async () => {
+      stop();
+      await county.rest();
+    },
+    subgraph: (name) => county.subgraphs.get(name) ?? unavailable(name),
+    close: async () => {
+      stop();
+      await county.close();
+    },
+  };
+}
+
+/** Every step of every import would be noise. */
+function logFileEvents(logger: Logger): (event: FileEvent) => void {
+  return (event) => {
+    if (event.kind === 'accepted') logger.info(event, 'drop accepted');
+    else if (event.kind === 'rejected') logger.warn({ ...event.summary }, 'drop rejected');
+    else if (event.kind === 'passed-over')
+      logger.warn(event, 'drop passed over: older than the one that serves');
+    else if (event.kind !== 'step') logger.warn({ ...event, err: event.error }, 'drops away');
+  };
+}
+
+/** What is said of a subgraph of the supergraph that has no usable file left. */
+function unavailable(name: string): SubgraphPort {
+  return {
+    name,
+    execute: () => Promise.resolve({ errors: [publicError('SUBGRAPH_UNAVAILABLE')] }),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { AuditRecord } from '../../gateway/audit/audit-record.js';
+import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Ending } from '../../gateway/http/listener/ending.js';
+import type { MetricFamily } from '../../gateway/observe/metrics.js';
+
+/** What workers ask their keeper. */
+export interface KeeperAnswers {
+  /** Null for each record that is on the disk, else why it is not. */
+  record(records: readonly AuditRecord[]): Promise<readonly (AuditUnavailable['reason'] | null)[]>;
+  /** The metrics of all workers together. */
+  scrape(): Promise<string>;
+  /** The worker answers requests there. */
+  serving(url: string): Promise<void>;
+  /** A signal asked this worker alone to end. */
+  leaving(): Promise<void>;
+}
+
+/** What the keeper asks its workers. */
+export interface WorkerAnswers {
+  metrics(): Promise<readonly MetricFamily[]>;
+  end(ending: Ending): Promise<void>;
+  /** Whether what was read serves. */
+  reread(): Promise<boolean>;
+}

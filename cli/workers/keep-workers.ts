@@ -1,0 +1,181 @@
+import cluster from 'node:cluster';
+import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Audit } from '../../gateway/audit/open-audit.js';
+import { type Ending, RETIRING } from '../../gateway/http/listener/ending.js';
+import type { Logger } from '../../gateway/observe/logger.js';
+import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { type KeptWorker, startWorker, WorkerLost } from './kept-worker.js';
+
+/** Three semi-spaces of 32 MB, as a serving thread has (`serving-thread.ts`). */
+const WORKER_FLAGS = ['--max-semi-space-size=32'];
+/** The longest that one waits for a worker's metrics. */
+const METRICS_MS = 1000;
+/** Before a worker that was lost is replaced: longer each time, until one has served for a minute. */
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 30_000;
+const SETTLED_MS = 60_000;
+
+interface Keeping {
+  readonly count: number;
+  /** Where all workers record; it is closed at the end. */
+  readonly recording: {
+    readonly audit: Pick<Audit, 'append'> | null;
+    close(): Promise<void>;
+  };
+  readonly logger: Logger;
+  readonly io: VerbIo;
+}
+
+/** Whether this process keeps others, which serve. */
+export function isKeeper({ workers }: { readonly workers: number }, io: Pick<VerbIo, 'keeper'>): boolean {
+  return workers > 1 && io.keeper === null;
+}
+
+/**
+ * Runs this command in so many processes that share its port, until it is told to end. One that is lost is replaced; they
+ * are replaced one after another, or read their files again, when the process is told so.
+ *
+ * @throws {CommandFailure} when the first one cannot serve; it has said why.
+ */
+export async function keepWorkers({ count, recording, logger, io }: Keeping): Promise<ExitCode> {
+  const [, exec = ''] = process.argv;
+  cluster.setupPrimary({
+    exec,
+    args: process.argv.slice(2),
+    execArgv: [...process.execArgv, ...WORKER_FLAGS],
+  });
+  const workers = new Set<KeptWorker>();
+  let isEnding = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  let pause: NodeJS.Timeout | undefined;
+  /** Renewals and rereadings come one after another. */
+  let busy: Promise<unknown> = Promise.resolve();
+
+  const record = async (
+    records: Parameters<Audit['append']>[0][],
+  ): Promise<(AuditUnavailable['reason'] | null)[]> =>
+    Promise.all(
+      records.map(async (one) => {
+        try {
+          await recording.audit?.append(one);
+          return null;
+        } catch (error) {
+          return (error as AuditUnavailable).reason ?? 'cannot-write';
+        }
+      }),
+    );
+
+  const start = async (): Promise<KeptWorker> => {
+    const worker = startWorker((self) => ({
+      record: (records) => record([...records]),
+      scrape,
+      leaving: async () => {
+        // Where all are told, the keeper is too.
+        setImmediate(() => {
+          if (!isEnding) void inTurn(() => renewOne(self()));
+        });
+      },
+    }));
+    workers.add(worker);
+    void worker.ended.then((how) => {
+      workers.delete(worker);
+      if (!worker.isLeaving && !isEnding) replaceLost(worker, how);
+    });
+    await worker.served;
+    return worker;
+  };
+
+  const replaceLost = (worker: KeptWorker, how: object): void => {
+    const lived = performance.now() - worker.startedAt;
+    pauseMs = lived > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    logger.error({ pid: worker.pid, ...how, livedMs: Math.round(lived), pauseMs }, 'worker lost');
+    pause = setTimeout(() => void start().catch(() => undefined), pauseMs);
+  };
+
+  const renewOne = async (old: KeptWorker): Promise<boolean> => {
+    if (!workers.has(old) || old.isLeaving) return true;
+    try {
+      const fresh = await start();
+      logger.info({ pid: fresh.pid, instead: old.pid }, 'worker renewed');
+    } catch (error) {
+      logger.error({ err: error }, 'renewal refused');
+      return false;
+    }
+    await old.end(RETIRING);
+    return true;
+  };
+
+  const renewAll = async (): Promise<void> => {
+    for (const worker of [...workers]) if (!(await renewOne(worker))) return;
+  };
+
+  const reread = async (): Promise<boolean> => {
+    const [first, ...others] = [...workers].filter(({ isLeaving }) => !isLeaving);
+    if (first === undefined || !(await first.talk.ask('reread'))) return false;
+    for (const worker of others) {
+      // What one of them serves they all do: whoever cannot is replaced by one that can.
+      if (!(await worker.talk.ask('reread').catch(() => false))) await renewOne(worker);
+    }
+    return true;
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = busy.then(work);
+    busy = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const scrape = async (): Promise<string> => {
+    const all = await Promise.all([...workers].map((worker) => metricsOf(worker)));
+    return `${await sumUpMetrics(all.filter((families) => families !== null))}${ownMetrics([...workers])}`;
+  };
+
+  const endAll = async (ending: Ending): Promise<void> => {
+    isEnding = true;
+    clearTimeout(pause);
+    await Promise.all([...workers].map((worker) => worker.end(ending)));
+  };
+
+  try {
+    const first = await start();
+    await Promise.all(Array.from({ length: count - 1 }, start));
+    io.onReread(() => inTurn(reread));
+    io.onRenew(() => inTurn(renewAll));
+    io.say(`GraphQL: ${await first.served}`);
+    await endAll(await io.untilStopped());
+    return EXIT.ok;
+  } catch (error) {
+    await endAll({ ...RETIRING, lingerMs: 0 });
+    if (!(error instanceof WorkerLost)) throw error;
+    // It has said why.
+    return error.code === EXIT.usage || error.code === EXIT.findings ? error.code : EXIT.usage;
+  } finally {
+    await recording.close();
+  }
+}
+
+async function metricsOf({ talk }: KeptWorker): Promise<readonly MetricFamily[] | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), METRICS_MS);
+  });
+  const found = await Promise.race([talk.ask('metrics').catch(() => null), late]);
+  clearTimeout(timer);
+  return found;
+}
+
+/** In the Prometheus text format. */
+function ownMetrics(workers: readonly KeptWorker[]): string {
+  return [
+    '',
+    '# HELP graph_workers Processes that serve.',
+    '# TYPE graph_workers gauge',
+    `graph_workers ${workers.length}`,
+    '# HELP graph_worker_pid 1 for each process that serves, by its number.',
+    '# TYPE graph_worker_pid gauge',
+    ...workers.map(({ pid }) => `graph_worker_pid{pid="${pid}"} 1`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import type { Ending } from '../../gateway/http/listener/ending.js';
+import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
+import type { KeeperAnswers, WorkerAnswers } from './contract.js';
+
+/** A worker gets no more time than it was told; then it is killed. */
+const MARGIN_MS = 1500;
+
+/** How a worker ended. */
+export interface WorkerEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** One process that serves, as its keeper sees it. */
+export interface KeptWorker {
+  readonly pid: number;
+  readonly startedAt: number;
+  readonly talk: Talk<WorkerAnswers>;
+  /** Resolves with where it serves; rejects when it ends before it does. */
+  readonly served: Promise<string>;
+  readonly ended: Promise<WorkerEnd>;
+  /** Told to end, or about to be. */
+  isLeaving: boolean;
+  end(ending: Ending): Promise<WorkerEnd>;
+}
+
+/** @param own what the keeper answers this worker, besides that it serves. */
+export function startWorker(own: (worker: () => KeptWorker) => Omit<KeeperAnswers, 'serving'>): KeptWorker {
+  const worker = cluster.fork();
+  let serves: (url: string) => void = () => undefined;
+  const url = new Promise<string>((resolve) => {
+    serves = resolve;
+  });
+  const talk = openTalk<KeeperAnswers, WorkerAnswers>(channelOf(worker), {
+    ...own(() => kept),
+    serving: async (where) => serves(where),
+  });
+  const ended = once(worker, 'exit').then(([code, signal]): WorkerEnd => {
+    talk.end('the worker ended');
+    return { code, signal };
+  });
+  const early = ended.then(({ code, signal }) =>
+    Promise.reject(new WorkerLost(code, `a worker ended before it served (${signal ?? code})`)),
+  );
+  const served = Promise.race([url, early]);
+  // Whoever does not wait for it hears of its end all the same.
+  early.catch(() => undefined);
+  served.catch(() => undefined);
+  const kept: KeptWorker = {
+    pid: worker.process.pid ?? 0,
+    startedAt: performance.now(),
+    talk,
+    served,
+    ended,
+    isLeaving: false,
+    end: async (ending) => {
+      kept.isLeaving = true;
+      const kill = setTimeout(() => worker.process.kill('SIGKILL'), ending.graceMs + MARGIN_MS);
+      await talk.ask('end', ending).catch(() => undefined);
+      const how = await ended;
+      clearTimeout(kill);
+      return how;
+    },
+  };
+  return kept;
+}
+
+/** A worker that could not be started. */
+export class WorkerLost extends Error {
+  override readonly name = 'WorkerLost';
+  /** Its exit code; null when a signal ended it. */
+  readonly code: number | null;
+
+  constructor(code: number | null, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+function channelOf(worker: Worker): Channel {
+  return {
+    // One that is gone is heard of by its end.
+    send: (message) => void worker.send(message as object, () => undefined),
+    onMessage: (take) => {
+      worker.on('message', take);
+      return () => worker.off('message', take);
+    },
+  };
+}

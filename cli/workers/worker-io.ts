@@ -1,0 +1,98 @@
+import type { AuditRecord } from '../../gateway/audit/audit-record.js';
+import { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Ending } from '../../gateway/http/listener/ending.js';
+import type { Metrics } from '../../gateway/observe/metrics.js';
+import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
+import { processIo, type VerbIo } from '../verbs/verb-io.js';
+import type { KeeperAnswers, WorkerAnswers } from './contract.js';
+import type { Keeper } from './keeper.js';
+
+/** For a worker: orders come from its keeper, whatever signals say. */
+export function workerIo(worker: NodeJS.Process): VerbIo {
+  let end: (ending: Ending) => void = () => undefined;
+  const ended = new Promise<Ending>((resolve) => {
+    end = resolve;
+  });
+  let reread = (): Promise<boolean> => Promise.resolve(false);
+  let metrics: Pick<Metrics, 'families'> | null = null;
+  const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
+    metrics: async () => (await metrics?.families()) ?? [],
+    end: async (ending) => end(ending),
+    reread: () => reread(),
+  });
+  const leave = (): void => void talk.ask('leaving').catch(() => undefined);
+  // A terminal interrupts all processes; the keeper knows what to do.
+  worker
+    .on('SIGINT', () => undefined)
+    .on('SIGHUP', () => undefined)
+    .on('SIGUSR2', () => undefined);
+  worker.on('SIGTERM', leave);
+  return {
+    ...processIo(),
+    // The keeper says what there is to say.
+    say: () => undefined,
+    keeper: {
+      audit: remoteAudit(talk),
+      scrape: () => talk.ask('scrape'),
+      serving: (url, own) => {
+        metrics = own;
+        return talk.ask('serving', url);
+      },
+    },
+    untilStopped: () => ended,
+    onReread: (call) => {
+      reread = call;
+    },
+    onRenew: () => undefined,
+  };
+}
+
+function channelOf(worker: NodeJS.Process): Channel {
+  return {
+    // A keeper that is gone takes its workers with it.
+    send: (message) => void worker.send?.(message, undefined, undefined, () => undefined),
+    onMessage: (take) => {
+      worker.on('message', take);
+      return () => worker.off('message', take);
+    },
+  };
+}
+
+interface Waiting {
+  readonly record: AuditRecord;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Records of one turn of the event loop are one message. */
+function remoteAudit(talk: Talk<KeeperAnswers>): Keeper['audit'] {
+  let waiting: Waiting[] = [];
+  const send = async (group: readonly Waiting[]): Promise<void> => {
+    try {
+      const said = await talk.ask(
+        'record',
+        group.map(({ record }) => record),
+      );
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const reason = said[index];
+        if (reason === null) resolve();
+        else reject(new AuditUnavailable(reason ?? 'closed', 'the keeper could not write it'));
+      }
+    } catch (error) {
+      for (const { reject } of group)
+        reject(new AuditUnavailable('closed', 'the keeper is gone', { cause: error }));
+    }
+  };
+  return {
+    append: (record) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ record, resolve, reject });
+        if (waiting.length > 1) return;
+        setImmediate(() => {
+          const group = waiting;
+          waiting = [];
+          void send(group);
+        });
+      }),
+  };
+}

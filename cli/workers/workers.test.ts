@@ -1,0 +1,198 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
+import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
+import { until } from '../../gateway/testing/until.js';
+import { openTemporaryProject, type Serving, type TemporaryProject } from '../testing/temporary-project.js';
+
+let compiled: CompiledSources;
+let shop: RemoteShop;
+let project: TemporaryProject;
+let file: string;
+let whole: string;
+
+beforeAll(async () => {
+  compiled = await compileSources();
+  shop = await openRemoteShop(compiled);
+  project = openTemporaryProject(compiled);
+  file = join(project.root, 'supergraph.graphql');
+  whole = readFileSync(shop.supergraphFile, 'utf8');
+  writeFileSync(file, whole);
+}, 120_000);
+afterAll(async () => {
+  project?.remove();
+  await shop?.close();
+});
+beforeEach(() => writeFileSync(file, whole));
+
+/** The same graph with another description: it is served as another one. */
+const withAnother = (): string =>
+  whole.replace('broken: String', 'broken: String @deprecated(reason: "gone")');
+
+function serve(words: readonly string[] = []): Promise<Serving> {
+  return project.serve(['serve', '--open', '-s', file, '--port', '0', ...words], { LOG_LEVEL: 'info' });
+}
+
+async function ask(url: string, query = '{ products { title } }', headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return {
+    status: response.status,
+    connection: response.headers.get('connection'),
+    text: await response.text(),
+  };
+}
+
+/** Why `broken` is deprecated, as the graph that serves says. */
+async function reasonOf(url: string): Promise<string | null> {
+  const query = '{ __type(name: "Query") { fields(includeDeprecated: true) { name deprecationReason } } }';
+  const { text } = await ask(url, query, { connection: 'close' });
+  const { fields } = JSON.parse(text).data.__type as {
+    readonly fields: readonly { readonly name: string; readonly deprecationReason: string | null }[];
+  };
+  return fields.find(({ name }) => name === 'broken')?.deprecationReason ?? null;
+}
+
+/** A connection that is on its way to a worker while that is killed gets no answer: whoever asks has a limit. */
+async function metricsOf(url: string): Promise<string> {
+  const signal = AbortSignal.timeout(2000);
+  const response = await fetch(new URL('/metrics', url), { headers: { connection: 'close' }, signal });
+  return response.text();
+}
+
+/** Asks again and again on kept connections until it is told to stop. @returns what was not answered as it must be. */
+function keepAsking(url: string): {
+  stop(): Promise<{ readonly asked: number; readonly lost: readonly string[] }>;
+} {
+  let isOver = false;
+  let asked = 0;
+  const lost: string[] = [];
+  const caller = async (): Promise<void> => {
+    while (!isOver) {
+      asked += 1;
+      try {
+        const { status, text } = await ask(url);
+        if (status !== 200 || !text.includes('"Net"')) lost.push(`${status} ${text}`);
+      } catch (error) {
+        lost.push(String(error instanceof Error ? (error.cause ?? error) : error));
+      }
+    }
+  };
+  const callers = [caller(), caller(), caller()];
+  return {
+    stop: async () => {
+      isOver = true;
+      await Promise.all(callers);
+      return { asked, lost };
+    },
+  };
+}
+
+describe('serve', () => {
+  it('reads its supergraph again at SIGHUP without a failed request, and refuses one that cannot be served', async () => {
+    const serving = await serve();
+    const asking = keepAsking(serving.url);
+    writeFileSync(file, withAnother());
+    serving.tell('SIGHUP');
+    await until(async () => (await reasonOf(serving.url)) === 'gone');
+    writeFileSync(file, 'type Query { broken');
+    serving.tell('SIGHUP');
+    await until(async () =>
+      /graph_replacements_total\{outcome="refused"\} 1/.test(await metricsOf(serving.url)),
+    );
+    expect(await reasonOf(serving.url)).toBe('gone');
+    const { asked, lost } = await asking.stop();
+    expect(lost).toEqual([]);
+    expect(asked).toBeGreaterThan(3);
+    const { code, out } = await serving.stop();
+    expect(code).toBe(0);
+    expect(out).toMatch(/没有更换，原有的继续服务。Not replaced/);
+  });
+
+  it('reads it again by itself with --watch', async () => {
+    const serving = await serve(['--watch']);
+    expect(await reasonOf(serving.url)).not.toBe('gone');
+    writeFileSync(file, withAnother());
+    await until(async () => (await reasonOf(serving.url)) === 'gone');
+    expect((await serving.stop()).code).toBe(0);
+  });
+
+  it('answers at SIGTERM what it has accepted, tells others to come back, and ends with 0', async () => {
+    const serving = await serve();
+    const slow = ask(serving.url, '{ slow(ms: 1500) }');
+    await until(async () => /graph_plan_lookups_total/.test(await metricsOf(serving.url)));
+    await ask(serving.url);
+    serving.tell('SIGTERM');
+    await until(async () => (await ask(serving.url)).status === 503);
+    expect(await ask(serving.url)).toMatchObject({ status: 503, connection: 'close' });
+    expect((await fetch(new URL('/health/ready', serving.url))).status).toBe(503);
+    expect(await slow).toMatchObject({ status: 200, text: expect.stringContaining('"slow"') });
+    expect((await serving.ended).code).toBe(0);
+  });
+});
+
+describe('serve --workers 2', () => {
+  let serving: Serving;
+  beforeAll(async () => {
+    serving = await serve(['--workers', '2']);
+  }, 60_000);
+  afterAll(() => serving.stop());
+
+  /** Processes that have answered, as their logs cannot be seen from here. */
+  const pidsOf = async (): Promise<ReadonlySet<string>> => {
+    const lines = (await metricsOf(serving.url)).split('\n');
+    return new Set(lines.filter((line) => line.startsWith('graph_worker_pid{')));
+  };
+
+  it('counts what all of them answer', async () => {
+    const before = countOf(await metricsOf(serving.url));
+    for (let index = 0; index < 10; index += 1)
+      await ask(serving.url, '{ products { title } }', { connection: 'close' });
+    const after = await metricsOf(serving.url);
+    expect(countOf(after) - before).toBe(10);
+    expect(after).toContain('\ngraph_workers 2\n');
+    expect((await pidsOf()).size).toBe(2);
+  });
+
+  it('puts another one in the place of one that is lost', async () => {
+    const [first = ''] = await pidsOf();
+    process.kill(pidIn(first), 'SIGKILL');
+    await until(async () => {
+      const pids = await pidsOf().catch(() => new Set<string>());
+      return pids.size === 2 && !pids.has(first);
+    });
+    expect((await ask(serving.url)).status).toBe(200);
+  });
+
+  it('renews all of them at SIGUSR2 without a failed request', async () => {
+    const before = await pidsOf();
+    const asking = keepAsking(serving.url);
+    serving.tell('SIGUSR2');
+    await until(async () => {
+      const pids = await pidsOf();
+      return pids.size === 2 && [...pids].every((pid) => !before.has(pid));
+    });
+    expect((await asking.stop()).lost).toEqual([]);
+  });
+
+  it('has all of them read the supergraph again', async () => {
+    writeFileSync(file, withAnother());
+    serving.tell('SIGHUP');
+    await until(async () => {
+      const reasons = await Promise.all(Array.from({ length: 8 }, () => reasonOf(serving.url)));
+      return reasons.every((reason) => reason === 'gone');
+    });
+  });
+});
+
+function countOf(metrics: string): number {
+  const counts = metrics.matchAll(/^graph_request_duration_seconds_count\{[^}]*\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+function pidIn(line: string): number {
+  return Number(/pid="(\d+)"/.exec(line)?.[1]);
+}
