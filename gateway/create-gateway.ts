@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
+import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
@@ -31,6 +32,8 @@ export interface GatewayOptions extends ServedGraph {
   /** Where answers are recorded; absent: nowhere. */
   readonly recorder?: Recorder;
   readonly limits?: Partial<RequestLimits>;
+  /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
+  readonly ledger?: QuotaLedger;
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** Origins of web pages that may ask and read answers. Default: none. */
@@ -75,7 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { address, clock, logger, metrics, recorder, allowedOrigins = [] } = options;
   const observer = observeGateway(metrics.requests, logger);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const lasting = createLasting(limits);
+  const lasting = createLasting(limits, observer, options.ledger);
   const listener = openListener({
     limits,
     logger,
@@ -136,7 +139,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }
   };
 
-  let serving = await open(options);
+  let serving = await open(options).catch(async (error: unknown) => {
+    await lasting.close();
+    throw error;
+  });
   await options.begin?.();
   /** Graphs in whose place others serve, until nobody waits for their answers. */
   const retired = new Set<Promise<void>>();
@@ -156,6 +162,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await listener.end(ending);
     await replaced;
     await Promise.all([...retired, serving.close()]);
+    await lasting.close();
   };
   let url: string;
   try {

@@ -22,6 +22,7 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
@@ -50,6 +51,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   if (folder !== null) requireFolder(folder);
   const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
+  const shared = await openShared(settings, keeper);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const graphOf = (sdl: string): ServedGraph => ({
     access,
@@ -75,6 +77,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         engine: options.engine,
         limits: limitsOf(settings),
+        ...shared.options,
         keepsQueries: settings.keepsQueries,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
@@ -105,6 +108,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     await gateway?.close();
     await stopHealth();
     await pools.close();
+    await shared.close();
     await recording.close();
   }
 }

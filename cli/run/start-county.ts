@@ -18,6 +18,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
@@ -77,6 +78,7 @@ async function serveCounty(
       say: io.say,
     });
   let stopRecording = async (): Promise<void> => undefined;
+  let closeShared = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
   let stopHealth = async (): Promise<void> => undefined;
   let served = await open(config);
@@ -86,6 +88,8 @@ async function serveCounty(
     const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
     const recording = await openRecorder(audit, io.keeper);
     stopRecording = recording.close;
+    const shared = await openShared(config.gateway, io.keeper);
+    closeShared = shared.close;
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
@@ -120,6 +124,7 @@ async function serveCounty(
         logger,
         metrics,
         limits: limitsOf(config.gateway),
+        ...shared.options,
         keepsQueries: config.gateway.keepsQueries,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
@@ -160,6 +165,7 @@ async function serveCounty(
     await stopHealth();
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
+    await closeShared();
     await begun?.close();
   }
 }

@@ -115,7 +115,7 @@ export function repeatedOrigin(value: string, before: readonly string[] = []): r
 }
 
 /** Help text of the option `--gateway`. */
-export const GATEWAY = "gateway's own settings, such as the deadline of requests";
+export const GATEWAY = "gateway's own settings, such as deadlines, limits, and the Redis that shares them";
 
 /** Help text of the option `--also`. */
 export const ALSO = 'file of connections and departments to try beside those of the county';

@@ -3,11 +3,14 @@ import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js'
 import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { MetricFamily } from '../../gateway/observe/metrics.js';
+import type { LedgerAnswer, LedgerQuestion } from '../../runtime/ledger/quota-ledger.js';
 
 /** What workers ask their keeper. */
 export interface KeeperAnswers {
   /** Null for each record that is on the disk, else why it is not. */
   record(records: readonly AuditRecord[]): Promise<readonly (AuditUnavailable['reason'] | null)[]>;
+  /** Of the ledger in which all workers count what callers have had. */
+  ledger(question: LedgerQuestion): Promise<LedgerAnswer>;
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
   /** The worker answers requests there. */

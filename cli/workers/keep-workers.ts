@@ -5,6 +5,8 @@ import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import { type Ending, RETIRING } from '../../gateway/http/listener/ending.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.js';
+import { answerLedger } from '../../runtime/ledger/asked-ledger.js';
+import { createLocalLedger } from '../../runtime/ledger/local-ledger.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { serveHealthPort } from '../run/serve-health-port.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
@@ -55,6 +57,7 @@ export async function keepWorkers({
     execArgv: [...process.execArgv, ...WORKER_FLAGS],
   });
   const workers = new Set<KeptWorker>();
+  const ledger = createLocalLedger();
   let isEnding = false;
   let pauseMs = FIRST_PAUSE_MS;
   let pause: NodeJS.Timeout | undefined;
@@ -78,6 +81,7 @@ export async function keepWorkers({
   const start = async (): Promise<KeptWorker> => {
     const worker = startWorker((self) => ({
       record: (records) => record([...records]),
+      ledger: (question) => answerLedger(ledger, question),
       scrape,
       leaving: async () => {
         // Where all are told, the keeper is too.

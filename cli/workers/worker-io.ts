@@ -3,6 +3,7 @@ import { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import { createAskedLedger } from '../../runtime/ledger/asked-ledger.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
@@ -41,6 +42,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     say: () => undefined,
     keeper: {
       audit: remoteAudit(talk),
+      ledger: createAskedLedger((question) => talk.ask('ledger', question)),
       scrape: () => talk.ask('scrape'),
       serving: (gateway, metrics) => {
         serving = { gateway, metrics };

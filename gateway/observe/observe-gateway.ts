@@ -37,6 +37,11 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       metrics.overloaded();
       tellOverload();
     },
+    ledger: (away) => {
+      metrics.ledger(away === null);
+      if (away === null) logger.info('limits of callers are counted for all processes together');
+      else logger.warn({ said: textOf(away) }, 'limits of callers are counted by this process alone');
+    },
     graph: (event) => {
       metrics.graph(event);
       const { outcome, tookMs, error } = event;

@@ -1,6 +1,7 @@
 import {
   type CircuitBreakerPolicy,
   CircuitState,
+  ConsecutiveBreaker,
   CountBreaker,
   circuitBreaker,
   DelegateBackoff,
@@ -32,7 +33,8 @@ type Ended<T> =
   | { readonly verdict: 'alive'; readonly value: T }
   | { readonly verdict: Verdict; readonly error: unknown };
 
-export function createBreaker(): Breaker {
+/** @param opens after most of the last calls failed, or after the first one that does. */
+export function createBreaker(opens: 'after-most' | 'after-one' = 'after-most'): Breaker {
   let policy: CircuitBreakerPolicy;
   let trial: Promise<void> | null = null;
   let openedAt = 0;
@@ -47,7 +49,10 @@ export function createBreaker(): Breaker {
   const start = (): CircuitBreakerPolicy =>
     circuitBreaker(
       handleWhenResult((ended) => (ended as Ended<unknown>).verdict === 'down'),
-      { breaker: new CountBreaker(LAST_CALLS), halfOpenAfter: new DelegateBackoff(openAgain) },
+      {
+        breaker: opens === 'after-one' ? new ConsecutiveBreaker(1) : new CountBreaker(LAST_CALLS),
+        halfOpenAfter: new DelegateBackoff(openAgain),
+      },
     );
   policy = start();
 
