@@ -68,22 +68,25 @@ export function createCountyChecker(expected) {
  */
 export function createCountyJudge(expected) {
   const bytes = Buffer.from(expected);
-  const value = JSON.parse(expected);
+  const value = comparable(JSON.parse(expected));
   return (chunks) => {
     const body = Buffer.concat(chunks);
     if (body.equals(bytes)) return { difference: null };
     const answer = parseJson(body);
-    return { difference: firstDifference(value, answer), answer };
+    return { difference: firstDifference(value, comparable(answer)), answer };
   };
 }
+
+/** `extensions` tell of times, which are never the same. @param {any} answer */
+const comparable = ({ data, errors } = {}) => ({ data, errors });
 
 /** Whether an answer says itself that it lacks something. @param {any} answer */
 export const saysThatItLacks = (answer) => (answer?.errors?.length ?? 0) > 0 || lacksSource(answer);
 
 /** An answer that says itself what is missing and that asking again may help. @param {any} answer */
-function isPartial({ data, errors = [] } = {}) {
+function isPartial({ data, errors = [], extensions } = {}) {
   if (errors.some((/** @type {any} */ error) => error.extensions?.retryable !== true)) return false;
-  return errors.length > 0 || lacksSource(data);
+  return errors.length > 0 || lacksSource({ data, extensions });
 }
 
 /** @param {any} value @returns {boolean} whether a coverage entry in it tells of an interface that did not answer */
@@ -91,8 +94,8 @@ function lacksSource(value) {
   if (Array.isArray(value)) return value.some(lacksSource);
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, inner]) =>
-    key === 'coverage' && Array.isArray(inner)
-      ? inner.some(({ state }) => state === 'MISSING' || state === 'STALE')
+    key === 'coverage'
+      ? (inner?.interfaces ?? inner ?? []).some(({ state }) => state === 'MISSING' || state === 'STALE')
       : lacksSource(inner),
   );
 }

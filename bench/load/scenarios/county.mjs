@@ -16,8 +16,8 @@ import { runStream } from '../open-loop.mjs';
 import { knownStream } from '../streams.mjs';
 
 const FACTORS = [0.5, 5];
-/** Callers in the closed loop that finds the capacity: sources allow a few calls at a time. */
-const CALLERS = 4;
+/** Callers in the closed loop that finds the capacity. */
+const CALLERS = 8;
 /** A query takes up to a second. */
 const LEAST_SECONDS = 10;
 
