@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { countOutcomes, LOAD_HEAD, loadRow, percent, ratio } from './count-outcomes.mjs';
 import { runStream } from './open-loop.mjs';
+import { watchOwnLoad } from './watch-own-load.mjs';
 
 const CALM = 9;
 /** Of the capacity, each. */
 const CALM_FACTOR = 1 / 20;
 const FLOOD_FACTOR = 5;
 
-export const FLOOD_HEAD = [...LOAD_HEAD, 'p99 ÷ without', 'least good of a caller'];
+export const FLOOD_HEAD = [...LOAD_HEAD, 'p99 ÷ without', 'least good of a caller', 'load busy'];
 
 /**
  * Nine calm callers by themselves, and then beside one who floods.
@@ -25,11 +26,15 @@ export async function measureFlood(title, capacity, seconds, streamOf) {
     );
   const count = (/** @type {readonly import('./open-loop.mjs').Outcome[]} */ outcomes) =>
     countOutcomes(outcomes, 0, seconds * 1000);
+  const aloneLoad = watchOwnLoad();
   const alone = await calm();
+  const aloneBusy = aloneLoad();
+  const floodLoad = watchOwnLoad();
   const [beside, flood] = await Promise.all([
     calm(),
     runStream(streamOf(CALM, capacity * FLOOD_FACTOR), seconds),
   ]);
+  const floodBusy = floodLoad();
   // What the flood has left behind is not the next row's.
   await sleep(1000);
   const before = count(alone.flat());
@@ -37,12 +42,13 @@ export async function measureFlood(title, capacity, seconds, streamOf) {
   const leastOf = (/** @type {typeof alone} */ callers) =>
     percent(Math.min(...callers.map(count).map(({ ends, due }) => ends.good / due)));
   return [
-    [...loadRow(`${title}, nine calm`, before, capacity), '', leastOf(alone)],
+    [...loadRow(`${title}, nine calm`, before, capacity), '', leastOf(alone), aloneBusy],
     [
       ...loadRow(`${title}, beside the flood`, after, capacity),
       ratio(after.goodMs, before.goodMs, 0.99),
       leastOf(beside),
+      floodBusy,
     ],
-    [...loadRow(`${title}, the flood`, count(flood), capacity), '', ''],
+    [...loadRow(`${title}, the flood`, count(flood), capacity), '', '', ''],
   ];
 }

@@ -5,6 +5,7 @@ import { SUBGRAPH_FAULTS } from '../../faults/subgraph-faults.mjs';
 import { watchMemory } from '../../process/watch-memory.mjs';
 import { at, countOutcomes, goodShare, growth, percent, ratio } from '../count-outcomes.mjs';
 import { capacityOf, withGateway } from '../stage.mjs';
+import { watchOwnLoad } from '../watch-own-load.mjs';
 
 const FACTOR = 0.5;
 /** After a fault, in which operations are to become whole again. */
@@ -16,6 +17,7 @@ const HEAD = [
   'before',
   'p99 ms',
   '÷ before',
+  'told',
   'refused',
   'wrong',
   'hung up, broken',
@@ -26,6 +28,7 @@ const HEAD = [
   'silent',
   'hung up',
   'whole after s',
+  'load busy',
 ];
 
 /** @type {import('./scenarios.mjs').Scenario} */
@@ -61,6 +64,7 @@ export const faults = {
  */
 async function measureFault({ url, pid, writtenBytes }, subgraph, fault, { operations, perSecond, seconds }) {
   const endMs = (2 * seconds + AFTER_SECONDS) * 1000;
+  const loadBusy = watchOwnLoad();
   const startedMs = performance.now();
   const passed = () => performance.now() - startedMs;
   const running = runMixed(url, perSecond, operations, endMs / 1000);
@@ -87,6 +91,7 @@ async function measureFault({ url, pid, writtenBytes }, subgraph, fault, { opera
     percent(goodShare(before)),
     at(during.goodMs, 0.99),
     ratio(during.goodMs, before.goodMs, 0.99),
+    percent(during.ends.told / during.due),
     percent(during.ends.refused / during.due),
     String(during.ends.wrong),
     String(during.ends.late + during.ends.unsent + during.ends.broken + during.ends.away),
@@ -97,6 +102,7 @@ async function measureFault({ url, pid, writtenBytes }, subgraph, fault, { opera
     String(ends.wrong),
     String(ends.late + ends.unsent + ends.broken + ends.away),
     wholeAfter(affected, healedMs, endMs),
+    loadBusy(),
   ];
 }
 

@@ -4,6 +4,7 @@ import { countOutcomes, growth, LOAD_HEAD, loadRow, percent } from '../count-out
 import { runStream } from '../open-loop.mjs';
 import { capacityOf, withGateway } from '../stage.mjs';
 import { knownStream, probeStream } from '../streams.mjs';
+import { watchOwnLoad } from '../watch-own-load.mjs';
 
 const IN_TIME_MS = 200;
 const MINUTE_MS = 60_000;
@@ -43,13 +44,13 @@ export const overload = {
  */
 async function measureFactor({ options: { seconds }, known }, { url, pid, idleMb }, capacity, factor) {
   const before = usageOf(processTree(pid));
-  const own = process.cpuUsage();
+  const loadBusy = watchOwnLoad();
   const [outcomes, ...probes] = await Promise.all([
     runStream(knownStream(known, url, capacity * factor), seconds),
     ...PROBES.map(({ path, perSecond }) => runStream(probeStream(url, path, perSecond), seconds)),
   ]);
   const { rssMb, cpuMs } = usageOf(processTree(pid));
-  const { user, system } = process.cpuUsage(own);
+  const busy = loadBusy();
   const spanMs = seconds * 1000;
   const counts = [];
   for (let from = 0; spanMs >= 2 * MINUTE_MS && from < spanMs; from += MINUTE_MS) {
@@ -60,7 +61,7 @@ async function measureFactor({ options: { seconds }, known }, { url, pid, idleMb
     ...probes.map(inTime),
     growth(rssMb - idleMb),
     percent((cpuMs - before.cpuMs) / spanMs),
-    percent((user + system) / 1000 / spanMs),
+    busy,
   ];
   return { row, counts };
 }

@@ -40,7 +40,8 @@ export const restart = {
 };
 
 /**
- * Whoever asks when nobody listens any more goes to another machine; whoever was let in must be answered.
+ * Whoever was let in must be answered. Whoever asks when the whole gateway is gone goes to another machine; while its workers are
+ * replaced, somebody must listen all the time.
  *
  * @param {string} title @param {readonly import('../open-loop.mjs').Outcome[]} outcomes @param {number} seconds @param {number} capacity
  */
