@@ -22,6 +22,8 @@ import { knownOperations } from './known-operations.mjs';
 
 /** Callers in the closed loop that finds the capacity. */
 const CALLERS = 64;
+/** However long a row is: more would tell no more of it. */
+const MOST_CAPACITY_SECONDS = 10;
 
 /** @param {import('./load-options.mjs').LoadOptions} options @returns {Promise<Stage>} */
 export async function openStage(options) {
@@ -63,9 +65,9 @@ export async function withGateway({ cores, graph }, setting, use) {
  * @param {Stage} stage @param {Gateway} gateway @param {import('./known-operations.mjs').Known} [known]
  * @returns {Promise<number>} right answers a second in a closed loop
  */
-export function capacityOf({ options: { seconds }, workload, known: own }, gateway, known = own) {
+export function capacityOf({ options, workload, known: own }, gateway, known = own) {
   return measureCapacity(gateway, known, {
     connections: Math.min(CALLERS, workload.maxConnections),
-    seconds,
+    seconds: Math.min(options.seconds, MOST_CAPACITY_SECONDS),
   });
 }
