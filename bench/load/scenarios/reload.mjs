@@ -11,6 +11,8 @@ import { knownStream } from '../streams.mjs';
 
 const FACTOR = 0.7;
 const EVERY_MS = 2000;
+/** Three reloads. */
+const LEAST_SECONDS = 6;
 /** What a new supergraph changes; benchmark operations do not ask it. */
 const MARKED = /^type Position\b/m;
 const SEEN = '{ __type(name: "Position") { description } }';
@@ -63,7 +65,7 @@ export const reload = {
 async function measureWay(stage, gateway, { title, write }, supergraphFile) {
   const { url, pid } = gateway;
   const text = readFileSync(supergraphFile, 'utf8');
-  const { seconds } = stage.options;
+  const seconds = Math.max(stage.options.seconds, LEAST_SECONDS);
   const capacity = await capacityOf(stage, gateway);
   let inForce = 0;
   let reloads = 0;
