@@ -31,6 +31,8 @@ export interface Serving {
   stop(): Promise<Ended>;
   /** Sends it a signal. */
   tell(signal: NodeJS.Signals): void;
+  /** The first group of what it has said. @throws {Error} when it has not said it. */
+  said(pattern: RegExp): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -86,6 +88,11 @@ export function openTemporaryProject(
         url: await Promise.race([url, early]),
         stop,
         tell: (signal) => void child.kill(signal),
+        said: (pattern) => {
+          const found = pattern.exec(lines.join(''))?.[1];
+          if (found === undefined) throw new Error(`it has not said ${pattern}: ${lines.join('')}`);
+          return found;
+        },
         ended,
       };
     },

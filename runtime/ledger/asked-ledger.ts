@@ -37,10 +37,14 @@ const answerGrammar = z.strictObject({
 /** Carries a question, which is plain JSON, to whoever answers it with `answerLedger`. */
 export type AskLedger = (question: LedgerQuestion) => Promise<unknown>;
 
+/** A process of the same machine that is there answers, however busy that is. */
+const PATIENCE_MS = 2000;
+
 /** A ledger of another process, such as the keeper of workers. */
 export function createAskedLedger(ask: AskLedger): QuotaLedger {
   return {
     ask: async (question) => decodeAnswer(await ask(question), question),
+    patienceMs: PATIENCE_MS,
     close: () => Promise.resolve(),
   };
 }

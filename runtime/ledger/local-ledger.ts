@@ -29,6 +29,9 @@ interface Account {
 /** Says to whoever asked too late that he has nothing. */
 const NOTHING: LeaseGrant = { stands: false, tokens: 0, places: 0, tokenInMs: 0, held: 0, spare: 0 };
 
+/** Nothing keeps it from answering. */
+const PATIENCE_MS = 1000;
+
 /** Counts in this process's memory. @param now milliseconds of a clock that never goes back. */
 export function createLocalLedger(now: () => number = () => performance.now()): QuotaLedger {
   const accounts = new LRUCache<string, Account>({ max: MAX_ACCOUNTS });
@@ -56,6 +59,7 @@ export function createLocalLedger(now: () => number = () => performance.now()): 
   };
   return {
     ask: async (question) => answer(question),
+    patienceMs: PATIENCE_MS,
     close: () => Promise.resolve(),
   };
 }

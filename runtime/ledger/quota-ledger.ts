@@ -8,6 +8,8 @@
 export interface QuotaLedger {
   /** @throws whatever keeps the ledger from answering; nobody knows then whether it has counted. */
   ask(question: LedgerQuestion): Promise<LedgerAnswer>;
+  /** Whoever has asked for so long counts by himself until it answers again. Milliseconds. */
+  readonly patienceMs: number;
   close(): Promise<void>;
 }
 

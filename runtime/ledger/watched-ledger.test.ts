@@ -6,7 +6,10 @@ const QUESTION = { holder: 'a', turn: 1, claims: [] };
 it('does not blame the ledger for the time in which this process did not listen', async () => {
   const changes: unknown[] = [];
   const watched = watchLedger(
-    { ask: () => new Promise<LedgerAnswer>((resolve) => setTimeout(() => resolve({ grants: [] }), 10)) },
+    {
+      ask: () => new Promise<LedgerAnswer>((resolve) => setTimeout(() => resolve({ grants: [] }), 10)),
+      patienceMs: 100,
+    },
     (away) => changes.push(away),
   );
   const answer = watched.ask(QUESTION);
@@ -25,6 +28,7 @@ it('asks nobody again until it is time for a trial', async () => {
         asked += 1;
         throw new Error('away');
       },
+      patienceMs: 100,
     },
     (away) => changes.push(away?.message ?? null),
   );

@@ -7,17 +7,15 @@ export interface WatchedLedger {
   isUp(): boolean;
   /** Whether the next question is the one that shows if it is back. */
   isTrialDue(): boolean;
-  /** @returns null, after 100 ms at the latest, when it does not answer; at once while it is away. Never fails. */
+  /** @returns null, after its patience at the latest, when it does not answer; at once while it is away. Never fails. */
   ask(question: LedgerQuestion): Promise<LedgerAnswer | null>;
 }
 
-/** Longer than any answer of a ledger that is well, and not felt by a caller. Milliseconds. */
-const PATIENCE_MS = 100;
 const PARTS = 4;
 
 /** @param onChange told at first, and when it changes: that it is away and why, or that it answers (null). */
 export function watchLedger(
-  ledger: Pick<QuotaLedger, 'ask'>,
+  ledger: Pick<QuotaLedger, 'ask' | 'patienceMs'>,
   onChange: (away: Error | null) => void,
 ): WatchedLedger {
   const breaker = createBreaker('after-one');
@@ -35,7 +33,7 @@ export function watchLedger(
       if (breaker.pauseMs() > 0 || breaker.trial() !== null) return null;
       try {
         const answer = await breaker.run(
-          () => inTime(ledger.ask(question)),
+          () => inTime(ledger.ask(question), ledger.patienceMs),
           () => 'down',
         );
         tell(null);
@@ -49,15 +47,15 @@ export function watchLedger(
 }
 
 /** @throws {LedgerSilent} */
-function inTime(answer: Promise<LedgerAnswer>): Promise<LedgerAnswer> {
+function inTime(answer: Promise<LedgerAnswer>, patienceMs: number): Promise<LedgerAnswer> {
   return new Promise((resolve, reject) => {
     let patience: NodeJS.Timeout;
     // In parts: a process that was busy for long has neither sent nor read, which is not the ledger's fault.
     const wait = (parts: number): void => {
       patience = setTimeout(() => {
         if (parts > 1) wait(parts - 1);
-        else reject(new LedgerSilent());
-      }, PATIENCE_MS / PARTS);
+        else reject(new LedgerSilent(patienceMs));
+      }, patienceMs / PARTS);
     };
     wait(PARTS);
     answer.then(resolve, reject).finally(() => clearTimeout(patience));
@@ -67,7 +65,7 @@ function inTime(answer: Promise<LedgerAnswer>): Promise<LedgerAnswer> {
 class LedgerSilent extends Error {
   override readonly name = 'LedgerSilent';
 
-  constructor() {
-    super(`Cannot wait for the ledger: it must answer within ${PATIENCE_MS} ms, but did not`);
+  constructor(patienceMs: number) {
+    super(`Cannot wait for the ledger: it must answer within ${patienceMs} ms, but did not`);
   }
 }

@@ -26,6 +26,7 @@ function openLedger() {
       grants.push(...answer.grants);
       return answer;
     },
+    patienceMs: 100,
     close: () => Promise.resolve(),
   };
   const is = (next: typeof mode): void => {

@@ -32,7 +32,7 @@ const FULL_MS = 10;
  */
 export function createLeasedQuotas(
   limits: CallerLimits,
-  asked: Pick<QuotaLedger, 'ask'>,
+  asked: Pick<QuotaLedger, 'ask' | 'patienceMs'>,
   onChange: (away: Error | null) => void,
   now: () => number = () => performance.now(),
 ): LeasedQuotas {

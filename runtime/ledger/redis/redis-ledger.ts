@@ -13,6 +13,9 @@ const CONNECT_TIMEOUT_MS = 1000;
 const SILENCE_MS = 3000;
 const PING_MS = 1000;
 
+/** Longer than any answer of a Redis that is well, and not felt by a caller. */
+const PATIENCE_MS = 100;
+
 /**
  * A ledger in Redis (7 is tried), over one connection that is opened again by itself. It needs the commands EVAL, EVALSHA,
  * HGETALL, HSET, HDEL, PEXPIRE, TIME, PING and HELLO on the keys `<prefix>:*`, and SELECT where the URL names a database.
@@ -60,6 +63,7 @@ export async function openRedisLedger(address: RedisAddress): Promise<QuotaLedge
       const reply = await client.settle(question);
       return decodeAnswer({ grants: grantsOf(reply) }, question);
     },
+    patienceMs: PATIENCE_MS,
     close: async () => client.destroy(),
   };
 }
