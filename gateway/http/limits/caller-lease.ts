@@ -34,7 +34,9 @@ export class CallerLease {
 
   constructor(caller: string, limits: CallerLimits, at: number) {
     this.caller = caller;
-    this.#limits = limits;
+    // They are sent: the caller's other limits are nobody else's business.
+    const { rate, burst, concurrent } = limits;
+    this.#limits = { rate, burst, concurrent };
     this.#account = `caller:${createHash('sha256').update(caller).digest('base64url')}`;
     this.#usedAt = at;
   }
