@@ -18,7 +18,7 @@ export function watchLedger(
   ledger: Pick<QuotaLedger, 'ask' | 'patienceMs'>,
   onChange: (away: Error | null) => void,
 ): WatchedLedger {
-  const breaker = createBreaker('after-one');
+  const breaker = createBreaker({ opens: 'after-one' });
   let wasUp: boolean | null = null;
   const tell = (away: Error | null): void => {
     const isUp = !breaker.isOpen();
