@@ -79,6 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const observer = observeGateway(metrics.requests, logger);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lasting = createLasting(limits, observer, options.ledger);
+  metrics.requests.watchAdmission(() => lasting.admission.standing);
   const listener = openListener({
     limits,
     logger,

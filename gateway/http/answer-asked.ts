@@ -10,7 +10,7 @@ import type { Recorder } from '../audit/recorder.js';
 import { answerKey } from '../execute/answer-key.js';
 import type { Executor, OperationRequest } from '../execute/executor.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
-import type { Admission, WorkKind } from './admission/admission.js';
+import type { Admission, Leave, WorkKind } from './admission/admission.js';
 import { retryAfter } from './admission/shed-early.js';
 import { waitForTurn } from './admission/take-turn.js';
 import { admittedOf, askingOf } from './admit-callers.js';
@@ -81,14 +81,23 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     if (asker !== null) options.recorder?.turnedAway({ ...asker, reason: String(error.extensions.code) });
     return send(request, reply, error, status);
   };
-  const viaApollo = (request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply> =>
-    askApollo(endpoint, request.headers, asked, reply, () => openContext(request, reply, options));
+  const viaApollo = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: unknown,
+    leave: Leave,
+  ): Promise<FastifyReply> =>
+    askApollo(endpoint, request.headers, asked, reply, () => {
+      const context = openContext(request, reply, options);
+      context.call.onStalled(leave);
+      return context;
+    });
   /** Does the work once there is room for it, within the request's time. */
   const inTurn = async (
     request: FastifyRequest,
     reply: FastifyReply,
     kind: WorkKind,
-    work: () => Promise<FastifyReply>,
+    work: (leave: Leave) => Promise<FastifyReply>,
   ): Promise<FastifyReply> => {
     const turn = waitForTurn(options.admission, request, reply, kind);
     const leave = turn instanceof Promise ? await turn : turn;
@@ -97,7 +106,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       return send(request, reply.header('retry-after', retryAfter()), refusal('OVERLOADED'));
     }
     try {
-      return await work();
+      return await work(leave);
     } finally {
       leave();
     }
@@ -107,11 +116,11 @@ export function createAnswerer(options: AnswererOptions): Answerer {
     answer: async (request, reply, asked, serves = 'everything') => {
       const direct = findDirect(request, asked, documents);
       if (direct === null) {
-        return inTurn(request, reply, kindOf(asked, documents), async () => {
+        return inTurn(request, reply, kindOf(asked, documents), async (leave) => {
           const { refused, operation } = judgeAsked(asked, documents, limits);
           if (refused !== null) return refuse(request, reply, refused);
           if (serves === 'queries' && isMutation(operation)) return refuseMethod(reply);
-          return viaApollo(request, reply, asked);
+          return viaApollo(request, reply, asked, leave);
         });
       }
       if (direct.refused !== null) return refuse(request, reply, direct.refused);
@@ -129,13 +138,14 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
         return sendKept(request, reply, direct, known);
       }
-      return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async () => {
+      return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async (leave) => {
+        context.call.onStalled(leave);
         const answer = await executor.execute(direct.operation, context.call, context.asking);
         context.tellCost(answer.cost);
         const [refused] = answer.kind === 'refused' ? answer.errors : [];
         if (refused !== undefined && isLimit(refused)) return refuse(request, reply, refused);
         // Apollo Server words other refusals.
-        if (answer.kind === 'refused') return viaApollo(request, reply, asked);
+        if (answer.kind === 'refused') return viaApollo(request, reply, asked, leave);
         observer.request(describeAnswer(direct.definition, answer, context));
         const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
         return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);

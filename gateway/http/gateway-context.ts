@@ -1,9 +1,9 @@
-import type { CallContext } from '../../runtime/call/call-context.js';
+import type { OpenCall } from '../../runtime/call/open-call.js';
 import type { Asking } from '../execute/executor.js';
 
 /** What one GraphQL request carries through Apollo Server. */
 export interface GatewayContext {
-  readonly call: CallContext;
+  readonly call: OpenCall;
   readonly asking: Asking;
   /** `performance.now()` when the request's head had arrived. */
   readonly receivedAt: number;

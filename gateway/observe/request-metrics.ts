@@ -24,6 +24,15 @@ export interface RequestMetrics {
   overloaded(): void;
   ledger(isUp: boolean): void;
   graph(event: GraphEvent): void;
+  /** @param read asked at each scrape. */
+  watchAdmission(read: () => AdmissionStanding): void;
+}
+
+/** How many requests there are, and how many may run. */
+interface AdmissionStanding {
+  readonly running: number;
+  readonly waiting: number;
+  readonly limit: number;
 }
 
 /** What happens between a caller and the subgraphs. */
@@ -95,6 +104,24 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       const operation = operationType === null ? 'invalid' : operationNames(operationName ?? 'anonymous');
       requests.observe({ operation, outcome }, tookMs / 1000);
       for (const code of errorCodes) errors.inc({ code: codes(code) });
+    },
+    watchAdmission: (read) => {
+      const gauge = (name: string, help: string, part: keyof AdmissionStanding): Gauge =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            this.set(read()[part]);
+          },
+        });
+      gauge('graph_requests_running', 'Requests that are carried out now.', 'running');
+      gauge('graph_requests_waiting', 'Requests that wait for their turn.', 'waiting');
+      gauge(
+        'graph_requests_running_limit',
+        'Requests that may be carried out at a time, as found out.',
+        'limit',
+      );
     },
     plan: ({ cached, tookMs }) => {
       planLookups.inc({ found: String(cached) });

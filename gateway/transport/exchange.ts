@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import type { ByteBudget, ByteShare } from '../../runtime/http/byte-budget.js';
 import type { OriginPool } from '../../runtime/http/open-pool.js';
-import { BodyFault, isEncoded, NO_ROOM, readBody } from '../../runtime/http/read-body.js';
+import { BodyFault, isEncoded, NO_ROOM, PART_FULL, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
@@ -78,17 +78,22 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     if (status < 200) return;
     this.#head = readAnswerHead(status, headers);
-    const refusal = this.#head.refusal;
+    const { refusal } = this.#head;
     if (refusal !== null) this.#end(refusal);
+    // Nothing is read of what is known to be too much.
+    else if (Number(headers['content-length']) > this.#request.maxBytes) this.#refuseSize();
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#isSettled) return;
     this.#size += chunk.length;
     if (this.#size > this.#request.maxBytes) {
-      const { maxBytes } = this.#request;
-      this.#end(new TransportFailure('SOURCE_TOO_LARGE', `the answer exceeds ${maxBytes} bytes`));
-    } else if (this.#share.take(chunk.length)) this.#chunks.push(chunk);
+      this.#refuseSize();
+      return;
+    }
+    const taken = this.#share.take(chunk.length);
+    if (taken === 'taken') this.#chunks.push(chunk);
+    else if (taken === 'part-full') this.#end(new TransportFailure('SOURCE_TOO_LARGE', PART_FULL));
     else this.#end(new TransportFailure('SOURCE_TOO_LARGE', NO_ROOM, { isOurs: true }));
   }
 
@@ -116,6 +121,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     const reason = `the connection failed: ${String(error)}`;
     this.#end(new TransportFailure('SUBGRAPH_UNAVAILABLE', reason, { cause: error }));
+  }
+
+  #refuseSize(): void {
+    const { maxBytes } = this.#request;
+    this.#end(new TransportFailure('SOURCE_TOO_LARGE', `the answer exceeds ${maxBytes} bytes`));
   }
 
   #end(outcome: Outcome): void {

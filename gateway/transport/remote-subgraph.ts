@@ -34,6 +34,8 @@ interface RemoteSubgraphOptions {
 }
 
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
+/** Of large answers of one subgraph under way; those of others have room beside them. */
+const MOST_BYTES = 96 * 1024 * 1024;
 /** Operations whose text is kept as JSON. */
 const MAX_QUERIES = 1000;
 
@@ -61,6 +63,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   const path = url.pathname + url.search;
   const credentials = key === undefined ? [] : ['authorization', `Bearer ${key.reveal()}`];
   const reads = createSharedRuns<Outcome>();
+  const bytes = pools.bytes.part(MOST_BYTES);
   const queries = new LRUCache<string, QueryText>({ max: MAX_QUERIES });
 
   const textOf = ({ query, operationName }: SubgraphRequest): QueryText => {
@@ -73,8 +76,13 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     return text;
   };
 
-  const send = (body: string, isRead: boolean, context: CallContext, settle: (outcome: Outcome) => void) => {
-    const end = guard.begin();
+  const send = (
+    body: string,
+    isRead: boolean,
+    context: CallContext,
+    { settle, stalled }: { settle(outcome: Outcome): void; stalled(): void },
+  ) => {
+    const end = guard.begin(stalled);
     if (end instanceof TransportFailure) {
       queueMicrotask(() => settle(end));
       return NOTHING_SENT;
@@ -82,7 +90,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     const headers = [...headersOf(context, signingKey), ...credentials];
     const exchange = new Exchange(
       pools.poolOf(url.origin),
-      { path, headers, body, repeatable: isRead, maxBytes, bytes: pools.bytes },
+      { path, headers, body, repeatable: isRead, maxBytes, bytes },
       (outcome) => {
         end(outcome);
         settle(outcome);
@@ -109,14 +117,17 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
           stopListening();
           resolve(readOutcome(outcome, request));
         };
+        const stalled = (): void => context.stalled?.();
         const join = (): (() => void) => {
           const { deadline, caller, lane = 'interactive' } = context;
           if (isRead && sharesReads) {
-            return reads.join(`${callerKey(caller)}\n${lane}\n${body}`, { deadline, settle }, (all) =>
-              send(body, isRead, context, all),
+            return reads.join(
+              `${callerKey(caller)}\n${lane}\n${body}`,
+              { deadline, settle, stalled },
+              (all, allStalled) => send(body, isRead, context, { settle: all, stalled: allStalled }),
             );
           }
-          const exchange = send(body, isRead, context, settle);
+          const exchange = send(body, isRead, context, { settle, stalled });
           return () => exchange.abort();
         };
         const leave = join();

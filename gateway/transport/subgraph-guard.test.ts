@@ -14,6 +14,28 @@ function begun(found: CallEnd | TransportFailure): CallEnd {
 /** What was told has been heard. */
 const heard = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Time that goes on when it is told to. */
+function handTime() {
+  let now = 0;
+  let look: (() => void) | null = null;
+  return {
+    now: () => now,
+    every: (_: number, call: () => void) => {
+      look = call;
+      const timer = setTimeout(() => undefined, 0);
+      return timer;
+    },
+    /** A tenth of a second. */
+    pass: async (ms = 100) => {
+      for (let step = 0; step < ms; step += 100) {
+        now += 100;
+        look?.();
+        await heard();
+      }
+    },
+  };
+}
+
 describe('createSubgraphGuard()', () => {
   it('stops asking a subgraph that keeps failing, and says when to come back', async () => {
     const guard = createSubgraphGuard();
@@ -25,59 +47,62 @@ describe('createSubgraphGuard()', () => {
   });
 
   it('counts calls that hang as failures, and not those that had no time', async () => {
-    let now = 0;
-    const guard = createSubgraphGuard(() => now);
+    const time = handTime();
+    const guard = createSubgraphGuard(time);
     for (let call = 0; call < 20; call += 1) {
       const end = begun(guard.begin());
-      now += 500;
+      await time.pass(500);
       end(NO_ANSWER_IN_TIME);
       await heard();
     }
     for (let call = 0; call < 5; call += 1) {
       const end = begun(guard.begin());
-      now += 1500;
+      await time.pass(1500);
       end(NO_ANSWER_IN_TIME);
       await heard();
     }
     expect(guard.begin()).toBeInstanceOf(TransportFailure);
   });
 
-  it('knows one that hangs before its callers have given up, and one that is slow from it', async () => {
-    let now = 0;
-    const guard = createSubgraphGuard(() => now);
-    /** So many calls, one each 100 ms, each answered after so long; null: never. */
-    const ask = async (times: number, tookMs: number | null): Promise<readonly boolean[]> => {
-      const ends: { readonly at: number; readonly end: CallEnd }[] = [];
-      const sent: boolean[] = [];
-      for (let call = 0; call < times; call += 1) {
-        const found = guard.begin();
-        sent.push(!(found instanceof TransportFailure));
-        if (!(found instanceof TransportFailure) && tookMs !== null)
-          ends.push({ at: now + tookMs, end: found });
-        now += 100;
-        while ((ends[0]?.at ?? Number.POSITIVE_INFINITY) <= now) ends.shift()?.end(ANSWER);
-        await heard();
-      }
-      return sent;
-    };
-    // It usually takes 700 ms, and once in a while some seconds for all.
-    expect(await ask(100, 700)).not.toContain(false);
-    expect(await ask(30, 2500)).not.toContain(false);
-    const hanging = await ask(300, null);
-    expect(hanging).toContain(false);
-    const fast = createSubgraphGuard(() => now);
-    begun(fast.begin())(ANSWER);
-    for (let call = 0; call < 12; call += 1) {
-      begun(fast.begin());
-      now += 100;
+  it('tells calls soon that they wait for one that hangs, and knows it before they have ended', async () => {
+    const time = handTime();
+    const guard = createSubgraphGuard(time);
+    begun(guard.begin())(ANSWER);
+    const stalled: number[] = [];
+    for (let call = 0; call < 5; call += 1) begun(guard.begin(() => stalled.push(call)));
+    await time.pass(300);
+    expect(stalled).toEqual([]);
+    await time.pass(100);
+    expect(stalled).toEqual([0, 1, 2, 3, 4]);
+    expect(guard.begin()).toBeInstanceOf(Function);
+    await time.pass(600);
+    expect(guard.begin()).toBeInstanceOf(TransportFailure);
+    expect(stalled).toHaveLength(5);
+  });
+
+  it('leaves one alone that is slow as ever, or answers others', async () => {
+    const time = handTime();
+    const guard = createSubgraphGuard(time);
+    for (let call = 0; call < 60; call += 1) {
+      const end = begun(guard.begin());
+      await time.pass(700);
+      end(ANSWER);
       await heard();
     }
-    for (let call = 0; call < 5; call += 1) {
-      fast.begin();
-      now += 100;
+    const stalled: number[] = [];
+    // It takes 700 ms; now all wait for five seconds, and then one hangs beside others that are answered.
+    const slow = Array.from({ length: 10 }, (_, call) => begun(guard.begin(() => stalled.push(call))));
+    await time.pass(5000);
+    for (const end of slow) end(ANSWER);
+    begun(guard.begin(() => stalled.push(100)));
+    for (let call = 0; call < 20; call += 1) {
+      const end = begun(guard.begin());
+      await time.pass(600);
+      end(ANSWER);
       await heard();
     }
-    expect(fast.begin()).toBeInstanceOf(TransportFailure);
+    expect(stalled).toEqual([]);
+    expect(guard.begin()).toBeInstanceOf(Function);
   });
 
   it('stops asking one whose answers are too large, most of them, but not for want of room here', async () => {

@@ -8,8 +8,8 @@ export type CallEnd = (outcome: Outcome) => void;
 
 /** Keeps one subgraph's trouble its own: so many calls at a time, and none for a while to one that keeps failing. */
 export interface SubgraphGuard {
-  /** Begins a call, unless it must not be sent. */
-  begin(): CallEnd | TransportFailure;
+  /** Begins a call, unless it must not be sent. @param stalled called when the subgraph answers nobody for a while. */
+  begin(stalled?: () => void): CallEnd | TransportFailure;
 }
 
 /** Lets every call pass. */
@@ -19,8 +19,11 @@ export const UNGUARDED: SubgraphGuard = { begin: () => () => undefined };
 const MOST_CALLS = 1024;
 /** Who had less time than this says nothing of the subgraph by not being answered in it. Milliseconds. */
 const FAIR_MS = 1000;
-/** Silent for so many times as long as it usually takes, and for so long at least, it hangs. */
+/** Silent for so many times as long as it usually takes, and for so long at least, it hangs; a part of that, it is stalled. */
 const HANGING = 8;
+const STALLED_MS = 300;
+/** How often that is looked at. */
+const LOOK_MS = 100;
 /** Of the latest call in what it usually takes. */
 const WEIGHT = 0.1;
 /** A trial may hang as long as a request: with the pause before it, whoever waits for the subgraph to be back waits five seconds. */
@@ -36,42 +39,73 @@ const SILENT = withoutStack(
 /** A call that is under way. */
 interface Running {
   readonly since: number;
+  readonly stalled: () => void;
   /** Told how it ended; of no effect a second time. */
   readonly tell: CallEnd;
 }
 
-/** @param now milliseconds of a clock that never goes back. */
-export function createSubgraphGuard(now: () => number = () => performance.now()): SubgraphGuard {
+interface GuardTime {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  every(ms: number, call: () => void): NodeJS.Timeout;
+}
+
+const REAL_TIME: GuardTime = {
+  now: () => performance.now(),
+  every: (ms, call) => setInterval(call, ms).unref(),
+};
+
+export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): SubgraphGuard {
   const breaker = createBreaker({ mostPauseMs: MOST_PAUSE_MS });
   /** In the order in which they began. */
   const running = new Set<Running>();
-  /** Those before are known to hang: they still hold their places. */
-  const told = new WeakSet<Running>();
+  /** Those whose callers know by now that they wait; those that count as failed before they have ended. */
+  const stalled = new WeakSet<Running>();
+  const failed = new WeakSet<Running>();
   let answeredAt = now();
   let usualMs = 0;
+  let looks: NodeJS.Timeout | null = null;
+  let wasSilent = false;
   /**
-   * A subgraph that hangs is known by that only when its callers' time is over; by then hundreds wait for it. So calls that have
-   * waited far longer than usual, while nobody at all was answered, count as failed before they end.
+   * A subgraph that hangs is known by that only when its callers' time is over; by then hundreds wait for it. So what has waited
+   * far longer than usual, while nobody at all was answered, gives back the place that it takes here, and then counts as failed.
    */
-  const judgeSilence = (at: number): void => {
-    const patienceMs = Math.max(FAIR_MS, usualMs * HANGING);
-    if (at - answeredAt < patienceMs) return;
-    for (const call of running) {
-      if (at - call.since < patienceMs) return;
-      if (told.has(call)) continue;
-      told.add(call);
-      call.tell(SILENT);
+  const look = (): void => {
+    const at = now();
+    const stallMs = Math.max(STALLED_MS, usualMs * HANGING);
+    const isSilent = at - answeredAt >= stallMs;
+    // Two looks: what had arrived while this thread was busy has been read between them.
+    if (isSilent && wasSilent) {
+      const hangMs = Math.max(FAIR_MS, usualMs * HANGING);
+      for (const call of running) {
+        const waited = at - call.since;
+        if (waited < stallMs) break;
+        if (!stalled.has(call)) call.stalled();
+        stalled.add(call);
+        if (waited < hangMs || at - answeredAt < hangMs || failed.has(call)) continue;
+        failed.add(call);
+        call.tell(SILENT);
+      }
     }
+    wasSilent = isSilent;
+    if (running.size > 0 || looks === null) return;
+    clearInterval(looks);
+    looks = null;
+    wasSilent = false;
   };
   return {
-    begin: () => {
+    begin: (onStalled = () => undefined) => {
       if (running.size >= MOST_CALLS) return TOO_MANY;
-      const at = now();
-      judgeSilence(at);
       const pauseMs = breaker.pauseMs();
       if (pauseMs > 0 || breaker.trial() !== null) return pausedFor(pauseMs);
+      const at = now();
       if (running.size === 0) answeredAt = at;
-      const call: Running = { since: at, tell: follow(breaker, () => now() - at >= FAIR_MS) };
+      looks ??= every(LOOK_MS, look);
+      const call: Running = {
+        since: at,
+        stalled: onStalled,
+        tell: follow(breaker, () => now() - at >= FAIR_MS),
+      };
       running.add(call);
       return (outcome) => {
         running.delete(call);

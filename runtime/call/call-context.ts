@@ -19,6 +19,8 @@ export interface CallContext {
    * contexts that have nothing but a signal.
    */
   onOver?(listener: () => void): () => void;
+  /** Tells that what the call waits for answers nobody for now: meanwhile it need not take a place that others could use. */
+  stalled?(): void;
 }
 
 /** Milliseconds left before `context.deadline`, never negative. */
@@ -47,6 +49,7 @@ export function endingAt(context: CallContext, deadline: number): CallContext {
     get signal() {
       return context.signal;
     },
+    stalled: () => context.stalled?.(),
   };
 }
 
@@ -64,5 +67,6 @@ export function onDay(context: CallContext, today: string): CallContext {
       return context.signal;
     },
     onOver: (listener) => onCallOver(context, listener),
+    stalled: () => context.stalled?.(),
   };
 }

@@ -16,6 +16,7 @@ export class OpenCall implements CallContext {
   #listeners: (() => void)[] = [];
   #abort: AbortController | null = null;
   #isOver = false;
+  #onStalled: () => void = () => undefined;
 
   /**
    * @param timeMs until nobody waits any more.
@@ -51,6 +52,15 @@ export class OpenCall implements CallContext {
       const place = this.#listeners.indexOf(listener);
       if (place >= 0) this.#listeners.splice(place, 1);
     };
+  }
+
+  stalled(): void {
+    this.#onStalled();
+  }
+
+  /** @param listener called whenever the call is told to be stalled, in the place of an earlier one. */
+  onStalled(listener: () => void): void {
+    this.#onStalled = listener;
   }
 
   /** Nobody waits any more; of no effect after the end. */

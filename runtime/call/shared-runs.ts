@@ -12,6 +12,8 @@ interface RunListener<Outcome> {
   readonly deadline: number;
   /** Called once, with what all who wait get: it must not be changed. */
   settle(outcome: Outcome): void;
+  /** The run waits for somebody who answers nobody for now. */
+  stalled?(): void;
 }
 
 /** What runs for several who wait, without promises: for where those cost too much. See `createSharedCalls`. */
@@ -24,7 +26,7 @@ interface SharedRuns<Outcome> {
   join(
     key: string,
     waiter: RunListener<Outcome>,
-    start: (settle: (outcome: Outcome) => void) => Run,
+    start: (settle: (outcome: Outcome) => void, stalled: () => void) => Run,
   ): () => void;
 }
 
@@ -49,11 +51,16 @@ export function createSharedRuns<Outcome>(): SharedRuns<Outcome> {
       };
       if (!joins) {
         running.set(key, shared);
-        shared.run = start((outcome) => {
-          forget();
-          for (const one of shared.waiters) one.settle(outcome);
-          shared.waiters.clear();
-        });
+        shared.run = start(
+          (outcome) => {
+            forget();
+            for (const one of shared.waiters) one.settle(outcome);
+            shared.waiters.clear();
+          },
+          () => {
+            for (const one of shared.waiters) one.stalled?.();
+          },
+        );
       }
       return () => {
         if (!shared.waiters.delete(waiter) || shared.waiters.size > 0) return;

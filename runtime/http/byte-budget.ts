@@ -2,11 +2,13 @@
 export interface ByteBudget {
   /** What one answer takes of it. */
   open(): ByteShare;
+  /** A budget within this one: whoever has used it up takes nothing from the others. */
+  part(mostBytes: number): ByteBudget;
 }
 
 export interface ByteShare {
-  /** @returns false: there is no room for so many more, or the share is closed. */
-  take(bytes: number): boolean;
+  /** `no-room`: there is none left for so many more, or the share is closed. `part-full`: its own part has none left. */
+  take(bytes: number): 'taken' | 'no-room' | 'part-full';
   /** Gives all back. */
   close(): void;
 }
@@ -14,23 +16,37 @@ export interface ByteShare {
 /** So much an answer may take in any case: small ones do not suffer for large ones. */
 const ALWAYS_BYTES = 1024 * 1024;
 
+interface Level {
+  readonly mostBytes: number;
+  taken: number;
+}
+
 /** @param mostBytes of all answers that are larger than 1 MiB. */
 export function createByteBudget(mostBytes: number): ByteBudget {
-  let taken = 0;
+  return budgetOf([{ mostBytes, taken: 0 }]);
+}
+
+/** @param levels the whole before its parts. */
+function budgetOf(levels: readonly Level[]): ByteBudget {
   return {
+    part: (mostBytes) => budgetOf([...levels, { mostBytes, taken: 0 }]),
     open: () => {
       let own = 0;
       let isClosed = false;
       return {
         take: (bytes) => {
-          if (isClosed || (own + bytes > ALWAYS_BYTES && taken + bytes > mostBytes)) return false;
+          if (isClosed) return 'no-room';
+          if (own + bytes > ALWAYS_BYTES) {
+            const full = levels.findLastIndex(({ taken, mostBytes }) => taken + bytes > mostBytes);
+            if (full >= 0) return full > 0 ? 'part-full' : 'no-room';
+          }
           own += bytes;
-          taken += bytes;
-          return true;
+          for (const level of levels) level.taken += bytes;
+          return 'taken';
         },
         close: () => {
           isClosed = true;
-          taken -= own;
+          for (const level of levels) level.taken -= own;
           own = 0;
         },
       };

@@ -3,8 +3,9 @@ import { type Duplex, pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { ByteShare } from './byte-budget.js';
 
-/** Why a large answer is given up. */
+/** Why a large answer is given up: for others', or for those of the same subgraph. */
 export const NO_ROOM = 'too many large answers are under way';
+export const PART_FULL = 'too many large answers of the same kind are under way';
 
 /** What `readBody` can undo, for `accept-encoding`. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
@@ -48,7 +49,9 @@ export async function readBody(
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > maxBytes) throw new BodyFault('too-large', `the answer exceeds ${maxBytes} bytes`);
-    if (share?.take(chunk.length) === false) throw new BodyFault('no-room', NO_ROOM);
+    const taken = share?.take(chunk.length) ?? 'taken';
+    if (taken === 'no-room') throw new BodyFault('no-room', NO_ROOM);
+    if (taken === 'part-full') throw new BodyFault('too-large', PART_FULL);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -17,6 +17,7 @@ export class BoundedCall extends OpenCall {
   constructor(context: CallContext, budgetMs: number, settle: (result: SubgraphResult) => void) {
     super(context, budgetMs, Date.now() + Math.max(1, budgetMs - GRACE_MS));
     this.#settle = settle;
+    if (context.stalled !== undefined) this.onStalled(() => context.stalled?.());
   }
 
   /** Asks the subgraph. */
