@@ -44,6 +44,7 @@ export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
     standing: () => (found !== null && performance.now() - found.at < LAST_MS ? found.outcomes : null),
     watch: async (county) => {
       watched = county;
+      clearInterval(timer);
       timer = setInterval(() => void read(), EVERY_MS);
       timer.unref();
       await read();

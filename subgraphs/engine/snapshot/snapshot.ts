@@ -202,11 +202,14 @@ class KeptInterface implements Snapshot {
   async #readOnce(kind: ReadingKind): Promise<void> {
     const { mapping, environment } = this.#one.compiled;
     this.#readings += 1;
+    const limit = new AbortController();
+    // A signal that times out by itself would hold on to all that was read until then.
+    const tooLong = setTimeout(() => limit.abort(), READING_MS);
     const context: CallContext = {
       requestId: `snapshot-${mapping.interface}-${this.#readings}`,
       // Nobody's masks touch a reading: what a caller may see is decided when it is asked for.
       caller: { ...ANONYMOUS, name: 'snapshot' },
-      signal: sharedSignal(this.#resting.signal, AbortSignal.timeout(READING_MS)),
+      signal: sharedSignal(this.#resting.signal, limit.signal),
       deadline: Date.now() + READING_MS,
       today: environment.clock.today(),
       lane: 'background',
@@ -219,6 +222,8 @@ class KeptInterface implements Snapshot {
       this.#failure = null;
     } catch (error) {
       if (!this.#resting.signal.aborted) this.#fail(error);
+    } finally {
+      clearTimeout(tooLong);
     }
   }
 
