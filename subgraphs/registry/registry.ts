@@ -6,6 +6,7 @@ import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { type Clock, countyMoment, systemClock } from '../../runtime/clock.js';
 import { publicError, publicReason } from '../../runtime/errors.js';
+import { withoutStack } from '../../runtime/without-stack.js';
 import type { FeedPort, InterfaceInfo } from '../feed/feed.js';
 import type { KnownRefs } from '../feed/known-refs.js';
 import type { RegistryPort, SubjectFilter, SubjectIdentity } from '../feed/registry-port.js';
@@ -33,6 +34,8 @@ import { countSubjects, tallySubjects } from './read/tally-subjects.js';
 import { createIdentityPace } from './renew/identity-pace.js';
 import { renewIndex } from './renew/renew-index.js';
 
+/** Without a stack: that would hold on to whoever asked for it. */
+const RESTS = withoutStack(() => new Error('Cannot go on: the registry rests'));
 /** How long a department may take for one page while the index is built, milliseconds. */
 const PAGE_BUDGET_MS = 30_000;
 
@@ -152,7 +155,7 @@ export function createRegistry({
     return renewing;
   };
   const rest = async (): Promise<void> => {
-    keeping.abort();
+    keeping.abort(RESTS);
     await Promise.allSettled([building, renewing]);
   };
   const ask = async <T>(context: CallContext, work: (index: OpenIndex) => Promise<T>): Promise<T> => {
@@ -171,7 +174,7 @@ export function createRegistry({
       readSubjectRef(scheme, text, { personKey }).refs.map((ref) => formatRef(ref.scheme, ref.value)),
     rest,
     close: async () => {
-      closing.abort();
+      closing.abort(RESTS);
       await rest();
       current?.retire();
       current = null;

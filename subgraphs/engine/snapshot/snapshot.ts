@@ -5,6 +5,7 @@ import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { sharedSignal } from '../../../runtime/call/shared-signal.js';
 import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
 import { durationText } from '../../../runtime/duration-text.js';
+import { withoutStack } from '../../../runtime/without-stack.js';
 import { dueReading, nextKind, type ReadingKind } from './reading-schedule.js';
 import { type SnapshotAge, snapshotAge } from './snapshot-age.js';
 import { type ReadInterface, takeReading } from './take-reading.js';
@@ -64,6 +65,8 @@ export interface Reading {
 const READING_MS = 15 * 60_000;
 /** The last reading of one that rests. */
 const LAST_READING_MS = 5000;
+/** Without a stack: that would hold on to whoever asked for it. */
+const GIVEN_UP = withoutStack(() => new Error('Cannot wait for the reading: it has taken too long'));
 /** Kept back of a caller's time for the answer itself. */
 const MARGIN_MS = 300;
 
@@ -111,7 +114,7 @@ class KeptInterface implements Snapshot {
 
   async rest(): Promise<void> {
     this.#isResting = true;
-    const giveUp = setTimeout(() => this.#resting.abort(), LAST_READING_MS);
+    const giveUp = setTimeout(() => this.#resting.abort(GIVEN_UP), LAST_READING_MS);
     await this.#reading;
     clearTimeout(giveUp);
   }
@@ -204,7 +207,7 @@ class KeptInterface implements Snapshot {
     this.#readings += 1;
     const limit = new AbortController();
     // A signal that times out by itself would hold on to all that was read until then.
-    const tooLong = setTimeout(() => limit.abort(), READING_MS);
+    const tooLong = setTimeout(() => limit.abort(GIVEN_UP), READING_MS);
     const context: CallContext = {
       requestId: `snapshot-${mapping.interface}-${this.#readings}`,
       // Nobody's masks touch a reading: what a caller may see is decided when it is asked for.
