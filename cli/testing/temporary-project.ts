@@ -29,6 +29,8 @@ export interface Serving {
   readonly url: string;
   /** Ends it, as a person at the keyboard does. */
   stop(): Promise<Ended>;
+  /** What it has said so far. */
+  said(): string;
   /** Sends it a signal. */
   tell(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
@@ -85,6 +87,7 @@ export function openTemporaryProject(
       return {
         url: await Promise.race([url, early]),
         stop,
+        said: () => lines.join(''),
         tell: (signal) => void child.kill(signal),
         ended,
       };

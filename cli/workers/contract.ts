@@ -1,10 +1,13 @@
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { MetricFamily } from '../../gateway/observe/metrics.js';
 
-/** What workers ask their keeper. */
-export interface KeeperAnswers {
+/** What workers ask their keeper; of a county where it keeps one. */
+export type KeeperAnswers = OwnAnswers & CountyAnswers;
+
+export interface OwnAnswers {
   /** Null for each record that is on the disk, else why it is not. */
   record(records: readonly AuditRecord[]): Promise<readonly (AuditUnavailable['reason'] | null)[]>;
   /** The metrics of all workers together. */
@@ -16,7 +19,7 @@ export interface KeeperAnswers {
 }
 
 /** What the keeper asks its workers. */
-export interface WorkerAnswers {
+export interface WorkerAnswers extends CountyHearers {
   metrics(): Promise<readonly MetricFamily[]>;
   end(ending: Ending): Promise<void>;
   /** Whether what was read serves. */

@@ -1,5 +1,14 @@
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import type { Talk } from '../../runtime/talk/talk.js';
+
+/** The process that keeps a county, as a worker that serves it sees it. */
+export interface KeptElsewhere {
+  readonly talk: Talk<CountyAnswers>;
+  /** Calls with what changes from now on. */
+  onTold(hear: (...told: Parameters<CountyHearers['told']>) => void): void;
+}
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */
 export interface Keeper {
@@ -7,6 +16,8 @@ export interface Keeper {
   readonly audit: Pick<Audit, 'append'>;
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
+  /** Where it keeps one. */
+  readonly county: KeptElsewhere;
   /** This worker answers requests from now on. */
   serving(url: string, metrics: Pick<Metrics, 'families'>): Promise<void>;
 }

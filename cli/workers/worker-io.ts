@@ -5,7 +5,7 @@ import type { Metrics } from '../../gateway/observe/metrics.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
-import type { Keeper } from './keeper.js';
+import type { Keeper, KeptElsewhere } from './keeper.js';
 
 /** For a worker: orders come from its keeper, whatever signals say. */
 export function workerIo(worker: NodeJS.Process): VerbIo {
@@ -14,11 +14,13 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     end = resolve;
   });
   let reread = (): Promise<boolean> => Promise.resolve(false);
+  let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
   let metrics: Pick<Metrics, 'families'> | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
     metrics: async () => (await metrics?.families()) ?? [],
     end: async (ending) => end(ending),
     reread: () => reread(),
+    told: async (...told) => hear(...told),
   });
   const leave = (): void => void talk.ask('leaving').catch(() => undefined);
   // A terminal interrupts all processes; the keeper knows what to do.
@@ -34,6 +36,12 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     keeper: {
       audit: remoteAudit(talk),
       scrape: () => talk.ask('scrape'),
+      county: {
+        talk,
+        onTold: (call) => {
+          hear = call;
+        },
+      },
       serving: (url, own) => {
         metrics = own;
         return talk.ask('serving', url);
