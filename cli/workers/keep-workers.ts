@@ -141,13 +141,16 @@ export async function keepWorkers({
   };
 
   const rereadWorkers = async (): Promise<boolean> => {
-    const [first, ...others] = [...workers].filter(({ isLeaving }) => !isLeaving);
-    if (first === undefined || !(await first.talk.ask('reread'))) return false;
-    for (const worker of others) {
+    let isServed = false;
+    for (const worker of [...workers].filter(({ isLeaving }) => !isLeaving)) {
+      // One that is lost meanwhile says nothing of the files; it is replaced.
+      const said = await worker.talk.ask('reread').catch(() => null);
+      if (said === false && !isServed) return false;
       // What one of them serves they all do: whoever cannot is replaced by one that can.
-      if (!(await worker.talk.ask('reread').catch(() => false))) await renewOne(worker);
+      if (said === false) await renewOne(worker);
+      isServed ||= said === true;
     }
-    return true;
+    return isServed;
   };
 
   const reread = (): Promise<boolean> =>

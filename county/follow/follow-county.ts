@@ -1,4 +1,4 @@
-import { SourceError } from '../../adapters/source-error.js';
+import { SourceError, SourceUnavailable } from '../../adapters/source-error.js';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { onCallOver } from '../../runtime/call/call-context.js';
 import type { Talk } from '../../runtime/talk/talk.js';
@@ -32,7 +32,7 @@ export function followEdition(
     const call = { id, requestId, caller, deadline, ...(lane !== undefined && { lane }), today };
     const stop = onCallOver(context, () => void talk.ask('leaveSource', id).catch(() => undefined));
     try {
-      return answerIn<T>(await talk.ask('askSource', edition, name, asked, call));
+      return answerIn<T>(await talk.ask('askSource', edition, name, asked, call).catch(keeperFailed));
     } finally {
       stop();
     }
@@ -55,6 +55,14 @@ export function followEdition(
     drops: () => talk.ask('drops', edition),
     buildIndex: () => talk.ask('buildIndex', edition),
   };
+}
+
+/** @throws {SourceUnavailable} */
+function keeperFailed(cause: unknown): never {
+  throw new SourceUnavailable(
+    'Cannot ask the source: the process that keeps the county must ask it, but could not',
+    { cause },
+  );
 }
 
 /** @throws {SourceError} the source's own. */
