@@ -56,7 +56,7 @@ export function readOptions(words) {
 }
 
 /** @param {string} name @param {string} text @param {readonly string[]} known */
-function listOf(name, text, known) {
+export function listOf(name, text, known) {
   const words = text.split(',');
   const stranger = words.find((word) => !known.includes(word));
   if (stranger === undefined) return words;
@@ -64,7 +64,7 @@ function listOf(name, text, known) {
 }
 
 /** @param {string} name @param {string} text @param {number} least */
-function numberOf(name, text, least) {
+export function numberOf(name, text, least) {
   const value = Number(text);
   if (Number.isInteger(value) && value >= least) return value;
   throw new Error(`${name} must be a whole number from ${least} on, but is ${JSON.stringify(text)}`);

@@ -3,16 +3,14 @@ import { GATEWAYS } from './gateways/gateways.mjs';
 import { openGraph } from './graph/open-graph.mjs';
 import { createCheckers } from './load/answer-checker.mjs';
 import { startLoad } from './load/closed-loop.mjs';
-import { slope } from './load/statistics.mjs';
 import { processTree, usageOf } from './process/process-usage.mjs';
+import { readHeap } from './process/read-heap.mjs';
 import { startProcess } from './process/start-process.mjs';
+import { memoryTrends } from './report/memory-trends.mjs';
 import { readWorkload } from './workloads/workloads.mjs';
 
 const SAMPLE_MS = 10_000;
-/** Share of the time that caches and heap take to fill; the slope is that of the rest. */
-const FILLING = 0.2;
-
-/** @typedef {{minute: number, heapMb: number, oldMb: number, rssMb: number}} Sample */
+/** @typedef {import('./report/memory-trends.mjs').Sample} Sample */
 
 /**
  * Our gateway with its defaults under heavy and vars in turns, its memory every 10 s.
@@ -55,33 +53,12 @@ export async function runSoak({ soakMinutes, connections }, cores) {
   return checker.wrong();
 }
 
-/** @param {string} url of the gateway @returns {Promise<{heapMb: number, oldMb: number}>} */
-async function readHeap(url) {
-  const text = await (await fetch(new URL('/metrics', url))).text();
-  const megabytes = (/** @type {RegExp} */ line) => Number(line.exec(text)?.[1]) / 1024 / 1024;
-  return {
-    heapMb: megabytes(/^nodejs_heap_size_used_bytes (\S+)$/m),
-    oldMb: megabytes(/^nodejs_heap_space_size_used_bytes\{space="old"\} (\S+)$/m),
-  };
-}
-
 /** @param {number} pid @returns {{rssMb: number}} */
 const readRss = (pid) => ({ rssMb: usageOf(processTree(pid)).rssMb });
 
 /** @param {readonly Sample[]} samples @param {number} requests @param {import('./load/answer-checker.mjs').AnswerChecker} checker */
 function reportSoak(samples, requests, checker) {
-  const settled = samples.slice(Math.floor(samples.length * FILLING));
   console.log(`\n${requests} requests, ${checker.wrong()} wrong`);
-  for (const [title, key] of /** @type {const} */ ([
-    ['heap used', 'heapMb'],
-    ['old space', 'oldMb'],
-    ['RSS', 'rssMb'],
-  ])) {
-    const perMinute = slope(settled.map((sample) => ({ x: sample.minute, y: sample[key] })));
-    const most = Math.max(...samples.map((sample) => sample[key]));
-    console.log(
-      `${title}: ${perMinute.toFixed(2)} MB a minute after the first fifth, at most ${most.toFixed(1)} MB`,
-    );
-  }
+  for (const line of memoryTrends(samples)) console.log(line);
   if (checker.wrong() > 0) console.error(checker.sample());
 }

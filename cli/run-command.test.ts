@@ -33,6 +33,14 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
   return { code, asked: asked[0], said: said.join('\n'), complaint: complaints.join('') };
 }
 
+const USUALLY_SERVED = {
+  sharesAnswers: false,
+  engine: 'compiled',
+  workers: 1,
+  watches: false,
+  healthAddress: null,
+};
+
 describe('runCommand()', () => {
   it.each([
     'start',
@@ -197,8 +205,7 @@ describe('start', () => {
       access: { kind: 'told' },
       address: { host: '127.0.0.1', port: 4000 },
       county: { kind: 'demo', size: 'small', seed: 1 },
-      sharesAnswers: false,
-      engine: 'compiled',
+      ...USUALLY_SERVED,
     });
   });
 
@@ -208,17 +215,37 @@ describe('start', () => {
       access: { kind: 'told' },
       address: { host: 'localhost', port: 5000 },
       county: { kind: 'demo', size: 'county', seed: 7 },
-      sharesAnswers: false,
-      engine: 'compiled',
+      ...USUALLY_SERVED,
     });
     const words = ['start', '--port', '0', '--host', '127.0.0.2', '--size', 'small', '--seed', '3'];
     expect((await run(words, environment)).asked).toEqual({
       access: { kind: 'told' },
       address: { host: '127.0.0.2', port: 0 },
       county: { kind: 'demo', size: 'small', seed: 3 },
-      sharesAnswers: false,
-      engine: 'compiled',
+      ...USUALLY_SERVED,
     });
+  });
+
+  it('takes workers and a port for health from options, else from WORKERS and HEALTH_PORT', async () => {
+    const environment = { WORKERS: '3', HEALTH_PORT: '4100' };
+    const health = (port: number) => ({ host: '127.0.0.1', port });
+    expect((await run(['start'], environment)).asked).toMatchObject({
+      workers: 3,
+      healthAddress: health(4100),
+    });
+    const words = ['start', '--workers', '2', '--health-port', '0', '--watch'];
+    expect((await run(words, environment)).asked).toMatchObject({
+      workers: 2,
+      healthAddress: health(0),
+      watches: true,
+    });
+    for (const wrong of ['0', '65', 'two', '1.5']) {
+      const { code, complaint } = await run(['start', '--workers', wrong]);
+      expect([code, complaint]).toEqual([
+        2,
+        expect.stringMatching(/^进程数应为 1 到 64 .*from 1 to 64, but is/),
+      ]);
+    }
   });
 
   it.each(['0.0.0.0', '::', '10.1.2.3', 'county.example', '127.0.0.1.example'])(
@@ -236,8 +263,7 @@ describe('start', () => {
       access: { kind: 'told' },
       address: { host: '0.0.0.0', port: 4000 },
       county: { kind: 'configured', configFile: 'c.yaml' },
-      sharesAnswers: false,
-      engine: 'compiled',
+      ...USUALLY_SERVED,
     });
   });
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
+import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
 import { shareAnswers } from './execute/share-answers.js';
+import type { Look, LookAnswer } from './health/look.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
@@ -30,6 +32,8 @@ export interface GatewayOptions extends ServedGraph {
   /** Where answers are recorded; absent: nowhere. */
   readonly recorder?: Recorder;
   readonly limits?: Partial<RequestLimits>;
+  /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
+  readonly ledger?: QuotaLedger;
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** Origins of web pages that may ask and read answers. Default: none. */
@@ -49,6 +53,8 @@ export interface Gateway {
    * @throws {SupergraphInvalid} and whatever else speaks against it: what served before serves on, and the other is released.
    */
   replace(graph: ServedGraph): Promise<void>;
+  /** Answers how it stands as its own port would; `openHealthPort` asks so. */
+  look(asked: Look): Promise<LookAnswer>;
   /** Ends as it is told, by default at once, and releases the graph. Idempotent. */
   close(ending?: Ending): Promise<void>;
 }
@@ -72,7 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { address, clock, logger, metrics, recorder, allowedOrigins = [] } = options;
   const observer = observeGateway(metrics.requests, logger);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const lasting = createLasting(limits);
+  const lasting = createLasting(limits, observer, options.ledger);
   const listener = openListener({
     limits,
     logger,
@@ -133,7 +139,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     }
   };
 
-  let serving = await open(options);
+  let serving = await open(options).catch(async (error: unknown) => {
+    await lasting.close();
+    throw error;
+  });
   await options.begin?.();
   /** Graphs in whose place others serve, until nobody waits for their answers. */
   const retired = new Set<Promise<void>>();
@@ -153,6 +162,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     await listener.end(ending);
     await replaced;
     await Promise.all([...retired, serving.close()]);
+    await lasting.close();
   };
   let url: string;
   try {
@@ -185,6 +195,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       // The next one waits for this, however it ends.
       replaced = replacing.catch(() => undefined);
       return replacing;
+    },
+    look: async ({ path, headers, address: remoteAddress }) => {
+      const {
+        statusCode,
+        headers: said,
+        body,
+      } = await serving.face.app.inject({
+        url: path,
+        headers: { host: 'health', ...headers },
+        remoteAddress,
+      });
+      const single = Object.entries(said).map(([name, value]) => [name, String(value)]);
+      return { status: statusCode, headers: Object.fromEntries(single), body };
     },
     close: (ending = AT_ONCE) => {
       ended ??= end(ending);

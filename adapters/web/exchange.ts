@@ -96,7 +96,7 @@ async function exchange(
   } catch (error) {
     dropBody(answer);
     if (!(error instanceof BodyFault)) throw error;
-    const Fault = error.kind === 'too-large' ? SourceTooLarge : SourceMalformed;
+    const Fault = error.kind === 'malformed' ? SourceMalformed : SourceTooLarge;
     throw new Fault(`Cannot ${action}: ${error.message}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failureOf } from '../load/answer-checker.mjs';
+import { failureOf, parseJson } from '../load/answer-checker.mjs';
 import { firstDifference } from '../load/first-difference.mjs';
 
 /** How often a query is asked until two answers in a row are whole and equal; breakers of sources close meanwhile. */
@@ -36,8 +36,7 @@ export async function wholeAnswer(url, { name, body }) {
 
 /** @param {string} expected @returns {CountyChecker} */
 export function createCountyChecker(expected) {
-  const bytes = Buffer.from(expected);
-  const value = JSON.parse(expected);
+  const judge = createCountyJudge(expected);
   let partial = 0;
   let wrong = 0;
   /** @type {string | null} */
@@ -49,16 +48,10 @@ export function createCountyChecker(expected) {
   };
   return {
     judge: (_, status, chunks) => {
-      const body = Buffer.concat(chunks);
-      if (status === 200 && body.equals(bytes)) return;
-      if (status !== 200) {
-        countWrong(failureOf(status, chunks));
-        return;
-      }
-      const answer = JSON.parse(body.toString());
-      const difference = firstDifference(value, answer);
-      if (difference === null) return;
-      if (isPartial(answer)) partial++;
+      const { difference, answer } = judge(chunks);
+      if (status !== 200) countWrong(failureOf(status, chunks));
+      else if (difference === null) return;
+      else if (isPartial(answer)) partial++;
       else countWrong(difference);
     },
     fail: (_, error) => countWrong(String(error)),
@@ -68,10 +61,32 @@ export function createCountyChecker(expected) {
   };
 }
 
+/**
+ * @param {string} expected
+ * @returns {(chunks: readonly Buffer[]) => {difference: string | null, answer?: any}} where an answer parts from the idle county's; null:
+ *   nowhere
+ */
+export function createCountyJudge(expected) {
+  const bytes = Buffer.from(expected);
+  const value = comparable(JSON.parse(expected));
+  return (chunks) => {
+    const body = Buffer.concat(chunks);
+    if (body.equals(bytes)) return { difference: null };
+    const answer = parseJson(body);
+    return { difference: firstDifference(value, comparable(answer)), answer };
+  };
+}
+
+/** `extensions` tell of times, which are never the same. @param {any} answer */
+const comparable = ({ data, errors } = {}) => ({ data, errors });
+
+/** Whether an answer says itself that it lacks something. @param {any} answer */
+export const saysThatItLacks = (answer) => (answer?.errors?.length ?? 0) > 0 || lacksSource(answer);
+
 /** An answer that says itself what is missing and that asking again may help. @param {any} answer */
-function isPartial({ data, errors = [] }) {
+function isPartial({ data, errors = [], extensions } = {}) {
   if (errors.some((/** @type {any} */ error) => error.extensions?.retryable !== true)) return false;
-  return errors.length > 0 || lacksSource(data);
+  return errors.length > 0 || lacksSource({ data, extensions });
 }
 
 /** @param {any} value @returns {boolean} whether a coverage entry in it tells of an interface that did not answer */
@@ -79,8 +94,8 @@ function lacksSource(value) {
   if (Array.isArray(value)) return value.some(lacksSource);
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, inner]) =>
-    key === 'coverage' && Array.isArray(inner)
-      ? inner.some(({ state }) => state === 'MISSING' || state === 'STALE')
+    key === 'coverage'
+      ? (inner?.interfaces ?? inner ?? []).some(({ state }) => state === 'MISSING' || state === 'STALE')
       : lacksSource(inner),
   );
 }

@@ -22,11 +22,11 @@ const environment = { DEMO_SIZE: 'county', ...LOG };
 /**
  * Everything in one process, on all cores: most of its work is its sources'. Builds the demo county when there is none.
  *
- * @param {import('../process/cores.mjs').Cores} cores @returns {Promise<RunningCounty>}
+ * @param {import('../process/cores.mjs').Cores} cores @param {string} [size] of the demo county @returns {Promise<RunningCounty>}
  */
-export async function startInProcess(cores) {
+export async function startInProcess(cores, size = environment.DEMO_SIZE) {
   const { url, pid, stop } = await startProcess(
-    { words: [BIN, 'start', '--open', '--port', '0'], environment },
+    { words: [BIN, 'start', '--open', '--port', '0'], environment: { DEMO_SIZE: size, ...LOG } },
     cores.all,
   );
   return { title: 'in process', url, pid, behind: [], stop };

@@ -7,6 +7,7 @@ import { guardedWords } from './guarded.mjs';
  * @property {string} supergraphFile
  * @property {boolean} sharesReads whether identical reads of a subgraph that run at once are sent once
  * @property {string} recordingsFile the floor's
+ * @property {readonly string[]} [callers] names of those who ask the guarded one
  *
  * @typedef {object} Gateway
  * @property {string} title
@@ -55,8 +56,8 @@ export const GATEWAYS = {
   guarded: {
     title: 'enforcement-graph with callers, policy and audit',
     canShare: true,
-    command: async ({ supergraphFile, sharesReads }) => {
-      const { words, ...rest } = await guardedWords();
+    command: async ({ supergraphFile, sharesReads, callers }) => {
+      const { words, ...rest } = await guardedWords(callers);
       return {
         ...rest,
         words: [

@@ -3,21 +3,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const DAY_MS = 86_400_000;
-/** One caller is the whole load here. */
+/** A few callers are the whole load here. */
 const MOST = { rate: 100_000, burst: 1_000_000, concurrent: 100_000 };
 
 /**
  * Access and audit as a county has them: an issuer of tokens, the house's policy, every answer recorded and signed.
  *
- * @returns {Promise<{words: readonly string[], environment: NodeJS.ProcessEnv, headers: Readonly<Record<string, string>>}>}
+ * @param {readonly string[]} [names] of the callers
+ * @returns {Promise<{words: readonly string[], environment: NodeJS.ProcessEnv, headers: Readonly<Record<string, string>>,
+ *   callers: readonly Readonly<Record<string, string>>[]}>} `callers`: the headers of each; `headers` those of the first
  */
-export async function guardedWords() {
+export async function guardedWords(names = ['bench']) {
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-graph-guarded-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   // After the build.
   const { localIssuer } = await import('../../dist/gateway/access/identity/local-issuer.js');
   const { settings, issueToken } = await localIssuer(join(folder, 'keys'));
-  const token = await issueToken({ role: 'analyst', name: 'bench', validFor: DAY_MS });
+  const tokens = await Promise.all(
+    names.map((name) => issueToken({ role: 'analyst', name, validFor: DAY_MS })),
+  );
+  const callers = tokens.map((token) => ({ authorization: `Bearer ${token}` }));
   const access = {
     issuers: {
       [settings.name]: {
@@ -44,6 +49,7 @@ export async function guardedWords() {
   return {
     words: ['--access', accessFile, '--gateway', gatewayFile],
     environment: { BENCH_KEY: 'k'.repeat(64) },
-    headers: { authorization: `Bearer ${token}` },
+    headers: callers[0],
+    callers,
   };
 }

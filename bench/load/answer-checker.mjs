@@ -24,7 +24,7 @@ export function createCheckers(cases) {
     if (known > 0) variants.unshift(...variants.splice(known, 1));
     if (known >= 0) return null;
     const bytes = Buffer.concat(chunks);
-    const difference = firstDifference(JSON.parse(cases[index].expected), parse(bytes));
+    const difference = firstDifference(JSON.parse(cases[index].expected), parseJson(bytes));
     if (difference !== null) return difference;
     variants.unshift(bytes);
     variants.length = Math.min(variants.length, MAX_VARIANTS);
@@ -69,7 +69,7 @@ function equalsChunks(whole, chunks) {
 }
 
 /** @param {Buffer} bytes @returns {unknown} undefined when it is no JSON */
-function parse(bytes) {
+export function parseJson(bytes) {
   try {
     return JSON.parse(bytes.toString());
   } catch {

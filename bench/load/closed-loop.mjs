@@ -1,4 +1,5 @@
 import { Client } from 'undici';
+import { isRefusal } from './is-refusal.mjs';
 
 /**
  * @typedef {object} Load requests that run without pause, as many at a time as there are connections
@@ -13,6 +14,8 @@ import { Client } from 'undici';
  * @property {(index: number, error: Error) => void} fail
  */
 
+/** A server that refuses must not be asked again at once, without end. */
+const PAUSE_MS = 100;
 const HEADERS = { 'content-type': 'application/json' };
 
 /**
@@ -53,12 +56,12 @@ export function startLoad({ url, headers = {}, bodies, connections, verdict }) {
             onResponseEnd: () => {
               latenciesMs.push(performance.now() - sentMs);
               verdict.judge(index, status, chunks);
-              step();
+              if (isRefusal(status)) setTimeout(step, PAUSE_MS);
+              else step();
             },
             onResponseError: (_, error) => {
               verdict.fail(index, error);
-              // A server that refuses must not be asked again at once, without end.
-              setTimeout(step, 100);
+              setTimeout(step, PAUSE_MS);
             },
           },
         );

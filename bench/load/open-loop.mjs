@@ -1,23 +1,23 @@
 import { RawConnection } from './raw-connection.mjs';
 
 /**
+ * @typedef {'good' | 'told' | 'refused' | 'wrong'} Verdict of an answer; told: it lacks something and says so
+ *
+ * @typedef {Verdict | 'broken' | 'away' | 'late' | 'unsent'} End of a request; broken: the connection ended without an answer; away:
+ *   nobody listens; late: the caller hung up; unsent: no connection was left
+ *
  * @typedef {object} Stream requests that fall due at a steady rate, whether or not the server keeps up
  * @property {string} url
  * @property {number} perSecond
+ * @property {string} [localAddress] from which its connections come
  * @property {(index: number) => Buffer} request the one of that number
- * @property {(index: number, status: number, chunks: readonly Buffer[]) => 'good' | 'refused' | 'wrong'} judge
+ * @property {(index: number, status: number, chunks: readonly Buffer[]) => Verdict} judge
  *
- * @typedef {object} Counted what became of those that fell due within the time
- * @property {number} due
- * @property {number} good
- * @property {number} refused
- * @property {number} wrong
- * @property {number} failed connections that broke
- * @property {number} late callers who hung up
- * @property {number} unsent for which no connection was left
- * @property {number} elapsedMs
- * @property {readonly number[]} goodMs from the due time
- * @property {readonly number[]} refusedMs from the due time
+ * @typedef {object} Outcome what became of one request
+ * @property {number} dueMs since the stream began
+ * @property {End} end
+ * @property {number} tookMs from the due time to the end
+ * @property {number} firstByteMs from the due time to the answer's first byte; NaN without an answer
  */
 
 /** How long a caller waits. */
@@ -25,32 +25,40 @@ const PATIENCE_MS = 3000;
 const MOST_CONNECTIONS = 3000;
 const STEP_MS = 2;
 
-/** @param {Stream} stream @param {number} seconds @returns {Promise<Counted>} once the last one is answered or hangs up */
-export function runStream({ url, perSecond, request, judge }, seconds) {
+/**
+ * @param {Stream} stream @param {number} seconds
+ * @returns {Promise<readonly Outcome[]>} once the last one is answered or hangs up, in the order of their ends
+ */
+export function runStream({ url, perSecond, localAddress, request, judge }, seconds) {
   const { hostname, port } = new URL(url);
   /** @type {RawConnection[]} */
   const idle = [];
   let open = 0;
   let running = 0;
-  const counted = { due: 0, good: 0, refused: 0, wrong: 0, failed: 0, late: 0, unsent: 0 };
-  /** @type {number[]} */
-  const goodMs = [];
-  /** @type {number[]} */
-  const refusedMs = [];
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const startedMs = performance.now();
 
   const connection = () => {
-    for (let known = idle.pop(); known !== undefined; known = idle.pop()) if (known.isOpen) return known;
+    for (let known = idle.pop(); known !== undefined; known = idle.pop()) {
+      if (known.isOpen) return known;
+      open--;
+    }
     if (open >= MOST_CONNECTIONS) return null;
     open++;
-    return new RawConnection(hostname, Number(port));
+    return new RawConnection(hostname, Number(port), localAddress);
   };
 
   /** @param {number} index @param {number} dueMs */
   const ask = (index, dueMs) => {
-    counted.due++;
+    /** @param {End} end @param {number} firstByteAt */
+    const note = (end, firstByteAt = Number.NaN) => {
+      const since = startedMs + dueMs;
+      outcomes.push({ dueMs, end, tookMs: performance.now() - since, firstByteMs: firstByteAt - since });
+    };
     const own = connection();
     if (own === null) {
-      counted.unsent++;
+      note('unsent');
       return;
     }
     running++;
@@ -60,34 +68,31 @@ export function runStream({ url, perSecond, request, judge }, seconds) {
       else open--;
     };
     const hangUp = setTimeout(() => {
-      counted.late++;
+      note('late');
       own.destroy();
       leave();
     }, PATIENCE_MS);
     own.ask(request(index), (reply) => {
       clearTimeout(hangUp);
-      if (reply instanceof Error) counted.failed++;
-      else {
-        const verdict = judge(index, reply.status, reply.chunks);
-        counted[verdict]++;
-        if (verdict === 'good') goodMs.push(performance.now() - dueMs);
-        if (verdict === 'refused') refusedMs.push(performance.now() - dueMs);
-      }
+      if (reply instanceof Error) note(isRefusedByNobody(reply) ? 'away' : 'broken');
+      else note(judge(index, reply.status, reply.chunks), reply.firstByteAt);
       leave();
     });
   };
 
   return new Promise((resolve) => {
-    const startedMs = performance.now();
     let next = 0;
     const timer = setInterval(() => {
       const elapsedMs = performance.now() - startedMs;
-      const dueMs = Math.min(elapsedMs, seconds * 1000);
-      for (; next / perSecond < dueMs / 1000; next++) ask(next, startedMs + (next / perSecond) * 1000);
+      const untilMs = Math.min(elapsedMs, seconds * 1000);
+      for (; (next / perSecond) * 1000 < untilMs; next++) ask(next, (next / perSecond) * 1000);
       if (elapsedMs < seconds * 1000 || running > 0) return;
       clearInterval(timer);
       for (const one of idle) one.destroy();
-      resolve({ ...counted, elapsedMs: seconds * 1000, goodMs, refusedMs });
+      resolve(outcomes);
     }, STEP_MS);
   });
 }
+
+/** @param {Error & {code?: string}} error */
+const isRefusedByNobody = ({ code }) => code === 'ECONNREFUSED';

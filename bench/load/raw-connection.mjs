@@ -6,6 +6,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
  * @typedef {object} Reply
  * @property {number} status
  * @property {readonly Buffer[]} chunks of the body
+ * @property {number} firstByteAt of `performance.now()`
  */
 
 /**
@@ -18,13 +19,14 @@ export class RawConnection {
   /** Bytes that are still to come; -1 while the head is read. */
   #left = -1;
   #status = 0;
+  #firstByteAt = 0;
   #closes = false;
   /** @type {((reply: Reply | Error) => void) | null} */ #waiting = null;
   isOpen = true;
 
-  /** @param {string} host @param {number} port */
-  constructor(host, port) {
-    this.#socket = connect({ host, port, noDelay: true });
+  /** @param {string} host @param {number} port @param {string} [localAddress] from which it comes */
+  constructor(host, port, localAddress) {
+    this.#socket = connect({ host, port, localAddress, noDelay: true });
     this.#socket.on('data', (chunk) => this.#read(chunk));
     this.#socket.on('error', (error) => this.#fail(error));
     this.#socket.on('close', () => this.#fail(new Error('closed')));
@@ -46,6 +48,7 @@ export class RawConnection {
   /** @param {Buffer} chunk */
   #read(chunk) {
     if (this.#left === -1) {
+      if (this.#chunks.length === 0) this.#firstByteAt = performance.now();
       const read = this.#chunks.length === 0 ? chunk : Buffer.concat([...this.#chunks, chunk]);
       const end = read.indexOf(HEAD_END);
       if (end < 0) {
@@ -67,7 +70,7 @@ export class RawConnection {
     if (bytes.length > 0) this.#chunks.push(bytes);
     this.#left -= bytes.length;
     if (this.#left > 0) return;
-    const reply = { status: this.#status, chunks: this.#chunks };
+    const reply = { status: this.#status, chunks: this.#chunks, firstByteAt: this.#firstByteAt };
     this.#chunks = [];
     this.#left = -1;
     if (this.#closes) this.isOpen = false;

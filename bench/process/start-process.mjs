@@ -10,11 +10,14 @@ import { onCores } from './cores.mjs';
  * @property {string} [folder] where it runs
  * @property {string} [url] where it will answer; else it prints `GraphQL: URL`
  * @property {Readonly<Record<string, string>>} [headers] that every request must have
+ * @property {readonly Readonly<Record<string, string>>[]} [callers] headers of several callers, where there are any
  *
  * @typedef {object} Running
  * @property {string} url
  * @property {Readonly<Record<string, string>>} headers that every request must have
  * @property {number} pid
+ * @property {() => number} writtenBytes to its output and log
+ * @property {Promise<number | null>} ended its exit code; null when a signal ended it
  * @property {() => Promise<void>} stop
  */
 
@@ -38,13 +41,17 @@ export async function startProcess({ words, environment, folder, url: knownUrl, 
     cwd: folder,
   });
   let text = '';
+  let written = 0;
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
+      written += chunk.length;
       if (text.length < KEPT_CHARACTERS) text += chunk;
     });
   }
   children.add(child);
-  const ended = new Promise((resolve) => child.once('exit', resolve)).then(() => children.delete(child));
+  /** @type {Promise<number | null>} */
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  ended.then(() => children.delete(child));
   const stop = async () => {
     child.kill('SIGTERM');
     const killing = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -54,7 +61,9 @@ export async function startProcess({ words, environment, folder, url: knownUrl, 
   const giveUp = Date.now() + READY_MS;
   while (child.exitCode === null && Date.now() < giveUp) {
     const url = knownUrl ?? /GraphQL: (http\S+)/.exec(text)?.[1];
-    if (url !== undefined && (await answers(url, headers))) return { url, headers, pid: child.pid, stop };
+    if (url !== undefined && (await answers(url, headers))) {
+      return { url, headers, pid: child.pid, writtenBytes: () => written, ended, stop };
+    }
     await sleep(50);
   }
   await stop();

@@ -8,12 +8,27 @@ import { fileURLToPath } from 'node:url';
  * @property {() => Promise<void>} startRecording
  * @property {() => Promise<import('./call-recorder.mjs').Call[][]>} takeRecording calls since the last time, in rounds.
  * @property {() => Promise<void>} stopRecording
+ * @property {(fault: import('../../demo/servers/faults.js').Fault | null) => Promise<void>} inject what goes wrong from now on; null: nothing
+ * @property {(signal: NodeJS.Signals) => void} signal
  * @property {() => void} close
  */
 
-/** Starts the subgraphs beside this process, on the same cores. @returns {Promise<SubgraphProcess>} */
-export async function startSubgraphs() {
-  const child = fork(fileURLToPath(new URL('serve.mjs', import.meta.url)));
+/** @type {Set<import('node:child_process').ChildProcess>} one that is stopped would not see that this process has ended. */
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/**
+ * Starts subgraphs beside this process, on the same cores.
+ *
+ * @param {{names?: readonly string[], port?: number}} [which] default: all, at any port
+ * @returns {Promise<SubgraphProcess>}
+ */
+export async function startSubgraphs({ names = [], port = 0 } = {}) {
+  const child = fork(fileURLToPath(new URL('serve.mjs', import.meta.url)), [String(port), ...names]);
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   /** @type {Map<number, (result: any) => void>} */
   const waiting = new Map();
   let lastId = 0;
@@ -25,12 +40,12 @@ export async function startSubgraphs() {
     waiting.set(0, resolve);
     child.once('exit', (code) => reject(new Error(`Cannot start the subgraphs: exit code ${code}`)));
   });
-  /** @param {string} order @returns {Promise<any>} */
-  const ask = (order) =>
+  /** @param {string} order @param {unknown} [detail] @returns {Promise<any>} */
+  const ask = (order, detail) =>
     new Promise((resolve) => {
       const id = ++lastId;
       waiting.set(id, resolve);
-      child.send({ id, order });
+      child.send({ id, order, detail });
     });
   return {
     origin,
@@ -38,6 +53,8 @@ export async function startSubgraphs() {
     startRecording: () => ask('record'),
     takeRecording: () => ask('take'),
     stopRecording: () => ask('stop'),
-    close: () => child.disconnect(),
+    inject: (fault) => ask('fault', fault),
+    signal: (signal) => void child.kill(signal),
+    close: () => void child.kill('SIGKILL'),
   };
 }

@@ -76,7 +76,7 @@ export async function keepCounty(
     stopOffering = await serveOffer(() => editions.current.served.county, config.gateway.offer, clock, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     return await keepWorkers({
-      count: options.workers,
+      ...options,
       recording: await openRecorder(audit, null),
       logger,
       io,

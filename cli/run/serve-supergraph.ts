@@ -4,7 +4,7 @@ import {
   loadGatewaySettings,
   USUAL_SETTINGS,
 } from '../../county/config/gateway-settings.js';
-import { createGateway } from '../../gateway/create-gateway.js';
+import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { beginGraph } from '../../gateway/execute/begin-graph.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
@@ -22,12 +22,14 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
 import { rereadOnChange } from './reread-on-change.js';
+import { serveHealthPort } from './serve-health-port.js';
 import { tellRefused } from './tell-refused.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
@@ -41,7 +43,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const supergraphSdl = await readSupergraph(supergraphFile);
   const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
   const recording = await openRecorder(audit, keeper);
-  if (isKeeper(options, io)) return keepWorkers({ count: options.workers, logger, io, recording });
+  if (isKeeper(options, io)) return keepWorkers({ ...options, logger, io, recording });
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
@@ -49,6 +51,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   if (folder !== null) requireFolder(folder);
   const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
+  const shared = await openShared(settings, keeper);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const graphOf = (sdl: string): ServedGraph => ({
     access,
@@ -65,6 +68,8 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     ...registeredOf(settings.operationsFolder, logger, io),
     readFreshness,
   });
+  let gateway: Gateway | null = null;
+  let stopHealth = async (): Promise<void> => undefined;
   try {
     const open = () =>
       createGateway({
@@ -72,6 +77,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         engine: options.engine,
         limits: limitsOf(settings),
+        ...shared.options,
         keepsQueries: settings.keepsQueries,
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
@@ -82,22 +88,27 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         logger,
         metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
       });
-    const gateway = await openForeground(open, options.address, `Cannot serve ${supergraphFile}`);
+    const opened = await openForeground(open, options.address, `Cannot serve ${supergraphFile}`);
+    gateway = opened;
     io.onReread(async () => {
       try {
-        await gateway.replace(graphOf(await readSupergraph(supergraphFile)));
+        await opened.replace(graphOf(await readSupergraph(supergraphFile)));
         return true;
       } catch (error) {
         tellRefused(error, { io, logger });
         return false;
       }
     });
-    await keeper?.serving(gateway.url, metrics);
-    io.say(`GraphQL: ${gateway.url}`);
-    await gateway.close(await io.untilStopped());
+    await keeper?.serving(opened, metrics);
+    stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
+    io.say(`GraphQL: ${opened.url}`);
+    await opened.close(await io.untilStopped());
     return EXIT.ok;
   } finally {
+    await gateway?.close();
+    await stopHealth();
     await pools.close();
+    await shared.close();
     await recording.close();
   }
 }

@@ -22,12 +22,14 @@ import { keepCounty } from './keep-county.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { refuseErrors } from './refuse-errors.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
+import { serveHealthPort } from './serve-health-port.js';
 import { serveOffer } from './serve-offer.js';
 import { openServedCounty, type ServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
@@ -94,7 +96,9 @@ async function serveCounty(
       say: io.say,
     });
   let stopRecording = async (): Promise<void> => undefined;
+  let closeShared = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
+  let stopHealth = async (): Promise<void> => undefined;
   let served = await open(config);
   let gateway: Gateway | null = null;
   try {
@@ -103,6 +107,8 @@ async function serveCounty(
     const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
     const recording = await openRecorder(audit, keeper);
     stopRecording = recording.close;
+    const shared = await openShared(config.gateway, keeper);
+    closeShared = shared.close;
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
@@ -138,6 +144,7 @@ async function serveCounty(
         logger,
         metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
         limits: limitsOf(config.gateway),
+        ...shared.options,
         keepsQueries: config.gateway.keepsQueries,
         engine: options.engine,
         sharesAnswers: options.sharesAnswers,
@@ -169,7 +176,8 @@ async function serveCounty(
         return false;
       }
     });
-    await keeper?.serving(opened.url, metrics);
+    await keeper?.serving(opened, metrics);
+    stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);
     await opened.close(await io.untilStopped());
@@ -177,8 +185,10 @@ async function serveCounty(
   } finally {
     freshness.stop();
     await stopOffering();
+    await stopHealth();
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
+    await closeShared();
     await begun?.close();
   }
 }

@@ -29,10 +29,10 @@ export interface Serving {
   readonly url: string;
   /** Ends it, as a person at the keyboard does. */
   stop(): Promise<Ended>;
-  /** What it has said so far. */
-  said(): string;
   /** Sends it a signal. */
   tell(signal: NodeJS.Signals): void;
+  /** The first group of what it has said. @throws {Error} when it has not said it. */
+  said(pattern: RegExp): string;
   readonly ended: Promise<Ended>;
 }
 
@@ -87,8 +87,12 @@ export function openTemporaryProject(
       return {
         url: await Promise.race([url, early]),
         stop,
-        said: () => lines.join(''),
         tell: (signal) => void child.kill(signal),
+        said: (pattern) => {
+          const found = pattern.exec(lines.join(''))?.[1];
+          if (found === undefined) throw new Error(`it has not said ${pattern}: ${lines.join('')}`);
+          return found;
+        },
         ended,
       };
     },

@@ -115,7 +115,7 @@ export function repeatedOrigin(value: string, before: readonly string[] = []): r
 }
 
 /** Help text of the option `--gateway`. */
-export const GATEWAY = "gateway's own settings, such as the deadline of requests";
+export const GATEWAY = "gateway's own settings, such as deadlines, limits, and the Redis that shares them";
 
 /** Help text of the option `--also`. */
 export const ALSO = 'file of connections and departments to try beside those of the county';
@@ -130,6 +130,20 @@ export const WORKERS =
 
 /** Help text of the option `--watch`. */
 export const WATCH = 'read the graph again when its files change, as SIGHUP asks for';
+
+/** Help text of the option `--health-port`. */
+export const HEALTH_PORT =
+  'another port for /health and /metrics, in a thread of its own: it answers however busy the gateway is (default: HEALTH_PORT, or none)';
+
+/** Where health and metrics are answered besides: on the same host. @throws {CommandFailure} */
+export function healthAddressOf(
+  { healthPort }: { readonly healthPort?: string },
+  { HEALTH_PORT: usual }: NodeJS.ProcessEnv,
+  { host }: ListenAddress,
+): ListenAddress | null {
+  const port = healthPort ?? usual;
+  return port === undefined || port === '' ? null : listenAddressOf({ host, port }, {}, 0);
+}
 
 /** More have no port to share that would be worth it. */
 const MOST_WORKERS = 64;

@@ -22,6 +22,8 @@ interface ServingOptions {
   readonly workers: number;
   /** Whether the graph's files are read again when they change, as SIGHUP asks for. */
   readonly watches: boolean;
+  /** Where health and metrics are answered besides; null: nowhere. */
+  readonly healthAddress: ListenAddress | null;
 }
 
 export interface StartOptions extends ServingOptions {

@@ -6,6 +6,8 @@ import {
   accessChoiceOf,
   ENGINE,
   GATEWAY,
+  HEALTH_PORT,
+  healthAddressOf,
   listenAddressOf,
   OPEN,
   repeated,
@@ -26,6 +28,7 @@ interface Given {
   readonly port?: string;
   readonly host?: string;
   readonly workers?: string;
+  readonly healthPort?: string;
   readonly watch?: boolean;
   readonly shareAnswers?: boolean;
   readonly shareReads: boolean;
@@ -50,6 +53,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
     .option('--access <file>', ACCESS)
     .option('--open', OPEN)
+    .option('--health-port <n>', HEALTH_PORT)
     .option('--workers <n>', WORKERS)
     .option('--watch', WATCH)
     .option('--share-answers', SHARE_ANSWERS)
@@ -71,6 +75,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             supergraphFile: options.supergraph,
             workers: workersOf(options, io.environment),
             watches: options.watch === true,
+            healthAddress: healthAddressOf(options, io.environment, address),
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
             engine: options.engine,

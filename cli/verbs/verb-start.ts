@@ -11,6 +11,8 @@ import {
   accessChoiceOf,
   ENGINE,
   GATEWAY,
+  HEALTH_PORT,
+  healthAddressOf,
   listenAddressOf,
   OPEN,
   repeatedOrigin,
@@ -34,6 +36,7 @@ interface Given {
   readonly also?: string;
   readonly gateway?: string;
   readonly workers?: string;
+  readonly healthPort?: string;
   readonly watch?: boolean;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
@@ -65,6 +68,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('--seed <n>', `seed of the demo county (default: DEMO_SEED, or ${DEFAULT_SEED})`, wholeNumber(0))
     .option('--access <file>', ACCESS)
     .option('--open', OPEN)
+    .option('--health-port <n>', HEALTH_PORT)
     .option('--workers <n>', WORKERS)
     .option('--watch', WATCH)
     .option('--share-answers', SHARE_ANSWERS)
@@ -81,6 +85,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     sharesAnswers,
     workers: workersOf(given, environment),
     watches: given.watch === true,
+    healthAddress: healthAddressOf(given, environment, address),
     engine: given.engine,
     access: accessChoiceOf(given, address),
     ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),

@@ -2,10 +2,15 @@ import cluster from 'node:cluster';
 import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
+import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import { type Ending, RETIRING } from '../../gateway/http/listener/ending.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.js';
+import { answerLedger } from '../../runtime/ledger/asked-ledger.js';
+import { createLocalLedger } from '../../runtime/ledger/local-ledger.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import { serveHealthPort } from '../run/serve-health-port.js';
+import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { type KeptWorker, startWorker, WorkerLost } from './kept-worker.js';
 
@@ -18,8 +23,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 const SETTLED_MS = 60_000;
 
-interface Keeping {
-  readonly count: number;
+interface Keeping extends Pick<ServeOptions, 'workers' | 'healthAddress'> {
   /** Where all workers record; it is closed at the end. */
   readonly recording: {
     readonly audit: Pick<Audit, 'append'> | null;
@@ -56,7 +60,8 @@ export function isKeeper({ workers }: { readonly workers: number }, io: Pick<Ver
  * @throws {CommandFailure} when the first one cannot serve; it has said why.
  */
 export async function keepWorkers({
-  count,
+  workers: count,
+  healthAddress,
   recording,
   logger,
   io,
@@ -72,6 +77,7 @@ export async function keepWorkers({
     serialization: 'advanced',
   });
   const workers = new Set<KeptWorker>();
+  const ledger = createLocalLedger();
   let isEnding = false;
   let pauseMs = FIRST_PAUSE_MS;
   let pause: NodeJS.Timeout | undefined;
@@ -96,6 +102,7 @@ export async function keepWorkers({
     const worker = startWorker(
       (self) => ({
         record: (records) => record([...records]),
+        ledger: (question) => answerLedger(ledger, question),
         scrape,
         leaving: async () => {
           // Where all are told, the keeper is too.
@@ -175,6 +182,16 @@ export async function keepWorkers({
     await Promise.all([...workers].map((worker) => worker.end(ending)));
   };
 
+  /** One that leaves answers that it is not ready. */
+  const look = (asked: Look): Promise<LookAnswer> => {
+    const all = [...workers];
+    const worker = all.find(({ isLeaving }) => !isLeaving) ?? all[0];
+    return worker === undefined
+      ? Promise.reject(new Error('no worker serves'))
+      : worker.talk.ask('look', asked);
+  };
+
+  let stopHealth = async (): Promise<void> => undefined;
   try {
     county?.onWorkers(async (...told) => {
       await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
@@ -183,6 +200,7 @@ export async function keepWorkers({
     await Promise.all(Array.from({ length: count - 1 }, start));
     io.onReread(() => inTurn(reread));
     io.onRenew(() => inTurn(renewAll));
+    stopHealth = await serveHealthPort(healthAddress, look, io);
     const url = await first.served;
     for (const line of (await greet?.(url)) ?? [`GraphQL: ${url}`]) io.say(line);
     await endAll(await io.untilStopped());
@@ -193,6 +211,7 @@ export async function keepWorkers({
     // It has said why.
     return error.code === EXIT.usage || error.code === EXIT.findings ? error.code : EXIT.usage;
   } finally {
+    await stopHealth();
     await recording.close();
   }
 }

@@ -1,6 +1,8 @@
 import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
+import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Talk } from '../../runtime/talk/talk.js';
 
 /** The process that keeps a county, as a worker that serves it sees it. */
@@ -14,10 +16,12 @@ export interface KeptElsewhere {
 export interface Keeper {
   /** Records of all workers go into one trail. */
   readonly audit: Pick<Audit, 'append'>;
+  /** In which all workers count what callers have had. */
+  readonly ledger: QuotaLedger;
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
   /** Where it keeps one. */
   readonly county: KeptElsewhere;
   /** This worker answers requests from now on. */
-  serving(url: string, metrics: Pick<Metrics, 'families'>): Promise<void>;
+  serving(gateway: Pick<Gateway, 'url' | 'look'>, metrics: Pick<Metrics, 'families'>): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
+import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import { createAskedLedger } from '../../runtime/ledger/asked-ledger.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
@@ -15,9 +17,16 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
   });
   let reread = (): Promise<boolean> => Promise.resolve(false);
   let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
-  let metrics: Pick<Metrics, 'families'> | null = null;
+  let serving: {
+    readonly gateway: Pick<Gateway, 'look'>;
+    readonly metrics: Pick<Metrics, 'families'>;
+  } | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
-    metrics: async () => (await metrics?.families()) ?? [],
+    metrics: async () => (await serving?.metrics.families()) ?? [],
+    look: (asked) => {
+      if (serving === null) throw new Error('Cannot be looked at: it must serve, but does not yet');
+      return serving.gateway.look(asked);
+    },
     end: async (ending) => end(ending),
     reread: () => reread(),
     told: async (...told) => hear(...told),
@@ -35,6 +44,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     say: () => undefined,
     keeper: {
       audit: remoteAudit(talk),
+      ledger: createAskedLedger((question) => talk.ask('ledger', question)),
       scrape: () => talk.ask('scrape'),
       county: {
         talk,
@@ -42,9 +52,9 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
           hear = call;
         },
       },
-      serving: (url, own) => {
-        metrics = own;
-        return talk.ask('serving', url);
+      serving: (gateway, metrics) => {
+        serving = { gateway, metrics };
+        return talk.ask('serving', gateway.url);
       },
     },
     untilStopped: () => ended,

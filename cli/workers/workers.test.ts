@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localIssuer } from '../../gateway/access/identity/local-issuer.js';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { until } from '../../gateway/testing/until.js';
@@ -185,6 +186,57 @@ describe('serve --workers 2', () => {
       const reasons = await Promise.all(Array.from({ length: 8 }, () => reasonOf(serving.url)));
       return reasons.every((reason) => reason === 'gone');
     });
+  });
+});
+
+describe('serve --workers 2, guarded', () => {
+  const KEY = { KEY: 'k'.repeat(64) };
+  let headers: Record<string, string>;
+  let words: readonly string[];
+  beforeAll(async () => {
+    const { settings, issueToken } = await localIssuer(join(project.root, 'keys'));
+    const token = await issueToken({ role: 'analyst', name: 'li', validFor: 86_400_000 });
+    headers = { authorization: `Bearer ${token}`, connection: 'close' };
+    const { name, issuer, audiences, algorithms } = settings;
+    const keys = { file: 'file' in settings.keys ? settings.keys.file : '' };
+    const [audience] = audiences;
+    const access = { issuers: { [name]: { issuer, audience, algorithms, keys } } };
+    const key = '$' + '{env:KEY}';
+    const gateway = {
+      limits: { rate: 1, burst: 40 },
+      audit: { folder: join(project.root, 'audit'), sign: { with: 'hmac', key }, subjectKey: key },
+    };
+    // JSON is YAML.
+    writeFileSync(join(project.root, 'access.yaml'), JSON.stringify(access));
+    writeFileSync(join(project.root, 'gateway.yaml'), JSON.stringify(gateway));
+    words = ['--access', join(project.root, 'access.yaml'), '--gateway', join(project.root, 'gateway.yaml')];
+  });
+
+  it('counts a caller once, records all in one trail, and answers health on a port of its own', async () => {
+    const serving = await project.serve(
+      ['serve', '-s', file, '--port', '0', '--workers', '2', '--health-port', '0', ...words],
+      { ...KEY, LOG_LEVEL: 'warn' },
+    );
+    const began = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, () => ask(serving.url, '{ products { title } }', headers)),
+    );
+    const counted = (status: number): number => answers.filter((one) => one.status === status).length;
+    const seconds = Math.ceil((performance.now() - began) / 1000);
+    expect(counted(200) + counted(429)).toBe(120);
+    expect(counted(200)).toBeGreaterThan(0);
+    expect(counted(200)).toBeLessThanOrEqual(40 + seconds);
+    const health = serving.said(/Health and metrics: (\S+)\/health\/live/);
+    expect((await fetch(`${health}/health/live`)).status).toBe(200);
+    expect((await fetch(`${health}/metrics`)).status).toBe(401);
+    expect((await serving.stop()).code).toBe(0);
+    const verified = await project.run(
+      ['audit', 'verify', join(project.root, 'audit'), '--key', 'env:KEY'],
+      KEY,
+    );
+    expect([verified.code, verified.err]).toEqual([0, '']);
+    // One more for whoever asked for metrics and was not let in.
+    expect(verified.out).toContain(`${counted(200) + 1} 条记录`);
   });
 });
 

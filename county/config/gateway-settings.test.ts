@@ -36,6 +36,7 @@ describe('parseGatewaySettings()', () => {
       snapshots: { store: 'embedded' },
       audit: null,
       callerKey: null,
+      sharedRedis: null,
     });
   });
 
@@ -113,6 +114,52 @@ describe('parseGatewaySettings()', () => {
     expect(snapshots).toMatchObject({ store: 'clickhouse', url: 'http://10.0.0.8:8123', database: 'eg' });
     expect(JSON.stringify(snapshots)).not.toContain('very secret');
     expect(snapshots.store === 'clickhouse' && snapshots.password.reveal()).toBe('very secret');
+  });
+
+  it('reads where limits are counted with other machines', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eg-shared-'));
+    writeFileSync(join(folder, 'redis.pem'), '-----BEGIN CERTIFICATE-----\n');
+    const text =
+      'shared: { redis: { url: "rediss://10.0.0.7:6380/2", user: gateway, password: "${env:RP}", ca: redis.pem } }';
+    const { sharedRedis } = parseGatewaySettings(text, join(folder, 'gateway.yaml'), { RP: 'short one' });
+    expect(sharedRedis).toMatchObject({
+      url: 'rediss://10.0.0.7:6380/2',
+      user: 'gateway',
+      authority: '-----BEGIN CERTIFICATE-----\n',
+      prefix: 'enforcement-graph',
+    });
+    expect(JSON.stringify(sharedRedis)).not.toContain('short one');
+    expect(sharedRedis?.password?.reveal()).toBe('short one');
+    expect(parse('shared: { redis: { url: "redis://h", prefix: city } }').sharedRedis).toEqual({
+      url: 'redis://h',
+      user: null,
+      password: null,
+      authority: null,
+      prefix: 'city',
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['shared: { redis: { url: "http://h" } }', '“shared.redis.url”应为 redis://'],
+    ['shared: { redis: { url: "redis://u:very-secret@h" } }', '“shared.redis.url”应为 redis://'],
+    ['shared: { redis: { url: "redis://h/zero" } }', '“shared.redis.url”应为 redis://'],
+    [
+      'shared: { redis: { url: "redis://h", password: very-secret } }',
+      '1:48: “shared.redis.password”应为 引用',
+    ],
+    ['shared: { redis: { url: "redis://h", password: "${env:NONE}" } }', 'variable NONE must be set'],
+    ['shared: { redis: { url: "redis://h", user: u } }', 'must come with shared.redis.password'],
+    ['shared: { redis: { url: "redis://h", ca: a.pem } }', 'for addresses with rediss:// alone'],
+    [
+      'shared: { redis: { url: "rediss://h", ca: none.pem } }',
+      'none.pem must be readable, but is not (ENOENT)',
+    ],
+    ['shared: { redis: { url: "redis://h", prefix: "a b" } }', '“shared.redis.prefix”'],
+    ['shared: { reids: {} }', 'did you mean "redis"'],
+  ])('refuses %j, and shows no secret', (text, message) => {
+    expect(messageOf(text)).toContain(message);
+    expect(messageOf(text)).not.toContain('very-secret');
   });
 
   it.each([

@@ -11,6 +11,7 @@ import {
 } from '../../runtime/call/request-deadline.js';
 import type { Secret } from '../../runtime/config/secret.js';
 import { durationText } from '../../runtime/duration-text.js';
+import type { RedisAddress } from '../../runtime/ledger/redis/redis-address.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
@@ -28,6 +29,7 @@ import {
 } from './counties-settings.js';
 import { limitsGrammar, readLimits } from './limit-settings.js';
 import { keyReference, readKeyAt } from './resolve-key.js';
+import { readSharedRedis, sharedGrammar } from './shared-settings.js';
 import {
   EMBEDDED,
   readSnapshotSettings,
@@ -56,6 +58,8 @@ export interface GatewaySettings {
   readonly audit: AuditSettings | null;
   /** Signs who calls on the way to subgraphs on other machines; null: the way itself must be safe. */
   readonly callerKey: Secret | null;
+  /** Where limits of callers are counted with other machines; null: each process counts by itself. */
+  readonly sharedRedis: RedisAddress | null;
 }
 
 interface ExportSettings {
@@ -81,6 +85,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   snapshots: EMBEDDED,
   audit: null,
   callerKey: null,
+  sharedRedis: null,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -101,12 +106,13 @@ export const gatewayGrammar = z.strictObject({
   snapshots: snapshotGrammar.optional(),
   audit: auditGrammar.optional(),
   callerKey: keyReference.optional(),
+  shared: sharedGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -155,6 +161,7 @@ export function parseGatewaySettings(
   const audit = readAuditSettings(decoded.data.audit, yaml, { file, environment, problems });
   const callerKey =
     signer === undefined ? null : readKeyAt(['callerKey'], signer, { yaml, environment, problems });
+  const sharedRedis = readSharedRedis(decoded.data.shared, yaml, { file, environment, problems });
   if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
@@ -168,6 +175,7 @@ export function parseGatewaySettings(
     snapshots,
     audit,
     callerKey,
+    sharedRedis,
     ...counties,
   });
 }

@@ -1,9 +1,8 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references to secrets look like placeholders
 import { z } from 'zod';
 import { Secret } from '../../runtime/config/secret.js';
-import { isSecretReference, resolveSecret } from '../../runtime/config/secret-reference.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import { passwordReference, readPasswordAt } from './resolve-key.js';
 
 /** Where snapshots are kept. */
 export type SnapshotSettings =
@@ -36,13 +35,7 @@ export const snapshotGrammar = z.discriminatedUnion('store', [
       message: '必须由字母、数字和下划线组成 / must be of letters, digits and underscores',
     }),
     user: z.string().min(1).optional(),
-    password: z
-      .string()
-      .refine(isSecretReference, {
-        message:
-          '必须是 ${env:NAME} 或 ${file:/run/secrets/name}，不能写明文 / must be a reference, ${env:NAME} or ${file:/run/secrets/name}, never the secret itself',
-      })
-      .optional(),
+    password: passwordReference.optional(),
   }),
 ]);
 
@@ -55,20 +48,10 @@ export function readSnapshotSettings(
 ): SnapshotSettings {
   if (said === undefined || said.store === 'embedded') return EMBEDDED;
   const { store, url, database, user = USUAL_USER, password } = said;
-  let secret = new Secret('');
-  try {
-    if (password !== undefined) secret = resolveSecret(password, environment);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.push({
-      rule: 'invalid-value',
-      severity: 'error',
-      place: yaml.placeOf(['snapshots', 'password']),
-      zh: '“snapshots.password”指向的密码无法读取。',
-      en: `Cannot use snapshots.password: ${reason}.`,
-    });
-  }
-  return Object.freeze({ store, url, database, user, password: secret });
+  const path = ['snapshots', 'password'];
+  const secret =
+    password === undefined ? null : readPasswordAt(path, password, { yaml, environment, problems });
+  return Object.freeze({ store, url, database, user, password: secret ?? new Secret('') });
 }
 
 function isPlainAddress(text: string): boolean {

@@ -56,13 +56,13 @@ export const LIMITS = {
   },
   receiveTime: {
     unit: 'ms',
-    default: 10_000,
+    default: 8000,
     least: 100,
     most: 120_000,
     what: { zh: '送达整个请求的时间', en: 'time to send the whole request' },
     reason: {
-      zh: '1 MB 在 1 Mbit/s 线路上约需 8 秒',
-      en: '1 MB takes some 8 s on a line of 1 Mbit/s',
+      zh: '1 MB 在 2 Mbit/s 线路上约需 4 秒；慢送的请求十秒内关闭',
+      en: '1 MB takes some 4 s on a line of 2 Mbit/s; who sends slowly is cut within ten',
     },
   },
   bodyBytes: {

@@ -74,5 +74,7 @@ export interface GatewayObserver {
   turnedAway(event: TurnedAwayEvent): void;
   /** A request was refused because there was no place for it, before anything of it was read. */
   overloaded(): void;
+  /** The ledger of limits that processes share answers no more, and why; or it does (null). */
+  ledger(away: Error | null): void;
   graph(event: GraphEvent): void;
 }

@@ -4,10 +4,15 @@ import { briefText } from '../../runtime/brief-text.js';
 import { ERROR_CATALOGUE, isErrorCode } from '../../runtime/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
+import { createRatedLines } from './rated-lines.js';
 import type { RequestMetrics } from './request-metrics.js';
 
 /** Errors of late requests that were logged. */
 const TOLD = 1000;
+/** Lines a second: of requests that ended alike; of callers who are turned away; of one code from one subgraph. */
+const REQUESTS_PER_SECOND = 500;
+const REFUSALS_PER_SECOND = 50;
+const ERRORS_PER_SECOND = 20;
 /** Characters of an operation's name that are logged. */
 const MAX_NAME = 200;
 
@@ -16,6 +21,7 @@ const MAX_SAID = 2000;
 
 /** Counts and logs what happens in the gateway. */
 export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
+  const lines = createRatedLines();
   const told = new LRUCache<string, true>({ max: TOLD });
   const tellOverload = countedLines((count) => logger.warn({ refused: count }, 'overloaded'));
   return {
@@ -23,19 +29,42 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       metrics.request(event);
       const { requestId, operationName, outcome, tookMs, errorCodes, cost } = event;
       const named = operationName === null ? null : briefText(operationName, MAX_NAME);
-      logger.info(
-        { requestId, operationName: named, outcome, tookMs: Math.round(tookMs), errorCodes, cost },
-        'request',
+      lines(`request ${outcome}`, REQUESTS_PER_SECOND, (omitted) =>
+        logger.info(
+          {
+            requestId,
+            operationName: named,
+            outcome,
+            tookMs: Math.round(tookMs),
+            errorCodes,
+            cost,
+            ...omitted,
+          },
+          'request',
+        ),
       );
     },
     turnedAway: ({ requestId, address, caller, reason }) =>
-      logger.warn(
-        { requestId, address, caller: caller?.name ?? null, reason: briefText(reason, MAX_SAID) },
-        'turned away',
+      lines('turned away', REFUSALS_PER_SECOND, (omitted) =>
+        logger.warn(
+          {
+            requestId,
+            address,
+            caller: caller?.name ?? null,
+            reason: briefText(reason, MAX_SAID),
+            ...omitted,
+          },
+          'turned away',
+        ),
       ),
     overloaded: () => {
       metrics.overloaded();
       tellOverload();
+    },
+    ledger: (away) => {
+      metrics.ledger(away === null);
+      if (away === null) logger.info('limits of callers are counted for all processes together');
+      else logger.warn({ said: textOf(away) }, 'limits of callers are counted by this process alone');
     },
     graph: (event) => {
       metrics.graph(event);
@@ -52,8 +81,10 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       if (told.has(key)) return;
       told.set(key, true);
       const level = isErrorCode(code) ? ERROR_CATALOGUE[code].logLevel : 'error';
-      const said = code === 'INTERNAL' ? { err: error } : { said: textOf(error) };
-      logger[level]({ requestId, subgraph, code, ...said }, 'error');
+      lines(`${subgraph} ${code}`, ERRORS_PER_SECOND, (omitted) => {
+        const said = code === 'INTERNAL' ? { err: error } : { said: textOf(error) };
+        logger[level]({ requestId, subgraph, code, ...said, ...omitted }, 'error');
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { createBoundedNames } from './bounded-names.js';
 import type {
   CostEvent,
@@ -22,6 +22,7 @@ export interface RequestMetrics {
   cost(event: CostEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   overloaded(): void;
+  ledger(isUp: boolean): void;
   graph(event: GraphEvent): void;
 }
 
@@ -44,6 +45,14 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   const overloaded = new Counter({
     name: 'graph_requests_overloaded_total',
     help: 'Requests that were refused unread, because there was no place for them.',
+    registers,
+  });
+  const ledgerUp = new Gauge({
+    name: 'graph_quota_ledger_up',
+    help: 'Whether limits of callers are counted together with other processes (1), or by this one alone since the ledger is away (0). Absent where there is no ledger.',
+    labelNames: ['of'],
+    // Of workers together: whether all of them count together.
+    aggregator: 'min',
     registers,
   });
   const graphs = new Counter({
@@ -92,6 +101,8 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       if (!cached) plans.observe(tookMs / 1000);
     },
     overloaded: () => overloaded.inc(),
+    // With a label, it is not shown before somebody says it.
+    ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
     graph: ({ outcome }) => graphs.inc({ outcome }),
     cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),

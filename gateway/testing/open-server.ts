@@ -1,4 +1,5 @@
 import { systemClock } from '../../runtime/clock.js';
+import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Executor } from '../execute/executor.js';
 import { createLasting } from '../http/lasting.js';
 import { boundErrors } from '../http/limits/bound-errors.js';
@@ -22,12 +23,16 @@ export async function openServer(
   { executor, observer }: { readonly executor: Executor; readonly observer: GatewayObserver },
   {
     limits,
+    ledger,
     ...options
-  }: Partial<Omit<FaceOptions, 'limits'>> & { readonly limits?: Partial<RequestLimits> } = {},
+  }: Partial<Omit<FaceOptions, 'limits'>> & {
+    readonly limits?: Partial<RequestLimits>;
+    readonly ledger?: QuotaLedger;
+  } = {},
 ): Promise<OpenedServer> {
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const all = { ...DEFAULT_LIMITS, ...limits };
-  const lasting = createLasting(all);
+  const lasting = createLasting(all, observer, ledger);
   const logger = createLogger('silent');
   const { allowedOrigins = [] } = options;
   const { admission } = lasting;
@@ -59,6 +64,7 @@ export async function openServer(
     stop: async (graceMs) => {
       await listener.end({ ...AT_ONCE, graceMs });
       await face.close();
+      await lasting.close();
     },
   };
 }

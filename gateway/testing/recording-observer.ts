@@ -16,6 +16,8 @@ export interface RecordingObserver extends GatewayObserver {
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
   readonly turnedAways: TurnedAwayEvent[];
+  /** Whether the ledger was told to be up, each time. */
+  readonly ledgers: boolean[];
   readonly graphs: GraphEvent[];
 }
 
@@ -26,6 +28,7 @@ export function createRecordingObserver(): RecordingObserver {
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
+  const ledgers: boolean[] = [];
   const graphs: GraphEvent[] = [];
   return {
     requests,
@@ -34,6 +37,7 @@ export function createRecordingObserver(): RecordingObserver {
     subgraphCalls,
     hiddenErrors,
     turnedAways,
+    ledgers,
     graphs,
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
@@ -42,6 +46,7 @@ export function createRecordingObserver(): RecordingObserver {
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),
     overloaded: () => undefined,
+    ledger: (away) => void ledgers.push(away === null),
     graph: (event) => void graphs.push(event),
   };
 }

@@ -89,7 +89,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       const { maxBytes } = this.#request;
       this.#end(new TransportFailure('SOURCE_TOO_LARGE', `the answer exceeds ${maxBytes} bytes`));
     } else if (this.#share.take(chunk.length)) this.#chunks.push(chunk);
-    else this.#end(new TransportFailure('SOURCE_TOO_LARGE', NO_ROOM));
+    else this.#end(new TransportFailure('SOURCE_TOO_LARGE', NO_ROOM, { isOurs: true }));
   }
 
   onResponseEnd(): void {
@@ -136,7 +136,9 @@ function answerOf(head: AnswerHead, bytes: Buffer): PostAnswer {
 }
 
 function bodyFailure(error: unknown, head: AnswerHead): TransportFailure {
-  const isTooLarge = error instanceof BodyFault && error.kind === 'too-large';
-  if (isTooLarge) return new TransportFailure('SOURCE_TOO_LARGE', String(error), { cause: error });
+  if (error instanceof BodyFault && error.kind !== 'malformed') {
+    const isOurs = error.kind === 'no-room';
+    return new TransportFailure('SOURCE_TOO_LARGE', String(error), { cause: error, isOurs });
+  }
   return refuseByStatus(head, String(error), error);
 }

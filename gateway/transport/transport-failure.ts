@@ -3,6 +3,8 @@ import { withoutStack } from '../../runtime/without-stack.js';
 
 interface FailureOptions extends ErrorOptions {
   readonly retryAfterSeconds?: number | null;
+  /** Whether it says nothing of the subgraph: this gateway had no room. Default false. */
+  readonly isOurs?: boolean;
 }
 
 /** A remote subgraph gave no usable answer. The message is for the log; a caller reads the code's text alone. */
@@ -12,10 +14,17 @@ export class TransportFailure extends Error {
   /** How long the subgraph asks not to be asked again; null when it does not say. */
   readonly retryAfterSeconds: number | null;
 
-  constructor(code: ErrorCode, message: string, { retryAfterSeconds = null, cause }: FailureOptions = {}) {
+  readonly isOurs: boolean;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { retryAfterSeconds = null, isOurs = false, cause }: FailureOptions = {},
+  ) {
     super(message, cause === undefined ? {} : { cause });
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.isOurs = isOurs;
   }
 }
 

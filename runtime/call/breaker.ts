@@ -1,6 +1,7 @@
 import {
   type CircuitBreakerPolicy,
   CircuitState,
+  ConsecutiveBreaker,
   CountBreaker,
   circuitBreaker,
   DelegateBackoff,
@@ -24,15 +25,21 @@ export interface Breaker {
 
 /** Opens when most of the last ten calls failed, or of the first five. */
 const LAST_CALLS = { threshold: 0.5, size: 10, minimumNumberOfCalls: 5 };
-/** Pause before a trial, doubled each time; short enough that nobody waits 10 s for a source that is back. */
+/** Pause before a trial, doubled each time. */
 const FIRST_PAUSE_MS = 1000;
-const MOST_PAUSE_MS = 4000;
 
 type Ended<T> =
   | { readonly verdict: 'alive'; readonly value: T }
   | { readonly verdict: Verdict; readonly error: unknown };
 
-export function createBreaker(): Breaker {
+interface BreakerOptions {
+  /** After most of the last calls failed, or after the first one that does. Default `after-most`. */
+  readonly opens?: 'after-most' | 'after-one';
+  /** The longest pause; by default so short that nobody waits 10 s for a source that is back. */
+  readonly mostPauseMs?: number;
+}
+
+export function createBreaker({ opens = 'after-most', mostPauseMs = 4000 }: BreakerOptions = {}): Breaker {
   let policy: CircuitBreakerPolicy;
   let trial: Promise<void> | null = null;
   let openedAt = 0;
@@ -41,13 +48,16 @@ export function createBreaker(): Breaker {
   /** @param attempt how many times in a row it opened. */
   const openAgain = ({ attempt }: { readonly attempt: number }): number => {
     openedAt = Date.now();
-    lastPauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), MOST_PAUSE_MS);
+    lastPauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), mostPauseMs);
     return lastPauseMs;
   };
   const start = (): CircuitBreakerPolicy =>
     circuitBreaker(
       handleWhenResult((ended) => (ended as Ended<unknown>).verdict === 'down'),
-      { breaker: new CountBreaker(LAST_CALLS), halfOpenAfter: new DelegateBackoff(openAgain) },
+      {
+        breaker: opens === 'after-one' ? new ConsecutiveBreaker(1) : new CountBreaker(LAST_CALLS),
+        halfOpenAfter: new DelegateBackoff(openAgain),
+      },
     );
   policy = start();
 

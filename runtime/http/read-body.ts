@@ -12,7 +12,8 @@ export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
 /** A body that arrives but cannot be taken. */
 export class BodyFault extends Error {
   override readonly name = 'BodyFault';
-  readonly kind: 'too-large' | 'malformed';
+  /** `no-room`: not it is too large, but all that are read at this time together. */
+  readonly kind: 'too-large' | 'no-room' | 'malformed';
 
   constructor(kind: BodyFault['kind'], message: string, options?: ErrorOptions) {
     super(message, options);
@@ -47,7 +48,7 @@ export async function readBody(
   for await (const chunk of bytes) {
     size += chunk.length;
     if (size > maxBytes) throw new BodyFault('too-large', `the answer exceeds ${maxBytes} bytes`);
-    if (share?.take(chunk.length) === false) throw new BodyFault('too-large', NO_ROOM);
+    if (share?.take(chunk.length) === false) throw new BodyFault('no-room', NO_ROOM);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -98,9 +98,9 @@ function wholePart(
   if (first === undefined) return [{ error, path: undefined }];
   if (others.length === 0)
     return [{ error, path: part.fields.length === 1 ? [...first.path, ...part.fields] : first.path }];
-  return [
-    { error, path: others.reduce<ErrorPath>((common, { path }) => commonPrefix(common, path), first.path) },
-  ];
+  const common = others.reduce<ErrorPath>((before, { path }) => commonPrefix(before, path), first.path);
+  // Places that have nothing in common are the whole answer.
+  return [{ error, path: common.length === 0 ? undefined : common }];
 }
 
 function commonPrefix(left: ErrorPath, right: ErrorPath): ErrorPath {

@@ -125,9 +125,9 @@ describe('createAdmission()', () => {
     }
     const asked = Array.from({ length: 30 }, () => ask(admission));
     expect(asked.filter(({ state }) => state === 'refused').length).toBeGreaterThan(15);
-    expect(admission.isOpenTo('a')).toBe(false);
+    expect(admission.sheds('a')).toBe(true);
     // Somebody else has his share.
-    expect(admission.isOpenTo('b')).toBe(true);
+    expect(admission.sheds('b')).toBe(false);
     expect(ask(admission, 'known', 'b').state).toBe('waits');
   });
 
@@ -141,6 +141,34 @@ describe('createAdmission()', () => {
     }
     await time.pass(1);
     expect(calm.map(stateOf)).toEqual(['runs', 'runs', 'runs']);
+  });
+
+  it('gives who has less than his share the place of who floods, and all the time to wait', async () => {
+    const { admission, time } = open(2, 1000);
+    const flood: Asked[] = [];
+    const calm: Asked[] = [];
+    // One is answered each 10 ms; the flood brings five, and a caller in ten comes in each 20 ms.
+    for (let step = 0; step < 400; step += 1) {
+      const running = [...calm, ...flood].find(({ state }) => state === 'runs');
+      running?.leave();
+      if (running !== undefined) running.state = 'refused';
+      await settle();
+      for (let each = 0; each < 5; each += 1) {
+        if (!admission.sheds('flood')) flood.push(ask(admission, 'known', 'flood'));
+      }
+      if (step % 2 === 0 && step > 100) {
+        const key = `calm ${step % 9}`;
+        expect(admission.sheds(key)).toBe(false);
+        const one = ask(admission, 'known', key);
+        expect(one.state).not.toBe('refused');
+        calm.push(one);
+      }
+      await time.pass(10);
+      expect(admission.standing.waiting).toBeLessThan(200);
+    }
+    // All of them had their turns but the last ones.
+    expect(calm.filter(({ state }) => state === 'waits').length).toBeLessThan(8);
+    expect(flood.filter(({ state }) => state === 'waits').length).toBeLessThan(150);
   });
 
   it('takes registered operations first, and yet leaves a turn in eight to the others', async () => {

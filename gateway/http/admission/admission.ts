@@ -35,8 +35,11 @@ export interface Waiting {
 
 /** Lets requests begin as fast as they can be answered, and refuses at once what could not be. */
 export interface Admission {
-  /** Whether one more request of this caller may begin or wait, whatever it asks for. Takes microseconds. */
-  isOpenTo(key: string): boolean;
+  /**
+   * Whether one more request of this caller is refused, whatever it asks for, before anything of it is read. To be asked once for
+   * each that would be; takes microseconds.
+   */
+  sheds(key: string): boolean;
   /** At once when there is room; null: refused. */
   enter(work: Work): Leave | Waiting | null;
   readonly standing: { readonly running: number; readonly waiting: number; readonly limit: number };
@@ -137,25 +140,40 @@ export function createAdmission({
     return perMs === null ? FIRST_PLACES : Math.max(LEAST_PLACES, Math.ceil(perMs * longest));
   };
 
-  const isOpenTo = (key: string): boolean => {
-    const waiting = waitingOf(NOT_AFTER.known);
-    if (waiting === 0) return true;
-    const at = now();
-    const room = limit.value + placesFor('known', at);
-    const total = running + waiting;
-    if (total < room) return true;
-    // There is no room; but whoever has less than his share gets in before those who have more.
-    const own = held.get(key) ?? 0;
-    const callers = held.size + (own === 0 ? 1 : 0);
-    const isHisShare = callers > 1 && total < room * 2 && own < Math.max(1, Math.floor(room / callers));
-    if (!isHisShare) lanes.known.refused(at);
-    return isHisShare;
+  const roomFor = (at: number): number => limit.value + placesFor('known', at);
+
+  /** Whether there is a place for one more; exports wait however many they are. */
+  const isFull = (kind: WorkKind, at: number): boolean => {
+    if (kind === 'export') return false;
+    if (kind === 'new') return lanes.new.queue.size >= placesFor('new', at);
+    return running + waitingOf(NOT_AFTER.known) >= roomFor(at);
   };
 
-  const isRoomFor = ({ kind, key }: Work): boolean => {
-    if (kind === 'export') return true;
-    if (kind === 'new') return lanes.new.queue.size < placesFor('new', now());
-    return isOpenTo(key);
+  /** The lane in which somebody else waits with more than this caller has in all; the last one first. */
+  const laneOfGreedier = ({ kind, key }: Work): Lane<Entry> | null => {
+    const own = Math.max(1, held.get(key) ?? 0);
+    const kinds = NOT_AFTER[kind].filter((other) => other !== 'export').reverse();
+    const found = kinds.find((other) => lanes[other].queue.longest > own);
+    return found === undefined ? null : lanes[found];
+  };
+
+  /** Whether a caller has less under way and waiting than would be his if all had as much. */
+  const hasShareLeft = (key: string, at: number): boolean => {
+    const own = held.get(key) ?? 0;
+    const callers = held.size + (own === 0 ? 1 : 0);
+    return callers > 1 && own < Math.max(1, Math.floor(roomFor(at) / callers));
+  };
+
+  /** Whether the overload is not of this caller's making: others have more than he. */
+  const isCalm = (work: Work, at: number): boolean =>
+    work.kind !== 'export' && (laneOfGreedier(work) !== null || hasShareLeft(work.key, at));
+
+  /** A calm caller takes the place of whoever has most waiting. */
+  const makeRoom = (work: Work): void => {
+    const displaced = laneOfGreedier(work)?.displace();
+    if (displaced === undefined) return;
+    count(displaced.work.key, -1);
+    if (!displaced.isGone) displaced.begin(null);
   };
 
   const count = (key: string, change: number): void => {
@@ -218,9 +236,11 @@ export function createAdmission({
       const at = now();
       const elapsedMs = Math.max(1, at - lookedAt);
       limit.adjust({
+        elapsedMs,
         busy,
         latenessMs: elapsedMs - LOOK_MS,
         running,
+        done,
         isWaitedFor: waitingOf(NOT_AFTER.known) > 0,
       });
       perMs = perMs === null ? done / elapsedMs : perMs + WEIGHT * (done / elapsedMs - perMs);
@@ -238,7 +258,9 @@ export function createAdmission({
     let giveUp: () => void = () => undefined;
     const turn = new Promise<Leave | null>((resolve) => {
       const since = now();
-      const until = since + lanes[work.kind].longest(since);
+      // Who has less than others waits as after a quiet time: the overload is not of his making.
+      const usual = lanes[work.kind].longest(since);
+      const until = since + (isCalm(work, since) ? Math.max(waitMs, usual) : usual);
       const entry: Entry = { work, since, until, begin: resolve, isGone: false };
       giveUp = () => {
         entry.isGone = true;
@@ -250,19 +272,34 @@ export function createAdmission({
   };
 
   return {
-    isOpenTo,
+    sheds: (key) => {
+      if (waitingOf(NOT_AFTER.known) === 0) return false;
+      const at = now();
+      if (!isFull('known', at) || isCalm({ kind: 'known', key }, at)) return false;
+      lanes.known.refused(at);
+      return true;
+    },
     enter: (work) => {
-      if (work.kind !== 'new') othersAt = now();
+      const at = now();
+      if (work.kind !== 'new') othersAt = at;
       const isFree =
         running < limit.value &&
         waitingOf(NOT_AFTER[work.kind]) === 0 &&
-        (work.kind !== 'new' || mayRead(now()));
-      if (!isFree && !isRoomFor(work)) {
-        lanes[work.kind].refused(now());
-        return null;
+        (work.kind !== 'new' || mayRead(at));
+      if (isFree) {
+        count(work.key, 1);
+        return begin(work);
       }
+      if (isFull(work.kind, at)) {
+        if (!isCalm(work, at)) {
+          lanes[work.kind].refused(at);
+          return null;
+        }
+        makeRoom(work);
+      }
+      const waiting = wait(work);
       count(work.key, 1);
-      return isFree ? begin(work) : wait(work);
+      return waiting;
     },
     get standing() {
       return { running, waiting: waitingOf(WORK_KINDS), limit: limit.value };

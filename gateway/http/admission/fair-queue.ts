@@ -4,6 +4,10 @@ export interface FairQueue<Item> {
   add(key: string, item: Item): void;
   /** Takes the next one. */
   next(): Item | undefined;
+  /** How many whoever has most has. */
+  readonly longest: number;
+  /** Takes out the last one of whoever has most. */
+  displace(): Item | undefined;
   /** Takes out what no longer is to wait. */
   drop(isToGo: (item: Item) => boolean): readonly Item[];
 }
@@ -12,19 +16,34 @@ export function createFairQueue<Item>(): FairQueue<Item> {
   /** In the order of turns. */
   const lines = new Map<string, Item[]>();
   let size = 0;
+  /** The longest of them; null: it is to be looked for. */
+  let longest: Item[] | null = null;
+  const findLongest = (): Item[] => {
+    if (longest !== null) return longest;
+    let found: Item[] = [];
+    for (const line of lines.values()) if (line.length > found.length) found = line;
+    longest = found;
+    return found;
+  };
   return {
     get size() {
       return size;
     },
+    get longest() {
+      return findLongest().length;
+    },
     add: (key, item) => {
-      const line = lines.get(key);
-      if (line === undefined) lines.set(key, [item]);
-      else line.push(item);
+      const known = lines.get(key);
+      const line = known ?? [];
+      line.push(item);
+      if (known === undefined) lines.set(key, line);
+      if (longest !== null && line.length > longest.length) longest = line;
       size += 1;
     },
     next: () => {
       for (const [key, line] of lines) {
         const item = line.shift();
+        if (line === longest) longest = null;
         lines.delete(key);
         if (line.length > 0) lines.set(key, line);
         if (item === undefined) continue;
@@ -32,6 +51,12 @@ export function createFairQueue<Item>(): FairQueue<Item> {
         return item;
       }
       return undefined;
+    },
+    displace: () => {
+      const item = findLongest().pop();
+      longest = null;
+      if (item !== undefined) size -= 1;
+      return item;
     },
     drop: (isToGo) => {
       const gone: Item[] = [];
@@ -41,6 +66,7 @@ export function createFairQueue<Item>(): FairQueue<Item> {
         if (left.length === 0) lines.delete(key);
         else lines.set(key, left);
       }
+      longest = null;
       size -= gone.length;
       return gone;
     },

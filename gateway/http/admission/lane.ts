@@ -2,11 +2,13 @@ import { createFairQueue, type FairQueue } from './fair-queue.js';
 
 /** Requests of one kind that wait for their turn. */
 export interface Lane<Item extends Waiter> {
-  readonly queue: Pick<FairQueue<Item>, 'size'>;
+  readonly queue: Pick<FairQueue<Item>, 'size' | 'longest'>;
   /** The longest that a request waits which comes now. Milliseconds. */
   longest(at: number): number;
   add(key: string, item: Item): void;
   next(at: number): Item | undefined;
+  /** Takes the last place from whoever has most. */
+  displace(): Item | undefined;
   /** Takes out those that have waited too long, and those that are gone. */
   sweep(at: number): readonly Item[];
   /** There was no room for one. */
@@ -51,6 +53,7 @@ export function createLane<Item extends Waiter>({ usual, standing }: LaneWaits):
       if (queue.size === 0) emptyAt = at;
       return item;
     },
+    displace: queue.displace,
     sweep: (at) => {
       if (queue.size === 0) return [];
       const dropped = queue.drop(({ until, isGone }) => isGone || at > until);

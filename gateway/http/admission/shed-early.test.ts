@@ -9,9 +9,9 @@ let shed = 0;
 const keys: string[] = [];
 beforeAll(async () => {
   const admission = {
-    isOpenTo: (key: string) => {
+    sheds: (key: string) => {
       keys.push(key);
-      return isOpen;
+      return !isOpen;
     },
   };
   server = createServer(

@@ -7,7 +7,7 @@ import type { Admission } from './admission.js';
 import { placeOf } from './place-of.js';
 
 interface Shedding {
-  readonly admission: Pick<Admission, 'isOpenTo'>;
+  readonly admission: Pick<Admission, 'sheds'>;
   readonly allowedOrigins: AllowedOrigins;
   /** Told of each request that is refused here. */
   readonly onShed: () => void;
@@ -40,7 +40,7 @@ export function shedEarly(
   { admission, allowedOrigins, onShed }: Shedding,
 ): RequestListener {
   return (request, response) => {
-    if (admission.isOpenTo(placeOf(request)) || ALWAYS.test(request.url ?? '')) {
+    if (ALWAYS.test(request.url ?? '') || !admission.sheds(placeOf(request))) {
       handle(request, response);
       return;
     }

@@ -2,18 +2,27 @@ import { LRUCache } from 'lru-cache';
 import type { LimitValues } from '../request-limits.js';
 import type { LimitFacts } from './limit-error.js';
 
-/** How much each caller may ask at a time; kept in this process alone. */
+export type CallerLimits = Pick<LimitValues, 'rate' | 'burst' | 'concurrent'>;
+
+/** How much each caller may ask at a time. */
 export interface CallerQuotas {
   /** @param name of a caller, which nobody else has. */
-  enter(name: string): Entered | Refused;
+  enter(name: string): Entered | Refused | Promise<Entered | Refused>;
 }
 
-interface Entered {
+/** Quotas that are kept in this process alone. */
+export interface LocalQuotas {
+  enter(name: string): Entered | Refused;
+  /** Counts a request that was let in by others. */
+  count(name: string): Entered;
+}
+
+export interface Entered {
   /** To be called once, when the answer has left or its caller has. */
   readonly leave: () => void;
 }
 
-interface Refused {
+export interface Refused {
   readonly facts: LimitFacts;
   readonly retryAfterSeconds: number;
 }
@@ -32,9 +41,9 @@ interface Standing {
 
 /** @param now milliseconds of a clock that never goes back. */
 export function createCallerQuotas(
-  { rate, burst, concurrent }: Pick<LimitValues, 'rate' | 'burst' | 'concurrent'>,
+  { rate, burst, concurrent }: CallerLimits,
   now: () => number = () => performance.now(),
-): CallerQuotas {
+): LocalQuotas {
   const standings = new LRUCache<string, Standing>({ max: MAX_CALLERS });
   const standingOf = (name: string): Standing => {
     const known = standings.get(name);
@@ -43,31 +52,48 @@ export function createCallerQuotas(
     standings.set(name, fresh);
     return fresh;
   };
+  const fill = (standing: Standing): void => {
+    const at = now();
+    standing.tokens = Math.min(burst, standing.tokens + ((at - standing.countedAt) / 1000) * rate);
+    standing.countedAt = at;
+  };
+  const take = (standing: Standing): Entered => {
+    standing.tokens = Math.max(0, standing.tokens - 1);
+    standing.refused = 0;
+    standing.running += 1;
+    return {
+      leave: () => {
+        standing.running -= 1;
+      },
+    };
+  };
   return {
     enter: (name) => {
       const standing = standingOf(name);
-      const at = now();
-      standing.tokens = Math.min(burst, standing.tokens + ((at - standing.countedAt) / 1000) * rate);
-      standing.countedAt = at;
+      fill(standing);
       if (standing.tokens < 1) {
         standing.refused += 1;
-        return {
-          facts: { limit: 'burst', allowed: burst, actual: burst + standing.refused },
-          retryAfterSeconds: Math.max(1, Math.ceil((1 - standing.tokens) / rate)),
-        };
+        return beyondBurst(burst, standing.refused, ((1 - standing.tokens) / rate) * 1000);
       }
-      if (standing.running >= concurrent) {
-        const actual = standing.running + 1;
-        return { facts: { limit: 'concurrent', allowed: concurrent, actual }, retryAfterSeconds: 1 };
-      }
-      standing.tokens -= 1;
-      standing.refused = 0;
-      standing.running += 1;
-      return {
-        leave: () => {
-          standing.running -= 1;
-        },
-      };
+      if (standing.running >= concurrent) return beyondConcurrent(concurrent, standing.running + 1);
+      return take(standing);
+    },
+    count: (name) => {
+      const standing = standingOf(name);
+      fill(standing);
+      return take(standing);
     },
   };
+}
+
+/** @param refused requests that found no token since one was had. */
+export function beyondBurst(burst: number, refused: number, tokenInMs: number): Refused {
+  return {
+    facts: { limit: 'burst', allowed: burst, actual: burst + refused },
+    retryAfterSeconds: Math.max(1, Math.ceil(tokenInMs / 1000)),
+  };
+}
+
+export function beyondConcurrent(concurrent: number, actual: number): Refused {
+  return { facts: { limit: 'concurrent', allowed: concurrent, actual }, retryAfterSeconds: 1 };
 }

@@ -1,4 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { createLocalLedger } from '../../../runtime/ledger/local-ledger.js';
+import type { QuotaLedger } from '../../../runtime/ledger/quota-ledger.js';
 import { namedAccess } from '../../testing/named-access.js';
 import { type OpenedGraph, openGraph } from '../../testing/open-graph.js';
 import { openServer } from '../../testing/open-server.js';
@@ -91,6 +95,44 @@ it('refuses what one caller has under way too much, until something has ended', 
   release?.();
   expect((await running).json()).toEqual({ data: { slow: 'late' } });
   await until(async () => (await ask(app, 'a')).statusCode === 200);
+});
+
+it('frees the place of a caller who left while his request waited for the ledger', async () => {
+  const counted = createLocalLedger();
+  const answers: (() => void)[] = [];
+  const ledger: QuotaLedger = {
+    ...counted,
+    ask: async (question) => {
+      if (question.claims.some(({ waiting }) => waiting > 0)) {
+        await new Promise<void>((resolve) => answers.push(resolve));
+      }
+      return counted.ask(question);
+    },
+  };
+  const limits = { rate: 1000, burst: 1000, concurrent: 1, deadline: LONG };
+  server = await openServer(graph, { access: namedAccess, limits, ledger });
+  const { app } = server;
+  let left = 0;
+  const watch = (message: unknown): void => {
+    const { response } = message as { response: ServerResponse };
+    response.on('close', () => {
+      left += 1;
+    });
+  };
+  subscribe('http.server.request.start', watch);
+  const address = await server.listen();
+  const leaving = new AbortController();
+  const asked = fetch(`${address}/nowhere`, { headers: { 'x-name': 'a' }, signal: leaving.signal });
+  await until(() => answers.length === 1);
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await until(() => left === 1);
+  unsubscribe('http.server.request.start', watch);
+  answers.shift()?.();
+  const next = ask(app, 'a');
+  await until(() => answers.length === 1);
+  answers.shift()?.();
+  expect((await next).statusCode).toBe(200);
 });
 
 it('does not count where nobody is known', async () => {

@@ -1,8 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { describeRefusal } from '../observe-requests.js';
 import { sendHttpError } from '../refusals/http-errors.js';
-import type { CallerQuotas } from './caller-quotas.js';
+import type { CallerQuotas, Entered, Refused } from './caller-quotas.js';
 
 /** Refuses requests of a caller who asks too often, or too much at once. Where nobody is known, nobody is counted. */
 export function limitCallers(
@@ -10,6 +10,22 @@ export function limitCallers(
   quotas: CallerQuotas,
   observer: Pick<GatewayObserver, 'request'>,
 ): void {
+  const decide = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: Entered | Refused,
+    done: () => void,
+  ): void => {
+    if ('leave' in found) {
+      // Its caller may have left while it waited.
+      if (reply.raw.closed) found.leave();
+      else reply.raw.once('close', found.leave);
+      done();
+      return;
+    }
+    observer.request(describeRefusal(request, 'RATE_LIMITED'));
+    void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
+  };
   app.addHook('onRequest', (request, reply, done) => {
     const identity = request.admitted?.identity ?? null;
     if (identity === null) {
@@ -17,12 +33,7 @@ export function limitCallers(
       return;
     }
     const found = quotas.enter(identity.caller.name);
-    if ('leave' in found) {
-      reply.raw.once('close', found.leave);
-      done();
-      return;
-    }
-    observer.request(describeRefusal(request, 'RATE_LIMITED'));
-    void sendHttpError(reply.header('retry-after', found.retryAfterSeconds), 429, found.facts);
+    if (found instanceof Promise) void found.then((decided) => decide(request, reply, decided, done));
+    else decide(request, reply, found, done);
   });
 }

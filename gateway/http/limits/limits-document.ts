@@ -8,7 +8,8 @@ Made of \`gateway/http/request-limits.ts\` by \`npm run compose\`; do not edit.
 All are on by default. \`limits:\` in \`gateway.yaml\` changes them (\`limits: { aliases: 50, receiveTime: 20s }\`) within the bounds below;
 \`schema/gateway.v1.json\` is the JSON Schema of that file. A request beyond a limit is refused with a code of [errors.md](errors.md), and
 \`extensions\` say which \`limit\`, what is \`allowed\` and what is \`actual\`; null where counting stopped at the limit. \`rate\`, \`burst\` and
-\`concurrent\` are counted for each caller by name, in each process by itself; the answer to a request beyond them is 429 with
+\`concurrent\` are counted for each caller by name, by each process itself or, with \`shared: { redis: … }\` in \`gateway.yaml\`, by all machines
+together ([how, and how exactly](decisions/0044-shared-limits.md)); the answer to a request beyond them is 429 with
 \`Retry-After\`. Where nobody has to say who he is, they do not hold.
 
 \`cost\` is estimated before an operation is planned, and again with its plan, before anything is asked: an object costs 1 and a scalar 0 where
