@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { Clock } from '../runtime/clock.js';
 import type { Secret } from '../runtime/config/secret.js';
 import type { FileEvent } from './file/file-event.js';
+import type { DropsElsewhere } from './file/followed-drops.js';
 import type { SourceAdapter } from './source-adapter.js';
 import type { ObjectDefinition } from './source-object.js';
+import type { Sharing } from './versions/sharing.js';
 
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
@@ -30,6 +32,10 @@ export interface OpenOptions {
   readonly clock?: Clock;
   /** Told of what happens to dropped files. */
   readonly onFileEvent?: (event: FileEvent) => void;
+  /** Whether other processes read what is made of dropped files. Default `alone`. */
+  readonly sharing?: Sharing;
+  /** Of the process that reads dropped files, for one that follows it. */
+  readonly dropsElsewhere?: DropsElsewhere;
 }
 
 /** A mistake in the definition of an object. */

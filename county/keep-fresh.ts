@@ -17,25 +17,31 @@ const LAST_MS = 60_000;
 const WAIT_MS = 1500;
 
 /** Keeps what answers say of their sources' age up to date. */
-interface FreshnessKeeper {
+export interface FreshnessKeeper {
   /** Nothing is known before a county is watched. */
   readonly read: FreshnessReader;
   /** What the last look found, by interface; null when it was too long ago. */
   readonly standing: StandingReader;
   /** Looks at its sources now, and again and again. */
   watch(county: Pick<County, 'refreshFreshness'>): Promise<void>;
+  /** Looks now, besides. */
+  look(): Promise<void>;
+  /** How many looks have ended. */
+  looks(): number;
   stop(): void;
 }
 
 /** @param states told of every look. */
-export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
+export function keepFresh(clock: Clock, states: Pick<StateLog, 'found'>): FreshnessKeeper {
   let watched: Pick<County, 'refreshFreshness'> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let found: { readonly at: number; readonly outcomes: ReadonlyMap<string, InterfaceOutcome> } | null = null;
+  let looks = 0;
   const read = boundFreshness(async () => {
     const context = systemContext(clock, `freshness-${randomUUID()}`, BUDGET_MS);
     const outcomes = (await watched?.refreshFreshness(context)) ?? [];
     for (const outcome of outcomes) states.found(outcome, context.requestId);
+    looks += 1;
     found = { at: performance.now(), outcomes: new Map(outcomes.map((one) => [one.interface, one])) };
     return outcomes;
   }, WAIT_MS);
@@ -49,6 +55,8 @@ export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
       timer.unref();
       await read();
     },
+    look: async () => void (await read()),
+    looks: () => looks,
     stop: () => clearInterval(timer),
   };
 }

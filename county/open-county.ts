@@ -4,13 +4,16 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
 import type { FileEvent } from '../adapters/file/file-event.js';
 import type { DropState } from '../adapters/file/file-object.js';
+import type { DropsElsewhere } from '../adapters/file/followed-drops.js';
 import type { SourceAdapter } from '../adapters/source-adapter.js';
+import type { Sharing } from '../adapters/versions/sharing.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Problem } from '../runtime/yaml/problem.js';
 import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
 import { openStoredDayCounts } from '../subgraphs/engine/calls/stored-day-counts.js';
 import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-interface.js';
+import type { CountyKeeper } from '../subgraphs/engine/follow/county-keeper.js';
 import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
 import type { CountyOffer } from '../subgraphs/feed/counties/county-offer.js';
 import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
@@ -31,6 +34,7 @@ import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
 import { parseClosedSeasons } from '../subgraphs/values/dates/parse-closed-seasons.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
 import type { Config } from './config/config.js';
+import type { CountySettings } from './config/counties-settings.js';
 import { connectionDialects } from './connection-dialects.js';
 import { countiesBelow, describeCounty, townshipsOf } from './counties/describe-county.js';
 import { openCounties } from './counties/open-counties.js';
@@ -57,6 +61,23 @@ export interface CountyOptions {
   readonly countiesFolder?: string;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
+  /** Which other processes serve the same county; absent: none does. */
+  readonly shared?: SharedCounty;
+}
+
+/** A county that several processes serve, one of which keeps it: it reads snapshots, drops and the index, and looks at sources. */
+export interface SharedCounty {
+  /** All that may ask its sources at one time. */
+  readonly processes: number;
+  /** The process that keeps it, for those that follow; null: this one. */
+  readonly keeper: FollowedKeeper | null;
+}
+
+/** As one that follows sees it. */
+export interface FollowedKeeper extends CountyKeeper, DropsElsewhere {
+  drops(): Promise<readonly DropState[]>;
+  /** Resolves when there is an index. */
+  buildIndex(): Promise<void>;
 }
 
 /** All subgraphs of a county in this process. */
@@ -94,7 +115,9 @@ export interface County {
  * @throws {MappingError} when a file that all departments share has errors.
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
-  const { root, config, clock, observer, elsewhere = () => null } = options;
+  const { root, config, clock, observer, elsewhere = () => null, shared } = options;
+  const keeper = shared?.keeper ?? null;
+  const sharing: Sharing = shared === undefined ? 'alone' : keeper === null ? 'keeps' : 'follows';
   const isOwn = ownDepartments(config.gateway.departments);
   const { subgraphs, canonical, codes, problems } = readCounty(
     root,
@@ -103,12 +126,16 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   );
   const adapters = openAdapters(config.connections, {
     clock,
+    sharing,
+    ...(keeper !== null && { dropsElsewhere: keeper }),
     ...(options.onFileEvent !== undefined && { onFileEvent: options.onFileEvent }),
   });
   const personKey = config.personKey.reveal();
   const { dayCountsFile, snapshotFolder } = options;
   const snapshots =
-    snapshotFolder === undefined ? null : openSnapshotStore(config.gateway.snapshots, snapshotFolder);
+    snapshotFolder === undefined
+      ? null
+      : openSnapshotStore(config.gateway.snapshots, snapshotFolder, sharing);
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
   const environment: EngineEnvironment = {
     ...codes,
@@ -119,6 +146,8 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...readLegalTimes(root, canonical),
     knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
+    ...(shared !== undefined && { processes: shared.processes }),
+    ...(keeper !== null && { keeper }),
   };
   const departments = openDepartments(
     setAsideOthers(subgraphs, config.gateway.departments),
@@ -128,7 +157,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const own = departments.filter(({ name }) => elsewhere(name) === null && isOwn(name));
   const personKeyDigest = digestPersonKey(personKey);
   const counties = openCounties({
-    settings: config.gateway.counties,
+    settings: shareOfCounties(config.gateway.counties, shared?.processes ?? 1),
     personKeyDigest,
     ...(options.countiesFolder !== undefined && { folder: options.countiesFolder }),
   });
@@ -143,7 +172,13 @@ export async function openCounty(options: CountyOptions): Promise<County> {
   const feeds = [...ofDepartments, ...counties.feeds];
   const places = { townships: codes.townships, hasOwn: ofDepartments.length > 0, below: counties.feeds };
   const folded = foldFeeds('county', feeds);
-  const registry = createRegistry({ feeds, file: options.registryFile, personKey, clock });
+  const registry = createRegistry({
+    feeds,
+    file: options.registryFile,
+    personKey,
+    clock,
+    ...(keeper !== null && { buildElsewhere: keeper.buildIndex }),
+  });
   const remoteRegistry = elsewhere(REGISTRY);
   const ownResolvers = new Map([
     [REGISTRY, createRegistryResolvers(registry)],
@@ -182,6 +217,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       describe: () => describeCounty({ ...places, feed: folded, personKeyDigest }),
     },
     drops: async () =>
+      keeper?.drops() ??
       (await Promise.all(dropConnections(adapters).map((connection) => connection.states()))).flat(),
     refreshFreshness: async (context) => {
       const looked = [...own.map(({ feed }) => feed), ...counties.feeds];
@@ -205,6 +241,11 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       dayCounts.close();
     },
   };
+}
+
+/** A county below counts the places of all processes of this hub. */
+function shareOfCounties(counties: readonly CountySettings[], processes: number): readonly CountySettings[] {
+  return counties.map((one) => ({ ...one, places: Math.max(1, Math.floor(one.places / processes)) }));
 }
 
 /** The longest that a start waits for counties below: who answers later is taken in then. */

@@ -31,6 +31,14 @@ export function createClockFrom(day: string): Clock {
   return clockFrom(() => noon + (performance.now() - started));
 }
 
+/** A clock that shows what another process's does. @param aheadMs milliseconds between it and this machine's. */
+export function createClockAhead(aheadMs: number): Clock {
+  if (aheadMs === 0) return systemClock;
+  const started = performance.now();
+  const at = Date.now() + aheadMs;
+  return clockFrom(() => at + (performance.now() - started));
+}
+
 /** A moment as callers read it: ISO 8601 at +08:00, to the second. */
 export function countyMoment(moment: Date): string {
   return DateTime.fromJSDate(moment, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");

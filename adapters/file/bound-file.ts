@@ -1,4 +1,3 @@
-import { type Deadline, untilDeadline } from '../call-deadline.js';
 import type {
   CallBounds,
   ReadRequest,
@@ -7,22 +6,32 @@ import type {
   TallyGroup,
   TallyRequest,
 } from '../source-adapter.js';
-import { type SourceError, SourceRejected, SourceUnavailable } from '../source-error.js';
+import { type SourceError, SourceRejected } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { writeReceived } from '../versions/moment-text.js';
 import type { Version } from '../versions/version.js';
 import { VersionAdapter, type VersionOwner } from '../versions/version-adapter.js';
-import type { DropFolder } from './drops/drop-folder.js';
 import type { FileObject } from './file-object.js';
 import type { CurrentVersion } from './versions/current-version.js';
 
 /** Answers for one interface out of the version of its last accepted drop. */
 export class BoundFile extends VersionAdapter<Version<CurrentVersion>> {
   readonly #object: FileObject;
+  readonly #owner: VersionOwner<Version<CurrentVersion>>;
 
-  constructor(object: FileObject, folder: DropFolder) {
-    super(new DropOwner(object, folder));
+  constructor(object: FileObject, owner: VersionOwner<Version<CurrentVersion>>) {
+    super(owner);
     this.#object = object;
+    this.#owner = owner;
+  }
+
+  get interface(): string {
+    return this.#object.plan.binding.interface;
+  }
+
+  /** Why nothing serves; null: something does. */
+  absence(): SourceError | null {
+    return this.#owner.version === null ? this.#owner.absence() : null;
   }
 
   override async describe(object: string, bounds: CallBounds): Promise<SourceShape> {
@@ -72,45 +81,5 @@ export class BoundFile extends VersionAdapter<Version<CurrentVersion>> {
     throw new SourceRejected(
       `Cannot read ${JSON.stringify(name)}: the adapter is bound to ${bound}, and to nothing else`,
     );
-  }
-}
-
-/** The versions of one interface as its drops made them. */
-class DropOwner implements VersionOwner<Version<CurrentVersion>> {
-  readonly kind = 'files';
-  readonly cancels = false;
-  readonly #object: FileObject;
-  readonly #folder: DropFolder;
-
-  constructor(object: FileObject, folder: DropFolder) {
-    this.#object = object;
-    this.#folder = folder;
-  }
-
-  get version(): Version<CurrentVersion> | null {
-    return this.#object.version;
-  }
-
-  async ready(deadline: Deadline): Promise<void> {
-    this.#folder.lookIfDue();
-    if (this.#object.version === null) await untilDeadline(this.#object.load(), deadline);
-    // A process that has just started finds its first drop still to be read.
-    if (this.#object.version === null) await untilDeadline(this.#folder.settle(), deadline);
-  }
-
-  absence(): SourceError {
-    const { away } = this.#folder;
-    if (away === null) return this.#object.absence();
-    return new SourceUnavailable(`Cannot read ${this.#object.plan.binding.interface}: ${away.message}`, {
-      cause: away,
-      detail:
-        '交换目录无法访问，且尚无已接收的版本。 The drop folder cannot be reached, and no file was accepted before.',
-    });
-  }
-
-  async distrust(version: Version<CurrentVersion>): Promise<boolean> {
-    const isBroken = await this.#object.distrust(version);
-    if (isBroken) this.#folder.lookSoon();
-    return isBroken;
   }
 }

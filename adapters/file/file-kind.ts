@@ -44,10 +44,12 @@ export const fileKind = defineAdapterKind({
     folder: pathOf(text.folder),
     store: pathOf(text.store ?? `${name}-versions`),
   }),
-  open: (connection, { clock, onFileEvent }) =>
+  open: (connection, { clock, onFileEvent, sharing, dropsElsewhere }) =>
     openFileConnection(connection, {
       ...(clock !== undefined && { clock }),
       ...(onFileEvent !== undefined && { onEvent: onFileEvent }),
+      ...(sharing !== undefined && { sharing }),
+      ...(dropsElsewhere !== undefined && { elsewhere: dropsElsewhere }),
     }),
   openForDraft: (connection, temporaryFolder) =>
     openFileConnection({ ...connection, store: temporaryFolder }, { isDraft: true }),

@@ -82,6 +82,11 @@ export class FileObject {
     await this.#serving.load();
   }
 
+  /** Learns from the store what serves by now, where another process reads the drops. @throws {SourceError} */
+  follow(): Promise<void> {
+    return this.#serving.follow();
+  }
+
   /**
    * Accepts the newest drop that can be accepted, if it is newer than what serves. Never rejects: the store may be
    * away as well, and is asked again at the next look.

@@ -4,17 +4,20 @@ import { type Clock, systemClock } from '../../runtime/clock.js';
 import { withDeadline } from '../call-deadline.js';
 import { wrapForeign } from '../foreign-error.js';
 import type { CallBounds, SourceAdapter } from '../source-adapter.js';
-import { SourceRejected, SourceUnavailable } from '../source-error.js';
+import { type SourceError, SourceRejected, SourceUnavailable } from '../source-error.js';
 import type { ObjectDefinition, SourceBinding } from '../source-object.js';
+import type { Sharing } from '../versions/sharing.js';
 import { VERSION_CAPABILITIES } from '../versions/version-adapter.js';
 import { VersionStore } from '../versions/version-store.js';
 import { BoundFile } from './bound-file.js';
 import { DropFolder } from './drops/drop-folder.js';
+import { DropOwner, FollowedDrops } from './drops/drop-owner.js';
 import { ImportThread } from './drops/import-thread.js';
 import { type FileConnectionConfig, fileConnectionConfig } from './file-config.js';
 import type { FileDefinition } from './file-definition.js';
 import type { FileEvent } from './file-event.js';
 import { type DropState, FileObject } from './file-object.js';
+import type { DropsElsewhere } from './followed-drops.js';
 import { decodeCurrentVersion } from './versions/current-version.js';
 
 export interface FileConnectionOptions {
@@ -27,6 +30,10 @@ export interface FileConnectionOptions {
   readonly onEvent?: (event: FileEvent) => void;
   /** What is read is only looked at, to draft a mapping. Default false. */
   readonly isDraft?: boolean;
+  /** Whether other processes read the same versions. Default `alone`. */
+  readonly sharing?: Sharing;
+  /** Who reads the drops; absent: this process does. */
+  readonly elsewhere?: DropsElsewhere;
 }
 
 /** A drop folder and the versions made of its files; `bind` gives the adapter of an interface. */
@@ -36,6 +43,8 @@ export interface FileConnection extends SourceAdapter {
   states(): Promise<readonly DropState[]>;
   /** Looks now; resolves when every drop that is there has been accepted, rejected or passed over. */
   settle(): Promise<void>;
+  /** As `settle`, of one interface: why nothing of it serves; null: something does. */
+  absence(interfaceName: string): Promise<SourceError | null>;
 }
 
 const DEFAULT_STABLE_MS = 2000;
@@ -63,6 +72,8 @@ class DropConnection implements FileConnection {
   readonly #store: string;
   readonly #clock: Clock;
   readonly #isDraft: boolean;
+  readonly #sharing: Sharing;
+  readonly #elsewhere: DropsElsewhere | null;
   readonly #onEvent: (event: FileEvent) => void;
   readonly #thread = new ImportThread();
   readonly #drops: DropFolder;
@@ -76,6 +87,8 @@ class DropConnection implements FileConnection {
     this.#store = store;
     this.#clock = clock;
     this.#isDraft = options.isDraft ?? false;
+    this.#sharing = options.sharing ?? 'alone';
+    this.#elsewhere = options.elsewhere ?? null;
     const { onEvent = () => undefined } = options;
     // What closing interrupts is no news.
     this.#onEvent = (event) => {
@@ -90,15 +103,26 @@ class DropConnection implements FileConnection {
   }
 
   bind(binding: SourceBinding): SourceAdapter {
-    const bound = new BoundFile(this.#objectOf(binding), this.#drops);
+    const object = this.#objectOf(binding);
+    const owner =
+      this.#elsewhere === null
+        ? new DropOwner(object, this.#drops)
+        : new FollowedDrops(object, this.#elsewhere);
+    const bound = new BoundFile(object, owner);
     this.#bound.push(bound);
     if (this.#isClosed) void bound.close();
-    else this.#drops.lookSoon();
+    else if (this.#elsewhere === null) this.#drops.lookSoon();
     return bound;
   }
 
   settle(): Promise<void> {
     return this.#drops.settle();
+  }
+
+  async absence(interfaceName: string): Promise<SourceError | null> {
+    const bound = this.#bound.find((one) => one.interface === interfaceName);
+    await this.#drops.settle();
+    return bound?.absence() ?? null;
   }
 
   async states(): Promise<readonly DropState[]> {
@@ -177,6 +201,7 @@ class DropConnection implements FileConnection {
         store: new VersionStore(this.#store, binding.interface, {
           decode: decodeCurrentVersion,
           keptBefore: KEPT_BEFORE,
+          sharing: this.#sharing,
         }),
         thread: this.#thread,
         clock: this.#clock,

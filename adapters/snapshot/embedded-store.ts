@@ -1,3 +1,4 @@
+import type { Sharing } from '../versions/sharing.js';
 import { WriteThread } from '../versions/write-thread.js';
 import { EmbeddedTable } from './embedded-table.js';
 import type { SnapshotStore } from './snapshot-store.js';
@@ -7,12 +8,12 @@ import type { SnapshotStore } from './snapshot-store.js';
  *
  * @param folder absolute; it need not exist.
  */
-export function openEmbeddedStore(folder: string): SnapshotStore {
+export function openEmbeddedStore(folder: string, sharing: Sharing = 'alone'): SnapshotStore {
   const thread = new WriteThread();
   const tables: EmbeddedTable[] = [];
   return {
     table: (definition) => {
-      const table = new EmbeddedTable(folder, definition, thread);
+      const table = new EmbeddedTable(folder, definition, { thread, sharing });
       tables.push(table);
       return table;
     },

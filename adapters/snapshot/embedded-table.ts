@@ -5,6 +5,7 @@ import type { ColumnType } from '../source-adapter.js';
 import type { SourceError } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { ServingVersion } from '../versions/serving-version.js';
+import type { Sharing } from '../versions/sharing.js';
 import type { WrittenTable } from '../versions/thread/version-writer.mjs';
 import type { Version } from '../versions/version.js';
 import { VersionAdapter, type VersionOwner } from '../versions/version-adapter.js';
@@ -46,14 +47,20 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<Version<KeptSn
   readonly #definition: SnapshotDefinition;
   readonly #versions: ServingVersion<KeptSnapshot>;
   readonly #thread: WriteThread;
+  readonly #sharing: Sharing;
   #loaded: Promise<void> | null = null;
 
-  constructor(folder: string, definition: SnapshotDefinition, thread: WriteThread) {
+  constructor(
+    folder: string,
+    definition: SnapshotDefinition,
+    { thread, sharing }: { readonly thread: WriteThread; readonly sharing: Sharing },
+  ) {
     this.#definition = definition;
     this.#thread = thread;
+    this.#sharing = sharing;
     const decode = (text: string): KeptSnapshot | null => decodeKeptSnapshot(text, definition.fingerprint);
     this.#versions = new ServingVersion(
-      new VersionStore(folder, definition.name, { decode, keptBefore: KEPT_BEFORE }),
+      new VersionStore(folder, definition.name, { decode, keptBefore: KEPT_BEFORE, sharing }),
     );
     this.adapter = new VersionAdapter(this);
   }
@@ -101,8 +108,9 @@ export class EmbeddedTable implements SnapshotTable, VersionOwner<Version<KeptSn
     return this.#versions.close();
   }
 
-  /** Once: nobody else writes versions of this interface. */
+  /** Once, unless another process writes the versions of this interface. */
   #load(): Promise<void> {
+    if (this.#sharing === 'follows') return this.#versions.follow();
     this.#loaded ??= this.#versions.load().catch((error: unknown) => {
       this.#loaded = null;
       throw error;

@@ -1,3 +1,4 @@
+import { fileState } from '../../runtime/file-state.js';
 import { wrapForeign } from '../foreign-error.js';
 import type { StoredVersion } from './stored-version.js';
 import { Version } from './version.js';
@@ -9,6 +10,8 @@ export class ServingVersion<Current extends StoredVersion> {
   readonly store: VersionStore<Current>;
   #version: Version<Current> | null = null;
   #isBroken = false;
+  /** Of the note, when it was followed last. */
+  #noteState: string | null = null;
   readonly #inUse = new Set<Version<Current>>();
 
   constructor(store: VersionStore<Current>) {
@@ -32,13 +35,17 @@ export class ServingVersion<Current extends StoredVersion> {
 
   /** Learns from the store what serves. @throws {SourceError} when the store cannot be read. */
   async load(): Promise<void> {
-    const before = this.#version;
-    const current = await this.store.readCurrent().catch((error: unknown) => {
-      throw wrapForeign('unavailable', `read the versions in ${this.store.folder}`, error);
-    });
-    // A newer one may have been published meanwhile.
-    if (this.#version !== before) return;
-    if (current !== null && current.file !== this.#version?.current.file) this.#open(current);
+    await this.#learn();
+  }
+
+  /** As `load`, again and again: another process publishes. Looks at the note, and reads it when it has changed. @throws {SourceError} */
+  async follow(): Promise<void> {
+    const state = fileState(this.store.noteFile);
+    if (state === this.#noteState) return;
+    const current = await this.#learn();
+    // The same version may have been found unchanged by a later reading of its source.
+    if (current !== null && current.file === this.#version?.current.file) this.#version.note(current);
+    this.#noteState = state;
   }
 
   /** Makes a published version serve, and deletes those that are no longer needed. */
@@ -63,6 +70,18 @@ export class ServingVersion<Current extends StoredVersion> {
 
   async close(): Promise<void> {
     await Promise.all([...this.#inUse].map((version) => version.close()));
+  }
+
+  /** @returns what the note says. */
+  async #learn(): Promise<Current | null> {
+    const before = this.#version;
+    const current = await this.store.readCurrent().catch((error: unknown) => {
+      throw wrapForeign('unavailable', `read the versions in ${this.store.folder}`, error);
+    });
+    // A newer one may have been published meanwhile.
+    if (this.#version !== before) return null;
+    if (current !== null && current.file !== this.#version?.current.file) this.#open(current);
+    return current;
   }
 
   #open(current: Current): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { renameDurably, writeDurably } from '../../runtime/write-durably.js';
 import { codeOf } from '../foreign-error.js';
 import { writeFileMoment } from './moment-text.js';
+import { SHARED_LINGER_MS, type Sharing } from './sharing.js';
 import type { StoredVersion } from './stored-version.js';
 
 /** What is left of work that was interrupted; none takes that long. */
@@ -14,6 +15,7 @@ interface StoreOptions<Current> {
   readonly decode: (text: string) => Current | null;
   /** Versions that are kept besides the current one, to look at what was there before. */
   readonly keptBefore: number;
+  readonly sharing: Sharing;
 }
 
 /**
@@ -22,11 +24,14 @@ interface StoreOptions<Current> {
  */
 export class VersionStore<Current extends StoredVersion> {
   readonly folder: string;
+  /** The note on the version that serves. */
+  readonly noteFile: string;
   readonly #staging: string;
   readonly #options: StoreOptions<Current>;
 
   constructor(root: string, name: string, options: StoreOptions<Current>) {
     this.folder = join(root, name);
+    this.noteFile = join(this.folder, 'current.json');
     this.#staging = join(this.folder, 'staging');
     this.#options = options;
   }
@@ -38,7 +43,7 @@ export class VersionStore<Current extends StoredVersion> {
   /** Null when nothing was ever published, or the note on it is unreadable. */
   async readCurrent(): Promise<Current | null> {
     try {
-      return this.#options.decode(await readFile(join(this.folder, 'current.json'), 'utf8'));
+      return this.#options.decode(await readFile(this.noteFile, 'utf8'));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw error;
@@ -70,16 +75,25 @@ export class VersionStore<Current extends StoredVersion> {
   }
 
   async publish(current: Current): Promise<void> {
-    await writeDurably(join(this.folder, 'current.json'), `${JSON.stringify(current, null, 2)}\n`);
+    await writeDurably(this.noteFile, `${JSON.stringify(current, null, 2)}\n`);
   }
 
   /** Deletes versions but the current one, those right before it, and those in use. */
   async prune(current: Pick<StoredVersion, 'file'>, inUse: ReadonlySet<string>): Promise<void> {
     const names = (await readdir(this.folder)).filter((name) => name.endsWith('.sqlite'));
     const before = names.filter((name) => name < current.file).sort();
-    for (const name of before.slice(0, Math.max(0, before.length - this.#options.keptBefore))) {
-      if (!inUse.has(name)) await rm(join(this.folder, name), { force: true });
+    const old = before.slice(0, Math.max(0, before.length - this.#options.keptBefore));
+    for (const [index, name] of old.entries()) {
+      if (inUse.has(name) || !(await this.#isOver(before[index + 1] ?? current.file))) continue;
+      await rm(join(this.folder, name), { force: true });
     }
+  }
+
+  /** Whether nobody can still be about to read the version before this one. */
+  async #isOver(next: string): Promise<boolean> {
+    if (this.#options.sharing === 'alone') return true;
+    const stats = await stat(join(this.folder, next)).catch(() => null);
+    return stats !== null && Date.now() - stats.ctimeMs > SHARED_LINGER_MS;
   }
 
   async #has(file: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
+import type { Config } from '../../county/config/config.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
 import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
 import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
@@ -110,34 +111,55 @@ export function hasDemoCounty(folder: string): boolean {
   }
 }
 
+/** The demo county's configuration, and where its own systems answer, by connection. */
+interface DemoConfig extends CountyConfig {
+  readonly urls: readonly (readonly [connection: string, url: string])[];
+}
+
 /** The demo county, built first when it is not there, with its systems running. */
 export async function prepareDemoCounty(
   root: string,
   size: DemoSize,
   seed: number,
   onProgress: (text: string) => void,
-): Promise<CountyConfig> {
+): Promise<DemoConfig> {
   const folder = demoFolder(root, size, seed);
   if (!hasDemoCounty(folder)) await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
   return openDemoCounty(folder);
 }
 
 /** As `prepareDemoCounty` of a county that is there. */
-export async function openDemoCounty(folder: string): Promise<CountyConfig> {
+export async function openDemoCounty(folder: string): Promise<DemoConfig> {
   const county = readDemo(folder);
   const servers = await startDemoServers(folder, county);
+  const urls = [...servers].map(([name, { url }]) => [name, url] as const);
+  return {
+    config: demoConfig(folder, county, (name) => servers.get(name)?.url ?? ''),
+    urls,
+    close: () => closeDemoServers(servers),
+  };
+}
+
+/** As `openDemoCounty` of one whose systems another process runs. */
+export function followDemoCounty(folder: string, urls: DemoConfig['urls']): DemoConfig {
+  const known = new Map(urls);
+  return {
+    config: demoConfig(folder, readDemo(folder), (name) => known.get(name) ?? ''),
+    urls,
+    close: () => Promise.resolve(),
+  };
+}
+
+function demoConfig(folder: string, county: DemoCounty, urlOf: (connection: string) => string): Config {
   const { today, personKey } = county;
   return {
-    config: {
-      connections: demoConnections(folder, county, (name) => servers.get(name)?.url ?? ''),
-      faults: new Map(),
-      personKey: new Secret(personKey),
-      // Cursors of the demo survive a restart; a real county configures a key of its own.
-      cursorKey: new Secret(`cursor-${personKey}`),
-      today,
-      gateway: USUAL_SETTINGS,
-    },
-    close: () => closeDemoServers(servers),
+    connections: demoConnections(folder, county, urlOf),
+    faults: new Map(),
+    personKey: new Secret(personKey),
+    // Cursors of the demo survive a restart; a real county configures a key of its own.
+    cursorKey: new Secret(`cursor-${personKey}`),
+    today,
+    gateway: USUAL_SETTINGS,
   };
 }
 

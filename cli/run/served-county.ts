@@ -4,7 +4,7 @@ import type { Config } from '../../county/config/config.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
-import { type County, openCounty } from '../../county/open-county.js';
+import { type County, openCounty, type SharedCounty } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
@@ -20,7 +20,7 @@ export interface CountyFolders {
   readonly lasting: string;
 }
 
-interface ServedCountyOptions {
+export interface ServedCountyOptions {
   readonly root: string;
   readonly config: Config;
   readonly clock: Clock;
@@ -28,6 +28,10 @@ interface ServedCountyOptions {
   readonly folders: CountyFolders;
   readonly logger: Logger;
   say(line: string): void;
+  /** Which other processes serve the same county; absent: none does. */
+  readonly shared?: SharedCounty;
+  /** Has the process that keeps the county read and look from now on. Absent: this one does. */
+  readonly begin?: () => Promise<void>;
 }
 
 /** A county as it serves, and what keeps it up to date. */
@@ -45,17 +49,19 @@ export interface ServedCounty {
 
 /** @throws {MappingError} when a file that all departments share has errors. */
 export async function openServedCounty(options: ServedCountyOptions): Promise<ServedCounty> {
-  const { root, config, clock, observer, folders, logger, say } = options;
+  const { root, config, clock, observer, folders, logger, say, shared, begin } = options;
   const county = await openCounty({
     root,
     config,
     clock,
     observer,
     registryFile: join(folders.own, 'identity-index.sqlite'),
-    ...dayCountsFileOf(config, folders.lasting),
+    // Sources that count days are asked by one process.
+    ...(begin === undefined && dayCountsFileOf(config, folders.lasting)),
     snapshotFolder: join(folders.own, 'snapshots'),
     countiesFolder: join(folders.lasting, 'counties'),
     onFileEvent: logFileEvents(logger),
+    ...(shared !== undefined && { shared }),
   });
   const found = [...[...config.faults.values()].flat(), ...county.problems];
   let stopReading = (): void => undefined;
@@ -68,6 +74,7 @@ export async function openServedCounty(options: ServedCountyOptions): Promise<Se
     county,
     errors: found.filter(({ severity }) => severity === 'error'),
     keep: async () => {
+      if (begin !== undefined) return begin();
       stopReading = await keepSnapshots(county);
       stopIndexing = await keepIndexed(county.registry, clock, logger, say);
     },

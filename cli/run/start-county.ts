@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { EMBEDDED } from '../../county/config/snapshot-settings.js';
@@ -10,17 +10,22 @@ import type { Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
-import { formatProblem, MappingError } from '../../runtime/yaml/problem.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { type Clock, createClockAhead } from '../../runtime/clock.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { isKeeper } from '../workers/keep-workers.js';
 import { accessOfStart, openRecorder } from './access-of.js';
+import { countyFiles } from './county-files.js';
+import { followCounty, stateLogElsewhere } from './follow-county.js';
+import { keepCounty } from './keep-county.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
+import { refuseErrors } from './refuse-errors.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
@@ -31,16 +36,25 @@ import { startMessage } from './start-message.js';
 import { tellProblems } from './tell-problems.js';
 import { tellRefused } from './tell-refused.js';
 
-/** A whole county in this process, until it is told to stop. What cannot work is refused before anything is built. */
+/**
+ * A whole county, in this process or in several that share its port, until it is told to stop. What cannot work is refused before
+ * anything is built.
+ */
 export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
   const logger = loggerOf(io, 'warn');
-  await requireAddress(options.address);
-  const prepared = await prepareCounty(options, io);
+  const { keeper } = io;
+  if (keeper === null) await requireAddress(options.address);
+  if (options.workers > 1) refuseTrial(options);
+  const facts = (await keeper?.county.talk.ask('county')) ?? null;
+  const prepared = await prepareCounty(options, io, facts);
   try {
-    const { offer } = prepared.config.gateway;
-    if (offer !== null) await requireAddress(offer);
-    const watching = options.watches ? rereadOnChange(io, () => filesOf(prepared, options)) : io;
-    return await serveCounty(prepared, options, { io: watching, logger });
+    const { offer, snapshots } = prepared.config.gateway;
+    if (options.workers > 1 && snapshots.store !== 'embedded') throw otherStore();
+    if (offer !== null && keeper === null) await requireAddress(offer);
+    const watching = options.watches ? rereadOnChange(io, () => countyFiles(prepared.root, options)) : io;
+    if (isKeeper(options, io)) return await keepCounty(prepared, options, { io: watching, logger });
+    const clock = facts === null ? clockOf(prepared.config) : createClockAhead(facts.clockAheadMs);
+    return await serveCounty(prepared, options, { io: watching, logger, clock });
   } finally {
     await prepared.close();
   }
@@ -49,17 +63,19 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
 interface Serving {
   readonly io: VerbIo;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 async function serveCounty(
   prepared: PreparedCounty,
   options: StartOptions,
-  { io, logger }: Serving,
+  { io, logger, clock }: Serving,
 ): Promise<ExitCode> {
   const { root, config, folder, problems, shown } = prepared;
-  const clock = clockOf(config);
-  const states = createStateLog(logger);
-  const freshness = keepFresh(clock, states);
+  const { keeper } = io;
+  const states = keeper === null ? createStateLog(logger) : stateLogElsewhere(keeper.county);
+  // What a worker's looks find is what its keeper said, which has logged it.
+  const freshness = keepFresh(clock, keeper === null ? states : { found: () => undefined });
   const metrics = createMetrics(clock, freshness.read);
   const isTrial = options.alsoFile !== undefined;
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
@@ -67,8 +83,10 @@ async function serveCounty(
   const planFile = planFileIn(isTrial ? root : folder, logger);
   const begin = () => (options.engine === 'apollo' ? undefined : beginGraph(readSdl, planFile));
   const begun = begin();
+  const openAny =
+    keeper === null ? openServedCounty : followCounty({ keeper: keeper.county, options, freshness }).open;
   const open = (read: Config): Promise<ServedCounty> =>
-    openServedCounty({
+    openAny({
       root,
       config: isTrial ? onItsOwn(read) : read,
       clock,
@@ -84,11 +102,12 @@ async function serveCounty(
   let served = await open(config);
   let gateway: Gateway | null = null;
   try {
-    tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
+    if (keeper === null)
+      tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
     const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
-    const recording = await openRecorder(audit, io.keeper);
+    const recording = await openRecorder(audit, keeper);
     stopRecording = recording.close;
-    const shared = await openShared(config.gateway, io.keeper);
+    const shared = await openShared(config.gateway, keeper);
     closeShared = shared.close;
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
@@ -119,10 +138,11 @@ async function serveCounty(
         ...graphOf(first, begun, () => isKept),
         ...(recording.recorder !== undefined && { recorder: recording.recorder }),
         address: options.address,
-        acceptsMore: true,
+        // A keeper accepts for its workers.
+        acceptsMore: keeper === null,
         clock,
         logger,
-        metrics,
+        metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
         limits: limitsOf(config.gateway),
         ...shared.options,
         keepsQueries: config.gateway.keepsQueries,
@@ -130,7 +150,9 @@ async function serveCounty(
         sharesAnswers: options.sharesAnswers,
         ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
       });
-    stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
+    if (keeper === null) {
+      stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
+    }
     const opened = await openForeground(openFirst, options.address, 'Cannot start the county');
     gateway = opened;
     io.onReread(async () => {
@@ -154,6 +176,7 @@ async function serveCounty(
         return false;
       }
     });
+    await keeper?.serving(opened, metrics);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);
@@ -180,23 +203,18 @@ function onItsOwn(config: Config): Config {
   return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED } };
 }
 
-/**
- * What has errors is refused as a whole: the department concerned is served as it was before.
- *
- * @throws {MappingError} with those that the county which serves does not have.
- */
-function refuseErrors(next: ServedCounty, served: ServedCounty): void {
-  const known = new Set(served.errors.map(formatProblem));
-  const fresh = next.errors.filter((problem) => !known.has(formatProblem(problem)));
-  if (fresh.length > 0) throw new MappingError(fresh);
+/** @throws {CommandFailure} */
+function refuseTrial({ alsoFile }: StartOptions): void {
+  if (alsoFile === undefined) return;
+  throw new CommandFailure(
+    EXIT.usage,
+    '--also 是试用，只能用一个进程，请去掉 --workers。Cannot start: --also is a trial in one process; leave --workers out.',
+  );
 }
 
-/** Whatever a county that is configured is read from again. */
-function filesOf({ root }: PreparedCounty, { county }: StartOptions): readonly string[] {
-  const folder = join(root, 'subgraphs');
-  const mappings = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(?:yaml|graphql)$/.test(name),
+function otherStore(): CommandFailure {
+  return new CommandFailure(
+    EXIT.usage,
+    '--workers 目前只支持嵌入式快照库，gateway.yaml 中的 snapshots 为 ClickHouse。Cannot start: --workers needs the embedded store of snapshots, but gateway.yaml names ClickHouse; leave --workers out.',
   );
-  const own = county.kind === 'configured' ? [county.configFile] : [];
-  return [...own, join(root, 'schema', 'supergraph.graphql'), ...mappings.map((name) => join(folder, name))];
 }

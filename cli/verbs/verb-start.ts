@@ -48,9 +48,10 @@ interface Given {
 export function registerStart(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
     .command('start')
-    .summary('serve a whole county in one process')
+    .summary('serve a whole county in one process, or in several')
     .description(
-      'Serves a county: all its departments, the registry, the hub and the gateway in one process. ' +
+      'Serves a county: all its departments, the registry, the hub and the gateway. With --workers so many processes ' +
+        'answer, and one more reads snapshots, files and the index for them. ' +
         'Without --config this is the demo county, built under STATE_DIRECTORY or var/ on the first run; it prints a token for each ' +
         'role and listens on loopback only.',
     )

@@ -1,3 +1,4 @@
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Look, LookAnswer } from '../../gateway/health/look.js';
@@ -5,8 +6,10 @@ import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { MetricFamily } from '../../gateway/observe/metrics.js';
 import type { LedgerAnswer, LedgerQuestion } from '../../runtime/ledger/quota-ledger.js';
 
-/** What workers ask their keeper. */
-export interface KeeperAnswers {
+/** What workers ask their keeper; of a county where it keeps one. */
+export type KeeperAnswers = OwnAnswers & CountyAnswers;
+
+export interface OwnAnswers {
   /** Null for each record that is on the disk, else why it is not. */
   record(records: readonly AuditRecord[]): Promise<readonly (AuditUnavailable['reason'] | null)[]>;
   /** Of the ledger in which all workers count what callers have had. */
@@ -20,7 +23,7 @@ export interface KeeperAnswers {
 }
 
 /** What the keeper asks its workers. */
-export interface WorkerAnswers {
+export interface WorkerAnswers extends CountyHearers {
   metrics(): Promise<readonly MetricFamily[]>;
   look(asked: Look): Promise<LookAnswer>;
   end(ending: Ending): Promise<void>;

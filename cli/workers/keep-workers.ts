@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Look, LookAnswer } from '../../gateway/health/look.js';
@@ -30,6 +31,21 @@ interface Keeping extends Pick<ServeOptions, 'workers' | 'healthAddress'> {
   };
   readonly logger: Logger;
   readonly io: VerbIo;
+  /** What is said once they serve. Default: where. */
+  readonly greet?: (url: string) => Promise<readonly string[]>;
+  /** The county that this process keeps and they serve; absent: they need nobody. */
+  readonly county?: CountyForWorkers;
+}
+
+interface CountyForWorkers {
+  /** What one of them is answered. */
+  answersFor(): CountyAnswers;
+  /** Metrics of its own. */
+  families(): Promise<readonly MetricFamily[]>;
+  /** Called with what tells all of them. */
+  onWorkers(tell: CountyHearers['told']): void;
+  /** Reads the files again, then has the workers do so. @param workers tells whether they serve what was read. */
+  reread(workers: () => Promise<boolean>): Promise<boolean>;
 }
 
 /** Whether this process keeps others, which serve. */
@@ -49,12 +65,16 @@ export async function keepWorkers({
   recording,
   logger,
   io,
+  greet,
+  county,
 }: Keeping): Promise<ExitCode> {
   const [, exec = ''] = process.argv;
   cluster.setupPrimary({
     exec,
     args: process.argv.slice(2),
     execArgv: [...process.execArgv, ...WORKER_FLAGS],
+    // Cells of sources are more than JSON has.
+    serialization: 'advanced',
   });
   const workers = new Set<KeptWorker>();
   const ledger = createLocalLedger();
@@ -79,17 +99,20 @@ export async function keepWorkers({
     );
 
   const start = async (): Promise<KeptWorker> => {
-    const worker = startWorker((self) => ({
-      record: (records) => record([...records]),
-      ledger: (question) => answerLedger(ledger, question),
-      scrape,
-      leaving: async () => {
-        // Where all are told, the keeper is too.
-        setImmediate(() => {
-          if (!isEnding) void inTurn(() => renewOne(self()));
-        });
-      },
-    }));
+    const worker = startWorker(
+      (self) => ({
+        record: (records) => record([...records]),
+        ledger: (question) => answerLedger(ledger, question),
+        scrape,
+        leaving: async () => {
+          // Where all are told, the keeper is too.
+          setImmediate(() => {
+            if (!isEnding) void inTurn(() => renewOne(self()));
+          });
+        },
+      }),
+      county?.answersFor() ?? null,
+    );
     workers.add(worker);
     void worker.ended.then((how) => {
       workers.delete(worker);
@@ -103,7 +126,8 @@ export async function keepWorkers({
     const lived = performance.now() - worker.startedAt;
     pauseMs = lived > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     logger.error({ pid: worker.pid, ...how, livedMs: Math.round(lived), pauseMs }, 'worker lost');
-    pause = setTimeout(() => void start().catch(() => undefined), pauseMs);
+    // Not while files are read again: it would serve what they said before.
+    pause = setTimeout(() => void inTurn(start).catch(() => undefined), pauseMs);
   };
 
   const renewOne = async (old: KeptWorker): Promise<boolean> => {
@@ -123,15 +147,21 @@ export async function keepWorkers({
     for (const worker of [...workers]) if (!(await renewOne(worker))) return;
   };
 
-  const reread = async (): Promise<boolean> => {
-    const [first, ...others] = [...workers].filter(({ isLeaving }) => !isLeaving);
-    if (first === undefined || !(await first.talk.ask('reread'))) return false;
-    for (const worker of others) {
+  const rereadWorkers = async (): Promise<boolean> => {
+    let isServed = false;
+    for (const worker of [...workers].filter(({ isLeaving }) => !isLeaving)) {
+      // One that is lost meanwhile says nothing of the files; it is replaced.
+      const said = await worker.talk.ask('reread').catch(() => null);
+      if (said === false && !isServed) return false;
       // What one of them serves they all do: whoever cannot is replaced by one that can.
-      if (!(await worker.talk.ask('reread').catch(() => false))) await renewOne(worker);
+      if (said === false) await renewOne(worker);
+      isServed ||= said === true;
     }
-    return true;
+    return isServed;
   };
+
+  const reread = (): Promise<boolean> =>
+    county === undefined ? rereadWorkers() : county.reread(rereadWorkers);
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = busy.then(work);
@@ -141,7 +171,9 @@ export async function keepWorkers({
 
   const scrape = async (): Promise<string> => {
     const all = await Promise.all([...workers].map((worker) => metricsOf(worker)));
-    return `${await sumUpMetrics(all.filter((families) => families !== null))}${ownMetrics([...workers])}`;
+    const own = await county?.families();
+    const known = [...all, own ?? null].filter((families) => families !== null);
+    return `${await sumUpMetrics(known)}${ownMetrics([...workers])}`;
   };
 
   const endAll = async (ending: Ending): Promise<void> => {
@@ -161,12 +193,16 @@ export async function keepWorkers({
 
   let stopHealth = async (): Promise<void> => undefined;
   try {
+    county?.onWorkers(async (...told) => {
+      await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
+    });
     const first = await start();
     await Promise.all(Array.from({ length: count - 1 }, start));
     io.onReread(() => inTurn(reread));
     io.onRenew(() => inTurn(renewAll));
     stopHealth = await serveHealthPort(healthAddress, look, io);
-    io.say(`GraphQL: ${await first.served}`);
+    const url = await first.served;
+    for (const line of (await greet?.(url)) ?? [`GraphQL: ${url}`]) io.say(line);
     await endAll(await io.untilStopped());
     return EXIT.ok;
   } catch (error) {

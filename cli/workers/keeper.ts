@@ -1,7 +1,16 @@
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
+import type { Talk } from '../../runtime/talk/talk.js';
+
+/** The process that keeps a county, as a worker that serves it sees it. */
+export interface KeptElsewhere {
+  readonly talk: Talk<CountyAnswers>;
+  /** Calls with what changes from now on. */
+  onTold(hear: (...told: Parameters<CountyHearers['told']>) => void): void;
+}
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */
 export interface Keeper {
@@ -11,6 +20,8 @@ export interface Keeper {
   readonly ledger: QuotaLedger;
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
+  /** Where it keeps one. */
+  readonly county: KeptElsewhere;
   /** This worker answers requests from now on. */
   serving(gateway: Pick<Gateway, 'url' | 'look'>, metrics: Pick<Metrics, 'families'>): Promise<void>;
 }

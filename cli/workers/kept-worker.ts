@@ -1,8 +1,9 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import type { CountyAnswers } from '../../county/follow/county-talk.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
-import type { KeeperAnswers, WorkerAnswers } from './contract.js';
+import type { KeeperAnswers, OwnAnswers, WorkerAnswers } from './contract.js';
 
 /** A worker gets no more time than it was told; then it is killed. */
 const MARGIN_MS = 1500;
@@ -26,14 +27,22 @@ export interface KeptWorker {
   end(ending: Ending): Promise<WorkerEnd>;
 }
 
-/** @param own what the keeper answers this worker, besides that it serves. */
-export function startWorker(own: (worker: () => KeptWorker) => Omit<KeeperAnswers, 'serving'>): KeptWorker {
+/**
+ * @param own what the keeper answers this worker, besides that it serves.
+ * @param county what it answers of a county that it keeps; null: it keeps none.
+ */
+export function startWorker(
+  own: (worker: () => KeptWorker) => Omit<OwnAnswers, 'serving'>,
+  county: CountyAnswers | null,
+): KeptWorker {
   const worker = cluster.fork();
   let serves: (url: string) => void = () => undefined;
   const url = new Promise<string>((resolve) => {
     serves = resolve;
   });
+  // One that serves a supergraph asks for no county.
   const talk = openTalk<KeeperAnswers, WorkerAnswers>(channelOf(worker), {
+    ...(county as CountyAnswers),
     ...own(() => kept),
     serving: async (where) => serves(where),
   });

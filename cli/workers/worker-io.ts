@@ -7,7 +7,7 @@ import { createAskedLedger } from '../../runtime/ledger/asked-ledger.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
-import type { Keeper } from './keeper.js';
+import type { Keeper, KeptElsewhere } from './keeper.js';
 
 /** For a worker: orders come from its keeper, whatever signals say. */
 export function workerIo(worker: NodeJS.Process): VerbIo {
@@ -16,6 +16,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     end = resolve;
   });
   let reread = (): Promise<boolean> => Promise.resolve(false);
+  let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
   let serving: {
     readonly gateway: Pick<Gateway, 'look'>;
     readonly metrics: Pick<Metrics, 'families'>;
@@ -28,6 +29,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     },
     end: async (ending) => end(ending),
     reread: () => reread(),
+    told: async (...told) => hear(...told),
   });
   const leave = (): void => void talk.ask('leaving').catch(() => undefined);
   // A terminal interrupts all processes; the keeper knows what to do.
@@ -44,6 +46,12 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
       audit: remoteAudit(talk),
       ledger: createAskedLedger((question) => talk.ask('ledger', question)),
       scrape: () => talk.ask('scrape'),
+      county: {
+        talk,
+        onTold: (call) => {
+          hear = call;
+        },
+      },
       serving: (gateway, metrics) => {
         serving = { gateway, metrics };
         return talk.ask('serving', gateway.url);

@@ -104,12 +104,15 @@ function createFreshnessGauges(
     name: 'graph_interface_state',
     help: '1 for the state that an interface is in, 0 for the others: LIVE, STALE, DENIED or MISSING.',
     labelNames: ['interface', 'state'],
+    // All processes that serve a county say the same of its sources.
+    aggregator: 'max',
     registers: [registry],
   });
   const age = new Gauge({
     name: 'graph_interface_age_seconds',
     help: 'Seconds since the newest row that an interface holds (its watermark).',
     labelNames: ['interface'],
+    aggregator: 'max',
     registers: [registry],
   });
   return async () => {

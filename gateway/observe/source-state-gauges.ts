@@ -15,6 +15,7 @@ export function createSourceStateGauges(registry: Registry): (source: WatchedSou
       name,
       help,
       labelNames: ['interface'],
+      aggregator: 'max',
       registers,
       collect() {
         for (const source of sources.values()) {
@@ -29,6 +30,8 @@ export function createSourceStateGauges(registry: Registry): (source: WatchedSou
       name,
       help,
       labelNames: ['interface', 'window'],
+      // A source with a quota is asked by one process.
+      aggregator: 'max',
       registers,
       collect() {
         for (const source of sources.values()) {

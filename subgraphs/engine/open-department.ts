@@ -9,9 +9,11 @@ import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import { describeCatalogue } from './compile/describe-catalogue.js';
 import type { DepartmentFiles } from './department.js';
+import { createToldFreshness, createToldKeys } from './follow/told-books.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { createEngineFeed } from './read/engine-feed.js';
-import { createFreshnessBook } from './read/freshness/freshness.js';
+import { createFreshnessBook, type FreshnessBook } from './read/freshness/freshness.js';
+import { createKeyBook, type KeyBook } from './read/keys/key-book.js';
 import type { ServedInterface } from './read/served-interface.js';
 import { createDepartmentResolvers } from './serve/department-resolvers.js';
 import { serveInterface } from './serve-interface.js';
@@ -20,6 +22,8 @@ import { serveInterface } from './serve-interface.js';
 export interface Department {
   readonly name: string;
   readonly feed: FeedPort;
+  readonly freshness: FreshnessBook;
+  readonly keys: KeyBook;
   readonly served: readonly ServedInterface[];
   /** Interfaces that take part in nothing until their files are corrected. */
   readonly broken: readonly BrokenInterface[];
@@ -53,12 +57,17 @@ export function openDepartment(
     broken.push(breakMapping(files.name, mapping, 'mapping', opened.problems));
     return [];
   });
-  const feed = createEngineFeed(files.name, served, createFreshnessBook(), {
-    broken,
-    observer: environment.observer,
-  });
+  const books = booksOf(environment);
+  const feed = createEngineFeed(files.name, served, books, { broken, observer: environment.observer });
   const resolvers = document === null ? {} : createDepartmentResolvers(document, served, feed, broken);
-  return { name: files.name, feed, served, broken, resolvers };
+  return { name: files.name, feed, ...books, served, broken, resolvers };
+}
+
+/** What is known of sources is found here, or told by who keeps the county. */
+function booksOf({ keeper }: EngineEnvironment): Pick<Department, 'freshness' | 'keys'> {
+  return keeper === undefined
+    ? { freshness: createFreshnessBook(), keys: createKeyBook() }
+    : { freshness: createToldFreshness(keeper), keys: createToldKeys(keeper) };
 }
 
 interface OpenedSoFar {

@@ -1,5 +1,7 @@
-import { createSourceCalls } from './calls/source-calls.js';
+import { createSourceCalls, type SourceCalls } from './calls/source-calls.js';
 import type { CompiledInterface } from './compile/compiled-interface.js';
+import { createToldCalls } from './follow/told-calls.js';
+import { whoAsks } from './follow/who-asks.js';
 import { createRowsDoor } from './read/rows-door.js';
 import type { ServedInterface } from './read/served-interface.js';
 import { openKeyedSnapshot } from './snapshot/keys/open-keyed-snapshot.js';
@@ -14,12 +16,24 @@ export function serveInterface(
   compiled: CompiledInterface,
   sibling: (name: string) => ServedInterface | null = () => null,
 ): ServedInterface {
-  const calls = createSourceCalls(compiled);
+  const calls = openCalls(compiled);
   const live = { compiled, rows: createRowsDoor(compiled, calls) };
   const { snapshots } = compiled.environment;
   const { snapshot: rule } = compiled.mapping;
-  if (rule === undefined || snapshots === undefined) return { ...live, kept: null };
+  if (rule === undefined || snapshots === undefined) return { ...live, calls, kept: null };
   const { keys } = rule;
   if (keys === undefined) return openSnapshot(live, calls, snapshots);
   return openKeyedSnapshot(live, { calls, store: snapshots, rule: { ...rule, keys }, sibling });
+}
+
+/** The way to its source, or to the process that asks it for all. */
+function openCalls(compiled: CompiledInterface): SourceCalls {
+  const { mapping, environment } = compiled;
+  const { keeper, processes = 1 } = environment;
+  const asks = whoAsks(compiled, processes);
+  if (asks.who === 'each') {
+    const limits = { ...mapping.limits, concurrent: asks.places };
+    return createSourceCalls({ ...compiled, mapping: { ...mapping, limits } });
+  }
+  return keeper === undefined ? createSourceCalls(compiled) : createToldCalls(compiled, keeper);
 }

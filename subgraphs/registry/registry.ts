@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { CallContext } from '../../runtime/call/call-context.js';
@@ -38,6 +38,8 @@ import { renewIndex } from './renew/renew-index.js';
 const RESTS = withoutStack(() => new Error('Cannot go on: the registry rests'));
 /** How long a department may take for one page while the index is built, milliseconds. */
 const PAGE_BUDGET_MS = 30_000;
+/** How often it is looked at most whether another process has written the index. */
+const LOOK_EVERY_MS = 500;
 
 interface RegistryOptions {
   readonly feeds: readonly FeedPort[];
@@ -47,6 +49,8 @@ interface RegistryOptions {
   readonly clock?: Clock;
   /** Milliseconds of a clock that never goes back, by which renewals are paced. Default: the process's. */
   readonly pace?: () => number;
+  /** Builds and renews the index where another process does; resolves when there is one. Absent: this process does. */
+  readonly buildElsewhere?: () => Promise<void>;
 }
 
 /** The registry in this process. Questions before the first build wait for it. */
@@ -85,6 +89,7 @@ export function createRegistry({
   personKey,
   clock = systemClock,
   pace = () => performance.now(),
+  buildElsewhere,
 }: RegistryOptions): Registry {
   const keyDigest = digestPersonKey(personKey);
   // A county below may tell of its interfaces later, and of others.
@@ -97,7 +102,11 @@ export function createRegistry({
   const closing = new AbortController();
   /** Of what is read to keep the index current: a page that is on its way still arrives. */
   const keeping = new AbortController();
-  let current = openFitting(file, keyDigest, interfaces());
+  const isOwn = buildElsewhere === undefined;
+  const open = (): OpenIndex | null => openFitting({ file, keyDigest, interfaces: interfaces(), isOwn });
+  let fileSeen = isOwn ? null : fileIdentity(file);
+  let lookedAt = performance.now();
+  let current = open();
   let building: Promise<void> | null = null;
   let renewing: Promise<void> | null = null;
 
@@ -133,6 +142,7 @@ export function createRegistry({
   };
   // One at a time: what a build does not know of would be lost with the file that it replaces.
   const refresh = (): Promise<void> => {
+    if (buildElsewhere !== undefined) return follow(buildElsewhere);
     building ??= (async () => {
       await renewing?.catch(() => undefined);
       await rebuild();
@@ -142,6 +152,7 @@ export function createRegistry({
     return building;
   };
   const renew = (): Promise<void> => {
+    if (!isOwn) return Promise.resolve();
     if (keeping.signal.aborted) return Promise.resolve();
     if (building !== null) return building;
     renewing ??= renewNow()
@@ -154,12 +165,34 @@ export function createRegistry({
       });
     return renewing;
   };
+  /** Takes over an index that another process has put in the place of this one, and what it has added to it. */
+  const lookAgain = (): void => {
+    lookedAt = performance.now();
+    const now = fileIdentity(file);
+    if (now === fileSeen && current !== null) current.look();
+    else {
+      fileSeen = now;
+      const fresh = open();
+      // That of another set of mappings, while they are read again.
+      if (fresh === null) return;
+      current?.retire();
+      current = fresh;
+    }
+  };
+  const follow = async (build: () => Promise<void>): Promise<void> => {
+    await build();
+    lookAgain();
+  };
+  const lookIfDue = (): void => {
+    if (!isOwn && performance.now() - lookedAt > LOOK_EVERY_MS) lookAgain();
+  };
   const rest = async (): Promise<void> => {
     keeping.abort(RESTS);
     await Promise.allSettled([building, renewing]);
   };
   const ask = async <T>(context: CallContext, work: (index: OpenIndex) => Promise<T>): Promise<T> => {
     if (closing.signal.aborted) throw publicError('SUBGRAPH_UNAVAILABLE');
+    lookIfDue();
     if (current === null) await untilAborted(refresh(), context.signal);
     if (current === null) throw publicError('SUBGRAPH_UNAVAILABLE');
     return current.use(work);
@@ -203,10 +236,12 @@ export function createRegistry({
         return found.filter(({ subject }) => isWithinScope(subject, context));
       }),
     // Without an index, sources are asked as ever: nobody waits for it.
-    numbers: async (kind, wanted, context) =>
-      current === null
+    numbers: async (kind, wanted, context) => {
+      lookIfDue();
+      return current === null
         ? { rows: wanted.map(() => []), read: [] }
-        : current.use((index) => findNumbers(index, kind, wanted, context)),
+        : current.use((index) => findNumbers(index, kind, wanted, context));
+    },
     coverage: (context) =>
       ask(context, (index) =>
         Promise.resolve(
@@ -244,9 +279,22 @@ function byInterface(left: InterfaceOutcome, right: InterfaceOutcome): number {
   return left.interface < right.interface ? -1 : 1;
 }
 
+interface WantedIndex {
+  readonly file: string;
+  readonly keyDigest: string;
+  readonly interfaces: readonly string[];
+  readonly isOwn: boolean;
+}
+
+/** Another text for another file of that name, whatever was written to it. */
+function fileIdentity(file: string): string | null {
+  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats === undefined ? null : `${stats.dev} ${stats.ino} ${stats.birthtimeNs}`;
+}
+
 /** Interfaces of counties below come and go: what an index lacks of them is read when it is renewed. */
-function openFitting(file: string, keyDigest: string, interfaces: readonly string[]): OpenIndex | null {
-  const index = openIndex(file);
+function openFitting({ file, keyDigest, interfaces, isOwn }: WantedIndex): OpenIndex | null {
+  const index = openIndex(file, { isOwn });
   if (index === null) return null;
   const { meta } = index;
   const own = (names: readonly string[]): string =>

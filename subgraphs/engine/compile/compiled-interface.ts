@@ -15,6 +15,7 @@ import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CodecEnvironment } from '../../values/make-codec.js';
 import type { ValueCodec } from '../../values/value-codec.js';
 import type { DayCounts } from '../calls/day-counts.js';
+import type { CountyKeeper } from '../follow/county-keeper.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { RowScopeRule } from './row-scope.js';
 
@@ -31,6 +32,10 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly knownRefs?: KnownRefs;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
+  /** All processes that may ask its sources at one time. Default 1. */
+  readonly processes?: number;
+  /** The process that keeps the county, where this one follows it. Absent: this one keeps it. */
+  readonly keeper?: CountyKeeper;
 }
 
 /** One field, ready to read. */

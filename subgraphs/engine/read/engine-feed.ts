@@ -14,7 +14,7 @@ import type {
 } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import type { InterfaceOutcome } from '../../port/interface-outcome.js';
+import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
@@ -23,7 +23,7 @@ import { AccessDenied } from '../compile/row-scope.js';
 import { type ChosenRows, chooseRows, type WantedRows } from '../snapshot/choose-rows.js';
 import type { SnapshotAge } from '../snapshot/snapshot-age.js';
 import type { Freshness, FreshnessBook } from './freshness/freshness.js';
-import { createKeyBook, type KeyBook } from './keys/key-book.js';
+import type { KeyBook } from './keys/key-book.js';
 import { readByMarks } from './mark/read-by-marks.js';
 import { readMark } from './mark/read-mark.js';
 import { readPage } from './page/read-page.js';
@@ -47,11 +47,17 @@ type Asked = Pick<FeedPageRequest, 'kind' | 'interfaces'>;
 
 const NONE_BROKEN: BrokenPart = { broken: [], observer: UNOBSERVED };
 
+/** What is known of interfaces beside their rows. */
+interface FeedBooks {
+  readonly freshness: FreshnessBook;
+  readonly keys: KeyBook;
+}
+
 /** A department's feed over its compiled interfaces, and those that are broken. */
 export function createEngineFeed(
   department: string,
   served: readonly ServedInterface[],
-  freshness: FreshnessBook,
+  { freshness, keys }: FeedBooks,
   { broken, observer }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
   const lacking = (
@@ -71,7 +77,6 @@ export function createEngineFeed(
         (compiled.mapping.feeds ?? null) === kind &&
         (names === undefined || names.includes(compiled.mapping.interface)),
     );
-  const keys = createKeyBook();
   const clock = served[0]?.compiled.environment.clock ?? systemClock;
   let standing: readonly FeedStanding[] = [];
   const part = async <T>(
@@ -82,7 +87,7 @@ export function createEngineFeed(
   ): Promise<FeedPart<T>> => {
     const started = performance.now();
     const outcome = (age: SnapshotAge | null): InterfaceOutcome =>
-      outcomeOf(one.compiled, performance.now() - started, freshness.of(one.compiled, age));
+      composeOutcome(one.compiled, performance.now() - started, freshness.of(one.compiled, age));
     try {
       // Its age is that before the rows are read: a version that comes meanwhile is younger, never older.
       const chosen = await chooseRows(one, wanted, context);
@@ -120,17 +125,16 @@ export function createEngineFeed(
         freshness.refresh(served, context),
         ...served.map((one) => keys.look(one, context)),
       ]);
-      const known = outcomes.map((outcome) => {
+      const known = outcomes.map((outcome): FeedStanding => {
         const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);
-        return one === undefined ? outcome : withNotice(outcome, one, keys);
+        return one === undefined ? outcome : { ...outcome, ...withNotice(outcome, one, keys) };
       });
-      const found = [...known, ...broken.map((one) => brokenOutcome(one))];
       const lookedAt = countyMoment(clock.now());
-      standing = found.map((outcome) => ({ ...outcome, lookedAt }));
-      return found;
+      standing = [...known, ...broken.map((one) => ({ ...brokenOutcome(one), lookedAt }))];
+      return standing.map((one) => outcomeOf(one));
     },
     standing: async () => standing,
-    snapshots: async () => served.flatMap(describeSnapshot),
+    snapshots: async () => (await Promise.all(served.map(describeSnapshot))).flat(),
   };
 }
 
@@ -146,8 +150,10 @@ async function readChosen<T>(
   }
 }
 
-function describeSnapshot({ compiled, kept }: ServedInterface): readonly FeedSnapshot[] {
+async function describeSnapshot({ compiled, kept }: ServedInterface): Promise<readonly FeedSnapshot[]> {
   if (kept === null) return [];
+  // Learns of the version that another process has published since.
+  await kept.snapshot.usable();
   const { version, readings, failures, lastFailure } = kept.snapshot.status();
   const { mapping } = compiled;
   return [
@@ -259,7 +265,7 @@ function withNotice(known: InterfaceOutcome, { compiled }: ServedInterface, keys
   return { ...known, reason: known.reason === null ? notice : `${known.reason} ${notice}` };
 }
 
-function outcomeOf({ mapping }: CompiledInterface, tookMs: number, known: Freshness): InterfaceOutcome {
+function composeOutcome({ mapping }: CompiledInterface, tookMs: number, known: Freshness): InterfaceOutcome {
   return {
     interface: mapping.interface,
     department: mapping.owner.department,

@@ -1,3 +1,4 @@
+import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { RowsDoor } from './rows-door.js';
@@ -10,6 +11,8 @@ export interface InterfaceRows {
 
 /** An interface as it takes part in answers. */
 export interface ServedInterface extends InterfaceRows {
+  /** To its source, whatever is kept of it. */
+  readonly calls: SourceCalls;
   /** Where its rows are read from what was kept of the source; null: they are asked of the source. */
   readonly kept: {
     readonly snapshot: Snapshot;

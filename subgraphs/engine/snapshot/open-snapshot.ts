@@ -9,9 +9,9 @@ import type { InterfaceMapping } from '../mapping/mapping.js';
 import { stableText } from '../mapping/stable-text.js';
 import { createRowsDoor } from '../read/rows-door.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
+import { createSnapshot } from './create-snapshot.js';
 import { type KeptColumns, keptColumns } from './kept-columns.js';
 import { type CellSeal, createCellSeal, createSealedAdapter } from './sealed-adapter.js';
-import { createSnapshot } from './snapshot.js';
 import { createSnapshotCalls } from './snapshot-calls.js';
 
 /** Raised when rows are kept differently, so that what an earlier version of this program kept is read anew. */
@@ -46,6 +46,7 @@ export function openSnapshot(live: InterfaceRows, calls: SourceCalls, store: Sna
   });
   return {
     compiled: kept,
+    calls,
     rows: createRowsDoor(kept, createSnapshotCalls(kept)),
     kept: { snapshot, live, leftOut, isKeyed: false },
   };

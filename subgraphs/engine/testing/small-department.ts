@@ -20,6 +20,7 @@ import { compileInterface } from '../compile/compile-interface.js';
 import { parseMapping } from '../mapping/parse-mapping.js';
 import { createEngineFeed } from '../read/engine-feed.js';
 import { createFreshnessBook } from '../read/freshness/freshness.js';
+import { createKeyBook } from '../read/keys/key-book.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { serveInterface } from '../serve-interface.js';
 import { testCodecEnvironment } from './codec-environment.js';
@@ -93,7 +94,11 @@ export function openSmallDepartment(
     byName.set(parsed.mapping.interface, one);
     return one;
   });
-  return { served, feed: createEngineFeed('test', served, createFreshnessBook()), calls };
+  return {
+    served,
+    feed: createEngineFeed('test', served, { freshness: createFreshnessBook(), keys: createKeyBook() }),
+    calls,
+  };
 }
 
 /** A real SQLite file made by some SQL, and an adapter on it. */

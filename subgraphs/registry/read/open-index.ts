@@ -21,6 +21,8 @@ export interface OpenIndex {
   /** Whether rows were added since who is who was worked out that tell something new of it; kept in the file. */
   readonly hasNews: boolean;
   noteNews(): void;
+  /** Forgets what is known of the file, if another process has written to it since it was looked at last. */
+  look(): void;
   /** Closes when the last question that uses it is answered. */
   retire(): void;
 }
@@ -28,10 +30,17 @@ export interface OpenIndex {
 /** A tally of a county asks for some thousands of refs; about 20 MB when full. */
 const KNOWN_REFS = 40_000;
 
-/** Null when there is no file, or none that this version can read. */
-export function openIndex(file: string): OpenIndex | null {
+/**
+ * Null when there is no file, or none that this version can read.
+ *
+ * @param isOwn false: another process writes it, and this one only reads.
+ */
+export function openIndex(
+  file: string,
+  { isOwn = true }: { readonly isOwn?: boolean } = {},
+): OpenIndex | null {
   if (!existsSync(file)) return null;
-  const db = openDatabase(file);
+  const db = openDatabase(file, isOwn);
   if (db === null) return null;
   try {
     const meta = readMeta(db);
@@ -44,10 +53,10 @@ export function openIndex(file: string): OpenIndex | null {
   return null;
 }
 
-function openDatabase(file: string): Database.Database | null {
+function openDatabase(file: string, isOwn: boolean): Database.Database | null {
   try {
-    // Opened for writing: what changes in the sources is added. One connection, so that its pages are cached once.
-    const db = new Database(file, { fileMustExist: true });
+    // What changes in the sources is added by one process. One connection, so that its pages are cached once.
+    const db = new Database(file, { fileMustExist: true, readonly: !isOwn });
     db.pragma('cache_size = -65536');
     db.pragma('mmap_size = 268435456');
     return db;
@@ -61,6 +70,8 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
   let users = 0;
   let sources = readSources(db);
   let hasNews = db.prepare("SELECT 1 FROM meta WHERE name = 'news'").get() !== undefined;
+  const writes = db.prepare<[], number>('PRAGMA data_version').pluck();
+  let seenWrites = writes.get();
   let retired = false;
   const closeWhenIdle = (): void => {
     if (retired && users === 0) db.close();
@@ -88,6 +99,13 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
     noteNews: () => {
       if (!hasNews) db.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('news', '')").run();
       hasNews = true;
+    },
+    look: () => {
+      const now = writes.get();
+      if (now === seenWrites) return;
+      seenWrites = now;
+      sources = readSources(db);
+      index.known.clear();
     },
     note: (source) => {
       saveSource(db, source);

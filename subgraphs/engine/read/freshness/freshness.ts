@@ -1,8 +1,9 @@
 import { SourceError } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
-import type { Clock } from '../../../../runtime/clock.js';
+import { type Clock, countyMoment } from '../../../../runtime/clock.js';
 import { durationText } from '../../../../runtime/duration-text.js';
 import { publicReason } from '../../../../runtime/errors.js';
+import type { FeedStanding } from '../../../feed/feed.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import type { SnapshotAge } from '../../snapshot/snapshot-age.js';
@@ -24,7 +25,15 @@ export interface FreshnessBook {
   /** @param age of the snapshot that is read, if one is. */
   of(compiled: CompiledInterface, age: SnapshotAge | null): Freshness;
   /** Asks every interface for its watermark and remembers the answers. */
-  refresh(served: readonly ServedInterface[], context: CallContext): Promise<readonly InterfaceOutcome[]>;
+  refresh(served: readonly ServedInterface[], context: CallContext): Promise<readonly FeedStanding[]>;
+  /** What is known of an interface, for those who follow this county. */
+  known(compiled: CompiledInterface): Entry & Noticed & { readonly standing: FeedStanding | null };
+}
+
+/** What a source is known to lack, though it answers. */
+interface Noticed {
+  /** A sentence for callers, Chinese first. */
+  readonly notice: string | null;
 }
 
 /** What is known of one interface. */
@@ -39,15 +48,12 @@ const NOTHING_KNOWN: Entry = { asOf: null, noneSince: null };
 export function createFreshnessBook(): FreshnessBook {
   const probes = createSourceProbes();
   const entries = new Map<string, Entry>();
-  const of = (compiled: CompiledInterface, age: SnapshotAge | null): Freshness => {
-    const entry = entries.get(compiled.mapping.interface) ?? NOTHING_KNOWN;
-    const asOf = age?.asOf ?? entry.asOf;
-    const old = age?.reason ?? null;
-    const stale = old === null ? whyStale(compiled, entry) : `STALE: ${old}`;
-    const notice = probes.noticeOf(compiled.mapping.interface) ?? compiled.adapter.stats?.().notice ?? null;
-    const amiss = stale ?? whyLate(compiled, entry) ?? notice;
-    return { asOf, stale: stale !== null, reason: amiss };
-  };
+  const standings = new Map<string, FeedStanding>();
+  const entryOf = ({ mapping }: CompiledInterface): Entry => entries.get(mapping.interface) ?? NOTHING_KNOWN;
+  const noticeOf = ({ mapping, adapter }: CompiledInterface): string | null =>
+    probes.noticeOf(mapping.interface) ?? adapter.stats?.().notice ?? null;
+  const of = (compiled: CompiledInterface, age: SnapshotAge | null): Freshness =>
+    describeFreshness(compiled, entryOf(compiled), { age, notice: noticeOf(compiled) });
   /** A reading that fails says all that a look would; but where keys may come that were never read, both are needed. */
   const lookedAt = async (
     one: ServedInterface,
@@ -69,41 +75,66 @@ export function createFreshnessBook(): FreshnessBook {
     if (reading.kind === 'newest') entries.set(name, { asOf: reading.asOf, noneSince: null });
     if (reading.kind === 'none-since') entries.set(name, { asOf, noneSince: reading.day });
   };
+  const look = async (one: ServedInterface, context: CallContext): Promise<InterfaceOutcome> => {
+    const started = performance.now();
+    const { compiled } = one;
+    const common = {
+      interface: compiled.mapping.interface,
+      department: compiled.mapping.owner.department,
+    };
+    try {
+      remember(compiled, await readWatermark(one, context));
+      const age = await ageOf(one, context);
+      const { stale, ...known } = of(compiled, await lookedAt(one, age, context));
+      const tookMs = performance.now() - started;
+      const trouble = one.rows.trouble();
+      // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
+      if (trouble !== null) {
+        const reason = publicReason('SOURCE_UNAVAILABLE', trouble);
+        return { ...common, ...known, state: 'MISSING', reason, tookMs };
+      }
+      return { ...common, ...known, state: stale ? 'STALE' : 'LIVE', tookMs };
+    } catch (error) {
+      return {
+        ...common,
+        asOf: of(compiled, one.kept?.snapshot.age() ?? null).asOf,
+        state: 'MISSING',
+        reason: failureReason(error, compiled.mapping),
+        tookMs: performance.now() - started,
+      };
+    }
+  };
   return {
     of,
     refresh: (served, context) =>
       Promise.all(
-        served.map(async (one): Promise<InterfaceOutcome> => {
-          const started = performance.now();
-          const { compiled } = one;
-          const common = {
-            interface: compiled.mapping.interface,
-            department: compiled.mapping.owner.department,
-          };
-          try {
-            remember(compiled, await readWatermark(one, context));
-            const age = await ageOf(one, context);
-            const { stale, ...known } = of(compiled, await lookedAt(one, age, context));
-            const tookMs = performance.now() - started;
-            const trouble = one.rows.trouble();
-            // Not every watermark is asked of the source: that one is known does not mean that queries are answered.
-            if (trouble !== null) {
-              const reason = publicReason('SOURCE_UNAVAILABLE', trouble);
-              return { ...common, ...known, state: 'MISSING', reason, tookMs };
-            }
-            return { ...common, ...known, state: stale ? 'STALE' : 'LIVE', tookMs };
-          } catch (error) {
-            return {
-              ...common,
-              asOf: of(compiled, one.kept?.snapshot.age() ?? null).asOf,
-              state: 'MISSING',
-              reason: failureReason(error, compiled.mapping),
-              tookMs: performance.now() - started,
-            };
-          }
+        served.map(async (one) => {
+          const outcome = await look(one, context);
+          const { clock } = one.compiled.environment;
+          const standing = { ...outcome, lookedAt: countyMoment(clock.now()) };
+          standings.set(outcome.interface, standing);
+          return standing;
         }),
       ),
+    known: (compiled) => ({
+      ...entryOf(compiled),
+      notice: noticeOf(compiled),
+      standing: standings.get(compiled.mapping.interface) ?? null,
+    }),
   };
+}
+
+/** What answers say of an interface's age. @param age of the snapshot that is read, if one is. */
+export function describeFreshness(
+  compiled: CompiledInterface,
+  entry: Entry,
+  { age, notice }: Noticed & { readonly age: SnapshotAge | null },
+): Freshness {
+  const asOf = age?.asOf ?? entry.asOf;
+  const old = age?.reason ?? null;
+  const stale = old === null ? whyStale(compiled, entry) : `STALE: ${old}`;
+  const amiss = stale ?? whyLate(compiled, entry) ?? notice;
+  return { asOf, stale: stale !== null, reason: amiss };
 }
 
 /** Of what is kept and read; null: the source is asked. @throws {SourceError} when neither serves. */

@@ -7,9 +7,9 @@ import type {
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { msLeft } from '../../../../runtime/call/waiter.js';
 import type { SnapshotKeys, SnapshotRule } from '../../mapping/mapping.js';
+import type { Reading } from '../own-readings.js';
 import { readRows } from '../read-pages.js';
 import type { CellSeal } from '../sealed-adapter.js';
-import type { Reading } from '../snapshot.js';
 import { keptRows, type ReadInterface } from '../take-reading.js';
 import type { AskedKeys } from './asked-keys.js';
 import { callsLeft, shareOfReadings } from './calls-left.js';

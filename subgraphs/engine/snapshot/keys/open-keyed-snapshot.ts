@@ -2,10 +2,10 @@ import type { SnapshotStore } from '../../../../adapters/snapshot/snapshot-store
 import { MappingError } from '../../../../runtime/yaml/problem.js';
 import { createRowsDoor } from '../../read/rows-door.js';
 import type { InterfaceRows, ServedInterface } from '../../read/served-interface.js';
+import { createSnapshot } from '../create-snapshot.js';
 import { keptColumns } from '../kept-columns.js';
 import { cellKeeper, fingerprintOf } from '../open-snapshot.js';
 import { createCellSeal, createSealedAdapter } from '../sealed-adapter.js';
-import { createSnapshot } from '../snapshot.js';
 import { createSnapshotCalls } from '../snapshot-calls.js';
 import { askedKeysOf, notAskedByKeys } from './asked-keys.js';
 import { KEY_COLUMNS } from './key-table.js';
@@ -58,6 +58,7 @@ export function openKeyedSnapshot(
   const kept = createSnapshotCalls({ adapter: createSealedAdapter(table.adapter, sealed, seal), mapping });
   return {
     compiled,
+    calls,
     rows: createRowsDoor(
       compiled,
       createKeyedCalls({ mapping, column: asked.column, columns, kept, live: calls }),

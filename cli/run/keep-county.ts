@@ -1,0 +1,116 @@
+import type { Config } from '../../county/config/config.js';
+import { clockOf } from '../../county/county-clock.js';
+import { tellChanges } from '../../county/follow/keep-county.js';
+import { keepFresh } from '../../county/keep-fresh.js';
+import type { Logger } from '../../gateway/observe/logger.js';
+import { createMetrics } from '../../gateway/observe/metrics.js';
+import { createStateLog } from '../../gateway/observe/state-log.js';
+import type { ExitCode } from '../exit-code.js';
+import type { StartOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { keepWorkers } from '../workers/keep-workers.js';
+import { accessOfStart, openRecorder } from './access-of.js';
+import { countyFiles } from './county-files.js';
+import { digestFiles } from './digest-files.js';
+import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
+import type { PreparedCounty } from './prepare-county.js';
+import { refuseErrors } from './refuse-errors.js';
+import { serveOffer } from './serve-offer.js';
+import { openServedCounty } from './served-county.js';
+import { startMessage } from './start-message.js';
+import { tellProblems } from './tell-problems.js';
+import { tellRefused } from './tell-refused.js';
+
+interface Keeping {
+  readonly io: VerbIo;
+  readonly logger: Logger;
+}
+
+/** This process, and one that takes the place of a worker while that still answers. */
+const BESIDE_WORKERS = 2;
+
+/**
+ * Keeps a county that other processes serve: reads its snapshots and drops, builds its index, looks at its sources, offers it to the
+ * hub above, and records what is answered, until it is told to end.
+ */
+export async function keepCounty(
+  prepared: PreparedCounty,
+  options: StartOptions,
+  { io, logger }: Keeping,
+): Promise<ExitCode> {
+  const { root, config, folder, problems, shown } = prepared;
+  const clock = clockOf(config);
+  const states = createStateLog(logger);
+  const freshness = keepFresh(clock, states);
+  const metrics = createMetrics(clock, freshness.read);
+  const processes = options.workers + BESIDE_WORKERS;
+  const open = async (read: Config): Promise<OpenedCountyFiles> => {
+    const filesDigest = digestFiles(countyFiles(root, options));
+    const served = await openServedCounty({
+      root,
+      config: read,
+      clock,
+      observer: states.watching(metrics.sources),
+      folders: { own: folder, lasting: folder },
+      logger,
+      say: io.say,
+      shared: { processes, keeper: null },
+    });
+    return { served, filesDigest };
+  };
+  const editions = keepEditions(await open(config), {
+    watch: freshness.watch,
+    facts: { processes, demoUrls: prepared.demoUrls },
+    // A real county's clock is that of the machine, for all of them.
+    clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
+    foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
+  });
+  let stopOffering = async (): Promise<void> => undefined;
+  let stopTelling = (): void => undefined;
+  try {
+    const { served } = editions.current;
+    tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
+    const { audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    // Workers wait for it where they need it.
+    editions.begin().catch(() => undefined);
+    stopOffering = await serveOffer(() => editions.current.served.county, config.gateway.offer, clock, io);
+    const demoDay = options.county.kind === 'demo' ? clock.today() : null;
+    return await keepWorkers({
+      ...options,
+      recording: await openRecorder(audit, null),
+      logger,
+      io,
+      greet: (url) => startMessage(url, demoDay, issuer),
+      county: {
+        answersFor: editions.answersFor,
+        families: metrics.families,
+        onWorkers: (tell) => {
+          stopTelling = tellChanges(editions.all, freshness.looks, tell);
+        },
+        reread: async (workers) => {
+          try {
+            const next = await open(prepared.reread());
+            try {
+              refuseErrors(next.served, editions.current.served);
+            } catch (error) {
+              await next.served.close();
+              throw error;
+            }
+            editions.offer(next);
+            return await workers();
+          } catch (error) {
+            tellRefused(error, { io, logger });
+            return false;
+          } finally {
+            await editions.settle();
+          }
+        },
+      },
+    });
+  } finally {
+    stopTelling();
+    freshness.stop();
+    await stopOffering();
+    await editions.close();
+  }
+}
