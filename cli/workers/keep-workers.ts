@@ -80,7 +80,6 @@ export async function keepWorkers({
   const ledger = createLocalLedger();
   let isEnding = false;
   let pauseMs = FIRST_PAUSE_MS;
-  let pause: NodeJS.Timeout | undefined;
   /** Renewals and rereadings come one after another. */
   let busy: Promise<unknown> = Promise.resolve();
 
@@ -127,7 +126,9 @@ export async function keepWorkers({
     pauseMs = lived > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     logger.error({ pid: worker.pid, ...how, livedMs: Math.round(lived), pauseMs }, 'worker lost');
     // Not while files are read again: it would serve what they said before.
-    pause = setTimeout(() => void inTurn(start).catch(() => undefined), pauseMs);
+    setTimeout(() => {
+      if (!isEnding) inTurn(start).catch(() => undefined);
+    }, pauseMs).unref();
   };
 
   const renewOne = async (old: KeptWorker): Promise<boolean> => {
@@ -178,7 +179,6 @@ export async function keepWorkers({
 
   const endAll = async (ending: Ending): Promise<void> => {
     isEnding = true;
-    clearTimeout(pause);
     await Promise.all([...workers].map((worker) => worker.end(ending)));
   };
 
