@@ -14,7 +14,7 @@ export function refuseExport(
   found: readonly GraphQLError[],
   observer: Pick<GatewayObserver, 'request'>,
 ): FastifyReply {
-  const { id: requestId, receivedAt } = reply.request;
+  const { id: requestId, receivedAt, admitted } = reply.request;
   // Whatever is wrong with variables has no code.
   const errors = found.map((error) => (error.extensions.code === undefined ? withCode(error) : error));
   observer.request({
@@ -24,6 +24,8 @@ export function refuseExport(
     outcome: errors.every(({ extensions }) => isRefusal(extensions.code)) ? 'refused' : 'failed',
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+    caller: admitted?.identity?.caller.name ?? null,
+    missing: [],
     cost: null,
   });
   const shown = errors.map(({ message, extensions }) => ({

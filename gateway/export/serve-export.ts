@@ -145,6 +145,8 @@ function sendFile(
       operationType: operation.operation.operation,
       ...outcomeOf(ledger.standing()),
       tookMs: performance.now() - reply.request.receivedAt,
+      caller: reply.request.admitted?.identity?.caller.name ?? null,
+      missing: ledger.standing().missing.map(({ name }) => name),
       cost: null,
     });
   };

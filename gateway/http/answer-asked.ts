@@ -57,7 +57,7 @@ export interface Answerer {
 }
 
 /** What the log and metrics are told of an answer that was given again. */
-const NOTHING_NEW = { data: '{}', errors: [] };
+const NOTHING_NEW = { data: '{}', errors: [], coverage: null };
 
 /** Whoever names the answer that he has wants another one only if something has changed. */
 function isPoll({ headers }: FastifyRequest): boolean {

@@ -1,6 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import type { OperationDefinitionNode } from 'graphql';
+import { isAbsent } from '../../subgraphs/port/interface-outcome.js';
+import type { AnswerCoverage } from '../execute/answer-coverage.js';
 import type { ExecutedAnswer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
 import type { GatewayContext } from './gateway-context.js';
@@ -11,7 +13,7 @@ export function observeRequests(
   observer: Pick<GatewayObserver, 'request' | 'hiddenError'>,
 ): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async ({ contextValue: { call, receivedAt, cost } }) => ({
+    requestDidStart: async ({ contextValue: { call, receivedAt, cost, asking } }) => ({
       didEncounterErrors: async ({ errors }) => {
         // Errors of the execution carry a code already and were told where they happened.
         const { requestId } = call;
@@ -21,7 +23,7 @@ export function observeRequests(
       },
       willSendResponse: async ({ operation, operationName, response }) => {
         if (response.body.kind !== 'single') return;
-        const { data, errors = [] } = response.body.singleResult;
+        const { data, errors = [], extensions } = response.body.singleResult;
         observer.request({
           requestId: call.requestId,
           operationName: operationName ?? null,
@@ -29,6 +31,8 @@ export function observeRequests(
           outcome: outcomeOf(data, errors),
           tookMs: performance.now() - receivedAt,
           errorCodes: errors.map(({ extensions }) => String(extensions?.code)),
+          caller: asking.asker?.caller.name ?? null,
+          missing: missingIn(extensions?.coverage as AnswerCoverage | undefined),
           cost: cost(),
         });
       },
@@ -39,8 +43,8 @@ export function observeRequests(
 /** What the observer is told of an answer that Apollo Server had no part in. */
 export function describeAnswer(
   { name, operation }: OperationDefinitionNode,
-  { data, errors }: Pick<ExecutedAnswer, 'data' | 'errors'>,
-  { call, receivedAt, cost }: GatewayContext,
+  { data, errors, coverage }: Pick<ExecutedAnswer, 'data' | 'errors' | 'coverage'>,
+  { call, receivedAt, cost, asking }: GatewayContext,
 ): RequestEvent {
   return {
     requestId: call.requestId,
@@ -49,12 +53,17 @@ export function describeAnswer(
     outcome: outcomeOf(data === 'null' ? null : data, errors),
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
+    caller: asking.asker?.caller.name ?? null,
+    missing: missingIn(coverage),
     cost: cost(),
   };
 }
 
 /** What the observer is told of a request that was refused before its operation was known. */
-export function describeRefusal({ id: requestId, receivedAt }: FastifyRequest, code: unknown): RequestEvent {
+export function describeRefusal(
+  { id: requestId, receivedAt, admitted }: FastifyRequest,
+  code: unknown,
+): RequestEvent {
   return {
     requestId,
     operationName: null,
@@ -62,8 +71,14 @@ export function describeRefusal({ id: requestId, receivedAt }: FastifyRequest, c
     outcome: 'refused',
     tookMs: performance.now() - receivedAt,
     errorCodes: [String(code)],
+    caller: admitted?.identity?.caller.name ?? null,
+    missing: [],
     cost: null,
   };
+}
+
+function missingIn(coverage: AnswerCoverage | null | undefined): readonly string[] {
+  return (coverage?.interfaces ?? []).filter(isAbsent).map(({ interface: name }) => name);
 }
 
 function outcomeOf(

@@ -11,6 +11,10 @@ export interface RequestEvent {
   readonly outcome: 'ok' | 'partial' | 'failed' | 'refused';
   readonly tookMs: number;
   readonly errorCodes: readonly string[];
+  /** Name of whoever asked; null: nobody is asked who he is. */
+  readonly caller: string | null;
+  /** Interfaces that had no part in the answer although they should. */
+  readonly missing: readonly string[];
   /** Estimated; null: it was not, or many operations were carried out, as an export does. */
   readonly cost: number | null;
 }

@@ -22,8 +22,45 @@ describe('observeGateway()', () => {
     const { lines, logger } = recordingLogger('info');
     const observer = observeGateway(createMetrics(systemClock, () => Promise.resolve([])).requests, logger);
     const event = { requestId: 'r1', operationName: 'Mine', operationType: null, tookMs: 1.4 } as const;
-    observer.request({ ...event, outcome: 'ok', errorCodes: [], cost: 42 });
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ requestId: 'r1', tookMs: 1, cost: 42 }]);
+    observer.request({ ...event, outcome: 'ok', caller: 'li', missing: [], errorCodes: [], cost: 42 });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { requestId: 'r1', caller: 'li', tookMs: 1, cost: 42 },
+    ]);
+    expect(lines[0]).not.toContain('missing');
+  });
+
+  it('names what is missing, a few of many', () => {
+    const { lines, logger } = recordingLogger('info');
+    const observer = observeGateway(createMetrics(systemClock, () => Promise.resolve([])).requests, logger);
+    const missing = ['health.inspection', 'market.licence', 'market.inspection', 'water.case', 'port.vessel'];
+    observer.request({
+      requestId: '0f2dd1a7-0c1b-4b3a-9f0e-2a7c1b9d3e55',
+      operationName: 'N'.repeat(500),
+      operationType: null,
+      caller: 'c'.repeat(30),
+      outcome: 'partial',
+      tookMs: 1234.5,
+      errorCodes: ['SOURCE_TIMEOUT', 'SOURCE_TIMEOUT'],
+      missing,
+      cost: 123,
+    });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      errorCodes: ['SOURCE_TIMEOUT'],
+      missing: ['health.inspection', 'market.licence', 'market.inspection', '+2'],
+    });
+    // The usual line, with names of usual length, has 300 bytes at most.
+    observer.request({
+      requestId: '0f2dd1a7-0c1b-4b3a-9f0e-2a7c1b9d3e55',
+      operationName: 'ComprehensiveShareOfTheMonth',
+      operationType: null,
+      caller: 'local/demo-township-analyst',
+      outcome: 'partial',
+      tookMs: 1234.5,
+      errorCodes: ['SOURCE_TIMEOUT'],
+      missing: ['health.inspection'],
+      cost: 123,
+    });
+    expect(Buffer.byteLength(lines[1] ?? '')).toBeLessThanOrEqual(300);
   });
 
   it("logs errors at their code's level, with what they are made of", () => {
@@ -68,6 +105,8 @@ describe('observeGateway()', () => {
         outcome: 'ok',
         tookMs: 1,
         errorCodes: [],
+        caller: null,
+        missing: [],
         cost: null,
       });
     }

@@ -13,8 +13,10 @@ const TOLD = 1000;
 const REQUESTS_PER_SECOND = 500;
 const REFUSALS_PER_SECOND = 50;
 const ERRORS_PER_SECOND = 20;
-/** Characters of an operation's name that are logged. */
-const MAX_NAME = 200;
+/** Characters of an operation's name, and of a caller's, that are logged. */
+const MAX_NAME = 50;
+/** Codes and interfaces that a line names, each once. */
+const MAX_NAMED = 3;
 
 /** Characters of what a source or subgraph said. */
 const MAX_SAID = 2000;
@@ -27,17 +29,18 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
   return {
     request: (event) => {
       metrics.request(event);
-      const { requestId, operationName, outcome, tookMs, errorCodes, cost } = event;
-      const named = operationName === null ? null : briefText(operationName, MAX_NAME);
+      const { requestId, operationName, caller, outcome, tookMs, errorCodes, missing, cost } = event;
       lines(`request ${outcome}`, REQUESTS_PER_SECOND, (omitted) =>
         logger.info(
           {
             requestId,
-            operationName: named,
+            operationName: operationName === null ? null : briefText(operationName, MAX_NAME),
+            caller: caller === null ? null : briefText(caller, MAX_NAME),
             outcome,
             tookMs: Math.round(tookMs),
-            errorCodes,
             cost,
+            ...(errorCodes.length > 0 && { errorCodes: some(errorCodes) }),
+            ...(missing.length > 0 && { missing: some(missing) }),
             ...omitted,
           },
           'request',
@@ -87,6 +90,12 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
       });
     },
   };
+}
+
+function some(names: readonly string[]): readonly string[] {
+  const once = [...new Set(names)];
+  const more = once.length - MAX_NAMED;
+  return more > 0 ? [...once.slice(0, MAX_NAMED), `+${more}`] : once;
 }
 
 const COUNTED_MS = 1000;
