@@ -45,7 +45,7 @@ describe('observeGateway()', () => {
       cost: 123,
     });
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      errorCodes: ['SOURCE_TIMEOUT'],
+      errors: ['SOURCE_TIMEOUT'],
       missing: ['health.inspection', 'market.licence', 'market.inspection', '+2'],
     });
     // The usual line, with names of usual length, has 300 bytes at most.
@@ -53,7 +53,7 @@ describe('observeGateway()', () => {
       requestId: '0f2dd1a7-0c1b-4b3a-9f0e-2a7c1b9d3e55',
       operationName: 'ComprehensiveShareOfTheMonth',
       operationType: null,
-      caller: 'local/demo-township-analyst',
+      caller: 'local/demo-analyst',
       outcome: 'partial',
       tookMs: 1234.5,
       errorCodes: ['SOURCE_TIMEOUT'],

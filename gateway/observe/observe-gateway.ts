@@ -34,12 +34,12 @@ export function observeGateway(metrics: RequestMetrics, logger: Logger): Gateway
         logger.info(
           {
             requestId,
-            operationName: operationName === null ? null : briefText(operationName, MAX_NAME),
+            operation: operationName === null ? null : briefText(operationName, MAX_NAME),
             caller: caller === null ? null : briefText(caller, MAX_NAME),
             outcome,
             tookMs: Math.round(tookMs),
             cost,
-            ...(errorCodes.length > 0 && { errorCodes: some(errorCodes) }),
+            ...(errorCodes.length > 0 && { errors: some(errorCodes) }),
             ...(missing.length > 0 && { missing: some(missing) }),
             ...omitted,
           },
