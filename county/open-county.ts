@@ -30,6 +30,7 @@ import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
 import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
 import { parseClosedSeasons } from '../subgraphs/values/dates/parse-closed-seasons.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
+import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
 import { connectionDialects } from './connection-dialects.js';
 import { countiesBelow, describeCounty, townshipsOf } from './counties/describe-county.js';
@@ -215,13 +216,18 @@ export function readLegalTimes(
   root: string,
   canonical: DocumentNode,
 ): Pick<EngineEnvironment, 'workingDays' | 'closedSeasons'> {
-  const days = 'schema/calendar/working-days.yaml';
   const seasons = 'schema/closed-seasons.yaml';
   const gears = namesOfEnum(canonical, 'FishingGear').map(({ code }) => code);
   return {
-    workingDays: parseWorkingDays(readFileSync(join(root, days), 'utf8'), days),
+    workingDays: readWorkingDays(root),
     closedSeasons: parseClosedSeasons(readFileSync(join(root, seasons), 'utf8'), seasons, gears),
   };
+}
+
+/** @throws {MappingError} when the file has errors. */
+export function readWorkingDays(root: string): WorkingDays {
+  const file = 'schema/calendar/working-days.yaml';
+  return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
 }
 
 /** @throws {MappingError} when the file has errors. */
