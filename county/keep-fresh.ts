@@ -13,6 +13,8 @@ const EVERY_MS = 30_000;
 const BUDGET_MS = 10_000;
 /** What was found holds so long: a look that hangs must not let answers grow old. */
 const LAST_MS = 60_000;
+/** Something is missing that was not before: whether it lasts is looked at soon. */
+const AGAIN_MS = 10_000;
 /** The longest that start and /health wait for freshness. */
 const WAIT_MS = 1500;
 
@@ -27,15 +29,32 @@ interface FreshnessKeeper {
   stop(): void;
 }
 
-/** @param states told of every look. */
-export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
+/** Told of every look. */
+type LookListener = (outcomes: readonly InterfaceOutcome[], requestId: string) => void;
+
+/**
+ * @param states told of every look.
+ * @param onLook the same, for others.
+ */
+export function keepFresh(
+  clock: Clock,
+  states: StateLog,
+  onLook: LookListener = () => undefined,
+): FreshnessKeeper {
   let watched: Pick<County, 'refreshFreshness'> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let found: { readonly at: number; readonly outcomes: ReadonlyMap<string, InterfaceOutcome> } | null = null;
+  let again: NodeJS.Timeout | undefined;
+  let isStopped = false;
   const read = boundFreshness(async () => {
     const context = systemContext(clock, `freshness-${randomUUID()}`, BUDGET_MS);
     const outcomes = (await watched?.refreshFreshness(context)) ?? [];
     for (const outcome of outcomes) states.found(outcome, context.requestId);
+    onLook(outcomes, context.requestId);
+    const isNew = outcomes.some(
+      (one) => one.state === 'MISSING' && found?.outcomes.get(one.interface)?.state !== 'MISSING',
+    );
+    if (isNew && !isStopped) again = setTimeout(() => void read(), AGAIN_MS).unref();
     found = { at: performance.now(), outcomes: new Map(outcomes.map((one) => [one.interface, one])) };
     return outcomes;
   }, WAIT_MS);
@@ -44,10 +63,15 @@ export function keepFresh(clock: Clock, states: StateLog): FreshnessKeeper {
     standing: () => (found !== null && performance.now() - found.at < LAST_MS ? found.outcomes : null),
     watch: async (county) => {
       watched = county;
+      clearInterval(timer);
       timer = setInterval(() => void read(), EVERY_MS);
       timer.unref();
       await read();
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      clearInterval(timer);
+      clearTimeout(again);
+      isStopped = true;
+    },
   };
 }

@@ -20,6 +20,7 @@ import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
 import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
+import type { InterfaceWatch } from '../subgraphs/port/observation.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
@@ -56,6 +57,8 @@ export interface CountyOptions {
   readonly onFileEvent?: (event: FileEvent) => void;
   /** Where it is kept what counties below said last of themselves. Default: nowhere. */
   readonly countiesFolder?: string;
+  /** What is known of its interfaces by watching them. Default: nobody does. */
+  readonly watch?: InterfaceWatch;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
 }
@@ -160,6 +163,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
+          ...(options.watch !== undefined && { watch: options.watch }),
         },
       }),
     ],

@@ -18,6 +18,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
+import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
@@ -57,9 +58,10 @@ async function serveCounty(
   const { root, config, folder, problems, shown } = prepared;
   const clock = clockOf(config);
   const states = createStateLog(logger);
-  const freshness = keepFresh(clock, states);
-  const metrics = createMetrics(clock, freshness.read);
   const isTrial = options.alsoFile !== undefined;
+  const observer = await openWatching({ root, config, clock, folder: isTrial ? root : folder, logger });
+  const freshness = keepFresh(clock, states, (outcomes, requestId) => observer.looked(outcomes, requestId));
+  const metrics = createMetrics(clock, freshness.read);
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -70,7 +72,8 @@ async function serveCounty(
       root,
       config: isTrial ? onItsOwn(read) : read,
       clock,
-      observer: states.watching(metrics.sources),
+      observer: observer.watching(states.watching(metrics.sources)),
+      watch: observer.watch,
       folders: { own: isTrial ? root : folder, lasting: folder },
       logger,
       say: io.say,
@@ -102,6 +105,8 @@ async function serveCounty(
       ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
       begin: async () => {
         await keep();
+        observer.observe(next.county);
+        observer.start();
         await freshness.watch(next.county);
         served = next;
       },
@@ -153,6 +158,7 @@ async function serveCounty(
     return EXIT.ok;
   } finally {
     freshness.stop();
+    await observer.close();
     await stopOffering();
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();

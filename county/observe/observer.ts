@@ -1,3 +1,4 @@
+import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
 import { studyColumns, studyInterface } from '../../subgraphs/engine/observe/study.js';
 import type { Department } from '../../subgraphs/engine/open-department.js';
@@ -43,6 +44,7 @@ export interface CountyObserver {
   tick(): Promise<void>;
   /** Does so again and again. */
   start(): void;
+  /** Gives up what it is doing at a source. */
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ class Watching implements CountyObserver {
   #ticking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #compactAt: number;
+  readonly #closing = new AbortController();
 
   constructor(options: ObserverOptions, book: IncidentBook, remembered: Map<string, string>) {
     const { clock, store, onFailure } = options;
@@ -149,6 +152,7 @@ class Watching implements CountyObserver {
   }
 
   start(): void {
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => void this.tick(), TICK_MS);
     this.#timer.unref();
   }
@@ -156,6 +160,7 @@ class Watching implements CountyObserver {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#county = null;
+    this.#closing.abort();
     await this.#ticking;
     await this.#keeping.write();
     await this.#options.store.close();
@@ -202,6 +207,7 @@ class Watching implements CountyObserver {
     if (one.isQuiet(now) || this.#isQuotaShort(one.name)) return;
     const context = {
       ...systemContext(this.#options.clock, 'study', STUDY_BUDGET_MS),
+      signal: sharedSignal(this.#closing.signal, AbortSignal.timeout(STUDY_BUDGET_MS)),
       lane: 'background' as const,
     };
     try {

@@ -152,6 +152,8 @@ export interface IncidentQuestion {
   /** Absent: of all. */
   readonly interfaces?: readonly string[];
   readonly causes?: readonly IncidentCause[];
+  /** The worst that they were. */
+  readonly severity?: IncidentSeverity;
   /** Only those that last, or that have ended. */
   readonly isOpen?: boolean;
   /** Only those that lasted at some moment from then on. */

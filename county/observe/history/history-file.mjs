@@ -168,10 +168,11 @@ export class HistoryFile {
    * @param {IncidentQuestion} question
    * @returns {Incident[]}
    */
-  incidents({ interfaces, causes, isOpen, from, to, limit }) {
+  incidents({ interfaces, causes, severity, isOpen, from, to, limit }) {
     const wanted = [
       ...(interfaces === undefined ? [] : ['interface IN (SELECT value FROM json_each(@interfaces))']),
       ...(causes === undefined ? [] : ['cause IN (SELECT value FROM json_each(@causes))']),
+      ...(severity === undefined ? [] : ["said ->> 'severity' = @severity"]),
       ...(isOpen === undefined ? [] : [`until IS ${isOpen ? '' : 'NOT '}NULL`]),
       ...(from === undefined ? [] : ['(until IS NULL OR until >= @from)']),
       ...(to === undefined ? [] : ['since <= @to']),
@@ -184,6 +185,7 @@ export class HistoryFile {
       .all({
         interfaces: JSON.stringify(interfaces ?? []),
         causes: JSON.stringify(causes ?? []),
+        severity: severity ?? '',
         from: from ?? 0,
         to: to ?? 0,
         limit,

@@ -23,6 +23,13 @@ export function judgeCells({ study }: Seen, { thresholds }: Criteria): Verdict {
 function judgeFields({ fields }: CellStudy, thresholds: Thresholds, takenAt: number): Verdict {
   const measurements: Measurement[] = [];
   const findings: Finding[] = [];
+  const told = new Set<string>();
+  /** Of several fields that read one column the first is told. */
+  const tell = (finding: Finding, { column }: FieldStudy): void => {
+    const key = `${finding.cause} ${column}`;
+    if (!told.has(key)) findings.push(finding);
+    told.add(key);
+  };
   for (const one of fields) {
     const limit = thresholds.flagged(one.field);
     const { unknownCodes: most } = thresholds;
@@ -36,7 +43,7 @@ function judgeFields({ fields }: CellStudy, thresholds: Thresholds, takenAt: num
         threshold: limit,
         takenAt,
       });
-      if (isBeyond(value, limit)) findings.push(unreadable(one, value));
+      if (isBeyond(value, limit)) tell(unreadable(one, value), one);
     }
     if (one.unknownCodes > 0 || one.hasCodes) {
       const value = one.unknownCodes;
@@ -48,7 +55,7 @@ function judgeFields({ fields }: CellStudy, thresholds: Thresholds, takenAt: num
         threshold: most,
         takenAt,
       });
-      if (isBeyond(value, most)) findings.push(unknownCodes(one));
+      if (isBeyond(value, most)) tell(unknownCodes(one), one);
     }
   }
   return { measurements, judged: ['CELLS_UNREADABLE', 'CODES_UNKNOWN'], findings };

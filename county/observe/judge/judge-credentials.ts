@@ -6,8 +6,8 @@ import { type Finding, isBeyond, NOTHING, type Verdict } from './verdict.js';
 
 const DAY = 86_400;
 const WORDS = {
-  certificate: { zh: '来源的证书', en: 'The certificate of its source' },
-  expires: { zh: '登录凭证', en: 'Its credentials' },
+  certificate: { zh: '来源的证书', en: 'The certificate of its source ends' },
+  expires: { zh: '登录凭证', en: 'Its credentials end' },
 } as const;
 type Credential = keyof typeof WORDS;
 
@@ -31,12 +31,12 @@ export function judgeCredentials(
     measurements.push({ ...measured, about, value, threshold: ending });
     if (!isBeyond(value, ending)) continue;
     const days = Math.max(0, Math.floor(value / DAY));
-    const day = DateTime.fromMillis(at, { zone: COUNTY_ZONE }).toFormat('yyyy-MM-dd');
+    const day = DateTime.fromMillis(at - 1, { zone: COUNTY_ZONE }).toFormat('yyyy-MM-dd');
     findings.push({
       cause: 'CREDENTIALS_ENDING',
       about,
       severity: isBeyond(value, endingSoon) ? 'CRITICAL' : 'WARNING',
-      detail: `${WORDS[about].zh}于 ${day} 到期，还有 ${days} 天。${WORDS[about].en} ends on ${day}, in ${days} days.`,
+      detail: `${WORDS[about].zh}于 ${day} 到期，还有 ${days} 天。${WORDS[about].en} on ${day}, in ${days} days.`,
       requestId: null,
     });
   }

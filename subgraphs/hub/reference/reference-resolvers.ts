@@ -6,13 +6,16 @@ import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { dataHealth } from './data-health.js';
+import { healthFields } from './health-fields.js';
+import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
+import { UNWATCHED } from './unwatched.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists }: Reference,
+  { departments, townships, counties, codeLists, watch = UNWATCHED }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -21,6 +24,7 @@ export function referenceResolvers(
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
+    ...healthFields(info, watch),
   });
   return {
     interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
@@ -36,6 +40,7 @@ export function referenceResolvers(
         freshest: freshest === null ? null : show(freshest),
       };
     },
+    incidents: incidentsResolver(() => fan.interfaces(), watch),
     departments: () => departments,
     townships,
     counties,

@@ -8,6 +8,7 @@ import type { RegistryPort } from '../../feed/registry-port.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
+import type { Reference } from '../reference/reference.js';
 import { NO_REFERENCE, TODAY } from './test-present.js';
 
 export const CURSOR_KEY = 'a key for tests, long enough';
@@ -35,10 +36,14 @@ export function testContext(budgetMs = 30_000): CallContext {
   };
 }
 
-export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
+export function openTestHub(
+  feeds: readonly FeedPort[],
+  registry: RegistryPort,
+  reference: Reference = NO_REFERENCE,
+): TestHub {
   const schema = buildSubgraph(
     SDL,
-    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference: NO_REFERENCE }),
+    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference }),
   );
   const subgraph = createLocalSubgraph('hub', schema);
   return {
