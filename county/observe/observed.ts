@@ -45,7 +45,6 @@ export class Observed {
   #columnsBefore: readonly SeenColumn[] | null = null;
   #drop: DropState | null = null;
   #dropsBefore: readonly { readonly received: string; readonly rows: number }[] = [];
-  certificateEndsAt: number | null = null;
   isIndexed: boolean | null = null;
 
   /** @param now when it begins to be watched. */
@@ -135,7 +134,6 @@ export class Observed {
         this.served?.kept == null
           ? null
           : { ageSeconds: age?.seconds ?? null, isServing: age !== null && age.state !== 'MISSING' },
-      certificateEndsAt: this.certificateEndsAt,
       isIndexed: this.isIndexed,
     };
   }

@@ -244,7 +244,7 @@ describe('30 ordinary days', () => {
             state = (state * 48271) % 2147483647;
             return (state / 2147483647) * 2 - 1;
           };
-          await scene.live(30 * DAY, 1800);
+          await scene.live(30 * DAY, 3600);
           expect(await causes(scene)).toEqual([]);
         },
         TABLE_MAPPING,

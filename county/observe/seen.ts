@@ -28,8 +28,6 @@ export interface Seen {
   /** Rows of the files that were accepted before the one that serves, oldest first. */
   readonly dropsBefore: readonly number[];
   readonly snapshot: SeenSnapshot | null;
-  /** When the certificate of its source ends; null: it has none, or nobody has seen it. */
-  readonly certificateEndsAt: number | null;
   /** Whether the county's index knows it; null: it has nothing to say there, or there is none yet. */
   readonly isIndexed: boolean | null;
 }

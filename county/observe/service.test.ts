@@ -1,6 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openRestConnection } from '../../adapters/rest/open-rest.js';
 import { openEmbeddedStore } from '../../adapters/snapshot/embedded-store.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import { type RestService, SERVICE_MAPPING, startRestService } from './testing/service-scene.js';
@@ -111,6 +115,50 @@ describe('a service', () => {
       await scene.live(30 * 60, 60);
       expect(service.answered()).toBe(before);
     }, 'limits: { retries: 0, breaker: false, quiet: [{ from: "13:00", to: "15:00" }] }\n'));
+});
+
+const HAS_OPENSSL = spawnSync('openssl', ['version']).status === 0;
+
+(HAS_OPENSSL ? describe : describe.skip)('a certificate that ends', () => {
+  it('is told a month before, from the connections that are made anyway', async () => {
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '20', ...subject];
+    execFileSync('openssl', [...request, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    const list = JSON.stringify({ list: [{ id: 'E1', uscc: '', day: '20260629' }] });
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) =>
+      response.setHeader('content-type', 'application/json').end(list),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const trusts = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    const adapter = openRestConnection({ dialect: 'rest', url: `https://127.0.0.1:${port}` });
+    const clock = new HandClock();
+    clock.ms = Date.now();
+    const scene = await openWatchedScene({
+      mappings: [SERVICE_MAPPING],
+      adapters: new Map([['city', adapter]]),
+      clock,
+    });
+    try {
+      const { seconds, incident } = await scene.untilTold(60);
+      expect(seconds).toBe(30);
+      expect(incident).toMatchObject({
+        cause: 'CREDENTIALS_ENDING',
+        about: 'certificate',
+        severity: 'WARNING',
+      });
+      expect(incident.detail).toContain('还有 19 天');
+    } finally {
+      if (trusts === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = trusts;
+      await scene.close();
+      await adapter.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
 });
 
 describe('credentials that end', () => {

@@ -12,13 +12,10 @@ const WORDS = {
 type Credential = keyof typeof WORDS;
 
 /** When what we prove ourselves by, or the source proves itself by, ends. */
-export function judgeCredentials(
-  { certificateEndsAt, source }: Seen,
-  { thresholds, now }: Criteria,
-): Verdict {
+export function judgeCredentials({ source }: Seen, { thresholds, now }: Criteria): Verdict {
   if (thresholds === null) return NOTHING;
   const ends: readonly (readonly [Credential, number | null])[] = [
-    ['certificate', certificateEndsAt],
+    ['certificate', source?.certificateEndsAt?.getTime() ?? null],
     ['expires', thresholds.expires === null ? null : endOfDay(thresholds.expires)],
   ];
   const { ending, endingSoon } = thresholds;
