@@ -123,6 +123,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...readLegalTimes(root, canonical),
     knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
+    ...(options.watch !== undefined && { watch: options.watch }),
   };
   const departments = openDepartments(
     setAsideOthers(subgraphs, config.gateway.departments),
@@ -163,7 +164,6 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
-          ...(options.watch !== undefined && { watch: options.watch }),
         },
       }),
     ],

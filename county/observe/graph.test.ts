@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS, type RowScope } from '../../runtime/call/caller.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
+import type { FeedPort } from '../../subgraphs/feed/feed.js';
+import { handleFeedMessage } from '../../subgraphs/feed/feed-messages.js';
+import { feedWatch } from '../../subgraphs/feed/feed-watch.js';
+import { createRemoteFeed } from '../../subgraphs/feed/remote-feed.js';
 import { createArrayRegistry } from '../../subgraphs/hub/testing/array-registry.js';
 import { openTestHub, type TestHub, testContext } from '../../subgraphs/hub/testing/open-test-hub.js';
-import { NO_REFERENCE } from '../../subgraphs/hub/testing/test-present.js';
+import { createLocalSubgraph } from '../../subgraphs/port/local-subgraph.js';
 import { parseWorkingDays } from '../../subgraphs/values/dates/parse-working-days.js';
 import { BatchTable, TABLE_MAPPING, USUAL_ROWS } from './testing/batch-table.js';
 import { openWatchedScene, type WatchedScene } from './testing/watched-scene.js';
@@ -27,10 +33,7 @@ beforeAll(async () => {
     clock: table.clock,
     onTurn: () => table.turn(),
   });
-  hub = openTestHub([scene.department.feed], createArrayRegistry([]), {
-    ...NO_REFERENCE,
-    watch: scene.observer.watch,
-  });
+  hub = openTestHub([watchedFeed()], createArrayRegistry([]));
   await scene.live(HOUR, 60);
   table.goAway();
   await scene.live(HOUR, 60);
@@ -41,6 +44,13 @@ afterAll(async () => {
   await scene?.close();
   await table?.close();
 });
+
+/** As a department's feed is, where it is watched. */
+function watchedFeed(): FeedPort {
+  const { feed } = scene.department;
+  const names = feed.interfaces().map(({ name }) => name);
+  return { ...feed, watch: feedWatch(scene.observer.watch, () => names) };
+}
 
 const HEALTH = `{ interfaces {
   name state since
@@ -173,6 +183,30 @@ describe('callers whose scope is limited', () => {
     const { data } = await as({ departments: ['market'], townships: null });
     expect(data).toMatchObject({ interfaces: [{ state: 'WELL' }] });
     expect(data?.incidents).toHaveLength(1);
+  });
+});
+
+describe('a department on another machine that watches', () => {
+  it('tells the same over the wire', async () => {
+    const schema = buildSchema('scalar FeedMessage type Query { _feed(request: FeedMessage!): FeedMessage }');
+    const field = schema.getQueryType()?.getFields()._feed;
+    if (field === undefined) throw new Error('the schema has no _feed');
+    field.resolve = async (_parent: unknown, { request }: { request: unknown }, context: CallContext) =>
+      JSON.parse(JSON.stringify(await handleFeedMessage(watchedFeed(), request, context)));
+    const remote = createRemoteFeed(
+      createLocalSubgraph('market', schema),
+      scene.department.feed.interfaces(),
+    );
+    const far = openTestHub([remote], createArrayRegistry([]));
+    const HISTORY =
+      '{ interfaces { history(measure: REACHABLE, from: "2026-06-30T12:00:00+08:00") { at mean } } }';
+    const INCIDENTS =
+      '{ incidents(where: { severity: CRITICAL, open: false }) { id cause since until detail } }';
+    for (const query of [HEALTH, HISTORY, INCIDENTS]) {
+      const { data, errors } = await far.ask(query);
+      expect(errors).toEqual([]);
+      expect(data).toEqual((await hub.ask(query)).data);
+    }
   });
 });
 

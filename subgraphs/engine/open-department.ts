@@ -56,6 +56,7 @@ export function openDepartment(
   const feed = createEngineFeed(files.name, served, createFreshnessBook(), {
     broken,
     observer: environment.observer,
+    ...(environment.watch !== undefined && { watch: environment.watch }),
   });
   const resolvers = document === null ? {} : createDepartmentResolvers(document, served, feed, broken);
   return { name: files.name, feed, served, broken, resolvers };

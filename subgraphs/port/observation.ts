@@ -23,7 +23,8 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 /** `SHARE` is from 0 to 1 and may be more where something is compared with what is usual; `YES` is 1 or 0. */
-export type MeasureUnit = 'YES' | 'SHARE' | 'SECONDS' | 'ROWS' | 'COUNT';
+export const MEASURE_UNITS = ['YES', 'SHARE', 'SECONDS', 'ROWS', 'COUNT'] as const;
+export type MeasureUnit = (typeof MEASURE_UNITS)[number];
 
 /** Where a measure begins to be amiss. */
 export interface Threshold {
@@ -78,7 +79,8 @@ export const INCIDENT_CAUSES = [
 export type IncidentCause = (typeof INCIDENT_CAUSES)[number];
 
 /** `CRITICAL`: nothing, or nothing right, comes of the interface, or soon will. */
-export type IncidentSeverity = 'WARNING' | 'CRITICAL';
+export const INCIDENT_SEVERITIES = ['WARNING', 'CRITICAL'] as const;
+export type IncidentSeverity = (typeof INCIDENT_SEVERITIES)[number];
 
 /** Something that is, or was, amiss with an interface. Moments are milliseconds since the epoch. */
 export interface Incident {

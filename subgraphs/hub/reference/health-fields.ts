@@ -3,12 +3,12 @@ import type { InterfaceInfo } from '../../feed/feed.js';
 import type {
   HistoryPoint,
   InterfaceHealth,
-  InterfaceWatch,
   Measure,
   Measurement,
   ServiceLevel,
 } from '../../port/observation.js';
 import { checkUpTo } from '../filter/bad-input.js';
+import type { HubWatch } from './hub-watch.js';
 import { isForCaller } from './is-for-caller.js';
 import { momentOf, readMoment } from './moments.js';
 import { MOST_INCIDENTS, showIncident } from './show-incident.js';
@@ -23,10 +23,12 @@ interface HistoryArguments {
 const QUALITY: ReadonlySet<Measure> = new Set(['UNREADABLE', 'UNRESOLVED', 'UNKNOWN_CODES', 'KEYS_FAULTY']);
 
 /** The fields of `DataInterface` that are known by watching it. */
-export function healthFields(info: InterfaceInfo, watch: InterfaceWatch) {
+export function healthFields(info: InterfaceInfo, watch: HubWatch) {
+  const healthFor = async (context: CallContext): Promise<InterfaceHealth | null> =>
+    isForCaller(info, context.caller) ? watch.healthOf(info.name, context) : null;
   const of = <T>(show: (health: InterfaceHealth) => T) => {
-    return (_args: unknown, { caller }: CallContext): T | null => {
-      const health = isForCaller(info, caller) ? watch.health(info.name) : null;
+    return async (_args: unknown, context: CallContext): Promise<T | null> => {
+      const health = await healthFor(context);
       return health === null ? null : show(health);
     };
   };
@@ -40,24 +42,25 @@ export function healthFields(info: InterfaceInfo, watch: InterfaceWatch) {
     quality: all(({ measure }) => QUALITY.has(measure)),
     drift: of(({ measurements }) => showDrift(measurements)),
     quota: all(({ measure }) => measure === 'QUOTA_USED'),
-    sla: async (_args: unknown, { caller }: CallContext): Promise<ServiceLevel | null> =>
-      isForCaller(info, caller) ? watch.serviceLevel(info.name) : null,
+    sla: async (_args: unknown, context: CallContext): Promise<ServiceLevel | null> =>
+      isForCaller(info, context.caller) ? watch.serviceLevel(info.name, context) : null,
     measurements: all(() => true),
-    history: async (args: HistoryArguments, { caller }: CallContext) => {
-      if (!isForCaller(info, caller) || watch.health(info.name) === null) return null;
-      const points = await watch.history({
+    history: async ({ measure, about, from, to }: HistoryArguments, context: CallContext) => {
+      const question = {
         interface: info.name,
-        measure: args.measure,
-        about: args.about ?? null,
-        from: readMoment('from', args.from),
-        to: args.to == null ? Number.MAX_SAFE_INTEGER : readMoment('to', args.to),
-      });
+        measure,
+        about: about ?? null,
+        from: readMoment('from', from),
+        to: to == null ? Number.MAX_SAFE_INTEGER : readMoment('to', to),
+      };
+      if ((await healthFor(context)) === null) return null;
+      const points = await watch.history(question, context);
       return points.map(showPoint);
     },
-    incidents: async ({ first }: { readonly first: number }, { caller }: CallContext) => {
-      if (!isForCaller(info, caller) || watch.health(info.name) === null) return null;
+    incidents: async ({ first }: { readonly first: number }, context: CallContext) => {
       const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
-      return (await watch.incidents({ interfaces: [info.name], limit })).map(showIncident);
+      if ((await healthFor(context)) === null) return null;
+      return (await watch.incidents({ interfaces: [info.name], limit }, context)).map(showIncident);
     },
   };
 }

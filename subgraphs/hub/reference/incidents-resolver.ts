@@ -1,12 +1,8 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
-import type {
-  IncidentCause,
-  IncidentQuestion,
-  IncidentSeverity,
-  InterfaceWatch,
-} from '../../port/observation.js';
+import type { IncidentCause, IncidentQuestion, IncidentSeverity } from '../../port/observation.js';
 import { checkUpTo } from '../filter/bad-input.js';
+import type { HubWatch } from './hub-watch.js';
 import { isForCaller } from './is-for-caller.js';
 import { readMoment } from './moments.js';
 import { MOST_INCIDENTS, showIncident } from './show-incident.js';
@@ -25,12 +21,15 @@ interface IncidentArguments {
 }
 
 /** `incidents` of the graph: of the interfaces that are for the caller. */
-export function incidentsResolver(interfaces: () => readonly InterfaceInfo[], watch: InterfaceWatch) {
-  return async (_parent: unknown, { where, first }: IncidentArguments, { caller }: CallContext) => {
+export function incidentsResolver(
+  interfaces: () => readonly InterfaceInfo[],
+  watch: Pick<HubWatch, 'incidents'>,
+) {
+  return async (_parent: unknown, { where, first }: IncidentArguments, context: CallContext) => {
     const { interface: names, department, cause, severity, open, from, to } = where ?? {};
     const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
     const asked = interfaces()
-      .filter((info) => isForCaller(info, caller))
+      .filter((info) => isForCaller(info, context.caller))
       .filter((info) => names == null || names.includes(info.name))
       .filter((info) => department == null || department.includes(info.department))
       .map(({ name }) => name);
@@ -43,6 +42,6 @@ export function incidentsResolver(interfaces: () => readonly InterfaceInfo[], wa
       ...(to != null && { to: readMoment('where.to', to) }),
       limit,
     };
-    return (await watch.incidents(question)).map(showIncident);
+    return (await watch.incidents(question, context)).map(showIncident);
   };
 }

@@ -7,18 +7,19 @@ import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { dataHealth } from './data-health.js';
 import { healthFields } from './health-fields.js';
+import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
-import { UNWATCHED } from './unwatched.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists, watch = UNWATCHED }: Reference,
+  { departments, townships, counties, codeLists }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
+  const watch = joinWatches(feeds);
   const show = (info: InterfaceInfo) => ({
     ...showInterface(info),
     standing: async (_args: unknown, context: CallContext) =>

@@ -1,6 +1,5 @@
 import { type DocumentNode, Kind as NodeKind } from 'graphql';
 import type { CountyName, CountyTownship } from '../../feed/counties/county-description.js';
-import type { InterfaceWatch } from '../../port/observation.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
 import type { RoutingReference } from '../route/route-resolver.js';
 
@@ -12,8 +11,6 @@ export interface Reference {
   counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
   readonly routing: RoutingReference;
-  /** What is known of interfaces by watching them. Absent: nobody does. */
-  readonly watch?: InterfaceWatch;
 }
 
 /** `County` of the schema. */

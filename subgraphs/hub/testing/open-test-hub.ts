@@ -8,7 +8,6 @@ import type { RegistryPort } from '../../feed/registry-port.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
-import type { Reference } from '../reference/reference.js';
 import { NO_REFERENCE, TODAY } from './test-present.js';
 
 export const CURSOR_KEY = 'a key for tests, long enough';
@@ -36,14 +35,10 @@ export function testContext(budgetMs = 30_000): CallContext {
   };
 }
 
-export function openTestHub(
-  feeds: readonly FeedPort[],
-  registry: RegistryPort,
-  reference: Reference = NO_REFERENCE,
-): TestHub {
+export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
   const schema = buildSubgraph(
     SDL,
-    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference }),
+    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference: NO_REFERENCE }),
   );
   const subgraph = createLocalSubgraph('hub', schema);
   return {
