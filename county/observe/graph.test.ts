@@ -135,7 +135,7 @@ describe('what the graph says of an interface that is watched', () => {
         interface: 'market.inspection',
         cause: 'UNREACHABLE',
         severity: 'CRITICAL',
-        since: '2026-06-30T13:02:00+08:00',
+        since: '2026-06-30T13:01:00+08:00',
         until: expect.stringMatching(/^2026-06-30T14:0/),
         detail: expect.stringMatching(/^数据源不应答。/),
         heals: expect.stringContaining('两分钟'),

@@ -151,7 +151,7 @@ export class IncidentBook {
 
 function newIncident(
   interfaceName: string,
-  { cause, about, severity, detail, requestId }: Finding,
+  { cause, about, severity, detail, requestId, since }: Finding,
   now: number,
 ): Incident {
   return {
@@ -160,7 +160,7 @@ function newIncident(
     cause,
     about,
     severity,
-    since: now,
+    since: since ?? now,
     until: null,
     detail,
     heals: HEALS[cause],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
+import { testContext } from '../../subgraphs/engine/testing/small-department.js';
 import { parseWorkingDays } from '../../subgraphs/values/dates/parse-working-days.js';
 import { BatchTable, TABLE_MAPPING, USUAL_ROWS } from './testing/batch-table.js';
 import { openWatchedScene, type WatchedScene } from './testing/watched-scene.js';
@@ -56,6 +57,26 @@ describe('a source that dies', () => {
       expect(await scene.open()).toEqual([]);
       expect(await causes(scene)).toEqual(['UNREACHABLE']);
       expect(scene.observer.watch.health('market.inspection')).toMatchObject({ state: 'WELL' });
+    }));
+
+  it('is told with the request that met it first', () =>
+    withTable(async (scene, table) => {
+      table.goAway();
+      const request = {
+        kind: 'Inspection',
+        where: { all: [] },
+        orderBy: [],
+        reversed: false,
+        limit: 1,
+        fields: ['date'],
+      } as const;
+      const [part] = await scene.department.feed.page(request, {
+        ...testContext(),
+        requestId: 'of-an-analyst',
+      });
+      expect(part?.state).toBe('MISSING');
+      const { incident } = await scene.untilTold(120);
+      expect(incident).toMatchObject({ cause: 'UNREACHABLE', requestId: 'of-an-analyst' });
     }));
 
   it('is not told of one look that failed', () =>

@@ -244,8 +244,8 @@ class Watching implements CountyObserver {
     const state: HealthState = isDown ? 'DOWN' : open.length > 0 ? 'AMISS' : 'WELL';
     if (state === one.state) return;
     one.state = state;
-    one.since = now;
-    this.#remember([[`state ${one.name}`, JSON.stringify({ state, since: now })]]);
+    one.since = isDown ? (one.reach.failure?.since ?? now) : now;
+    this.#remember([[`state ${one.name}`, JSON.stringify({ state, since: one.since })]]);
   }
 
   #health(name: string): ReturnType<InterfaceWatch['health']> {

@@ -15,7 +15,7 @@ export interface Reach {
 
 export const REACHED: Reach = { failure: null, met: null };
 
-/** Two looks that fail so far apart are no passing fault. */
+/** What failed twice, so far apart and never answered in between, is no passing fault. */
 const APART_MS = 8000;
 
 export function lookFailed(
@@ -41,5 +41,5 @@ export function queryFailed(
 
 /** Whether the failure is more than a passing fault. */
 export function isLasting({ failure }: Reach): boolean {
-  return failure !== null && failure.times >= 2 && failure.last - failure.since >= APART_MS;
+  return failure !== null && failure.last - failure.since >= APART_MS;
 }

@@ -114,6 +114,9 @@ describe('a service', () => {
       expect(scene.observer.watch.health('city.event')).toMatchObject({ state: 'WELL' });
       await scene.live(30 * 60, 60);
       expect(service.answered()).toBe(before);
+      await scene.live(HOUR - 60, 60);
+      // Only what fails from 15:00 on counts, a minute from now.
+      expect((await scene.untilTold(240)).seconds).toBe(90);
     }, 'limits: { retries: 0, breaker: false, quiet: [{ from: "13:00", to: "15:00" }] }\n'));
 });
 

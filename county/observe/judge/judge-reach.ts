@@ -56,6 +56,7 @@ export function judgeReach(seen: Seen, { now }: Criteria): Verdict {
         severity: 'CRITICAL',
         detail: WORDS[cause] ?? '',
         requestId: failure.requestId,
+        since: failure.since,
       },
     ],
   };

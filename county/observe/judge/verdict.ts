@@ -8,6 +8,8 @@ export interface Finding {
   /** What is, Chinese first. */
   readonly detail: string;
   readonly requestId: string | null;
+  /** When it began, epoch milliseconds. Absent: when it was found. */
+  readonly since?: number;
 }
 
 /** What one judgement says. */
