@@ -9,7 +9,7 @@ import type { County } from './open-county.js';
 import { systemContext } from './system-context.js';
 
 /** How often sources are looked at, and how long they may take. */
-const EVERY_MS = 30_000;
+export const LOOK_EVERY_MS = 30_000;
 const BUDGET_MS = 10_000;
 /** What was found holds so long: a look that hangs must not let answers grow old. */
 const LAST_MS = 60_000;
@@ -64,7 +64,7 @@ export function keepFresh(
     watch: async (county) => {
       watched = county;
       clearInterval(timer);
-      timer = setInterval(() => void read(), EVERY_MS);
+      timer = setInterval(() => void read(), LOOK_EVERY_MS);
       timer.unref();
       await read();
     },

@@ -1,3 +1,4 @@
+import { LOOK_EVERY_MS } from '../../county/keep-fresh.js';
 import type { InterfaceMapping } from '../../subgraphs/engine/mapping/mapping.js';
 import { studyCalls, studySeconds } from '../../subgraphs/engine/observe/study-cost.js';
 
@@ -9,6 +10,17 @@ function callsPerHour(mapping: InterfaceMapping): number {
 }
 
 /**
+ * How often an hour its source is asked whether it is there, and for its newest row. Readings tell that of what is kept,
+ * and files lie here.
+ */
+function looksPerHour({ source, snapshot, probe, watermark }: InterfaceMapping): number {
+  if (snapshot !== undefined || source.object.kind === 'file') return 0;
+  const asksNewest =
+    watermark !== undefined && (source.object.kind === 'table' || watermark.recent !== undefined);
+  return Math.ceil(HOUR / probe.everySeconds) + (asksNewest ? (HOUR * 1000) / LOOK_EVERY_MS : 0);
+}
+
+/**
  * What observing costs the sources, in lines for people: of each interface, or of all together.
  *
  * @param isEach whether each is told, as where one department is checked.
@@ -16,8 +28,8 @@ function callsPerHour(mapping: InterfaceMapping): number {
 export function observingCost(mappings: readonly InterfaceMapping[], isEach: boolean): readonly string[] {
   if (isEach) {
     return mappings.map((mapping) => {
-      const [calls, look] = [callsPerHour(mapping), Math.ceil(HOUR / mapping.probe.everySeconds)];
-      return `${mapping.interface}: 观测每小时至多 ${calls} 次调用，另有探活 ${look} 次。Observing makes ${calls} calls an hour at most, beside ${look} looks whether it is there.`;
+      const [calls, look] = [callsPerHour(mapping), looksPerHour(mapping)];
+      return `${mapping.interface}: 观测每小时至多 ${calls} 次调用，另有探活与水位 ${look} 次。Observing makes ${calls} calls an hour at most, beside ${look} looks whether it is there and how new.`;
     });
   }
   const all = mappings.map(callsPerHour);
