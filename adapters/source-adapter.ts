@@ -168,6 +168,8 @@ export interface SourceStats {
   readonly clockSkewMs?: number;
   /** By our clock, when the secret that requests are signed with stops being valid. */
   readonly secretEndsAt?: Date;
+  /** When the certificate ends by which the source proves who it is. */
+  readonly certificateEndsAt?: Date;
 }
 
 /**

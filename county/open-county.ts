@@ -23,6 +23,7 @@ import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
 import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
+import type { InterfaceWatch } from '../subgraphs/port/observation.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
@@ -33,6 +34,7 @@ import { createRemoteRegistry } from '../subgraphs/registry/remote-registry.js';
 import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
 import { parseClosedSeasons } from '../subgraphs/values/dates/parse-closed-seasons.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
+import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
 import type { Config } from './config/config.js';
 import type { CountySettings } from './config/counties-settings.js';
 import { connectionDialects } from './connection-dialects.js';
@@ -59,6 +61,8 @@ export interface CountyOptions {
   readonly onFileEvent?: (event: FileEvent) => void;
   /** Where it is kept what counties below said last of themselves. Default: nowhere. */
   readonly countiesFolder?: string;
+  /** What is known of its interfaces by watching them. Default: nobody does. */
+  readonly watch?: InterfaceWatch;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
   /** Which other processes serve the same county; absent: none does. */
@@ -148,6 +152,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...(snapshots !== null && { snapshots }),
     ...(shared !== undefined && { processes: shared.processes }),
     ...(keeper !== null && { keeper }),
+    ...(options.watch !== undefined && { watch: options.watch }),
   };
   const departments = openDepartments(
     setAsideOthers(subgraphs, config.gateway.departments),
@@ -256,13 +261,18 @@ export function readLegalTimes(
   root: string,
   canonical: DocumentNode,
 ): Pick<EngineEnvironment, 'workingDays' | 'closedSeasons'> {
-  const days = 'schema/calendar/working-days.yaml';
   const seasons = 'schema/closed-seasons.yaml';
   const gears = namesOfEnum(canonical, 'FishingGear').map(({ code }) => code);
   return {
-    workingDays: parseWorkingDays(readFileSync(join(root, days), 'utf8'), days),
+    workingDays: readWorkingDays(root),
     closedSeasons: parseClosedSeasons(readFileSync(join(root, seasons), 'utf8'), seasons, gears),
   };
+}
+
+/** @throws {MappingError} when the file has errors. */
+export function readWorkingDays(root: string): WorkingDays {
+  const file = 'schema/calendar/working-days.yaml';
+  return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
 }
 
 /** @throws {MappingError} when the file has errors. */

@@ -39,6 +39,8 @@ export interface Origin {
    * @throws {SourceTimeout} the deadline's own, when it is reached.
    */
   exchange(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer>;
+  /** When the server's certificate ends; null before the first connection, and where it has none. */
+  certificateEndsAt(): Date | null;
   /** Cuts what is still running; idempotent. */
   close(): Promise<void>;
 }
@@ -51,7 +53,14 @@ interface OriginOptions {
 /** @param url `http(s)://host[:port][/path]`; nothing is opened before the first exchange. */
 export function openOrigin(url: string, options: OriginOptions = {}): Origin {
   const { origin, pathname } = new URL(url);
-  const pool = openPool(origin, { ...options, connectTimeoutMs: CONNECT_TIMEOUT_MS });
+  let endsAt: Date | null = null;
+  const pool = openPool(origin, {
+    ...options,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    onCertificate: (at) => {
+      endsAt = at;
+    },
+  });
   const basePath = pathname.replace(/\/+$/, '');
   return {
     basePath,
@@ -64,6 +73,7 @@ export function openOrigin(url: string, options: OriginOptions = {}): Origin {
         throw error instanceof SourceError ? error : wrapForeign(failureKindOf(error), action, error);
       }
     },
+    certificateEndsAt: () => endsAt,
     close: () => pool.destroy().catch(() => undefined),
   };
 }

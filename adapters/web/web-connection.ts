@@ -1,5 +1,5 @@
 import { withDeadline } from '../call-deadline.js';
-import type { SourceAdapter } from '../source-adapter.js';
+import type { SourceAdapter, SourceStats } from '../source-adapter.js';
 import { SourceRejected } from '../source-error.js';
 import type { SourceBinding } from '../source-object.js';
 import type { AskedObject } from './asked-object.js';
@@ -27,7 +27,10 @@ export function createWebConnection<Definition extends AskedObject>(
   service: WebService<Definition>,
 ): SourceAdapter {
   const { kind, origin, serves } = service;
-  const stats = service.stats === undefined ? {} : { stats: service.stats };
+  const stats = (): SourceStats => {
+    const certificateEndsAt = origin.certificateEndsAt();
+    return { ...service.stats?.(), ...(certificateEndsAt !== null && { certificateEndsAt }) };
+  };
   const refuse = async (): Promise<never> => {
     throw new SourceRejected(`Cannot read a ${kind} service: it must be bound to an object, but is not`);
   };
@@ -41,7 +44,7 @@ export function createWebConnection<Definition extends AskedObject>(
         );
       }
       const adapter = createWebAdapter(service.createProtocol(binding), binding);
-      return { ...adapter, stats: () => ({ ...service.stats?.(), ...adapter.stats?.() }) };
+      return { ...adapter, stats: () => ({ ...stats(), ...adapter.stats?.() }) };
     },
     describe: refuse,
     read: refuse,
@@ -52,7 +55,7 @@ export function createWebConnection<Definition extends AskedObject>(
         await origin.exchange({ method: 'GET', path: '/', headers: new Map() }, deadline);
       }),
     explain: ({ from }) => `-- ${from.name}`,
-    ...stats,
+    stats,
     close: async () => {
       service.release?.();
       await origin.close();

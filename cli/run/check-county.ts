@@ -25,6 +25,7 @@ import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { CheckOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { observingCost } from './observing-cost.js';
 import { rejectedDrops } from './rejected-drops.js';
 
 /** The longest that one interface's probe takes. */
@@ -75,6 +76,12 @@ async function checkWith(checking: Checking): Promise<ExitCode> {
     io.say(
       '未配置数据源，跳过 probe。No sources are configured, so probe was left out: run `npm start` once or give --config.',
     );
+  }
+  if (options.kinds.includes('probe') && config !== null) {
+    const mappings = checked
+      .filter(({ name }) => isOwn(name, config))
+      .flatMap(({ department }) => department?.mappings ?? []);
+    for (const line of observingCost(mappings, options.department !== null)) io.say(line);
   }
   const errors = problems.filter(isError).length;
   const warnings = problems.filter(({ severity }) => severity === 'warning').length;

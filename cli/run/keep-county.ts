@@ -13,6 +13,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { countyFiles } from './county-files.js';
 import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
+import { openWatching } from './open-watching.js';
 import type { PreparedCounty } from './prepare-county.js';
 import { refuseErrors } from './refuse-errors.js';
 import { serveOffer } from './serve-offer.js';
@@ -41,7 +42,8 @@ export async function keepCounty(
   const { root, config, folder, problems, shown } = prepared;
   const clock = clockOf(config);
   const states = createStateLog(logger);
-  const freshness = keepFresh(clock, states);
+  const watching = await openWatching({ root, config, clock, folder, logger });
+  const freshness = keepFresh(clock, states, (...look) => watching.looked(...look));
   const metrics = createMetrics(clock, freshness.read);
   const processes = options.workers + BESIDE_WORKERS;
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
@@ -50,7 +52,8 @@ export async function keepCounty(
       root,
       config: read,
       clock,
-      observer: states.watching(metrics.sources),
+      observer: watching.watching(states.watching(metrics.sources)),
+      watch: watching.watch,
       folders: { own: folder, lasting: folder },
       logger,
       say: io.say,
@@ -59,7 +62,12 @@ export async function keepCounty(
     return { served, filesDigest };
   };
   const editions = keepEditions(await open(config), {
-    watch: freshness.watch,
+    watch: async (county) => {
+      watching.observe(county);
+      watching.start();
+      await freshness.watch(county);
+    },
+    interfaces: watching.watch,
     facts: { processes, demoUrls: prepared.demoUrls },
     // A real county's clock is that of the machine, for all of them.
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
@@ -110,6 +118,7 @@ export async function keepCounty(
   } finally {
     stopTelling();
     freshness.stop();
+    await watching.close();
     await stopOffering();
     await editions.close();
   }

@@ -1,6 +1,7 @@
 import type { CountyAnswers, CountyFacts, Edition } from '../../county/follow/county-talk.js';
 import { answerEdition, type EditionAnswers } from '../../county/follow/keep-county.js';
 import type { County } from '../../county/open-county.js';
+import type { InterfaceWatch } from '../../subgraphs/port/observation.js';
 import type { ServedCounty } from './served-county.js';
 
 /** A county as one reading of its files gave it. */
@@ -19,7 +20,9 @@ interface KeptEdition extends OpenedCountyFiles {
 
 interface EditionsOptions {
   /** Told of the county whose sources are to be looked at from now on. */
-  readonly watch: (county: Pick<County, 'refreshFreshness'>) => Promise<void>;
+  readonly watch: (county: County) => Promise<void>;
+  /** What is known of interfaces by watching them. */
+  readonly interfaces: InterfaceWatch;
   readonly facts: Omit<CountyFacts, 'edition' | 'filesDigest' | 'told' | 'clockAheadMs'>;
   readonly clockAheadMs: () => number;
   readonly foundMissing: CountyAnswers['foundMissing'];
@@ -128,6 +131,10 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         settleDrops: (edition, name) => of(edition).settleDrops(name),
         drops: (edition) => of(edition).drops(),
         buildIndex: (edition) => of(edition).buildIndex(),
+        watchHealth: async (name) => options.interfaces.health(name),
+        watchLevel: (name) => options.interfaces.serviceLevel(name),
+        watchHistory: (question) => options.interfaces.history(question),
+        watchIncidents: (question) => options.interfaces.incidents(question),
         foundMissing: options.foundMissing,
       };
     },

@@ -24,6 +24,7 @@ import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { listenOn } from './listen-on.js';
 import { logLevelOf } from './log-level.js';
+import { openWatching } from './open-watching.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
 import { serveOffer } from './serve-offer.js';
@@ -67,20 +68,24 @@ async function serveWith(
   const states = createStateLog(logger);
   const isHub = options.name === HUB;
   const { gateway } = config;
+  // The hub has no interfaces of its own: where they are, they are watched.
+  const observer = isHub ? null : await openWatching({ root, config, clock, folder, logger });
+  const told = states.watching(UNOBSERVED);
   const county = await openCounty({
     root,
     // Only lists and the register rest on counties below.
     config:
       isHub || options.name === REGISTRY ? config : { ...config, gateway: { ...gateway, counties: [] } },
     clock,
-    observer: states.watching(UNOBSERVED),
+    observer: observer?.watching(told) ?? told,
+    ...(observer !== null && { watch: observer.watch }),
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     snapshotFolder: join(folder, 'snapshots'),
     countiesFolder: join(folder, 'counties'),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
-  const freshness = keepFresh(clock, states);
+  const freshness = keepFresh(clock, states, (outcomes, requestId) => observer?.looked(outcomes, requestId));
   let stopReading = (): void => undefined;
   let stopIndexing = (): void => undefined;
   let stopOffering = async (): Promise<void> => undefined;
@@ -89,6 +94,8 @@ async function serveWith(
     const { problems, departments } = ownPart(county, options.name);
     tellProblems([...[...config.faults.values()].flat(), ...problems], departments, { io, logger });
     stopReading = await keepSnapshots(county);
+    observer?.observe({ ...county, departments });
+    observer?.start();
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock, signing);
     const origin = await listenOn(app, options.address);
@@ -100,6 +107,7 @@ async function serveWith(
     return EXIT.ok;
   } finally {
     freshness.stop();
+    await observer?.close();
     stopReading();
     stopIndexing();
     await stopOffering();

@@ -9,6 +9,7 @@ import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import type { InterfaceWatch } from '../../subgraphs/port/observation.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 
@@ -25,6 +26,8 @@ export interface ServedCountyOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly observer: SourceObserver;
+  /** What is known of its interfaces by watching them. */
+  readonly watch: InterfaceWatch;
   readonly folders: CountyFolders;
   readonly logger: Logger;
   say(line: string): void;
@@ -49,12 +52,13 @@ export interface ServedCounty {
 
 /** @throws {MappingError} when a file that all departments share has errors. */
 export async function openServedCounty(options: ServedCountyOptions): Promise<ServedCounty> {
-  const { root, config, clock, observer, folders, logger, say, shared, begin } = options;
+  const { root, config, clock, observer, watch, folders, logger, say, shared, begin } = options;
   const county = await openCounty({
     root,
     config,
     clock,
     observer,
+    watch,
     registryFile: join(folders.own, 'identity-index.sqlite'),
     // Sources that count days are asked by one process.
     ...(begin === undefined && dayCountsFileOf(config, folders.lasting)),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
+import { followWatching } from '../../county/follow/follow-watch.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { type BegunGraph, beginGraph } from '../../gateway/execute/begin-graph.js';
@@ -23,6 +24,7 @@ import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
+import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { refuseErrors } from './refuse-errors.js';
@@ -74,10 +76,15 @@ async function serveCounty(
   const { root, config, folder, problems, shown } = prepared;
   const { keeper } = io;
   const states = keeper === null ? createStateLog(logger) : stateLogElsewhere(keeper.county);
-  // What a worker's looks find is what its keeper said, which has logged it.
-  const freshness = keepFresh(clock, keeper === null ? states : { found: () => undefined });
-  const metrics = createMetrics(clock, freshness.read);
   const isTrial = options.alsoFile !== undefined;
+  const watching =
+    keeper === null
+      ? await openWatching({ root, config, clock, folder: isTrial ? root : folder, logger })
+      : followWatching(keeper.county.talk);
+  // What a worker's looks find is what its keeper said, which has logged it.
+  const listening = keeper === null ? states : { found: () => undefined };
+  const freshness = keepFresh(clock, listening, (...look) => watching.looked(...look));
+  const metrics = createMetrics(clock, freshness.read);
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -90,7 +97,8 @@ async function serveCounty(
       root,
       config: isTrial ? onItsOwn(read) : read,
       clock,
-      observer: states.watching(metrics.sources),
+      observer: watching.watching(states.watching(metrics.sources)),
+      watch: watching.watch,
       folders: { own: isTrial ? root : folder, lasting: folder },
       logger,
       say: io.say,
@@ -127,6 +135,8 @@ async function serveCounty(
       ...registeredOf(config.gateway.operationsFolder ?? usualFolder(options, root), logger, io),
       begin: async () => {
         await keep();
+        watching.observe(next.county);
+        watching.start();
         await freshness.watch(next.county);
         served = next;
       },
@@ -184,6 +194,7 @@ async function serveCounty(
     return EXIT.ok;
   } finally {
     freshness.stop();
+    await watching.close();
     await stopOffering();
     await stopHealth();
     await (gateway === null ? served.close() : gateway.close());

@@ -7,6 +7,14 @@ import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.
 import type { WrittenFailure } from '../../subgraphs/engine/follow/written-failure.js';
 import type { ReadingKind } from '../../subgraphs/engine/snapshot/reading-schedule.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
+import type {
+  HistoryPoint,
+  HistoryQuestion,
+  Incident,
+  IncidentQuestion,
+  InterfaceHealth,
+  ServiceLevel,
+} from '../../subgraphs/port/observation.js';
 
 /** One opening of a county's files, by its number: another one has the next. */
 export type Edition = number;
@@ -68,6 +76,10 @@ export interface CountyAnswers {
   settleDrops(edition: Edition, interfaceName: string): Promise<WrittenFailure | null>;
   drops(edition: Edition): Promise<readonly DropState[]>;
   buildIndex(edition: Edition): Promise<void>;
+  watchHealth(interfaceName: string): Promise<InterfaceHealth | null>;
+  watchLevel(interfaceName: string): Promise<ServiceLevel | null>;
+  watchHistory(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
+  watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
   /** An answer lacked an interface. @param said what the source said, for the log alone. */
   foundMissing(outcome: InterfaceOutcome, requestId: string, said: string): Promise<void>;
 }

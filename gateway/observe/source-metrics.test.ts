@@ -23,6 +23,7 @@ describe('createSourceMetrics()', () => {
       quotas: [{ window: 'minute', used: 3, limit: 20 }],
       clockSkewMs: -90_000,
       secretEndsAt: new Date(Date.now() + 600_000),
+      certificateEndsAt: null,
       hasNotice: true,
     };
     metrics.sources.watch({ interface: 'marine.position', state: () => state });
@@ -33,6 +34,7 @@ describe('createSourceMetrics()', () => {
         quotas: [],
         clockSkewMs: null,
         secretEndsAt: null,
+        certificateEndsAt: null,
         hasNotice: false,
       }),
     });

@@ -1,4 +1,5 @@
-import { Pool } from 'undici';
+import { TLSSocket } from 'node:tls';
+import { buildConnector, Pool } from 'undici';
 
 /** Simultaneous requests to one origin; more wait in line within their deadline. */
 const CONNECTIONS = 64;
@@ -11,6 +12,8 @@ interface PoolOptions {
   readonly connectTimeoutMs: number;
   /** Certificates in PEM of all authorities that are trusted; default: those that Node trusts. */
   readonly authorities?: readonly string[];
+  /** Told with every connection when the certificate of the other side ends, where it has one. */
+  readonly onCertificate?: (endsAt: Date) => void;
 }
 
 /** Connections to one origin. */
@@ -29,12 +32,13 @@ export interface OriginPool {
 /** @param origin scheme, host and port; nothing is opened before the first request. */
 export function openPool(
   origin: string,
-  { connections = CONNECTIONS, connectTimeoutMs, authorities }: PoolOptions,
+  { connections = CONNECTIONS, connectTimeoutMs, authorities, onCertificate }: PoolOptions,
 ): OriginPool {
+  const connect = { timeout: connectTimeoutMs, ...(authorities !== undefined && { ca: [...authorities] }) };
   const options: Pool.Options = {
     connections,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: connectTimeoutMs, ...(authorities !== undefined && { ca: [...authorities] }) },
+    connect: onCertificate === undefined ? connect : watchCertificates(connect, onCertificate),
     // Every call has its own deadline.
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -48,4 +52,20 @@ export function openPool(
       await Promise.all([kept.destroy(), fresh.destroy()]);
     },
   };
+}
+
+function watchCertificates(
+  options: buildConnector.BuildOptions,
+  onCertificate: (endsAt: Date) => void,
+): buildConnector.connector {
+  const connect = buildConnector(options);
+  return (to, done) =>
+    connect(to, (...[error, socket]) => {
+      if (error !== null) return done(error, null);
+      if (socket instanceof TLSSocket) {
+        const endsAt = new Date(socket.getPeerCertificate().valid_to);
+        if (!Number.isNaN(endsAt.getTime())) onCertificate(endsAt);
+      }
+      done(null, socket);
+    });
 }

@@ -58,7 +58,11 @@ export function openDepartment(
     return [];
   });
   const books = booksOf(environment);
-  const feed = createEngineFeed(files.name, served, books, { broken, observer: environment.observer });
+  const feed = createEngineFeed(files.name, served, books, {
+    broken,
+    observer: environment.observer,
+    ...(environment.watch !== undefined && { watch: environment.watch }),
+  });
   const resolvers = document === null ? {} : createDepartmentResolvers(document, served, feed, broken);
   return { name: files.name, feed, ...books, served, broken, resolvers };
 }

@@ -5,6 +5,18 @@ import { LEVELS } from '../../runtime/level.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
+import {
+  HEALTH_STATES,
+  type HistoryPoint,
+  type HistoryQuestion,
+  INCIDENT_CAUSES,
+  INCIDENT_SEVERITIES,
+  type Incident,
+  type IncidentQuestion,
+  MEASURE_UNITS,
+  MEASURES,
+  type ServiceLevel,
+} from '../port/observation.js';
 import { isDecimal } from '../values/numbers/decimal.js';
 import type {
   FeedPage,
@@ -17,6 +29,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
 } from './feed.js';
+import type { FeedHealth } from './feed-watch.js';
 
 /**
  * Messages of the hidden root field `_feed(request: FeedMessage!): FeedMessage`.
@@ -29,6 +42,10 @@ export type FeedRequestMessage =
   | { readonly operation: 'freshness' }
   | { readonly operation: 'standing' }
   | { readonly operation: 'snapshots' }
+  | { readonly operation: 'health' }
+  | { readonly operation: 'service-level'; readonly interface: string }
+  | { readonly operation: 'history'; readonly question: HistoryQuestion }
+  | { readonly operation: 'incidents'; readonly question: IncidentQuestion }
   | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
   | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
 
@@ -110,11 +127,35 @@ const tallyRequest = z.strictObject({
   age: age.exactOptional(),
 });
 
+const MOST_INCIDENTS = 1000;
+
+const historyQuestion = z.strictObject({
+  interface: z.string(),
+  measure: z.enum(MEASURES),
+  about: z.string().nullable(),
+  from: z.number(),
+  to: z.number(),
+});
+
+const incidentQuestion = z.strictObject({
+  interfaces: texts.exactOptional(),
+  causes: z.array(z.enum(INCIDENT_CAUSES)).exactOptional(),
+  severity: z.enum(INCIDENT_SEVERITIES).exactOptional(),
+  isOpen: z.boolean().exactOptional(),
+  from: z.number().exactOptional(),
+  to: z.number().exactOptional(),
+  limit: z.int().min(0).max(MOST_INCIDENTS),
+});
+
 const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('interfaces') }),
   z.strictObject({ operation: z.literal('freshness') }),
   z.strictObject({ operation: z.literal('standing') }),
   z.strictObject({ operation: z.literal('snapshots') }),
+  z.strictObject({ operation: z.literal('health') }),
+  z.strictObject({ operation: z.literal('service-level'), interface: z.string() }),
+  z.strictObject({ operation: z.literal('history'), question: historyQuestion }),
+  z.strictObject({ operation: z.literal('incidents'), question: incidentQuestion }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest, today: z.iso.date() }),
   z.strictObject({ operation: z.literal('tally'), request: tallyRequest, today: z.iso.date() }),
 ]);
@@ -226,6 +267,69 @@ const snapshots = z.array(
   }),
 );
 
+const threshold = z.object({
+  at: z.number(),
+  side: z.enum(['ABOVE', 'BELOW']),
+  reason: z.string(),
+  isStated: z.boolean(),
+});
+
+const health = z.array(
+  z.object({
+    interface: z.string(),
+    state: z.enum(HEALTH_STATES),
+    since: z.number(),
+    measurements: z.array(
+      z.object({
+        measure: z.enum(MEASURES),
+        about: z.string().nullable(),
+        value: z.number(),
+        unit: z.enum(MEASURE_UNITS),
+        threshold: threshold.nullable(),
+        takenAt: z.number(),
+      }),
+    ),
+  }),
+);
+
+const serviceLevel = z
+  .object({
+    target: z.number(),
+    uptime: z.number().nullable(),
+    budgetLeft: z.number().nullable(),
+    burn1h: z.number().nullable(),
+    burn6h: z.number().nullable(),
+  })
+  .nullable();
+
+const history = z.array(
+  z.object({
+    at: z.number(),
+    seconds: z.number(),
+    count: z.number(),
+    low: z.number(),
+    high: z.number(),
+    mean: z.number(),
+    last: z.number(),
+  }),
+);
+
+const incidents = z.array(
+  z.object({
+    id: z.string(),
+    interface: z.string(),
+    cause: z.enum(INCIDENT_CAUSES),
+    about: z.string().nullable(),
+    severity: z.enum(INCIDENT_SEVERITIES),
+    since: z.number(),
+    until: z.number().nullable(),
+    detail: z.string(),
+    heals: z.string(),
+    requestId: z.string().nullable(),
+    times: z.number(),
+  }),
+);
+
 /** Readers of answers. @throws {z.ZodError} */
 export const readFeedAnswer = {
   interfaces: (answer: unknown): readonly InterfaceInfo[] => interfaceInfos.parse(answer),
@@ -233,6 +337,10 @@ export const readFeedAnswer = {
   standing: (answer: unknown): readonly FeedStanding[] =>
     z.array(outcome.extend({ lookedAt: z.string().nullable() })).parse(answer),
   snapshots: (answer: unknown): readonly FeedSnapshot[] => snapshots.parse(answer),
+  health: (answer: unknown): readonly FeedHealth[] => health.parse(answer),
+  serviceLevel: (answer: unknown): ServiceLevel | null => serviceLevel.parse(answer),
+  history: (answer: unknown): readonly HistoryPoint[] => history.parse(answer),
+  incidents: (answer: unknown): readonly Incident[] => incidents.parse(answer),
   page: (answer: unknown): readonly FeedPart<FeedPage>[] => pageParts.parse(answer),
   tally: (answer: unknown): readonly FeedPart<readonly FeedTally[]>[] => tallyParts.parse(answer),
 } as const;
@@ -257,6 +365,14 @@ export async function handleFeedMessage(
       return (await port.standing?.(context)) ?? [];
     case 'snapshots':
       return (await port.snapshots?.(context)) ?? [];
+    case 'health':
+      return (await port.watch?.health(context)) ?? [];
+    case 'service-level':
+      return (await port.watch?.serviceLevel(request.interface, context)) ?? null;
+    case 'history':
+      return (await port.watch?.history(request.question, context)) ?? [];
+    case 'incidents':
+      return (await port.watch?.incidents(request.question, context)) ?? [];
     case 'page':
       return port.page(request.request, onDay(context, request.today));
     case 'tally':

@@ -4,6 +4,7 @@ import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import type { FeedWatch } from './feed-watch.js';
 
 /** Nulls stand last in ascending and in descending order alike. */
 export interface FeedOrder {
@@ -265,4 +266,6 @@ export interface FeedPort {
   standing?(context: CallContext): Promise<readonly FeedStanding[]>;
   /** How the snapshots stand; absent: none are kept. */
   snapshots?(context: CallContext): Promise<readonly FeedSnapshot[]>;
+  /** What is known by watching them; absent: nobody does. */
+  readonly watch?: FeedWatch;
 }

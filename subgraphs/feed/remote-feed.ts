@@ -4,6 +4,7 @@ import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
 import { type CountyRequestMessage, type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
+import type { FeedWatch } from './feed-watch.js';
 
 const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request) }';
 
@@ -49,6 +50,21 @@ export function createRemoteFeed(
       readFeedAnswer.standing(await answerOf(subgraph, { operation: 'standing' }, context)),
     snapshots: async (context) =>
       readFeedAnswer.snapshots(await answerOf(subgraph, { operation: 'snapshots' }, context)),
+    watch: remoteWatch(subgraph),
+  };
+}
+
+/** What a department on another machine knows by watching its interfaces. @throws what `publicError` makes of failures. */
+function remoteWatch(subgraph: SubgraphPort): FeedWatch {
+  const ask = (message: FeedRequestMessage, context: CallContext) => answerOf(subgraph, message, context);
+  return {
+    health: async (context) => readFeedAnswer.health(await ask({ operation: 'health' }, context)),
+    serviceLevel: async (name, context) =>
+      readFeedAnswer.serviceLevel(await ask({ operation: 'service-level', interface: name }, context)),
+    history: async (question, context) =>
+      readFeedAnswer.history(await ask({ operation: 'history', question }, context)),
+    incidents: async (question, context) =>
+      readFeedAnswer.incidents(await ask({ operation: 'incidents', question }, context)),
   };
 }
 

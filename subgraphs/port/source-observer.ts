@@ -31,6 +31,8 @@ export interface SourceState {
   readonly clockSkewMs: number | null;
   /** When the secret that requests are signed with ends; null where none does. */
   readonly secretEndsAt: Date | null;
+  /** When the source's certificate ends; null where it has none. */
+  readonly certificateEndsAt: Date | null;
   /** Something is amiss although the source answers, such as a rejected drop. */
   readonly hasNotice: boolean;
 }

@@ -61,8 +61,19 @@ export function createSourceCalls(
   observer.watch({
     interface: mapping.interface,
     state: () => {
-      const { clockSkewMs = null, secretEndsAt = null, notice } = adapter.stats?.() ?? {};
-      return { ...guard.state(), clockSkewMs, secretEndsAt, hasNotice: notice !== undefined };
+      const {
+        clockSkewMs = null,
+        secretEndsAt = null,
+        certificateEndsAt = null,
+        notice,
+      } = adapter.stats?.() ?? {};
+      return {
+        ...guard.state(),
+        clockSkewMs,
+        secretEndsAt,
+        certificateEndsAt,
+        hasNotice: notice !== undefined,
+      };
     },
   });
   return {

@@ -382,6 +382,23 @@ describe('draftMapping()', () => {
     }));
 });
 
+describe('lint of observe', () => {
+  it.each([
+    [
+      'observe: { cells: { fields: { dat: 5% } } }\n',
+      ['error observe-field:', 'dat is not; did you mean date?'],
+    ],
+    [
+      'observe: { volume: { low: 90%, high: 80% } }\n',
+      ['error observe-volume:', 'low must be less than high'],
+    ],
+  ])('of %j', (observe, said) => {
+    const problems = lint(MAPPING + observe).filter((text) => text.includes('observe'));
+    expect(problems).toHaveLength(1);
+    for (const words of said) expect(problems[0]).toContain(words);
+  });
+});
+
 describe('lint of ordered', () => {
   it.each([
     ['ordered: [[date, date]]\n', []],

@@ -13,6 +13,7 @@ import { objectTypes, resolveFacet, type SdlTypes } from '../mapping/facet-path.
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { lintCatalogue } from './lint-catalogue.js';
 import { lintCompleted, lintMatch } from './lint-facet.js';
+import { lintObserve } from './lint-observe.js';
 import { lintOrdered } from './lint-ordered.js';
 import { lintRequires } from './lint-requires.js';
 import { lintSnapshot } from './lint-snapshot.js';
@@ -113,7 +114,12 @@ function lintMapping(
     ...lintRequires(mapping),
     ...lintSnapshot(mapping, department.mappings),
   );
-  problems.push(...lintColours(mapping), ...lintSharedRows(mapping), ...lintOrdered(mapping));
+  problems.push(
+    ...lintColours(mapping),
+    ...lintSharedRows(mapping),
+    ...lintOrdered(mapping),
+    ...lintObserve(mapping),
+  );
   if (mapping.feeds === undefined && mapping.facet === undefined) {
     problems.push(
       problem(

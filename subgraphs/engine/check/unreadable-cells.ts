@@ -4,6 +4,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { Place } from '../../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../../runtime/yaml/problem.js';
 import { compileRowReader, type RowReader } from '../read/row/row-reader.js';
+import { DAMAGED, isUnreadable } from '../read/row/unreadable.js';
 import type { ServedInterface } from '../read/served-interface.js';
 import { isFilled } from './draft/filled.js';
 
@@ -13,9 +14,6 @@ const SAMPLE_ROWS = 500;
 const SPOILT_SHARE = 0.1;
 /** Many rows are about nobody who is known by a number. */
 const NOBODY_SHARE = 0.5;
-/** Marks of a cell that says something which the mapping does not understand. Unknown codes are told apart. */
-const UNREADABLE = /^(?:DATE|AMOUNT|NUMBER|BOOLEAN|COORDINATE)_UNREADABLE$|^TOWNSHIP_UNRESOLVED$/;
-const DAMAGED = 'TEXT_DAMAGED';
 
 /** What a mapping reads of a row: a field, or the subject. */
 interface Part {
@@ -58,7 +56,7 @@ function partsOf({ compiled }: Pick<ServedInterface, 'compiled'>): readonly Part
             columns: [field.column],
             type: field.mapping.type,
             share: SPOILT_SHARE,
-            isSpoilt: (code) => code === DAMAGED || UNREADABLE.test(code),
+            isSpoilt: isUnreadable,
           },
         ],
   );

@@ -8,6 +8,7 @@ import type { KnownRefs } from '../../feed/known-refs.js';
 import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { Kind } from '../../kinds/kinds.js';
+import type { InterfaceWatch } from '../../port/observation.js';
 import type { SourceObserver } from '../../port/source-observer.js';
 import type { ClosedSeasons } from '../../values/dates/closed-seasons.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
@@ -30,6 +31,8 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly snapshots?: SnapshotStore;
   /** What the county's register knows. Absent: there is none in this process. */
   readonly knownRefs?: KnownRefs;
+  /** What is known of interfaces by watching them. Absent: nobody does. */
+  readonly watch?: InterfaceWatch;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
   /** All processes that may ask its sources at one time. Default 1. */

@@ -28,6 +28,14 @@ const fieldName = z
   .regex(/^[a-z]\w*$/, { error: '字段名，如 checkedAt | a field name such as checkedAt' });
 const level = z.enum(LEVELS);
 
+/** `60%`; decoded by `shareOf`. */
+const share = z
+  .string()
+  .regex(/^(\d{1,4}(\.\d+)?)%$/, { error: '百分比，如 60% | a percentage such as 60%' });
+const partialShare = share.refine((text) => Number.parseFloat(text) <= 100, {
+  error: '不超过 100% | at most 100%',
+});
+
 const separator = z.string().min(1);
 const separators = z.union([separator, z.array(separator).min(1)]);
 const pattern = z
@@ -205,6 +213,57 @@ export const mappingGrammar = z.strictObject({
     })
     .optional(),
   probe: z.strictObject({ every: duration }).optional(),
+  observe: z
+    .strictObject({
+      every: duration.optional().meta({
+        description:
+          '每隔多久查看列、逐日行数、取值与主键，默认 1h. How often columns, days, cells and keys are looked at.',
+      }),
+      days: z.enum(['working', 'every']).optional().meta({
+        description:
+          '何日有新数据：working 仅工作日；默认按水位频率，12h 以上者为 working. On which days news comes.',
+      }),
+      slow: duration.optional().meta({
+        description:
+          '95% 的调用应快于此，默认 limits.timeout 的一半. Of twenty calls at most one may take longer.',
+      }),
+      available: partialShare.optional().meta({
+        description: '应答率目标，默认 99%. Share of looks that must be answered.',
+      }),
+      volume: z.strictObject({ low: partialShare.optional(), high: share.optional() }).optional().meta({
+        description:
+          '当日行数占近四周同一星期几中位数的比例，写明者一律照此判断. A day’s rows by the median of the same weekday in four weeks; what is stated here holds without exception.',
+      }),
+      cells: z
+        .strictObject({
+          flagged: partialShare.optional().meta({
+            description: '每个字段不可读取值的比例上限，默认 10%. Share of unreadable cells of each field.',
+          }),
+          fields: z.record(fieldName, partialShare).optional().meta({
+            description: '按字段另行规定. The same, by field.',
+          }),
+          unresolved: partialShare.optional().meta({
+            description: '无法确认主体的行的比例上限，默认 50%. Share of rows about nobody known.',
+          }),
+          unknownCodes: z.int().min(0).optional().meta({
+            description:
+              '每个字段允许的代码表之外的代码个数，默认 0. Different codes outside the list, of each field.',
+          }),
+        })
+        .optional(),
+      drop: z.strictObject({ short: partialShare }).optional().meta({
+        description:
+          '文件行数低于以往文件中位数的此比例为不全，默认 50%. A file with a smaller share of the usual rows is short.',
+      }),
+      expires: z.iso.date().optional().meta({
+        description: '密码、密钥或应用授权的到期日. The day on which its credentials end.',
+      }),
+    })
+    .optional()
+    .meta({
+      description:
+        '接口应达到的要求，供观测判断；未写明者按默认. What is promised of the interface; the observer tells when it is not kept.',
+    }),
   scope: z.strictObject({ township: columnName.optional() }).optional(),
   requires: z
     .array(z.string().regex(/^[a-z]\w*$/, { error: '字段名或 subject | the name of a field, or subject' }))

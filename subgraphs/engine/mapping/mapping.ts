@@ -77,6 +77,7 @@ export interface InterfaceMapping {
   readonly timeoutPlace?: Place;
   /** How often the source is looked at, whether or not anybody asks for its rows. */
   readonly probe: { readonly everySeconds: number };
+  readonly observe: ObserveRule;
   readonly scope: { readonly township?: string };
   /** Filters of which a query must give one, or the source is not asked: names of fields, or `subject`. */
   readonly requires?: RequiredFilters;
@@ -107,6 +108,38 @@ interface MappedSource {
   readonly place: Place;
   readonly connection: string;
   readonly object: ObjectDefinition;
+}
+
+/**
+ * `observe`: what the department promises of the interface, beside `watermark` and `limits`. What is absent goes by a
+ * default (`observe/thresholds.ts`). Shares are from 0 to 1.
+ */
+export interface ObserveRule {
+  readonly place: Place;
+  /** How often columns, days, cells and keys are looked at. */
+  readonly everySeconds?: number;
+  /** On which days news comes; default by the watermark's frequency. */
+  readonly days?: 'working' | 'every';
+  /** Of twenty calls at most one may take longer. */
+  readonly slowMs?: number;
+  /** Share of looks that the interface must answer. */
+  readonly available?: number;
+  /** A day's rows by their number on the same weekday, as usual. */
+  readonly volume?: { readonly low?: number; readonly high?: number };
+  readonly cells: {
+    /** Share of a field's cells that may be unreadable. */
+    readonly flagged?: number;
+    /** The same, by field. */
+    readonly fields: ReadonlyMap<string, number>;
+    /** Share of rows about nobody who is known by a number. */
+    readonly unresolved?: number;
+    /** Different codes that are in no list, of each field. */
+    readonly unknownCodes?: number;
+  };
+  /** A dropped file with a smaller share of the rows that files before it had is short. */
+  readonly shortDrop?: number;
+  /** The day on which its password, key or application ends, `yyyy-MM-dd`. */
+  readonly expires?: string;
 }
 
 /** A part of the day (county time, `HH:mm`) in which a source must not be called; `to` before `from` spans midnight. */

@@ -92,3 +92,42 @@ describe('parseMapping()', () => {
     ]);
   });
 });
+
+describe('parseMapping() of what is promised of an interface', () => {
+  it('reads shares, durations and days', () => {
+    const text = `${GOOD}observe:
+  every: 30m
+  days: every
+  slow: 800ms
+  available: 99.5%
+  volume: { low: 50%, high: 300% }
+  cells: { flagged: 2%, unresolved: 30%, unknownCodes: 1, fields: { date: 0% } }
+  drop: { short: 80% }
+  expires: 2026-12-31
+`;
+    const parsed = parseMapping(text, 'a.yaml');
+    if (parsed.kind !== 'mapping') throw new Error(parsed.problems.map(formatProblem).join('\n'));
+    expect(parsed.mapping.observe).toMatchObject({
+      everySeconds: 1800,
+      days: 'every',
+      slowMs: 800,
+      available: 0.995,
+      volume: { low: 0.5, high: 3 },
+      cells: { flagged: 0.02, unresolved: 0.3, unknownCodes: 1, fields: new Map([['date', 0]]) },
+      shortDrop: 0.8,
+      expires: '2026-12-31',
+    });
+  });
+
+  it.each([
+    ['observe: { flaged: 2% }', '"flaged"'],
+    ['observe: { available: 101% }', 'at most 100%'],
+    ['observe: { volume: { low: 0.5 } }', 'low'],
+    ['observe: { expires: 2026-02-30 }', 'expires'],
+  ])('refuses %s with its place', (line, words) => {
+    const problems = problemsOf(`${GOOD}${line}\n`);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('inspection.yaml:16:');
+    expect(problems[0]).toContain(words);
+  });
+});

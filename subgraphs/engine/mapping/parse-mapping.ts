@@ -9,6 +9,7 @@ import type {
   CatalogueEntry,
   CellFilter,
   InterfaceMapping,
+  ObserveRule,
   SnapshotRule,
   SubjectPointer,
 } from './mapping.js';
@@ -115,6 +116,7 @@ function toMapping(text: MappingText, yaml: PlacedYaml): InterfaceMapping {
     }),
     ...(limits.timeout !== undefined && { timeoutPlace: yaml.placeOf(['limits', 'timeout']) }),
     probe: { everySeconds: probeSeconds(text) },
+    observe: toObserveRule(text.observe ?? {}, yaml),
     scope: { ...(text.scope?.township !== undefined && { township: text.scope.township }) },
     ...(text.requires !== undefined && {
       requires: { place: yaml.placeOf(['requires']), names: text.requires },
@@ -152,6 +154,37 @@ function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, yaml: Placed
     store,
     ...(keys !== undefined && { keys: { ...keys, place: yaml.placeOf(['snapshot', 'keys']) } }),
   };
+}
+
+function toObserveRule(text: NonNullable<MappingText['observe']>, yaml: PlacedYaml): ObserveRule {
+  const { every, days, slow, available, volume, cells = {}, drop, expires } = text;
+  return {
+    place: yaml.placeOf(['observe']),
+    ...withoutUndefined({
+      everySeconds: every === undefined ? undefined : durationMs(every) / 1000,
+      days,
+      slowMs: slow === undefined ? undefined : durationMs(slow),
+      available: shareOf(available),
+      shortDrop: shareOf(drop?.short),
+      expires,
+    }),
+    ...(volume !== undefined && {
+      volume: withoutUndefined({ low: shareOf(volume.low), high: shareOf(volume.high) }),
+    }),
+    cells: {
+      ...withoutUndefined({
+        flagged: shareOf(cells.flagged),
+        unresolved: shareOf(cells.unresolved),
+        unknownCodes: cells.unknownCodes,
+      }),
+      fields: new Map(Object.entries(cells.fields ?? {}).map(([name, share]) => [name, shareOf(share) ?? 0])),
+    },
+  };
+}
+
+/** `60%` as 0.6. */
+function shareOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number.parseFloat(text) / 100;
 }
 
 function toCatalogueEntry(

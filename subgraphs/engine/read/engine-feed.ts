@@ -12,9 +12,11 @@ import type {
   FeedTally,
   FeedTallyRequest,
 } from '../../feed/feed.js';
+import { feedWatch } from '../../feed/feed-watch.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
+import type { InterfaceWatch } from '../../port/observation.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
@@ -41,6 +43,8 @@ import { lookedAtBy } from './where/residual.js';
 interface BrokenPart {
   readonly broken: readonly BrokenInterface[];
   readonly observer: SourceObserver;
+  /** What is known of all of them by watching. Absent: nobody does. */
+  readonly watch?: InterfaceWatch;
 }
 
 type Asked = Pick<FeedPageRequest, 'kind' | 'interfaces'>;
@@ -58,7 +62,7 @@ export function createEngineFeed(
   department: string,
   served: readonly ServedInterface[],
   { freshness, keys }: FeedBooks,
-  { broken, observer }: BrokenPart = NONE_BROKEN,
+  { broken, observer, watch }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
   const lacking = (
     { kind, interfaces: names }: Asked,
@@ -97,9 +101,13 @@ export function createEngineFeed(
       return missing(one, outcome(one.kept?.snapshot.age() ?? null), error, context);
     }
   };
+  const interfaces = () => [
+    ...served.map(({ compiled }) => compiled.info),
+    ...broken.map(({ info }) => info),
+  ];
   return {
     department,
-    interfaces: () => [...served.map(({ compiled }) => compiled.info), ...broken.map(({ info }) => info)],
+    interfaces,
     page: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
@@ -135,6 +143,7 @@ export function createEngineFeed(
     },
     standing: async () => standing,
     snapshots: async () => (await Promise.all(served.map(describeSnapshot))).flat(),
+    ...(watch !== undefined && { watch: feedWatch(watch, () => interfaces().map(({ name }) => name)) }),
   };
 }
 

@@ -55,6 +55,8 @@ interface SmallOptions {
   readonly snapshots?: SnapshotStore;
   /** Default: there is no register. */
   readonly knownRefs?: KnownRefs;
+  /** Told of everything beside the calls that are recorded. */
+  readonly observer?: SourceObserver;
   /** Default: each department counts for itself. */
   readonly dayCounts?: DayCounts;
 }
@@ -69,10 +71,17 @@ export function openSmallDepartment(
     snapshots,
     knownRefs,
     dayCounts,
+    observer: told = UNOBSERVED,
   }: SmallOptions = {},
 ): SmallDepartment {
   const calls: SourceCallEvent[] = [];
-  const observer: SourceObserver = { ...UNOBSERVED, sourceCall: (event) => calls.push(event) };
+  const observer: SourceObserver = {
+    ...told,
+    sourceCall: (event) => {
+      told.sourceCall(event);
+      calls.push(event);
+    },
+  };
   const environment = {
     ...testCodecEnvironment(),
     clock,

@@ -6,6 +6,9 @@ import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { dataHealth } from './data-health.js';
+import { healthFields } from './health-fields.js';
+import { joinWatches } from './hub-watch.js';
+import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
@@ -16,11 +19,13 @@ export function referenceResolvers(
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
+  const watch = joinWatches(feeds);
   const show = (info: InterfaceInfo) => ({
     ...showInterface(info),
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
+    ...healthFields(info, watch),
   });
   return {
     interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
@@ -36,6 +41,7 @@ export function referenceResolvers(
         freshest: freshest === null ? null : show(freshest),
       };
     },
+    incidents: incidentsResolver(() => fan.interfaces(), watch),
     departments: () => departments,
     townships,
     counties,

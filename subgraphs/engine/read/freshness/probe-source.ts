@@ -53,7 +53,7 @@ export function createSourceProbes(): SourceProbes {
 const EARLY = 0.9;
 const SECOND_MS = 1000;
 /** A source that failed is looked at again after so long at most. */
-const FAILED_SECONDS = 30;
+const FAILED_SECONDS = 10;
 
 function isDue({ at, error }: Probed, everySeconds: number): boolean {
   const seconds = error === null ? everySeconds : Math.min(everySeconds, FAILED_SECONDS);

@@ -1,0 +1,54 @@
+import type {
+  HistoryPoint,
+  HistoryQuestion,
+  Incident,
+  IncidentQuestion,
+  Measure,
+} from '../../../subgraphs/port/observation.js';
+
+/** One measurement as it is kept. */
+export interface KeptMeasurement {
+  readonly interface: string;
+  readonly measure: Measure;
+  readonly about: string | null;
+  readonly value: number;
+  /** Epoch milliseconds; kept to the second. */
+  readonly at: number;
+}
+
+/** What an observer must find again after a restart, by name: texts of its own. */
+export type Remembered = ReadonlyMap<string, string>;
+
+/** What is written together. */
+export interface HistoryEntry {
+  readonly measurements: readonly KeptMeasurement[];
+  /** In the place of those with the same id. */
+  readonly incidents: readonly Incident[];
+  readonly remembered: Remembered;
+}
+
+/** How often looks were answered. */
+export interface LookCount {
+  readonly looks: number;
+  readonly answered: number;
+}
+
+/**
+ * Where measurements and incidents are kept: single measurements 7 days, then by 5 minutes to 30 days, then by the hour to
+ * 90 days; incidents 90 days after their end. The embedded one is for one process; a server that several share fits the
+ * same port.
+ */
+export interface HistoryStore {
+  /** Resolves when it outlives this process. */
+  write(entry: HistoryEntry): Promise<void>;
+  /** What an earlier process left: incidents that last or ended within a day, and what was remembered. */
+  load(now: number): Promise<{ readonly incidents: readonly Incident[]; readonly remembered: Remembered }>;
+  /** Oldest first; of a long stretch at most some 1500 points, each over a part of it. */
+  read(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
+  /** For each start, how looks went from then until now. */
+  looks(interfaceName: string, from: readonly number[], now: number): Promise<readonly LookCount[]>;
+  incidents(question: IncidentQuestion): Promise<readonly Incident[]>;
+  /** Puts together what is old, and forgets what is too old. */
+  compact(now: number): Promise<void>;
+  close(): Promise<void>;
+}

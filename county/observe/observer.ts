@@ -1,0 +1,276 @@
+import { sharedSignal } from '../../runtime/call/shared-signal.js';
+import type { Clock } from '../../runtime/clock.js';
+import { studyColumns, studyInterface } from '../../subgraphs/engine/observe/study.js';
+import type { Department } from '../../subgraphs/engine/open-department.js';
+import { type InterfaceOutcome, isAbsent } from '../../subgraphs/port/interface-outcome.js';
+import type { HealthState, InterfaceHealth, InterfaceWatch } from '../../subgraphs/port/observation.js';
+import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
+import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
+import type { County } from '../open-county.js';
+import { systemContext } from '../system-context.js';
+import { createCallsSeen } from './calls-seen.js';
+import type { HistoryStore } from './history/history-store.js';
+import { IncidentBook } from './incidents.js';
+import { judge } from './judge/judge.js';
+import { createKeeping } from './keeping.js';
+import { Observed } from './observed.js';
+import { createServiceLevels } from './service-levels.js';
+
+/** What is watched of a county. */
+export interface ObservedCounty extends Pick<County, 'drops'> {
+  readonly departments: readonly Pick<Department, 'served' | 'broken'>[];
+  readonly registry: Pick<County['registry'], 'asOf' | 'coverage'>;
+}
+
+interface ObserverOptions {
+  readonly clock: Clock;
+  readonly workingDays: Pick<WorkingDays, 'isWorkingDay'>;
+  /** Closed with the observer. */
+  readonly store: HistoryStore;
+  /** Told, for the log, when something of it begins to fail; it goes on all the same. */
+  readonly onFailure: (what: string, error: unknown) => void;
+}
+
+/** Watches a county's interfaces: measures, judges, and keeps what it found. */
+/** What is watched in this process is known at once. */
+export interface OwnWatch extends InterfaceWatch {
+  health(interfaceName: string): InterfaceHealth | null;
+}
+
+export interface CountyObserver {
+  readonly watch: OwnWatch;
+  /** An observer that learns from every call what is to be known of its source. */
+  watching(observer: SourceObserver): SourceObserver;
+  /** Takes in what a look at all interfaces found. */
+  looked(outcomes: readonly InterfaceOutcome[], requestId: string): void;
+  /** Watches this county from now on, in the place of the one before. */
+  observe(county: ObservedCounty): void;
+  /** Does what is due: studies, judging, writing. One at a time, however often it is called. Never fails. */
+  tick(): Promise<void>;
+  /** Does so again and again. */
+  start(): void;
+  /** Gives up what it is doing at a source. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = 10_000;
+const STUDY_BUDGET_MS = 30_000;
+/** A study that failed, or that may not be made now, is tried again after so long. */
+const STUDY_AGAIN_MS = 5 * 60_000;
+const COMPACT_EVERY_MS = 3_600_000;
+/** Nobody has looked for so long: nobody knows. */
+const UNKNOWN_AFTER_MS = 5 * 60_000;
+/** From this share of its quota on, a source is left to those who need its rows. */
+const QUOTA_LEFT_ALONE = 0.8;
+
+export async function openObserver(options: ObserverOptions): Promise<CountyObserver> {
+  const { clock, store, onFailure } = options;
+  const known = await store.load(clock.now().getTime()).catch((error: unknown) => {
+    onFailure('history not read', error);
+    return { incidents: [], remembered: new Map<string, string>() };
+  });
+  return new Watching(options, new IncidentBook(known.incidents), new Map(known.remembered));
+}
+
+class Watching implements CountyObserver {
+  readonly watch: OwnWatch;
+  readonly #options: ObserverOptions;
+  readonly #book: IncidentBook;
+  readonly #remembered: Map<string, string>;
+  readonly #keeping;
+  readonly #calls;
+  #county: ObservedCounty | null = null;
+  #all = new Map<string, Observed>();
+  #ticking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #compactAt: number;
+  readonly #closing = new AbortController();
+
+  constructor(options: ObserverOptions, book: IncidentBook, remembered: Map<string, string>) {
+    const { clock, store, onFailure } = options;
+    this.#options = options;
+    this.#book = book;
+    this.#remembered = remembered;
+    this.#keeping = createKeeping(store, (error) => onFailure('history not written', error));
+    this.#calls = createCallsSeen(clock, (failure) => {
+      this.#all.get(failure.interface)?.met(failure, this.#now());
+    });
+    this.#compactAt = this.#now();
+    const levels = createServiceLevels(store, clock);
+    this.watch = {
+      health: (name) => this.#health(name),
+      serviceLevel: async (name) => {
+        const one = this.#all.get(name);
+        return one === undefined ? null : levels.of(name, one.thresholds?.available.at);
+      },
+      history: (question) => store.read(question),
+      incidents: async (question) => {
+        await this.#keeping.write();
+        return store.incidents(question);
+      },
+    };
+  }
+
+  watching(observer: SourceObserver): SourceObserver {
+    return this.#calls.watching(observer);
+  }
+
+  observe(county: ObservedCounty): void {
+    const now = this.#now();
+    this.#county = county;
+    const before = this.#all;
+    this.#all = new Map(
+      county.departments.flatMap(({ served, broken }) => [
+        ...served.map(
+          (one) =>
+            [one.compiled.mapping.interface, new Observed(one.compiled.mapping.interface, one, now)] as const,
+        ),
+        ...broken
+          .filter(({ cause }) => cause !== 'elsewhere')
+          .map(({ info }) => [info.name, new Observed(info.name, null, now)] as const),
+      ]),
+    );
+    for (const [name, one] of this.#all) {
+      one.restore(this.#remembered);
+      const earlier = before.get(name);
+      if (earlier !== undefined) one.reach = earlier.reach;
+    }
+  }
+
+  looked(outcomes: readonly InterfaceOutcome[], requestId: string): void {
+    const now = this.#now();
+    for (const outcome of outcomes) {
+      const one = this.#all.get(outcome.interface);
+      if (one === undefined) continue;
+      // What must not be called now fails for that reason alone.
+      if (one.isQuiet(now)) continue;
+      one.looked(outcome, requestId, now);
+      this.#judge(one, now);
+    }
+  }
+
+  tick(): Promise<void> {
+    this.#ticking ??= this.#work().finally(() => {
+      this.#ticking = null;
+    });
+    return this.#ticking;
+  }
+
+  start(): void {
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => void this.tick(), TICK_MS);
+    this.#timer.unref();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#county = null;
+    this.#closing.abort();
+    await this.#ticking;
+    await this.#keeping.write();
+    await this.#options.store.close();
+  }
+
+  async #work(): Promise<void> {
+    const { store, onFailure } = this.#options;
+    try {
+      await this.#lookAtHeld();
+      for (const one of this.#all.values()) await this.#studyIfDue(one);
+      for (const one of this.#all.values()) this.#judge(one, this.#now());
+      await this.#keeping.write();
+      if (this.#now() >= this.#compactAt) {
+        this.#compactAt = this.#now() + COMPACT_EVERY_MS;
+        await store.compact(this.#now());
+      }
+    } catch (error) {
+      onFailure('observing failed', error);
+    }
+  }
+
+  /** Drops and the index, which lie here. */
+  async #lookAtHeld(): Promise<void> {
+    const county = this.#county;
+    if (county === null) return;
+    for (const state of await county.drops()) {
+      this.#remember(this.#all.get(state.interface)?.dropped(state) ?? []);
+    }
+    if (county.registry.asOf() === null) return;
+    const context = systemContext(this.#options.clock, 'observe', STUDY_BUDGET_MS);
+    for (const outcome of await county.registry.coverage(context)) {
+      const one = this.#all.get(outcome.interface);
+      if (one !== undefined) one.isIndexed = !isAbsent(outcome);
+    }
+  }
+
+  async #studyIfDue(one: Observed): Promise<void> {
+    const now = this.#now();
+    const { served, thresholds, reach } = one;
+    if (this.#county === null || served === null || thresholds === null || now < one.studyAt) return;
+    one.studyAt = now + STUDY_AGAIN_MS;
+    const hasLost = reach.failure?.code === 'SOURCE_COLUMN_MISSING';
+    if ((reach.failure !== null && !hasLost) || one.lookedAt === null) return;
+    if (one.isQuiet(now) || this.#isQuotaShort(one.name)) return;
+    const context = {
+      ...systemContext(this.#options.clock, 'study', STUDY_BUDGET_MS),
+      signal: sharedSignal(this.#closing.signal, AbortSignal.timeout(STUDY_BUDGET_MS)),
+      lane: 'background' as const,
+    };
+    try {
+      const found = await (hasLost
+        ? studyColumns(served, context)
+        : studyInterface(served, thresholds, context));
+      one.studyAt = now + thresholds.everySeconds * 1000;
+      this.#remember(one.studied(found, this.#now()));
+    } catch {
+      // The look at it tells what fails, and since when.
+    }
+  }
+
+  #isQuotaShort(name: string): boolean {
+    const quotas = this.#calls.sourceOf(name)?.quotas ?? [];
+    return quotas.some(({ used, limit }) => used >= limit * QUOTA_LEFT_ALONE);
+  }
+
+  #judge(one: Observed, now: number): void {
+    if (one.lookedAt === null) return;
+    const { workingDays } = this.#options;
+    const { thresholds, mapped } = one;
+    const verdict = judge(one.seen(this.#calls, now), { thresholds, mapped, workingDays, now });
+    one.measurements = verdict.measurements;
+    this.#keeping.measured(one.name, verdict.measurements);
+    this.#keeping.changed(this.#book.advance(one.name, verdict, now));
+    this.#setState(one, now);
+  }
+
+  #setState(one: Observed, now: number): void {
+    const open = this.#book.open(one.name);
+    const isDown =
+      one.isMissing && one.reach.failure !== null && open.some(({ severity }) => severity === 'CRITICAL');
+    const state: HealthState = isDown ? 'DOWN' : open.length > 0 ? 'AMISS' : 'WELL';
+    if (state === one.state) return;
+    one.state = state;
+    one.since = isDown ? (one.reach.failure?.since ?? now) : now;
+    this.#remember([[`state ${one.name}`, JSON.stringify({ state, since: one.since })]]);
+  }
+
+  #health(name: string): InterfaceHealth | null {
+    const one = this.#all.get(name);
+    if (one === undefined) return null;
+    const { lookedAt, since, measurements } = one;
+    const now = this.#now();
+    const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);
+    if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements };
+    return { state: one.state, since, measurements };
+  }
+
+  #remember(said: readonly (readonly [name: string, said: string])[]): void {
+    for (const [name, text] of said) {
+      this.#remembered.set(name, text);
+      this.#keeping.remember(name, text);
+    }
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
+}
