@@ -4,6 +4,7 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import { testContext } from '../../subgraphs/engine/testing/small-department.js';
 import { parseWorkingDays } from '../../subgraphs/values/dates/parse-working-days.js';
+import { atDepth } from '../../test/deep.js';
 import { BatchTable, TABLE_MAPPING, USUAL_ROWS } from './testing/batch-table.js';
 import { openWatchedScene, type WatchedScene } from './testing/watched-scene.js';
 
@@ -265,7 +266,7 @@ describe('30 ordinary days', () => {
             state = (state * 48271) % 2147483647;
             return (state / 2147483647) * 2 - 1;
           };
-          await scene.live(30 * DAY, 3600);
+          await scene.live(30 * DAY, atDepth(4 * 3600, 3600));
           expect(await causes(scene)).toEqual([]);
         },
         TABLE_MAPPING,

@@ -17,9 +17,11 @@ export function judgeCalls(seen: Seen, by: Criteria): Verdict {
 function judgeSpeed({ tookSeconds, lookedAt, reach }: Seen, { thresholds, now }: Criteria): Verdict {
   if (thresholds === null || tookSeconds.length < LEAST_CALLS || reach.failure !== null) return NOTHING;
   const sorted = [...tookSeconds].sort((left, right) => left - right);
-  const value = sorted[Math.ceil(sorted.length * SLOW_SHARE) - 1] ?? 0;
+  // One slow call alone is none of a slow source, however few there are.
+  const place = Math.min(Math.ceil(sorted.length * SLOW_SHARE) - 1, sorted.length - 2);
+  const value = sorted[place] ?? 0;
   const { slow } = thresholds;
-  const words = [durationText(value), durationText(slow.at)] as const;
+  const [found, most] = [value.toFixed(2), durationText(slow.at)];
   return {
     measurements: [
       {
@@ -38,7 +40,7 @@ function judgeSpeed({ tookSeconds, lookedAt, reach }: Seen, { thresholds, now }:
             cause: 'SLOW',
             about: null,
             severity: 'WARNING',
-            detail: `95% 的调用在 ${words[0].zh}内应答，应不超过 ${words[1].zh}。Of twenty calls one takes ${words[0].en} or more; it should be ${words[1].en} at most.`,
+            detail: `每二十次调用有一次需 ${found} 秒或更久，应不超过 ${most.zh}。Of twenty calls one takes ${found} s or more; it should be ${most.en} at most.`,
             requestId: null,
           },
         ]
