@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { type ExposedMetric, readExposedMetrics } from '../docs/exposed-metrics.js';
 import { askedMetrics } from './asked-metrics.js';
+import { findTool } from './find-tool.js';
 import { readRules } from './rule-tests.js';
 
 interface Panel {
@@ -13,6 +17,7 @@ interface Panel {
   readonly targets: readonly { readonly expr: string; readonly legendFormat: string }[];
 }
 
+const promtool = findTool('promtool', 'prometheus');
 const deploy = join(findProjectRoot(), 'deploy');
 const { panels } = JSON.parse(readFileSync(join(deploy, 'grafana', 'overview.json'), 'utf8')) as {
   readonly panels: readonly Panel[];
@@ -43,6 +48,21 @@ describe('deploy/grafana/overview.json', () => {
         const missing = shown.filter((label) => known?.has(label) !== true && !ADDED.includes(label));
         expect([expr, missing]).toEqual([expr, []]);
       }
+    }
+  });
+
+  (promtool === null ? it.skip : it)('asks what Prometheus can read', () => {
+    const temporary = mkdtempSync(join(tmpdir(), 'queries-'));
+    try {
+      const queries = panels.flatMap(({ id, targets }) =>
+        targets.map(({ expr }, index) => ({ record: `panel:${id}:${index}`, expr })),
+      );
+      const file = join(temporary, 'queries.yml');
+      writeFileSync(file, stringify({ groups: [{ name: 'queries', rules: queries }] }));
+      const { stderr, status } = spawnSync(String(promtool), ['check', 'rules', file], { encoding: 'utf8' });
+      expect([stderr, status]).toEqual(['', 0]);
+    } finally {
+      rmSync(temporary, { recursive: true });
     }
   });
 
