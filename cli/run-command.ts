@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { findProjectRoot } from '../runtime/project-root.js';
+import { projectVersion } from '../runtime/project-version.js';
 import { MappingError } from '../runtime/yaml/problem.js';
 import { CommandFailure, EXIT, type ExitCode } from './exit-code.js';
 import { systemFailure } from './system-failure.js';
@@ -86,7 +84,7 @@ function toFailure(error: unknown): CommandFailure {
 function createProgram(deps: VerbDeps, complain: (text: string) => void): Command {
   const program = new Command('enforcement-graph')
     .description("One GraphQL surface over a county's administrative-enforcement systems.")
-    .version(readVersion())
+    .version(projectVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => deps.io.say(text.trimEnd()),
@@ -101,9 +99,4 @@ function createProgram(deps: VerbDeps, complain: (text: string) => void): Comman
     );
   for (const register of VERBS) register(program, deps);
   return program;
-}
-
-function readVersion(): string {
-  const text = readFileSync(join(findProjectRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }

@@ -11,6 +11,7 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { keepWorkers } from '../workers/keep-workers.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { countyFiles } from './county-files.js';
+import { countyStanding } from './county-standing.js';
 import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
 import { openWatching } from './open-watching.js';
@@ -73,6 +74,7 @@ export async function keepCounty(
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
+  metrics.watchCounty(() => countyStanding(editions.current.served.county, clock));
   let stopOffering = async (): Promise<void> => undefined;
   let stopTelling = (): void => undefined;
   try {
@@ -96,6 +98,8 @@ export async function keepCounty(
           stopTelling = tellChanges(editions.all, freshness.looks, tell);
         },
         reread: async (workers) => {
+          const began = performance.now();
+          const tookMs = (): number => performance.now() - began;
           try {
             const next = await open(prepared.reread());
             try {
@@ -105,8 +109,11 @@ export async function keepCounty(
               throw error;
             }
             editions.offer(next);
-            return await workers();
+            const isServed = await workers();
+            metrics.requests.graph({ outcome: isServed ? 'replaced' : 'refused', tookMs: tookMs() });
+            return isServed;
           } catch (error) {
+            metrics.requests.graph({ outcome: 'refused', tookMs: tookMs() });
             tellRefused(error, { io, logger });
             return false;
           } finally {

@@ -209,7 +209,7 @@ describe('serve', () => {
     const [said] = (await once(gateway.stdout, 'data')) as [Buffer];
     await ask(said.toString().trim().replace('GraphQL: ', ''), 'query Last { __typename }');
     gateway.kill('SIGTERM');
-    expect(await logged).toMatch(/^\{.*"operationName":"Last","outcome":"ok",.*\}\n$/);
+    expect(await logged).toMatch(/^\{.*"operation":"Last",.*"outcome":"ok",.*\}\n$/);
   });
 
   it('outlives a rejected promise that nobody waits for, and tells of it', async () => {

@@ -19,6 +19,7 @@ import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper, keepWorkers } from '../workers/keep-workers.js';
 import { accessOfServe, openRecorder } from './access-of.js';
+import { countRefused } from './count-refused.js';
 import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
@@ -92,7 +93,8 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     gateway = opened;
     io.onReread(async () => {
       try {
-        await opened.replace(graphOf(await readSupergraph(supergraphFile)));
+        const sdl = await countRefused(metrics.requests, () => readSupergraph(supergraphFile));
+        await opened.replace(graphOf(sdl));
         return true;
       } catch (error) {
         tellRefused(error, { io, logger });

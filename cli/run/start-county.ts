@@ -17,7 +17,9 @@ import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper } from '../workers/keep-workers.js';
 import { accessOfStart, openRecorder } from './access-of.js';
+import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
+import { countyStanding } from './county-standing.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { keepCounty } from './keep-county.js';
 import { limitsOf } from './limits-of.js';
@@ -117,6 +119,7 @@ async function serveCounty(
     stopRecording = recording.close;
     const shared = await openShared(config.gateway, keeper);
     closeShared = shared.close;
+    if (keeper === null) metrics.watchCounty(() => countyStanding(served.county, clock));
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
@@ -167,13 +170,16 @@ async function serveCounty(
     gateway = opened;
     io.onReread(async () => {
       try {
-        const next = await open(prepared.reread());
-        try {
-          refuseErrors(next, served);
-        } catch (error) {
-          await next.close();
-          throw error;
-        }
+        const next = await countRefused(metrics.requests, async () => {
+          const read = await open(prepared.reread());
+          try {
+            refuseErrors(read, served);
+          } catch (error) {
+            await read.close();
+            throw error;
+          }
+          return read;
+        });
         await opened.replace(
           graphOf(next, begin(), async () => {
             await served.rest();

@@ -168,6 +168,7 @@ describe('start --workers 2', () => {
     writeFileSync(file, whole.replace('key: [', 'key： ['));
     serving.tell('SIGHUP');
     await until(() => hasSaid(/(Not replaced)/));
+    expect(await metrics()).toContain('graph_replacement_refused 1\n');
     expect(await askAll('{ interfaces { name } }', (data: unknown) => data !== null)).toEqual(
       Array(TIMES).fill(true),
     );
@@ -185,6 +186,12 @@ describe('start --workers 2', () => {
         )
       ).every(Boolean),
     );
+    // The keeper says so when all workers have said it.
+    await until(async () => (await metrics()).includes('graph_replacement_refused 0\n'));
+    const text = await metrics();
+    expect(text).toContain('graph_workers_wanted 2\n');
+    expect(text).toMatch(/^graph_index_built_timestamp_seconds\{of="county"\} 1\d{9}/m);
+    expect(text).toMatch(/^graph_snapshot_read_timestamp_seconds\{interface="health\.inspection"\} 1\d{9}/m);
   });
 
   it('asks a source no more often in all than its quota lets one process', async () => {

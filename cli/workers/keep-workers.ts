@@ -13,6 +13,7 @@ import { serveHealthPort } from '../run/serve-health-port.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { type KeptWorker, startWorker, WorkerLost } from './kept-worker.js';
+import { createWorkerMetrics } from './worker-metrics.js';
 
 /** Three semi-spaces of 32 MB, as a serving thread has (`serving-thread.ts`). */
 const WORKER_FLAGS = ['--max-semi-space-size=32'];
@@ -77,6 +78,7 @@ export async function keepWorkers({
     serialization: 'advanced',
   });
   const workers = new Set<KeptWorker>();
+  const workerMetrics = createWorkerMetrics(count, () => [...workers].map(({ pid }) => pid));
   const ledger = createLocalLedger();
   let isEnding = false;
   let pauseMs = FIRST_PAUSE_MS;
@@ -124,6 +126,7 @@ export async function keepWorkers({
   const replaceLost = (worker: KeptWorker, how: object): void => {
     const lived = performance.now() - worker.startedAt;
     pauseMs = lived > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    workerMetrics.lost();
     logger.error({ pid: worker.pid, ...how, livedMs: Math.round(lived), pauseMs }, 'worker lost');
     // Not while files are read again: it would serve what they said before.
     setTimeout(() => {
@@ -174,7 +177,7 @@ export async function keepWorkers({
     const all = await Promise.all([...workers].map((worker) => metricsOf(worker)));
     const own = await county?.families();
     const known = [...all, own ?? null].filter((families) => families !== null);
-    return `${await sumUpMetrics(known)}${ownMetrics([...workers])}`;
+    return sumUpMetrics([...known, await workerMetrics.families()]);
   };
 
   const endAll = async (ending: Ending): Promise<void> => {
@@ -224,18 +227,4 @@ async function metricsOf({ talk }: KeptWorker): Promise<readonly MetricFamily[] 
   const found = await Promise.race([talk.ask('metrics').catch(() => null), late]);
   clearTimeout(timer);
   return found;
-}
-
-/** In the Prometheus text format. */
-function ownMetrics(workers: readonly KeptWorker[]): string {
-  return [
-    '',
-    '# HELP graph_workers Processes that serve.',
-    '# TYPE graph_workers gauge',
-    `graph_workers ${workers.length}`,
-    '# HELP graph_worker_pid 1 for each process that serves, by its number.',
-    '# TYPE graph_worker_pid gauge',
-    ...workers.map(({ pid }) => `graph_worker_pid{pid="${pid}"} 1`),
-    '',
-  ].join('\n');
 }

@@ -20,6 +20,7 @@ export function refuseExport(
   observer.request({
     requestId,
     operationName: null,
+    registeredName: null,
     operationType: null,
     outcome: errors.every(({ extensions }) => isRefusal(extensions.code)) ? 'refused' : 'failed',
     tookMs: performance.now() - receivedAt,

@@ -142,6 +142,7 @@ function sendFile(
     observer.request({
       requestId,
       operationName: operation.operation.name?.value ?? null,
+      registeredName: null,
       operationType: operation.operation.operation,
       ...outcomeOf(ledger.standing()),
       tookMs: performance.now() - reply.request.receivedAt,

@@ -135,21 +135,26 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         const unrecorded = await recordRepeated(options, direct, known, context);
         if (unrecorded !== null) return sendHttpError(reply, 503);
         context.tellCost(known.cost);
-        observer.request(describeAnswer(direct.definition, NOTHING_NEW, context));
+        observer.request(describeAnswer(direct, NOTHING_NEW, context));
         return sendKept(request, reply, direct, known);
       }
-      return inTurn(request, reply, direct.isRegistered ? 'registered' : 'known', async (leave) => {
-        context.call.onStalled(leave);
-        const answer = await executor.execute(direct.operation, context.call, context.asking);
-        context.tellCost(answer.cost);
-        const [refused] = answer.kind === 'refused' ? answer.errors : [];
-        if (refused !== undefined && isLimit(refused)) return refuse(request, reply, refused);
-        // Apollo Server words other refusals.
-        if (answer.kind === 'refused') return viaApollo(request, reply, asked, leave);
-        observer.request(describeAnswer(direct.definition, answer, context));
-        const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
-        return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
-      });
+      return inTurn(
+        request,
+        reply,
+        direct.registeredName !== null ? 'registered' : 'known',
+        async (leave) => {
+          context.call.onStalled(leave);
+          const answer = await executor.execute(direct.operation, context.call, context.asking);
+          context.tellCost(answer.cost);
+          const [refused] = answer.kind === 'refused' ? answer.errors : [];
+          if (refused !== undefined && isLimit(refused)) return refuse(request, reply, refused);
+          // Apollo Server words other refusals.
+          if (answer.kind === 'refused') return viaApollo(request, reply, asked, leave);
+          observer.request(describeAnswer(direct, answer, context));
+          const fresh = key === null ? null : (kept?.keep(key, answer) ?? null);
+          return fresh === null ? sendDirect(reply, direct, answer) : sendKept(request, reply, direct, fresh);
+        },
+      );
     },
   };
 }
@@ -160,7 +165,7 @@ function kindOf(asked: unknown, documents: DocumentStore): WorkKind {
   if (typeof query !== 'string') return 'known';
   const known = documents.find(query);
   if (known === undefined) return 'new';
-  return known.isRegistered ? 'registered' : 'known';
+  return known.registeredName !== null ? 'registered' : 'known';
 }
 
 /** What cannot be answered in time is not begun. */

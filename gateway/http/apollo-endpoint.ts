@@ -49,7 +49,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<ApolloSer
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      observeRequests(observer),
+      observeRequests(observer, documents),
       ...(recorder === undefined ? [] : [recordRefusals(recorder)]),
       hideSuggestions(),
       reportSome(limits.errors),

@@ -10,7 +10,7 @@ interface DirectRequest {
   readonly operation: OperationRequest;
   readonly definition: OperationDefinitionNode;
   readonly contentType: string;
-  readonly isRegistered: boolean;
+  readonly registeredName: string | null;
   /** Why it is not carried out all the same. */
   readonly refused: GraphQLError | null;
 }
@@ -49,18 +49,18 @@ export function findDirect(
   const known = documents.find(query);
   const definition = known?.operationOf(name) ?? null;
   if (known === undefined || definition === null) return null;
-  const { document, documentId, isRegistered } = known;
+  const { document, documentId, registeredName } = known;
   return {
     operation: {
       document,
       documentId,
       operationName: name,
       variables: (variables ?? {}) as Readonly<Record<string, unknown>>,
-      isRegistered,
+      isRegistered: registeredName !== null,
     },
     definition,
     contentType,
-    isRegistered,
+    registeredName,
     refused: known.refuse(definition, variables),
   };
 }

@@ -10,12 +10,14 @@ import {
   type OperationLimits,
   type OperationSize,
 } from './operation-limits.js';
+import type { RegisteredOperation } from './registered/read-operations.js';
 
 /** A document that is valid, and its limits are looked at. */
 interface StoredDocument {
   readonly document: DocumentNode;
   readonly documentId: string;
-  readonly isRegistered: boolean;
+  /** The name by which callers may ask for it; null: they send its text. */
+  readonly registeredName: string | null;
   /** The operation of that name, or the only one; null when there is none. */
   operationOf(name: string | undefined): OperationDefinitionNode | null;
   /** Why one of its operations is not carried out with such variables, as the caller sent them; null when it may be. */
@@ -36,8 +38,8 @@ export interface DocumentStore {
   find(query: string): StoredDocument | undefined;
   /** Keeps a valid document as if it had been asked. @param documentId SHA-256 of its text. */
   add(query: string, document: DocumentNode, documentId: string): void;
-  /** Keeps a valid document for good. @param documentId SHA-256 of its text. */
-  register(query: string, document: DocumentNode, documentId: string): void;
+  /** Keeps the document of a registered operation for good. */
+  register(operation: Pick<RegisteredOperation, 'name' | 'query' | 'document' | 'hash'>): void;
 }
 
 /** Length of the SHA-256 that a key ends with. */
@@ -66,15 +68,15 @@ export function createDocumentStore(limits: OperationLimits): DocumentStore {
       set: async (key, document) => add(textOf(document), document, idOf(key)),
       delete: async (key) => {
         const stored = byId.get(idOf(key));
-        if (stored !== undefined && !stored.isRegistered) byText.delete(textOf(stored.document));
+        if (stored !== undefined && stored.registeredName === null) byText.delete(textOf(stored.document));
       },
     },
     find: (query) => registered.get(query) ?? byText.get(query),
     add,
-    register: (query, document, documentId) => {
-      const stored = { ...describeDocument(document, documentId, limits), isRegistered: true };
+    register: ({ name, query, document, hash }) => {
+      const stored = { ...describeDocument(document, hash, limits), registeredName: name };
       registered.set(query, stored);
-      byId.set(documentId, stored);
+      byId.set(hash, stored);
     },
   };
 }
@@ -102,7 +104,7 @@ function describeDocument(
   return {
     document,
     documentId,
-    isRegistered: false,
+    registeredName: null,
     operationOf: (name) => operationNamed(document, name),
     refuse: (operation, variables) => {
       const found = judged.get(operation);

@@ -5,12 +5,14 @@ import { isAbsent } from '../../subgraphs/port/interface-outcome.js';
 import type { AnswerCoverage } from '../execute/answer-coverage.js';
 import type { ExecutedAnswer } from '../execute/executor.js';
 import type { GatewayObserver, RequestEvent } from '../observe/gateway-observer.js';
+import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
 import { isRefusal } from './refusals/format-error.js';
 
 /** Tells the observer how every GraphQL request ended. */
 export function observeRequests(
   observer: Pick<GatewayObserver, 'request' | 'hiddenError'>,
+  documents: Pick<DocumentStore, 'find'>,
 ): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: async ({ contextValue: { call, receivedAt, cost, asking } }) => ({
@@ -21,12 +23,13 @@ export function observeRequests(
           observer.hiddenError({ requestId, subgraph: null, code: 'INTERNAL', error });
         }
       },
-      willSendResponse: async ({ operation, operationName, response }) => {
+      willSendResponse: async ({ operation, operationName, response, source }) => {
         if (response.body.kind !== 'single') return;
         const { data, errors = [], extensions } = response.body.singleResult;
         observer.request({
           requestId: call.requestId,
           operationName: operationName ?? null,
+          registeredName: documents.find(source ?? '')?.registeredName ?? null,
           operationType: operation?.operation ?? null,
           outcome: outcomeOf(data, errors),
           tookMs: performance.now() - receivedAt,
@@ -40,15 +43,21 @@ export function observeRequests(
   };
 }
 
+interface AnsweredOperation {
+  readonly definition: OperationDefinitionNode;
+  readonly registeredName: string | null;
+}
+
 /** What the observer is told of an answer that Apollo Server had no part in. */
 export function describeAnswer(
-  { name, operation }: OperationDefinitionNode,
+  { definition: { name, operation }, registeredName }: AnsweredOperation,
   { data, errors, coverage }: Pick<ExecutedAnswer, 'data' | 'errors' | 'coverage'>,
   { call, receivedAt, cost, asking }: GatewayContext,
 ): RequestEvent {
   return {
     requestId: call.requestId,
     operationName: name?.value ?? null,
+    registeredName,
     operationType: operation,
     outcome: outcomeOf(data === 'null' ? null : data, errors),
     tookMs: performance.now() - receivedAt,
@@ -67,6 +76,7 @@ export function describeRefusal(
   return {
     requestId,
     operationName: null,
+    registeredName: null,
     operationType: null,
     outcome: 'refused',
     tookMs: performance.now() - receivedAt,

@@ -256,7 +256,7 @@ describe('the HTTP face', () => {
     metrics.sources.quality({ interface: 'market.x', field: 'date', code: 'DATE_UNREADABLE' });
     const text = await (await fetch(new URL('/metrics', gateway.url))).text();
     for (const line of [
-      'graph_request_duration_seconds_count{operation="Mine",outcome="partial"} 2',
+      'graph_request_duration_seconds_count{operation="other",outcome="partial"} 2',
       'graph_request_duration_seconds_count{operation="invalid",outcome="refused"} 1',
       'graph_request_errors_total{code="SOURCE_TIMEOUT"} 2',
       'graph_plan_lookups_total{found="false"} 1',

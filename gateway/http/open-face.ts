@@ -90,7 +90,7 @@ export async function openFace(options: FaceOptions): Promise<Face> {
   bindCallers(app, door);
   limitCallers(app, lasting.quotas, observer);
   const operations = createRegisteredOperations(options.operations ?? [], options.keepsQueries === true);
-  for (const { query, document, hash } of operations.all) documents.register(query, document, hash);
+  for (const operation of operations.all) documents.register(operation);
   const warmed = { executor, documents, limits, rules: createRulesByKey(executor, options.access) };
   const answerer = createAnswerer({ ...options, endpoint, documents, admission });
   const readSearch = createSearchReader(app, limits);

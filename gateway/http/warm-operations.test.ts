@@ -75,7 +75,7 @@ describe('warmOperations()', () => {
     const target = { executor: fresh.executor, documents, rules, limits: DEFAULT_LIMITS };
     expect(await warmOperations(target, [...gone, ...asked])).toBe(2);
     expect(plannedBy(fresh)).toBe(2);
-    expect(documents.find(ASKED)?.isRegistered).toBe(false);
+    expect(documents.find(ASKED)?.registeredName).toBeNull();
     expect(documents.find('{ row { gone } }')).toBeUndefined();
     const served = await serve(fresh);
     for (const withName of [true, false]) await served.ask({ query: ASKED, variables: { withName } });

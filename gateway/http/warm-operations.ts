@@ -83,9 +83,9 @@ async function warm(
   }
   const stored = documents.find(query);
   if (stored === undefined) return false;
-  const { document, isRegistered } = stored;
+  const { document, registeredName } = stored;
   return executor.prepare(
-    { document, documentId, operationName, variables: conditions, isRegistered },
+    { document, documentId, operationName, variables: conditions, isRegistered: registeredName !== null },
     callerRules,
     uses,
   );

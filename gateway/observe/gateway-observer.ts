@@ -5,6 +5,8 @@ export interface RequestEvent {
   readonly requestId: string;
   /** Null when the operation has no name, or none could be read. */
   readonly operationName: string | null;
+  /** The name by which the operation is registered; null: it is not, or what is asked cannot be told. */
+  readonly registeredName: string | null;
   /** Null when the document could not be read or is not valid. */
   readonly operationType: OperationTypeNode | null;
   /** `ok`; `partial`: data with errors; `failed`: errors and no data; `refused`: not a valid request. */

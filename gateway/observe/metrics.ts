@@ -1,12 +1,15 @@
 import {
   AggregatorRegistry,
   collectDefaultMetrics,
+  Gauge,
   type MetricObjectWithValues,
   type MetricValue,
   Registry,
 } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
+import { projectVersion } from '../../runtime/project-version.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
+import { type CountyReader, createCountyGauges } from './county-gauges.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createSourceMetrics, type FreshnessReader } from './source-metrics.js';
 
@@ -21,26 +24,44 @@ export interface Metrics {
   families(): Promise<readonly MetricFamily[]>;
   readonly requests: RequestMetrics;
   readonly sources: SourceObserver;
+  /** Shows how the county stands that this process keeps. @param read asked at each scrape. */
+  watchCounty(read: CountyReader): void;
 }
 
 /** Metrics in a registry of their own, so that two gateways in one process do not meet. */
 export function createMetrics(clock: Clock, readFreshness: FreshnessReader): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  createBuildInfo(registry);
   const sources = createSourceMetrics(registry, clock, readFreshness);
+  const county = createCountyGauges(registry);
+  const refresh = async (): Promise<void> => {
+    await Promise.all([sources.refreshFreshness(), county.refresh()]);
+  };
   return {
     contentType: registry.contentType,
     scrape: async () => {
-      await sources.refreshFreshness();
+      await refresh();
       return registry.metrics();
     },
     families: async () => {
-      await sources.refreshFreshness();
+      await refresh();
       return registry.getMetricsAsJSON();
     },
     requests: createRequestMetrics(registry),
     sources: sources.observer,
+    watchCounty: county.watch,
   };
+}
+
+function createBuildInfo(registry: Registry): void {
+  new Gauge({
+    name: 'graph_build_info',
+    help: 'Always 1; the labels name the version of this program and of Node.',
+    labelNames: ['version', 'node'],
+    aggregator: 'max',
+    registers: [registry],
+  }).set({ version: projectVersion(), node: process.versions.node }, 1);
 }
 
 /** Metrics of several processes as those of one, in the Prometheus text format. */

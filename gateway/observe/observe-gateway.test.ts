@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { OperationTypeNode } from 'graphql';
 import { systemClock } from '../../runtime/clock.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { publicError } from '../../runtime/errors.js';
@@ -21,7 +22,13 @@ describe('observeGateway()', () => {
   it('logs each request with what it was estimated to cost', () => {
     const { lines, logger } = recordingLogger('info');
     const observer = observeGateway(createMetrics(systemClock, () => Promise.resolve([])).requests, logger);
-    const event = { requestId: 'r1', operationName: 'Mine', operationType: null, tookMs: 1.4 } as const;
+    const event = {
+      requestId: 'r1',
+      operationName: 'Mine',
+      registeredName: null,
+      operationType: null,
+      tookMs: 1.4,
+    } as const;
     observer.request({ ...event, outcome: 'ok', caller: 'li', missing: [], errorCodes: [], cost: 42 });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { requestId: 'r1', caller: 'li', tookMs: 1, cost: 42 },
@@ -36,6 +43,7 @@ describe('observeGateway()', () => {
     observer.request({
       requestId: '0f2dd1a7-0c1b-4b3a-9f0e-2a7c1b9d3e55',
       operationName: 'N'.repeat(500),
+      registeredName: null,
       operationType: null,
       caller: 'c'.repeat(30),
       outcome: 'partial',
@@ -52,6 +60,7 @@ describe('observeGateway()', () => {
     observer.request({
       requestId: '0f2dd1a7-0c1b-4b3a-9f0e-2a7c1b9d3e55',
       operationName: 'ComprehensiveShareOfTheMonth',
+      registeredName: null,
       operationType: null,
       caller: 'local/demo-analyst',
       outcome: 'partial',
@@ -95,24 +104,43 @@ describe('observeGateway()', () => {
     expect(text).toContain('graph_operation_cost_sum{outcome="refused"} 20000000');
   });
 
-  it('keeps the number of operation names bounded', async () => {
+  it('counts requests by the names of registered operations, all others together', async () => {
     const metrics = createMetrics(systemClock, () => Promise.resolve([]));
-    for (let i = 0; i < 300; i++) {
-      metrics.requests.request({
+    for (let i = 0; i < 600; i++) {
+      const event = {
         requestId: 'r',
         operationName: `Op${i}`,
-        operationType: 'query' as never,
         outcome: 'ok',
         tookMs: 1,
-        errorCodes: [],
         caller: null,
         missing: [],
         cost: null,
-      });
+      } as const;
+      const query = { ...event, operationType: OperationTypeNode.QUERY, errorCodes: [] };
+      metrics.requests.request({ ...query, registeredName: null });
+      metrics.requests.request({ ...query, registeredName: `registered-${i}` });
     }
     const text = await metrics.scrape();
-    expect(text.match(/graph_request_duration_seconds_count\{/g)).toHaveLength(201);
-    expect(text).toContain('graph_request_duration_seconds_count{operation="other",outcome="ok"} 100');
+    expect(text.match(/graph_request_duration_seconds_count\{/g)).toHaveLength(501);
+    expect(text).toContain(
+      'graph_request_duration_seconds_count{operation="registered-499",outcome="ok"} 1\n',
+    );
+    expect(text).toContain('graph_request_duration_seconds_count{operation="other",outcome="ok"} 700\n');
+  });
+
+  it('shows until the next one serves that a graph was refused', async () => {
+    const metrics = createMetrics(systemClock, () => Promise.resolve([]));
+    const observer = observeGateway(metrics.requests, recordingLogger('info').logger);
+    expect(await metrics.scrape()).toContain('graph_replacement_refused 0\n');
+    observer.graph({ outcome: 'refused', tookMs: 1, error: new Error('broken') });
+    const refused = await metrics.scrape();
+    expect(refused).toContain('graph_replacement_refused 1\n');
+    expect(refused).not.toMatch(/^graph_replaced_timestamp_seconds/m);
+    observer.graph({ outcome: 'replaced', tookMs: 1 });
+    const replaced = await metrics.scrape();
+    expect(replaced).toContain('graph_replacement_refused 0\n');
+    const at = Number(/^graph_replaced_timestamp_seconds\{of="graph"\} (\S+)$/m.exec(replaced)?.[1]);
+    expect(Math.abs(at - Date.now() / 1000)).toBeLessThan(60);
   });
 });
 

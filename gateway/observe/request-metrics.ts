@@ -8,7 +8,8 @@ import type {
   SubgraphCallEvent,
 } from './gateway-observer.js';
 
-const MAX_OPERATION_NAMES = 200;
+/** Names that were registered since the start, also by folders that were read again. */
+const MAX_OPERATION_NAMES = 500;
 /** Seconds; requests end within 3. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 /** Points; up to ten times the usual limit. */
@@ -70,6 +71,21 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     labelNames: ['outcome'],
     registers,
   });
+  const refusedFiles = new Gauge({
+    name: 'graph_replacement_refused',
+    help: 'Whether the files that were read last were refused (1), so that the graph before them serves on, or serve (0).',
+    // Of several processes: whether any of them refused.
+    aggregator: 'max',
+    registers,
+  });
+  const replacedAt = new Gauge({
+    name: 'graph_replaced_timestamp_seconds',
+    help: 'When a graph last took the place of another one. Absent before the first time.',
+    labelNames: ['of'],
+    // Of several processes: since when all of them serve it.
+    aggregator: 'min',
+    registers,
+  });
   const plans = new Histogram({
     name: 'graph_plan_duration_seconds',
     help: 'Planning of operations that had no plan yet.',
@@ -99,9 +115,10 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   const operationNames = createBoundedNames(MAX_OPERATION_NAMES);
   const codes = createBoundedNames(100);
   return {
-    request: ({ operationName, operationType, outcome, tookMs, errorCodes }) => {
-      // Only names of valid operations are kept, so that garbage cannot use up the places.
-      const operation = operationType === null ? 'invalid' : operationNames(operationName ?? 'anonymous');
+    request: ({ registeredName, operationType, outcome, tookMs, errorCodes }) => {
+      // What callers name themselves would give as many time series as they like.
+      const named = registeredName === null ? 'other' : operationNames(registeredName);
+      const operation = operationType === null ? 'invalid' : named;
       requests.observe({ operation, outcome }, tookMs / 1000);
       for (const code of errorCodes) errors.inc({ code: codes(code) });
     },
@@ -130,7 +147,12 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     overloaded: () => overloaded.inc(),
     // With a label, it is not shown before somebody says it.
     ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
-    graph: ({ outcome }) => graphs.inc({ outcome }),
+    graph: ({ outcome }) => {
+      graphs.inc({ outcome });
+      refusedFiles.set(outcome === 'refused' ? 1 : 0);
+      // With a label, it is not shown before the first time.
+      if (outcome === 'replaced') replacedAt.set({ of: 'graph' }, Date.now() / 1000);
+    },
     cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };

@@ -124,6 +124,19 @@ describe('reading a folder of operations', () => {
 });
 
 describe('GET /operations/<id>', () => {
+  it('is observed by its registered name, however it is asked', async () => {
+    const seen = () => graph.observer.requests.at(-1)?.registeredName;
+    await get('/operations/rows');
+    expect(seen()).toBe('rows');
+    await post({ id: HASH });
+    expect(seen()).toBe('rows');
+    // Apollo Server answers where there are extensions.
+    await post({ query: ROWS, extensions: { a: 1 } });
+    expect(seen()).toBe('rows');
+    await post({ query: 'query rows { rows { id } }' });
+    expect(seen()).toBeNull();
+  });
+
   it.each(['rows', HASH, `sha256:${HASH}`])('answers by %s, with variables', async (id) => {
     for (const headers of [FREE, BOUND]) {
       const response = await get(`/operations/${id}?variables=${encodeURIComponent('{"first":2}')}`, headers);
