@@ -54,7 +54,7 @@ describe('POST /export', () => {
     await post({ query: '{ products { id } }' }, { 'x-request-id': 'exp-logged' });
     const logged = shop.log.filter(({ requestId }) => requestId === 'exp-logged');
     expect(logged).toEqual([
-      expect.objectContaining({ outcome: 'refused', errorCodes: ['EXPORT_NOT_ONE_LIST'] }),
+      expect.objectContaining({ outcome: 'refused', errors: ['EXPORT_NOT_ONE_LIST'] }),
     ]);
   });
 });
