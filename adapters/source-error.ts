@@ -80,3 +80,25 @@ export class SourceTooLarge extends SourceError {
   readonly code = 'SOURCE_TOO_LARGE';
   readonly retryable = false;
 }
+
+const BY_CODE = {
+  SOURCE_UNAVAILABLE: SourceUnavailable,
+  SOURCE_TIMEOUT: SourceTimeout,
+  SOURCE_REJECTED: SourceRejected,
+  SOURCE_CREDENTIALS_REFUSED: CredentialsRefused,
+  SOURCE_COLUMN_MISSING: ColumnMissing,
+  SOURCE_MALFORMED: SourceMalformed,
+  SOURCE_TOO_LARGE: SourceTooLarge,
+} as const satisfies Record<SourceErrorCode, unknown>;
+
+/** The error of a code, of the class that it has. */
+export function sourceErrorOf(
+  code: SourceErrorCode,
+  message: string,
+  { detail, filterBy }: Partial<Pick<SourceError, 'detail' | 'filterBy'>> = {},
+): SourceError {
+  return new BY_CODE[code](message, {
+    ...(detail !== undefined && { detail }),
+    ...(filterBy !== undefined && { filterBy }),
+  });
+}

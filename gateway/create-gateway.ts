@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../runtime/clock.js';
 import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
@@ -191,7 +191,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           throw error;
         }
         observer.graph({ outcome: 'replaced', tookMs: tookMs() });
-        recorder?.changed({ action: 'graph-replaced', supergraph: sha256(graph.supergraphSdl) });
+        recorder?.changed({ action: 'graph-replaced', supergraph: hash('sha256', graph.supergraphSdl) });
       });
       // The next one waits for this, however it ends.
       replaced = replacing.catch(() => undefined);
@@ -215,8 +215,4 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return ended;
     },
   };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

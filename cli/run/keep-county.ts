@@ -9,6 +9,7 @@ import type { ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { keepWorkers } from '../workers/keep-workers.js';
+import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { countyFiles } from './county-files.js';
 import { countyStanding } from './county-standing.js';
@@ -16,7 +17,6 @@ import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
 import { openWatching } from './open-watching.js';
 import type { PreparedCounty } from './prepare-county.js';
-import { refuseErrors } from './refuse-errors.js';
 import { serveOffer } from './serve-offer.js';
 import { openServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
@@ -102,13 +102,7 @@ export async function keepCounty(
           const tookMs = (): number => performance.now() - began;
           try {
             const next = await open(prepared.reread());
-            try {
-              refuseErrors(next.served, editions.current.served);
-            } catch (error) {
-              await next.served.close();
-              throw error;
-            }
-            editions.offer(next);
+            await acceptOrClose(next.served, editions.current.served, () => editions.offer(next));
             const isServed = await workers();
             metrics.requests.graph({ outcome: isServed ? 'replaced' : 'refused', tookMs: tookMs() });
             return isServed;

@@ -20,7 +20,7 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper, keepWorkers } from '../workers/keep-workers.js';
 import { accessOfServe, openRecorder } from './access-of.js';
 import { countRefused } from './count-refused.js';
-import { limitsOf } from './limits-of.js';
+import { gatewayOptionsOf } from './gateway-options.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
@@ -75,19 +75,16 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     const open = () =>
       createGateway({
         ...graphOf(supergraphSdl),
-        ...(recording.recorder !== undefined && { recorder: recording.recorder }),
-        engine: options.engine,
-        limits: limitsOf(settings),
-        ...shared.options,
-        keepsQueries: settings.keepsQueries,
-        sharesAnswers: options.sharesAnswers,
-        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
-        address: options.address,
-        // A keeper accepts for its workers.
-        acceptsMore: keeper === null,
-        clock: systemClock,
-        logger,
-        metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
+        ...gatewayOptionsOf({
+          options,
+          settings,
+          io,
+          logger,
+          clock: systemClock,
+          metrics,
+          recording,
+          shared,
+        }),
       });
     const opened = await openForeground(open, options.address, `Cannot serve ${supergraphFile}`);
     gateway = opened;

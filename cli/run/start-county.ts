@@ -16,20 +16,20 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper } from '../workers/keep-workers.js';
+import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
 import { countyStanding } from './county-standing.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
+import { gatewayOptionsOf } from './gateway-options.js';
 import { keepCounty } from './keep-county.js';
-import { limitsOf } from './limits-of.js';
 import { loggerOf } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
-import { refuseErrors } from './refuse-errors.js';
 import { registeredOf } from './registered-of.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
@@ -149,19 +149,16 @@ async function serveCounty(
     const openFirst = () =>
       createGateway({
         ...graphOf(first, begun, () => isKept),
-        ...(recording.recorder !== undefined && { recorder: recording.recorder }),
-        address: options.address,
-        // A keeper accepts for its workers.
-        acceptsMore: keeper === null,
-        clock,
-        logger,
-        metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
-        limits: limitsOf(config.gateway),
-        ...shared.options,
-        keepsQueries: config.gateway.keepsQueries,
-        engine: options.engine,
-        sharesAnswers: options.sharesAnswers,
-        ...(options.allowedOrigins !== undefined && { allowedOrigins: options.allowedOrigins }),
+        ...gatewayOptionsOf({
+          options,
+          settings: config.gateway,
+          io,
+          logger,
+          clock,
+          metrics,
+          recording,
+          shared,
+        }),
       });
     if (keeper === null) {
       stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
@@ -170,22 +167,15 @@ async function serveCounty(
     gateway = opened;
     io.onReread(async () => {
       try {
-        const next = await countRefused(metrics.requests, async () => {
-          const read = await open(prepared.reread());
-          try {
-            refuseErrors(read, served);
-          } catch (error) {
-            await read.close();
-            throw error;
-          }
-          return read;
-        });
-        await opened.replace(
-          graphOf(next, begin(), async () => {
+        const graph = await countRefused(metrics.requests, async () => {
+          const next = await open(prepared.reread());
+          const keep = async (): Promise<void> => {
             await served.rest();
             await next.keep();
-          }),
-        );
+          };
+          return acceptOrClose(next, served, () => graphOf(next, begin(), keep));
+        });
+        await opened.replace(graph);
         return true;
       } catch (error) {
         tellRefused(error, { io, logger });

@@ -1,6 +1,5 @@
 import { SourceError, SourceUnavailable } from '../../adapters/source-error.js';
-import type { CallContext } from '../../runtime/call/call-context.js';
-import { onCallOver } from '../../runtime/call/call-context.js';
+import { type CallContext, identityOf, onCallOver } from '../../runtime/call/call-context.js';
 import type { Talk } from '../../runtime/talk/talk.js';
 import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
 import { readFailure } from '../../subgraphs/engine/follow/written-failure.js';
@@ -28,8 +27,7 @@ export function followEdition(
   const ask = async <T>(name: string, asked: AskedSource, context: CallContext): Promise<T> => {
     lastCall += 1;
     const id = lastCall;
-    const { requestId, caller, deadline, lane, today } = context;
-    const call = { id, requestId, caller, deadline, ...(lane !== undefined && { lane }), today };
+    const call = { id, ...identityOf(context), deadline: context.deadline };
     const stop = onCallOver(context, () => void talk.ask('leaveSource', id).catch(() => undefined));
     try {
       return answerIn<T>(await talk.ask('askSource', edition, name, asked, call).catch(keeperFailed));

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CallContext } from '../../runtime/call/call-context.js';
+import { type CallContext, identityOf } from '../../runtime/call/call-context.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import { writeFailure } from '../../subgraphs/engine/follow/written-failure.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
@@ -74,18 +74,8 @@ export function answerEdition(county: KeptCounty): EditionAnswers {
   };
 }
 
-function contextOf(
-  { requestId, caller, deadline, lane, today }: AskedCall,
-  signal: AbortSignal,
-): CallContext {
-  return {
-    requestId,
-    caller,
-    deadline,
-    ...(lane !== undefined && { lane }),
-    today,
-    signal: sharedSignal(signal),
-  };
+function contextOf(call: AskedCall, signal: AbortSignal): CallContext {
+  return { ...identityOf(call), deadline: call.deadline, signal: sharedSignal(signal) };
 }
 
 function askSource({ calls }: ServedInterface, asked: AskedSource, context: CallContext): Promise<unknown> {

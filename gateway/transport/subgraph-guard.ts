@@ -40,6 +40,10 @@ const SILENT = withoutStack(
 interface Running {
   readonly since: number;
   readonly stalled: () => void;
+  /** Its caller knows that it waits for a silent subgraph. */
+  isStalled: boolean;
+  /** It counts as failed before it has ended. */
+  isFailed: boolean;
   /** Told how it ended; of no effect a second time. */
   readonly tell: CallEnd;
 }
@@ -59,9 +63,6 @@ export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): Subg
   const breaker = createBreaker({ mostPauseMs: MOST_PAUSE_MS });
   /** In the order in which they began. */
   const running = new Set<Running>();
-  /** Those whose callers know by now that they wait; those that count as failed before they have ended. */
-  const stalled = new WeakSet<Running>();
-  const failed = new WeakSet<Running>();
   let answeredAt = now();
   let usualMs = 0;
   let looks: NodeJS.Timeout | null = null;
@@ -80,10 +81,10 @@ export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): Subg
       for (const call of running) {
         const waited = at - call.since;
         if (waited < stallMs) break;
-        if (!stalled.has(call)) call.stalled();
-        stalled.add(call);
-        if (waited < hangMs || at - answeredAt < hangMs || failed.has(call)) continue;
-        failed.add(call);
+        if (!call.isStalled) call.stalled();
+        call.isStalled = true;
+        if (waited < hangMs || at - answeredAt < hangMs || call.isFailed) continue;
+        call.isFailed = true;
         call.tell(SILENT);
       }
     }
@@ -104,6 +105,8 @@ export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): Subg
       const call: Running = {
         since: at,
         stalled: onStalled,
+        isStalled: false,
+        isFailed: false,
         tell: follow(breaker, () => now() - at >= FAIR_MS),
       };
       running.add(call);

@@ -37,15 +37,24 @@ export function onCallOver(context: CallContext, listener: () => void): () => vo
   return context.onOver?.(listener) ?? onWaitOver(context, listener);
 }
 
+/** Whose call it is, without its time. */
+export function identityOf({
+  requestId,
+  caller,
+  lane,
+  today,
+}: Pick<CallContext, 'requestId' | 'caller' | 'lane' | 'today'>): Pick<
+  CallContext,
+  'requestId' | 'caller' | 'lane' | 'today'
+> {
+  return { requestId, caller, ...(lane !== undefined && { lane }), today };
+}
+
 /** The same call with less time. @param deadline milliseconds since the epoch; a later one than the call's changes nothing. */
 export function endingAt(context: CallContext, deadline: number): CallContext {
-  const { requestId, caller, lane, today } = context;
   return {
-    requestId,
-    caller,
+    ...identityOf(context),
     deadline: Math.min(deadline, context.deadline),
-    ...(lane !== undefined && { lane }),
-    today,
     get signal() {
       return context.signal;
     },
@@ -56,12 +65,9 @@ export function endingAt(context: CallContext, deadline: number): CallContext {
 /** The same call on another day: what a department on another machine is asked is relative to the hub's day. */
 export function onDay(context: CallContext, today: string): CallContext {
   if (context.today === today) return context;
-  const { requestId, caller, deadline, lane } = context;
   return {
-    requestId,
-    caller,
-    deadline,
-    ...(lane !== undefined && { lane }),
+    ...identityOf(context),
+    deadline: context.deadline,
     today,
     get signal() {
       return context.signal;

@@ -254,13 +254,13 @@ export function createAdmission({
     });
   }
 
-  const wait = (work: Work): Waiting => {
+  /** @param calm waits as after a quiet time: the overload is not of his making. */
+  const wait = (work: Work, calm: boolean): Waiting => {
     let giveUp: () => void = () => undefined;
     const turn = new Promise<Leave | null>((resolve) => {
       const since = now();
-      // Who has less than others waits as after a quiet time: the overload is not of his making.
       const usual = lanes[work.kind].longest(since);
-      const until = since + (isCalm(work, since) ? Math.max(waitMs, usual) : usual);
+      const until = since + (calm ? Math.max(waitMs, usual) : usual);
       const entry: Entry = { work, since, until, begin: resolve, isGone: false };
       giveUp = () => {
         entry.isGone = true;
@@ -290,14 +290,15 @@ export function createAdmission({
         count(work.key, 1);
         return begin(work);
       }
+      const calm = isCalm(work, at);
       if (isFull(work.kind, at)) {
-        if (!isCalm(work, at)) {
+        if (!calm) {
           lanes[work.kind].refused(at);
           return null;
         }
         makeRoom(work);
       }
-      const waiting = wait(work);
+      const waiting = wait(work, calm);
       count(work.key, 1);
       return waiting;
     },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LEASE_MS, type LeaseClaim, type LeaseGrant } from '../../../runtime/ledger/quota-ledger.js';
 import type { CallerLimits, Entered, Refused } from './caller-quotas.js';
 
@@ -37,7 +37,7 @@ export class CallerLease {
     // They are sent: the caller's other limits are nobody else's business.
     const { rate, burst, concurrent } = limits;
     this.#limits = { rate, burst, concurrent };
-    this.#account = `caller:${createHash('sha256').update(caller).digest('base64url')}`;
+    this.#account = `caller:${hash('sha256', caller, 'base64url')}`;
     this.#usedAt = at;
   }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -15,8 +15,8 @@ export function graphKey({ supergraphSdl, plannedSdl }: PlannedGraph): string {
     format: FORMAT,
     own: versionIn(findProjectRoot()),
     planner: PLANNER_PACKAGES.map((name) => versionIn(folderOf(name))),
-    served: hashOf(supergraphSdl),
-    planned: hashOf(plannedSdl),
+    served: hash('sha256', supergraphSdl),
+    planned: hash('sha256', plannedSdl),
   });
 }
 
@@ -28,8 +28,4 @@ function folderOf(packageName: string): string {
 function versionIn(folder: string): string {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   return version;
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
@@ -71,7 +71,7 @@ export async function writePlanFile(path: string, key: string, content: PlanFile
 }
 
 function lastLineOf(body: string): string {
-  return `${JSON.stringify({ sha256: createHash('sha256').update(body).digest('hex') })}\n`;
+  return `${JSON.stringify({ sha256: hash('sha256', body) })}\n`;
 }
 
 const apiLine = z.strictObject({ apiSdl: z.string() });

@@ -1,14 +1,4 @@
-import {
-  ColumnMissing,
-  CredentialsRefused,
-  SourceError,
-  type SourceErrorCode,
-  SourceMalformed,
-  SourceRejected,
-  SourceTimeout,
-  SourceTooLarge,
-  SourceUnavailable,
-} from '../../../adapters/source-error.js';
+import { SourceError, type SourceErrorCode, sourceErrorOf } from '../../../adapters/source-error.js';
 import { KeysMissing } from '../snapshot/keys/keys-missing.js';
 
 /** A failure as plain data, so that another process can tell of it as this one does. */
@@ -35,21 +25,7 @@ export function writeFailure(error: unknown): WrittenFailure {
   };
 }
 
-const CLASSES = {
-  SOURCE_UNAVAILABLE: SourceUnavailable,
-  SOURCE_TIMEOUT: SourceTimeout,
-  SOURCE_REJECTED: SourceRejected,
-  SOURCE_CREDENTIALS_REFUSED: CredentialsRefused,
-  SOURCE_COLUMN_MISSING: ColumnMissing,
-  SOURCE_MALFORMED: SourceMalformed,
-  SOURCE_TOO_LARGE: SourceTooLarge,
-} as const;
-
 export function readFailure({ code, message, detail, filterBy, keysOf }: WrittenFailure): Error {
   if (code === null) return new Error(message);
-  if (keysOf !== undefined) return new KeysMissing(keysOf);
-  return new CLASSES[code](message, {
-    ...(detail !== undefined && { detail }),
-    ...(filterBy !== undefined && { filterBy }),
-  });
+  return keysOf === undefined ? sourceErrorOf(code, message, { detail, filterBy }) : new KeysMissing(keysOf);
 }

@@ -1,0 +1,49 @@
+import type { GatewaySettings } from '../../county/config/gateway-settings.js';
+import type { Recorder } from '../../gateway/audit/recorder.js';
+import type { GatewayOptions } from '../../gateway/create-gateway.js';
+import type { Metrics } from '../../gateway/observe/metrics.js';
+import type { ServedGraph } from '../../gateway/served-graph.js';
+import type { Clock } from '../../runtime/clock.js';
+import type { ServeOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+import { limitsOf } from './limits-of.js';
+
+interface GatewayParts {
+  readonly options: Pick<ServeOptions, 'address' | 'engine' | 'sharesAnswers' | 'allowedOrigins'>;
+  readonly settings: GatewaySettings;
+  readonly io: Pick<VerbIo, 'keeper'>;
+  readonly logger: GatewayOptions['logger'];
+  readonly clock: Clock;
+  /** Of this process; a worker shows those of all. */
+  readonly metrics: Metrics;
+  readonly recording: { readonly recorder?: Recorder };
+  readonly shared: { readonly options: Pick<GatewayOptions, 'ledger'> };
+}
+
+/** What a gateway is told besides what it serves. */
+export function gatewayOptionsOf({
+  options: { address, engine, sharesAnswers, allowedOrigins },
+  settings,
+  io: { keeper },
+  logger,
+  clock,
+  metrics,
+  recording: { recorder },
+  shared,
+}: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
+  return {
+    address,
+    // A keeper accepts for its workers.
+    acceptsMore: keeper === null,
+    clock,
+    logger,
+    metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
+    ...(recorder !== undefined && { recorder }),
+    limits: limitsOf(settings),
+    ...shared.options,
+    keepsQueries: settings.keepsQueries,
+    engine,
+    sharesAnswers,
+    ...(allowedOrigins !== undefined && { allowedOrigins }),
+  };
+}
