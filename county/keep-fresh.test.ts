@@ -13,7 +13,7 @@ const outcome = (state: InterfaceOutcome['state']): InterfaceOutcome => ({
   reason: state === 'LIVE' ? null : 'SOURCE_UNAVAILABLE: 。',
 });
 
-beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'performance'] }));
 afterEach(() => jest.useRealTimers());
 
 describe('keepFresh()', () => {

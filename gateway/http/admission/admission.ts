@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.js';
 import { createLane, type Lane } from './lane.js';
 
