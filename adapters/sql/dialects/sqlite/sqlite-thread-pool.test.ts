@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ThreadLost } from '../../../../runtime/thread/worker-thread.js';
 import { type SqliteThread, SqliteThreadPool } from './sqlite-thread-pool.js';
 
@@ -45,6 +46,21 @@ describe('SqliteThreadPool', () => {
   it('starts another thread for whoever would wait for one that is held', async () => {
     const threads = await Promise.all(Array.from({ length: 6 }, borrow));
     expect(new Set(threads).size).toBe(6);
+  });
+
+  it('ends the threads that were started for slow statements when they have been idle, and no others', async () => {
+    await pool.leave('none');
+    pool = new SqliteThreadPool(1);
+    pool.join();
+    const threads = await Promise.all(Array.from({ length: 6 }, borrow));
+    for (const thread of threads) giveBack(thread);
+    const left = () => threads.filter(({ isLost }) => !isLost);
+    while (left().length > 4) await sleep(1);
+    await sleep(20);
+    const again = await borrow();
+    expect(left()).toContain(again);
+    expect(left().length).toBeGreaterThanOrEqual(2);
+    expect(left().length).toBeLessThanOrEqual(4);
   });
 
   it('lends no thread that was lost', async () => {

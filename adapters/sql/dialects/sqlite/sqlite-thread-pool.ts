@@ -10,6 +10,8 @@ export type SqliteThread = WorkerThread<SqliteQuestion, Rows>;
 const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
 /** How long a statement waits for a thread to become free before one more is started. */
 const PATIENCE_MS = 50;
+/** How long more threads than are started at once stay without work: each holds some 15 MB. */
+const IDLE_MS = 10_000;
 
 const UNUSED = new ThreadLost('', 'no file is read any more');
 
@@ -18,16 +20,28 @@ interface Wish {
   readonly timer: NodeJS.Timeout;
 }
 
+interface Idle {
+  readonly thread: SqliteThread;
+  /** Ends the thread when it has been of no use for long. */
+  readonly timer: NodeJS.Timeout;
+}
+
 /**
  * The threads of all SQLite files of a process. Most statements take a millisecond, so that a few threads serve many
  * files; while these are held by slow or locked ones, others are started: nobody waits for another file's statement
- * longer than `PATIENCE_MS`.
+ * longer than `PATIENCE_MS`. What was started so ends when it has been idle.
  */
 export class SqliteThreadPool {
   readonly #all = new Set<SqliteThread>();
-  readonly #idle: SqliteThread[] = [];
+  /** The one that was used last is lent first, so that the others can end. */
+  readonly #idle: Idle[] = [];
   readonly #wishes = new Set<Wish>();
+  readonly #idleMs: number;
   #users = 0;
+
+  constructor(idleMs = IDLE_MS) {
+    this.#idleMs = idleMs;
+  }
 
   /** A file will be read. */
   join(): void {
@@ -38,7 +52,12 @@ export class SqliteThreadPool {
   async leave(file: string): Promise<void> {
     this.#users -= 1;
     if (this.#users === 0) {
-      await Promise.all(this.#idle.splice(0).map((thread) => this.end(thread, UNUSED)));
+      await Promise.all(
+        this.#idle.splice(0).map(({ thread, timer }) => {
+          clearTimeout(timer);
+          return this.end(thread, UNUSED);
+        }),
+      );
       return;
     }
     const threads = [...this.#all].filter(({ isLost }) => !isLost);
@@ -48,11 +67,13 @@ export class SqliteThreadPool {
   /** Gives a thread to `use`, at once or later; whoever has it gives it back or ends it. @returns what takes the wish back. */
   lend(use: (thread: SqliteThread) => void): () => void {
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      if (!idle.isLost) {
-        use(idle);
+      const { thread, timer } = idle;
+      clearTimeout(timer);
+      if (!thread.isLost) {
+        use(thread);
         return () => undefined;
       }
-      this.#all.delete(idle);
+      this.#all.delete(thread);
     }
     if (this.#all.size < AT_ONCE) {
       use(this.#start());
@@ -76,7 +97,7 @@ export class SqliteThreadPool {
     }
     const [wish] = this.#wishes;
     if (wish === undefined) {
-      this.#idle.push(thread);
+      this.#rest(thread);
       return;
     }
     this.#forget(wish);
@@ -87,6 +108,18 @@ export class SqliteThreadPool {
   async end(thread: SqliteThread, reason: ThreadLost): Promise<void> {
     this.#all.delete(thread);
     await thread.giveUp(reason);
+  }
+
+  #rest(thread: SqliteThread): void {
+    const idle: Idle = {
+      thread,
+      timer: setTimeout(() => {
+        if (this.#all.size <= AT_ONCE) return;
+        this.#idle.splice(this.#idle.indexOf(idle), 1);
+        void this.end(thread, UNUSED);
+      }, this.#idleMs).unref(),
+    };
+    this.#idle.push(idle);
   }
 
   #start(): SqliteThread {
