@@ -39,7 +39,7 @@ export async function loadSupergraph(
   // Who has the schema already learns of a planner that cannot open the graph when something is to be planned.
   confirmed.catch(() => undefined);
   try {
-    const apiSchema = kept.apiSchema ?? buildSchema(await confirmed);
+    const apiSchema = kept.apiSchema ?? buildSchema(await confirmed, { noLocation: true });
     return { sdl, subgraphs: joins.subgraphs, apiSchema, joins, repaired, planners, kept };
   } catch (error) {
     await planners.close();

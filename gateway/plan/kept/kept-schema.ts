@@ -21,7 +21,7 @@ export function readKeptSchema(apiSdl: string, supergraph: DocumentNode): GraphQ
     const isPart = [...listDeclared(parse(apiSdl, { noLocation: true }), () => true)].every((one) =>
       shown.has(one),
     );
-    return isPart ? buildSchema(apiSdl) : null;
+    return isPart ? buildSchema(apiSdl, { noLocation: true }) : null;
   } catch {
     // Why it is no schema does not matter: the planner prints it anew.
     return null;
