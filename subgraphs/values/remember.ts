@@ -13,3 +13,21 @@ export function remember<T>(compute: (text: string) => T): (text: string) => T {
     return made;
   };
 }
+
+/**
+ * A function of an object and one thing more that keeps its results as long as the object lives: what one request asks of many
+ * interfaces is worked out once, and forgotten with the request.
+ */
+export function rememberWith<Key extends object, Argument, T>(
+  compute: (key: Key, argument: Argument) => T,
+): (key: Key, argument: Argument) => T {
+  const known = new WeakMap<Key, Map<Argument, T>>();
+  return (key, argument) => {
+    const ofKey = known.get(key) ?? new Map<Argument, T>();
+    const found = ofKey.get(argument);
+    if (found !== undefined) return found;
+    const made = compute(key, argument);
+    known.set(key, ofKey.set(argument, made));
+    return made;
+  };
+}

@@ -101,13 +101,10 @@ export function createEngineFeed(
       return missing(one, outcome(one.kept?.snapshot.age() ?? null), error, context);
     }
   };
-  const interfaces = () => [
-    ...served.map(({ compiled }) => compiled.info),
-    ...broken.map(({ info }) => info),
-  ];
+  const infos = [...served.map(({ compiled }) => compiled.info), ...broken.map(({ info }) => info)];
   return {
     department,
-    interfaces,
+    interfaces: () => infos,
     page: async (request, context) => [
       ...(await Promise.all(
         taking(request.kind, request.interfaces).map((one) =>
@@ -143,7 +140,7 @@ export function createEngineFeed(
     },
     standing: async () => standing,
     snapshots: async () => (await Promise.all(served.map(describeSnapshot))).flat(),
-    ...(watch !== undefined && { watch: feedWatch(watch, () => interfaces().map(({ name }) => name)) }),
+    ...(watch !== undefined && { watch: feedWatch(watch, () => infos.map(({ name }) => name)) }),
   };
 }
 

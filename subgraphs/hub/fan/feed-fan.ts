@@ -51,13 +51,28 @@ export function createFeedFan(feeds: readonly FeedPort[]): FeedFan {
     );
     return parts.flat().sort((left, right) => compareCodePoints(left.interface, right.interface));
   };
-  const interfaces = (): readonly InterfaceInfo[] =>
-    feeds
-      .flatMap((feed) => feed.interfaces())
-      .sort((left, right) => compareCodePoints(left.name, right.name));
+  let lists: readonly (readonly InterfaceInfo[])[] = [];
+  let sorted: readonly InterfaceInfo[] = [];
+  let byKind = new Map<Kind, readonly InterfaceInfo[]>();
+  /** Every list of a request asks, and feeds hardly ever change. */
+  const interfaces = (): readonly InterfaceInfo[] => {
+    const offered = feeds.map((feed) => feed.interfaces());
+    if (offered.length !== lists.length || offered.some((one, index) => one !== lists[index])) {
+      lists = offered;
+      sorted = offered.flat().sort((left, right) => compareCodePoints(left.name, right.name));
+      byKind = new Map();
+    }
+    return sorted;
+  };
+  const interfacesOf = (kind: Kind): readonly InterfaceInfo[] => {
+    const all = interfaces();
+    const known = byKind.get(kind) ?? all.filter((info) => info.kind === kind);
+    byKind.set(kind, known);
+    return known;
+  };
   return {
     interfaces,
-    interfacesOf: (kind) => interfaces().filter((info) => info.kind === kind),
+    interfacesOf,
     page: (request, context) =>
       fanOut(request.interfaces, context, (feed, interfaces) =>
         feed.page({ ...request, interfaces }, context),

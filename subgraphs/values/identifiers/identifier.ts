@@ -12,6 +12,8 @@ const LABEL =
   /^(?:统一社会信用代码|社会信用代码|信用代码|纳税人识别号|(?:工商|营业执照)?注册号|公民身份号码|(?:居民|公民)?身份证(?:件)?(?:号码?)?|证件号码?|证照编号|渔船编码|船舶编码|船舶识别号|编号|代码|USCC|UNISCID)(?:\([^()]*\))?[:=;,.]*/;
 /** `（1/1）`, `()`, `(副本)`: short remarks, never the number itself. */
 const REMARK = /\([^()]{0,10}\)/g;
+/** What most cells hold; no label begins with a digit. */
+const BARE = /^[0-9][0-9A-Z]*$/;
 const PUNCTUATION = /^[:;,.。、'"“”`_=]+|[:;,.。、'"“”`_=]+$/g;
 
 /**
@@ -19,6 +21,7 @@ const PUNCTUATION = /^[:;,.。、'"“”`_=]+|[:;,.。、'"“”`_=]+$/g;
  * (D2, D3, D11). `统一社会信用代码：9133…（1/1）` gives `9133…`.
  */
 export function bareIdentifier(text: string): string {
+  if (BARE.test(text)) return text;
   return withoutBlanks(text.normalize('NFKC'))
     .toUpperCase()
     .replace(LABEL, '')

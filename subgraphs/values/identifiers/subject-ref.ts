@@ -20,7 +20,7 @@ export interface SubjectRef {
   readonly value: string;
 }
 
-interface SubjectReading {
+export interface SubjectReading {
   /** Best first; empty when the cell tells nothing. */
   readonly refs: readonly SubjectRef[];
   readonly quality: readonly QualityCode[];

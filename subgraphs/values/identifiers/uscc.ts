@@ -4,15 +4,17 @@ import { bareIdentifier, type IdentifierReading, readChecked } from './identifie
 /** GB 32100-2015: digits and letters but I, O, S, V, Z. */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+/** By character code. */
+const VALUES = new Map([...ALPHABET].map((character, value) => [character.charCodeAt(0), value]));
 const SHAPE = /^[1-9A-HJ-NPQRTUWXY][1-9][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$/;
 
 /** The 18th character for the first 17; null when a character is outside the alphabet. */
 export function usccCheckCharacter(first17: string): string | null {
   let sum = 0;
-  for (const [index, weight] of WEIGHTS.entries()) {
-    const value = ALPHABET.indexOf(first17.charAt(index));
-    if (value < 0 || index >= first17.length) return null;
-    sum += value * weight;
+  for (let index = 0; index < WEIGHTS.length; index++) {
+    const value = VALUES.get(first17.charCodeAt(index));
+    if (value === undefined) return null;
+    sum += value * (WEIGHTS[index] ?? 0);
   }
   // The outer remainder turns 31 into 0; the standard's printed formula leaves it out.
   return ALPHABET.charAt((31 - (sum % 31)) % 31);

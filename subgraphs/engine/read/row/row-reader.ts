@@ -2,7 +2,13 @@ import type { SourceRow, SourceValue } from '../../../../adapters/source-value.j
 import type { SubjectRefs } from '../../../feed/feed.js';
 import type { FieldValue } from '../../../kinds/field-value.js';
 import { formatRef, formatSpelling, type Scheme } from '../../../kinds/subject-key.js';
-import { heldPart, heldSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
+import {
+  heldPart,
+  heldSpelling,
+  readSubjectRef,
+  type SubjectReading,
+} from '../../../values/identifiers/subject-ref.js';
+import { remember } from '../../../values/remember.js';
 import { unguardedText } from '../../../values/texts/cell-text.js';
 import { compileSplitter, type Splitter } from '../../../values/texts/split.js';
 import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
@@ -144,20 +150,26 @@ function compileFieldReader(
 interface CompiledPointer {
   readonly scheme: Scheme;
   readonly cell: Cell;
+  /** Who a part of the cell names. Rows repeat whom they name. */
+  readonly read: (part: SourceValue) => SubjectReading;
   /** What names somebody in a cell: the cell, or its elements. */
   readonly parts: (cell: SourceValue) => readonly SourceValue[];
   readonly isSplit: boolean;
 }
 
 function compilePointers(
-  { mapping }: CompiledInterface,
+  { mapping, environment: { personKey } }: CompiledInterface,
   cellOf: (column: string) => Cell,
 ): readonly CompiledPointer[] {
   return mapping.subject.map((pointer) => {
+    const { scheme } = pointer;
     const splitter = pointer.split === undefined ? null : compileSplitter(pointer.split);
+    const readText = remember((text) => readSubjectRef(scheme, text, { personKey }));
     return {
-      scheme: pointer.scheme,
+      scheme,
       cell: compilePointerCell(pointer, cellOf),
+      read: (part) =>
+        typeof part === 'string' ? readText(part) : readSubjectRef(scheme, part, { personKey }),
       parts: (cell) => (splitter === null ? [cell] : splitCell(cell, splitter)),
       isSplit: splitter !== null,
     };
@@ -166,13 +178,10 @@ function compilePointers(
 
 /** All parts of the cell of the first pointer that yields a valid ref. */
 function compileSubjectsReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
-  const { personKey } = compiled.environment;
   const pointers = compilePointers(compiled, cellOf);
   return (row: SourceRow): readonly string[] => {
-    for (const { scheme, cell, parts } of pointers) {
-      const refs = parts(cell(row)).flatMap((part) =>
-        readSubjectRef(scheme, part, { personKey }).refs.slice(0, 1),
-      );
+    for (const { cell, parts, read } of pointers) {
+      const refs = parts(cell(row)).flatMap((part) => read(part).refs.slice(0, 1));
       if (refs.length > 0) return [...new Set(refs.map((ref) => formatRef(ref.scheme, ref.value)))];
     }
     return [];
@@ -181,23 +190,22 @@ function compileSubjectsReader(compiled: CompiledInterface, cellOf: (column: str
 
 /** The first pointer that yields a valid ref wins. */
 function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: string) => Cell) {
-  const { personKey } = compiled.environment;
   const pointers = compilePointers(compiled, cellOf);
   return (row: SourceRow, quality: QualitySink): string | null => {
-    const noticed = new Set<string>();
-    for (const { scheme, cell, parts } of pointers) {
+    const noticed: string[] = [];
+    for (const { cell, parts, read } of pointers) {
       for (const part of parts(cell(row))) {
-        const found = readSubjectRef(scheme, part, { personKey });
-        for (const code of found.quality) noticed.add(code);
+        const found = read(part);
         const [ref] = found.refs;
         if (ref !== undefined) {
           for (const code of found.quality) quality.push(`${code}:subject`);
           return formatRef(ref.scheme, ref.value);
         }
+        noticed.push(...found.quality);
       }
     }
     if (pointers.length > 0) quality.push('ID_UNRESOLVED:subject');
-    for (const code of noticed) if (code !== 'ID_UNRESOLVED') quality.push(`${code}:subject`);
+    for (const code of new Set(noticed)) if (code !== 'ID_UNRESOLVED') quality.push(`${code}:subject`);
     return null;
   };
 }
@@ -225,7 +233,7 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
         }
         continue;
       }
-      const found = readSubjectRef(scheme, value, options);
+      const found = pointer.read(value);
       for (const ref of found.refs) refs.add(formatRef(ref.scheme, ref.value));
       const [first] = found.refs;
       const held = first === undefined ? null : heldSpelling(scheme, value, options);
@@ -251,11 +259,11 @@ function compileRefsReader(compiled: CompiledInterface, cellOf: (column: string)
 
 /** Whom a cell names that names several, and the spelling by which each of them finds it again. */
 function readSharedCell(
-  { scheme, parts }: CompiledPointer,
+  { read, parts }: CompiledPointer,
   cell: SourceValue,
   options: { personKey: Parameters<typeof readSubjectRef>[2]['personKey'] },
 ): readonly { readonly ref: string; readonly held: string | null }[] {
-  const found = parts(cell).flatMap((part) => readSubjectRef(scheme, part, options).refs.slice(0, 1));
+  const found = parts(cell).flatMap((part) => read(part).refs.slice(0, 1));
   const hasPerson = found.some((ref) => ref.scheme === 'person');
   return found.map((ref) => ({
     ref: formatRef(ref.scheme, ref.value),

@@ -66,12 +66,13 @@ interface Buckets {
 }
 
 function createBuckets({ by, measures }: TallyWanted, read: DimensionReader): Buckets {
-  const buckets = new Map<string, Bucket>();
+  /** By key; all keys are of one length. */
+  const buckets = new Map<string | null, Bucket>();
   return {
     add: (row, count) => {
       const measured = measures.map((one) => measure(numberOf(row, one), count));
       for (const key of keysOf(by.map((dimension) => read(row, dimension)))) {
-        const text = JSON.stringify(key);
+        const text = key.length === 1 ? (key[0] ?? null) : JSON.stringify(key);
         const bucket = buckets.get(text);
         if (bucket === undefined) {
           buckets.set(text, { key, count, measures: measured });

@@ -6,14 +6,13 @@ import {
   type InterfaceMark,
   type RowCondition,
 } from '../../../kinds/row-condition.js';
-import { parseSubjectKey, type SubjectKey } from '../../../kinds/subject-key.js';
-import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
 import { normaliseDocumentNumber } from '../../../values/texts/document-number.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import { parseRowId } from '../../compile/row-id.js';
 import { changedSince } from '../../snapshot/changed-rows.js';
 import { momentOf } from '../mark/mark-text.js';
 import { pointedCells } from '../row/pointer-cell.js';
+import { askedKeys } from './asked-keys.js';
 import { isNegated, toPredicate, valueSatisfies } from './predicate.js';
 import { NONE_SPELT, type SpeltNumbers } from './spell-numbers.js';
 
@@ -128,15 +127,11 @@ function pushField(compiled: CompiledInterface, leaf: FieldCondition, spelt: Spe
  */
 export function subjectCondition(compiled: CompiledInterface, keys: readonly string[]): Condition {
   const { subject: pointers } = compiled.mapping;
-  const cellsOf = compiled.info.lookupOnly ? identifiersForKeys : cellsForKeys;
-  const parsed = keys.flatMap((key): readonly SubjectKey[] => {
-    const subjectKey = parseSubjectKey(key);
-    return subjectKey === null ? [] : [subjectKey];
-  });
+  const asked = askedKeys(keys, compiled.environment.personKey);
   return any(
     pointers.map((pointer): Condition => {
       const { scheme, column } = pointer;
-      const texts = cellsOf(scheme, parsed, { personKey: compiled.environment.personKey });
+      const texts = compiled.info.lookupOnly ? asked.identifiers(scheme) : asked.cells(scheme);
       const values = pointedCells(pointer, texts);
       return values.length === 0 ? NEVER : { kind: 'in', column, values };
     }),

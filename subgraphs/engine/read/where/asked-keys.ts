@@ -1,0 +1,28 @@
+import { parseSubjectKey, type Scheme } from '../../../kinds/subject-key.js';
+import type { PersonKey } from '../../../values/identifiers/person-key.js';
+import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
+import { rememberWith } from '../../../values/remember.js';
+
+/** Subject keys, as one request asks many interfaces for them: sealed spellings are opened once for all. */
+export interface AskedKeys {
+  /** Texts to look for by equality in a column of the scheme. */
+  cells(scheme: Scheme): readonly string[];
+  /** Well-formed identifiers, for a source that knows no other spelling. */
+  identifiers(scheme: Scheme): readonly string[];
+}
+
+/** The keys of a list; what is no key is left out. */
+export const askedKeys = rememberWith((keys: readonly string[], personKey: PersonKey): AskedKeys => {
+  const parsed = keys.flatMap((key) => parseSubjectKey(key) ?? []);
+  const cells = new Map<Scheme, readonly string[]>();
+  const identifiers = new Map<Scheme, readonly string[]>();
+  const once = (known: Map<Scheme, readonly string[]>, scheme: Scheme, find: typeof cellsForKeys) => {
+    const found = known.get(scheme) ?? find(scheme, parsed, { personKey });
+    known.set(scheme, found);
+    return found;
+  };
+  return {
+    cells: (scheme) => once(cells, scheme, cellsForKeys),
+    identifiers: (scheme) => once(identifiers, scheme, identifiersForKeys),
+  };
+});
