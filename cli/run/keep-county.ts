@@ -43,9 +43,9 @@ export async function keepCounty(
   const { root, config, folder, problems, shown } = prepared;
   const clock = clockOf(config);
   const states = createStateLog(logger);
-  const watching = await openWatching({ root, config, clock, folder, logger });
   const freshness = keepFresh(clock, states, (...look) => watching.looked(...look));
   const metrics = createMetrics(clock, freshness.read);
+  const watching = await openWatching({ root, config, clock, folder, logger, notices: metrics.notices });
   const processes = options.workers + BESIDE_WORKERS;
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
     const filesDigest = digestFiles(countyFiles(root, options));

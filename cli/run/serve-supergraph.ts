@@ -116,11 +116,12 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
 function settingsOf({ gatewayFile }: ServeOptions, environment: NodeJS.ProcessEnv): GatewaySettings {
   if (gatewayFile === undefined) return USUAL_SETTINGS;
   const settings = readingConfig(() => loadGatewaySettings(gatewayFile, environment));
-  const { offer, counties, departments } = settings;
-  if (offer === null && counties.length === 0 && departments === null) return settings;
+  const { offer, counties, departments, channels } = settings;
+  const isOfCounty = offer !== null || counties.length > 0 || departments !== null || channels.length > 0;
+  if (!isOfCounty) return settings;
   throw new CommandFailure(
     EXIT.usage,
-    `${gatewayFile}：offer、counties、departments 只用于 start 和 subgraph。Cannot serve: offer, counties and departments are for start and subgraph alone.`,
+    `${gatewayFile}：offer、counties、departments、notify 只用于 start 和 subgraph。Cannot serve: offer, counties, departments and notify are for start and subgraph alone.`,
   );
 }
 

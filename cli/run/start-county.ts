@@ -79,14 +79,21 @@ async function serveCounty(
   const { keeper } = io;
   const states = keeper === null ? createStateLog(logger) : stateLogElsewhere(keeper.county);
   const isTrial = options.alsoFile !== undefined;
-  const watching =
-    keeper === null
-      ? await openWatching({ root, config, clock, folder: isTrial ? root : folder, logger })
-      : followWatching(keeper.county.talk);
   // What a worker's looks find is what its keeper said, which has logged it.
   const listening = keeper === null ? states : { found: () => undefined };
   const freshness = keepFresh(clock, listening, (...look) => watching.looked(...look));
   const metrics = createMetrics(clock, freshness.read);
+  const watching =
+    keeper === null
+      ? await openWatching({
+          root,
+          config: isTrial ? onItsOwn(config) : config,
+          clock,
+          folder: isTrial ? root : folder,
+          logger,
+          notices: metrics.notices,
+        })
+      : followWatching(keeper.county.talk);
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -205,9 +212,9 @@ function usualFolder({ county }: StartOptions, root: string): string | null {
   return county.kind === 'demo' ? join(root, 'examples', 'queries') : null;
 }
 
-/** A trial must not write where a county that serves keeps its snapshots. */
+/** A trial must not write where a county that serves keeps its snapshots, nor tell people what that tells them. */
 function onItsOwn(config: Config): Config {
-  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED } };
+  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED, channels: [] } };
 }
 
 /** @throws {CommandFailure} */

@@ -65,7 +65,15 @@ export const countiesGrammar = {
 const grammar = z.strictObject(countiesGrammar);
 
 /** Where somebody may have written what nobody else should read. */
-const HOLDS_SECRET: ReadonlySet<unknown> = new Set(['key', 'url', 'subjectKey', 'callerKey', 'password']);
+const HOLDS_SECRET: ReadonlySet<unknown> = new Set([
+  'key',
+  'url',
+  'subjectKey',
+  'callerKey',
+  'password',
+  'secret',
+  'token',
+]);
 
 /** An issue that does not show what is written where a secret may stand. */
 export function hideSecret(issue: z.core.$ZodIssue): z.core.$ZodIssue {

@@ -37,6 +37,7 @@ describe('parseGatewaySettings()', () => {
       audit: null,
       callerKey: null,
       sharedRedis: null,
+      channels: [],
     });
   });
 

@@ -17,6 +17,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml
 import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import type { ChannelSettings } from '../notify/notify-settings.js';
 import { auditGrammar, readAuditSettings } from './audit-settings.js';
 import { configErrorOf } from './config-error.js';
 import { costGrammar, readCosts } from './cost-settings.js';
@@ -28,6 +29,7 @@ import {
   readCounties,
 } from './counties-settings.js';
 import { limitsGrammar, readLimits } from './limit-settings.js';
+import { notifyGrammar, readNotifySettings } from './notify-settings.js';
 import { keyReference, readKeyAt } from './resolve-key.js';
 import { readSharedRedis, sharedGrammar } from './shared-settings.js';
 import {
@@ -60,6 +62,8 @@ export interface GatewaySettings {
   readonly callerKey: Secret | null;
   /** Where limits of callers are counted with other machines; null: each process counts by itself. */
   readonly sharedRedis: RedisAddress | null;
+  /** Where incidents are told; empty: nowhere. */
+  readonly channels: readonly ChannelSettings[];
 }
 
 interface ExportSettings {
@@ -86,6 +90,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   audit: null,
   callerKey: null,
   sharedRedis: null,
+  channels: [],
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -107,12 +112,13 @@ export const gatewayGrammar = z.strictObject({
   audit: auditGrammar.optional(),
   callerKey: keyReference.optional(),
   shared: sharedGrammar.optional(),
+  notify: notifyGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), `notify` (`notify-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -162,6 +168,7 @@ export function parseGatewaySettings(
   const callerKey =
     signer === undefined ? null : readKeyAt(['callerKey'], signer, { yaml, environment, problems });
   const sharedRedis = readSharedRedis(decoded.data.shared, yaml, { file, environment, problems });
+  const channels = readNotifySettings(decoded.data.notify, { yaml, environment, problems });
   if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
@@ -176,6 +183,7 @@ export function parseGatewaySettings(
     audit,
     callerKey,
     sharedRedis,
+    channels,
     ...counties,
   });
 }

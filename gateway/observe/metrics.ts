@@ -10,6 +10,7 @@ import type { Clock } from '../../runtime/clock.js';
 import { projectVersion } from '../../runtime/project-version.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { type CountyReader, createCountyGauges } from './county-gauges.js';
+import { createNoticeMetrics, type NoticeMetrics } from './notice-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createSourceMetrics, type FreshnessReader } from './source-metrics.js';
 
@@ -24,6 +25,7 @@ export interface Metrics {
   families(): Promise<readonly MetricFamily[]>;
   readonly requests: RequestMetrics;
   readonly sources: SourceObserver;
+  readonly notices: NoticeMetrics;
   /** Shows how the county stands that this process keeps. @param read asked at each scrape. */
   watchCounty(read: CountyReader): void;
 }
@@ -50,6 +52,7 @@ export function createMetrics(clock: Clock, readFreshness: FreshnessReader): Met
     },
     requests: createRequestMetrics(registry),
     sources: sources.observer,
+    notices: createNoticeMetrics(registry),
     watchCounty: county.watch,
   };
 }

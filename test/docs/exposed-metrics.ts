@@ -19,7 +19,10 @@ export async function readExposedMetrics(): Promise<ReadonlyMap<string, ExposedM
   });
   try {
     await (await post('query Mine { products { id inStock } }')).text();
-    const { requests, sources } = metrics;
+    const { notices, requests, sources } = metrics;
+    notices.sent('duty', 1);
+    notices.failed('duty');
+    notices.waiting('duty', 1);
     requests.request({
       requestId: 'r',
       operationName: null,

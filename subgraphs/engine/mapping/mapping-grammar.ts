@@ -12,7 +12,8 @@ import { sourceGrammar } from './source-grammar.js';
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '时刻，如 22:30 | a time of day such as 22:30' });
-const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
+/** Hours of a day by the county's clock; those whose ends are equal last all day. */
+export const clockWindow = z.strictObject({ from: clockTime, to: clockTime });
 const columnName = z.string().min(1).max(128);
 const scheme = z.enum(SCHEMES);
 const dateFormat = z.enum(DATE_FORMATS);
