@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestServer } from '../../adapters/web/testing/test-server.js';
+import { compileSources } from '../../gateway/testing/compiled-sources.js';
+import { until } from '../../gateway/testing/until.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import type { Incident } from '../../subgraphs/port/observation.js';
@@ -285,6 +289,34 @@ describe('a restart', () => {
     await killed.close();
   });
 
+  it('after a kill sends once more what was not answered, and nothing that was', async () => {
+    await open(channel());
+    await notifier.close();
+    for (let one = 0; one < 3; one++) {
+      await happens({ interface: `market.i${one}`, since: Date.now() + one - 60_000 });
+    }
+    const compiled = await compileSources();
+    robot.behaviour.answers = 2;
+    const words = [join(folder, 'history.sqlite'), join(folder, 'told.json'), robot.url];
+    const program = compiled.pathOf('county/notify/testing/notify-until-killed.ts');
+    const child = spawn(process.execPath, [program, ...words, ROBOT_TOKEN, ROBOT_SECRET], {
+      stdio: 'inherit',
+    });
+    await until(() => robot.taken.length === 3 || child.exitCode !== null);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    robot.behaviour.answers = Number.POSITIVE_INFINITY;
+    clock.ms = Date.now();
+    await open(channel());
+    await live(MINUTE);
+    expect(titles().map((title) => /market\.i\d/.exec(title)?.[0])).toEqual([
+      'market.i0',
+      'market.i1',
+      'market.i2',
+      'market.i2',
+    ]);
+  }, 60_000);
+
   it('does not tell again what ended long ago', async () => {
     await open(channel());
     await happens({ until: clock.ms + 1000 });
@@ -297,6 +329,28 @@ describe('a restart', () => {
 });
 
 describe('a webhook', () => {
+  it('that leads elsewhere is not followed', async () => {
+    const elsewhere: string[] = [];
+    const other = await startTestServer(({ url }, response) => {
+      elsewhere.push(url ?? '');
+      response.end();
+    });
+    const server = await startTestServer((_, response) => {
+      response.writeHead(307, { location: other.url }).end();
+    });
+    try {
+      const target = { kind: 'webhook', url: server.url, secret: new Secret('key-of-the-hook') } as const;
+      await open(channel({ target }));
+      await happens();
+      await live(MINUTE);
+      expect(failures[0]).toBe('duty HTTP 307');
+      expect(elsewhere).toEqual([]);
+    } finally {
+      await server.close();
+      await other.close();
+    }
+  });
+
   it('gets JSON that is signed, and the same id when it is sent again', async () => {
     const seen: { readonly headers: NodeJS.Dict<string | string[]>; readonly body: string }[] = [];
     let status = 500;

@@ -14,7 +14,11 @@ export interface TestRobot {
   /** Of the refused ones. */
   readonly refused: number[];
   /** Changed by tests. */
-  readonly behaviour: { isAway: boolean };
+  readonly behaviour: {
+    isAway: boolean;
+    /** Takes so many, and answers none of what comes later, which it takes all the same. */
+    answers: number;
+  };
   close(): Promise<void>;
 }
 
@@ -29,7 +33,7 @@ const PER_MINUTE = 20;
 export async function startRobot(now: () => number): Promise<TestRobot> {
   const taken: RobotMessage[] = [];
   const refused: number[] = [];
-  const behaviour = { isAway: false };
+  const behaviour = { isAway: false, answers: Number.POSITIVE_INFINITY };
   let arrived: number[] = [];
   const judge = (target: string, body: string): number => {
     const { searchParams } = new URL(target, 'http://robot');
@@ -52,6 +56,7 @@ export async function startRobot(now: () => number): Promise<TestRobot> {
     }
     const errcode = judge(request.url ?? '', body);
     if (errcode !== 0) refused.push(errcode);
+    if (taken.length > behaviour.answers) return;
     sendJson(response, JSON.stringify({ errcode, errmsg: errcode === 0 ? 'ok' : 'refused' }));
   });
   return { url: `${server.url}/robot/send`, taken, refused, behaviour, close: server.close };
