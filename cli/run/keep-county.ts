@@ -74,6 +74,7 @@ export async function keepCounty(
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
+  metrics.watchDisk(folder);
   metrics.watchCounty(() => countyStanding(editions.current.served.county, clock));
   let stopOffering = async (): Promise<void> => undefined;
   let stopTelling = (): void => undefined;

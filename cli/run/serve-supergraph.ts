@@ -10,6 +10,7 @@ import { createMetrics } from '../../gateway/observe/metrics.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import { createSubgraphGuard } from '../../gateway/transport/subgraph-guard.js';
 import { systemClock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { readingConfig } from '../demo/reading-config.js';
@@ -49,7 +50,10 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
   const folder = givenStateFolder(io.environment);
-  if (folder !== null) requireFolder(folder);
+  if (folder !== null) {
+    requireFolder(folder);
+    metrics.watchDisk(folder);
+  }
   const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const shared = await openShared(settings, keeper);
@@ -58,14 +62,18 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     access,
     supergraphSdl: sdl,
     ...(options.engine !== 'apollo' && { begun: beginGraph(() => sdl, planFile) }),
-    subgraph: ({ name, url }) =>
-      createRemoteSubgraph({
+    subgraph: ({ name, url }) => {
+      const guard = createSubgraphGuard();
+      metrics.requests.watchSubgraph(name, guard.isPaused);
+      return createRemoteSubgraph({
         name,
         url,
         pools,
+        guard,
         sharesReads: options.sharesReads,
         ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
-      }),
+      });
+    },
     ...registeredOf(settings.operationsFolder, logger, io),
     readFreshness,
   });

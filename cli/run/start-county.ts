@@ -126,7 +126,10 @@ async function serveCounty(
     stopRecording = recording.close;
     const shared = await openShared(config.gateway, keeper);
     closeShared = shared.close;
-    if (keeper === null) metrics.watchCounty(() => countyStanding(served.county, clock));
+    if (keeper === null) {
+      metrics.watchCounty(() => countyStanding(served.county, clock));
+      metrics.watchDisk(isTrial ? root : folder);
+    }
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);

@@ -139,9 +139,6 @@ class Telling implements Notifier {
     const found = await watch.incidents({ from: takenUntil - LOOK_BACK_MS, limit: MOST_INCIDENTS });
     let isNew = false;
     for (const incident of found) {
-      // What ended so long ago and is not known was told and forgotten.
-      const isOld = incident.until !== null && now - incident.until > REMEMBERED_MS;
-      if (isOld && !incidents.has(incident.id)) continue;
       const known = incidents.get(incident.id);
       if (known?.until !== incident.until || known.severity !== incident.severity) isNew = true;
       incidents.set(incident.id, incident);

@@ -1,3 +1,4 @@
+import type { BlockedTimes } from '../../runtime/blocked-times.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { SourceObserver, SourceState, WatchedSource } from '../../subgraphs/port/source-observer.js';
 
@@ -22,7 +23,12 @@ const WINDOW_MS = 15 * 60_000;
 /** Calls that are remembered of each interface: the newest tell how it is. */
 const MOST_CALLS = 200;
 
-export function createCallsSeen(clock: Clock, onFailure: (failure: MetFailure) => void): CallsSeen {
+/** @param blocked when this thread did not listen: how long a call took meanwhile says nothing of its source. */
+export function createCallsSeen(
+  clock: Clock,
+  blocked: Pick<BlockedTimes, 'within'>,
+  onFailure: (failure: MetFailure) => void,
+): CallsSeen {
   const sources = new Map<string, WatchedSource>();
   const calls = new Map<string, { readonly at: number; readonly seconds: number }[]>();
   return {
@@ -34,7 +40,7 @@ export function createCallsSeen(clock: Clock, onFailure: (failure: MetFailure) =
       },
       sourceCall: (event) => {
         observer.sourceCall(event);
-        if (event.outcome !== 'ok') return;
+        if (event.outcome !== 'ok' || blocked.within(event.tookMs)) return;
         const known = calls.get(event.interface) ?? [];
         calls.set(event.interface, known);
         known.push({ at: clock.now().getTime(), seconds: event.tookMs / 1000 });

@@ -160,6 +160,20 @@ describe('cells', () => {
     }),
   );
 
+  it('of another list of codes are told once as such, by the field', () =>
+    withTable(async (scene, table) => {
+      // The department takes the national list instead of its own.
+      table.exec("update checks set result = 'GB' || result");
+      const { seconds, incident } = await scene.untilTold(2 * HOUR, 60);
+      expect(seconds).toBeLessThanOrEqual(HOUR);
+      expect(incident).toMatchObject({ cause: 'CODES_UNKNOWN', about: 'result' });
+      await scene.live(3 * HOUR, 600);
+      expect(await causes(scene)).toEqual(['CODES_UNKNOWN result']);
+      table.exec("update checks set result = '1'");
+      await scene.live(2 * HOUR, 600);
+      expect(await scene.open()).toEqual([]);
+    }));
+
   it('in keys that repeat are told within a probe period', () =>
     withTable(async (scene, table) => {
       table.exec("insert into checks select * from checks where id in ('R1', 'R2')");

@@ -1,3 +1,4 @@
+import { type BlockedTimes, watchBlockedTimes } from '../../runtime/blocked-times.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
 import { studyColumns, studyInterface } from '../../subgraphs/engine/observe/study.js';
@@ -79,6 +80,7 @@ class Watching implements CountyObserver {
   readonly #remembered: Map<string, string>;
   readonly #keeping;
   readonly #calls;
+  readonly #blocked: BlockedTimes = watchBlockedTimes();
   #county: ObservedCounty | null = null;
   #all = new Map<string, Observed>();
   #ticking: Promise<void> | null = null;
@@ -92,7 +94,7 @@ class Watching implements CountyObserver {
     this.#book = book;
     this.#remembered = remembered;
     this.#keeping = createKeeping(store, (error) => onFailure('history not written', error));
-    this.#calls = createCallsSeen(clock, (failure) => {
+    this.#calls = createCallsSeen(clock, this.#blocked, (failure) => {
       this.#all.get(failure.interface)?.met(failure, this.#now());
     });
     this.#compactAt = this.#now();
@@ -164,6 +166,7 @@ class Watching implements CountyObserver {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#blocked.close();
     this.#county = null;
     this.#closing.abort();
     await this.#ticking;

@@ -77,6 +77,17 @@ describe('a service', () => {
       expect(await causes(scene)).toEqual(['SLOW']);
     }, 'observe: { slow: 500ms }\n'));
 
+  it('that answers while this process does not listen is not told as slow', () =>
+    withService(async (scene) => {
+      service.behaviour.delayMs = 20;
+      for (let looks = 0; looks < 12; looks++) {
+        // The look has been sent by then, and its answer waits.
+        setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700), 10);
+        await scene.live(120, 120);
+      }
+      expect(await causes(scene)).toEqual([]);
+    }, 'observe: { slow: 500ms }\n'));
+
   it('whose clock is off is told with the next look', () =>
     withService(async (scene) => {
       service.behaviour.offsetMs = -45_000;

@@ -10,6 +10,7 @@ import type { Clock } from '../../runtime/clock.js';
 import { projectVersion } from '../../runtime/project-version.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { type CountyReader, createCountyGauges } from './county-gauges.js';
+import { createDiskGauges } from './disk-gauges.js';
 import { createNoticeMetrics, type NoticeMetrics } from './notice-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createSourceMetrics, type FreshnessReader } from './source-metrics.js';
@@ -28,6 +29,8 @@ export interface Metrics {
   readonly notices: NoticeMetrics;
   /** Shows how the county stands that this process keeps. @param read asked at each scrape. */
   watchCounty(read: CountyReader): void;
+  /** Shows what is left of the disk of the state folder. */
+  watchDisk(folder: string): void;
 }
 
 /** Metrics in a registry of their own, so that two gateways in one process do not meet. */
@@ -54,6 +57,7 @@ export function createMetrics(clock: Clock, readFreshness: FreshnessReader): Met
     sources: sources.observer,
     notices: createNoticeMetrics(registry),
     watchCounty: county.watch,
+    watchDisk: createDiskGauges(registry),
   };
 }
 

@@ -22,6 +22,8 @@ export interface RequestMetrics {
   plan(event: PlanEvent): void;
   cost(event: CostEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
+  /** @param isPaused asked at each scrape; that of the same subgraph takes the place of the one before. */
+  watchSubgraph(subgraph: string, isPaused: () => boolean): void;
   overloaded(): void;
   ledger(isUp: boolean): void;
   graph(event: GraphEvent): void;
@@ -112,6 +114,18 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     buckets: BUCKETS,
     registers,
   });
+  const paused = new Map<string, () => boolean>();
+  new Gauge({
+    name: 'graph_subgraph_breaker_open',
+    help: '1 while calls to a subgraph in another process are refused after repeated failures, or the next one is a trial.',
+    labelNames: ['subgraph'],
+    // Of several processes: whether any of them does not ask it.
+    aggregator: 'max',
+    registers,
+    collect() {
+      for (const [subgraph, isPaused] of paused) this.set({ subgraph }, isPaused() ? 1 : 0);
+    },
+  });
   const operationNames = createBoundedNames(MAX_OPERATION_NAMES);
   const codes = createBoundedNames(100);
   return {
@@ -121,6 +135,9 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       const operation = operationType === null ? 'invalid' : named;
       requests.observe({ operation, outcome }, tookMs / 1000);
       for (const code of errorCodes) errors.inc({ code: codes(code) });
+    },
+    watchSubgraph: (subgraph, isPaused) => {
+      paused.set(subgraph, isPaused);
     },
     watchAdmission: (read) => {
       const gauge = (name: string, help: string, part: keyof AdmissionStanding): Gauge =>

@@ -23,7 +23,8 @@ describe('createSourceMetrics()', () => {
       quotas: [{ window: 'minute', used: 3, limit: 20 }],
       clockSkewMs: -90_000,
       secretEndsAt: new Date(Date.now() + 600_000),
-      certificateEndsAt: null,
+      certificateEndsAt: new Date(Date.now() + 864_000),
+      credentialsEndAt: new Date(Date.now() + 1_728_000),
       hasNotice: true,
     };
     metrics.sources.watch({ interface: 'marine.position', state: () => state });
@@ -35,6 +36,7 @@ describe('createSourceMetrics()', () => {
         clockSkewMs: null,
         secretEndsAt: null,
         certificateEndsAt: null,
+        credentialsEndAt: null,
         hasNotice: false,
       }),
     });
@@ -47,6 +49,13 @@ describe('createSourceMetrics()', () => {
     expect(text).not.toContain('graph_source_clock_skew_seconds{interface="market.case"}');
     expect(text).toMatch(/graph_source_secret_seconds\{interface="marine.position"\} (?:599|600)/);
     expect(text).not.toContain('graph_source_secret_seconds{interface="market.case"}');
+    expect(text).toMatch(
+      /graph_source_credentials_seconds\{interface="marine.position",of="certificate"\} (?:863|864)/,
+    );
+    expect(text).toMatch(
+      /graph_source_credentials_seconds\{interface="marine.position",of="credentials"\} (?:1727|1728)/,
+    );
+    expect(text).not.toContain('graph_source_credentials_seconds{interface="market.case"');
     expect(text).toContain('graph_source_notice{interface="marine.position"} 1');
     expect(text).toContain('graph_source_notice{interface="market.case"} 0');
     state = { ...state, breakerOpen: false };

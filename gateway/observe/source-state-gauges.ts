@@ -56,8 +56,25 @@ export function createSourceStateGauges(registry: Registry): (source: WatchedSou
   perInterface(
     'graph_source_secret_seconds',
     'Seconds left of the secret that requests to a source are signed with, where it ends.',
-    ({ secretEndsAt }) => (secretEndsAt === null ? null : (secretEndsAt.getTime() - Date.now()) / 1000),
+    ({ secretEndsAt }) => secondsLeft(secretEndsAt),
   );
+  new Gauge({
+    name: 'graph_source_credentials_seconds',
+    help: "Seconds left of a source's certificate, and of the credentials for it where the mapping says when they end.",
+    labelNames: ['interface', 'of'],
+    aggregator: 'min',
+    registers,
+    collect() {
+      for (const source of sources.values()) {
+        const { certificateEndsAt, credentialsEndAt } = source.state();
+        const ends = { certificate: certificateEndsAt, credentials: credentialsEndAt };
+        for (const [of, end] of Object.entries(ends)) {
+          const left = secondsLeft(end);
+          if (left !== null) this.set({ interface: source.interface, of }, left);
+        }
+      }
+    },
+  });
   perInterface(
     'graph_source_notice',
     '1 while something is amiss although the source answers, such as a rejected file.',
@@ -72,4 +89,8 @@ export function createSourceStateGauges(registry: Registry): (source: WatchedSou
   return (source) => {
     sources.set(source.interface, source);
   };
+}
+
+function secondsLeft(end: Date | null): number | null {
+  return end === null ? null : (end.getTime() - Date.now()) / 1000;
 }

@@ -39,10 +39,12 @@ function handTime() {
 describe('createSubgraphGuard()', () => {
   it('stops asking a subgraph that keeps failing, and says when to come back', async () => {
     const guard = createSubgraphGuard();
+    expect(guard.isPaused()).toBe(false);
     for (let call = 0; call < 5; call += 1) {
       begun(guard.begin())(DOWN);
       await heard();
     }
+    expect(guard.isPaused()).toBe(true);
     expect(guard.begin()).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryAfterSeconds: 1 });
   });
 

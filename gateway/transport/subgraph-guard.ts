@@ -10,10 +10,12 @@ export type CallEnd = (outcome: Outcome) => void;
 export interface SubgraphGuard {
   /** Begins a call, unless it must not be sent. @param stalled called when the subgraph answers nobody for a while. */
   begin(stalled?: () => void): CallEnd | TransportFailure;
+  /** Whether calls are refused after repeated failures, or the next one is a trial. */
+  isPaused(): boolean;
 }
 
 /** Lets every call pass. */
-export const UNGUARDED: SubgraphGuard = { begin: () => () => undefined };
+export const UNGUARDED: SubgraphGuard = { begin: () => () => undefined, isPaused: () => false };
 
 /** Calls to one subgraph under way or waiting for a connection; more could not be answered in time. */
 const MOST_CALLS = 1024;
@@ -95,6 +97,7 @@ export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): Subg
     wasSilent = false;
   };
   return {
+    isPaused: breaker.isOpen,
     begin: (onStalled = () => undefined) => {
       if (running.size >= MOST_CALLS) return TOO_MANY;
       const pauseMs = breaker.pauseMs();

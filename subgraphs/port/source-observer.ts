@@ -33,6 +33,8 @@ export interface SourceState {
   readonly secretEndsAt: Date | null;
   /** When the source's certificate ends; null where it has none. */
   readonly certificateEndsAt: Date | null;
+  /** When the credentials end that we were given, as the mapping says; null where it says nothing. */
+  readonly credentialsEndAt: Date | null;
   /** Something is amiss although the source answers, such as a rejected drop. */
   readonly hasNotice: boolean;
 }

@@ -54,11 +54,14 @@ export async function readExposedMetrics(): Promise<ReadonlyMap<string, ExposedM
         breakerOpen: false,
         quotas: [{ window: 'day', used: 1, limit: 2 }],
         clockSkewMs: 1,
-        certificateEndsAt: null,
+        certificateEndsAt: new Date(Date.now() + 86_400_000),
+        credentialsEndAt: new Date(Date.now() + 86_400_000),
         secretEndsAt: new Date(),
         hasNotice: false,
       }),
     });
+    metrics.watchDisk('.');
+    requests.watchSubgraph('market', () => false);
     metrics.watchCounty(async () => ({
       indexBuiltAt: '2026-06-30T08:00:00+08:00',
       snapshots: [{ ...OF, readAt: '2026-06-30T08:00:00+08:00', failures: 1 }],

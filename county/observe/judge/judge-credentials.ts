@@ -16,7 +16,7 @@ export function judgeCredentials({ source }: Seen, { thresholds, now }: Criteria
   if (thresholds === null) return NOTHING;
   const ends: readonly (readonly [Credential, number | null])[] = [
     ['certificate', source?.certificateEndsAt?.getTime() ?? null],
-    ['expires', thresholds.expires === null ? null : endOfDay(thresholds.expires)],
+    ['expires', source?.credentialsEndAt?.getTime() ?? null],
   ];
   const { ending, endingSoon } = thresholds;
   const measurements: Measurement[] = [];
@@ -45,8 +45,4 @@ export function judgeCredentials({ source }: Seen, { thresholds, now }: Criteria
   }
   const judged = ends.some(([, at]) => at !== null) ? (['CREDENTIALS_ENDING'] as const) : [];
   return { measurements, judged, findings };
-}
-
-function endOfDay(day: string): number {
-  return DateTime.fromISO(day, { zone: COUNTY_ZONE }).plus({ days: 1 }).toMillis();
 }

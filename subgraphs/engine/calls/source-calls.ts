@@ -1,4 +1,5 @@
 import { serialize } from 'node:v8';
+import { DateTime } from 'luxon';
 import type {
   CallBounds,
   ReadRequest,
@@ -13,6 +14,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { callerKey } from '../../../runtime/call/caller.js';
 import { createSharedCalls, type SharedCalls } from '../../../runtime/call/shared-calls.js';
 import { msLeft, type Waiter, WaiterLeft } from '../../../runtime/call/waiter.js';
+import { COUNTY_ZONE } from '../../../runtime/clock.js';
 import type { QuotaUse } from '../../port/source-observer.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
@@ -43,7 +45,9 @@ export interface SourceCalls {
 /** An interface as far as calling its source goes. */
 interface CalledInterface {
   readonly adapter: SourceAdapter;
-  readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'>;
+  readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'> & {
+    readonly observe?: Pick<InterfaceMapping['observe'], 'expires'>;
+  };
   readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts'>;
 }
 
@@ -56,6 +60,8 @@ export function createSourceCalls(
   const { observer, clock, dayCounts = createDayCounts() } = environment;
   const guard = createSourceGuard(mapping, { observer, clock, monotonicMs, dayCounts });
   const onJoin = (): void => observer.shared({ interface: mapping.interface });
+  const expires = mapping.observe?.expires;
+  const credentialsEndAt = expires === undefined ? null : endOfDay(expires);
   const reads = createSharedCalls<readonly SourceRow[]>(onJoin);
   const tallies = createSharedCalls<readonly TallyGroup[]>(onJoin);
   observer.watch({
@@ -72,6 +78,7 @@ export function createSourceCalls(
         clockSkewMs,
         secretEndsAt,
         certificateEndsAt,
+        credentialsEndAt,
         hasNotice: notice !== undefined,
       };
     },
@@ -171,4 +178,9 @@ async function observed<T>(
     observe(error instanceof SourceError ? error.code : 'INTERNAL', 0);
     throw error;
   }
+}
+
+/** @param day `yyyy-MM-dd` of the county. */
+function endOfDay(day: string): Date {
+  return DateTime.fromISO(day, { zone: COUNTY_ZONE }).plus({ days: 1 }).toJSDate();
 }

@@ -31,8 +31,6 @@ export interface Thresholds {
   /** Seconds that credentials may be left. */
   readonly ending: Threshold;
   readonly endingSoon: Threshold;
-  /** The day on which they end, where the mapping says. */
-  readonly expires: string | null;
   readonly shortDrop: Threshold;
   readonly snapshotOld: Threshold | null;
 }
@@ -111,7 +109,6 @@ export function thresholdsOf(mapping: InterfaceMapping): Thresholds {
     ),
     ending: usual('BELOW', 30 * DAY, '换发手续需时一个月。Getting new ones takes a month.'),
     endingSoon: usual('BELOW', 7 * DAY, '一周内到期。They end within a week.'),
-    expires: rule.expires ?? null,
     shortDrop: choose(
       'BELOW',
       rule.shortDrop,
