@@ -20,6 +20,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
     check: record,
     introspect: record,
     drops: record,
+    corrections: record,
     explain: record,
     export: record,
     token: record,
@@ -51,6 +52,7 @@ describe('runCommand()', () => {
     'introspect',
     'explain',
     'drops',
+    'corrections',
     'export',
     'token',
     'app-key',
@@ -150,6 +152,15 @@ describe('runCommand()', () => {
     });
     expect((await run(['drops', '--report', 'culture.homestay'])).asked).toEqual({
       report: 'culture.homestay',
+      configFile: null,
+    });
+    const weekly = ['--department', 'market', '--week', '2026-W27', '--format', 'html', '--out', 'x.html'];
+    expect((await run(['corrections', ...weekly])).asked).toEqual({
+      department: 'market',
+      week: '2026-W27',
+      format: 'html',
+      outFile: 'x.html',
+      workingDays: null,
       configFile: null,
     });
     const limits = ['--township', '330922101', '330922102', '--department', 'market', '--purpose', 'A-1'];

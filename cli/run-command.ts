@@ -9,6 +9,7 @@ import { registerAudit } from './verbs/verb-audit.js';
 import type { VerbBodies } from './verbs/verb-bodies.js';
 import { registerCheck } from './verbs/verb-check.js';
 import { registerCompose } from './verbs/verb-compose.js';
+import { registerCorrections } from './verbs/verb-corrections.js';
 import type { VerbDeps } from './verbs/verb-deps.js';
 import { registerDrops } from './verbs/verb-drops.js';
 import { registerExplain } from './verbs/verb-explain.js';
@@ -29,6 +30,7 @@ const VERBS = [
   registerIntrospect,
   registerExplain,
   registerDrops,
+  registerCorrections,
   registerExport,
   registerToken,
   registerAppKey,

@@ -29,6 +29,10 @@ export const verbs: VerbBodies = {
     await requireNative();
     return (await import('./run/show-drops.js')).showDrops(options, io);
   },
+  corrections: async (options, io) => {
+    await requireNative();
+    return (await import('./run/write-corrections.js')).writeCorrections(options, io);
+  },
   auditVerify: async (options, io) => (await import('./run/verify-audit.js')).verifyAudit(options, io),
   auditWho: async (options, io) => (await import('./run/show-who.js')).showWho(options, io),
   auditUnusual: async (options, io) => (await import('./run/show-unusual.js')).showUnusual(options, io),

@@ -103,6 +103,19 @@ export interface ExplainOptions {
   readonly alsoFile?: string;
 }
 
+export interface CorrectionsOptions {
+  /** As the mappings name it. */
+  readonly department: string;
+  /** `2026-W27`. */
+  readonly week: string;
+  readonly format: 'xlsx' | 'html';
+  readonly outFile: string;
+  /** Within which it is to be put right; null: as usual. */
+  readonly workingDays: number | null;
+  /** Connections file; null: the demo county's. */
+  readonly configFile: string | null;
+}
+
 export interface DropsOptions {
   /** Interface whose report is wanted; null: the list. */
   readonly report: string | null;
@@ -197,6 +210,7 @@ export interface VerbBodies {
   introspect(options: IntrospectOptions, io: VerbIo): Promise<ExitCode>;
   explain(options: ExplainOptions, io: VerbIo): Promise<ExitCode>;
   drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
+  corrections(options: CorrectionsOptions, io: VerbIo): Promise<ExitCode>;
   export(options: ExportOptions): Promise<ExitCode>;
   token(options: TokenOptions, io: VerbIo): Promise<ExitCode>;
   appKey(options: AppKeyOptions, io: VerbIo): Promise<ExitCode>;

@@ -80,7 +80,7 @@ describe('a service', () => {
   it('that answers while this process does not listen is not told as slow', () =>
     withService(async (scene) => {
       service.behaviour.delayMs = 20;
-      for (let looks = 0; looks < 12; looks++) {
+      for (let looks = 0; looks < 8; looks++) {
         // The look has been sent by then, and its answer waits.
         setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700), 10);
         await scene.live(120, 120);

@@ -1,0 +1,107 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import type { Bulletin } from '../../county/corrections/bulletin.js';
+import { correctionOf, DEFECTS, USUAL_WORKING_DAYS } from '../../county/corrections/correction.js';
+import { bulletinPage, bulletinWorkbook } from '../../county/corrections/write-bulletin.js';
+import { clockOf } from '../../county/county-clock.js';
+import { openEmbeddedHistory } from '../../county/observe/history/embedded-history.js';
+import { readWorkingDays } from '../../county/open-county.js';
+import { readCounty } from '../../county/read-county.js';
+import { COUNTY_ZONE } from '../../runtime/clock.js';
+import { findProjectRoot } from '../../runtime/project-root.js';
+import { withConfig } from '../demo/county-of.js';
+import { demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
+import { demoFolder } from '../demo/demo-county.js';
+import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
+import { stateFolder } from '../state-folder.js';
+import type { CorrectionsOptions } from '../verbs/verb-bodies.js';
+import type { VerbIo } from '../verbs/verb-io.js';
+
+const MOST_INCIDENTS = 10_000;
+
+/** Writes what a department is to put right in its data, and has, as the bulletin of a week. */
+export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promise<ExitCode> {
+  return withConfig(options, io.environment, async ({ config, root }) => {
+    const { department, week, format, outFile } = options;
+    const monday = mondayOf(week);
+    const titles = titlesOf(root, department);
+    const project = findProjectRoot();
+    const folder =
+      options.configFile === null
+        ? demoFolder(project, demoSizeOf(io.environment), demoSeedOf(io.environment))
+        : stateFolder(project, io.environment);
+    const from = monday.toMillis();
+    const to = Math.min(monday.plus({ weeks: 1 }).toMillis() - 1, clockOf(config).now().getTime());
+    const incidents = await readIncidents(join(folder, 'observed.sqlite'), [...titles.keys()], { from, to });
+    const rules = {
+      workingDays: readWorkingDays(root),
+      allowed: options.workingDays ?? USUAL_WORKING_DAYS,
+      asOf: to,
+    };
+    const corrections = incidents
+      .flatMap((incident) => correctionOf(incident, rules) ?? [])
+      .sort(
+        (left, right) =>
+          Number(right.state === 'OVERDUE') - Number(left.state === 'OVERDUE') || left.since - right.since,
+      );
+    const bulletin: Bulletin = {
+      department,
+      week,
+      from: monday.toFormat('yyyy-MM-dd'),
+      to: monday.plus({ days: 6 }).toFormat('yyyy-MM-dd'),
+      titles,
+      corrections,
+    };
+    writeFileSync(outFile, format === 'html' ? bulletinPage(bulletin) : await bulletinWorkbook(bulletin));
+    io.say(`${outFile}: ${corrections.length} 项 corrections`);
+    return EXIT.ok;
+  });
+}
+
+async function readIncidents(
+  file: string,
+  interfaces: readonly string[],
+  span: { from: number; to: number },
+) {
+  if (!existsSync(file)) {
+    throw new CommandFailure(
+      EXIT.usage,
+      `没有观测历史 ${file}：请先运行 start。Cannot write corrections: there must be a history of what was observed, but ${file} is missing; run \`start\` first.`,
+    );
+  }
+  const history = openEmbeddedHistory(file);
+  try {
+    return await history.incidents({ interfaces, causes: DEFECTS, ...span, limit: MOST_INCIDENTS });
+  } finally {
+    await history.close();
+  }
+}
+
+/** @throws {CommandFailure} when it is no week of the calendar. */
+function mondayOf(week: string): DateTime {
+  const monday = DateTime.fromISO(week, { zone: COUNTY_ZONE });
+  if (/^\d{4}-W\d{2}$/.test(week) && monday.isValid) return monday;
+  throw new CommandFailure(
+    EXIT.usage,
+    `--week 应为周，如 2026-W27。Cannot write corrections: --week must be a week such as 2026-W27, but is ${JSON.stringify(week)}.`,
+  );
+}
+
+/** Of the department's interfaces. @throws {CommandFailure} when there are none. */
+function titlesOf(root: string, department: string): ReadonlyMap<string, string> {
+  const owned = readCounty(root, () => null).subgraphs.flatMap((one) =>
+    (one.department?.mappings ?? []).map((mapping) => ({ mapping, owner: mapping.owner.department })),
+  );
+  const titles = new Map(
+    owned
+      .filter(({ owner }) => owner === department)
+      .map(({ mapping }) => [mapping.interface, mapping.title]),
+  );
+  if (titles.size > 0) return titles;
+  const known = [...new Set(owned.map(({ owner }) => owner))].join(', ');
+  throw new CommandFailure(
+    EXIT.usage,
+    `没有部门 ${JSON.stringify(department)}。Cannot write corrections: the department must be one of ${known}, but is ${JSON.stringify(department)}.`,
+  );
+}

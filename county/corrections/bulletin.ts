@@ -1,0 +1,62 @@
+import { CAUSE_WORDS } from '../notify/cause-words.js';
+import { type Correction, dayOf } from './correction.js';
+
+/** A department's corrections of one week (数据校核通报). */
+export interface Bulletin {
+  /** As the mappings name it. */
+  readonly department: string;
+  /** `2026-W27`, Monday to Sunday. */
+  readonly week: string;
+  readonly from: string;
+  readonly to: string;
+  /** Titles by interface. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** What is overdue first, then what began first. */
+  readonly corrections: readonly Correction[];
+}
+
+export const HEADINGS = [
+  '接口',
+  '名称',
+  '问题',
+  '字段',
+  '情况',
+  '发现日期',
+  '办理期限',
+  '状态',
+  '改正日期',
+] as const;
+
+const STATES: Readonly<Record<Correction['state'], string>> = {
+  OPEN: '待改正',
+  OVERDUE: '已逾期',
+  CORRECTED: '已改正',
+};
+
+export function titleOf({ department, week, from, to }: Bulletin): string {
+  return `数据校核通报：${department}，${week}（${from} 至 ${to}）`;
+}
+
+/** `待改正 2 项，已逾期 1 项，已改正 3 项。` */
+export function sumOf({ corrections }: Bulletin): string {
+  const count = (state: Correction['state']): number =>
+    corrections.filter((one) => one.state === state).length;
+  return `待改正 ${count('OPEN')} 项，已逾期 ${count('OVERDUE')} 项，已改正 ${count('CORRECTED')} 项。`;
+}
+
+/** A line of texts for each correction, under `HEADINGS`. */
+export function linesOf({ corrections, titles }: Bulletin): readonly (readonly string[])[] {
+  return corrections.map(
+    ({ interface: name, defect, field, detail, since, deadline, state, correctedAt }) => [
+      name,
+      titles.get(name) ?? name,
+      CAUSE_WORDS[defect].zh,
+      field ?? '',
+      detail,
+      dayOf(since),
+      deadline,
+      STATES[state],
+      correctedAt === null ? '' : dayOf(correctedAt),
+    ],
+  );
+}
