@@ -38,12 +38,7 @@ export async function openWatching(options: WatchingOptions): Promise<CountyObse
     onFailure: (what, error) => logger.warn({ err: error }, what),
   });
   if (config.gateway.channels.length === 0) return observer;
-  try {
-    return withNotifier(observer, await openNotifying(observer, options));
-  } catch (error) {
-    await observer.close();
-    throw error;
-  }
+  return withNotifier(observer, await openNotifying(observer, options));
 }
 
 function toldFile(folder: string): string {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestServer } from '../../adapters/web/testing/test-server.js';
@@ -70,9 +70,7 @@ async function open(...channels: readonly ChannelSettings[]): Promise<void> {
       failed: (name, reason) => failures.push(`${name} ${reason}`),
       waiting: () => undefined,
     },
-    onFailure: (what, error) => {
-      throw new Error(what, { cause: error });
-    },
+    onFailure: (what) => failures.push(what),
   });
   notifier.about([{ name: 'market.inspection', title: '检查', department: 'market' }]);
 }
@@ -316,6 +314,20 @@ describe('a restart', () => {
       'market.i2',
     ]);
   }, 60_000);
+
+  it('over a file that cannot be read tells what lasts again, and says so', async () => {
+    await open(channel());
+    await happens({ cause: 'LATE', until: clock.ms });
+    await happens();
+    await live(10);
+    await notifier.close();
+    writeFileSync(join(folder, 'told.json'), '{"startedAt":');
+    clock.pass(10);
+    await open(channel());
+    await live(MINUTE);
+    expect(failures).toEqual(['what was told could not be read']);
+    expect(kinds().slice(2)).toEqual(['发生']);
+  });
 
   it('does not tell again what ended long ago', async () => {
     await open(channel());

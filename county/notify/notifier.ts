@@ -6,7 +6,7 @@ import { openWebhook } from './channels/webhook.js';
 import { type DueNotice, type DueQuestion, dueNotices, owedNotice } from './due.js';
 import { type Message, writeNotice, writeSummary } from './message.js';
 import type { ChannelSettings } from './notify-settings.js';
-import { readTold, type Told, writeTold } from './told.js';
+import { nothingTold, readTold, type Told, writeTold } from './told.js';
 
 /** What is told of an interface beside what is amiss. */
 export interface ToldAbout {
@@ -32,7 +32,7 @@ interface NotifierOptions {
   /** Where it is kept what was told. */
   readonly file: string;
   readonly observer: NoticeObserver;
-  /** Told, for the log, when the file begins to fail: what was told may be told again after a restart. */
+  /** Told, for the log, when something fails; it goes on all the same. */
   readonly onFailure: (what: string, error: unknown) => void;
 }
 
@@ -66,12 +66,14 @@ interface Going {
   pauseMs: number;
 }
 
-/**
- * @throws {Error} when the file cannot be read: to begin anew would tell everything again.
- */
+/** What was told and cannot be read is told again, as far as it lasts: people may hear of it twice, and a county serves. */
 export async function openNotifier(options: NotifierOptions): Promise<Notifier> {
-  const told = await readTold(options.file, options.clock.now().getTime());
-  return new Telling(options, told);
+  const { file, clock, onFailure } = options;
+  const told = await readTold(file).catch((error: unknown) => {
+    onFailure('what was told could not be read', error);
+    return null;
+  });
+  return new Telling(options, told ?? nothingTold(clock.now().getTime()));
 }
 
 class Telling implements Notifier {

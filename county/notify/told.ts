@@ -38,24 +38,27 @@ const keptForm = z.object({
   sent: z.array(z.tuple([z.string(), z.array(z.number())])),
 });
 
+/** @param now of its beginning. */
+export function nothingTold(now: number): Told {
+  return {
+    startedAt: new Map(),
+    takenUntil: now,
+    incidents: new Map(),
+    channels: new Map(),
+    sent: new Map(),
+  };
+}
+
 /**
- * @param now when there is no file yet.
- * @throws {Error} when the file cannot be read or is none of ours: to begin anew would tell everything again.
+ * @returns null when there is no file yet.
+ * @throws {Error} when the file cannot be read or is none of ours.
  */
-export async function readTold(file: string, now: number): Promise<Told> {
+export async function readTold(file: string): Promise<Told | null> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (errorCodeOf(error) === 'ENOENT') return null;
     throw error;
   });
-  if (text === null) {
-    return {
-      startedAt: new Map(),
-      takenUntil: now,
-      incidents: new Map(),
-      channels: new Map(),
-      sent: new Map(),
-    };
-  }
+  if (text === null) return null;
   const { startedAt, takenUntil, incidents, channels, sent } = keptForm.parse(JSON.parse(text));
   return {
     startedAt: new Map(startedAt),
