@@ -24,6 +24,7 @@ import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/rou
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
 import type { InterfaceWatch } from '../subgraphs/port/observation.js';
+import type { RequestMemory } from '../subgraphs/port/request-report.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
@@ -63,6 +64,8 @@ export interface CountyOptions {
   readonly countiesFolder?: string;
   /** What is known of its interfaces by watching them. Default: nobody does. */
   readonly watch?: InterfaceWatch;
+  /** What is remembered of requests. Default: nothing. */
+  readonly requests?: RequestMemory;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
   readonly elsewhere?: (name: string) => SubgraphPort | null;
   /** Which other processes serve the same county; absent: none does. */
@@ -199,6 +202,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
+          ...(options.requests !== undefined && { requests: options.requests }),
         },
       }),
     ],

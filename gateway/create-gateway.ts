@@ -6,6 +6,7 @@ import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
+import { noteAnswers } from './execute/note-answers.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { Look, LookAnswer } from './health/look.js';
 import type { AllowedOrigins } from './http/cors.js';
@@ -20,6 +21,7 @@ import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
+import type { RequestBook } from './observe/request-book.js';
 import type { ServedGraph } from './served-graph.js';
 
 export interface GatewayOptions extends ServedGraph {
@@ -31,6 +33,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly metrics: Metrics;
   /** Where answers are recorded; absent: nowhere. */
   readonly recorder?: Recorder;
+  /** Where it is remembered how requests went. Absent: nowhere. */
+  readonly book?: Pick<RequestBook, 'note'>;
   readonly limits?: Partial<RequestLimits>;
   /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
@@ -76,7 +80,7 @@ interface Serving {
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { address, clock, logger, metrics, recorder, allowedOrigins = [] } = options;
-  const observer = observeGateway(metrics.requests, logger);
+  const observer = observeGateway(metrics.requests, logger, options.book ?? null);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lasting = createLasting(limits, observer, options.ledger);
   metrics.requests.watchAdmission(() => lasting.admission.standing);
@@ -104,7 +108,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ...(graph.begun !== undefined && { graph: graph.begun }),
       });
       const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
-      executor = recorder === undefined ? bounded : auditAnswers(bounded, recorder);
+      const isNoted = options.book !== undefined;
+      const noted = isNoted ? noteAnswers(bounded) : bounded;
+      executor = recorder === undefined ? noted : auditAnswers(noted, recorder);
       const { operations: said } = graph;
       const found = said === undefined ? null : readOperations(said.folder, own.apiSchema, limits);
       for (const problem of found?.problems ?? []) said?.onProblem(problem);
@@ -120,6 +126,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         access: graph.access,
         ...(recorder !== undefined && { recorder }),
         limits,
+        isNoted,
         operations: found?.operations ?? [],
         keepsQueries: options.keepsQueries === true,
         allowedOrigins,

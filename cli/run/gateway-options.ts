@@ -2,6 +2,7 @@ import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import type { RequestBook } from '../../gateway/observe/request-book.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
@@ -16,6 +17,8 @@ interface GatewayParts {
   readonly clock: Clock;
   /** Of this process; a worker shows those of all. */
   readonly metrics: Metrics;
+  /** Where it is remembered how requests went. Absent: nowhere. */
+  readonly book?: RequestBook;
   readonly recording: { readonly recorder?: Recorder };
   readonly shared: { readonly options: Pick<GatewayOptions, 'ledger'> };
 }
@@ -28,6 +31,7 @@ export function gatewayOptionsOf({
   logger,
   clock,
   metrics,
+  book,
   recording: { recorder },
   shared,
 }: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
@@ -39,6 +43,7 @@ export function gatewayOptionsOf({
     logger,
     metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
     ...(recorder !== undefined && { recorder }),
+    ...(book !== undefined && { book }),
     limits: limitsOf(settings),
     ...shared.options,
     keepsQueries: settings.keepsQueries,

@@ -17,6 +17,7 @@ import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
 import { openWatching } from './open-watching.js';
 import type { PreparedCounty } from './prepare-county.js';
+import { type FindRequest, findFirst, findInAudit } from './request-memory.js';
 import { serveOffer } from './serve-offer.js';
 import { openServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
@@ -55,6 +56,8 @@ export async function keepCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
+      // The hub of this process answers nobody.
+      requests: { find: async () => null },
       folders: { own: folder, lasting: folder },
       logger,
       say: io.say,
@@ -62,6 +65,8 @@ export async function keepCounty(
     });
     return { served, filesDigest };
   };
+  let findInWorkers: FindRequest = async () => null;
+  let auditFolder: string | null = null;
   const editions = keepEditions(await open(config), {
     watch: async (county) => {
       watching.observe(county);
@@ -72,6 +77,7 @@ export async function keepCounty(
     facts: { processes, demoUrls: prepared.demoUrls },
     // A real county's clock is that of the machine, for all of them.
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
+    findRequest: findFirst([(...asked) => findInWorkers(...asked), findInAudit(() => auditFolder)]),
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
   metrics.watchDisk(folder);
@@ -82,6 +88,7 @@ export async function keepCounty(
     const { served } = editions.current;
     tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
     const { audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    auditFolder = audit?.folder ?? null;
     // Workers wait for it where they need it.
     editions.begin().catch(() => undefined);
     stopOffering = await serveOffer(() => editions.current.served.county, config.gateway.offer, clock, io);
@@ -95,7 +102,8 @@ export async function keepCounty(
       county: {
         answersFor: editions.answersFor,
         families: metrics.families,
-        onWorkers: (tell) => {
+        onWorkers: (tell, find) => {
+          findInWorkers = find;
           stopTelling = tellChanges(editions.all, freshness.looks, tell);
         },
         reread: async (workers) => {

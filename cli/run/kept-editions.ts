@@ -26,6 +26,7 @@ interface EditionsOptions {
   readonly facts: Omit<CountyFacts, 'edition' | 'filesDigest' | 'told' | 'clockAheadMs'>;
   readonly clockAheadMs: () => number;
   readonly foundMissing: CountyAnswers['foundMissing'];
+  readonly findRequest: CountyAnswers['findRequest'];
 }
 
 /** So long requests that began on an edition may still ask for it when another one serves. */
@@ -135,6 +136,7 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         watchLevel: (name) => options.interfaces.serviceLevel(name),
         watchHistory: (question) => options.interfaces.history(question),
         watchIncidents: (question) => options.interfaces.incidents(question),
+        findRequest: options.findRequest,
         foundMissing: options.foundMissing,
       };
     },

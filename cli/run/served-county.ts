@@ -10,6 +10,7 @@ import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
 import type { InterfaceWatch } from '../../subgraphs/port/observation.js';
+import type { RequestMemory } from '../../subgraphs/port/request-report.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 
@@ -29,6 +30,8 @@ export interface ServedCountyOptions {
   /** What is known of its interfaces by watching them. */
   readonly watch: InterfaceWatch;
   readonly folders: CountyFolders;
+  /** What is remembered of requests. */
+  readonly requests: RequestMemory;
   readonly logger: Logger;
   say(line: string): void;
   /** Which other processes serve the same county; absent: none does. */
@@ -52,13 +55,14 @@ export interface ServedCounty {
 
 /** @throws {MappingError} when a file that all departments share has errors. */
 export async function openServedCounty(options: ServedCountyOptions): Promise<ServedCounty> {
-  const { root, config, clock, observer, watch, folders, logger, say, shared, begin } = options;
+  const { root, config, clock, observer, watch, requests, folders, logger, say, shared, begin } = options;
   const county = await openCounty({
     root,
     config,
     clock,
     observer,
     watch,
+    requests,
     registryFile: join(folders.own, 'identity-index.sqlite'),
     // Sources that count days are asked by one process.
     ...(begin === undefined && dayCountsFileOf(config, folders.lasting)),

@@ -9,6 +9,7 @@ import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { type BegunGraph, beginGraph } from '../../gateway/execute/begin-graph.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import { createRequestBook } from '../../gateway/observe/request-book.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { type Clock, createClockAhead } from '../../runtime/clock.js';
@@ -31,6 +32,7 @@ import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
+import { findFirst, findInAudit, findInBook, openRequestMemory } from './request-memory.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
 import { serveHealthPort } from './serve-health-port.js';
@@ -94,6 +96,18 @@ async function serveCounty(
           notices: metrics.notices,
         })
       : followWatching(keeper.county.talk);
+  const book = createRequestBook(clock);
+  const ownRequests = findInBook(book);
+  let admitted: Awaited<ReturnType<typeof accessOfStart>> | null = null;
+  const requests = openRequestMemory({
+    find: findFirst([
+      ownRequests,
+      keeper === null
+        ? findInAudit(() => admitted?.audit?.folder ?? null)
+        : (id, of) => keeper.county.talk.ask('findRequest', id, of),
+    ]),
+    policy: () => (admitted === null || admitted.access === 'open' ? null : admitted.access.policy),
+  });
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -108,6 +122,7 @@ async function serveCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
+      requests,
       folders: { own: isTrial ? root : folder, lasting: folder },
       logger,
       say: io.say,
@@ -121,7 +136,8 @@ async function serveCounty(
   try {
     if (keeper === null)
       tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
-    const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    admitted = await accessOfStart(options, config.gateway, logger, io.environment);
+    const { access, audit, issuer } = admitted;
     const recording = await openRecorder(audit, keeper);
     stopRecording = recording.close;
     const shared = await openShared(config.gateway, keeper);
@@ -166,6 +182,7 @@ async function serveCounty(
           logger,
           clock,
           metrics,
+          book,
           recording,
           shared,
         }),
@@ -192,7 +209,7 @@ async function serveCounty(
         return false;
       }
     });
-    await keeper?.serving(opened, metrics);
+    await keeper?.serving(opened, metrics, ownRequests);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);

@@ -5,6 +5,7 @@ import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { MetricFamily } from '../../gateway/observe/metrics.js';
 import type { LedgerAnswer, LedgerQuestion } from '../../runtime/ledger/quota-ledger.js';
+import type { FindRequest } from '../run/request-memory.js';
 
 /** What workers ask their keeper; of a county where it keeps one. */
 export type KeeperAnswers = OwnAnswers & CountyAnswers;
@@ -25,6 +26,8 @@ export interface OwnAnswers {
 /** What the keeper asks its workers. */
 export interface WorkerAnswers extends CountyHearers {
   metrics(): Promise<readonly MetricFamily[]>;
+  /** What it remembers of a request. @param of whose it must be; null: anybody's. */
+  findRequest: FindRequest;
   look(asked: Look): Promise<LookAnswer>;
   end(ending: Ending): Promise<void>;
   /** Whether what was read serves. */

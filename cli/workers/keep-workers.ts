@@ -9,6 +9,7 @@ import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.j
 import { answerLedger } from '../../runtime/ledger/asked-ledger.js';
 import { createLocalLedger } from '../../runtime/ledger/local-ledger.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
+import type { FindRequest } from '../run/request-memory.js';
 import { serveHealthPort } from '../run/serve-health-port.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -43,8 +44,8 @@ interface CountyForWorkers {
   answersFor(): CountyAnswers;
   /** Metrics of its own. */
   families(): Promise<readonly MetricFamily[]>;
-  /** Called with what tells all of them. */
-  onWorkers(tell: CountyHearers['told']): void;
+  /** Called with what tells all of them, and what asks them for a request. */
+  onWorkers(tell: CountyHearers['told'], find: FindRequest): void;
   /** Reads the files again, then has the workers do so. @param workers tells whether they serve what was read. */
   reread(workers: () => Promise<boolean>): Promise<boolean>;
 }
@@ -196,9 +197,15 @@ export async function keepWorkers({
 
   let stopHealth = async (): Promise<void> => undefined;
   try {
-    county?.onWorkers(async (...told) => {
-      await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
-    });
+    county?.onWorkers(
+      async (...told) => {
+        await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
+      },
+      async (...asked) => {
+        const all = [...workers].map(({ talk }) => talk.ask('findRequest', ...asked).catch(() => null));
+        return (await Promise.all(all)).find((found) => found !== null) ?? null;
+      },
+    );
     const first = await start();
     await Promise.all(Array.from({ length: count - 1 }, start));
     io.onReread(() => inTurn(reread));

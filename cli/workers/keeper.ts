@@ -4,6 +4,7 @@ import type { Gateway } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Talk } from '../../runtime/talk/talk.js';
+import type { FindRequest } from '../run/request-memory.js';
 
 /** The process that keeps a county, as a worker that serves it sees it. */
 export interface KeptElsewhere {
@@ -23,5 +24,9 @@ export interface Keeper {
   /** Where it keeps one. */
   readonly county: KeptElsewhere;
   /** This worker answers requests from now on. */
-  serving(gateway: Pick<Gateway, 'url' | 'look'>, metrics: Pick<Metrics, 'families'>): Promise<void>;
+  serving(
+    gateway: Pick<Gateway, 'url' | 'look'>,
+    metrics: Pick<Metrics, 'families'>,
+    requests?: FindRequest,
+  ): Promise<void>;
 }

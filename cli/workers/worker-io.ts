@@ -5,6 +5,7 @@ import type { Ending } from '../../gateway/http/listener/ending.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import { createAskedLedger } from '../../runtime/ledger/asked-ledger.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
+import type { FindRequest } from '../run/request-memory.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
 import type { Keeper, KeptElsewhere } from './keeper.js';
@@ -20,9 +21,11 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
   let serving: {
     readonly gateway: Pick<Gateway, 'look'>;
     readonly metrics: Pick<Metrics, 'families'>;
+    readonly requests: FindRequest | undefined;
   } | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
     metrics: async () => (await serving?.metrics.families()) ?? [],
+    findRequest: async (id, of) => (await serving?.requests?.(id, of)) ?? null,
     look: (asked) => {
       if (serving === null) throw new Error('Cannot be looked at: it must serve, but does not yet');
       return serving.gateway.look(asked);
@@ -52,8 +55,8 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
           hear = call;
         },
       },
-      serving: (gateway, metrics) => {
-        serving = { gateway, metrics };
+      serving: (gateway, metrics, requests) => {
+        serving = { gateway, metrics, requests };
         return talk.ask('serving', gateway.url);
       },
     },

@@ -15,6 +15,7 @@ import type {
   InterfaceHealth,
   ServiceLevel,
 } from '../../subgraphs/port/observation.js';
+import type { RequestReport } from '../../subgraphs/port/request-report.js';
 
 /** One opening of a county's files, by its number: another one has the next. */
 export type Edition = number;
@@ -80,6 +81,8 @@ export interface CountyAnswers {
   watchLevel(interfaceName: string): Promise<ServiceLevel | null>;
   watchHistory(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
   watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
+  /** Of all processes that serve the county, and of the audit. @param of whose it must be; null: anybody's. */
+  findRequest(id: string, of: string | null): Promise<RequestReport | null>;
   /** An answer lacked an interface. @param said what the source said, for the log alone. */
   foundMissing(outcome: InterfaceOutcome, requestId: string, said: string): Promise<void>;
 }

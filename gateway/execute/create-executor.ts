@@ -93,8 +93,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const price = operations.costOf(request, described)?.(read.variables) ?? null;
     const dear = tooDear(judge(price, 0));
     if (dear !== null) return dear;
+    const planning = performance.now();
     const found = operations.prepare({ request, described, variables: read.variables, access }, context);
     const prepared = found instanceof Promise ? await found : found;
+    if (context.trail !== undefined) context.trail.planMs = performance.now() - planning;
     if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const judged = judge(price, prepared.fetchPlan.requests.length);
     const dearer = tooDear(judged);

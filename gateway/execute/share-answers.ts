@@ -18,9 +18,13 @@ export function shareAnswers(executor: Executor): Executor {
       const key = isQuery(request) ? answerKey(request, context, asking?.rules) : null;
       if (key === null) return executor.execute(request, context, asking);
       try {
-        return await running.join(key, context, (waiting) =>
-          executor.execute(request, { ...context, ...waiting }, asking),
-        );
+        let isOwn = false;
+        const answer = await running.join(key, context, (waiting) => {
+          isOwn = true;
+          return executor.execute(request, { ...context, ...waiting }, asking);
+        });
+        if (!isOwn && context.trail !== undefined) context.trail.origin = 'SHARED';
+        return answer;
       } catch (error) {
         if (!(error instanceof WaiterLeft)) throw error;
         const { requestId } = context;

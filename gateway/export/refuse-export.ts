@@ -26,6 +26,7 @@ export function refuseExport(
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
     caller: admitted?.identity?.caller.name ?? null,
+    role: admitted?.identity?.caller.role ?? null,
     missing: [],
     cost: null,
   });

@@ -147,6 +147,7 @@ function sendFile(
       ...outcomeOf(ledger.standing()),
       tookMs: performance.now() - reply.request.receivedAt,
       caller: reply.request.admitted?.identity?.caller.name ?? null,
+      role: reply.request.admitted?.identity?.caller.role ?? null,
       missing: ledger.standing().missing.map(({ name }) => name),
       cost: null,
     });

@@ -3,12 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { OpenCall } from '../../runtime/call/open-call.js';
 import { ANSWER_RESERVE_MS } from '../../runtime/call/request-deadline.js';
+import { RequestTrail } from '../../runtime/call/request-trail.js';
 import type { Clock } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import { describeRepeated } from '../audit/audit-answers.js';
 import type { Recorder } from '../audit/recorder.js';
 import { answerKey } from '../execute/answer-key.js';
 import type { Executor, OperationRequest } from '../execute/executor.js';
+import { noteKept } from '../execute/note-answers.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import type { Admission, Leave, WorkKind } from './admission/admission.js';
 import { retryAfter } from './admission/shed-early.js';
@@ -38,6 +40,8 @@ export interface AnswererOptions {
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
   readonly recorder?: Recorder;
+  /** Whether it is noted how requests go. */
+  readonly isNoted: boolean;
 }
 
 /** Answers GraphQL requests, however they came. */
@@ -135,6 +139,7 @@ export function createAnswerer(options: AnswererOptions): Answerer {
         const unrecorded = await recordRepeated(options, direct, known, context);
         if (unrecorded !== null) return sendHttpError(reply, 503);
         context.tellCost(known.cost);
+        noteKept(context.call, direct.operation);
         observer.request(describeAnswer(direct, NOTHING_NEW, context));
         return sendKept(request, reply, direct, known);
       }
@@ -196,7 +201,7 @@ function refuseMethod(reply: FastifyReply): Promise<FastifyReply> {
 function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  { clock, limits }: AnswererOptions,
+  { clock, limits, isNoted }: AnswererOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
   const admitted = admittedOf(request);
@@ -204,7 +209,12 @@ function openContext(
   const { deadlineMs, applied } = askedDeadline(request.headers.prefer, limits.deadline);
   if (applied !== null) void reply.header('preference-applied', applied);
   const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
-  const call = new OpenCall({ requestId, caller, today: clock.today() }, leftMs, Date.now() + leftMs);
+  const identity = { requestId, caller, today: clock.today() };
+  const call = new OpenCall(
+    isNoted ? { ...identity, trail: new RequestTrail(receivedAt) } : identity,
+    leftMs,
+    Date.now() + leftMs,
+  );
   reply.raw.once('close', () => {
     if (reply.raw.writableFinished) call.end();
     else call.leave();

@@ -35,8 +35,10 @@ export function observeRequests(
           tookMs: performance.now() - receivedAt,
           errorCodes: errors.map(({ extensions }) => String(extensions?.code)),
           caller: asking.asker?.caller.name ?? null,
+          role: asking.asker?.caller.role ?? null,
           missing: missingIn(extensions?.coverage as AnswerCoverage | undefined),
           cost: cost(),
+          ...(call.trail !== undefined && { trail: call.trail }),
         });
       },
     }),
@@ -63,8 +65,10 @@ export function describeAnswer(
     tookMs: performance.now() - receivedAt,
     errorCodes: errors.map(({ extensions }) => String(extensions.code)),
     caller: asking.asker?.caller.name ?? null,
+    role: asking.asker?.caller.role ?? null,
     missing: missingIn(coverage),
     cost: cost(),
+    ...(call.trail !== undefined && { trail: call.trail }),
   };
 }
 
@@ -82,6 +86,7 @@ export function describeRefusal(
     tookMs: performance.now() - receivedAt,
     errorCodes: [String(code)],
     caller: admitted?.identity?.caller.name ?? null,
+    role: admitted?.identity?.caller.role ?? null,
     missing: [],
     cost: null,
   };

@@ -54,6 +54,8 @@ export interface FaceOptions {
   readonly keepsQueries?: boolean;
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
+  /** Whether it is noted how requests go. */
+  readonly isNoted: boolean;
   /** What is counted of callers, whichever graph they ask. */
   readonly lasting: Lasting;
   readonly state: () => ServingState;

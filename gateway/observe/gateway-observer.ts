@@ -1,4 +1,5 @@
 import type { OperationTypeNode } from 'graphql';
+import type { RequestTrail } from '../../runtime/call/request-trail.js';
 import type { Asker } from '../audit/recorder.js';
 
 export interface RequestEvent {
@@ -15,10 +16,13 @@ export interface RequestEvent {
   readonly errorCodes: readonly string[];
   /** Name of whoever asked; null: nobody is asked who he is. */
   readonly caller: string | null;
+  readonly role: string | null;
   /** Interfaces that had no part in the answer although they should. */
   readonly missing: readonly string[];
   /** Estimated; null: it was not, or many operations were carried out, as an export does. */
   readonly cost: number | null;
+  /** What was noted of it while it ran; absent: it was refused before, or was many operations. */
+  readonly trail?: RequestTrail;
 }
 
 /** One query was planned, or its plan was found. */

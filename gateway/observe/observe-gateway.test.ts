@@ -29,7 +29,15 @@ describe('observeGateway()', () => {
       operationType: null,
       tookMs: 1.4,
     } as const;
-    observer.request({ ...event, outcome: 'ok', caller: 'li', missing: [], errorCodes: [], cost: 42 });
+    observer.request({
+      ...event,
+      outcome: 'ok',
+      caller: 'li',
+      role: 'analyst',
+      missing: [],
+      errorCodes: [],
+      cost: 42,
+    });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { requestId: 'r1', caller: 'li', tookMs: 1, cost: 42 },
     ]);
@@ -46,6 +54,7 @@ describe('observeGateway()', () => {
       registeredName: null,
       operationType: null,
       caller: 'c'.repeat(30),
+      role: null,
       outcome: 'partial',
       tookMs: 1234.5,
       errorCodes: ['SOURCE_TIMEOUT', 'SOURCE_TIMEOUT'],
@@ -63,6 +72,7 @@ describe('observeGateway()', () => {
       registeredName: null,
       operationType: null,
       caller: 'local/demo-analyst',
+      role: null,
       outcome: 'partial',
       tookMs: 1234.5,
       errorCodes: ['SOURCE_TIMEOUT'],
@@ -113,6 +123,7 @@ describe('observeGateway()', () => {
         outcome: 'ok',
         tookMs: 1,
         caller: null,
+        role: null,
         missing: [],
         cost: null,
       } as const;

@@ -5,6 +5,7 @@ import { ERROR_CATALOGUE, isErrorCode } from '../../runtime/errors.js';
 import type { GatewayObserver } from './gateway-observer.js';
 import type { Logger } from './logger.js';
 import { createRatedLines } from './rated-lines.js';
+import type { RequestBook } from './request-book.js';
 import type { RequestMetrics } from './request-metrics.js';
 
 /** Errors of late requests that were logged. */
@@ -21,14 +22,19 @@ const MAX_NAMED = 3;
 /** Characters of what a source or subgraph said. */
 const MAX_SAID = 2000;
 
-/** Counts and logs what happens in the gateway. */
-export function observeGateway(metrics: RequestMetrics, logger: Logger): GatewayObserver {
+/** Counts and logs what happens in the gateway. @param book where requests are remembered; null: nowhere. */
+export function observeGateway(
+  metrics: RequestMetrics,
+  logger: Logger,
+  book: Pick<RequestBook, 'note'> | null = null,
+): GatewayObserver {
   const lines = createRatedLines();
   const told = new LRUCache<string, true>({ max: TOLD });
   const tellOverload = countedLines((count) => logger.warn({ refused: count }, 'overloaded'));
   return {
     request: (event) => {
       metrics.request(event);
+      book?.note(event);
       const { requestId, operationName, caller, outcome, tookMs, errorCodes, missing, cost } = event;
       lines(`request ${outcome}`, REQUESTS_PER_SECOND, (omitted) =>
         logger.info(

@@ -52,6 +52,7 @@ export async function openServer(
     logger,
     clock: systemClock,
     access: 'open',
+    isNoted: false,
     ...options,
     limits: all,
     lasting,

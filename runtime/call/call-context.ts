@@ -1,5 +1,6 @@
 import type { Caller } from './caller.js';
 import type { Lane } from './lane.js';
+import type { RequestTrail } from './request-trail.js';
 import { msLeft, onWaitOver } from './waiter.js';
 
 /** What every call below the gateway carries with it. */
@@ -14,6 +15,8 @@ export interface CallContext {
   readonly lane?: Lane;
   /** The county's calendar day, `yyyy-MM-dd`: what "expired", "overdue" and "today" mean in this request. */
   readonly today: string;
+  /** What is noted of the request; absent: nobody will ask how it went. */
+  readonly trail?: RequestTrail;
   /**
    * As `onCallOver`, without an AbortSignal, which costs more than a small request's whole execution. Absent in
    * contexts that have nothing but a signal.
@@ -54,6 +57,7 @@ export function identityOf({
 export function endingAt(context: CallContext, deadline: number): CallContext {
   return {
     ...identityOf(context),
+    ...(context.trail !== undefined && { trail: context.trail }),
     deadline: Math.min(deadline, context.deadline),
     get signal() {
       return context.signal;
@@ -67,6 +71,7 @@ export function onDay(context: CallContext, today: string): CallContext {
   if (context.today === today) return context;
   return {
     ...identityOf(context),
+    ...(context.trail !== undefined && { trail: context.trail }),
     deadline: context.deadline,
     today,
     get signal() {

@@ -2,8 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { CallContext } from './call-context.js';
 import type { Caller } from './caller.js';
 import type { Lane } from './lane.js';
+import type { RequestTrail } from './request-trail.js';
 
-type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller' | 'lane'>;
+type CallIdentity = Pick<CallContext, 'requestId' | 'today' | 'caller' | 'lane' | 'trail'>;
 
 /** A call that somebody waits for until it ends, is left, or its time is up. Its signal is made when somebody asks for it. */
 export class OpenCall implements CallContext {
@@ -12,6 +13,7 @@ export class OpenCall implements CallContext {
   readonly caller: Caller;
   readonly lane: Lane;
   readonly deadline: number;
+  readonly trail?: RequestTrail;
   readonly #timer: NodeJS.Timeout;
   #listeners: (() => void)[] = [];
   #abort: AbortController | null = null;
@@ -23,7 +25,7 @@ export class OpenCall implements CallContext {
    * @param deadline what those who work for the call are told, milliseconds since the epoch.
    */
   constructor(
-    { requestId, today, caller, lane = 'interactive' }: CallIdentity,
+    { requestId, today, caller, lane = 'interactive', trail }: CallIdentity,
     timeMs: number,
     deadline: number,
   ) {
@@ -32,6 +34,7 @@ export class OpenCall implements CallContext {
     this.caller = caller;
     this.lane = lane;
     this.deadline = deadline;
+    if (trail !== undefined) this.trail = trail;
     this.#timer = setTimeout(() => this.leave(), timeMs);
   }
 

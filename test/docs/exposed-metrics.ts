@@ -32,6 +32,7 @@ export async function readExposedMetrics(): Promise<ReadonlyMap<string, ExposedM
       tookMs: 1,
       errorCodes: ['INTERNAL'],
       caller: null,
+      role: null,
       missing: [],
       cost: null,
     });

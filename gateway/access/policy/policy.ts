@@ -20,6 +20,8 @@ export const PERMISSIONS = [
   'policy',
   'exact',
   'unmask',
+  'requests',
+  'hands',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

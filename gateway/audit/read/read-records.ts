@@ -17,6 +17,8 @@ export interface RecordRange {
   readonly to: string | null;
   /** A line without any of these texts is passed over unread. Absent: every record is read. */
   readonly texts?: readonly string[];
+  /** Numbers of the segments to read. Absent: all. */
+  readonly segments?: readonly number[];
 }
 
 /** A line that should be a record and is none. */
@@ -38,7 +40,8 @@ export class RecordUnreadable extends Error {
  * @throws {RecordUnreadable} on a line that is no record; the chain is not looked at.
  */
 export async function* readRecords(folder: string, range: RecordRange): AsyncGenerator<FoundRecord> {
-  const segments = await listSegments(folder);
+  const all = await listSegments(folder);
+  const segments = range.segments ?? all;
   const wanted = range.texts?.map((text) => Buffer.from(text)) ?? null;
   for (const segment of segments) {
     let line = 0;
@@ -46,7 +49,7 @@ export async function* readRecords(folder: string, range: RecordRange): AsyncGen
       for (const { bytes, isEnded } of lines) {
         line += 1;
         // The audit may be writing it.
-        if (!isEnded && segment === segments.at(-1)) return;
+        if (!isEnded && segment === all.at(-1)) return;
         if (wanted !== null && !wanted.some((text) => bytes.includes(text))) continue;
         const record = recordIn(bytes, segment, line);
         if (record !== null && isWithin(record, range)) yield { segment, line, record };

@@ -165,19 +165,14 @@ class PlanRun {
     const { areGiven } = keys;
     const settle = (result: SubgraphResult): void => {
       this.#calls.delete(call);
-      const tookMs = performance.now() - started;
       if (areGiven && lacksKeys(asked, result)) {
         keys.areGiven = false;
         const { subgraph } = request;
-        this.#options.observer.subgraphCall({
-          subgraph,
-          outcome: callOutcome(result, result.errors?.[0]),
-          tookMs,
-        });
+        this.#tell(subgraph, started, performance.now() - started, callOutcome(result, result.errors?.[0]));
         this.#ask(request, groups, asked);
         return;
       }
-      this.#takeSafely(request, { asked, areGiven }, result, tookMs);
+      this.#takeSafely(request, { asked, areGiven }, result, started);
       for (const group of groups) this.#finish(group);
     };
     const call = new BoundedCall(context, budgetMs, settle);
@@ -198,16 +193,23 @@ class PlanRun {
   }
 
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(request: FetchRequest, question: Question, result: SubgraphResult, tookMs: number): void {
+  #takeSafely(request: FetchRequest, question: Question, result: SubgraphResult, started: number): void {
     const { subgraph } = request;
+    const tookMs = performance.now() - started;
     try {
       const found = this.#take(request, question, result);
       const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
-      this.#options.observer.subgraphCall({ subgraph, outcome, tookMs });
+      this.#tell(subgraph, started, tookMs, outcome);
     } catch (error) {
       const cause = error instanceof Error ? { originalError: error } : {};
       this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
     }
+  }
+
+  #tell(subgraph: string, started: number, tookMs: number, outcome: string): void {
+    const { observer, context } = this.#options;
+    observer.subgraphCall({ subgraph, outcome, tookMs });
+    context.trail?.step(subgraph, started, tookMs, outcome);
   }
 
   #variablesOf(request: FetchRequest, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {

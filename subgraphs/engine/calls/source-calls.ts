@@ -19,6 +19,7 @@ import type { QuotaUse } from '../../port/source-observer.js';
 import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';
+import { type CallNote, noteCall } from './note-call.js';
 import { createSourceGuard, type SourceGuard } from './source-guard.js';
 
 /**
@@ -85,18 +86,22 @@ export function createSourceCalls(
   });
   return {
     read: (request, context) =>
-      join(reads, request, context, (waiter) =>
-        observed(called, 'read', () =>
-          guarded(called, guard, waiter, (bounds) =>
-            adapter.read(request, { ...bounds, ...purposeOf(context) }),
+      noteCall(context, { interface: mapping.interface, operation: 'read', origin: 'SHARED' }, (note) =>
+        join(reads, request, context, (waiter) =>
+          observed(called, 'read', () =>
+            guarded(called, guard, { ...waiter, note }, (bounds) =>
+              adapter.read(request, { ...bounds, ...purposeOf(context) }),
+            ),
           ),
         ),
       ),
     tally: (request, context) =>
-      join(tallies, request, context, (waiter) =>
-        observed(called, 'tally', () =>
-          guarded(called, guard, waiter, (bounds) =>
-            adapter.tally(request, { ...bounds, ...purposeOf(context) }),
+      noteCall(context, { interface: mapping.interface, operation: 'tally', origin: 'SHARED' }, (note) =>
+        join(tallies, request, context, (waiter) =>
+          observed(called, 'tally', () =>
+            guarded(called, guard, { ...waiter, note }, (bounds) =>
+              adapter.tally(request, { ...bounds, ...purposeOf(context) }),
+            ),
           ),
         ),
       ),
@@ -139,20 +144,30 @@ async function join<T>(
   }
 }
 
+/** Until when a call is of use, and where it is noted by whom it was begun. */
+type NotedWaiter = Waiter & { readonly note?: CallNote };
+
 /** Sends a call through the guard: exchange by exchange where the adapter makes several, else as a whole. */
 function guarded<T>(
   { adapter, mapping }: CalledInterface,
   guard: SourceGuard,
-  waiter: Waiter,
+  waiter: NotedWaiter,
   send: (bounds: CallBounds) => Promise<T>,
 ): Promise<T> {
+  const { note } = waiter;
+  if (note !== undefined) note.origin = 'SOURCE';
+  const onRetry = (): void => {
+    if (note !== undefined) note.retries += 1;
+  };
   const { timeoutMs, maxBytes, maxRowsScanned: maxRows } = mapping.limits;
   const bounds = { signal: waiter.signal, maxBytes, maxRows };
   if (adapter.capabilities.exchanges) {
-    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(waiter, exchange) });
+    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(waiter, exchange, onRetry) });
   }
-  return guard.run(waiter, () =>
-    send({ ...bounds, timeoutMs: Math.max(1, Math.min(timeoutMs, msLeft(waiter))) }),
+  return guard.run(
+    waiter,
+    () => send({ ...bounds, timeoutMs: Math.max(1, Math.min(timeoutMs, msLeft(waiter))) }),
+    onRetry,
   );
 }
 

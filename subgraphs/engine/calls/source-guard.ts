@@ -16,10 +16,11 @@ export interface SourceGuard {
    * and tries again what failed in passing.
    *
    * @param send may be called more than once.
+   * @param onRetry called before each time but the first.
    * @throws {SourceUnavailable} at once, with a `detail` for the caller, when the exchange must not be sent.
    * @throws {SourceTimeout} when the caller's time ran out before it could be sent.
    */
-  run<T>(waiter: Waiter, send: () => Promise<T>): Promise<T>;
+  run<T>(waiter: Waiter, send: () => Promise<T>, onRetry?: () => void): Promise<T>;
   /** A sentence for callers while the source is paused or must not be asked; null when all is well. */
   trouble(): string | null;
   state(): Pick<SourceState, 'breakerOpen' | 'quotas'>;
@@ -57,7 +58,7 @@ export function createSourceGuard(
   };
 
   return {
-    run: async (waiter, send) => {
+    run: async (waiter, send, onRetry) => {
       budget.earn();
       let failure: unknown = null;
       for (let retries = 0; ; retries++) {
@@ -76,6 +77,7 @@ export function createSourceGuard(
         if (!(await pauseBeforeRetry(ended.error, retries, waiter))) throw ended.error;
         failure = ended.error;
         observer.retry({ interface: name });
+        onRetry?.();
       }
     },
     trouble: () => sender.refusal()?.detail ?? (breaker?.isOpen() === true ? TRIAL_NEXT : null),

@@ -1,6 +1,7 @@
 import { SourceTimeout } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { WaiterLeft, waitAs } from '../../../runtime/call/waiter.js';
+import { noteCall } from '../calls/note-call.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import type { CountyKeeper } from './county-keeper.js';
@@ -25,8 +26,14 @@ export function createToldCalls(
     }
   };
   return {
-    read: (request, context) => inTime(keeper.read(name, request, context), context),
-    tally: (request, context) => inTime(keeper.tally(name, request, context), context),
+    read: (request, context) =>
+      noteCall(context, { interface: name, operation: 'read', origin: 'SOURCE' }, () =>
+        inTime(keeper.read(name, request, context), context),
+      ),
+    tally: (request, context) =>
+      noteCall(context, { interface: name, operation: 'tally', origin: 'SOURCE' }, () =>
+        inTime(keeper.tally(name, request, context), context),
+      ),
     describe: (object, context) => inTime(keeper.describe(name, object, context), context),
     trouble: () => keeper.told(name)?.trouble ?? null,
     // Nobody reads a snapshot here, and nobody else asks.

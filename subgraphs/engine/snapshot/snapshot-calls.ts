@@ -1,5 +1,6 @@
 import type { CallBounds } from '../../../adapters/source-adapter.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { noteCall } from '../calls/note-call.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 
@@ -20,8 +21,14 @@ export function createSnapshotCalls({
     maxBytes,
   });
   return {
-    read: (request, context) => adapter.read(request, boundsOf(context)),
-    tally: (request, context) => adapter.tally(request, boundsOf(context)),
+    read: (request, context) =>
+      noteCall(context, { interface: mapping.interface, operation: 'read', origin: 'SNAPSHOT' }, () =>
+        adapter.read(request, boundsOf(context)),
+      ),
+    tally: (request, context) =>
+      noteCall(context, { interface: mapping.interface, operation: 'tally', origin: 'SNAPSHOT' }, () =>
+        adapter.tally(request, boundsOf(context)),
+      ),
     describe: (object, context) => adapter.describe(object, boundsOf(context)),
     // That the source is paused keeps nobody from what was read of it.
     trouble: () => null,

@@ -10,12 +10,13 @@ import { healthFields } from './health-fields.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
+import { requestResolver } from './request-resolver.js';
 
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists }: Reference,
+  { departments, townships, counties, codeLists, requests }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -42,6 +43,7 @@ export function referenceResolvers(
       };
     },
     incidents: incidentsResolver(() => fan.interfaces(), watch),
+    request: requestResolver(requests ?? null),
     departments: () => departments,
     townships,
     counties,

@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind as NodeKind } from 'graphql';
 import type { CountyName, CountyTownship } from '../../feed/counties/county-description.js';
+import type { RequestMemory } from '../../port/request-report.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
 import type { RoutingReference } from '../route/route-resolver.js';
 
@@ -11,6 +12,8 @@ export interface Reference {
   counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
   readonly routing: RoutingReference;
+  /** What is remembered of requests. Absent: nothing, in this process. */
+  readonly requests?: RequestMemory;
 }
 
 /** `County` of the schema. */
