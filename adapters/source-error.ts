@@ -6,7 +6,8 @@ export type SourceErrorCode =
   | 'SOURCE_CREDENTIALS_REFUSED'
   | 'SOURCE_COLUMN_MISSING'
   | 'SOURCE_MALFORMED'
-  | 'SOURCE_TOO_LARGE';
+  | 'SOURCE_TOO_LARGE'
+  | 'INTERFACE_PAUSED';
 
 /**
  * A failure of one source. `message` is for the operator's log and may name tables and columns;
@@ -81,6 +82,13 @@ export class SourceTooLarge extends SourceError {
   readonly retryable = false;
 }
 
+/** Somebody has paused the interface: nobody is asked. */
+export class SourcePaused extends SourceError {
+  override readonly name = 'SourcePaused';
+  readonly code = 'INTERFACE_PAUSED';
+  readonly retryable = true;
+}
+
 const BY_CODE = {
   SOURCE_UNAVAILABLE: SourceUnavailable,
   SOURCE_TIMEOUT: SourceTimeout,
@@ -89,6 +97,7 @@ const BY_CODE = {
   SOURCE_COLUMN_MISSING: ColumnMissing,
   SOURCE_MALFORMED: SourceMalformed,
   SOURCE_TOO_LARGE: SourceTooLarge,
+  INTERFACE_PAUSED: SourcePaused,
 } as const satisfies Record<SourceErrorCode, unknown>;
 
 /** The error of a code, of the class that it has. */

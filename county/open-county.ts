@@ -21,6 +21,7 @@ import { foldFeeds } from '../subgraphs/hub/fan/folded-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
 import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
 import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
+import type { Hands } from '../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
 import type { InterfaceWatch } from '../subgraphs/port/observation.js';
@@ -64,6 +65,8 @@ export interface CountyOptions {
   readonly countiesFolder?: string;
   /** What is known of its interfaces by watching them. Default: nobody does. */
   readonly watch?: InterfaceWatch;
+  /** What those who run it do to interfaces; one that follows is told by its keeper which are paused. Default: nobody does anything. */
+  readonly hands?: Hands;
   /** What is remembered of requests. Default: nothing. */
   readonly requests?: RequestMemory;
   /** How a subgraph is reached that runs in another process; null for those of this one. Default: none does. */
@@ -156,6 +159,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...(shared !== undefined && { processes: shared.processes }),
     ...(keeper !== null && { keeper }),
     ...(options.watch !== undefined && { watch: options.watch }),
+    ...(options.hands !== undefined && { pauses: options.hands }),
   };
   const departments = openDepartments(
     setAsideOthers(subgraphs, config.gateway.departments),
@@ -203,6 +207,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           codeLists: codes.codeLists,
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
           ...(options.requests !== undefined && { requests: options.requests }),
+          ...(options.hands !== undefined && { hands: options.hands }),
         },
       }),
     ],

@@ -117,6 +117,12 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     logLevel: 'debug',
   },
+  INTERFACE_PAUSED: {
+    httpStatus: 200,
+    message: '数据接口已由数据中心暂停。The data centre has paused the interface.',
+    retryable: true,
+    logLevel: 'debug',
+  },
   INTERFACE_MISCONFIGURED: {
     httpStatus: 200,
     message:

@@ -2,6 +2,7 @@ import type { Edition } from '../../county/follow/county-talk.js';
 import { type FollowedEdition, followEdition } from '../../county/follow/follow-county.js';
 import type { FreshnessKeeper } from '../../county/keep-fresh.js';
 import type { StateLog } from '../../gateway/observe/state-log.js';
+import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { KeptElsewhere } from '../workers/keeper.js';
 import { countyFiles } from './county-files.js';
@@ -18,17 +19,22 @@ interface Following {
 /** A county that another process keeps: what it reads is served from its files, and what it says is taken over at once. */
 export function followCounty({ keeper, options, freshness }: Following): {
   open(given: Omit<ServedCountyOptions, 'shared' | 'begin'>): Promise<ServedCounty>;
+  /** Of its newest edition; null: none was opened yet. */
+  told(interfaceName: string): ToldInterface | null;
 } {
   const editions = new Map<Edition, FollowedEdition>();
   keeper.onTold((edition, changed, looked) => {
     editions.get(edition)?.take(changed);
     if (looked) void freshness.look();
   });
+  let newest: FollowedEdition | null = null;
   return {
+    told: (name) => newest?.told(name) ?? null,
     open: async (given) => {
       const facts = await keeper.talk.ask('county');
       const edition = followEdition(facts, keeper.talk);
       editions.set(facts.edition, edition);
+      newest = edition;
       // What is told of editions before is of no use to anybody.
       for (const number of editions.keys()) if (number < facts.edition - 1) editions.delete(number);
       requireSameFiles(facts.filesDigest, digestFiles(countyFiles(given.root, options)));

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
@@ -12,6 +13,8 @@ import { keepWorkers } from '../workers/keep-workers.js';
 import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { countyFiles } from './county-files.js';
+import { openHands } from './county-hands.js';
+import { keepPauses, PAUSES_FILE } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
@@ -48,6 +51,9 @@ export async function keepCounty(
   const metrics = createMetrics(clock, freshness.read);
   const watching = await openWatching({ root, config, clock, folder, logger, notices: metrics.notices });
   const processes = options.workers + BESIDE_WORKERS;
+  const { pauses, set } = keepPauses(join(folder, PAUSES_FILE), clock);
+  // The hub of this process answers nobody.
+  const staff = openHands({ clock, pauses, policy: () => null, recorder: () => null, set });
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
     const filesDigest = digestFiles(countyFiles(root, options));
     const served = await openServedCounty({
@@ -56,8 +62,8 @@ export async function keepCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
-      // The hub of this process answers nobody.
       requests: { find: async () => null },
+      hands: staff,
       folders: { own: folder, lasting: folder },
       logger,
       say: io.say,
@@ -66,6 +72,7 @@ export async function keepCounty(
     return { served, filesDigest };
   };
   let findInWorkers: FindRequest = async () => null;
+  let tellNow = async (): Promise<void> => undefined;
   let auditFolder: string | null = null;
   const editions = keepEditions(await open(config), {
     watch: async (county) => {
@@ -78,6 +85,13 @@ export async function keepCounty(
     // A real county's clock is that of the machine, for all of them.
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
     findRequest: findFirst([(...asked) => findInWorkers(...asked), findInAudit(() => auditFolder)]),
+    setPause: async (name, pause) => {
+      await set(name, pause);
+      await tellNow();
+      // Not before all know it: what they look at is what this finds.
+      await freshness.look();
+      await tellNow();
+    },
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
   metrics.watchDisk(folder);
@@ -104,7 +118,9 @@ export async function keepCounty(
         families: metrics.families,
         onWorkers: (tell, find) => {
           findInWorkers = find;
-          stopTelling = tellChanges(editions.all, freshness.looks, tell);
+          const telling = tellChanges(editions.all, freshness.looks, tell);
+          stopTelling = telling.stop;
+          tellNow = telling.now;
         },
         reread: async (workers) => {
           const began = performance.now();

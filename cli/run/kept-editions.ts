@@ -27,6 +27,7 @@ interface EditionsOptions {
   readonly clockAheadMs: () => number;
   readonly foundMissing: CountyAnswers['foundMissing'];
   readonly findRequest: CountyAnswers['findRequest'];
+  readonly setPause: CountyAnswers['setPause'];
 }
 
 /** So long requests that began on an edition may still ask for it when another one serves. */
@@ -137,6 +138,7 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         watchHistory: (question) => options.interfaces.history(question),
         watchIncidents: (question) => options.interfaces.incidents(question),
         findRequest: options.findRequest,
+        setPause: options.setPause,
         foundMissing: options.foundMissing,
       };
     },

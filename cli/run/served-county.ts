@@ -9,6 +9,7 @@ import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import type { Hands } from '../../subgraphs/port/hands.js';
 import type { InterfaceWatch } from '../../subgraphs/port/observation.js';
 import type { RequestMemory } from '../../subgraphs/port/request-report.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
@@ -30,6 +31,8 @@ export interface ServedCountyOptions {
   /** What is known of its interfaces by watching them. */
   readonly watch: InterfaceWatch;
   readonly folders: CountyFolders;
+  /** What those who run it do to its interfaces. */
+  readonly hands: Hands;
   /** What is remembered of requests. */
   readonly requests: RequestMemory;
   readonly logger: Logger;
@@ -55,7 +58,8 @@ export interface ServedCounty {
 
 /** @throws {MappingError} when a file that all departments share has errors. */
 export async function openServedCounty(options: ServedCountyOptions): Promise<ServedCounty> {
-  const { root, config, clock, observer, watch, requests, folders, logger, say, shared, begin } = options;
+  const { root, config, clock, observer, watch, requests, hands, folders, logger, say, shared, begin } =
+    options;
   const county = await openCounty({
     root,
     config,
@@ -63,6 +67,7 @@ export async function openServedCounty(options: ServedCountyOptions): Promise<Se
     observer,
     watch,
     requests,
+    hands,
     registryFile: join(folders.own, 'identity-index.sqlite'),
     // Sources that count days are asked by one process.
     ...(begin === undefined && dayCountsFileOf(config, folders.lasting)),

@@ -21,6 +21,7 @@ import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
 import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
+import { openStaff, PAUSES_FILE } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { gatewayOptionsOf } from './gateway-options.js';
@@ -32,7 +33,6 @@ import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
 import { registeredOf } from './registered-of.js';
-import { findFirst, findInAudit, findInBook, openRequestMemory } from './request-memory.js';
 import { requireAddress } from './require-address.js';
 import { rereadOnChange } from './reread-on-change.js';
 import { serveHealthPort } from './serve-health-port.js';
@@ -97,24 +97,21 @@ async function serveCounty(
         })
       : followWatching(keeper.county.talk);
   const book = createRequestBook(clock);
-  const ownRequests = findInBook(book);
-  let admitted: Awaited<ReturnType<typeof accessOfStart>> | null = null;
-  const requests = openRequestMemory({
-    find: findFirst([
-      ownRequests,
-      keeper === null
-        ? findInAudit(() => admitted?.audit?.folder ?? null)
-        : (id, of) => keeper.county.talk.ask('findRequest', id, of),
-    ]),
-    policy: () => (admitted === null || admitted.access === 'open' ? null : admitted.access.policy),
-  });
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
   const begin = () => (options.engine === 'apollo' ? undefined : beginGraph(readSdl, planFile));
   const begun = begin();
-  const openAny =
-    keeper === null ? openServedCounty : followCounty({ keeper: keeper.county, options, freshness }).open;
+  const following = keeper === null ? null : followCounty({ keeper: keeper.county, options, freshness });
+  const openAny = following?.open ?? openServedCounty;
+  const staff = openStaff({
+    clock,
+    book,
+    keeper: keeper?.county ?? null,
+    told: (name) => following?.told(name) ?? null,
+    pausesFile: isTrial ? null : join(folder, PAUSES_FILE),
+    look: freshness.look,
+  });
   const open = (read: Config): Promise<ServedCounty> =>
     openAny({
       root,
@@ -122,7 +119,8 @@ async function serveCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
-      requests,
+      requests: staff.requests,
+      hands: staff.hands,
       folders: { own: isTrial ? root : folder, lasting: folder },
       logger,
       say: io.say,
@@ -136,10 +134,10 @@ async function serveCounty(
   try {
     if (keeper === null)
       tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
-    admitted = await accessOfStart(options, config.gateway, logger, io.environment);
-    const { access, audit, issuer } = admitted;
+    const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
     const recording = await openRecorder(audit, keeper);
     stopRecording = recording.close;
+    staff.admit({ access, audit, recorder: recording.recorder ?? null });
     const shared = await openShared(config.gateway, keeper);
     closeShared = shared.close;
     if (keeper === null) {
@@ -209,7 +207,7 @@ async function serveCounty(
         return false;
       }
     });
-    await keeper?.serving(opened, metrics, ownRequests);
+    await keeper?.serving(opened, metrics, staff.ownRequests);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
     for (const line of await startMessage(opened.url, demoDay, issuer)) io.say(line);

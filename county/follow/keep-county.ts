@@ -93,26 +93,30 @@ function askSource({ calls }: ServedInterface, asked: AskedSource, context: Call
  * Tells those who follow what changes in a county, within a fraction of a second.
  *
  * @param looks counts the looks at all sources that have ended.
- * @returns what stops that.
+ * @returns what stops that, and what tells at once: it resolves when all have been told.
  */
 export function tellChanges(
   editions: () => readonly { readonly edition: Edition; readonly answers: Pick<EditionAnswers, 'told'> }[],
   looks: () => number,
   tell: CountyHearers['told'],
-): () => void {
+): { stop(): void; now(): Promise<void> } {
   const over = new AbortController();
   let told = looks();
+  const now = async (): Promise<void> => {
+    const ended = looks();
+    const hasLooked = ended !== told;
+    told = ended;
+    const news = editions()
+      .map(({ edition, answers }) => ({ edition, changed: answers.told.changes() }))
+      .filter(({ changed }) => changed.length > 0 || hasLooked);
+    await Promise.all(news.map(({ edition, changed }) => tell(edition, changed, hasLooked)));
+  };
   const run = async (): Promise<void> => {
     while (!over.signal.aborted) {
       await delay(TELL_EVERY_MS, undefined, { signal: over.signal, ref: false });
-      const now = looks();
-      for (const { edition, answers } of editions()) {
-        const changed = answers.told.changes();
-        if (changed.length > 0 || now !== told) void tell(edition, changed, now !== told);
-      }
-      told = now;
+      void now();
     }
   };
   run().catch(() => undefined);
-  return () => over.abort();
+  return { stop: () => over.abort(), now };
 }

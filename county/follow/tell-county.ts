@@ -45,6 +45,7 @@ function describe(
     ...freshness.known(compiled),
     keysNotice: keys.noticeOf(compiled),
     trouble: calls.trouble(),
+    pause: compiled.environment.pauses?.of(compiled.mapping.interface) ?? null,
     readings:
       readings === undefined || failures === undefined
         ? null

@@ -5,6 +5,7 @@ import type { SeenColumn, Study } from '../../subgraphs/engine/observe/study.js'
 import { type Thresholds, thresholdsOf } from '../../subgraphs/engine/observe/thresholds.js';
 import { codeOf } from '../../subgraphs/engine/read/public-detail.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
+import type { Pause } from '../../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type { HealthState, Measurement } from '../../subgraphs/port/observation.js';
 import { type CallsSeen, codeOfReason } from './calls-seen.js';
@@ -112,6 +113,11 @@ export class Observed {
   isQuiet(now: number): boolean {
     const quiet = this.served?.compiled.mapping.limits.quiet ?? [];
     return quietUntil(quiet, new Date(now)) !== null;
+  }
+
+  /** Null: nobody has paused it. */
+  pause(): Pause | null {
+    return this.served?.compiled.environment.pauses?.of(this.name) ?? null;
   }
 
   seen(calls: CallsSeen, now: number): Seen {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import { testContext } from '../../subgraphs/engine/testing/small-department.js';
+import type { Pause } from '../../subgraphs/port/hands.js';
 import { parseWorkingDays } from '../../subgraphs/values/dates/parse-working-days.js';
 import { atDepth } from '../../test/deep.js';
 import { BatchTable, TABLE_MAPPING, USUAL_ROWS } from './testing/batch-table.js';
@@ -12,6 +13,11 @@ const CALENDAR = 'schema/calendar/working-days.yaml';
 const { isWorkingDay } = parseWorkingDays(readFileSync(join(findProjectRoot(), CALENDAR), 'utf8'), CALENDAR);
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+
+let paused: Pause | null = null;
+afterEach(() => {
+  paused = null;
+});
 
 /** A table that is well, watched since an hour. */
 async function withTable(
@@ -27,6 +33,7 @@ async function withTable(
     adapters: new Map([['market', table.adapter]]),
     clock,
     onTurn: () => table.turn(),
+    pauses: { of: () => paused },
   });
   try {
     await scene.live(HOUR, 60);
@@ -102,6 +109,40 @@ describe('a source that dies', () => {
       expect(told[0]?.times).toBeGreaterThan(3);
       await scene.live(HOUR, 60);
       expect(await scene.open()).toEqual([]);
+    }));
+});
+
+describe('an interface that is paused', () => {
+  it('is called by nobody, is no incident although its source dies, and is watched again afterwards', () =>
+    withTable(async (scene, table) => {
+      paused = { why: '检修', by: 'issuer/li', since: scene.clock.ms, until: Number.MAX_SAFE_INTEGER };
+      const before = scene.department.calls.length;
+      table.goAway();
+      await scene.live(5 * HOUR, 60);
+      const [part] = await scene.department.feed.page(
+        {
+          kind: 'Inspection',
+          where: { all: [] },
+          orderBy: [],
+          reversed: false,
+          limit: 1,
+          fields: ['date'],
+        },
+        testContext(),
+      );
+      expect(part).toMatchObject({ state: 'MISSING', reason: expect.stringMatching(/^INTERFACE_PAUSED: /) });
+      expect(scene.department.calls.slice(before)).toEqual([]);
+      expect(await scene.told()).toEqual([]);
+      expect(scene.observer.watch.health('market.inspection')).toMatchObject({
+        state: 'PAUSED',
+        since: paused.since,
+      });
+      paused = null;
+      table.comeBack();
+      await scene.live(5 * 60);
+      expect(scene.department.calls.length).toBeGreaterThan(before);
+      expect(await scene.told()).toEqual([]);
+      expect(scene.observer.watch.health('market.inspection')).toMatchObject({ state: 'WELL' });
     }));
 });
 

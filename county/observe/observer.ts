@@ -144,8 +144,8 @@ class Watching implements CountyObserver {
     for (const outcome of outcomes) {
       const one = this.#all.get(outcome.interface);
       if (one === undefined) continue;
-      // What must not be called now fails for that reason alone.
-      if (one.isQuiet(now)) continue;
+      // What must not be called now, or takes no part by hand, fails for that reason alone.
+      if (one.isQuiet(now) || one.pause() !== null) continue;
       one.looked(outcome, requestId, now);
       this.#judge(one, now);
     }
@@ -201,7 +201,7 @@ class Watching implements CountyObserver {
     const context = systemContext(this.#options.clock, 'observe', STUDY_BUDGET_MS);
     for (const outcome of await county.registry.coverage(context)) {
       const one = this.#all.get(outcome.interface);
-      if (one !== undefined) one.isIndexed = !isAbsent(outcome);
+      if (one !== undefined && one.pause() === null) one.isIndexed = !isAbsent(outcome);
     }
   }
 
@@ -212,7 +212,7 @@ class Watching implements CountyObserver {
     one.studyAt = now + STUDY_AGAIN_MS;
     const hasLost = reach.failure?.code === 'SOURCE_COLUMN_MISSING';
     if ((reach.failure !== null && !hasLost) || one.lookedAt === null) return;
-    if (one.isQuiet(now) || this.#isQuotaShort(one.name)) return;
+    if (one.isQuiet(now) || one.pause() !== null || this.#isQuotaShort(one.name)) return;
     const context = {
       ...systemContext(this.#options.clock, 'study', STUDY_BUDGET_MS),
       signal: sharedSignal(this.#closing.signal, AbortSignal.timeout(STUDY_BUDGET_MS)),
@@ -235,7 +235,8 @@ class Watching implements CountyObserver {
   }
 
   #judge(one: Observed, now: number): void {
-    if (one.lookedAt === null) return;
+    // What was found before it was paused stands until somebody looks again.
+    if (one.lookedAt === null || one.pause() !== null) return;
     const { workingDays } = this.#options;
     const { thresholds, mapped } = one;
     const verdict = judge(one.seen(this.#calls, now), { thresholds, mapped, workingDays, now });
@@ -260,6 +261,8 @@ class Watching implements CountyObserver {
     const one = this.#all.get(name);
     if (one === undefined) return null;
     const { lookedAt, since, measurements } = one;
+    const pause = one.pause();
+    if (pause !== null) return { state: 'PAUSED', since: pause.since, measurements };
     const now = this.#now();
     const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);
     if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements };

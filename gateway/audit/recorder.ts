@@ -57,6 +57,12 @@ export interface Recorder {
   turnedAway(refused: Refused): void;
   /** The gateway serves something else; nobody waits for it. */
   changed(detail: NonNullable<AuditRecord['detail']> & { readonly action: string }): void;
+  /**
+   * Somebody is about to change something: it must not be changed unless this resolves.
+   *
+   * @throws {GraphQLError} AUDIT_UNAVAILABLE
+   */
+  acting(detail: NonNullable<AuditRecord['detail']> & { readonly action: string }): Promise<void>;
 }
 
 export function createRecorder(
@@ -106,6 +112,14 @@ export function createRecorder(
     },
     turnedAway: (refused) => {
       audit.append(refusedRecord(now(), refused)).catch(() => undefined);
+    },
+    acting: async (detail) => {
+      try {
+        await audit.append(adminRecord(now(), detail));
+      } catch (error) {
+        if (!(error instanceof AuditUnavailable)) throw error;
+        throw refusal('AUDIT_UNAVAILABLE');
+      }
     },
     changed: (detail) => {
       audit.append(adminRecord(now(), detail)).catch(() => undefined);

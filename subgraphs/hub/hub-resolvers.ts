@@ -45,11 +45,13 @@ export function createHubResolvers({ feeds, registry, cursorKey, reference }: Hu
     identities: createIdentities(registry),
     cursors: createCursorCodec(cursorKey),
   };
+  const { query, mutation } = referenceResolvers(hub.fan, feeds, reference);
   const resolvers = {
+    Mutation: mutation,
     Query: {
       ...Object.fromEntries(ROW_KINDS.flatMap((kind) => rootFields(hub, kind))),
       ...nodeResolvers(hub),
-      ...referenceResolvers(hub.fan, feeds, reference),
+      ...query,
       subjects: subjectsResolver(hub),
       subjectStats: subjectStatsResolver(hub),
       repeatVisits: repeatVisitsResolver(hub),

@@ -10,6 +10,7 @@ import {
   openSmallDepartment,
   type SmallDepartment,
 } from '../../../subgraphs/engine/testing/small-department.js';
+import type { Pauses } from '../../../subgraphs/port/hands.js';
 import type { Incident } from '../../../subgraphs/port/observation.js';
 import { UNOBSERVED } from '../../../subgraphs/port/source-observer.js';
 import { parseWorkingDays } from '../../../subgraphs/values/dates/parse-working-days.js';
@@ -26,6 +27,8 @@ interface SceneOptions {
   readonly snapshots?: SnapshotStore;
   /** What happens in the county while the clock stands at a moment, before it is looked at. */
   readonly onTurn?: (clock: HandClock) => void;
+  /** Default: none are paused. */
+  readonly pauses?: Pauses;
   readonly drops?: () => Promise<readonly DropState[]>;
   /** Default: nothing is indexed. */
   readonly registry?: ObservedCounty['registry'];
@@ -53,7 +56,7 @@ export interface WatchedScene {
 const NO_REGISTRY: ObservedCounty['registry'] = { asOf: () => null, coverage: async () => [] };
 
 export async function openWatchedScene(options: SceneOptions): Promise<WatchedScene> {
-  const { mappings, adapters, clock, snapshots, onTurn, drops, registry = NO_REGISTRY } = options;
+  const { mappings, adapters, clock, snapshots, pauses, onTurn, drops, registry = NO_REGISTRY } = options;
   const folder = mkdtempSync(join(tmpdir(), 'eg-watched-'));
   const workingDays = parseWorkingDays(readFileSync(join(findProjectRoot(), CALENDAR), 'utf8'), CALENDAR);
   const observer = await openObserver({
@@ -68,6 +71,7 @@ export async function openWatchedScene(options: SceneOptions): Promise<WatchedSc
     clock,
     observer: observer.watching(UNOBSERVED),
     ...(snapshots !== undefined && { snapshots }),
+    ...(pauses !== undefined && { pauses }),
   });
   observer.observe({
     departments: [{ served: department.served, broken: [] }],

@@ -20,6 +20,7 @@ import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';
 import { type CallNote, noteCall } from './note-call.js';
+import { requireServing } from './require-serving.js';
 import { createSourceGuard, type SourceGuard } from './source-guard.js';
 
 /**
@@ -50,6 +51,8 @@ interface CalledInterface {
     readonly observe?: Pick<InterfaceMapping['observe'], 'expires'>;
   };
   readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts'>;
+  readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'>;
+  readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts' | 'pauses'>;
 }
 
 /** @param monotonicMs a clock that nobody sets, in milliseconds. */
@@ -148,12 +151,14 @@ async function join<T>(
 type NotedWaiter = Waiter & { readonly note?: CallNote };
 
 /** Sends a call through the guard: exchange by exchange where the adapter makes several, else as a whole. */
-function guarded<T>(
-  { adapter, mapping }: CalledInterface,
+async function guarded<T>(
+  called: CalledInterface,
   guard: SourceGuard,
   waiter: NotedWaiter,
   send: (bounds: CallBounds) => Promise<T>,
 ): Promise<T> {
+  requireServing(called);
+  const { adapter, mapping } = called;
   const { note } = waiter;
   if (note !== undefined) note.origin = 'SOURCE';
   const onRetry = (): void => {
@@ -162,7 +167,14 @@ function guarded<T>(
   const { timeoutMs, maxBytes, maxRowsScanned: maxRows } = mapping.limits;
   const bounds = { signal: waiter.signal, maxBytes, maxRows };
   if (adapter.capabilities.exchanges) {
-    return send({ ...bounds, timeoutMs, guard: (exchange) => guard.run(waiter, exchange, onRetry) });
+    return send({
+      ...bounds,
+      timeoutMs,
+      guard: async (exchange) => {
+        requireServing(called);
+        return guard.run(waiter, exchange, onRetry);
+      },
+    });
   }
   return guard.run(
     waiter,

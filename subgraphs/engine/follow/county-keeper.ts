@@ -2,6 +2,7 @@ import type { ReadRequest, SourceShape, TallyGroup, TallyRequest } from '../../.
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedStanding } from '../../feed/feed.js';
+import type { Pause } from '../../port/hands.js';
 import type { ReadingKind } from '../snapshot/reading-schedule.js';
 import type { WrittenFailure } from './written-failure.js';
 
@@ -40,6 +41,8 @@ export interface ToldInterface {
   readonly keysNotice: string | null;
   /** Why the source is not asked at present. */
   readonly trouble: string | null;
+  /** Null: nobody has paused it. */
+  readonly pause: Pause | null;
   /** How its readings went; null: no snapshot is kept. */
   readonly readings: {
     readonly readings: number;

@@ -19,6 +19,7 @@ import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.j
 import type { InterfaceWatch } from '../../port/observation.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
+import { isPaused, requireServing } from '../calls/require-serving.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { AccessDenied } from '../compile/row-scope.js';
@@ -93,6 +94,7 @@ export function createEngineFeed(
     const outcome = (age: SnapshotAge | null): InterfaceOutcome =>
       composeOutcome(one.compiled, performance.now() - started, freshness.of(one.compiled, age));
     try {
+      requireServing(one.compiled);
       // Its age is that before the rows are read: a version that comes meanwhile is younger, never older.
       const chosen = await chooseRows(one, wanted, context);
       const [{ data, age }] = await Promise.all([readChosen(chosen, work), keys.look(chosen.from, context)]);
@@ -128,7 +130,7 @@ export function createEngineFeed(
     freshness: async (context) => {
       const [outcomes] = await Promise.all([
         freshness.refresh(served, context),
-        ...served.map((one) => keys.look(one, context)),
+        ...served.filter(({ compiled }) => !isPaused(compiled)).map((one) => keys.look(one, context)),
       ]);
       const known = outcomes.map((outcome): FeedStanding => {
         const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);

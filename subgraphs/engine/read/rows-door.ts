@@ -3,6 +3,7 @@ import type { ReadRequest, SourceShape, TallyGroup, TallyRequest } from '../../.
 import type { SourceRow } from '../../../adapters/source-value.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS, type Caller } from '../../../runtime/call/caller.js';
+import { requireServing } from '../calls/require-serving.js';
 import type { SourceCalls } from '../calls/source-calls.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 
@@ -36,10 +37,18 @@ export interface RowsDoor {
 
 export function createRowsDoor(compiled: CompiledInterface, calls: SourceCalls): RowsDoor {
   return {
-    read: async (request, context) => calls.read(composeRead(compiled, request, context.caller), context),
-    tally: async ({ of, where, ...request }, context) =>
-      calls.tally({ ...request, ...admit(compiled, where, of, context.caller) }, context),
-    describe: (context) => calls.describe(compiled.from.name, context),
+    read: async (request, context) => {
+      requireServing(compiled);
+      return calls.read(composeRead(compiled, request, context.caller), context);
+    },
+    tally: async ({ of, where, ...request }, context) => {
+      requireServing(compiled);
+      return calls.tally({ ...request, ...admit(compiled, where, of, context.caller) }, context);
+    },
+    describe: async (context) => {
+      requireServing(compiled);
+      return calls.describe(compiled.from.name, context);
+    },
     trouble: () => calls.trouble(),
   };
 }

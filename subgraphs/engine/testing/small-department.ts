@@ -12,6 +12,7 @@ import { type Clock, createClockFrom } from '../../../runtime/clock.js';
 import { formatProblem } from '../../../runtime/yaml/problem.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { KnownRefs } from '../../feed/known-refs.js';
+import type { Pauses } from '../../port/hands.js';
 import { type SourceCallEvent, type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type ClosedSeasons, createClosedSeasons } from '../../values/dates/closed-seasons.js';
 import { createWorkingDays } from '../../values/dates/working-days.js';
@@ -59,6 +60,8 @@ interface SmallOptions {
   readonly observer?: SourceObserver;
   /** Default: each department counts for itself. */
   readonly dayCounts?: DayCounts;
+  /** Default: none are paused. */
+  readonly pauses?: Pauses;
 }
 
 export function openSmallDepartment(
@@ -71,6 +74,7 @@ export function openSmallDepartment(
     snapshots,
     knownRefs,
     dayCounts,
+    pauses,
     observer: told = UNOBSERVED,
   }: SmallOptions = {},
 ): SmallDepartment {
@@ -89,6 +93,7 @@ export function openSmallDepartment(
     ...(snapshots !== undefined && { snapshots }),
     ...(knownRefs !== undefined && { knownRefs }),
     ...(dayCounts !== undefined && { dayCounts }),
+    ...(pauses !== undefined && { pauses }),
     workingDays: createWorkingDays(exceptions),
     closedSeasons,
   };

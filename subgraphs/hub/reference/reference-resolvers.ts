@@ -6,17 +6,18 @@ import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { dataHealth } from './data-health.js';
+import { handsResolvers, pausedField } from './hands-resolvers.js';
 import { healthFields } from './health-fields.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
 import { requestResolver } from './request-resolver.js';
 
-/** Root fields that tell what there is: interfaces, departments, townships and code lists. */
+/** Mutations, and root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists, requests }: Reference,
+  { departments, townships, counties, codeLists, requests, hands }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -26,9 +27,10 @@ export function referenceResolvers(
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
+    paused: pausedField(info, hands ?? null),
     ...healthFields(info, watch),
   });
-  return {
+  const query = {
     interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
       fan
         .interfaces()
@@ -52,6 +54,10 @@ export function referenceResolvers(
         .filter(({ list }) => name === null || name === undefined || list === name)
         .sort((left, right) => (left.list < right.list ? -1 : 1))
         .map(showCodeList),
+  };
+  return {
+    query,
+    mutation: handsResolvers({ interfaces: () => fan.interfaces(), show, hands: hands ?? null }),
   };
 }
 

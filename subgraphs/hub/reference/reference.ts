@@ -1,5 +1,6 @@
 import { type DocumentNode, Kind as NodeKind } from 'graphql';
 import type { CountyName, CountyTownship } from '../../feed/counties/county-description.js';
+import type { Hands } from '../../port/hands.js';
 import type { RequestMemory } from '../../port/request-report.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
 import type { RoutingReference } from '../route/route-resolver.js';
@@ -14,6 +15,8 @@ export interface Reference {
   readonly routing: RoutingReference;
   /** What is remembered of requests. Absent: nothing, in this process. */
   readonly requests?: RequestMemory;
+  /** Absent: nothing can be changed through this process. */
+  readonly hands?: Hands;
 }
 
 /** `County` of the schema. */

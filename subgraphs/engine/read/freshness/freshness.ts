@@ -5,6 +5,7 @@ import { durationText } from '../../../../runtime/duration-text.js';
 import { publicReason } from '../../../../runtime/errors.js';
 import type { FeedStanding } from '../../../feed/feed.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
+import { requireServing } from '../../calls/require-serving.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import type { SnapshotAge } from '../../snapshot/snapshot-age.js';
 import { failureReason } from '../public-detail.js';
@@ -83,6 +84,7 @@ export function createFreshnessBook(): FreshnessBook {
       department: compiled.mapping.owner.department,
     };
     try {
+      requireServing(compiled);
       remember(compiled, await readWatermark(one, context));
       const age = await ageOf(one, context);
       const { stale, ...known } = of(compiled, await lookedAt(one, age, context));

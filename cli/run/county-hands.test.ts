@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileSources } from '../../gateway/testing/compiled-sources.js';
+import { openTemporaryProject, type Serving, type TemporaryProject } from '../testing/temporary-project.js';
+
+const PAUSED = 'market.inspection';
+
+let project: TemporaryProject;
+let serving: Serving;
+const tokens = new Map<string, string>();
+/** When a county of the demo begins. */
+const NOON = Date.parse('2026-06-30T12:00:00+08:00');
+
+const start = (): Promise<Serving> => project.serve(['start', '--port', '0', '--workers', '2']);
+
+beforeAll(async () => {
+  project = openTemporaryProject(await compileSources());
+  serving = await start();
+  for (const role of ['analyst', 'data-centre']) {
+    tokens.set(role, (await project.run(['token', '--role', role])).out.trim());
+  }
+}, 180_000);
+
+afterAll(async () => {
+  await serving?.stop();
+  project?.remove();
+});
+
+interface Answered<Data> {
+  readonly data: Data;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+async function ask<Data>(role: string, query: string): Promise<Answered<Data>> {
+  const response = await fetch(serving.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${tokens.get(role)}`,
+      // So that the next one goes to another worker.
+      connection: 'close',
+    },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as Answered<Data>;
+}
+
+const pause = (seconds: number, name = PAUSED): string =>
+  `mutation { pauseInterface(interface: "${name}", why: "停机检修", until: "${new Date(NOON + seconds * 1000).toISOString()}") { name paused { why by until } } }`;
+const RESUME = `mutation { resumeInterface(interface: "${PAUSED}", why: "检修完毕") { paused { why } } }`;
+
+interface Listed {
+  readonly inspections: {
+    readonly totalCount: number | null;
+    readonly coverage: readonly {
+      readonly interface: string;
+      readonly state: string;
+      readonly reason: string | null;
+    }[];
+  };
+}
+const LIST = `{ inspections(where: {interface: ["${PAUSED}"]}, first: 1) { totalCount coverage { interface state reason } } }`;
+
+/** What each worker says of it. */
+async function coverage(): Promise<readonly (string | null)[]> {
+  const found = [];
+  for (let time = 0; time < 4; time += 1) {
+    const { data } = await ask<Listed>('analyst', LIST);
+    const [one] = data.inspections.coverage;
+    found.push(one?.state === 'MISSING' ? one.reason : (one?.state ?? null));
+  }
+  return found;
+}
+
+const ALL_PAUSED = Array.from({ length: 4 }, () => expect.stringMatching(/^INTERFACE_PAUSED: .*至 .*Until/));
+
+interface Watched {
+  readonly interfaces: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly paused: { readonly why: string; readonly by: string } | null;
+  }[];
+}
+
+async function watched(): Promise<Watched['interfaces'][number] | undefined> {
+  const { data } = await ask<Watched>('data-centre', '{ interfaces { name state paused { why by } } }');
+  return data.interfaces.find(({ name }) => name === PAUSED);
+}
+
+function auditText(): string {
+  const folder = join(project.root, 'var', 'demo-audit');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
+}
+
+describe('pauseInterface', () => {
+  it('is refused whoever may not, without a reason, by GET, and for a time that is not ahead', async () => {
+    expect((await ask('analyst', pause(600))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await ask('data-centre', pause(-600))).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect((await ask('data-centre', pause(40 * 86_400))).errors?.[0]?.extensions.code).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect((await ask('data-centre', pause(600, 'no.such'))).errors?.[0]?.extensions.code).toBe(
+      'BAD_USER_INPUT',
+    );
+    const silent = pause(600).replace('停机检修', ' ');
+    expect((await ask('data-centre', silent)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const search = `${serving.url}?query=${encodeURIComponent(pause(600))}`;
+    const byGet = await fetch(search, { headers: { authorization: `Bearer ${tokens.get('data-centre')}` } });
+    expect(byGet.status).toBe(405);
+    expect(await coverage()).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+  });
+
+  it('holds in all workers at once, is told with its reason, and is no incident', async () => {
+    const { data, errors } = await ask<{ pauseInterface: Watched['interfaces'][number] }>(
+      'data-centre',
+      pause(3600),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.pauseInterface.paused).toMatchObject({
+      why: '停机检修',
+      by: expect.stringContaining('data-centre'),
+    });
+    expect(await coverage()).toEqual(ALL_PAUSED);
+    expect(await watched()).toMatchObject({ state: 'PAUSED', paused: { why: '停机检修' } });
+    const { data: told } = await ask<{ incidents: unknown[] }>(
+      'data-centre',
+      `{ incidents(where: {interface: ["${PAUSED}"]}) { cause } }`,
+    );
+    expect(told.incidents).toEqual([]);
+    expect(auditText()).toContain('interface-paused');
+    expect(auditText()).toContain('停机检修');
+  });
+
+  it('outlives files that are read again, and a restart', async () => {
+    serving.tell('SIGHUP');
+    await ask('data-centre', '{ interfaces { name } }');
+    expect(await coverage()).toEqual(ALL_PAUSED);
+    await serving.stop();
+    serving = await start();
+    expect(await coverage()).toEqual(ALL_PAUSED);
+  }, 120_000);
+
+  it('ends when it is resumed', async () => {
+    const { errors } = await ask('data-centre', RESUME);
+    expect(errors).toBeUndefined();
+    expect(await coverage()).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+    expect(auditText()).toContain('interface-resumed');
+  });
+});
