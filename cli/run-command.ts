@@ -14,6 +14,7 @@ import type { VerbDeps } from './verbs/verb-deps.js';
 import { registerDrops } from './verbs/verb-drops.js';
 import { registerExplain } from './verbs/verb-explain.js';
 import { registerExport } from './verbs/verb-export.js';
+import { registerHands } from './verbs/verb-hands.js';
 import { registerIntrospect } from './verbs/verb-introspect.js';
 import type { VerbIo } from './verbs/verb-io.js';
 import { registerServe } from './verbs/verb-serve.js';
@@ -32,6 +33,7 @@ const VERBS = [
   registerDrops,
   registerCorrections,
   registerExport,
+  registerHands,
   registerToken,
   registerAppKey,
   registerAudit,

@@ -37,6 +37,7 @@ export const verbs: VerbBodies = {
   auditWho: async (options, io) => (await import('./run/show-who.js')).showWho(options, io),
   auditUnusual: async (options, io) => (await import('./run/show-unusual.js')).showUnusual(options, io),
   export: async (options) => (await import('./run/export-list.js')).exportList(options),
+  hand: async (options, io) => (await import('./run/hands/use-hand.js')).useHand(options, io),
   token: async (options, io) => (await import('./run/issue-token.js')).issueToken(options, io),
   appKey: async (options, io) => (await import('./run/make-app-key.js')).makeAppKey(options, io),
 };

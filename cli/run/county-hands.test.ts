@@ -1,7 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSources } from '../../gateway/testing/compiled-sources.js';
-import { openTemporaryProject, type Serving, type TemporaryProject } from '../testing/temporary-project.js';
+import {
+  type Ended,
+  openTemporaryProject,
+  type Serving,
+  type TemporaryProject,
+} from '../testing/temporary-project.js';
+
+/** Runs a command that asks the gateway. */
+const hand = (role: string, words: readonly string[]): Promise<Ended> =>
+  project.run([...words, '--url', new URL('/', serving.url).href], { GRAPH_TOKEN: tokens.get(role) ?? '' });
 
 const PAUSED = 'market.inspection';
 
@@ -133,6 +142,30 @@ describe('pauseInterface', () => {
     expect(auditText()).toContain('interface-paused');
     expect(auditText()).toContain('停机检修');
   });
+
+  it('is said by status, and can be done and undone from the shell', async () => {
+    const { code, out } = await hand('data-centre', ['status', PAUSED]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/PAUSED/);
+    expect(out).toContain('停机检修');
+    expect(await hand('data-centre', ['resume', PAUSED, '--why', '检修完毕'])).toMatchObject({ code: 0 });
+    expect(await coverage()).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+    const asked = ['pause', PAUSED, '--why', '再次检修', '--until', '2026-06-30T15:00'];
+    expect(await hand('analyst', asked)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('FORBIDDEN'),
+    });
+    const paused = await hand('data-centre', [...asked, '--format', 'json']);
+    expect(JSON.parse(paused.out)).toMatchObject({
+      name: PAUSED,
+      paused: { until: '2026-06-30T15:00:00+08:00' },
+    });
+    expect(await coverage()).toEqual(ALL_PAUSED);
+    expect((await hand('data-centre', ['status'])).out).toContain('再次检修');
+    expect((await hand('data-centre', ['incidents', '--open'])).code).toBe(0);
+    expect((await hand('data-centre', ['drift', PAUSED])).code).toBe(0);
+    expect((await hand('data-centre', ['drift', 'no.such'])).code).toBe(1);
+  }, 60_000);
 
   it('outlives files that are read again, and a restart', async () => {
     serving.tell('SIGHUP');

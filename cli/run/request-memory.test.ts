@@ -108,6 +108,20 @@ describe('request(id:)', () => {
     expect([...(report?.errors ?? []), ...(report?.masks ?? [])].length).toBeGreaterThan(0);
   });
 
+  it('is printed by the command, as a table or as JSON', async () => {
+    const { id } = await ask('analyst', LIST);
+    const words = ['request', id, '--url', new URL('/', serving.url).href];
+    const staff = { GRAPH_TOKEN: tokens.get('data-centre') ?? '' };
+    const { code, out } = await project.run(words, staff);
+    expect(code).toBe(0);
+    expect(out).toMatch(/outcome +OK/);
+    expect(out).toMatch(/\bhub +\d/);
+    const told = await project.run([...words, '--format', 'json'], staff);
+    expect(JSON.parse(told.out)).toMatchObject({ id, operation: 'Latest' });
+    const other = { GRAPH_TOKEN: tokens.get('department-engineer') ?? '' };
+    expect(await project.run(words, other)).toMatchObject({ code: 1, out: '' });
+  }, 60_000);
+
   it('tells of a request before a restart from the audit, those who may see everybody’s', async () => {
     const { id } = await ask('analyst', LIST, 'before-the-restart');
     await serving.stop();

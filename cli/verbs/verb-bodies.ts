@@ -1,9 +1,9 @@
 import type { DemoSize } from '../../demo/world/world.js';
 import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
-import type { Secret } from '../../runtime/config/secret.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { ExitCode } from '../exit-code.js';
+import type { AskedGateway } from './asked-gateway.js';
 import type { VerbIo } from './verb-io.js';
 
 export const DEMO_SIZES: readonly DemoSize[] = ['tiny', 'small', 'county', 'province'];
@@ -126,9 +126,7 @@ export interface DropsOptions {
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
 export const EXPORT_CHARSETS = ['utf-8', 'gb18030'] as const;
 
-export interface ExportOptions {
-  /** Where the gateway serves. */
-  readonly url: URL;
+export interface ExportOptions extends AskedGateway {
   /** The query itself, or the file that holds it; `-` is the standard input. */
   readonly query: { readonly text: string } | { readonly file: string };
   readonly variables: Readonly<Record<string, unknown>>;
@@ -139,10 +137,24 @@ export interface ExportOptions {
   readonly outFile: string | null;
   /** Cursor behind which the export begins. */
   readonly after: string | null;
-  /** Of whoever exports; null: the gateway asks nobody who he is. */
-  readonly token: Secret | null;
   /** Legal matter for which personal data is exported. */
   readonly purpose: string | null;
+}
+
+/** What is asked of a running gateway, or done to it. */
+export type Hand =
+  /** Null: of all interfaces. */
+  | { readonly kind: 'status'; readonly interface: string | null }
+  | { readonly kind: 'incidents'; readonly isOpen: boolean }
+  | { readonly kind: 'request'; readonly id: string }
+  | { readonly kind: 'drift'; readonly interface: string }
+  /** `until`: ISO 8601 with its offset. */
+  | { readonly kind: 'pause'; readonly interface: string; readonly why: string; readonly until: string }
+  | { readonly kind: 'resume'; readonly interface: string; readonly why: string };
+
+export interface HandOptions extends AskedGateway {
+  readonly hand: Hand;
+  readonly format: 'table' | 'json';
 }
 
 /** By what somebody's rows are limited, and what else is granted. */
@@ -212,6 +224,7 @@ export interface VerbBodies {
   drops(options: DropsOptions, io: VerbIo): Promise<ExitCode>;
   corrections(options: CorrectionsOptions, io: VerbIo): Promise<ExitCode>;
   export(options: ExportOptions): Promise<ExitCode>;
+  hand(options: HandOptions, io: VerbIo): Promise<ExitCode>;
   token(options: TokenOptions, io: VerbIo): Promise<ExitCode>;
   appKey(options: AppKeyOptions, io: VerbIo): Promise<ExitCode>;
   auditVerify(options: AuditVerifyOptions, io: VerbIo): Promise<ExitCode>;

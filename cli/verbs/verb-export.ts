@@ -1,12 +1,10 @@
 import { extname } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { Secret } from '../../runtime/config/secret.js';
+import { type Command, Option } from 'commander';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import { jsonObject } from './arguments.js';
+import { DEFAULT_URL, serviceUrl, TOKEN_VARIABLE, tokenOf } from './asked-gateway.js';
 import { EXPORT_CHARSETS, EXPORT_FORMATS, type ExportOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
-
-const DEFAULT_URL = 'http://127.0.0.1:4000';
 
 interface Given {
   readonly query?: string;
@@ -19,9 +17,6 @@ interface Given {
   readonly url: URL;
   readonly purpose?: string;
 }
-
-/** A token in the arguments would stand in the machine's list of processes. */
-const TOKEN_VARIABLE = 'GRAPH_TOKEN';
 
 export function registerExport(program: Command, { bodies, io, finish }: VerbDeps): void {
   program
@@ -46,7 +41,7 @@ export function registerExport(program: Command, { bodies, io, finish }: VerbDep
     .option('-o, --out <file>', 'file to write (default: the standard output)')
     .option('--after <cursor>', 'go on from the cursor with which another export ended')
     .option('--purpose <code>', 'legal matter for which personal data is exported')
-    .option('--url <url>', 'where the gateway serves', serviceUrl, new URL(DEFAULT_URL))
+    .option('--url <url>', 'where the gateway serves', serviceUrl, DEFAULT_URL)
     .action(async (file: string | undefined, given: Given) =>
       finish(await bodies.export(decode(file, given, io.environment))),
     );
@@ -73,18 +68,8 @@ function decode(file: string | undefined, given: Given, environment: NodeJS.Proc
   };
 }
 
-function tokenOf({ [TOKEN_VARIABLE]: token = '' }: NodeJS.ProcessEnv): Secret | null {
-  return token === '' ? null : new Secret(token);
-}
-
 function formatOf(out = ''): ExportOptions['format'] {
   const ending = extname(out).slice(1).toLowerCase();
   if (ending === 'jsonl') return 'ndjson';
   return EXPORT_FORMATS.find((format) => format === ending) ?? 'csv';
-}
-
-function serviceUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  throw new InvalidArgumentError('It must be a URL such as http://127.0.0.1:4000.');
 }

@@ -1,0 +1,68 @@
+import { request } from 'undici';
+import { errorCodeOf } from '../../../runtime/error-code.js';
+import { CommandFailure, EXIT } from '../../exit-code.js';
+import type { AskedGateway } from '../../verbs/asked-gateway.js';
+
+/** A gateway may be busy, and a pause looks at all sources before it is answered. */
+const PATIENCE_MS = 30_000;
+
+interface Answered {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message?: unknown;
+    readonly extensions?: { readonly code?: unknown };
+  }[];
+}
+
+/**
+ * Asks a running gateway.
+ *
+ * @returns `data` of the answer, of the form that the query asks for.
+ * @throws {CommandFailure} when there is none, or it answers with an error.
+ */
+export async function askGateway<Data>(
+  { url, token }: AskedGateway,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Data> {
+  const { status, text } = await send(
+    new URL('/graphql', url),
+    JSON.stringify({ query, variables }),
+    token === null ? {} : { authorization: `Bearer ${token.reveal()}` },
+  );
+  const { data, errors = [] } = read(text);
+  if (errors.length === 0 && status === 200 && data !== undefined) return data as Data;
+  const lines = errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`);
+  const told = lines.length > 0 ? lines.join('\n') : `${url.origin}: HTTP ${status}`;
+  throw new CommandFailure(
+    status >= 500 || status === 429 ? EXIT.unreachable : EXIT.usage,
+    `网关拒绝了请求。The gateway refused: ${told}`,
+  );
+}
+
+async function send(service: URL, body: string, identity: Record<string, string>) {
+  try {
+    const answer = await request(service, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...identity },
+      body,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  } catch (error) {
+    const reason = errorCodeOf(error) || String(error);
+    throw new CommandFailure(
+      EXIT.unreachable,
+      `网关 ${service.origin} 不答复（${reason}），可用 --url 指定。Cannot ask: a gateway must serve at ${service.origin}, but does not answer (${reason}).`,
+      { cause: error },
+    );
+  }
+}
+
+function read(text: string): Answered {
+  try {
+    return JSON.parse(text) as Answered;
+  } catch {
+    return {};
+  }
+}

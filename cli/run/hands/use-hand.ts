@@ -1,0 +1,67 @@
+import { CommandFailure, EXIT, type ExitCode } from '../../exit-code.js';
+import type { Hand, HandOptions } from '../../verbs/verb-bodies.js';
+import type { VerbIo } from '../../verbs/verb-io.js';
+import { askGateway } from './ask-gateway.js';
+import type { Ask, Found } from './found.js';
+import { showIncidents } from './show-incidents.js';
+import { showDrift, showInterface, showInterfaces } from './show-interfaces.js';
+import { showRequest } from './show-request.js';
+
+/** Asks a running gateway, or does something to it, and prints what it says. @throws {CommandFailure} */
+export async function useHand({ hand, format, ...gateway }: HandOptions, io: VerbIo): Promise<ExitCode> {
+  const found = await find(hand, (query, variables) => askGateway(gateway, query, variables));
+  if (found.value === null) {
+    throw new CommandFailure(EXIT.findings, NOT_FOUND[hand.kind]);
+  }
+  if (format === 'json') io.say(JSON.stringify(found.value, null, 2));
+  else for (const line of found.lines) io.say(line);
+  return EXIT.ok;
+}
+
+const NO_INTERFACE = '没有这个数据接口。There is no such interface.';
+const NOT_FOUND: Readonly<Record<Hand['kind'], string>> = {
+  status: NO_INTERFACE,
+  drift: NO_INTERFACE,
+  pause: NO_INTERFACE,
+  resume: NO_INTERFACE,
+  incidents: '没有异常事件。There are no incidents.',
+  request:
+    '没有这个请求，或已忘记，或不可查看。There is no such request, it is forgotten, or it is not for you.',
+};
+
+async function find(hand: Hand, ask: Ask): Promise<Found> {
+  switch (hand.kind) {
+    case 'status':
+      return hand.interface === null ? showInterfaces(ask) : showInterface(ask, hand.interface);
+    case 'incidents':
+      return showIncidents(ask, hand.isOpen);
+    case 'request':
+      return showRequest(ask, hand.id);
+    case 'drift':
+      return showDrift(ask, hand.interface);
+    case 'pause':
+      return changed(await ask<Changed>(PAUSE, hand));
+    case 'resume':
+      return changed(await ask<Changed>(RESUME, hand));
+  }
+}
+
+interface Changed {
+  readonly changed: {
+    readonly name: string;
+    readonly paused: { readonly why: string; readonly by: string; readonly until: string } | null;
+  };
+}
+
+const PAUSE = `mutation Pause($interface: String!, $why: String!, $until: DateTime!) {
+  changed: pauseInterface(interface: $interface, why: $why, until: $until) { name paused { why by since until } } }`;
+const RESUME = `mutation Resume($interface: String!, $why: String!) {
+  changed: resumeInterface(interface: $interface, why: $why) { name paused { why by since until } } }`;
+
+function changed({ changed: { name, paused } }: Changed): Found {
+  const line =
+    paused === null
+      ? `${name}: 已恢复 resumed`
+      : `${name}: 暂停至 paused until ${paused.until} (${paused.by}: ${paused.why})`;
+  return { value: { name, paused }, lines: [line] };
+}

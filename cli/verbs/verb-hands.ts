@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DateTime } from 'luxon';
+import { COUNTY_ZONE } from '../../runtime/clock.js';
+import { DEFAULT_URL, serviceUrl, TOKEN_VARIABLE, tokenOf } from './asked-gateway.js';
+import type { Hand, HandOptions } from './verb-bodies.js';
+import type { VerbDeps } from './verb-deps.js';
+
+interface Given {
+  readonly url: URL;
+  readonly format: HandOptions['format'];
+}
+
+type GivenWhy = Given & { readonly why: string };
+
+/** What the data centre asks of a running gateway and does to it: how interfaces are, how a request went, pauses. */
+export function registerHands(program: Command, { bodies, io, finish }: VerbDeps): void {
+  const use = async (hand: Hand, { url, format }: Given): Promise<void> =>
+    finish(await bodies.hand({ hand, url, format, token: tokenOf(io.environment) }, io));
+
+  takeGateway(
+    program
+      .command('status')
+      .summary('how the interfaces of a running gateway are')
+      .argument('[interface]', 'one of them, with what is measured of it'),
+  ).action((name: string | undefined, given: Given) =>
+    use({ kind: 'status', interface: name ?? null }, given),
+  );
+  takeGateway(
+    program
+      .command('incidents')
+      .summary('what is, or was, amiss with interfaces')
+      .option('--open', 'only what lasts', false),
+  ).action((given: Given & { readonly open: boolean }) =>
+    use({ kind: 'incidents', isOpen: given.open }, given),
+  );
+  takeGateway(
+    program
+      .command('request')
+      .summary('how a request went')
+      .argument('<id>', 'what the header x-request-id of its answer said, and the log'),
+  ).action((id: string, given: Given) => use({ kind: 'request', id }, given));
+  takeGateway(
+    program
+      .command('drift')
+      .summary('how the columns of an interface changed')
+      .argument('<interface>', 'its name, such as market.inspection'),
+  ).action((name: string, given: Given) => use({ kind: 'drift', interface: name }, given));
+  takeGateway(
+    program
+      .command('pause')
+      .summary('keep everybody from an interface until a time')
+      .argument('<interface>', 'its name, such as market.inspection')
+      .requiredOption('--why <text>', 'what is recorded, and told to those who may know')
+      .requiredOption(
+        '--until <time>',
+        'such as 2026-07-01T08:00, of the county, within 31 days',
+        countyTime,
+      ),
+  ).action((name: string, { why, until, ...given }: GivenWhy & { readonly until: string }) =>
+    use({ kind: 'pause', interface: name, why, until }, given),
+  );
+  takeGateway(
+    program
+      .command('resume')
+      .summary('end a pause')
+      .argument('<interface>', 'its name, such as market.inspection')
+      .requiredOption('--why <text>', 'what is recorded'),
+  ).action((name: string, { why, ...given }: GivenWhy) =>
+    use({ kind: 'resume', interface: name, why }, given),
+  );
+}
+
+function takeGateway(command: Command): Command {
+  return command
+    .description(
+      `${command.summary()}. Asks a running gateway; the token of whoever asks stands in the variable ${TOKEN_VARIABLE}.`,
+    )
+    .option('--url <url>', 'where the gateway serves', serviceUrl, DEFAULT_URL)
+    .addOption(
+      new Option('-f, --format <format>', 'how it is printed').choices(['table', 'json']).default('table'),
+    );
+}
+
+function countyTime(text: string): string {
+  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone: COUNTY_ZONE });
+  if (time.isValid) return time.toISO();
+  throw new InvalidArgumentError('It must be a time such as 2026-07-01T08:00.');
+}
