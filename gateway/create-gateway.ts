@@ -22,6 +22,7 @@ import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
 import type { RequestBook } from './observe/request-book.js';
+import type { Traces } from './observe/traces/open-traces.js';
 import type { ServedGraph } from './served-graph.js';
 
 export interface GatewayOptions extends ServedGraph {
@@ -35,6 +36,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly recorder?: Recorder;
   /** Where it is remembered how requests went. Absent: nowhere. */
   readonly book?: Pick<RequestBook, 'note'>;
+  /** Sends traces of requests; its opener closes it. Absent: none are made. */
+  readonly traces?: Pick<Traces, 'note' | 'ratio'>;
   readonly limits?: Partial<RequestLimits>;
   /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
@@ -80,7 +83,8 @@ interface Serving {
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { address, clock, logger, metrics, recorder, allowedOrigins = [] } = options;
-  const observer = observeGateway(metrics.requests, logger, options.book ?? null);
+  const takers = [options.book, options.traces].filter((taker) => taker !== undefined);
+  const observer = observeGateway(metrics.requests, logger, takers);
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const lasting = createLasting(limits, observer, options.ledger);
   metrics.requests.watchAdmission(() => lasting.admission.standing);
@@ -108,7 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ...(graph.begun !== undefined && { graph: graph.begun }),
       });
       const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);
-      const isNoted = options.book !== undefined;
+      const isNoted = takers.length > 0;
       const noted = isNoted ? noteAnswers(bounded) : bounded;
       executor = recorder === undefined ? noted : auditAnswers(noted, recorder);
       const { operations: said } = graph;
@@ -127,6 +131,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ...(recorder !== undefined && { recorder }),
         limits,
         isNoted,
+        ...(options.traces !== undefined && { traceRatio: options.traces.ratio }),
         operations: found?.operations ?? [],
         keepsQueries: options.keepsQueries === true,
         allowedOrigins,

@@ -3,6 +3,7 @@ import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { RequestBook } from '../../gateway/observe/request-book.js';
+import type { Traces } from '../../gateway/observe/traces/open-traces.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
@@ -19,6 +20,8 @@ interface GatewayParts {
   readonly metrics: Metrics;
   /** Where it is remembered how requests went. Absent: nowhere. */
   readonly book?: RequestBook;
+  /** Sends traces of requests; undefined: none are made. */
+  readonly traces: Traces | undefined;
   readonly recording: { readonly recorder?: Recorder };
   readonly shared: { readonly options: Pick<GatewayOptions, 'ledger'> };
 }
@@ -32,6 +35,7 @@ export function gatewayOptionsOf({
   clock,
   metrics,
   book,
+  traces,
   recording: { recorder },
   shared,
 }: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
@@ -44,6 +48,7 @@ export function gatewayOptionsOf({
     metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
     ...(recorder !== undefined && { recorder }),
     ...(book !== undefined && { book }),
+    ...(traces !== undefined && { traces }),
     limits: limitsOf(settings),
     ...shared.options,
     keepsQueries: settings.keepsQueries,

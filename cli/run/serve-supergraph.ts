@@ -33,6 +33,7 @@ import { requireFolder } from './require-folder.js';
 import { rereadOnChange } from './reread-on-change.js';
 import { serveHealthPort } from './serve-health-port.js';
 import { tellRefused } from './tell-refused.js';
+import { tracesOf } from './traces-of.js';
 
 /** A gateway over any Federation 2 supergraph, until it is told to stop. @throws {CommandFailure} */
 export async function serveSupergraph(options: ServeOptions, given: VerbIo): Promise<ExitCode> {
@@ -57,6 +58,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const planFile = folder === null ? undefined : planFileIn(folder, logger);
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const shared = await openShared(settings, keeper);
+  const traces = await tracesOf(settings, metrics);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const graphOf = (sdl: string): ServedGraph => ({
     access,
@@ -90,6 +92,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
           logger,
           clock: systemClock,
           metrics,
+          traces,
           recording,
           shared,
         }),
@@ -116,6 +119,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     await stopHealth();
     await pools.close();
     await shared.close();
+    await traces?.close();
     await recording.close();
   }
 }

@@ -41,6 +41,7 @@ import { openServedCounty, type ServedCounty } from './served-county.js';
 import { startMessage } from './start-message.js';
 import { tellProblems } from './tell-problems.js';
 import { tellRefused } from './tell-refused.js';
+import { tracesOf } from './traces-of.js';
 
 /**
  * A whole county, in this process or in several that share its port, until it is told to stop. What cannot work is refused before
@@ -127,6 +128,7 @@ async function serveCounty(
     });
   let stopRecording = async (): Promise<void> => undefined;
   let closeShared = async (): Promise<void> => undefined;
+  let closeTraces = async (): Promise<void> => undefined;
   let stopOffering = async (): Promise<void> => undefined;
   let stopHealth = async (): Promise<void> => undefined;
   let served = await open(config);
@@ -144,6 +146,9 @@ async function serveCounty(
       metrics.watchCounty(() => countyStanding(served.county, clock));
       metrics.watchDisk(isTrial ? root : folder);
     }
+    const traces = await tracesOf(config.gateway, metrics);
+    closeTraces = async () => traces?.close();
+    if (keeper === null) metrics.watchCounty(() => countyStanding(served.county, clock));
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
@@ -181,6 +186,7 @@ async function serveCounty(
           clock,
           metrics,
           book,
+          traces,
           recording,
           shared,
         }),
@@ -221,6 +227,7 @@ async function serveCounty(
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
     await closeShared();
+    await closeTraces();
     await begun?.close();
   }
 }

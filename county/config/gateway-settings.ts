@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
 import { type CostSettings, USUAL_COSTS } from '../../gateway/cost/cost-settings.js';
 import { type LimitValues, USUAL_LIMITS } from '../../gateway/http/request-limits.js';
+import type { TraceSettings } from '../../gateway/observe/traces/trace-settings.js';
 import {
   LONGEST_DEADLINE_MS,
   type RequestDeadline,
@@ -38,6 +39,7 @@ import {
   type SnapshotSettings,
   snapshotGrammar,
 } from './snapshot-settings.js';
+import { readTraces, tracesGrammar } from './trace-settings.js';
 
 /** What `gateway.yaml` says. */
 export interface GatewaySettings {
@@ -64,6 +66,8 @@ export interface GatewaySettings {
   readonly sharedRedis: RedisAddress | null;
   /** Where incidents are told; empty: nowhere. */
   readonly channels: readonly ChannelSettings[];
+  /** Where traces of requests are sent; null: nowhere. */
+  readonly traces: TraceSettings | null;
 }
 
 interface ExportSettings {
@@ -91,6 +95,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   callerKey: null,
   sharedRedis: null,
   channels: [],
+  traces: null,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -113,12 +118,14 @@ export const gatewayGrammar = z.strictObject({
   callerKey: keyReference.optional(),
   shared: sharedGrammar.optional(),
   notify: notifyGrammar.optional(),
+  traces: tracesGrammar.optional(),
   ...countiesGrammar,
 });
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
  * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), `notify` (`notify-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -169,6 +176,7 @@ export function parseGatewaySettings(
     signer === undefined ? null : readKeyAt(['callerKey'], signer, { yaml, environment, problems });
   const sharedRedis = readSharedRedis(decoded.data.shared, yaml, { file, environment, problems });
   const channels = readNotifySettings(decoded.data.notify, { yaml, environment, problems });
+  const traces = readTraces(decoded.data.traces, yaml, { environment, problems });
   if (problems.length > 0) throw configErrorOf(file, problems);
   const patienceMs = msOf(ofExports.patience) ?? usual.exports.patienceMs;
   const { atOnce = usual.exports.atOnce } = ofExports;
@@ -184,6 +192,7 @@ export function parseGatewaySettings(
     callerKey,
     sharedRedis,
     channels,
+    traces,
     ...counties,
   });
 }

@@ -96,7 +96,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const planning = performance.now();
     const found = operations.prepare({ request, described, variables: read.variables, access }, context);
     const prepared = found instanceof Promise ? await found : found;
-    if (context.trail !== undefined) context.trail.planMs = performance.now() - planning;
+    context.trail?.planned(planning);
     if (remainingMs(context) === 0) return failed(hide(publicError('REQUEST_TIMEOUT'), context));
     const judged = judge(price, prepared.fetchPlan.requests.length);
     const dearer = tooDear(judged);

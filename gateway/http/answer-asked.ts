@@ -12,6 +12,7 @@ import { answerKey } from '../execute/answer-key.js';
 import type { Executor, OperationRequest } from '../execute/executor.js';
 import { noteKept } from '../execute/note-answers.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
+import { markRequest } from '../observe/traces/trace-context.js';
 import type { Admission, Leave, WorkKind } from './admission/admission.js';
 import { retryAfter } from './admission/shed-early.js';
 import { waitForTurn } from './admission/take-turn.js';
@@ -42,6 +43,8 @@ export interface AnswererOptions {
   readonly recorder?: Recorder;
   /** Whether it is noted how requests go. */
   readonly isNoted: boolean;
+  /** Share of traces that are recorded; absent: no traces are made. */
+  readonly traceRatio?: number;
 }
 
 /** Answers GraphQL requests, however they came. */
@@ -201,7 +204,7 @@ function refuseMethod(reply: FastifyReply): Promise<FastifyReply> {
 function openContext(
   request: FastifyRequest,
   reply: FastifyReply,
-  { clock, limits, isNoted }: AnswererOptions,
+  { clock, limits, isNoted, traceRatio }: AnswererOptions,
 ): GatewayContext {
   const { id: requestId, receivedAt } = request;
   const admitted = admittedOf(request);
@@ -210,8 +213,9 @@ function openContext(
   if (applied !== null) void reply.header('preference-applied', applied);
   const leftMs = Math.floor(deadlineMs - ANSWER_RESERVE_MS - (performance.now() - receivedAt));
   const identity = { requestId, caller, today: clock.today() };
+  const trace = traceRatio === undefined ? null : markRequest(request.headers.traceparent, traceRatio);
   const call = new OpenCall(
-    isNoted ? { ...identity, trail: new RequestTrail(receivedAt) } : identity,
+    isNoted ? { ...identity, trail: new RequestTrail(receivedAt, trace) } : identity,
     leftMs,
     Date.now() + leftMs,
   );

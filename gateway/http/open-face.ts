@@ -56,6 +56,8 @@ export interface FaceOptions {
   readonly recorder?: Recorder;
   /** Whether it is noted how requests go. */
   readonly isNoted: boolean;
+  /** Share of traces that are recorded; absent: no traces are made. */
+  readonly traceRatio?: number;
   /** What is counted of callers, whichever graph they ask. */
   readonly lasting: Lasting;
   readonly state: () => ServingState;

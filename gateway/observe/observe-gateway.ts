@@ -22,11 +22,11 @@ const MAX_NAMED = 3;
 /** Characters of what a source or subgraph said. */
 const MAX_SAID = 2000;
 
-/** Counts and logs what happens in the gateway. @param book where requests are remembered; null: nowhere. */
+/** Counts and logs what happens in the gateway. @param takers are told of each request. */
 export function observeGateway(
   metrics: RequestMetrics,
   logger: Logger,
-  book: Pick<RequestBook, 'note'> | null = null,
+  takers: readonly Pick<RequestBook, 'note'>[] = [],
 ): GatewayObserver {
   const lines = createRatedLines();
   const told = new LRUCache<string, true>({ max: TOLD });
@@ -34,7 +34,7 @@ export function observeGateway(
   return {
     request: (event) => {
       metrics.request(event);
-      book?.note(event);
+      for (const taker of takers) taker.note(event);
       const { requestId, operationName, caller, outcome, tookMs, errorCodes, missing, cost } = event;
       lines(`request ${outcome}`, REQUESTS_PER_SECOND, (omitted) =>
         logger.info(

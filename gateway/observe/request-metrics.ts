@@ -7,6 +7,7 @@ import type {
   RequestEvent,
   SubgraphCallEvent,
 } from './gateway-observer.js';
+import type { SpanOutcome } from './traces/open-traces.js';
 
 /** Names that were registered since the start, also by folders that were read again. */
 const MAX_OPERATION_NAMES = 500;
@@ -25,6 +26,7 @@ export interface RequestMetrics {
   /** @param isPaused asked at each scrape; that of the same subgraph takes the place of the one before. */
   watchSubgraph(subgraph: string, isPaused: () => boolean): void;
   overloaded(): void;
+  spans(outcome: SpanOutcome, count: number): void;
   ledger(isUp: boolean): void;
   graph(event: GraphEvent): void;
   /** @param read asked at each scrape. */
@@ -54,6 +56,13 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     labelNames: ['code'],
     registers,
   });
+  const spans = new Counter({
+    name: 'graph_trace_spans_total',
+    help: 'Spans for the collector of traces: exported, failed when it did not take them, dropped when too many waited.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['exported', 'failed', 'dropped']) spans.inc({ outcome }, 0);
   const overloaded = new Counter({
     name: 'graph_requests_overloaded_total',
     help: 'Requests that were refused unread, because there was no place for them.',
@@ -162,6 +171,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       if (!cached) plans.observe(tookMs / 1000);
     },
     overloaded: () => overloaded.inc(),
+    spans: (outcome, count) => spans.inc({ outcome }, count),
     // With a label, it is not shown before somebody says it.
     ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
     graph: ({ outcome }) => {

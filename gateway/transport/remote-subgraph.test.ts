@@ -2,9 +2,11 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildSchema } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { ANONYMOUS, CALLER_HEADER, decodeCaller } from '../../runtime/call/caller.js';
+import { RequestTrail } from '../../runtime/call/request-trail.js';
 import { systemClock } from '../../runtime/clock.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { startOwnTime } from '../../test/own-time.js';
+import { markRequest } from '../observe/traces/trace-context.js';
 import { sendJson, serveHttp, type TestServer } from '../testing/http-subgraph.js';
 import { until } from '../testing/until.js';
 import { createOriginPools, type OriginPools } from './origin-pools.js';
@@ -45,6 +47,20 @@ async function answerOf(handle: Parameters<typeof serveHttp>[0], maxBytes?: numb
 }
 
 describe('createRemoteSubgraph()', () => {
+  it('sends the trace along where one is made, and none where it is not', async () => {
+    const seen: (string | undefined)[] = [];
+    const { url } = await serve((request, response) => {
+      seen.push(request.headers.traceparent as string | undefined);
+      sendJson(response, { data: { a: 1 } });
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const trace = markRequest(undefined, 1);
+    await port.execute({ query: '{ a }' }, { ...context(), trail: new RequestTrail(0, trace) });
+    await port.execute({ query: '{ a }' }, { ...context(), trail: new RequestTrail() });
+    await port.execute({ query: '{ a }' }, context());
+    expect(seen).toEqual([`00-${trace.traceId}-${trace.spanId}-01`, undefined, undefined]);
+  });
+
   it('posts the query with request id and deadline, and decodes the answer', async () => {
     let seen:
       | { method?: string; url?: string; headers: NodeJS.Dict<string | string[]>; body: unknown }

@@ -9,6 +9,7 @@ import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
 import { stringifyExact } from '../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
 import type { ExactPort, ExactRequest } from '../execute/exact-port.js';
+import { formatTraceparent } from '../observe/traces/trace-context.js';
 import { decodeAnswer } from './decode-answer.js';
 import { Exchange, type Outcome } from './exchange.js';
 import type { OriginPools } from './origin-pools.js';
@@ -141,6 +142,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
 }
 
 function headersOf(context: CallContext, signingKey: Secret | undefined): readonly string[] {
+  const trace = context.trail?.trace ?? null;
   return [
     'content-type',
     'application/json',
@@ -156,6 +158,7 @@ function headersOf(context: CallContext, signingKey: Secret | undefined): readon
     String(Math.max(1, Math.floor(remainingMs(context)))),
     LANE_HEADER,
     context.lane ?? 'interactive',
+    ...(trace === null ? [] : ['traceparent', formatTraceparent(trace)]),
   ];
 }
 

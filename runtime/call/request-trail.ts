@@ -26,6 +26,17 @@ export interface TrailCall {
   readonly retries: number;
 }
 
+/** The place of a request in a trace, as W3C Trace Context has it. */
+export interface TraceMark {
+  readonly traceId: string;
+  /** Of the request's own span. */
+  readonly spanId: string;
+  /** The caller's span; null: the trace begins here. */
+  readonly parentId: string | null;
+  /** Whether spans of it are sent to the collector. */
+  readonly isRecorded: boolean;
+}
+
 /** What of an answer is told of later. */
 export interface TrailAnswer {
   /** SHA-256 of the document. */
@@ -49,20 +60,31 @@ const MOST_NOTED = 200;
 /** What a request did, noted while it runs at next to no cost. It holds no data and no variables. */
 export class RequestTrail {
   readonly #startedAt: number;
+  /** Null: no traces are made. */
+  readonly trace: TraceMark | null;
   readonly steps: TrailStep[] = [];
   readonly calls: TrailCall[] = [];
   /** How many are not noted. */
   omitted = 0;
   /** Until its plan was there; null: none was needed, or none could be had. */
   planMs: number | null = null;
+  /** When it was begun. */
+  planStartMs = 0;
   /** `SHARED`: its answer was made for an identical request; `KEPT`: nothing had changed since the caller's own. */
   origin: 'FRESH' | 'SHARED' | 'KEPT' = 'FRESH';
   /** Null: nothing was carried out. */
   answer: TrailAnswer | null = null;
 
   /** @param startedAt `performance.now()` when the request came. */
-  constructor(startedAt = performance.now()) {
+  constructor(startedAt = performance.now(), trace: TraceMark | null = null) {
     this.#startedAt = startedAt;
+    this.trace = trace;
+  }
+
+  /** @param startedAt `performance.now()` when its plan was asked for, which is there now. */
+  planned(startedAt: number): void {
+    this.planStartMs = startedAt - this.#startedAt;
+    this.planMs = performance.now() - startedAt;
   }
 
   /** @param startedAt `performance.now()` when it was sent. */
