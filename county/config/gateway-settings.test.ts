@@ -22,6 +22,23 @@ function messageOf(text: string): string {
 }
 
 describe('parseGatewaySettings()', () => {
+  it('reads where traces are sent, with headers by reference alone', () => {
+    const { traces } = parse(
+      'traces: { endpoint: "http://10.1.2.9:4318/v1/traces", headers: { authorization: "${env:SHORT}" }, ratio: 0.1 }\n',
+    );
+    expect(traces?.endpoint.href).toBe('http://10.1.2.9:4318/v1/traces');
+    expect(traces?.headers.get('authorization')?.reveal()).toBe('short');
+    expect(traces?.ratio).toBe(0.1);
+    for (const wrong of [
+      'endpoint: "ftp://10.1.2.9/"',
+      'endpoint: "http://user:word@10.1.2.9/"',
+      'endpoint: "http://10.1.2.9/", ratio: 2',
+      'endpoint: "http://10.1.2.9/", headers: { authorization: "Bearer x" }',
+    ]) {
+      expect(() => parse(`traces: { ${wrong} }\n`)).toThrow(/traces/);
+    }
+  });
+
   it('reads the deadline and the patience of exports', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
@@ -38,6 +55,7 @@ describe('parseGatewaySettings()', () => {
       callerKey: null,
       sharedRedis: null,
       channels: [],
+      traces: null,
     });
   });
 
