@@ -83,14 +83,20 @@ export class RequestTrail {
 
   /** @param startedAt `performance.now()` when its plan was asked for, which is there now. */
   planned(startedAt: number): void {
-    this.planStartMs = startedAt - this.#startedAt;
-    this.planMs = performance.now() - startedAt;
+    this.planStartMs = micros(startedAt - this.#startedAt);
+    this.planMs = micros(performance.now() - startedAt);
   }
 
   /** @param startedAt `performance.now()` when it was sent. */
   step(subgraph: string, startedAt: number, tookMs: number, outcome: string): void {
     if (this.steps.length === MOST_NOTED) this.omitted += 1;
-    else this.steps.push({ subgraph, startMs: startedAt - this.#startedAt, tookMs, outcome });
+    else
+      this.steps.push({
+        subgraph,
+        startMs: micros(startedAt - this.#startedAt),
+        tookMs: micros(tookMs),
+        outcome,
+      });
   }
 
   /** @param startedAt `performance.now()` when it began. */
@@ -99,7 +105,12 @@ export class RequestTrail {
       this.omitted += 1;
       return;
     }
-    const startMs = startedAt - this.#startedAt;
-    this.calls.push({ ...call, startMs, tookMs: performance.now() - startedAt });
+    const startMs = micros(startedAt - this.#startedAt);
+    this.calls.push({ ...call, startMs, tookMs: micros(performance.now() - startedAt) });
   }
+}
+
+/** Nobody reads less than microseconds, and their sixteen digits would have to be written. */
+function micros(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
