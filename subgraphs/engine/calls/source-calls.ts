@@ -50,8 +50,6 @@ interface CalledInterface {
   readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'> & {
     readonly observe?: Pick<InterfaceMapping['observe'], 'expires'>;
   };
-  readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts'>;
-  readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'>;
   readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts' | 'pauses'>;
 }
 
