@@ -38,6 +38,7 @@ async function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}
 const USUALLY_SERVED = {
   sharesAnswers: false,
   engine: 'compiled',
+  carrier: 'bytes',
   workers: 1,
   watches: false,
   healthAddress: null,

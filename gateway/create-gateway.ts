@@ -4,6 +4,7 @@ import type { QuotaLedger } from '../runtime/ledger/quota-ledger.js';
 import type { ListenAddress } from '../runtime/listen-address.js';
 import { auditAnswers } from './audit/audit-answers.js';
 import type { Recorder } from './audit/recorder.js';
+import type { CarrierName } from './bytes/carrier.js';
 import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
 import { noteAnswers } from './execute/note-answers.js';
@@ -43,6 +44,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly ledger?: QuotaLedger;
   /** Default `compiled`. */
   readonly engine?: Engine;
+  /** What answers go by, where the compiled engine serves. Default `bytes`. */
+  readonly carrier?: CarrierName;
   /** Origins of web pages that may ask and read answers. Default: none. */
   readonly allowedOrigins?: AllowedOrigins;
   /** Whether callers may name by its hash what they have sent before (automatic persisted queries). Default false. */
@@ -109,6 +112,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         subgraph: graph.subgraph,
         observer,
         costs: boundCosts(limits),
+        ...(options.carrier !== undefined && { carrier: options.carrier }),
         ...(graph.begun !== undefined && { graph: graph.begun }),
       });
       const bounded = boundErrors(options.sharesAnswers === true ? shareAnswers(own) : own, limits);

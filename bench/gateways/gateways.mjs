@@ -53,6 +53,19 @@ export const GATEWAYS = {
       ],
     }),
   },
+  objects: {
+    title: 'enforcement-graph --carrier objects',
+    canShare: true,
+    command: async ({ supergraphFile, sharesReads }) => ({
+      words: [
+        inProject('bin/enforcement-graph.js'),
+        'serve',
+        '--open',
+        ...['--supergraph', supergraphFile, '--port', '0', '--carrier', 'objects'],
+        ...(sharesReads ? [] : ['--no-share-reads']),
+      ],
+    }),
+  },
   guarded: {
     title: 'enforcement-graph with callers, policy and audit',
     canShare: true,

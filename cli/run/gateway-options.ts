@@ -11,7 +11,7 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { limitsOf } from './limits-of.js';
 
 interface GatewayParts {
-  readonly options: Pick<ServeOptions, 'address' | 'engine' | 'sharesAnswers' | 'allowedOrigins'>;
+  readonly options: Pick<ServeOptions, 'address' | 'engine' | 'carrier' | 'sharesAnswers' | 'allowedOrigins'>;
   readonly settings: GatewaySettings;
   readonly io: Pick<VerbIo, 'keeper'>;
   readonly logger: GatewayOptions['logger'];
@@ -28,7 +28,7 @@ interface GatewayParts {
 
 /** What a gateway is told besides what it serves. */
 export function gatewayOptionsOf({
-  options: { address, engine, sharesAnswers, allowedOrigins },
+  options: { address, engine, carrier, sharesAnswers, allowedOrigins },
   settings,
   io: { keeper },
   logger,
@@ -53,6 +53,7 @@ export function gatewayOptionsOf({
     ...shared.options,
     keepsQueries: settings.keepsQueries,
     engine,
+    carrier,
     sharesAnswers,
     ...(allowedOrigins !== undefined && { allowedOrigins }),
   };

@@ -124,6 +124,10 @@ export const ALSO = 'file of connections and departments to try beside those of 
 export const ENGINE =
   'who plans and executes queries: the compiled engine, or @apollo/gateway, to compare answers with';
 
+/** Help text of the option `--carrier`. */
+export const CARRIER =
+  'what answers go by: bytes as far as they can, or objects alone, should the two ever seem to differ';
+
 /** Help text of the option `--workers`. */
 export const WORKERS =
   'processes that share the port: as many as there are cores for them (default: WORKERS, or 1)';

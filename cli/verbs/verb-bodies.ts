@@ -1,5 +1,6 @@
 import type { DemoSize } from '../../demo/world/world.js';
 import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js';
+import type { CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { ExitCode } from '../exit-code.js';
@@ -39,6 +40,7 @@ export interface StartOptions extends ServingOptions {
   readonly gatewayFile?: string;
   readonly sharesAnswers: boolean;
   readonly engine: Engine;
+  readonly carrier: CarrierName;
   /** Of web pages that may ask; absent: none. */
   readonly allowedOrigins?: readonly string[];
 }
@@ -54,6 +56,7 @@ export interface ServeOptions extends ServingOptions {
   /** Whether identical reads of a subgraph that run at once are sent once. */
   readonly sharesReads: boolean;
   readonly engine: Engine;
+  readonly carrier: CarrierName;
   /** Of web pages that may ask; absent: none. */
   readonly allowedOrigins?: readonly string[];
   /** Files in PEM with certificates of authorities that subgraphs may have theirs from, besides those that Node trusts. */

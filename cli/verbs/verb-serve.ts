@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
+import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import {
   ACCESS,
   ALLOW_ORIGIN,
   accessChoiceOf,
+  CARRIER,
   ENGINE,
   GATEWAY,
   HEALTH_PORT,
@@ -33,6 +35,7 @@ interface Given {
   readonly shareAnswers?: boolean;
   readonly shareReads: boolean;
   readonly engine: Engine;
+  readonly carrier: CarrierName;
   readonly allowOrigin?: readonly string[];
   readonly ca?: readonly string[];
   readonly access?: string;
@@ -65,6 +68,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
       repeated,
     )
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
+    .addOption(new Option('--carrier <name>', CARRIER).choices(CARRIERS).default('bytes'))
     .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);
       finish(
@@ -79,6 +83,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             sharesAnswers: options.shareAnswers === true,
             sharesReads: options.shareReads,
             engine: options.engine,
+            carrier: options.carrier,
             ...(options.gateway !== undefined && { gatewayFile: options.gateway }),
             ...(options.allowOrigin !== undefined && { allowedOrigins: options.allowOrigin }),
             ...(options.ca !== undefined && { authorityFiles: options.ca }),

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DemoSize } from '../../demo/world/world.js';
+import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import { isLoopback } from '../../runtime/listen-address.js';
 import { DEFAULT_SEED, demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
@@ -9,6 +10,7 @@ import {
   ALLOW_ORIGIN,
   ALSO,
   accessChoiceOf,
+  CARRIER,
   ENGINE,
   GATEWAY,
   HEALTH_PORT,
@@ -40,6 +42,7 @@ interface Given {
   readonly watch?: boolean;
   readonly shareAnswers?: boolean;
   readonly engine: Engine;
+  readonly carrier: CarrierName;
   readonly allowOrigin?: readonly string[];
   readonly access?: string;
   readonly open?: boolean;
@@ -74,6 +77,7 @@ export function registerStart(program: Command, { bodies, io, finish }: VerbDeps
     .option('--share-answers', SHARE_ANSWERS)
     .option('--allow-origin <origin>', ALLOW_ORIGIN, repeatedOrigin)
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
+    .addOption(new Option('--carrier <name>', CARRIER).choices(CARRIERS).default('bytes'))
     .action(async (given: Given) => finish(await bodies.start(decodeStart(given, io.environment), io)));
 }
 
@@ -87,6 +91,7 @@ function decodeStart(given: Given, environment: NodeJS.ProcessEnv): StartOptions
     watches: given.watch === true,
     healthAddress: healthAddressOf(given, environment, address),
     engine: given.engine,
+    carrier: given.carrier,
     access: accessChoiceOf(given, address),
     ...(given.allowOrigin !== undefined && { allowedOrigins: given.allowOrigin }),
     ...(given.also !== undefined && { alsoFile: given.also }),

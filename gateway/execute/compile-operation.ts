@@ -1,6 +1,7 @@
 import { print } from 'graphql';
 import type { Crowd } from '../../runtime/call/shared-work.js';
 import type { AuthorisedOperation } from '../access/authorise/authorise-operation.js';
+import { compileProgram, type Program } from '../bytes/compile-program.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
 import type { KeptPlans } from '../plan/kept/kept-plans.js';
@@ -22,6 +23,8 @@ export interface PreparedOperation {
   readonly fetchPlan: FetchPlan;
   readonly projection: Projection;
   readonly write: AnswerWriter;
+  /** The projection for bytes; null when the answer is not made of one reply as it is. Compiled when it is first asked for. */
+  readonly program: () => Program | null;
   /** The document that was planned. */
   readonly planned: string;
   /** The plan as the planner gave it, as JSON: for the next run. */
@@ -67,10 +70,12 @@ export function createCompiler(options: CompilerOptions): Compile {
       const plan = repaired.repairPlan(found);
       const projection = buildProjection({ schema, operation, fragments, variables, nameOf, access });
       refuseEmptyPlan(plan.node !== undefined, projection);
+      const fetchPlan = compileFetchPlan(plan, { operation, joins, prefix, batches });
       return {
-        fetchPlan: compileFetchPlan(plan, { operation, joins, prefix, batches }),
+        fetchPlan,
         projection,
         write: compileWriter(projection),
+        program: lazily(() => programOf(fetchPlan, projection)),
         planned,
         plan: text,
       };
@@ -85,6 +90,22 @@ export function createCompiler(options: CompilerOptions): Compile {
     const compiled = compileOf(plan, text);
     kept.add(planned, text);
     return compiled;
+  };
+}
+
+/** Bytes carry what one request for fields of the root gives. */
+function programOf({ requests }: FetchPlan, projection: Projection): Program | null {
+  const [request, ...others] = requests;
+  if (request === undefined || others.length > 0 || request.content.kind !== 'root') return null;
+  const { place, isRewritten, fields } = request.content;
+  return place !== null || isRewritten ? null : compileProgram(projection, new Set(fields));
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -7,6 +7,7 @@ import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
 import { refuseUnmask } from '../access/unmask-reason.js';
+import { type CarrierName, openCarriage } from '../bytes/carrier.js';
 import type { OperationCost } from '../cost/compile-cost.js';
 import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -32,7 +33,9 @@ export interface ExecutorOptions {
   readonly supergraphSdl: string;
   /** Called once per subgraph of the supergraph; throws when it has none for it. */
   readonly subgraph: (definition: SubgraphDefinition) => SubgraphPort;
-  readonly observer: Pick<GatewayObserver, 'plan' | 'cost' | 'subgraphCall' | 'hiddenError'>;
+  readonly observer: Pick<GatewayObserver, 'plan' | 'cost' | 'carrier' | 'subgraphCall' | 'hiddenError'>;
+  /** Default: bytes. */
+  readonly carrier?: CarrierName;
   /** Whether fetches of one subgraph that can run together are one request. Default true. */
   readonly batches?: boolean;
   /** The same supergraph where it is being opened already. The executor closes it. */
@@ -48,6 +51,7 @@ export interface ExecutorOptions {
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
   const { supergraphSdl, subgraph, observer, batches = true, planBudget, costs } = options;
+  const { carrier = 'bytes' } = options;
   const { graph = beginGraph(() => supergraphSdl, options.planFile, planBudget) } = options;
   const { supergraph, requirements } = await graph.opened;
   const { apiSchema, planners } = supergraph;
@@ -102,6 +106,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const dearer = tooDear(judged);
     if (dearer !== null) return dearer;
     if (judged !== null) observer.cost({ cost: judged.cost, outcome: judged.outcome });
+    const carriage = openCarriage(carrier === 'bytes' ? prepared.program() : null);
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
@@ -110,17 +115,23 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       context,
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
+      ...(carriage.carry !== undefined && { carry: carriage.carry }),
     });
-    const introspect = createIntrospect(apiSchema, described, read.sent);
-    const text = prepared.write(gathered, introspect);
+    observer.carrier(carriage.told());
+    const { carried } = gathered;
     const denials = access.denied.map((denied) => denialError(denied));
     const cost = judged?.cost ?? null;
     const looked: Looked = {
       level: access.level,
       masks: access.masked,
       unmasked: access.unmasked,
-      touched: () => countTouched(prepared.projection, gathered.data),
+      touched: () =>
+        countTouched(prepared.projection, carried === null ? gathered.data : dataOf(carried.reply)),
     };
+    if (carried !== null)
+      return executed(carried.data, [...gathered.errors, ...denials], gathered, { looked, cost });
+    const introspect = createIntrospect(apiSchema, described, read.sent);
+    const text = prepared.write(gathered, introspect);
     if (text !== null) return executed(text, [...gathered.errors, ...denials], gathered, { looked, cost });
     const { data, violations } = completeAnswer(prepared.projection, gathered.data, introspect);
     const own = explainViolations(violations, gathered).map((error) => hide(error, context));
@@ -172,6 +183,11 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
   };
 }
 
+/** The data of a reply that was carried as bytes. */
+function dataOf(reply: Buffer): unknown {
+  return (JSON.parse(reply.toString()) as { readonly data: unknown }).data;
+}
+
 function failed(error: GraphQLError): Answer {
   return executed('null', [error], { said: [], isTold: false });
 }
@@ -192,7 +208,7 @@ const CODES = {
 } as const satisfies Record<PlanFailure['kind'], ErrorCode | null>;
 
 function executed(
-  data: string,
+  data: ExecutedAnswer['data'],
   errors: readonly GraphQLError[],
   { said, isTold }: Pick<Gathered, 'said' | 'isTold'>,
   { looked, cost }: { readonly looked?: Looked; readonly cost?: number | null } = {},

@@ -1,14 +1,22 @@
 import { ExactNumber } from '../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
+import type { ScannedReply } from '../bytes/reply-scanner.js';
 
-/** A request that says where the digits of numbers matter. */
+/** A request that says where the digits of numbers matter, and what can be done with bytes. */
 export interface ExactRequest extends SubgraphRequest {
+  /**
+   * Takes a reply as the bytes that it came in, whoever else has them; null: it has to be read as objects. Absent: all replies
+   * have to.
+   */
+  readonly carry?: (reply: Buffer) => ScannedReply | null;
   /** Whether data as `JSON.parse` gives them have numbers whose digits it may have changed. Absent: they may. */
   readonly mayLoseDigits?: (data: unknown) => boolean;
 }
 
 /** What a port that keeps digits returns. */
 export interface ExactResult extends SubgraphResult {
+  /** What `carry` made of the reply; then there are neither `data` nor `errors`. Absent: nothing. */
+  readonly carried?: ScannedReply;
   /** Whether its data have `ExactNumber`s. Absent: they have none. */
   readonly hasExactNumbers?: boolean;
 }

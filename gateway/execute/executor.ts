@@ -4,6 +4,7 @@ import type { Level } from '../../runtime/level.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import type { Requirement } from '../access/requirements/requirement.js';
 import type { Asker } from '../audit/recorder.js';
+import type { AnswerBytes } from '../bytes/answer-bytes.js';
 import type { AskedOperation } from '../plan/kept/kept-operation.js';
 import type { AnswerCoverage } from './answer-coverage.js';
 import type { Touched } from './project/count-touched.js';
@@ -28,8 +29,8 @@ export type Answer =
 
 export interface ExecutedAnswer {
   readonly kind: 'executed';
-  /** JSON text of `data`, in the order of the query; `null` as text where nothing is left of it. */
-  readonly data: string;
+  /** JSON text of `data`, in the order of the query; the text `null` where nothing is left of it. */
+  readonly data: string | AnswerBytes;
   readonly errors: readonly GraphQLError[];
   /** Null when no subgraph says what its answer rests on. */
   readonly coverage: AnswerCoverage | null;

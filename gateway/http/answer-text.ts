@@ -23,9 +23,13 @@ export function stringifyAnswer({ errors, data, extensions }: FormattedAnswer): 
   return bodyOf(errors ?? [], data.text, extensions);
 }
 
-/** The body of an executed operation's answer. */
-export function answerBody(answer: ExecutedAnswer): string {
-  return bodyOf(answer.errors, answer.data, extensionsOf(answer));
+/** The body of an executed operation's answer. It may be what a subgraph sent: nobody changes it. */
+export function answerBody(answer: ExecutedAnswer): Buffer {
+  const { errors, data } = answer;
+  const extensions = extensionsOf(answer);
+  if (typeof data === 'string') return Buffer.from(bodyOf(errors, data, extensions));
+  if (data.body !== null && errors.length === 0 && extensions === undefined) return data.body;
+  return Buffer.concat([Buffer.from(beforeData(errors)), data.bytes, Buffer.from(afterData(extensions))]);
 }
 
 /** What an answer says of itself; undefined when that is nothing. */
@@ -38,7 +42,13 @@ export function extensionsOf({
 }
 
 function bodyOf(errors: readonly unknown[], data: string, extensions: unknown): string {
-  const before = errors.length === 0 ? '' : `"errors":${JSON.stringify(errors)},`;
-  const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${data}${after}}`;
+  return beforeData(errors) + data + afterData(extensions);
+}
+
+function beforeData(errors: readonly unknown[]): string {
+  return errors.length === 0 ? '{"data":' : `{"errors":${JSON.stringify(errors)},"data":`;
+}
+
+function afterData(extensions: unknown): string {
+  return extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`;
 }

@@ -117,7 +117,7 @@ function asApolloGateway(executor: Executor): ApolloGateway {
         if (answer.kind === 'refused') return { errors };
         const extensions = extensionsOf(answer);
         // Apollo Server does not look into the data; `stringifyResult` takes the text out again.
-        const data = (answer.data === 'null' ? null : new DataText(answer.data)) as Record<
+        const data = (answer.data === 'null' ? null : new DataText(String(answer.data))) as Record<
           string,
           unknown
         > | null;

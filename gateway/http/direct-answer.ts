@@ -90,5 +90,5 @@ export function sendDirect(
   return reply
     .header('cache-control', 'no-store')
     .header('content-type', contentType)
-    .send(Buffer.from(answerBody(answer)));
+    .send(answerBody(answer));
 }

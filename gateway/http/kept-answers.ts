@@ -56,6 +56,7 @@ export function createKeptAnswers(standing: StandingReader): KeptAnswers {
       const { interfaces } = coverage;
       // What changed while the answer was made may be in it or not.
       if (!interfaces.every((one) => isUnchanged(one, now))) return null;
+      // A copy: what a subgraph sent may be a small part of a larger piece of memory.
       const body = Buffer.from(answerBody(answer));
       const entry = { body, etag: tagOf(body), cost: answer.cost, interfaces };
       entries.set(key, entry);

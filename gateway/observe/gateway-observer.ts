@@ -1,6 +1,7 @@
 import type { OperationTypeNode } from 'graphql';
 import type { RequestTrail } from '../../runtime/call/request-trail.js';
 import type { Asker } from '../audit/recorder.js';
+import type { Doubt } from '../bytes/reply-scanner.js';
 
 export interface RequestEvent {
   readonly requestId: string;
@@ -37,6 +38,16 @@ export interface CostEvent {
   readonly cost: number | null;
   /** `beyond`: it was more than the limit, and carried out all the same. */
   readonly outcome: 'within' | 'beyond' | 'refused';
+}
+
+/** An operation was carried out: which carrier its answer went by. */
+export interface CarrierEvent {
+  readonly carrier: 'bytes' | 'objects';
+  /**
+   * Why objects: `operation`, it is not one for bytes; `no_bytes`, no reply came as bytes; or what was amiss with the reply. Of bytes:
+   * `none`.
+   */
+  readonly reason: Doubt | 'operation' | 'no_bytes' | 'none';
 }
 
 export interface SubgraphCallEvent {
@@ -79,6 +90,7 @@ export interface GatewayObserver {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
   cost(event: CostEvent): void;
+  carrier(event: CarrierEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   hiddenError(event: HiddenErrorEvent): void;
   turnedAway(event: TurnedAwayEvent): void;

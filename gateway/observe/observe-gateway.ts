@@ -83,6 +83,7 @@ export function observeGateway(
     },
     plan: metrics.plan,
     cost: metrics.cost,
+    carrier: metrics.carrier,
     subgraphCall: metrics.subgraphCall,
     hiddenError: ({ requestId, subgraph, code, error }) => {
       // A page of rows fails alike: a line for each request, code and subgraph says as much.

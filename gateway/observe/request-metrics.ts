@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { createBoundedNames } from './bounded-names.js';
 import type {
+  CarrierEvent,
   CostEvent,
   GraphEvent,
   PlanEvent,
@@ -22,6 +23,7 @@ export interface RequestMetrics {
   request(event: RequestEvent): void;
   plan(event: PlanEvent): void;
   cost(event: CostEvent): void;
+  carrier(event: CarrierEvent): void;
   subgraphCall(event: SubgraphCallEvent): void;
   /** @param isPaused asked at each scrape; that of the same subgraph takes the place of the one before. */
   watchSubgraph(subgraph: string, isPaused: () => boolean): void;
@@ -135,6 +137,12 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       for (const [subgraph, isPaused] of paused) this.set({ subgraph }, isPaused() ? 1 : 0);
     },
   });
+  const carriers = new Counter({
+    name: 'graph_carrier_total',
+    help: 'Operations that were carried out, by what carried their answer, and why it was objects.',
+    labelNames: ['carrier', 'reason'],
+    registers,
+  });
   const operationNames = createBoundedNames(MAX_OPERATION_NAMES);
   const codes = createBoundedNames(100);
   return {
@@ -181,6 +189,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       if (outcome === 'replaced') replacedAt.set({ of: 'graph' }, Date.now() / 1000);
     },
     cost: ({ cost, outcome }) => costs.observe({ outcome }, Math.min(cost ?? MOST_COST, MOST_COST)),
+    carrier: ({ carrier, reason }) => carriers.inc({ carrier, reason }),
     subgraphCall: ({ subgraph, outcome, tookMs }) => calls.observe({ subgraph, outcome }, tookMs / 1000),
   };
 }

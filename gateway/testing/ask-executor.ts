@@ -44,5 +44,5 @@ export async function askExecutor(executor: Executor, question: Question): Promi
     asking,
   );
   const errors = answer.errors.length > 0 ? { errors: JSON.parse(JSON.stringify(answer.errors)) } : {};
-  return answer.kind === 'refused' ? errors : { ...errors, data: JSON.parse(answer.data) };
+  return answer.kind === 'refused' ? errors : { ...errors, data: JSON.parse(String(answer.data)) };
 }

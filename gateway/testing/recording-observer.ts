@@ -1,4 +1,5 @@
 import type {
+  CarrierEvent,
   CostEvent,
   GatewayObserver,
   GraphEvent,
@@ -13,6 +14,7 @@ export interface RecordingObserver extends GatewayObserver {
   readonly requests: RequestEvent[];
   readonly plans: PlanEvent[];
   readonly costs: CostEvent[];
+  readonly carriers: CarrierEvent[];
   readonly subgraphCalls: SubgraphCallEvent[];
   readonly hiddenErrors: HiddenErrorEvent[];
   readonly turnedAways: TurnedAwayEvent[];
@@ -25,6 +27,7 @@ export function createRecordingObserver(): RecordingObserver {
   const requests: RequestEvent[] = [];
   const plans: PlanEvent[] = [];
   const costs: CostEvent[] = [];
+  const carriers: CarrierEvent[] = [];
   const subgraphCalls: SubgraphCallEvent[] = [];
   const hiddenErrors: HiddenErrorEvent[] = [];
   const turnedAways: TurnedAwayEvent[] = [];
@@ -34,6 +37,7 @@ export function createRecordingObserver(): RecordingObserver {
     requests,
     plans,
     costs,
+    carriers,
     subgraphCalls,
     hiddenErrors,
     turnedAways,
@@ -42,6 +46,7 @@ export function createRecordingObserver(): RecordingObserver {
     request: (event) => void requests.push(event),
     plan: (event) => void plans.push(event),
     cost: (event) => void costs.push(event),
+    carrier: (event) => void carriers.push(event),
     subgraphCall: (event) => void subgraphCalls.push(event),
     hiddenError: (event) => void hiddenErrors.push(event),
     turnedAway: (event) => void turnedAways.push(event),

@@ -1,11 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { isErrorCode } from '../../runtime/errors.js';
 import { hasDoubtfulNumbers, parseExact } from '../../runtime/json/exact-json.js';
-import type { ExactResult } from '../execute/exact-port.js';
+import type { ExactRequest, ExactResult } from '../execute/exact-port.js';
 import { isAwayStatus, isProxyStatus, refuseByStatus } from './answer-head.js';
 import type { PostAnswer } from './exchange.js';
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** What a request says of how its answer is read. */
+type Reading = Pick<ExactRequest, 'mayLoseDigits' | 'carry'>;
 
 /**
  * @param mayLoseDigits whether data as `JSON.parse` gives them have numbers whose digits may not be those of the text;
@@ -14,8 +17,13 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export function decodeAnswer(
   answer: PostAnswer,
-  mayLoseDigits: (data: unknown) => boolean = () => true,
+  { mayLoseDigits = () => true, carry }: Reading = {},
 ): ExactResult {
+  const carried = carry?.(answer.bytes) ?? null;
+  if (carried !== null) {
+    const { extensions } = carried;
+    return { carried, ...(isObject(extensions) && { extensions }) };
+  }
   const { head, text } = answer;
   const whole = parseAnswer(answer, JSON.parse);
   if (!isObject(whole) || !('data' in whole || 'errors' in whole)) {

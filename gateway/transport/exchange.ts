@@ -8,13 +8,30 @@ import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
-/** A JSON text, without a byte order mark, and the head it came with. */
-export interface PostAnswer {
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+/** A body, and the head it came with. */
+export class PostAnswer {
   readonly head: AnswerHead;
-  readonly text: string;
+  /** As it came, decompressed. */
+  readonly bytes: Buffer;
+  #text: string | null = null;
+
+  constructor(head: AnswerHead, bytes: Buffer) {
+    this.head = head;
+    this.bytes = bytes;
+  }
+
+  /** The same as text, without a byte order mark. Who shares the answer shares it. */
+  get text(): string {
+    if (this.#text !== null) return this.#text;
+    const isMarked = this.bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+    this.#text = this.bytes.toString('utf8', isMarked ? BYTE_ORDER_MARK.length : 0);
+    return this.#text;
+  }
 }
 
-/** A JSON text, which may be shared (what is parsed from it may not), or why there is none. */
+/** A body, which may be shared (what is parsed from it may not), or why there is none. */
 export type Outcome = PostAnswer | TransportFailure;
 
 interface ExchangeRequest {
@@ -29,8 +46,6 @@ interface ExchangeRequest {
   /** What answers of all subgraphs may take together. */
   readonly bytes: ByteBudget;
 }
-
-const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** One HTTP request to a subgraph, whose answer is gathered without streams. */
 export class Exchange implements Dispatcher.DispatchHandler {
@@ -47,7 +62,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** What is being decompressed. */
   #encoded: Readable | null = null;
 
-  /** @param settle called once: with a JSON text, or with the reason why there is none. */
+  /** @param settle called once: with a body, or with the reason why there is none. */
   constructor(pool: OriginPool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
     this.#pool = pool;
     this.#request = request;
@@ -101,11 +116,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const [first, ...others] = this.#chunks;
     const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
     const head = this.#head as AnswerHead;
-    if (!isEncoded(head.encoding)) this.#end(answerOf(head, bytes));
+    if (!isEncoded(head.encoding)) this.#end(new PostAnswer(head, bytes));
     else {
       this.#encoded = Readable.from([bytes]);
       readBody(this.#encoded, head.encoding, this.#request.maxBytes, this.#share).then(
-        (plain) => this.#end(answerOf(head, plain)),
+        (plain) => this.#end(new PostAnswer(head, plain)),
         (error: unknown) => this.#end(bodyFailure(error, head)),
       );
     }
@@ -138,11 +153,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (outcome instanceof TransportFailure) this.#controller?.abort(outcome);
     this.#settle(outcome);
   }
-}
-
-function answerOf(head: AnswerHead, bytes: Buffer): PostAnswer {
-  const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-  return { head, text: bytes.toString('utf8', isMarked ? BYTE_ORDER_MARK.length : 0) };
 }
 
 function bodyFailure(error: unknown, head: AnswerHead): TransportFailure {

@@ -172,9 +172,9 @@ function textOfVariables({ variables = {} }: SubgraphRequest): string | null {
   }
 }
 
-function readOutcome(outcome: Outcome, { mayLoseDigits }: ExactRequest): SubgraphResult {
+function readOutcome(outcome: Outcome, request: ExactRequest): SubgraphResult {
   try {
-    if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome, mayLoseDigits);
+    if (!(outcome instanceof TransportFailure)) return decodeAnswer(outcome, request);
     return failure(outcome);
   } catch (error) {
     return failure(error);

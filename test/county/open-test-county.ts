@@ -104,6 +104,7 @@ export async function openTestCounty({
     observer: {
       plan: () => undefined,
       cost: () => undefined,
+      carrier: () => undefined,
       subgraphCall: ({ subgraph }) => subgraphCalls.push(subgraph),
       hiddenError: () => undefined,
     },

@@ -100,6 +100,7 @@ export function executorOver(
     observer: {
       plan: () => undefined,
       cost: () => undefined,
+      carrier: () => undefined,
       subgraphCall: () => undefined,
       hiddenError: () => undefined,
     },

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ rm -rf "$1" "$2"
  * in them; they are removed when Jest ends, crashes or is interrupted.
  */
 export default function startRun({ rootDir }: { readonly rootDir: string }): void {
+  buildScanner(rootDir);
   const folder = mkdtempSync(join(tmpdir(), 'eg-run-'));
   // As any folder for temporary files: database servers run as users of their own.
   chmodSync(folder, 0o1777);
@@ -42,4 +43,12 @@ export default function startRun({ rootDir }: { readonly rootDir: string }): voi
   });
   cleaner.unref();
   if ('unref' in cleaner.stdin && typeof cleaner.stdin.unref === 'function') cleaner.stdin.unref();
+}
+
+/** What TypeScript's sources load and no transform of Jest's makes: the scanner of replies. */
+function buildScanner(rootDir: string): void {
+  const { status } = spawnSync(process.execPath, [join(rootDir, 'bin', 'build-scanner.js')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('Cannot run tests: bin/build-scanner.js must succeed, but has not');
 }

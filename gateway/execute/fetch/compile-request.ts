@@ -84,6 +84,7 @@ function compileRoot(
       shape,
       merge: compileMerge(shape, isAbstractIn(joins)),
       rewrite: (data) => applyRewrites(data, rewrites, joins),
+      isRewritten: rewrites.length > 0,
       fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
     },
   };

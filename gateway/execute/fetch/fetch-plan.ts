@@ -47,6 +47,8 @@ export interface RootContent {
   readonly shape: ReplyShape;
   readonly merge: Merge;
   readonly rewrite: (data: unknown) => void;
+  /** Whether `rewrite` changes anything. */
+  readonly isRewritten: boolean;
   /** Response names of the fields. */
   readonly fields: readonly string[];
 }

@@ -3,8 +3,12 @@ import { ExactNumber, stringifyExact } from '../../../runtime/json/exact-json.js
 import { maskText } from '../../access/mask/mask-text.js';
 import { quote } from './quote.js';
 
+/** What the values of a leaf are; `masked`: shown to whoever may not read them whole. */
+export type LeafName = 'text' | 'id' | 'int' | 'float' | 'boolean' | 'custom' | 'enum' | 'masked';
+
 /** How the values of a leaf type are checked and written. */
 export interface LeafKind {
+  readonly name: LeafName;
   /** JSON text; null when the value is none of the type. @param value neither null nor undefined. */
   write(value: unknown): string | null;
   /** An expression that is true of values which `fastText` can write; `v` is the value. */
@@ -18,6 +22,7 @@ export interface LeafKind {
 }
 
 const TEXT: LeafKind = {
+  name: 'text',
   write: (value) => (typeof value === 'string' ? quote(value) : null),
   fastTest: "typeof v === 'string'",
   fastText: '',
@@ -28,6 +33,7 @@ const TEXT: LeafKind = {
 /** Whole numbers are IDs as well, and become texts of all their digits. */
 const ID: LeafKind = {
   ...TEXT,
+  name: 'id',
   write: (value) => {
     if (typeof value === 'bigint') return quote(String(value));
     if (value instanceof ExactNumber && /^-?\d+$/.test(value.value)) return quote(value.value);
@@ -37,6 +43,7 @@ const ID: LeafKind = {
 };
 
 const INT: LeafKind = {
+  name: 'int',
   // GraphQL's Int has 32 bits; 1.0 and 1e3 are whole numbers as well.
   write: (value) => {
     const number = plainNumber(value);
@@ -49,6 +56,7 @@ const INT: LeafKind = {
 };
 
 const FLOAT: LeafKind = {
+  name: 'float',
   // GraphQL's Float is a double, as JavaScript's number; digits beyond it are passed on if they are there.
   write: (value) => (Number.isFinite(plainNumber(value)) ? (stringifyExact(value) ?? null) : null),
   fastTest: "typeof v === 'number' && v === v && v !== Infinity && v !== -Infinity",
@@ -58,6 +66,7 @@ const FLOAT: LeafKind = {
 };
 
 const BOOLEAN: LeafKind = {
+  name: 'boolean',
   write: (value) => (typeof value === 'boolean' ? String(value) : null),
   fastTest: "typeof v === 'boolean'",
   fastText: 'v',
@@ -67,6 +76,7 @@ const BOOLEAN: LeafKind = {
 
 /** Only its subgraph knows what a custom scalar may be: any JSON value passes, with all digits of its numbers. */
 const CUSTOM: LeafKind = {
+  name: 'custom',
   write: (value) => {
     try {
       return stringifyExact(value) ?? null;
@@ -90,6 +100,7 @@ function plainNumber(value: unknown): unknown {
 export function maskedLeaf(type: GraphQLLeafType): LeafKind {
   const isText = type.name === 'String' || type.name === 'ID';
   return {
+    name: 'masked',
     write: (value) => (isText && typeof value === 'string' ? quote(maskText(value)) : 'null'),
     fastTest: 'false',
     fastText: 'null',
@@ -110,6 +121,7 @@ export function leafKindOf(type: GraphQLLeafType): LeafKind {
   if (!isEnumType(type)) return KINDS.get(type.name) ?? CUSTOM;
   const names: ReadonlySet<unknown> = new Set(type.getValues().map(({ name }) => name));
   return {
+    name: 'enum',
     write: (value) => (names.has(value) ? quote(String(value)) : null),
     fastTest: 'names.has(v)',
     fastText: `'"' + v + '"'`,

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
+import type { ScannedReply } from '../../bytes/reply-scanner.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
@@ -27,11 +28,15 @@ interface RunOptions {
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** The place in the caller's query of a place in the data. */
   readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
+  /** Makes the answer of the plan's one reply, as bytes; null: the reply is read as objects. Absent: all replies are. */
+  readonly carry?: (reply: Buffer) => ScannedReply | null;
 }
 
 /** The merged answers of all subgraphs, before the projection. */
 export interface Gathered {
   readonly data: AnswerObject;
+  /** The answer itself, where `carry` made it; then `data` are empty. */
+  readonly carried: ScannedReply | null;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
   /** What subgraphs say their answers rest on. */
@@ -72,6 +77,7 @@ class PlanRun {
   readonly #errors: GraphQLError[] = [];
   readonly #said: AnsweredInterface[] = [];
   #isTold = true;
+  #carried: ScannedReply | null = null;
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -158,7 +164,7 @@ class PlanRun {
   }
 
   #ask(request: FetchRequest, groups: readonly number[], asked: readonly AskedPart[]): void {
-    const { ports, context } = this.#options;
+    const { ports, context, carry } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), request.requestsAfter);
     const keys = request.content.kind === 'entities' ? request.content.keys : NO_KEYS;
@@ -187,6 +193,7 @@ class PlanRun {
         variables: this.#isExact ? variablesFor(port, variables) : variables,
         ...(request.operationName !== undefined && { operationName: request.operationName }),
         mayLoseDigits: request.mayLoseDigits,
+        ...(carry !== undefined && { carry }),
       };
       call.start(port, question);
     }
@@ -233,7 +240,9 @@ class PlanRun {
     const { extensions } = result;
     if (extensions?.coverage === undefined) this.#isTold = false;
     else this.#said.push(...decodeCoverage(extensions.coverage));
-    if ((result as ExactResult).hasExactNumbers === true) this.#isExact = true;
+    const { hasExactNumbers, carried } = result as ExactResult;
+    if (hasExactNumbers === true) this.#isExact = true;
+    if (carried !== undefined) this.#carried = carried;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
       if (data !== null) takeRoot(request.content, data, this.#data);
@@ -289,6 +298,7 @@ class PlanRun {
     this.#stopListening();
     this.#resolve({
       data: this.#data,
+      carried: this.#carried,
       errors: this.#errors,
       said: this.#said,
       isTold: this.#isTold,

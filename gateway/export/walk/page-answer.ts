@@ -42,7 +42,7 @@ interface CoverageEntry extends AnsweredInterface {
 
 export function readPage(answer: Answer, { list, page }: Pick<ExportOperation, 'list' | 'page'>): ListPage {
   const { errors } = answer;
-  const connection = answer.kind === 'executed' ? partOf(parseData(answer.data), list) : null;
+  const connection = answer.kind === 'executed' ? partOf(parseData(String(answer.data)), list) : null;
   const rows = partOf(connection, page.rows);
   const interfaces = answer.kind === 'executed' ? (answer.coverage?.interfaces ?? []) : [];
   if (!Array.isArray(rows)) {

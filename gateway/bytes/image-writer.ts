@@ -1,0 +1,54 @@
+/** Writes an image of records and texts: see `layout.ts`. */
+export interface ImageWriter {
+  /** Room for a record, all zeros. @returns its place. */
+  record(bytes: number): number;
+  /** Sets a word of a record. */
+  set(record: number, at: number, value: number): void;
+  /** Places a text behind the records and names it in two words of a record: its place, and its length in bytes. */
+  text(record: number, at: number, text: string): void;
+  finish(): Uint8Array;
+}
+
+const WORD_BYTES = 4;
+
+export function createImageWriter(): ImageWriter {
+  const words: number[] = [];
+  const places = new Map<string, number>();
+  const texts: Buffer[] = [];
+  let textBytes = 0;
+  /** Words that name a text, whose place is known when all records are there. */
+  const named: { readonly word: number; readonly place: number }[] = [];
+  const placeOf = (text: string, bytes: Buffer): number => {
+    const known = places.get(text);
+    if (known !== undefined) return known;
+    const place = textBytes;
+    places.set(text, place);
+    texts.push(bytes);
+    textBytes += bytes.length;
+    return place;
+  };
+  return {
+    record: (bytes) => {
+      const place = words.length * WORD_BYTES;
+      for (let at = 0; at < bytes; at += WORD_BYTES) words.push(0);
+      return place;
+    },
+    set: (record, at, value) => {
+      words[(record + at) / WORD_BYTES] = value;
+    },
+    text: (record, at, text) => {
+      const bytes = Buffer.from(text);
+      const word = (record + at) / WORD_BYTES;
+      named.push({ word, place: placeOf(text, bytes) });
+      words[word + 1] = bytes.length;
+    },
+    finish: () => {
+      const recordBytes = words.length * WORD_BYTES;
+      for (const { word, place } of named) words[word] = recordBytes + place;
+      const image = Buffer.alloc(recordBytes + textBytes);
+      words.forEach((word, index) => void image.writeInt32LE(word, index * WORD_BYTES));
+      texts.reduce((at, bytes) => at + bytes.copy(image, at), recordBytes);
+      return image;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProjectRoot } from '../../runtime/project-root.js';
+
+/** What `scan/scan.ts` exports, instantiated with a memory of its own. */
+export interface ScannerModule {
+  readonly memory: ModuleMemory;
+  readonly firstFree: Place;
+  readonly answerStart: Place;
+  readonly answerEnd: Place;
+  readonly extensionsStart: Place;
+  readonly extensionsEnd: Place;
+  /** See `scan/scan.ts`. @returns one of `DOUBT_…` of `layout.ts`. */
+  scan(
+    program: number,
+    reply: number,
+    replyEnd: number,
+    scratch: number,
+    output: number,
+    outputEnd: number,
+  ): number;
+}
+
+interface ModuleMemory {
+  /** Another one after each growth. */
+  readonly buffer: ArrayBuffer;
+  /** @param pages of 64 KiB. */
+  grow(pages: number): number;
+}
+
+/** A place in memory. */
+interface Place {
+  readonly value: number;
+}
+
+/** Node's own, of which TypeScript knows only with the types of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+let compiled: object | null = null;
+
+/**
+ * Loads the scanner that `bin/build-scanner.js` has built.
+ *
+ * @throws {Error} when it is not built.
+ */
+export function loadModule(): ScannerModule {
+  compiled ??= new WebAssembly.Module(readFileSync(join(findProjectRoot(), 'dist', 'scanner.wasm')));
+  const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
+  return exports as ScannerModule;
+}
+
+function abort(): never {
+  throw new Error('the scanner must not abort, but did');
+}

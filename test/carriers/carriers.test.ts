@@ -1,0 +1,145 @@
+import { buildSchema, parse } from 'graphql';
+import { randomFor } from '../../demo/random.js';
+import type { CarrierName } from '../../gateway/bytes/carrier.js';
+import { documentIdOf } from '../../gateway/execute/document-id.js';
+import type { Executor } from '../../gateway/execute/executor.js';
+import { serveHttp, type TestServer } from '../../gateway/testing/http-subgraph.js';
+import { openGraph } from '../../gateway/testing/open-graph.js';
+import type { RecordingObserver } from '../../gateway/testing/recording-observer.js';
+import { createOriginPools } from '../../gateway/transport/origin-pools.js';
+import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
+import { UNGUARDED } from '../../gateway/transport/subgraph-guard.js';
+import { ANONYMOUS } from '../../runtime/call/caller.js';
+import { atDepth } from '../deep.js';
+import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
+import { operationOf, SEED } from '../monolith/generate/seeded-operations.js';
+import { generateReply } from './generate-reply.js';
+import { SDL } from './schema-under-test.js';
+
+const OPERATIONS = atDepth(100, 1000);
+const REPLIES = 20;
+
+const schema = buildSchema(SDL);
+const pools = createOriginPools();
+/** What the subgraph says next, of what it is asked. */
+let reply: (query: string, variables: Readonly<Record<string, unknown>>) => Buffer;
+let server: TestServer;
+const carriers = new Map<
+  CarrierName,
+  { readonly executor: Executor; readonly observer: RecordingObserver }
+>();
+
+beforeAll(async () => {
+  server = await serveHttp((_, response, body) => {
+    const { query, variables } = JSON.parse(body);
+    response.setHeader('content-type', 'application/json').end(reply(query, variables));
+  });
+  for (const carrier of ['bytes', 'objects'] as const) {
+    const subgraph = () => createRemoteSubgraph({ name: 'all', url: server.url, pools, guard: UNGUARDED });
+    carriers.set(carrier, await openGraph({ all: { sdl: SDL } }, { carrier, subgraph }));
+  }
+});
+afterAll(async () => {
+  for (const { executor } of carriers.values()) await executor.close();
+  await pools.close();
+  await server.close();
+});
+
+/** Everything that a caller, and the audit, can see of an answer. */
+async function answerBy(
+  carrier: CarrierName,
+  { query, variables, operationName }: GeneratedOperation,
+): Promise<string> {
+  const { executor } = carriers.get(carrier) as { readonly executor: Executor };
+  const answer = await executor.execute(
+    { document: parse(query), documentId: documentIdOf(query), operationName, variables },
+    {
+      requestId: 'r',
+      caller: ANONYMOUS,
+      signal: new AbortController().signal,
+      deadline: Date.now() + 20_000,
+      today: '2026-06-30',
+    },
+  );
+  if (answer.kind === 'refused') return JSON.stringify(answer);
+  const { data, errors, coverage, isTold, looked } = answer;
+  const touched = looked?.touched();
+  const seen = {
+    errors,
+    coverage,
+    isTold,
+    types: [...(touched?.types ?? [])],
+    subjects: [...(touched?.subjects ?? [])],
+  };
+  // The order of members counts, and so does a zero's sign.
+  const text = JSON.stringify(JSON.parse(String(data)), (_, value) =>
+    Object.is(value, -0) ? 'minus zero' : value,
+  );
+  return `${text}\n${JSON.stringify(seen)}`;
+}
+
+/** Both answers to one reply. */
+async function answersTo(operation: GeneratedOperation, bytes: Buffer): Promise<readonly [string, string]> {
+  reply = () => bytes;
+  return [await answerBy('bytes', operation), await answerBy('objects', operation)];
+}
+
+describe('answers by bytes and by objects', () => {
+  it(
+    `are the same, whatever a subgraph replies (MONOLITH_SEED=${SEED})`,
+    async () => {
+      const reasons = new Map<string, number>();
+      const { observer } = carriers.get('bytes') as { readonly observer: RecordingObserver };
+      for (let index = 0; index < OPERATIONS; index++) {
+        const operation = operationOf({ schema, hints: () => undefined, maxDepth: 5 }, 'carriers', index);
+        if (operation === null) continue;
+        for (let number = 0; number < REPLIES; number++) {
+          let bytes: Buffer | null = null;
+          reply = (query, variables) => {
+            // Both get the same bytes.
+            bytes ??= generateReply(
+              { schema, random: randomFor(SEED, 'reply', index, number) },
+              query,
+              variables,
+            );
+            return bytes;
+          };
+          const [byBytes, byObjects] = [
+            await answerBy('bytes', operation),
+            await answerBy('objects', operation),
+          ];
+          if (byBytes !== byObjects) {
+            throw new Error(
+              `operation ${index}, reply ${number}:\n${operation.query}\n${JSON.stringify(operation.variables)}\n${String(bytes)}\nby bytes\n${byBytes}\nby objects\n${byObjects}`,
+            );
+          }
+        }
+        for (const { reason } of observer.carriers.splice(0))
+          reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      }
+      const seen = [...reasons].sort().map(([reason, count]) => `${reason} ${count}`);
+      // Otherwise little would have been compared.
+      expect(reasons.get('none') ?? 0).toBeGreaterThan(OPERATIONS * REPLIES * 0.25);
+      expect(seen.map((one) => one.split(' ')[0])).toEqual(
+        expect.arrayContaining([
+          'duplicate',
+          'encoding',
+          'errors',
+          'escape',
+          'malformed',
+          'none',
+          'spelling',
+          'violation',
+        ]),
+      );
+    },
+    atDepth(120_000, 1_200_000),
+  );
+
+  it('show a reply that says nothing else as it came', async () => {
+    const operation = { query: '{ count ship { id } }', variables: {}, operationName: undefined };
+    const bytes = Buffer.from('{"data":{"count":1,"ship":{"id":"1"}}}');
+    const [byBytes, byObjects] = await answersTo(operation, bytes);
+    expect(byBytes).toBe(byObjects);
+  });
+});

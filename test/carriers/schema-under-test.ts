@@ -1,0 +1,34 @@
+/** One subgraph with every shape that a reply can have. */
+export const SDL = /* GraphQL */ `
+  scalar Anything
+  enum Stage { OPEN CLOSED UNDER_REVIEW }
+  interface Named { id: ID! name: String }
+  type Query {
+    ship(id: ID): Ship
+    ships(first: Int): [Ship!]!
+    named: [Named]
+    found: Found
+    grid: [[Int]]
+    corners: [[Place!]!]
+    count: Int!
+    ratio: Float
+    anything: Anything
+  }
+  type Ship implements Named {
+    id: ID!
+    name: String
+    stage: Stage
+    stages: [Stage!]
+    weight: Float
+    crew: Int
+    isHome: Boolean!
+    tags: [String]
+    extra: Anything
+    place: Place
+    sisters: [Ship]
+    owner: Found
+  }
+  type Person implements Named { id: ID! name: String age: Int! place: Place! }
+  type Place { township: String! x: Float! y: Float }
+  union Found = Ship | Person | Place
+`;
