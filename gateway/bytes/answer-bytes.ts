@@ -1,3 +1,5 @@
+import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
+
 /** `data` of an answer as JSON text in bytes. They may be a part of what a subgraph sent: nobody changes them. */
 export class AnswerBytes {
   readonly bytes: Buffer;
@@ -10,6 +12,6 @@ export class AnswerBytes {
   }
 
   toString(): string {
-    return this.bytes.toString();
+    return decodeUtf8(this.bytes);
   }
 }

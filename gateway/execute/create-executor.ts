@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { type ErrorCode, publicError } from '../../runtime/errors.js';
+import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
@@ -185,7 +186,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
 
 /** The data of a reply that was carried as bytes. */
 function dataOf(reply: Buffer): unknown {
-  return (JSON.parse(reply.toString()) as { readonly data: unknown }).data;
+  return (JSON.parse(decodeUtf8(reply)) as { readonly data: unknown }).data;
 }
 
 function failed(error: GraphQLError): Answer {

@@ -5,6 +5,7 @@ import type { ByteBudget, ByteShare } from '../../runtime/http/byte-budget.js';
 import type { OriginPool } from '../../runtime/http/open-pool.js';
 import { BodyFault, isEncoded, NO_ROOM, PART_FULL, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
+import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
@@ -26,7 +27,7 @@ export class PostAnswer {
   get text(): string {
     if (this.#text !== null) return this.#text;
     const isMarked = this.bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-    this.#text = this.bytes.toString('utf8', isMarked ? BYTE_ORDER_MARK.length : 0);
+    this.#text = decodeUtf8(isMarked ? this.bytes.subarray(BYTE_ORDER_MARK.length) : this.bytes);
     return this.#text;
   }
 }
