@@ -1,3 +1,4 @@
+import { SUBJECT } from '../execute/project/count-touched.js';
 import type { LeafName } from '../execute/project/leaf-kind.js';
 import type {
   ProjectedField,
@@ -9,7 +10,19 @@ import { createImageWriter, type ImageWriter } from './image-writer.js';
 import * as layout from './layout.js';
 
 /** A projection as the scanner runs it over one reply that has everything of it. */
-export type Program = Uint8Array;
+export interface Program {
+  /** See `layout.ts`. */
+  readonly image: Uint8Array;
+  readonly objects: readonly ProgramObject[];
+  readonly rootName: string;
+}
+
+/** What one record of the image reads. */
+interface ProgramObject {
+  readonly typeName: string;
+  /** Place of the record in the image. */
+  readonly record: number;
+}
 
 /** What the scanner does not do: such an operation is left to the objects. */
 class NotCarried extends Error {}
@@ -43,8 +56,10 @@ export function compileProgram(
   if (introspects || !root.fields.every(isFetched)) return null;
   try {
     const image = createImageWriter();
-    createCompiler(image).objectRecord(root, layout.OBJECT_IS_ROOT);
-    return image.finish();
+    const { objectRecord, known } = createCompiler(image);
+    objectRecord(root, layout.OBJECT_IS_ROOT);
+    const objects = [...known].map(([{ typeName }, record]) => ({ typeName, record }));
+    return { image: image.finish(), objects, rootName: root.typeName };
   } catch (error) {
     if (error instanceof NotCarried) return null;
     throw error;
@@ -62,7 +77,9 @@ function createCompiler(image: ImageWriter) {
     const record = image.record(layout.OBJECT_BYTES + fields.length * layout.FIELD_BYTES);
     known.set(object, record);
     image.text(record, layout.OBJECT_NAME_AT, JSON.stringify(typeName));
-    image.set(record, layout.OBJECT_FLAGS_AT, flags | (object.isRootType ? layout.OBJECT_HAS_ANY_NAME : 0));
+    const ofRoot = object.isRootType ? layout.OBJECT_HAS_ANY_NAME : 0;
+    const ofSubject = typeName === SUBJECT ? layout.OBJECT_IS_SUBJECT : 0;
+    image.set(record, layout.OBJECT_FLAGS_AT, flags | ofRoot | ofSubject);
     image.set(record, layout.OBJECT_COUNT_AT, fields.length);
     const sources = new Set<string>();
     for (const [index, field] of fields.entries()) {
@@ -141,5 +158,5 @@ function createCompiler(image: ImageWriter) {
     return record;
   };
 
-  return { objectRecord };
+  return { objectRecord, known };
 }

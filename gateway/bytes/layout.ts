@@ -18,12 +18,16 @@ export const OBJECT_NAME_AT = 0;
 export const OBJECT_NAME_LENGTH_AT = 4;
 export const OBJECT_FLAGS_AT = 8;
 export const OBJECT_COUNT_AT = 12;
-export const OBJECT_BYTES = 16;
+/** How many objects of a reply were read by the record: the scanner adds to it. */
+export const OBJECT_SEEN_AT = 16;
+export const OBJECT_BYTES = 20;
 
 /** The answer's root: nothing of it may be missing, and its `__typename` says nothing. */
 export const OBJECT_IS_ROOT = 1;
 /** A root type inside an answer: its `__typename` says nothing. */
 export const OBJECT_HAS_ANY_NAME = 2;
+/** What names it is noted, for the audit. */
+export const OBJECT_IS_SUBJECT = 4;
 
 export const FIELD_KEY_AT = 0;
 export const FIELD_KEY_LENGTH_AT = 4;
@@ -67,6 +71,11 @@ export const NAME_LENGTH_AT = 4;
 /** Of a type: its object. */
 export const NAME_OBJECT_AT = 8;
 export const NAME_BYTES = 12;
+
+/** A note: where the reply has a name of a subject, a text with its quotes. */
+export const NOTE_START_AT = 0;
+export const NOTE_END_AT = 4;
+export const NOTE_BYTES = 8;
 
 /** Why a reply is left to the objects. */
 export const NO_DOUBT = 0;

@@ -10,12 +10,14 @@ export interface ScannerModule {
   readonly answerEnd: Place;
   readonly extensionsStart: Place;
   readonly extensionsEnd: Place;
+  readonly notesEnd: Place;
   /** See `scan/scan.ts`. @returns one of `DOUBT_…` of `layout.ts`. */
   scan(
     program: number,
     reply: number,
     replyEnd: number,
     scratch: number,
+    notes: number,
     output: number,
     outputEnd: number,
   ): number;

@@ -156,13 +156,14 @@ describe('the memory of the scanner', () => {
     const replyAt = firstFree.value + 4096;
     const replyEnd = replyAt + text.length;
     const scratchAt = replyEnd + 64;
-    const outputAt = scratchAt + 64;
+    const notesAt = scratchAt + 64;
+    const outputAt = notesAt + 64;
     for (let room = 0; room < 12_000; room += 37) {
       bytes.fill(0, firstFree.value, outputAt);
       bytes.fill(CANARY, outputAt, outputAt + 20_000);
-      bytes.set(program, firstFree.value);
+      bytes.set(program.image, firstFree.value);
       bytes.write(text, replyAt);
-      const doubt = scanAt(firstFree.value, replyAt, replyEnd, scratchAt, outputAt, outputAt + room);
+      const doubt = scanAt(firstFree.value, replyAt, replyEnd, scratchAt, notesAt, outputAt, outputAt + room);
       const beyond = bytes.subarray(outputAt + room, outputAt + 20_000);
       expect(beyond.every((byte) => byte === CANARY)).toBe(true);
       expect(bytes.toString('utf8', replyAt, replyEnd)).toBe(text);

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import type { Touched } from '../execute/project/count-touched.js';
 import { AnswerBytes } from './answer-bytes.js';
 import type { Program } from './compile-program.js';
 import * as layout from './layout.js';
 import type { ScannerModule } from './load-module.js';
+import { touchedOf } from './seen-objects.js';
 
 /** Why a reply is left to the objects. */
 export type Doubt = (typeof DOUBTS)[keyof typeof DOUBTS] | 'encoding';
@@ -20,8 +22,8 @@ const DOUBTS = {
 /** A reply that says what the answer says. */
 export interface ScannedReply {
   readonly data: AnswerBytes;
-  /** What the subgraph sent. */
-  readonly reply: Buffer;
+  /** For the audit. */
+  readonly touched: () => Touched;
   /** As the reply has them; undefined: it has none. */
   readonly extensions: unknown;
 }
@@ -38,6 +40,8 @@ export const MOST_REPLY_BYTES = 4 * 1024 * 1024;
 const ROOM_BEHIND = 32;
 /** Places of fields of all objects that are open at a time. */
 const SCRATCH_BYTES = 64 * 1024;
+/** Names of subjects: 32,000. */
+const NOTES_BYTES = 32_000 * layout.NOTE_BYTES;
 /** An answer may be longer than its reply: by nulls for what is missing, and by longer names. */
 const ANSWER_FACTOR = 2;
 const ANSWER_MORE_BYTES = 64 * 1024;
@@ -50,8 +54,6 @@ const WHOLE_END = '}'.charCodeAt(0);
 
 export function createReplyScanner({ memory, scan, firstFree, ...found }: ScannerModule): ReplyScanner {
   let bytes = Buffer.from(memory.buffer);
-  /** The program that lies in memory. */
-  let loaded: Program | null = null;
 
   const reserve = (end: number): void => {
     const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE_BYTES);
@@ -61,19 +63,21 @@ export function createReplyScanner({ memory, scan, firstFree, ...found }: Scanne
   };
 
   return {
-    scan: (program, reply) => {
+    scan: ({ image, objects, rootName }, reply) => {
       if (reply.length > MOST_REPLY_BYTES) return 'bound';
-      const replyAt = aligned(firstFree.value + program.length);
+      const imageAt = aligned(firstFree.value);
+      const replyAt = aligned(imageAt + image.length);
       const replyEnd = replyAt + reply.length;
       const scratchAt = aligned(replyEnd + ROOM_BEHIND);
-      const outputAt = scratchAt + SCRATCH_BYTES;
+      const notesAt = scratchAt + SCRATCH_BYTES;
+      const outputAt = notesAt + NOTES_BYTES;
       const outputEnd = outputAt + reply.length * ANSWER_FACTOR + ANSWER_MORE_BYTES;
       reserve(outputEnd);
-      if (loaded !== program) bytes.set(program, firstFree.value);
-      loaded = program;
+      // Anew each time: the scanner counts in it.
+      bytes.set(image, imageAt);
       bytes.set(reply, replyAt);
       bytes.fill(0, replyEnd, scratchAt);
-      const doubt = scan(firstFree.value, replyAt, replyEnd, scratchAt, outputAt, outputEnd);
+      const doubt = scan(imageAt, replyAt, replyEnd, scratchAt, notesAt, outputAt, outputEnd);
       if (doubt !== layout.NO_DOUBT) return DOUBTS[doubt as keyof typeof DOUBTS];
       if (!isUtf8(reply)) return 'encoding';
       const [start, end] = [found.answerStart.value, found.answerEnd.value];
@@ -82,13 +86,16 @@ export function createReplyScanner({ memory, scan, firstFree, ...found }: Scanne
         ? answerWithin(reply, start - replyAt, end - replyAt)
         : new AnswerBytes(Buffer.from(bytes.subarray(start, end)));
       const [from, to] = [found.extensionsStart.value, found.extensionsEnd.value];
-      return {
-        data,
-        reply,
-        extensions: from === 0 ? undefined : JSON.parse(bytes.toString('utf8', from, to)),
-      };
+      const extensions = from === 0 ? undefined : JSON.parse(bytes.toString('utf8', from, to));
+      const counts = objects.map(({ record }) => bytes.readInt32LE(imageAt + record + layout.OBJECT_SEEN_AT));
+      const names = wordsOf(bytes.subarray(notesAt, found.notesEnd.value)).map((place) => place - replyAt);
+      return { data, extensions, touched: () => touchedOf({ objects, rootName, counts, names, reply }) };
     },
   };
+}
+
+function wordsOf(bytes: Buffer): readonly number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(index * 4));
 }
 
 /** Data that are a part of the reply; the reply itself where it says nothing else. */

@@ -2,13 +2,12 @@ import { GraphQLError } from 'graphql';
 import { type CallContext, remainingMs } from '../../runtime/call/call-context.js';
 import { WaiterLeft } from '../../runtime/call/waiter.js';
 import { type ErrorCode, publicError } from '../../runtime/errors.js';
-import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
 import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
 import { refuseUnmask } from '../access/unmask-reason.js';
-import { type CarrierName, openCarriage } from '../bytes/carrier.js';
+import { type CarrierName, createCarrier } from '../bytes/carrier.js';
 import type { OperationCost } from '../cost/compile-cost.js';
 import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -52,7 +51,7 @@ export interface ExecutorOptions {
 /** @throws {SupergraphInvalid} */
 export async function createExecutor(options: ExecutorOptions): Promise<Executor> {
   const { supergraphSdl, subgraph, observer, batches = true, planBudget, costs } = options;
-  const { carrier = 'bytes' } = options;
+  const openCarriage = createCarrier(options.carrier ?? 'bytes');
   const { graph = beginGraph(() => supergraphSdl, options.planFile, planBudget) } = options;
   const { supergraph, requirements } = await graph.opened;
   const { apiSchema, planners } = supergraph;
@@ -107,7 +106,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const dearer = tooDear(judged);
     if (dearer !== null) return dearer;
     if (judged !== null) observer.cost({ cost: judged.cost, outcome: judged.outcome });
-    const carriage = openCarriage(carrier === 'bytes' ? prepared.program() : null);
+    const carriage = openCarriage(prepared.program);
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
@@ -126,8 +125,7 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       level: access.level,
       masks: access.masked,
       unmasked: access.unmasked,
-      touched: () =>
-        countTouched(prepared.projection, carried === null ? gathered.data : dataOf(carried.reply)),
+      touched: () => carried?.touched() ?? countTouched(prepared.projection, gathered.data),
     };
     if (carried !== null)
       return executed(carried.data, [...gathered.errors, ...denials], gathered, { looked, cost });
@@ -182,11 +180,6 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       await Promise.all([...ports.values()].map((port) => port.close()));
     },
   };
-}
-
-/** The data of a reply that was carried as bytes. */
-function dataOf(reply: Buffer): unknown {
-  return (JSON.parse(decodeUtf8(reply)) as { readonly data: unknown }).data;
 }
 
 function failed(error: GraphQLError): Answer {

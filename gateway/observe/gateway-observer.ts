@@ -44,10 +44,10 @@ export interface CostEvent {
 export interface CarrierEvent {
   readonly carrier: 'bytes' | 'objects';
   /**
-   * Why objects: `operation`, it is not one for bytes; `no_bytes`, no reply came as bytes; or what was amiss with the reply. Of bytes:
-   * `none`.
+   * Why objects: `operation`, it is not one for bytes; `no_bytes`, no reply came as bytes; or what was amiss with the reply; `failed`, the
+   * scanner is at fault. Of bytes: `none`.
    */
-  readonly reason: Doubt | 'operation' | 'no_bytes' | 'none';
+  readonly reason: Doubt | 'operation' | 'no_bytes' | 'failed' | 'none';
 }
 
 export interface SubgraphCallEvent {

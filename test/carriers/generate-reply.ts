@@ -105,8 +105,18 @@ const ANYTHING = [
   '1e2',
   '[1.10]',
 ];
-/** None of them is a field of the schema. */
-const EXTRA_KEYS = ['extra_', '__proto__', 'constructor', 'é', 'a\\u0062c', '_', 'id_of_nothing'];
+/** Most of them are no fields of the schema. */
+const EXTRA_KEYS = [
+  'extra_',
+  '__proto__',
+  'constructor',
+  'é',
+  'a\\u0062c',
+  '_',
+  'id_of_nothing',
+  'id',
+  'ref',
+];
 const NAMES = ['__typename', '\\u005f_typename'];
 const DEEPEST = 130;
 

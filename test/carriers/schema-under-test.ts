@@ -11,6 +11,7 @@ export const SDL = /* GraphQL */ `
     grid: [[Int]]
     corners: [[Place!]!]
     count: Int!
+    subjects: [Subject]
     ratio: Float
     anything: Anything
   }
@@ -27,8 +28,10 @@ export const SDL = /* GraphQL */ `
     place: Place
     sisters: [Ship]
     owner: Found
+    holder: Subject
   }
   type Person implements Named { id: ID! name: String age: Int! place: Place! }
+  type Subject implements Named { id: ID! ref: String name: String ships: [Ship] }
   type Place { township: String! x: Float! y: Float }
-  union Found = Ship | Person | Place
+  union Found = Ship | Person | Place | Subject
 `;

@@ -24,14 +24,16 @@ import {
   OBJECT_FLAGS_AT,
   OBJECT_HAS_ANY_NAME,
   OBJECT_IS_ROOT,
+  OBJECT_IS_SUBJECT,
   OBJECT_NAME_AT,
   OBJECT_NAME_LENGTH_AT,
+  OBJECT_SEEN_AT,
   VALUE_IS_NON_NULL_AT,
   VALUE_KIND_AT,
   VALUE_MORE_AT,
 } from '../layout';
 import { carryLeaf, findName } from './leaves';
-import { emit, emitByte, giveScratch, recordOf, refuse, takeScratch, word } from './reply';
+import { emit, emitByte, giveScratch, note, recordOf, refuse, takeScratch, word } from './reply';
 import { skipValue, startOfMember } from './skip';
 import {
   CLOSE_LIST,
@@ -49,6 +51,11 @@ import {
 
 const TYPE_NAME = memory.data<u8>([0x22, 0x5f, 0x5f, 0x74, 0x79, 0x70, 0x65, 0x6e, 0x61, 0x6d, 0x65, 0x22]);
 const TYPE_NAME_LENGTH = 12;
+/** Members that name a subject: `"id"` and `"ref"`. */
+const ID = memory.data<u8>([0x22, 0x69, 0x64, 0x22]);
+const ID_LENGTH = 4;
+const REF = memory.data<u8>([0x22, 0x72, 0x65, 0x66, 0x22]);
+const REF_LENGTH = 5;
 
 /** @param value its record. @returns the place behind it, or 0. */
 function carryValue(at: usize, value: usize): usize {
@@ -127,6 +134,8 @@ function findTypeName(at: usize): usize {
 
 /** @param at of the opening brace. */
 export function carryObject(at: usize, object: usize): usize {
+  store<i32>(object + OBJECT_SEEN_AT, word(object, OBJECT_SEEN_AT) + 1);
+  if ((word(object, OBJECT_FLAGS_AT) & OBJECT_IS_SUBJECT) !== 0 && noteSubject(at) === 0) return 0;
   const count = word(object, OBJECT_COUNT_AT);
   /** Fields before this one are written. */
   let next = 0;
@@ -174,6 +183,40 @@ export function carryObject(at: usize, object: usize): usize {
     if (byte !== COMMA) return refuse(DOUBT_MALFORMED);
     at = skipSpace(at + 1);
   }
+}
+
+/**
+ * Notes what names a subject, whether the query shows it or not.
+ *
+ * @param at of the opening brace. @returns the place of the closing one, or 0.
+ */
+function noteSubject(at: usize): usize {
+  at = skipSpace(at + 1);
+  if (load<u8>(at) === CLOSE_OBJECT) return at;
+  while (true) {
+    if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
+    const key = at;
+    at = endOfText(key);
+    if (at === 0) return 0;
+    if (hasEscape) return refuse(DOUBT_ESCAPE);
+    const length = <i32>(at - key);
+    at = startOfMember(at);
+    if (at === 0) return 0;
+    const value = at;
+    at = skipValue(at);
+    if (at === 0) return 0;
+    if (load<u8>(value) === QUOTE && isSubjectName(key, length)) note(value, at);
+    at = skipSpace(at);
+    const byte = load<u8>(at);
+    if (byte === CLOSE_OBJECT) return at;
+    if (byte !== COMMA) return refuse(DOUBT_MALFORMED);
+    at = skipSpace(at + 1);
+  }
+}
+
+function isSubjectName(key: usize, length: i32): bool {
+  if (length === ID_LENGTH) return isSame(key, ID, ID_LENGTH);
+  return length === REF_LENGTH && isSame(key, REF, REF_LENGTH);
 }
 
 /**

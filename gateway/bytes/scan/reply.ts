@@ -5,7 +5,7 @@
  * latest and no look at a byte needs a bound of its own.
  */
 
-import { DOUBT_BOUND, NO_DOUBT } from '../layout';
+import { DOUBT_BOUND, NO_DOUBT, NOTE_BYTES, NOTE_END_AT, NOTE_START_AT } from '../layout';
 
 /** Start of the program. */
 export let program: usize = 0;
@@ -26,12 +26,16 @@ let pieceEnd: usize = 0;
 let scratchNext: usize = 0;
 let scratchEnd: usize = 0;
 
+/** Names of subjects, one note after the other. */
+export let notesEnd: usize = 0;
+let notesLimit: usize = 0;
+
 export function begin(
   programStart: usize,
+  scratch: usize,
+  notes: usize,
   output: usize,
   outputEnd: usize,
-  scratch: usize,
-  scratchLimit: usize,
 ): void {
   program = programStart;
   doubt = NO_DOUBT;
@@ -41,7 +45,9 @@ export function begin(
   pieceStart = 0;
   pieceEnd = 0;
   scratchNext = scratch;
-  scratchEnd = scratchLimit;
+  scratchEnd = notes;
+  notesEnd = notes;
+  notesLimit = output;
 }
 
 /** @returns 0, which stands for "no place" wherever a place is returned. */
@@ -113,6 +119,17 @@ export function takeScratch(count: i32): usize {
 
 export function giveScratch(start: usize): void {
   scratchNext = start;
+}
+
+/** Notes a name of a subject. */
+export function note(start: usize, end: usize): void {
+  if (notesEnd + NOTE_BYTES > notesLimit) {
+    refuse(DOUBT_BOUND);
+    return;
+  }
+  store<u32>(notesEnd + NOTE_START_AT, <u32>start);
+  store<u32>(notesEnd + NOTE_END_AT, <u32>end);
+  notesEnd += NOTE_BYTES;
 }
 
 /** A word of the program's. @param record place in memory. */

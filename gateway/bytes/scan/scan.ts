@@ -18,7 +18,7 @@ import {
   skipSpace,
 } from './tokens';
 
-export { answerEnd, answerStart, doubt } from './reply';
+export { answerEnd, answerStart, doubt, notesEnd } from './reply';
 
 /** Where the reply's `extensions` lie; both 0 when it has none. */
 export let extensionsStart: usize = 0;
@@ -37,7 +37,8 @@ let hasErrors: bool = false;
 
 /**
  * @param reply first byte; `replyEnd` is the one behind it, where zeros follow.
- * @param scratch room for places of fields, from here to `output`.
+ * @param scratch room for places of fields, from here to `notes`.
+ * @param notes room for notes, from here to `output`.
  * @param output room for the answer, from here to `outputEnd`. Nothing else is written.
  * @returns one of `DOUBT_…`.
  */
@@ -46,10 +47,11 @@ export function scan(
   reply: usize,
   replyEnd: usize,
   scratch: usize,
+  notes: usize,
   output: usize,
   outputEnd: usize,
 ): i32 {
-  begin(program, output, outputEnd, scratch, output);
+  begin(program, scratch, notes, output, outputEnd);
   extensionsStart = 0;
   extensionsEnd = 0;
   hasData = false;

@@ -9,7 +9,7 @@ export interface Touched {
 }
 
 /** The entity that people are told apart by in the audit. */
-const SUBJECT = 'Subject';
+export const SUBJECT = 'Subject';
 
 /** Counts what of the gathered data the projection shows, object by object. */
 export function countTouched({ root }: Projection, data: unknown): Touched {
