@@ -31,7 +31,7 @@ export interface RemoteGateway {
 /** A listening gateway over subgraphs that are HTTP servers with whatever answers. */
 export async function openRemoteGateway(
   parts: Readonly<Record<string, RemotePart>>,
-  options: Pick<GatewayOptions, 'limits' | 'allowedOrigins'> = {},
+  options: Pick<GatewayOptions, 'limits' | 'allowedOrigins' | 'carrier' | 'standing'> = {},
 ): Promise<RemoteGateway> {
   const servers = new Map<string, TestServer>();
   for (const [name, { answer }] of Object.entries(parts)) {

@@ -1,8 +1,11 @@
 import { buildSchema, parse } from 'graphql';
 import { randomFor } from '../../demo/random.js';
-import type { CarrierName } from '../../gateway/bytes/carrier.js';
+import { createRuleBook } from '../../gateway/access/authorise/access-rules.js';
+import { parsePolicy } from '../../gateway/access/policy/policy.js';
+import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
 import { documentIdOf } from '../../gateway/execute/document-id.js';
 import type { Executor } from '../../gateway/execute/executor.js';
+import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { serveHttp, type TestServer } from '../../gateway/testing/http-subgraph.js';
 import { openGraph } from '../../gateway/testing/open-graph.js';
 import type { RecordingObserver } from '../../gateway/testing/recording-observer.js';
@@ -19,7 +22,18 @@ import { SDL } from './schema-under-test.js';
 const OPERATIONS = atDepth(100, 1000);
 const REPLIES = 20;
 
-const schema = buildSchema(SDL);
+const schema = buildSchema(SDL, { assumeValidSDL: true });
+
+/** Weights are denied, names of people masked. */
+const POLICY = parsePolicy(
+  `roles:
+  clerk:
+    title: 办事员 Clerk
+    may: [query]
+    types: { "*": { L1: allow, L2: deny, L3: mask } }
+`,
+  'policy.yaml',
+);
 const pools = createOriginPools();
 /** What the subgraph says next, of what it is asked. */
 let reply: (query: string, variables: Readonly<Record<string, unknown>>) => Buffer;
@@ -34,7 +48,7 @@ beforeAll(async () => {
     const { query, variables } = JSON.parse(body);
     response.setHeader('content-type', 'application/json').end(reply(query, variables));
   });
-  for (const carrier of ['bytes', 'objects'] as const) {
+  for (const carrier of CARRIERS) {
     const subgraph = () => createRemoteSubgraph({ name: 'all', url: server.url, pools, guard: UNGUARDED });
     carriers.set(carrier, await openGraph({ all: { sdl: SDL } }, { carrier, subgraph }));
   }
@@ -136,6 +150,30 @@ describe('answers by bytes and by objects', () => {
     },
     atDepth(120_000, 1_200_000),
   );
+
+  it.each<[string, string, string, object]>([
+    [
+      'a denied field',
+      '{ ship { id weight } }',
+      '{"ship":{"id":"1","weight":2.5}}',
+      { ship: { id: '1', weight: null } },
+    ],
+    [
+      'a masked one',
+      '{ found { ... on Person { name } } }',
+      '{"found":{"__typename":"Person","name":"王小明"}}',
+      { found: { name: '王**' } },
+    ],
+  ])('keep %s from whoever may not have it', async (_, query, data, expected) => {
+    reply = () => Buffer.from(`{"data":${data}}`);
+    for (const carrier of CARRIERS) {
+      const { executor } = carriers.get(carrier) as { readonly executor: Executor };
+      const book = createRuleBook(executor.apiSchema, executor.requirements, POLICY);
+      const rules = book({ role: 'clerk', scopes: new Set(), isKnown: true, hasPurpose: false });
+      const answer = await askExecutor(executor, { query, asking: { rules, asker: null } });
+      expect(answer.data).toEqual(expected);
+    }
+  });
 
   it('show a reply that says nothing else as it came', async () => {
     const operation = { query: '{ count ship { id } }', variables: {}, operationName: undefined };

@@ -20,7 +20,7 @@ export const SDL = /* GraphQL */ `
     name: String
     stage: Stage
     stages: [Stage!]
-    weight: Float
+    weight: Float @tag(name: "L2")
     crew: Int
     isHome: Boolean!
     tags: [String]
@@ -30,7 +30,7 @@ export const SDL = /* GraphQL */ `
     owner: Found
     holder: Subject
   }
-  type Person implements Named { id: ID! name: String age: Int! place: Place! }
+  type Person implements Named { id: ID! name: String @tag(name: "L3") age: Int! place: Place! }
   type Subject implements Named { id: ID! ref: String name: String ships: [Ship] }
   type Place { township: String! x: Float! y: Float }
   union Found = Ship | Person | Place | Subject
