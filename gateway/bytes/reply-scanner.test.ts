@@ -121,6 +121,7 @@ describe('createReplyScanner()', () => {
     ['violation', '{"ship":{"id":"1","stage":"LOST"}}'],
     ['violation', '{"ship":{"id":"1","stage":7}}'],
     ['violation', '{"ships":7}'],
+    ['violation', '{"ships":7]}'],
     ['violation', '{"ships":{}}'],
     ['violation', '{"ships":[null]}'],
     ['violation', '{"ships":[[]]}'],
