@@ -27,8 +27,11 @@ interface ProgramObject {
 /** What the scanner does not do: such an operation is left to the objects. */
 class NotCarried extends Error {}
 
-/** Programs of more objects are not worth their memory: interfaces of many types, each with objects of its own. */
-const MOST_OBJECTS = 500;
+/**
+ * Larger programs are not worth their memory: interfaces of many types, each with objects of its own. What is kept of an
+ * operation takes 75 KB for each 1,000 characters of it, beside which this is little.
+ */
+const MOST_RECORD_BYTES = 64 * 1024;
 
 const LEAF_KINDS: Readonly<Record<Exclude<LeafName, 'masked'>, number>> = {
   text: layout.KIND_TEXT,
@@ -72,7 +75,7 @@ function createCompiler(image: ImageWriter) {
   const objectRecord = (object: ProjectedObject, flags: number): number => {
     const compiled = known.get(object);
     if (compiled !== undefined) return compiled;
-    if (known.size === MOST_OBJECTS) throw new NotCarried('too many objects');
+    if (image.recordBytes() > MOST_RECORD_BYTES) throw new NotCarried('too large');
     const { fields, typeName } = object;
     const record = image.record(layout.OBJECT_BYTES + fields.length * layout.FIELD_BYTES);
     known.set(object, record);

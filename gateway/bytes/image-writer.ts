@@ -6,6 +6,8 @@ export interface ImageWriter {
   set(record: number, at: number, value: number): void;
   /** Places a text behind the records and names it in two words of a record: its place, and its length in bytes. */
   text(record: number, at: number, text: string): void;
+  /** Of all records so far. */
+  recordBytes(): number;
   finish(): Uint8Array;
 }
 
@@ -42,6 +44,7 @@ export function createImageWriter(): ImageWriter {
       named.push({ word, place: placeOf(text, bytes) });
       words[word + 1] = bytes.length;
     },
+    recordBytes: () => words.length * WORD_BYTES,
     finish: () => {
       const recordBytes = words.length * WORD_BYTES;
       for (const { word, place } of named) words[word] = recordBytes + place;
