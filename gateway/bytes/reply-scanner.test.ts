@@ -59,6 +59,10 @@ describe('createReplyScanner()', () => {
     expect((scanned as ScannedReply).data.body).toBe(bytes);
   });
 
+  it('gives no reply that has something behind it', () => {
+    expect(scannedOf('{"data":{"ship":null}}\n').data.body).toBeNull();
+  });
+
   it('gives a part of the reply when it has more beside data', () => {
     const { bytes, scanned } = scan(
       '{"data":{"ship":{"id":"1","name":null,"crew":3}},"extensions":{"coverage":[7]}}',
@@ -157,6 +161,10 @@ describe('createReplyScanner()', () => {
     ['malformed', '{"ship":{"id":"1","weight":1e}}'],
     ['malformed', '{"ships":[{"id":"1"} {"id":"1"}]}'],
     ['malformed', '{"ship":null,"x":[1 2]}'],
+    ['malformed', '{"ship":null,"x":[1;2]}'],
+    ['malformed', '{"ship":null,"x":{"a":1;"b":2}}'],
+    ['malformed', '{"ship":null,"x":{"a";1}}'],
+    ['malformed', '{"ship";null}'],
     ['malformed', '{"ship":null,"x":{"a":1 "b":2}}'],
     ['malformed', '{"ship":null,"x":{"a" 1}}'],
     ['malformed', '{"ship":null,"x":{a:1}}'],
