@@ -50,13 +50,10 @@ const LEAF_KINDS: Readonly<Record<Exclude<LeafName, 'masked'>, number>> = {
  * @returns null when the query shows what a reply does not have as it is: masked values, introspection, a field of the
  *   root that is not fetched.
  */
-export function compileProgram(
-  { root, introspects }: Projection,
-  fetched: ReadonlySet<string>,
-): Program | null {
+export function compileProgram({ root }: Projection, fetched: ReadonlySet<string>): Program | null {
   const isFetched = ({ kind, ...field }: ProjectedField): boolean =>
     kind !== 'data' || !('source' in field) || fetched.has(field.source);
-  if (introspects || !root.fields.every(isFetched)) return null;
+  if (!root.fields.every(isFetched)) return null;
   try {
     const image = createImageWriter();
     const { objectRecord, known } = createCompiler(image);
