@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { oncePerRun } from '../../test/run/once-per-run.js';
@@ -50,5 +50,7 @@ function compileInto(folder: string): string {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const result = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
   if (result.error !== undefined) throw result.error;
+  // Beside what was compiled, as `npm run build` has it; test/run/start-run.ts has built it.
+  copyFileSync(join(root, 'dist', 'scanner.wasm'), join(folder, 'scanner.wasm'));
   return folder;
 }
