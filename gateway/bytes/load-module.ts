@@ -49,9 +49,20 @@ let compiled: object | null = null;
  * @throws {Error} when it is not built.
  */
 export function loadModule(): ScannerModule {
-  compiled ??= new WebAssembly.Module(readFileSync(join(findProjectRoot(), 'dist', 'scanner.wasm')));
+  compiled ??= new WebAssembly.Module(readBuilt(join(findProjectRoot(), 'dist', 'scanner.wasm')));
   const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
   return exports as ScannerModule;
+}
+
+function readBuilt(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Error(
+      `缺少 ${path}，请运行 npm run build。Cannot load the scanner of replies: npm run build must have made ${path}, but it cannot be read.`,
+      { cause: error },
+    );
+  }
 }
 
 function abort(): never {
