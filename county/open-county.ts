@@ -198,6 +198,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           townships: () => townshipsOf(places),
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
+          now: () => clock.now(),
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
         },
       }),

@@ -59,7 +59,7 @@ const HEALTH = `{ interfaces {
   quality { measure about value }
   drift { missing retyped added }
   quota { about }
-  sla { target uptime budgetLeft burn1h burn6h }
+  sla { target uptime budgetLeft burn1h burn6h days(last: 2) }
   incidents { cause }
 } }`;
 
@@ -101,10 +101,11 @@ describe('what the graph says of an interface that is watched', () => {
         'KEYS_FAULTY null',
       ]),
     );
-    const sla = one?.sla as Record<string, number>;
+    const sla = one?.sla as Record<string, unknown>;
     expect(sla.target).toBe(0.99);
     // Away for one hour of three, which is 33 times what 99 % grants.
     expect(sla.uptime).toBeCloseTo(2 / 3, 1);
+    expect(sla.days).toEqual([null, expect.closeTo(2 / 3, 1)]);
     expect(sla.burn6h).toBeCloseTo(33, 0);
     expect(sla.burn1h).toBeLessThan(5);
     expect(sla.budgetLeft).toBeLessThan(-30);
@@ -153,6 +154,7 @@ describe('what the graph says of an interface that is watched', () => {
   it.each([
     ['{ incidents(where: { from: "yesterday" }) { id } }', 'where.from'],
     ['{ incidents(first: 1001) { id } }', 'first'],
+    ['{ interfaces { sla { days(last: 91) } } }', 'last'],
     ['{ interfaces { history(measure: REACHABLE, from: "x") { at } } }', 'from'],
   ])('refuses %s', async (query, argument) => {
     const { errors } = await hub.ask(query);

@@ -250,6 +250,7 @@ export const interfaceInfos = z.array(
     askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
+    contact: z.string().exactOptional(),
     catalogue: catalogue.exactOptional(),
   }),
 );
@@ -299,6 +300,8 @@ const serviceLevel = z
     budgetLeft: z.number().nullable(),
     burn1h: z.number().nullable(),
     burn6h: z.number().nullable(),
+    // An older department tells no days.
+    days: z.array(z.number().nullable()).default([]),
   })
   .nullable();
 

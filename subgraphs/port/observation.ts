@@ -127,6 +127,8 @@ export interface ServiceLevel {
   /** How many times as fast as granted failures come: in the last hour, and in the last six. */
   readonly burn1h: number | null;
   readonly burn6h: number | null;
+  /** Share of each of the last 90 days of the county's calendar that was answered, today's last; null: nobody looked. */
+  readonly days: readonly (number | null)[];
 }
 
 /** What was measured in a stretch of time. */

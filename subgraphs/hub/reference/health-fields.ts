@@ -20,6 +20,7 @@ interface HistoryArguments {
   readonly to?: string | null;
 }
 
+const MOST_DAYS = 90;
 const QUALITY: ReadonlySet<Measure> = new Set(['UNREADABLE', 'UNRESOLVED', 'UNKNOWN_CODES', 'KEYS_FAULTY']);
 
 /** The fields of `DataInterface` that are known by watching it. */
@@ -42,8 +43,10 @@ export function healthFields(info: InterfaceInfo, watch: HubWatch) {
     quality: all(({ measure }) => QUALITY.has(measure)),
     drift: of(({ measurements }) => showDrift(measurements)),
     quota: all(({ measure }) => measure === 'QUOTA_USED'),
-    sla: async (_args: unknown, context: CallContext): Promise<ServiceLevel | null> =>
-      isForCaller(info, context.caller) ? watch.serviceLevel(info.name, context) : null,
+    sla: async (_args: unknown, context: CallContext) => {
+      const level = isForCaller(info, context.caller) ? await watch.serviceLevel(info.name, context) : null;
+      return level === null ? null : showLevel(level);
+    },
     measurements: all(() => true),
     history: async ({ measure, about, from, to }: HistoryArguments, context: CallContext) => {
       const question = {
@@ -85,6 +88,14 @@ function showVolume(measurements: readonly Measurement[]) {
   const rows = measurements.find(({ measure }) => measure === 'ROWS_OF_DAY');
   if (rows === undefined) return null;
   return { day: rows.about, rows: rows.value, byUsual: showFirst(measurements, 'ROWS_BY_USUAL') };
+}
+
+function showLevel({ days, ...level }: ServiceLevel) {
+  return {
+    ...level,
+    days: ({ last }: { readonly last: number }) =>
+      days.slice(Math.max(0, days.length - checkUpTo(MOST_DAYS, 'last', last))),
+  };
 }
 
 function showDrift(measurements: readonly Measurement[]) {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { countyMoment } from '../../../runtime/clock.js';
 import type { FeedPort, FeedSnapshot, FeedStanding, InterfaceInfo } from '../../feed/feed.js';
 import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
@@ -15,7 +16,7 @@ import type { Reference } from './reference.js';
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists }: Reference,
+  { departments, townships, counties, codeLists, now }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -37,6 +38,7 @@ export function referenceResolvers(
       const { oldest, freshest, ...counts } = dataHealth(fan.interfaces(), await standings(context));
       return {
         ...counts,
+        at: countyMoment(now()),
         oldest: oldest === null ? null : show(oldest),
         freshest: freshest === null ? null : show(freshest),
       };
@@ -78,7 +80,18 @@ function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
 }
 
 function showInterface(info: InterfaceInfo) {
-  const { name, title, department, kind, departments, fields, lookupOnly, requires = [], catalogue } = info;
+  const {
+    name,
+    title,
+    department,
+    kind,
+    departments,
+    fields,
+    lookupOnly,
+    requires = [],
+    contact,
+    catalogue,
+  } = info;
   return {
     name,
     title,
@@ -89,6 +102,7 @@ function showInterface(info: InterfaceInfo) {
     fields: [...fields].sort(),
     lookupOnly,
     requires,
+    contact: contact ?? null,
     catalogue: catalogue ?? null,
   };
 }

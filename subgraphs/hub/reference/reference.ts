@@ -10,6 +10,8 @@ export interface Reference {
   /** Those below this hub. */
   counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
+  /** The present moment by the county's clock. */
+  now(): Date;
   readonly routing: RoutingReference;
 }
 
