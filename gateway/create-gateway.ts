@@ -8,6 +8,7 @@ import { createEngine, type Engine } from './execute/create-engine.js';
 import type { Executor } from './execute/executor.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { Look, LookAnswer } from './health/look.js';
+import type { ConsoleFile } from './http/console/console-files.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
@@ -40,6 +41,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly allowedOrigins?: AllowedOrigins;
   /** Whether callers may name by its hash what they have sent before (automatic persisted queries). Default false. */
   readonly keepsQueries?: boolean;
+  /** The console's page, which is served where the graph has what it shows. Default: none. */
+  readonly console?: readonly ConsoleFile[];
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -122,6 +125,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         limits,
         operations: found?.operations ?? [],
         keepsQueries: options.keepsQueries === true,
+        ...(options.console !== undefined && { console: options.console }),
         allowedOrigins,
         lasting,
         state: listener.state,

@@ -111,6 +111,14 @@ describe('what the graph says of an interface that is watched', () => {
     expect(sla.budgetLeft).toBeLessThan(-30);
   });
 
+  it('is asked for by the names of interfaces', async () => {
+    const named = async (names: string) =>
+      (await hub.ask(`{ interfaces(name: ${names}) { name } }`)).data?.interfaces;
+    expect(await named('["market.inspection", "nobody.here"]')).toEqual([{ name: 'market.inspection' }]);
+    expect(await named('[]')).toEqual([]);
+    expect(await named('null')).toHaveLength(1);
+  });
+
   it('is its history, in the order of time', async () => {
     const { data, errors } = await hub.ask(
       `{ interfaces { history(measure: REACHABLE, from: "2026-06-30T12:00:00+08:00") { at seconds count mean } } }`,

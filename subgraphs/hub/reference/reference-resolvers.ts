@@ -12,6 +12,11 @@ import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
 
+interface InterfaceArguments {
+  readonly kind?: string | null;
+  readonly name?: readonly string[] | null;
+}
+
 /** Root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
@@ -29,10 +34,11 @@ export function referenceResolvers(
     ...healthFields(info, watch),
   });
   return {
-    interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
+    interfaces: (_parent: unknown, { kind, name }: InterfaceArguments) =>
       fan
         .interfaces()
-        .filter((info) => kind === null || kind === undefined || info.kind?.toUpperCase() === kind)
+        .filter((info) => kind == null || info.kind?.toUpperCase() === kind)
+        .filter((info) => name == null || name.includes(info.name))
         .map(show),
     dataHealth: async (_parent: unknown, _args: unknown, context: CallContext) => {
       const { oldest, freshest, ...counts } = dataHealth(fan.interfaces(), await standings(context));
