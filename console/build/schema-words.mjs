@@ -10,6 +10,11 @@ const SHOWN = [
   'InterfaceKind',
   'SharingAttribute',
   'DataLevel',
+  'CoverageState',
+  'RequestOutcome',
+  'RequestOrigin',
+  'RequestCallOrigin',
+  'RequestMemory',
 ];
 
 /**

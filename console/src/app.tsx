@@ -4,6 +4,7 @@ import type { Refused } from './ask.js';
 import { EnterPage } from './pages/enter-page.js';
 import { InterfacePage } from './pages/interface-page.js';
 import { OverviewPage } from './pages/overview-page.js';
+import { RequestPage } from './pages/request-page.js';
 import { WallPage } from './pages/wall-page.js';
 import brand from './parts/brand.json';
 import { Masthead } from './parts/masthead.js';
@@ -66,6 +67,8 @@ function Page({ route, onRefused, isDark }: PageProps) {
     return (
       <InterfacePage key={argument} name={argument} onRefused={onRefused} isDark={isDark} route={route} />
     );
+  if (page === 'request' && argument !== undefined)
+    return <RequestPage key={argument} id={argument} onRefused={onRefused} />;
   return (
     <main id="content" className="page">
       <h1>{say('noPage')}</h1>

@@ -1,6 +1,6 @@
 import { Tag } from 'antd';
 import type { Incident } from '../queries/forms.js';
-import { addressOfInterface } from '../route.js';
+import { addressOfInterface, addressOfRequest } from '../route.js';
 import { useSpeech } from '../words/speak.js';
 import { AGE, Filled } from './said.js';
 
@@ -41,7 +41,7 @@ export function IncidentList({ incidents, titles }: Props) {
             {one.until === null && `${say('heals', { text: pick(one.heals) })} `}
             {one.requestId !== null && (
               <>
-                {say('request')} <code>{one.requestId}</code>
+                {say('request')} <RequestId id={one.requestId} />
               </>
             )}
           </p>
@@ -49,4 +49,10 @@ export function IncidentList({ incidents, titles }: Props) {
       ))}
     </ul>
   );
+}
+
+/** Looks of the gateway itself have ids too, and are no requests. */
+function RequestId({ id }: { readonly id: string }) {
+  const shown = <code>{id}</code>;
+  return id.startsWith('system-') ? shown : <a href={addressOfRequest(id)}>{shown}</a>;
 }

@@ -1,4 +1,6 @@
-import { Button, Segmented } from 'antd';
+import { Button, Input, Segmented } from 'antd';
+import { useState } from 'react';
+import { addressOfRequest } from '../route.js';
 import { session } from '../session.js';
 import { type Tongue, useSpeech } from '../words/speak.js';
 import type { Theme } from './use-theme.js';
@@ -30,6 +32,7 @@ export function Masthead({ theme, onTheme, onLeave }: Props) {
         <a href="#/">{say('overview')}</a>
         <a href="#/wall">{say('wall')}</a>
       </nav>
+      <FindRequest />
       <div className="masthead-tools">
         <Segmented<Tongue>
           size="small"
@@ -48,6 +51,31 @@ export function Masthead({ theme, onTheme, onLeave }: Props) {
         )}
       </div>
     </header>
+  );
+}
+
+/** From the id that a user was shown with an error to how his request went. */
+function FindRequest() {
+  const { say } = useSpeech();
+  const [id, setId] = useState('');
+  return (
+    <search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (id.trim() !== '') location.hash = addressOfRequest(id.trim());
+        }}
+      >
+        <Input
+          size="small"
+          className="find-request"
+          aria-label={say('findRequest')}
+          placeholder={say('findRequest')}
+          value={id}
+          onChange={({ target }) => setId(target.value)}
+        />
+      </form>
+    </search>
   );
 }
 

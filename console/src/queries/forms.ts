@@ -3,6 +3,7 @@ import days from './days.graphql?raw';
 import history from './history.graphql?raw';
 import interfaceDocument from './interface.graphql?raw';
 import overview from './overview.graphql?raw';
+import request from './request.graphql?raw';
 
 /** An operation, and what its answer must be like before anything of it is shown. */
 export interface Operation<Answer> {
@@ -127,6 +128,44 @@ const one = z.object({
 
 const point = z.object({ at: moment, low: z.number(), high: z.number(), mean: z.number() });
 
+const step = z.object({ subgraph: z.string(), startMs: z.number(), tookMs: z.number(), outcome: z.string() });
+
+const call = z.object({
+  interface: z.string(),
+  operation: z.string(),
+  origin: z.string(),
+  startMs: z.number(),
+  tookMs: z.number(),
+  rows: z.number(),
+  outcome: z.string(),
+  retries: z.number(),
+});
+
+const report = z.object({
+  id: z.string(),
+  at: moment,
+  memory: z.string(),
+  caller: text,
+  role: text,
+  operation: text,
+  registered: text,
+  documentHash: text,
+  outcome: z.string(),
+  errors: z.array(z.string()),
+  cost: number,
+  tookMs: z.number(),
+  origin: text,
+  level: text,
+  masks: z.array(z.string()),
+  planMs: number,
+  steps: z.nullable(z.array(step)),
+  calls: z.nullable(z.array(call)),
+  omitted: z.number(),
+  coverage: z.array(z.object({ interface: z.string(), state: text, asOf: text, reason: text })),
+});
+
+const requestForm = z.object({ request: z.nullable(report) });
+
 const overviewForm = z.object({
   dataHealth: health,
   departments: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string() })),
@@ -144,9 +183,11 @@ export type Listed = z.infer<typeof listed>;
 export type Measurement = z.infer<typeof measurement>;
 export type OneInterface = z.infer<typeof one>;
 export type Point = z.infer<typeof point>;
+export type Report = z.infer<typeof report>;
 export type Overview = z.infer<typeof overviewForm>;
 
 export const OVERVIEW: Operation<Overview> = { document: overview, form: overviewForm };
 export const DAYS: Operation<z.infer<typeof daysForm>> = { document: days, form: daysForm };
 export const INTERFACE: Operation<z.infer<typeof oneForm>> = { document: interfaceDocument, form: oneForm };
 export const HISTORY: Operation<z.infer<typeof historyForm>> = { document: history, form: historyForm };
+export const REQUEST: Operation<z.infer<typeof requestForm>> = { document: request, form: requestForm };
