@@ -59,6 +59,7 @@ const HEALTH = `{ interfaces {
   quality { measure about value }
   drift { missing retyped added }
   quota { about }
+  drop { serving { received rows notes } rejected { at reasons examples isSettled } }
   sla { target uptime budgetLeft burn1h burn6h days(last: 2) }
   incidents { cause }
 } }`;
@@ -88,6 +89,7 @@ describe('what the graph says of an interface that is watched', () => {
       },
       drift: { missing: 0, retyped: 0, added: 0 },
       quota: [],
+      drop: null,
       incidents: [{ cause: 'UNREACHABLE' }],
     });
     const measures = ((one?.quality ?? []) as readonly { measure: string; about: string | null }[]).map(

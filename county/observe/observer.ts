@@ -256,11 +256,11 @@ class Watching implements CountyObserver {
   #health(name: string): InterfaceHealth | null {
     const one = this.#all.get(name);
     if (one === undefined) return null;
-    const { lookedAt, since, measurements } = one;
+    const { lookedAt, since, measurements, drop } = one;
     const now = this.#now();
     const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);
-    if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements };
-    return { state: one.state, since, measurements };
+    if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements, drop };
+    return { state: one.state, since, measurements, drop };
   }
 
   #remember(said: readonly (readonly [name: string, said: string])[]): void {

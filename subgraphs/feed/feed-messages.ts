@@ -275,6 +275,13 @@ const threshold = z.object({
   isStated: z.boolean(),
 });
 
+const dropHealth = z.object({
+  serving: z.object({ received: z.string(), rows: z.number(), notes: z.array(z.string()) }).nullable(),
+  rejected: z
+    .object({ at: z.string(), reasons: z.number(), examples: z.array(z.string()), isSettled: z.boolean() })
+    .nullable(),
+});
+
 const health = z.array(
   z.object({
     interface: z.string(),
@@ -290,6 +297,8 @@ const health = z.array(
         takenAt: z.number(),
       }),
     ),
+    // An older department tells nothing of its files.
+    drop: dropHealth.nullable().default(null),
   }),
 );
 

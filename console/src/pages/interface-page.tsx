@@ -153,6 +153,7 @@ function About({ one }: { readonly one: OneInterface }) {
         </>
       ),
     ),
+    ...(one.drop === null ? [] : [item('drop', <Drop drop={one.drop} />)]),
     item(
       'drift',
       drift === null ? null : (
@@ -173,6 +174,43 @@ function About({ one }: { readonly one: OneInterface }) {
       <h2 id="about-title">{say('mapping')}</h2>
       <Descriptions bordered size="small" column={1} items={items} />
     </section>
+  );
+}
+
+/** The file that serves, and why the last one that was not taken was not. */
+function Drop({ drop: { serving, rejected } }: { readonly drop: NonNullable<OneInterface['drop']> }) {
+  const { say, number, pick } = useSpeech();
+  return (
+    <div className="drop">
+      {serving === null ? (
+        <p>{say('dropNone')}</p>
+      ) : (
+        <p>
+          <Filled
+            text={say('dropServing', { rows: number(serving.rows), age: AGE })}
+            moment={serving.received}
+          />
+        </p>
+      )}
+      {serving?.notes.map((note) => (
+        <p key={note} className="muted">
+          {pick(note)}
+        </p>
+      ))}
+      {rejected !== null && (
+        <>
+          <p className={rejected.isSettled ? '' : 'is-beyond'}>
+            <Filled text={say('dropRejected', { n: rejected.reasons, age: AGE })} moment={rejected.at} />
+          </p>
+          <ul>
+            {rejected.examples.map((example) => (
+              <li key={example}>{pick(example)}</li>
+            ))}
+          </ul>
+          <p className="muted">{say(rejected.isSettled ? 'dropSettled' : 'dropReport')}</p>
+        </>
+      )}
+    </div>
   );
 }
 

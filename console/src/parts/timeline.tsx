@@ -42,8 +42,8 @@ export function Timeline({ steps, calls, wholeMs }: Props) {
     <table className="listing timeline">
       <thead>
         <tr>
+          <th scope="col">{say('kind')}</th>
           <th scope="col">{say('what')}</th>
-          <th scope="col">{say('name')}</th>
           <th scope="col">{say('outcome')}</th>
           <th scope="col">{say('rowsRead')}</th>
           <th scope="col">{say('course')}</th>
@@ -54,7 +54,7 @@ export function Timeline({ steps, calls, wholeMs }: Props) {
           const isOk = one.outcome === 'ok';
           return (
             <tr key={one.key}>
-              <td data-label={say('what')}>{one.sort}</td>
+              <td data-label={say('kind')}>{one.sort}</td>
               <th scope="row">
                 {one.isInterface ? <a href={addressOfInterface(one.name)}>{one.name}</a> : one.name}
                 {one.more !== '' && <small>{one.more}</small>}
@@ -73,8 +73,8 @@ export function Timeline({ steps, calls, wholeMs }: Props) {
                   />
                 </svg>
                 <small>
-                  {say('began')} +{say('tookOf', { ms: number(one.startMs) })} · {say('took')}{' '}
-                  {say('tookOf', { ms: number(one.tookMs) })}
+                  {say('began')} +{say('tookOf', { ms: number(Math.round(one.startMs)) })} · {say('took')}{' '}
+                  {say('tookOf', { ms: number(Math.round(one.tookMs * 10) / 10) })}
                 </small>
               </td>
             </tr>

@@ -112,6 +112,19 @@ const one = z.object({
   drift: z.nullable(
     z.object({ missing: z.number(), retyped: z.number(), added: z.number(), lookedAt: moment }),
   ),
+  drop: z.nullable(
+    z.object({
+      serving: z.nullable(z.object({ received: moment, rows: z.number(), notes: z.array(z.string()) })),
+      rejected: z.nullable(
+        z.object({
+          at: moment,
+          reasons: z.number(),
+          examples: z.array(z.string()),
+          isSettled: z.boolean(),
+        }),
+      ),
+    }),
+  ),
   sla: z.nullable(
     z.object({
       target: z.number(),

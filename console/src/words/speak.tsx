@@ -121,6 +121,8 @@ function speechOf(tongue: Tongue, change: Speech['change']): Speech {
 
 /** Splits «中文。English.» where English begins; what is of one tongue alone is whole in both. */
 function pickTongue(text: string, tongue: Tongue): string {
+  const [zh, en] = text.split(' / ', 2);
+  if (zh !== undefined && en !== undefined) return tongue === 'zh' ? zh : en;
   const cut = /[。；）”] ?(?=[A-Z])/.exec(text);
   if (cut === null) return text;
   const end = cut.index + 1;

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type {
+  DropHealth,
   HistoryPoint,
   InterfaceHealth,
   Measure,
@@ -48,6 +49,7 @@ export function healthFields(info: InterfaceInfo, watch: HubWatch) {
       return level === null ? null : showLevel(level);
     },
     measurements: all(() => true),
+    drop: of(({ drop }) => drop && showDrop(drop)),
     history: async ({ measure, about, from, to }: HistoryArguments, context: CallContext) => {
       const question = {
         interface: info.name,
@@ -108,6 +110,13 @@ function showDrift(measurements: readonly Measurement[]) {
     retyped: countOf('COLUMNS_RETYPED') ?? 0,
     added: countOf('COLUMNS_NEW') ?? 0,
     lookedAt: momentOf(looked.takenAt),
+  };
+}
+
+function showDrop({ serving, rejected }: DropHealth) {
+  return {
+    serving: serving && { ...serving, received: momentOf(Date.parse(serving.received)) },
+    rejected: rejected && { ...rejected, at: momentOf(Date.parse(rejected.at)) },
   };
 }
 
