@@ -158,6 +158,8 @@ describeIf('the page of all interfaces', () => {
     const incident = page.locator('.incidents li', { hasText: '涉水工程检查' });
     expect(await incident.textContent()).toMatch(/严重[\s\S]*数据源不应答[\s\S]*如何结束/);
     expect(await page.locator('.counts li.is-DOWN').textContent()).toMatch(/中断\s*[1-9]/);
+    await row.locator('a').click();
+    await page.locator('.drop', { hasText: '还没有接收过文件' }).waitFor();
     await context.close();
   });
 
@@ -209,7 +211,7 @@ describeIf('the page of one interface', () => {
   it('draws what was measured, and says it to those who do not see it', async () => {
     const { page, context, complaints } = await open('/interface/market.inspection');
     await page.locator('.course canvas').first().waitFor();
-    expect(await page.locator('.course .chart').first().getAttribute('aria-label')).toMatch(
+    expect(await page.locator('.course [role=img]').first().getAttribute('aria-label')).toMatch(
       /最近 .+，最低 .+，最高/,
     );
     expect(await page.locator('.ant-descriptions').textContent()).toContain('信息科');
@@ -220,6 +222,42 @@ describeIf('the page of one interface', () => {
   it('says that there is none of a name', async () => {
     const { page, context } = await open('/interface/nobody.here');
     await page.locator('h1', { hasText: '没有名为 nobody.here 的接口' }).waitFor();
+    await context.close();
+  });
+});
+
+/** Of the graph that is committed. */
+const HAS_REQUESTS = /^ {2}request\(/m.test(
+  readFileSync(join(findProjectRoot(), 'schema', 'api.graphql'), 'utf8'),
+);
+
+(HAS_REQUESTS ? describeIf : describe.skip)('the page of a request', () => {
+  it('is one step from the id that a user was shown: who asked, which calls, and what is missing', async () => {
+    const asked = await fetch(county.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${county.said(/^ANALYST=(\S+)/m)}`,
+      },
+      body: JSON.stringify({ query: 'query Newest { inspections(first: 3) { nodes { id } } }' }),
+    });
+    await asked.text();
+    const { page, context, complaints } = await open('/');
+    await rowsOf(page);
+    await page.getByLabel('按请求编号查找').fill(asked.headers.get('x-request-id') ?? '');
+    await page.keyboard.press('Enter');
+    await page.locator('.timeline tbody tr').first().waitFor();
+    expect(await page.locator('main').textContent()).toMatch(/demo-analyst[\s\S]*Newest/);
+    expect(await page.locator('.timeline', { hasText: 'water.inspection' }).textContent()).toContain(
+      'SOURCE_',
+    );
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says that there is none of an id', async () => {
+    const { page, context } = await open('/request/nobody-asked');
+    await page.locator('h1', { hasText: '没有编号为 nobody-asked 的请求' }).waitFor();
     await context.close();
   });
 });

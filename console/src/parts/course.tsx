@@ -71,6 +71,7 @@ export function Course({
             points={points}
             threshold={threshold === null ? null : threshold / scale}
             from={Date.parse(from)}
+            most={unit === 'YES' ? 1 : null}
             to={to}
             show={show}
             showMoment={moment}

@@ -16,6 +16,8 @@ interface Props {
   /** The time that is shown, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
+  /** No value is more; null: there is no such. */
+  readonly most: number | null;
   /** A value as people read it. */
   readonly show: (value: number) => string;
   readonly showMoment: (at: number) => string;
@@ -25,7 +27,17 @@ interface Props {
 }
 
 /** A measure over time, with the limit from which on it is amiss. Colours are those of the style sheet. */
-export default function LineChart({ points, threshold, from, to, show, showMoment, label, isDark }: Props) {
+export default function LineChart({
+  points,
+  threshold,
+  from,
+  to,
+  most,
+  show,
+  showMoment,
+  label,
+  isDark,
+}: Props) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<charts.ECharts | null>(null);
   useEffect(() => {
@@ -72,6 +84,7 @@ export default function LineChart({ points, threshold, from, to, show, showMomen
         },
         yAxis: {
           type: 'value',
+          ...(most !== null && { min: 0, max: most, interval: most / 4 }),
           axisLabel: { color: colour('muted'), formatter: show },
           splitLine: { lineStyle: { color: colour('line') } },
           splitNumber: 3,
@@ -112,6 +125,6 @@ export default function LineChart({ points, threshold, from, to, show, showMomen
       },
       { notMerge: true },
     );
-  }, [points, threshold, from, to, show, showMoment, isDark]);
+  }, [points, threshold, from, to, most, show, showMoment, isDark]);
   return <div ref={place} className="chart" role="img" aria-label={label} />;
 }
