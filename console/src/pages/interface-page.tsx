@@ -1,5 +1,5 @@
 import { Descriptions, Segmented } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { CountyTime, countyNow, useNow } from '../parts/county-time.js';
 import { Course } from '../parts/course.js';
 import { AwayNotice, DataAge } from '../parts/data-age.js';
@@ -17,6 +17,7 @@ import { useSpeech } from '../words/speak.js';
 
 const REFRESH_MS = 30_000;
 const HOUR_MS = 3_600_000;
+const STEP_MS = 300_000;
 const RANGES = { h24: 24, d7: 168, d30: 720, d90: 2160 } as const;
 type Range = keyof typeof RANGES;
 /** Of those that there are, the first four are drawn. */
@@ -266,8 +267,8 @@ function Courses({ one, countyAt, isDark, route, onRefused }: CoursesProps) {
   const { say } = useSpeech();
   const asked = route.search.get('range') ?? '';
   const range: Range = Object.hasOwn(RANGES, asked) ? (asked as Range) : 'h24';
-  // A moment that went along with the time would have everything asked again.
-  const [openedAt] = useState(countyAt);
+  // As seldom as what is not told with every look is measured.
+  const until = countyAt === null ? null : Math.ceil(countyAt / STEP_MS) * STEP_MS;
   const measurements = one.measurements ?? [];
   const chosen = measurements.find((each) => keyOf(each) === route.search.get('course'));
   const drawn = DRAWN.flatMap((measure) => measurements.find((each) => each.measure === measure) ?? []).slice(
@@ -291,7 +292,7 @@ function Courses({ one, countyAt, isDark, route, onRefused }: CoursesProps) {
             options={(Object.keys(RANGES) as Range[]).map((value) => ({ value, label: say(value) }))}
           />
         </div>
-        {openedAt === null || all.length === 0 ? (
+        {until === null || all.length === 0 ? (
           <p className="muted">{say('unknown')}</p>
         ) : (
           <div className="courses">
@@ -300,8 +301,8 @@ function Courses({ one, countyAt, isDark, route, onRefused }: CoursesProps) {
                 key={keyOf(of)}
                 name={one.name}
                 of={of}
-                to={openedAt}
-                from={new Date(openedAt - RANGES[range] * HOUR_MS).toISOString()}
+                to={until}
+                from={new Date(until - RANGES[range] * HOUR_MS).toISOString()}
                 isDark={isDark}
                 onRefused={onRefused}
               />

@@ -69,6 +69,9 @@ export default function LineChart({
           trigger: 'axis',
           // Its HTML would bring styles of its own, which the page's policy forbids.
           renderMode: 'richText',
+          backgroundColor: colour('card'),
+          borderColor: colour('line'),
+          textStyle: { color: colour('ink') },
           formatter: (shown: readonly { readonly value: readonly [number, number] }[]) => {
             const [first] = shown;
             return first === undefined ? '' : `${showMoment(first.value[0])}\n${show(first.value[1])}`;

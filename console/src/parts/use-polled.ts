@@ -14,7 +14,8 @@ export interface Polled<Data> {
 const NOTHING = { data: null, at: 0, failure: null };
 
 /**
- * Asks now and again. While nothing comes, what was got last stays.
+ * Asks now and again, and at once when the variables change. While nothing comes, what was got last stays: whoever asks about
+ * something else is to have another `key`.
  *
  * @param onRefused told when whoever sits before the page is not let in.
  */
@@ -24,21 +25,16 @@ export function usePolled<Data>(
   { everyMs, onRefused }: { readonly everyMs: number; readonly onRefused: (why: Refused['why']) => void },
 ): Polled<Data> {
   const asked = JSON.stringify(variables);
-  const [polled, setPolled] = useState<Polled<Data> & { readonly asked: string }>({ ...NOTHING, asked });
+  const [polled, setPolled] = useState<Polled<Data>>(NOTHING);
   const look = useCallback(
     async (signal: AbortSignal) => {
       try {
         const data = await ask(operation, JSON.parse(asked), signal);
-        if (!signal.aborted) setPolled({ data, at: Date.now(), failure: null, asked });
+        if (!signal.aborted) setPolled({ data, at: Date.now(), failure: null });
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Refused) onRefused(error.why);
-        else if (error instanceof Unanswered)
-          setPolled((before) => ({
-            ...(before.asked === asked ? before : NOTHING),
-            failure: error.message,
-            asked,
-          }));
+        else if (error instanceof Unanswered) setPolled((before) => ({ ...before, failure: error.message }));
         else throw error;
       }
     },
@@ -53,5 +49,5 @@ export function usePolled<Data>(
       stop.abort();
     };
   }, [look, everyMs]);
-  return polled.asked === asked ? polled : NOTHING;
+  return polled;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 
 export type Theme = 'light' | 'dark';
 
@@ -12,7 +12,7 @@ export function useTheme(always: Theme | null): readonly [Theme, (theme: Theme) 
       (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
   );
   const theme = always ?? chosen;
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return [

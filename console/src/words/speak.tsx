@@ -1,5 +1,5 @@
 import schemaWords from 'virtual:schema-words';
-import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { WORDS, type Word } from './words.js';
 
 export type Tongue = 'zh' | 'en';
@@ -45,11 +45,14 @@ export function Speaking({ children }: { readonly children: ReactNode }) {
     () =>
       speechOf(tongue, (next) => {
         localStorage.setItem(KEY, next);
-        document.documentElement.lang = localeOf(next);
         setTongue(next);
       }),
     [tongue],
   );
+  useEffect(() => {
+    document.documentElement.lang = localeOf(tongue);
+    document.title = speech.say('title');
+  }, [tongue, speech]);
   return <Context value={speech}>{children}</Context>;
 }
 
