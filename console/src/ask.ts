@@ -41,6 +41,8 @@ export async function ask<Data>(
     credentials: 'omit',
     headers: {
       'content-type': 'application/json',
+      // Whoever looks at a page waits longer than a dashboard's poll.
+      prefer: 'wait=10',
       ...(token !== null && { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify({ query, variables }),

@@ -1,9 +1,9 @@
 import { Input, Segmented, Select } from 'antd';
 import { useDeferredValue, useMemo } from 'react';
-import { Counts, STATES } from '../parts/counts.js';
+import { Counts } from '../parts/counts.js';
 import { CountyTime, countyNow, useNow } from '../parts/county-time.js';
 import { AwayNotice, DataAge } from '../parts/data-age.js';
-import { byUrgency, groupInterfaces } from '../parts/groups.js';
+import { byUrgency, groupInterfaces, STATES } from '../parts/groups.js';
 import { IncidentList } from '../parts/incident-list.js';
 import { InterfaceTable } from '../parts/interface-table.js';
 import type { Leaving } from '../parts/leaving.js';

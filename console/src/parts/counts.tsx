@@ -1,10 +1,7 @@
-import type { Listed, State } from '../queries/forms.js';
+import type { Listed } from '../queries/forms.js';
 import { useSpeech } from '../words/speak.js';
-import { countStates } from './groups.js';
+import { countStates, STATES } from './groups.js';
 import { StateShape } from './state-mark.js';
-
-/** The worst first. */
-export const STATES: readonly State[] = ['DOWN', 'AMISS', 'UNKNOWN', 'WELL'];
 
 /** How many interfaces are in each state. */
 export function Counts({ interfaces }: { readonly interfaces: readonly Listed[] }) {

@@ -9,10 +9,10 @@ export interface Group {
 }
 
 /** What is worst comes first, and what nobody knows before what is well. */
-const URGENCY: readonly State[] = ['DOWN', 'AMISS', 'UNKNOWN', 'WELL'];
+export const STATES: readonly State[] = ['DOWN', 'AMISS', 'PAUSED', 'UNKNOWN', 'WELL'];
 
 function urgencyOf(state: State | null): number {
-  return URGENCY.indexOf(state ?? 'UNKNOWN');
+  return STATES.indexOf(state ?? 'UNKNOWN');
 }
 
 /** The critical ones first, else as they are. */
@@ -73,7 +73,7 @@ export function splitTitle(title: string): readonly [owner: string, what: string
 }
 
 export function countStates(interfaces: readonly Pick<Listed, 'state'>[]): Readonly<Record<State, number>> {
-  const counts = { DOWN: 0, AMISS: 0, UNKNOWN: 0, WELL: 0 };
+  const counts = { DOWN: 0, AMISS: 0, PAUSED: 0, UNKNOWN: 0, WELL: 0 };
   for (const { state } of interfaces) counts[state ?? 'UNKNOWN'] += 1;
   return counts;
 }

@@ -11,6 +11,8 @@ export interface Polled<Data> {
   readonly failure: string | null;
 }
 
+/** After a failure it is tried again so soon. */
+const AGAIN_MS = 5000;
 const NOTHING = { data: null, at: 0, failure: null };
 
 /**
@@ -26,26 +28,33 @@ export function usePolled<Data>(
 ): Polled<Data> {
   const asked = JSON.stringify(variables);
   const [polled, setPolled] = useState<Polled<Data>>(NOTHING);
+  /** Resolves with whether there was an answer. */
   const look = useCallback(
-    async (signal: AbortSignal) => {
+    async (signal: AbortSignal): Promise<boolean> => {
       try {
         const data = await ask(operation, JSON.parse(asked), signal);
         if (!signal.aborted) setPolled({ data, at: Date.now(), failure: null });
+        return true;
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         if (error instanceof Refused) onRefused(error.why);
         else if (error instanceof Unanswered) setPolled((before) => ({ ...before, failure: error.message }));
         else throw error;
+        return false;
       }
     },
     [operation, asked, onRefused],
   );
   useEffect(() => {
     const stop = new AbortController();
-    void look(stop.signal);
-    const timer = setInterval(() => void look(stop.signal), everyMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const goOn = async (): Promise<void> => {
+      const isAnswered = await look(stop.signal);
+      if (!stop.signal.aborted) timer = setTimeout(goOn, isAnswered ? everyMs : AGAIN_MS);
+    };
+    void goOn();
     return () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       stop.abort();
     };
   }, [look, everyMs]);

@@ -14,7 +14,7 @@ export interface Operation<Answer> {
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 const moment = z.string();
-const STATES = ['WELL', 'AMISS', 'DOWN', 'UNKNOWN'] as const;
+const STATES = ['WELL', 'AMISS', 'DOWN', 'PAUSED', 'UNKNOWN'] as const;
 /** A state that a newer gateway tells is unknown here. */
 const state = z.nullable(z.catch(z.enum(STATES), 'UNKNOWN'));
 

@@ -16,8 +16,8 @@ export const WORDS = {
   gotAgo: ['数据取得于 {age}', 'Data got {age}'],
   away: ['网关不应答，以下是 {age}取得的数据。', 'The gateway does not answer; what follows was got {age}.'],
   awayNothing: [
-    '网关不应答，还没有取得数据。每 30 秒再试一次。',
-    'The gateway does not answer; nothing is known yet. It is tried again every 30 s.',
+    '网关不应答，还没有取得数据。每 5 秒再试一次。',
+    'The gateway does not answer; nothing is known yet. It is tried again every 5 s.',
   ],
   reason: ['原因：{text}', 'Reason: {text}'],
   enterTitle: ['请输入凭据', 'Enter a token'],
@@ -49,6 +49,7 @@ export const WORDS = {
   WELL: ['正常', 'Well'],
   AMISS: ['异常', 'Amiss'],
   DOWN: ['中断', 'Down'],
+  PAUSED: ['暂停', 'Paused'],
   UNKNOWN: ['未知', 'Unknown'],
   times: ['反复 {n} 次', '{n} times'],
   request: ['请求编号', 'Request'],
