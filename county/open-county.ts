@@ -205,6 +205,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           townships: () => townshipsOf(places),
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
+          now: () => clock.now(),
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
           ...(options.requests !== undefined && { requests: options.requests }),
           ...(options.hands !== undefined && { hands: options.hands }),

@@ -10,6 +10,7 @@ import type { Executor } from './execute/executor.js';
 import { noteAnswers } from './execute/note-answers.js';
 import { shareAnswers } from './execute/share-answers.js';
 import type { Look, LookAnswer } from './health/look.js';
+import type { ConsoleFile } from './http/console/console-files.js';
 import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
@@ -50,6 +51,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly allowedOrigins?: AllowedOrigins;
   /** Whether callers may name by its hash what they have sent before (automatic persisted queries). Default false. */
   readonly keepsQueries?: boolean;
+  /** The console's page, which is served where the graph has what it shows. Default: none. */
+  readonly console?: readonly ConsoleFile[];
   /** Whether identical queries of one caller that run at once are carried out once. Default false. */
   readonly sharesAnswers?: boolean;
 }
@@ -138,6 +141,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ...(options.traces !== undefined && { traceRatio: options.traces.ratio }),
         operations: found?.operations ?? [],
         keepsQueries: options.keepsQueries === true,
+        ...(options.console !== undefined && { console: options.console }),
         allowedOrigins,
         lasting,
         state: listener.state,

@@ -8,6 +8,7 @@ import type { ServedGraph } from '../../gateway/served-graph.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { consoleOf } from './console-of.js';
 import { limitsOf } from './limits-of.js';
 
 interface GatewayParts {
@@ -52,6 +53,7 @@ export function gatewayOptionsOf({
     limits: limitsOf(settings),
     ...shared.options,
     keepsQueries: settings.keepsQueries,
+    console: consoleOf(settings),
     engine,
     carrier,
     sharesAnswers,

@@ -16,6 +16,8 @@ const EXAMPLES: readonly (readonly [title: string, query: string])[] = [
   ],
 ];
 
+const DATA_CENTRE = { role: 'data-centre', name: 'demo-data-centre' };
+
 /** Callers of the demo county. */
 const CALLERS: readonly (readonly [title: string, grant: Omit<TokenGrant, 'validFor'>])[] = [
   ['分析员 analyst', { role: 'analyst', name: 'demo-analyst', purposes: ['许可-00225-001'] }],
@@ -29,7 +31,7 @@ const CALLERS: readonly (readonly [title: string, grant: Omit<TokenGrant, 'valid
     },
   ],
   ['看板 dashboard', { role: 'dashboard', name: 'demo-dashboard' }],
-  ['数据中心 data-centre', { role: 'data-centre', name: 'demo-data-centre' }],
+  ['数据中心 data-centre', DATA_CENTRE],
   [
     '市场监管数据工程师 data engineer of market regulation',
     { role: 'department-engineer', name: 'demo-department-engineer', departments: ['market'] },
@@ -41,22 +43,26 @@ const CALLERS: readonly (readonly [title: string, grant: Omit<TokenGrant, 'valid
 
 const VALID_MS = 8 * 3_600_000;
 
-/**
- * What `start` prints once it listens.
- *
- * @param demoDay null for a real county.
- * @param issuer gives the demo's callers their tokens; null: others do, or nobody is asked who he is.
- */
+interface Started {
+  /** Null for a real county. */
+  readonly demoDay: string | null;
+  /** Gives the demo's callers their tokens; null: others do, or nobody is asked who he is. */
+  readonly issuer: Pick<LocalIssuer, 'issueToken'> | null;
+  /** Whether the console's page is served. */
+  readonly hasConsole: boolean;
+}
+
+/** What `start` prints once it listens. */
 export async function startMessage(
   url: string,
-  demoDay: string | null,
-  issuer: Pick<LocalIssuer, 'issueToken'> | null,
+  { demoDay, issuer, hasConsole }: Started,
 ): Promise<readonly string[]> {
   const tokens = issuer === null ? [] : await tokenLines(issuer);
   const credential = issuer === null ? '' : ` -H "authorization: Bearer $ANALYST"`;
   return [
     '',
     `GraphQL: ${url}`,
+    ...(hasConsole ? [await consoleLine(url, issuer)] : []),
     ...(demoDay === null ? [] : [`演示县的今天是 ${demoDay}。The demo county's today is ${demoDay}.`]),
     ...tokens,
     ...EXAMPLES.flatMap(([title, query]) => [
@@ -67,6 +73,14 @@ export async function startMessage(
     ...(issuer === null ? [] : dashboardLines(url)),
     '',
   ];
+}
+
+/** A browser keeps what follows `#` to itself; the page takes the token out of its address at once. */
+async function consoleLine(url: string, issuer: Started['issuer']): Promise<string> {
+  const page = new URL('/console/', url).href;
+  if (issuer === null) return `控制台 Console: ${page}`;
+  const token = await issuer.issueToken({ ...DATA_CENTRE, validFor: VALID_MS });
+  return `控制台 Console: ${page}#token=${token}`;
 }
 
 /** A dashboard asks registered operations by their names, and polls with the tag of the answer that it has. */

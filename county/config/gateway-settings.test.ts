@@ -47,6 +47,7 @@ describe('parseGatewaySettings()', () => {
       costs: { mode: 'enforce', listSize: 10, call: 10 },
       operationsFolder: null,
       keepsQueries: false,
+      servesConsole: true,
       offer: null,
       counties: [],
       departments: null,

@@ -51,6 +51,8 @@ export interface GatewaySettings {
   readonly operationsFolder: string | null;
   /** Whether callers may name by its hash what they have sent before. */
   readonly keepsQueries: boolean;
+  /** Whether the page of the data centre is served at `/console/`. */
+  readonly servesConsole: boolean;
   /** What is offered to a hub above this one; null: nothing is. */
   readonly offer: OfferSettings | null;
   /** Counties below this hub. */
@@ -87,6 +89,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   costs: USUAL_COSTS,
   operationsFolder: null,
   keepsQueries: false,
+  servesConsole: true,
   offer: null,
   counties: [],
   departments: null,
@@ -113,6 +116,8 @@ export const gatewayGrammar = z.strictObject({
   operations: z
     .strictObject({ folder: z.string().min(1).optional(), automatic: z.boolean().optional() })
     .optional(),
+  /** Whether the page of the data centre is served at `/console/`. */
+  console: z.boolean().optional(),
   snapshots: snapshotGrammar.optional(),
   audit: auditGrammar.optional(),
   callerKey: keyReference.optional(),
@@ -124,8 +129,9 @@ export const gatewayGrammar = z.strictObject({
 
 /**
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
- * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), `notify` (`notify-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
- * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether callers may add to them), `snapshots` (where they are kept), `shared` (`shared-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
+ * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether
+ * callers may add to them), `console: false` (no page at `/console/`), `snapshots` (where they are kept), `shared` (`shared-settings.ts`),
+ * `notify` (`notify-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -187,6 +193,7 @@ export function parseGatewaySettings(
     costs: readCosts(decoded.data.cost),
     operationsFolder,
     keepsQueries: operations?.automatic ?? USUAL_SETTINGS.keepsQueries,
+    servesConsole: decoded.data.console ?? USUAL_SETTINGS.servesConsole,
     snapshots,
     audit,
     callerKey,

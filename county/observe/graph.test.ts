@@ -59,7 +59,8 @@ const HEALTH = `{ interfaces {
   quality { measure about value }
   drift { missing retyped added }
   quota { about }
-  sla { target uptime budgetLeft burn1h burn6h }
+  drop { serving { received rows notes } rejected { at reasons examples isSettled } }
+  sla { target uptime budgetLeft burn1h burn6h days(last: 2) }
   incidents { cause }
 } }`;
 
@@ -88,6 +89,7 @@ describe('what the graph says of an interface that is watched', () => {
       },
       drift: { missing: 0, retyped: 0, added: 0 },
       quota: [],
+      drop: null,
       incidents: [{ cause: 'UNREACHABLE' }],
     });
     const measures = ((one?.quality ?? []) as readonly { measure: string; about: string | null }[]).map(
@@ -101,13 +103,22 @@ describe('what the graph says of an interface that is watched', () => {
         'KEYS_FAULTY null',
       ]),
     );
-    const sla = one?.sla as Record<string, number>;
+    const sla = one?.sla as Record<string, unknown>;
     expect(sla.target).toBe(0.99);
     // Away for one hour of three, which is 33 times what 99 % grants.
     expect(sla.uptime).toBeCloseTo(2 / 3, 1);
+    expect(sla.days).toEqual([null, expect.closeTo(2 / 3, 1)]);
     expect(sla.burn6h).toBeCloseTo(33, 0);
     expect(sla.burn1h).toBeLessThan(5);
     expect(sla.budgetLeft).toBeLessThan(-30);
+  });
+
+  it('is asked for by the names of interfaces', async () => {
+    const named = async (names: string) =>
+      (await hub.ask(`{ interfaces(name: ${names}) { name } }`)).data?.interfaces;
+    expect(await named('["market.inspection", "nobody.here"]')).toEqual([{ name: 'market.inspection' }]);
+    expect(await named('[]')).toEqual([]);
+    expect(await named('null')).toHaveLength(1);
   });
 
   it('is its history, in the order of time', async () => {
@@ -153,6 +164,7 @@ describe('what the graph says of an interface that is watched', () => {
   it.each([
     ['{ incidents(where: { from: "yesterday" }) { id } }', 'where.from'],
     ['{ incidents(first: 1001) { id } }', 'first'],
+    ['{ interfaces { sla { days(last: 91) } } }', 'last'],
     ['{ interfaces { history(measure: REACHABLE, from: "x") { at } } }', 'from'],
   ])('refuses %s', async (query, argument) => {
     const { errors } = await hub.ask(query);

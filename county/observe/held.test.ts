@@ -61,10 +61,19 @@ describe('files that are dropped', () => {
       await drop('民宿台账5.csv', csv(9, '编号,名称'));
       const rejected = await scene.untilTold(120);
       expect(rejected.incident).toMatchObject({ cause: 'DROP_REJECTED' });
+      const standing = () => scene.observer.watch.health('culture.homestay')?.drop;
+      expect(standing()).toMatchObject({
+        serving: { rows: 9 },
+        rejected: { reasons: expect.any(Number), isSettled: false },
+      });
+      expect(standing()?.rejected?.examples.length).toBeGreaterThan(0);
+      // Names of files may be those of people.
+      expect(JSON.stringify(standing())).not.toContain('民宿台账');
       await drop('民宿台账6.csv', csv(9));
       await scene.live(120);
       expect(await scene.open()).toEqual([]);
       expect((await scene.told()).map(({ cause }) => cause)).toEqual(['DROP_SHORT', 'DROP_REJECTED']);
+      expect(standing()).toMatchObject({ serving: { rows: 9 }, rejected: { isSettled: true } });
     } finally {
       await scene.close();
       await drops.stop();

@@ -7,7 +7,7 @@ import { codeOf } from '../../subgraphs/engine/read/public-detail.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
 import type { Pause } from '../../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
-import type { HealthState, Measurement } from '../../subgraphs/port/observation.js';
+import type { DropHealth, HealthState, Measurement } from '../../subgraphs/port/observation.js';
 import { type CallsSeen, codeOfReason } from './calls-seen.js';
 import { fieldsByColumn, mappingFingerprint } from './fields-by-column.js';
 import { lookFailed, queryFailed, REACHED, type Reach } from './reach.js';
@@ -108,6 +108,21 @@ export class Observed {
     const { received, rows } = serving;
     this.#dropsBefore = [...this.#dropsBefore, { received, rows }].slice(-DROPS_REMEMBERED);
     return [[`drops ${this.name}`, JSON.stringify(this.#dropsBefore)]];
+  }
+
+  /** As others are told of its files. */
+  get drop(): DropHealth | null {
+    if (this.#drop === null) return null;
+    const { serving, rejection } = this.#drop;
+    return {
+      serving: serving && { received: serving.received, rows: serving.rows, notes: serving.notes },
+      rejected: rejection && {
+        at: rejection.rejectedAt,
+        reasons: rejection.reasons,
+        examples: rejection.examples,
+        isSettled: rejection.isSettled,
+      },
+    };
   }
 
   isQuiet(now: number): boolean {

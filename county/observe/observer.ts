@@ -260,13 +260,13 @@ class Watching implements CountyObserver {
   #health(name: string): InterfaceHealth | null {
     const one = this.#all.get(name);
     if (one === undefined) return null;
-    const { lookedAt, since, measurements } = one;
+    const { lookedAt, since, measurements, drop } = one;
     const pause = one.pause();
-    if (pause !== null) return { state: 'PAUSED', since: pause.since, measurements };
+    if (pause !== null) return { state: 'PAUSED', since: pause.since, measurements, drop };
     const now = this.#now();
     const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);
-    if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements };
-    return { state: one.state, since, measurements };
+    if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements, drop };
+    return { state: one.state, since, measurements, drop };
   }
 
   #remember(said: readonly (readonly [name: string, said: string])[]): void {

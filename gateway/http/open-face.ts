@@ -15,6 +15,8 @@ import { inTurns } from './admission/in-turns.js';
 import { admitCallers } from './admit-callers.js';
 import { createAnswerer } from './answer-asked.js';
 import { startEndpoint } from './apollo-endpoint.js';
+import type { ConsoleFile } from './console/console-files.js';
+import { feedsConsole, serveConsole } from './console/serve-console.js';
 import { type AllowedOrigins, serveOrigins } from './cors.js';
 import { createDocumentStore } from './document-store.js';
 import { type DropStanding, serveDrops } from './drops.js';
@@ -52,6 +54,8 @@ export interface FaceOptions {
   readonly operations?: readonly RegisteredOperation[];
   /** Whether callers may name by its hash what they have sent before. Default false. */
   readonly keepsQueries?: boolean;
+  /** The console's page, which is served where the graph has what it shows. Default: none. */
+  readonly console?: readonly ConsoleFile[];
   readonly access: Access | 'open';
   readonly recorder?: Recorder;
   /** Whether it is noted how requests go. */
@@ -72,7 +76,7 @@ export interface Face {
   close(): Promise<void>;
 }
 
-/** `/graphql` and `/export`, registered operations, health and metrics. */
+/** `/graphql` and `/export`, registered operations, health, metrics and the console. */
 export async function openFace(options: FaceOptions): Promise<Face> {
   const { executor, observer, metrics, limits, lasting, state, allowedOrigins = [] } = options;
   const { admission } = lasting;
@@ -109,6 +113,7 @@ export async function openFace(options: FaceOptions): Promise<Face> {
   });
   serveHealth(app, { subgraphs: executor.subgraphs, readFreshness: options.readFreshness, state });
   if (options.readDrops !== undefined) serveDrops(app, options.readDrops);
+  if (feedsConsole(executor.apiSchema)) serveConsole(app, options.console ?? []);
   app.get('/metrics', { config: { permission: 'metrics' } }, async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.scrape()),
   );

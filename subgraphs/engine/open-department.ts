@@ -89,7 +89,12 @@ function openInterface(
   try {
     const compiled = compileInterface(mapping, adapter, environment);
     const catalogue = describeCatalogue(mapping, document);
-    const info = catalogue === null ? compiled.info : { ...compiled.info, catalogue };
+    const { contact } = mapping.owner;
+    const info = {
+      ...compiled.info,
+      ...(contact !== undefined && { contact }),
+      ...(catalogue !== null && { catalogue }),
+    };
     return serveInterface({ ...compiled, info }, (name) => byName.get(name) ?? null);
   } catch (error) {
     if (!(error instanceof MappingError)) throw error;

@@ -250,6 +250,7 @@ export const interfaceInfos = z.array(
     askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     requires: texts.exactOptional(),
+    contact: z.string().exactOptional(),
     catalogue: catalogue.exactOptional(),
   }),
 );
@@ -274,6 +275,13 @@ const threshold = z.object({
   isStated: z.boolean(),
 });
 
+const dropHealth = z.object({
+  serving: z.object({ received: z.string(), rows: z.number(), notes: z.array(z.string()) }).nullable(),
+  rejected: z
+    .object({ at: z.string(), reasons: z.number(), examples: z.array(z.string()), isSettled: z.boolean() })
+    .nullable(),
+});
+
 const health = z.array(
   z.object({
     interface: z.string(),
@@ -289,6 +297,8 @@ const health = z.array(
         takenAt: z.number(),
       }),
     ),
+    // An older department tells nothing of its files.
+    drop: dropHealth.nullable().default(null),
   }),
 );
 
@@ -299,6 +309,8 @@ const serviceLevel = z
     budgetLeft: z.number().nullable(),
     burn1h: z.number().nullable(),
     burn6h: z.number().nullable(),
+    // An older department tells no days.
+    days: z.array(z.number().nullable()).default([]),
   })
   .nullable();
 

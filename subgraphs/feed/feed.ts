@@ -179,6 +179,8 @@ export interface InterfaceInfo {
    * for itself.
    */
   readonly standsFor?: string;
+  /** Who of the department answers for it, with a telephone where the mapping has one. Absent: it does not say. */
+  readonly contact?: string;
   /** Absent: its mapping, or an older department, says nothing. */
   readonly catalogue?: InterfaceCatalogue;
 }

@@ -114,6 +114,29 @@ export interface InterfaceHealth {
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly measurements: readonly Measurement[];
+  /** Null: it is not read from files, or nobody has looked. */
+  readonly drop: DropHealth | null;
+}
+
+/** How the files stand that an interface is read from. Moments are ISO 8601; no file is named, and no cell told. */
+export interface DropHealth {
+  /** Of the file that serves; null before the first that was accepted. */
+  readonly serving: {
+    readonly received: string;
+    readonly rows: number;
+    /** What was decided while it was read, and what of it is not served; Chinese first. */
+    readonly notes: readonly string[];
+  } | null;
+  /** Of the last file that was not accepted; null: none was refused. */
+  readonly rejected: {
+    readonly at: string;
+    /** How many there are. */
+    readonly reasons: number;
+    /** The first of them with sheet, row and column; Chinese first. */
+    readonly examples: readonly string[];
+    /** A newer file was accepted since. */
+    readonly isSettled: boolean;
+  } | null;
 }
 
 /** How an interface answered over a time, and what of that is left to fail. */
@@ -127,6 +150,8 @@ export interface ServiceLevel {
   /** How many times as fast as granted failures come: in the last hour, and in the last six. */
   readonly burn1h: number | null;
   readonly burn6h: number | null;
+  /** Share of each of the last 90 days of the county's calendar that was answered, today's last; null: nobody looked. */
+  readonly days: readonly (number | null)[];
 }
 
 /** What was measured in a stretch of time. */

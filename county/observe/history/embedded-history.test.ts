@@ -115,6 +115,24 @@ describe('openEmbeddedHistory()', () => {
     expect(await store.looks('nobody.here', [0], NOW)).toEqual([{ looks: 0, answered: 0 }]);
   });
 
+  it('counts looks by the days of the county', async () => {
+    const midnight = Date.parse('2026-06-30T00:00:00+08:00');
+    const measurements = [
+      look(midnight - 40 * DAY, 0),
+      look(midnight - SECOND, 1),
+      look(midnight, 0),
+      look(midnight + SECOND, 1),
+    ];
+    await store.write({ ...NONE, measurements });
+    await store.compact(midnight + HOUR);
+    expect(await store.looksByDay('market.inspection', midnight - 90 * DAY, midnight + HOUR)).toEqual([
+      { at: midnight - 40 * DAY, looks: 1, answered: 0 },
+      { at: midnight - DAY, looks: 1, answered: 1 },
+      { at: midnight, looks: 2, answered: 1 },
+    ]);
+    expect(await store.looksByDay('nobody.here', 0, midnight)).toEqual([]);
+  });
+
   it('finds incidents by interface, cause, time and whether they last', async () => {
     const ended = incident('b', { cause: 'SLOW', since: NOW - 3 * DAY, until: NOW - 2 * DAY });
     const other = incident('c', { interface: 'marine.vessel', since: NOW });

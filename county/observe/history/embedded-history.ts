@@ -27,6 +27,7 @@ export function openEmbeddedHistory(file: string): HistoryStore {
     load: (now) => ask('load', now),
     read: (question) => ask('read', question),
     looks: (interfaceName, from, now) => ask('looks', interfaceName, from, now),
+    looksByDay: (interfaceName, from, now) => ask('looksByDay', interfaceName, from, now),
     incidents: (question) => ask('incidents', question),
     compact: (now) => ask('compact', now),
     close: async () => {

@@ -12,6 +12,8 @@ import Database from 'better-sqlite3';
  */
 
 const DAY = 86_400;
+/** The county's days begin so many seconds before those of UTC, and have done so since 1991 without an hour's change. */
+const COUNTY_OFFSET = 8 * 3600;
 /** Seconds that single measurements, and those of each width, are kept. */
 const RAW_KEPT = 7 * DAY;
 /** @type {readonly (readonly [width: number, kept: number])[]} */
@@ -162,6 +164,31 @@ export class HistoryFile {
       );
       return found;
     });
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} from
+   * @param {number} now
+   */
+  looksByDay(name, from, now) {
+    const series = this.#knownSeries(name, 'REACHABLE', null);
+    if (series === null) return [];
+    const found = /** @type {{ day: number, looks: number, answered: number }[]} */ (
+      this.#db
+        .prepare(
+          `SELECT (at + ${COUNTY_OFFSET}) / ${DAY} AS day, sum(n) AS looks, sum(sum) AS answered FROM (
+             SELECT at, n, sum FROM part WHERE width IN (${TIERS.map(([width]) => width).join(', ')}) AND series = @series AND at >= @from AND at <= @to
+             UNION ALL SELECT at, 1, value FROM raw WHERE series = @series AND at >= @from AND at <= @to)
+           GROUP BY day ORDER BY day`,
+        )
+        .all({ series, from: seconds(from), to: seconds(now) })
+    );
+    return found.map(({ day, looks, answered }) => ({
+      at: (day * DAY - COUNTY_OFFSET) * 1000,
+      looks,
+      answered,
+    }));
   }
 
   /**

@@ -33,6 +33,11 @@ export interface LookCount {
   readonly answered: number;
 }
 
+export interface DayCount extends LookCount {
+  /** When it begins, epoch milliseconds. */
+  readonly at: number;
+}
+
 /**
  * Where measurements and incidents are kept: single measurements 7 days, then by 5 minutes to 30 days, then by the hour to
  * 90 days; incidents 90 days after their end. The embedded one is for one process; a server that several share fits the
@@ -47,6 +52,8 @@ export interface HistoryStore {
   read(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
   /** For each start, how looks went from then until now. */
   looks(interfaceName: string, from: readonly number[], now: number): Promise<readonly LookCount[]>;
+  /** How looks went on each day of the county's calendar from a moment until now; days without looks are left out. */
+  looksByDay(interfaceName: string, from: number, now: number): Promise<readonly DayCount[]>;
   incidents(question: IncidentQuestion): Promise<readonly Incident[]>;
   /** Puts together what is old, and forgets what is too old. */
   compact(now: number): Promise<void>;

@@ -1,6 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type {
+  DropHealth,
   HistoryPoint,
   InterfaceHealth,
   Measure,
@@ -20,6 +21,7 @@ interface HistoryArguments {
   readonly to?: string | null;
 }
 
+const MOST_DAYS = 90;
 const QUALITY: ReadonlySet<Measure> = new Set(['UNREADABLE', 'UNRESOLVED', 'UNKNOWN_CODES', 'KEYS_FAULTY']);
 
 /** The fields of `DataInterface` that are known by watching it. */
@@ -42,9 +44,12 @@ export function healthFields(info: InterfaceInfo, watch: HubWatch) {
     quality: all(({ measure }) => QUALITY.has(measure)),
     drift: of(({ measurements }) => showDrift(measurements)),
     quota: all(({ measure }) => measure === 'QUOTA_USED'),
-    sla: async (_args: unknown, context: CallContext): Promise<ServiceLevel | null> =>
-      isForCaller(info, context.caller) ? watch.serviceLevel(info.name, context) : null,
+    sla: async (_args: unknown, context: CallContext) => {
+      const level = isForCaller(info, context.caller) ? await watch.serviceLevel(info.name, context) : null;
+      return level === null ? null : showLevel(level);
+    },
     measurements: all(() => true),
+    drop: of(({ drop }) => drop && showDrop(drop)),
     history: async ({ measure, about, from, to }: HistoryArguments, context: CallContext) => {
       const question = {
         interface: info.name,
@@ -87,6 +92,14 @@ function showVolume(measurements: readonly Measurement[]) {
   return { day: rows.about, rows: rows.value, byUsual: showFirst(measurements, 'ROWS_BY_USUAL') };
 }
 
+function showLevel({ days, ...level }: ServiceLevel) {
+  return {
+    ...level,
+    days: ({ last }: { readonly last: number }) =>
+      days.slice(Math.max(0, days.length - checkUpTo(MOST_DAYS, 'last', last))),
+  };
+}
+
 function showDrift(measurements: readonly Measurement[]) {
   const countOf = (measure: Measure): number | undefined =>
     measurements.find((one) => one.measure === measure)?.value;
@@ -97,6 +110,13 @@ function showDrift(measurements: readonly Measurement[]) {
     retyped: countOf('COLUMNS_RETYPED') ?? 0,
     added: countOf('COLUMNS_NEW') ?? 0,
     lookedAt: momentOf(looked.takenAt),
+  };
+}
+
+function showDrop({ serving, rejected }: DropHealth) {
+  return {
+    serving: serving && { ...serving, received: momentOf(Date.parse(serving.received)) },
+    rejected: rejected && { ...rejected, at: momentOf(Date.parse(rejected.at)) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { countyMoment } from '../../../runtime/clock.js';
 import type { FeedPort, FeedSnapshot, FeedStanding, InterfaceInfo } from '../../feed/feed.js';
 import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
@@ -13,11 +14,16 @@ import { incidentsResolver } from './incidents-resolver.js';
 import type { Reference } from './reference.js';
 import { requestResolver } from './request-resolver.js';
 
+interface InterfaceArguments {
+  readonly kind?: string | null;
+  readonly name?: readonly string[] | null;
+}
+
 /** Mutations, and root fields that tell what there is: interfaces, departments, townships and code lists. */
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists, requests, hands }: Reference,
+  { departments, townships, counties, codeLists, requests, hands, now }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -31,15 +37,17 @@ export function referenceResolvers(
     ...healthFields(info, watch),
   });
   const query = {
-    interfaces: (_parent: unknown, { kind }: { readonly kind?: string | null }) =>
+    interfaces: (_parent: unknown, { kind, name }: InterfaceArguments) =>
       fan
         .interfaces()
-        .filter((info) => kind === null || kind === undefined || info.kind?.toUpperCase() === kind)
+        .filter((info) => kind == null || info.kind?.toUpperCase() === kind)
+        .filter((info) => name == null || name.includes(info.name))
         .map(show),
     dataHealth: async (_parent: unknown, _args: unknown, context: CallContext) => {
       const { oldest, freshest, ...counts } = dataHealth(fan.interfaces(), await standings(context));
       return {
         ...counts,
+        at: countyMoment(now()),
         oldest: oldest === null ? null : show(oldest),
         freshest: freshest === null ? null : show(freshest),
       };
@@ -86,7 +94,18 @@ function createSnapshotReader(feeds: readonly FeedPort[]): SnapshotReader {
 }
 
 function showInterface(info: InterfaceInfo) {
-  const { name, title, department, kind, departments, fields, lookupOnly, requires = [], catalogue } = info;
+  const {
+    name,
+    title,
+    department,
+    kind,
+    departments,
+    fields,
+    lookupOnly,
+    requires = [],
+    contact,
+    catalogue,
+  } = info;
   return {
     name,
     title,
@@ -97,6 +116,7 @@ function showInterface(info: InterfaceInfo) {
     fields: [...fields].sort(),
     lookupOnly,
     requires,
+    contact: contact ?? null,
     catalogue: catalogue ?? null,
   };
 }

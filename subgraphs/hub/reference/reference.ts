@@ -12,6 +12,8 @@ export interface Reference {
   /** Those below this hub. */
   counties(): readonly CountyStanding[];
   readonly codeLists: CodeLists;
+  /** The present moment by the county's clock. */
+  now(): Date;
   readonly routing: RoutingReference;
   /** What is remembered of requests. Absent: nothing, in this process. */
   readonly requests?: RequestMemory;

@@ -18,6 +18,7 @@ export const NO_REFERENCE: Reference = {
   townships: () => [],
   counties: () => [],
   codeLists: new Map(),
+  now: () => new Date(`${TODAY}T12:00:00+08:00`),
   routing: {
     townships: { countyCode: '330922', prefixes: [], bounds: null, list: [] },
     facts: {

@@ -1,0 +1,22 @@
+/** Measures in a word or two; the graph's own description stands behind each. */
+export const MEASURES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  REACHABLE: ['是否应答', 'Answers'],
+  ANSWER_TIME: ['应答时间（95%）', 'Answer time (95 %)'],
+  WATERMARK_AGE: ['最新一行距今', 'Age of newest row'],
+  ROWS_OF_DAY: ['当日行数', 'Rows of the day'],
+  ROWS_BY_USUAL: ['行数与往常之比', 'Rows by usual'],
+  UNREADABLE: ['无法读取的值', 'Unreadable cells'],
+  UNRESOLVED: ['无法确认主体的行', 'Rows about nobody known'],
+  UNKNOWN_CODES: ['代码表之外的代码', 'Unknown codes'],
+  KEYS_FAULTY: ['主键为空或重复的行', 'Faulty keys'],
+  COLUMNS_MISSING: ['缺失的列', 'Missing columns'],
+  COLUMNS_RETYPED: ['类型改变的列', 'Retyped columns'],
+  COLUMNS_NEW: ['新增的列', 'New columns'],
+  QUOTA_USED: ['配额已用', 'Quota used'],
+  CLOCK_SKEW: ['来源时钟偏差', 'Clock skew'],
+  CREDENTIALS_LEFT: ['凭证或证书剩余', 'Credentials left'],
+  DROP_ROWS: ['在用文件的行数', 'Rows of the file'],
+  DROPS_REJECTED: ['最近的文件被拒绝', 'Last file rejected'],
+  DROPS_LATE: ['迟到的文件', 'Late files'],
+  SNAPSHOT_AGE: ['快照距今', 'Age of snapshot'],
+};
