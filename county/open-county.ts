@@ -206,6 +206,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           counties: () => countiesBelow(counties.feeds),
           codeLists: codes.codeLists,
           now: () => clock.now(),
+          workingDays: readWorkingDays(root),
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
           ...(options.requests !== undefined && { requests: options.requests }),
           ...(options.hands !== undefined && { hands: options.hands }),

@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import type { Bulletin } from '../../county/corrections/bulletin.js';
-import { correctionOf, DEFECTS, USUAL_WORKING_DAYS } from '../../county/corrections/correction.js';
 import { bulletinPage, bulletinWorkbook } from '../../county/corrections/write-bulletin.js';
 import { clockOf } from '../../county/county-clock.js';
 import { openEmbeddedHistory } from '../../county/observe/history/embedded-history.js';
@@ -10,6 +9,8 @@ import { readWorkingDays } from '../../county/open-county.js';
 import { readCounty } from '../../county/read-county.js';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { correctionOf, DEFECTS, USUAL_WORKING_DAYS } from '../../subgraphs/hub/reference/correction.js';
+import { byUrgency } from '../../subgraphs/hub/reference/corrections-resolver.js';
 import { withConfig } from '../demo/county-of.js';
 import { demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { demoFolder } from '../demo/demo-county.js';
@@ -39,12 +40,7 @@ export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promi
       allowed: options.workingDays ?? USUAL_WORKING_DAYS,
       asOf: to,
     };
-    const corrections = incidents
-      .flatMap((incident) => correctionOf(incident, rules) ?? [])
-      .sort(
-        (left, right) =>
-          Number(right.state === 'OVERDUE') - Number(left.state === 'OVERDUE') || left.since - right.since,
-      );
+    const corrections = incidents.flatMap((incident) => correctionOf(incident, rules) ?? []).sort(byUrgency);
     const bulletin: Bulletin = {
       department,
       week,

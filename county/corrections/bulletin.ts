@@ -1,5 +1,5 @@
+import { type Correction, dayOf } from '../../subgraphs/hub/reference/correction.js';
 import { CAUSE_WORDS } from '../notify/cause-words.js';
-import { type Correction, dayOf } from './correction.js';
 
 /** A department's corrections of one week (数据校核通报). */
 export interface Bulletin {

@@ -7,16 +7,22 @@ import { isForCaller } from './is-for-caller.js';
 import { readMoment } from './moments.js';
 import { MOST_INCIDENTS, showIncident } from './show-incident.js';
 
+/** Which interfaces a list is of, and of what time. */
+export interface WatchedFilter {
+  readonly interface?: readonly string[] | null;
+  readonly department?: readonly string[] | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
 interface IncidentArguments {
-  readonly where?: {
-    readonly interface?: readonly string[] | null;
-    readonly department?: readonly string[] | null;
-    readonly cause?: readonly IncidentCause[] | null;
-    readonly severity?: IncidentSeverity | null;
-    readonly open?: boolean | null;
-    readonly from?: string | null;
-    readonly to?: string | null;
-  } | null;
+  readonly where?:
+    | (WatchedFilter & {
+        readonly cause?: readonly IncidentCause[] | null;
+        readonly severity?: IncidentSeverity | null;
+        readonly open?: boolean | null;
+      })
+    | null;
   readonly first: number;
 }
 
@@ -26,22 +32,32 @@ export function incidentsResolver(
   watch: Pick<HubWatch, 'incidents'>,
 ) {
   return async (_parent: unknown, { where, first }: IncidentArguments, context: CallContext) => {
-    const { interface: names, department, cause, severity, open, from, to } = where ?? {};
+    const { cause, severity, open } = where ?? {};
     const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
-    const asked = interfaces()
-      .filter((info) => isForCaller(info, context.caller))
-      .filter((info) => names == null || names.includes(info.name))
-      .filter((info) => department == null || department.includes(info.department))
-      .map(({ name }) => name);
     const question: IncidentQuestion = {
-      interfaces: asked,
+      ...watchedQuestion(interfaces(), where ?? {}, context),
       ...(cause != null && { causes: cause }),
       ...(severity != null && { severity }),
       ...(open != null && { isOpen: open }),
-      ...(from != null && { from: readMoment('where.from', from) }),
-      ...(to != null && { to: readMoment('where.to', to) }),
       limit,
     };
     return (await watch.incidents(question, context)).map(showIncident);
+  };
+}
+
+/** What is asked of the interfaces that are for the caller. @throws BAD_USER_INPUT */
+export function watchedQuestion(
+  interfaces: readonly InterfaceInfo[],
+  { interface: names, department, from, to }: WatchedFilter,
+  { caller }: Pick<CallContext, 'caller'>,
+): Pick<IncidentQuestion, 'interfaces' | 'from' | 'to'> {
+  const asked = interfaces
+    .filter((info) => isForCaller(info, caller))
+    .filter((info) => names == null || names.includes(info.name))
+    .filter((info) => department == null || department.includes(info.department));
+  return {
+    interfaces: asked.map(({ name }) => name),
+    ...(from != null && { from: readMoment('where.from', from) }),
+    ...(to != null && { to: readMoment('where.to', to) }),
   };
 }

@@ -6,6 +6,7 @@ import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
+import { correctionsResolver } from './corrections-resolver.js';
 import { dataHealth } from './data-health.js';
 import { handsResolvers, pausedField } from './hands-resolvers.js';
 import { healthFields } from './health-fields.js';
@@ -23,7 +24,7 @@ interface InterfaceArguments {
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists, requests, hands, now }: Reference,
+  { departments, townships, counties, codeLists, requests, hands, workingDays, now }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
@@ -53,6 +54,7 @@ export function referenceResolvers(
       };
     },
     incidents: incidentsResolver(() => fan.interfaces(), watch),
+    corrections: correctionsResolver(() => fan.interfaces(), watch, { workingDays, now }),
     request: requestResolver(requests ?? null),
     departments: () => departments,
     townships,

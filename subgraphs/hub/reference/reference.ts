@@ -3,6 +3,7 @@ import type { CountyName, CountyTownship } from '../../feed/counties/county-desc
 import type { Hands } from '../../port/hands.js';
 import type { RequestMemory } from '../../port/request-report.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
+import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { RoutingReference } from '../route/route-resolver.js';
 
 /** What names mean, as the county's schema and code lists say. */
@@ -14,6 +15,7 @@ export interface Reference {
   readonly codeLists: CodeLists;
   /** The present moment by the county's clock. */
   now(): Date;
+  readonly workingDays: Pick<WorkingDays, 'limitOf'>;
   readonly routing: RoutingReference;
   /** What is remembered of requests. Absent: nothing, in this process. */
   readonly requests?: RequestMemory;

@@ -19,6 +19,7 @@ export const NO_REFERENCE: Reference = {
   counties: () => [],
   codeLists: new Map(),
   now: () => new Date(`${TODAY}T12:00:00+08:00`),
+  workingDays: PRESENT.workingDays,
   routing: {
     townships: { countyCode: '330922', prefixes: [], bounds: null, list: [] },
     facts: {

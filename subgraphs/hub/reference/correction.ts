@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import { COUNTY_ZONE } from '../../runtime/clock.js';
-import type { Incident, IncidentCause } from '../../subgraphs/port/observation.js';
-import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
+import { COUNTY_ZONE } from '../../../runtime/clock.js';
+import type { Incident, IncidentCause } from '../../port/observation.js';
+import type { WorkingDays } from '../../values/dates/working-days.js';
 
 /** What a department is to put right in its data, or has (数据校核). */
 export interface Correction {
@@ -38,6 +38,8 @@ export const DEFECTS = [
   'DROP_REJECTED',
   'DROP_SHORT',
 ] as const satisfies readonly IncidentCause[];
+
+export type CorrectionDefect = (typeof DEFECTS)[number];
 
 /** Working days in which a department answers a request for correction (政务数据共享条例, article 26; to be verified by a lawyer). */
 export const USUAL_WORKING_DAYS = 10;

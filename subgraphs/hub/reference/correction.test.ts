@@ -1,5 +1,5 @@
-import type { Incident } from '../../subgraphs/port/observation.js';
-import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
+import type { Incident } from '../../port/observation.js';
+import { createWorkingDays } from '../../values/dates/working-days.js';
 import { correctionOf } from './correction.js';
 
 /** Thursday 25 June 2026 is a holiday, as if. */
