@@ -71,7 +71,7 @@ describe('readExportOperation()', () => {
     ['{ departments { code } }', 'departments 不是分页清单'],
     ['{ cases { nodes { id } } inspections { nodes { id } } }', '根部有 2 个字段'],
     ['{ caseStats(by: [DEPARTMENT]) { buckets { count } } }', '不是分页清单'],
-    ['mutation { drop }', '应为 query'],
+    ['mutation { resumeInterface(interface: "market.case", why: "x") { name } }', '应为 query'],
     ['{ __typename }', '不是分页清单'],
     ['{ cases { totalCount } }', 'nodes 或 edges'],
     ['{ cases { nodes { id } edges { node { id } } } }', 'nodes 或 edges'],
