@@ -107,6 +107,18 @@ function carryAbstract(at: usize, names: usize): usize {
   return carryObject(at, recordOf(entry, NAME_OBJECT_AT));
 }
 
+/** Of the key that was read last, with its quotes. */
+let readKeyLength: i32 = 0;
+
+/** @param at of a key. @returns the place of its value, or 0. */
+function readKey(at: usize): usize {
+  const end = endOfText(at);
+  if (end === 0) return 0;
+  if (hasEscape) return refuse(DOUBT_ESCAPE);
+  readKeyLength = <i32>(end - at);
+  return startOfMember(end);
+}
+
 function isTypeName(key: usize, length: i32): bool {
   return length === TYPE_NAME_LENGTH && isSame(key, TYPE_NAME, TYPE_NAME_LENGTH);
 }
@@ -116,12 +128,9 @@ function findTypeName(at: usize): usize {
   at = skipSpace(at + 1);
   while (load<u8>(at) === QUOTE) {
     const key = at;
-    at = endOfText(key);
+    at = readKey(key);
     if (at === 0) return 0;
-    if (hasEscape) return refuse(DOUBT_ESCAPE);
-    const length = <i32>(at - key);
-    at = startOfMember(at);
-    if (at === 0) return 0;
+    const length = readKeyLength;
     if (isTypeName(key, length)) return load<u8>(at) === QUOTE ? at : refuse(DOUBT_VIOLATION);
     at = skipValue(at);
     if (at === 0) return 0;
@@ -154,12 +163,9 @@ export function carryObject(at: usize, object: usize): usize {
       next++;
     } else {
       const key = at;
-      at = endOfText(key);
+      at = readKey(key);
       if (at === 0) return 0;
-      if (hasEscape) return refuse(DOUBT_ESCAPE);
-      const length = <i32>(at - key);
-      at = startOfMember(at);
-      if (at === 0) return 0;
+      const length = readKeyLength;
       if (isTypeName(key, length)) {
         if (hasName) return refuse(DOUBT_TWICE);
         hasName = true;
@@ -196,12 +202,9 @@ function noteSubject(at: usize): usize {
   while (true) {
     if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
     const key = at;
-    at = endOfText(key);
+    at = readKey(key);
     if (at === 0) return 0;
-    if (hasEscape) return refuse(DOUBT_ESCAPE);
-    const length = <i32>(at - key);
-    at = startOfMember(at);
-    if (at === 0) return 0;
+    const length = readKeyLength;
     const value = at;
     at = skipValue(at);
     if (at === 0) return 0;
@@ -231,12 +234,9 @@ function carryUnordered(at: usize, object: usize, next: i32, hasName: bool): usi
   while (true) {
     if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
     const key = at;
-    at = endOfText(key);
+    at = readKey(key);
     if (at === 0) return 0;
-    if (hasEscape) return refuse(DOUBT_ESCAPE);
-    const length = <i32>(at - key);
-    at = startOfMember(at);
-    if (at === 0) return 0;
+    const length = readKeyLength;
     if (isTypeName(key, length)) {
       if (hasName) return refuse(DOUBT_TWICE);
       hasName = true;
