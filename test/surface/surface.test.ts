@@ -14,7 +14,7 @@ import { openSurfaceCounties, type SurfaceCounties, type SurfaceCounty } from '.
 /** Another one each time, unless `SURFACE_SEED` fixes it. */
 const SEED = Number(process.env.SURFACE_SEED ?? Date.now() % 2 ** 31);
 /** Combinations of (kind, filter, group-by, order). */
-const COMBINATIONS = atDepth(600, 10_000);
+const COMBINATIONS = atDepth(1000, 10_000);
 /** Each is asked of so many counties, in turn. */
 const COUNTIES_ASKED = atDepth(1, 3);
 const SIZE = atDepth<DemoSize>('tiny', 'small');
