@@ -14,11 +14,7 @@ const queries = join(root, 'console', 'src', 'queries');
 
 describe('the operations of the console', () => {
   const schema = buildSchema(readFileSync(join(root, 'schema', 'api.graphql'), 'utf8'));
-  // What the graph does not tell yet is asked for by nobody either.
-  const hasRequests = schema.getQueryType()?.getFields().request !== undefined;
-  const files = readdirSync(queries)
-    .filter((name) => name.endsWith('.graphql'))
-    .filter((name) => hasRequests || name !== 'request.graphql');
+  const files = readdirSync(queries).filter((name) => name.endsWith('.graphql'));
 
   it.each(files)('%s is valid for the graph that callers see', (file) => {
     const document = parse(readFileSync(join(queries, file), 'utf8'));

@@ -226,12 +226,7 @@ describeIf('the page of one interface', () => {
   });
 });
 
-/** Of the graph that is committed. */
-const HAS_REQUESTS = /^ {2}request\(/m.test(
-  readFileSync(join(findProjectRoot(), 'schema', 'api.graphql'), 'utf8'),
-);
-
-(HAS_REQUESTS ? describeIf : describe.skip)('the page of a request', () => {
+describeIf('the page of a request', () => {
   it('is one step from the id that a user was shown: who asked, which calls, and what is missing', async () => {
     const asked = await fetch(county.url, {
       method: 'POST',
