@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
-import { errorCodeOf } from '../../runtime/error-code.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 import type { ExportOptions } from '../verbs/verb-bodies.js';
+import { postToGateway } from './post-to-gateway.js';
 
 /** How an export stands, as the gateway tells. */
 export interface Standing {
@@ -36,7 +36,13 @@ export async function requestExport(options: ExportOptions, query: string): Prom
     ...(after !== null && { after }),
   };
   const identity = identityOf(options);
-  const { statusCode, headers, body } = await send(service, JSON.stringify(asked), identity);
+  const { statusCode, headers, body } = await postToGateway(service, asked, {
+    headers: identity,
+    action: 'export',
+    // An export ends when it ends.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
   if (statusCode !== 200) throw refused(statusCode, await body.text(), service);
   const status = new URL(String(headers['x-export-status'] ?? '/'), service);
   let broken: unknown = null;
@@ -56,26 +62,6 @@ function identityOf({ token, purpose }: ExportOptions): Record<string, string> {
     ...(token !== null && { authorization: `Bearer ${token.reveal()}` }),
     ...(purpose !== null && { 'x-purpose': encodeURIComponent(purpose) }),
   };
-}
-
-async function send(service: URL, body: string, identity: Record<string, string>) {
-  try {
-    return await request(service, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...identity },
-      body,
-      // An export ends when it ends.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-  } catch (error) {
-    const reason = errorCodeOf(error) ?? String(error);
-    throw new CommandFailure(
-      EXIT.unreachable,
-      `网关 ${service.origin} 不答复（${reason}），可用 --url 指定。Cannot export: a gateway must serve at ${service.origin}, but does not answer (${reason}).`,
-      { cause: error },
-    );
-  }
 }
 
 interface RefusalText {

@@ -12,7 +12,7 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { keepWorkers } from '../workers/keep-workers.js';
 import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
-import { consoleOf } from './console-of.js';
+import { hasConsole } from './console-of.js';
 import { countyFiles } from './county-files.js';
 import { openHands } from './county-hands.js';
 import { keepPauses, PAUSES_FILE } from './county-staff.js';
@@ -108,13 +108,12 @@ export async function keepCounty(
     editions.begin().catch(() => undefined);
     stopOffering = await serveOffer(() => editions.current.served.county, config.gateway.offer, clock, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
-    const hasConsole = consoleOf(config.gateway).length > 0;
     return await keepWorkers({
       ...options,
       recording: await openRecorder(audit, null),
       logger,
       io,
-      greet: (url) => startMessage(url, { demoDay, issuer, hasConsole }),
+      greet: (url) => startMessage(url, { demoDay, issuer, hasConsole: hasConsole(config.gateway) }),
       county: {
         answersFor: editions.answersFor,
         families: metrics.families,

@@ -19,7 +19,7 @@ import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper } from '../workers/keep-workers.js';
 import { acceptOrClose } from './accept-or-close.js';
 import { accessOfStart, openRecorder } from './access-of.js';
-import { consoleOf } from './console-of.js';
+import { hasConsole } from './console-of.js';
 import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
 import { openStaff, PAUSES_FILE } from './county-staff.js';
@@ -217,8 +217,12 @@ async function serveCounty(
     await keeper?.serving(opened, metrics, staff.ownRequests);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
-    const hasConsole = consoleOf(config.gateway).length > 0;
-    for (const line of await startMessage(opened.url, { demoDay, issuer, hasConsole })) io.say(line);
+    for (const line of await startMessage(opened.url, {
+      demoDay,
+      issuer,
+      hasConsole: hasConsole(config.gateway),
+    }))
+      io.say(line);
     await opened.close(await io.untilStopped());
     return EXIT.ok;
   } finally {

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { COUNTY_ZONE } from '../../runtime/clock.js';
+import { COUNTY_ZONE, countyMoment } from '../../runtime/clock.js';
 import type { Incident } from '../../subgraphs/port/observation.js';
 import { CAUSE_WORDS } from './cause-words.js';
 
@@ -89,8 +89,8 @@ function factsOf({ incident, title, department }: Notice): Readonly<Record<strin
     department,
     cause,
     severity,
-    since: moment(since),
-    until: until === null ? null : moment(until),
+    since: countyMoment(new Date(since)),
+    until: until === null ? null : countyMoment(new Date(until)),
   };
 }
 
@@ -103,8 +103,4 @@ function headline({ kind, incident, title }: Notice): string {
 
 function shown(ms: number): string {
   return DateTime.fromMillis(ms, { zone: COUNTY_ZONE }).toFormat('yyyy-MM-dd HH:mm');
-}
-
-function moment(ms: number): string {
-  return DateTime.fromMillis(ms, { zone: COUNTY_ZONE }).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
 }

@@ -1,4 +1,5 @@
 import { ANONYMOUS } from '../../runtime/call/caller.js';
+import { micros } from '../../runtime/call/request-trail.js';
 import type { Clock } from '../../runtime/clock.js';
 import { LineRing } from '../../runtime/line-ring.js';
 import type { RequestReport } from '../../subgraphs/port/request-report.js';
@@ -58,7 +59,7 @@ function reportOf(event: RequestEvent, endedAt: number): RequestReport {
     outcome: OUTCOMES[event.outcome],
     errors: event.errorCodes.length === 0 ? [] : [...new Set(event.errorCodes)],
     cost: event.cost,
-    tookMs: Math.round(event.tookMs * 1000) / 1000,
+    tookMs: micros(event.tookMs),
     documentHash,
     origin: trail?.origin ?? null,
     level,

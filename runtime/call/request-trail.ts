@@ -111,6 +111,6 @@ export class RequestTrail {
 }
 
 /** Nobody reads less than microseconds, and their sixteen digits would have to be written. */
-function micros(ms: number): number {
+export function micros(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

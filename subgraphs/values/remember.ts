@@ -2,8 +2,8 @@
 const MOST = 5000;
 
 /** A function of a text that keeps its results, in bounded memory: columns repeat a few texts in millions of rows. */
-export function remember<T>(compute: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+export function remember<Text extends string, T>(compute: (text: Text) => T): (text: Text) => T {
+  const known = new Map<Text, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;

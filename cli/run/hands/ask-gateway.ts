@@ -1,7 +1,6 @@
-import { request } from 'undici';
-import { errorCodeOf } from '../../../runtime/error-code.js';
 import { CommandFailure, EXIT } from '../../exit-code.js';
 import type { AskedGateway } from '../../verbs/asked-gateway.js';
+import { postToGateway, unanswered } from '../post-to-gateway.js';
 
 /** A gateway may be busy, and a pause looks at all sources before it is answered. */
 const PATIENCE_MS = 30_000;
@@ -27,7 +26,7 @@ export async function askGateway<Data>(
 ): Promise<Data> {
   const { status, text } = await send(
     new URL('/graphql', url),
-    JSON.stringify({ query, variables }),
+    { query, variables },
     token === null ? {} : { authorization: `Bearer ${token.reveal()}` },
   );
   const { data, errors = [] } = read(text);
@@ -40,22 +39,13 @@ export async function askGateway<Data>(
   );
 }
 
-async function send(service: URL, body: string, identity: Record<string, string>) {
+async function send(service: URL, asked: object, headers: Record<string, string>) {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const { statusCode, body } = await postToGateway(service, asked, { headers, action: 'ask', signal });
   try {
-    const answer = await request(service, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...identity },
-      body,
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    return { status: answer.statusCode, text: await answer.body.text() };
+    return { status: statusCode, text: await body.text() };
   } catch (error) {
-    const reason = errorCodeOf(error) || String(error);
-    throw new CommandFailure(
-      EXIT.unreachable,
-      `网关 ${service.origin} 不答复（${reason}），可用 --url 指定。Cannot ask: a gateway must serve at ${service.origin}, but does not answer (${reason}).`,
-      { cause: error },
-    );
+    throw unanswered(service, 'ask', error);
   }
 }
 

@@ -61,10 +61,12 @@ export async function showInterface(ask: Ask, name: string): Promise<Found> {
   const { interfaces } = await ask<{
     interfaces: readonly (Listed & { readonly measurements: readonly Measured[] | null })[];
   }>(
-    `query StatusOfOne { interfaces { ${FIELDS} measurements { measure about value unit threshold takenAt } } }`,
+    `query StatusOfOne($name: String!) { interfaces(name: [$name]) {
+      ${FIELDS} measurements { measure about value unit threshold takenAt } } }`,
+    { name },
   );
-  const one = interfaces.find((each) => each.name === name) ?? null;
-  if (one === null) return { value: null, lines: [] };
+  const [one] = interfaces;
+  if (one === undefined) return { value: null, lines: [] };
   const rows = (one.measurements ?? []).map((measured) => [
     measured.measure,
     measured.about,
@@ -90,12 +92,14 @@ export async function showInterface(ask: Ask, name: string): Promise<Found> {
 
 /** How the columns of one changed. */
 export async function showDrift(ask: Ask, name: string): Promise<Found> {
-  const { interfaces } = await ask<{ interfaces: readonly Listed[] }>(
-    `query Drift { interfaces { ${FIELDS} incidents(first: 20) { cause about detail since until } } }`,
+  const { interfaces } = await ask<{
+    interfaces: readonly (Listed & { readonly incidents: readonly Change[] | null })[];
+  }>(
+    `query Drift($name: String!) { interfaces(name: [$name]) {
+      ${FIELDS} incidents(first: 20) { cause about detail since until } } }`,
+    { name },
   );
-  const one = interfaces.find((each) => each.name === name) as
-    | (Listed & { readonly incidents: readonly Change[] | null })
-    | undefined;
+  const [one] = interfaces;
   if (one === undefined) return { value: null, lines: [] };
   const changes = (one.incidents ?? []).filter(({ cause }) => CHANGES.has(cause));
   const { drift } = one;

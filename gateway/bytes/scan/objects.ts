@@ -34,7 +34,7 @@ import {
 } from '../layout';
 import { carryLeaf, findName } from './leaves';
 import { emit, emitByte, giveScratch, note, recordOf, refuse, takeScratch, word } from './reply';
-import { skipValue, startOfMember } from './skip';
+import { readKey, readKeyLength, skipValue } from './skip';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
@@ -107,18 +107,6 @@ function carryAbstract(at: usize, names: usize): usize {
   return carryObject(at, recordOf(entry, NAME_OBJECT_AT));
 }
 
-/** Of the key that was read last, with its quotes. */
-let readKeyLength: i32 = 0;
-
-/** @param at of a key. @returns the place of its value, or 0. */
-function readKey(at: usize): usize {
-  const end = endOfText(at);
-  if (end === 0) return 0;
-  if (hasEscape) return refuse(DOUBT_ESCAPE);
-  readKeyLength = <i32>(end - at);
-  return startOfMember(end);
-}
-
 function isTypeName(key: usize, length: i32): bool {
   return length === TYPE_NAME_LENGTH && isSame(key, TYPE_NAME, TYPE_NAME_LENGTH);
 }
@@ -128,7 +116,7 @@ function findTypeName(at: usize): usize {
   at = skipSpace(at + 1);
   while (load<u8>(at) === QUOTE) {
     const key = at;
-    at = readKey(key);
+    at = readKey(key, DOUBT_ESCAPE);
     if (at === 0) return 0;
     const length = readKeyLength;
     if (isTypeName(key, length)) return load<u8>(at) === QUOTE ? at : refuse(DOUBT_VIOLATION);
@@ -163,7 +151,7 @@ export function carryObject(at: usize, object: usize): usize {
       next++;
     } else {
       const key = at;
-      at = readKey(key);
+      at = readKey(key, DOUBT_ESCAPE);
       if (at === 0) return 0;
       const length = readKeyLength;
       if (isTypeName(key, length)) {
@@ -202,7 +190,7 @@ function noteSubject(at: usize): usize {
   while (true) {
     if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
     const key = at;
-    at = readKey(key);
+    at = readKey(key, DOUBT_ESCAPE);
     if (at === 0) return 0;
     const length = readKeyLength;
     const value = at;
@@ -234,7 +222,7 @@ function carryUnordered(at: usize, object: usize, next: i32, hasName: bool): usi
   while (true) {
     if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
     const key = at;
-    at = readKey(key);
+    at = readKey(key, DOUBT_ESCAPE);
     if (at === 0) return 0;
     const length = readKeyLength;
     if (isTypeName(key, length)) {

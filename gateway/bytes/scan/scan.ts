@@ -3,13 +3,11 @@
 import { DOUBT_ERRORS, DOUBT_MALFORMED, DOUBT_TWICE } from '../layout';
 import { carryObject } from './objects';
 import { begin, doubt, end, refuse } from './reply';
-import { skipValue, startOfMember } from './skip';
+import { readKey, readKeyLength, skipValue } from './skip';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
-  endOfText,
-  hasEscape,
   isNull,
   isSame,
   OPEN_LIST,
@@ -69,14 +67,10 @@ function scanReply(at: usize, object: usize): usize {
   while (true) {
     if (load<u8>(at) !== QUOTE) return refuse(DOUBT_MALFORMED);
     const key = at;
-    at = endOfText(key);
-    if (at === 0) return 0;
     // An escaped key may be one of ours.
-    if (hasEscape) return refuse(DOUBT_MALFORMED);
-    const length = <i32>(at - key);
-    at = startOfMember(at);
+    at = readKey(key, DOUBT_MALFORMED);
     if (at === 0) return 0;
-    at = scanMember(key, length, at, object);
+    at = scanMember(key, readKeyLength, at, object);
     if (at === 0) return 0;
     at = skipSpace(at);
     const byte = load<u8>(at);

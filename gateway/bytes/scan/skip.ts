@@ -10,6 +10,7 @@ import {
   endOfBoolean,
   endOfNumber,
   endOfText,
+  hasEscape,
   isNull,
   OPEN_LIST,
   OPEN_OBJECT,
@@ -66,8 +67,20 @@ function skipObject(at: usize, depth: i32): usize {
   }
 }
 
+/** Of the key that was read last, with its quotes. */
+export let readKeyLength: i32 = 0;
+
+/** @param at of a key. @param escaped why none with an escape is read. @returns the place of its value, or 0. */
+export function readKey(at: usize, escaped: i32): usize {
+  const end = endOfText(at);
+  if (end === 0) return 0;
+  if (hasEscape) return refuse(escaped);
+  readKeyLength = <i32>(end - at);
+  return startOfMember(end);
+}
+
 /** @param at behind a key. @returns where its value begins. */
-export function startOfMember(at: usize): usize {
+function startOfMember(at: usize): usize {
   at = skipSpace(at);
   if (load<u8>(at) !== COLON) return refuse(DOUBT_MALFORMED);
   return skipSpace(at + 1);

@@ -27,13 +27,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
+/** Whether there is a page in the folder, which `console/build.mjs` builds. */
+export function isConsoleBuilt(folder: string): boolean {
+  return existsSync(join(folder, 'index.html'));
+}
+
 /**
  * Reads what `console/build.mjs` has built; it takes some 2 MB of memory.
  *
  * @returns empty where it was not built.
  */
 export function readConsoleFiles(folder: string): readonly ConsoleFile[] {
-  if (!existsSync(join(folder, 'index.html'))) return [];
+  if (!isConsoleBuilt(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const type = TYPES[extname(entry.name)];
     if (!entry.isFile() || type === undefined) return [];

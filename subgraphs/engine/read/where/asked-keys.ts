@@ -1,7 +1,7 @@
 import { parseSubjectKey, type Scheme } from '../../../kinds/subject-key.js';
 import type { PersonKey } from '../../../values/identifiers/person-key.js';
 import { cellsForKeys, identifiersForKeys } from '../../../values/identifiers/subject-ref.js';
-import { rememberWith } from '../../../values/remember.js';
+import { remember, rememberWith } from '../../../values/remember.js';
 
 /** Subject keys, as one request asks many interfaces for them: sealed spellings are opened once for all. */
 export interface AskedKeys {
@@ -14,15 +14,8 @@ export interface AskedKeys {
 /** The keys of a list; what is no key is left out. */
 export const askedKeys = rememberWith((keys: readonly string[], personKey: PersonKey): AskedKeys => {
   const parsed = keys.flatMap((key) => parseSubjectKey(key) ?? []);
-  const cells = new Map<Scheme, readonly string[]>();
-  const identifiers = new Map<Scheme, readonly string[]>();
-  const once = (known: Map<Scheme, readonly string[]>, scheme: Scheme, find: typeof cellsForKeys) => {
-    const found = known.get(scheme) ?? find(scheme, parsed, { personKey });
-    known.set(scheme, found);
-    return found;
-  };
   return {
-    cells: (scheme) => once(cells, scheme, cellsForKeys),
-    identifiers: (scheme) => once(identifiers, scheme, identifiersForKeys),
+    cells: remember((scheme: Scheme) => cellsForKeys(scheme, parsed, { personKey })),
+    identifiers: remember((scheme: Scheme) => identifiersForKeys(scheme, parsed, { personKey })),
   };
 });
