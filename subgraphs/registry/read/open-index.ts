@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { type IndexMeta, readMeta } from '../index-meta.js';
 import { type Crowd, readCrowds } from './crowds.js';
-import { type IndexedSource, readSources, saveSource } from './read-sources.js';
+import { type IndexedSource, readSources, saveSource, withSource } from './read-sources.js';
 
 /** One finished index. It stays open while a question is being answered from it, or something is added to it. */
 export interface OpenIndex {
@@ -16,8 +16,10 @@ export interface OpenIndex {
   /** Identities by ref that were read lately. Who adds to what they are made of removes them. */
   readonly known: LRUCache<string, SubjectIdentity>;
   use<T>(work: (index: OpenIndex) => Promise<T>): Promise<T>;
-  /** Notes up to where an interface has been read by now, after its rows were added. */
+  /** Notes up to where an interface has been read by now, after its rows were added; in the file with `keepNotes`. */
   note(source: IndexedSource): void;
+  /** Writes what was noted to the file at once: each write waits for the disk. Notes that are lost are read again. */
+  keepNotes(): void;
   /** Whether rows were added since who is who was worked out that tell something new of it; kept in the file. */
   readonly hasNews: boolean;
   noteNews(): void;
@@ -73,6 +75,10 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
   const writes = db.prepare<[], number>('PRAGMA data_version').pluck();
   let seenWrites = writes.get();
   let retired = false;
+  const noted: IndexedSource[] = [];
+  const saveNoted = db.transaction(() => {
+    for (const source of noted) saveSource(db, source);
+  });
   const closeWhenIdle = (): void => {
     if (retired && users === 0) db.close();
   };
@@ -108,8 +114,12 @@ function serveIndex(db: Database.Database, meta: IndexMeta): OpenIndex {
       index.known.clear();
     },
     note: (source) => {
-      saveSource(db, source);
-      sources = readSources(db);
+      noted.push(source);
+      sources = withSource(sources, source);
+    },
+    keepNotes: () => {
+      saveNoted();
+      noted.length = 0;
     },
     retire: () => {
       retired = true;

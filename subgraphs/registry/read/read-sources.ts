@@ -47,3 +47,13 @@ export function saveSource(db: Database, source: IndexedSource): void {
     source.mark,
   );
 }
+
+/** The same sources with one as it is by now; in the order of names. */
+export function withSource(
+  sources: readonly IndexedSource[],
+  source: IndexedSource,
+): readonly IndexedSource[] {
+  const others = sources.filter((other) => other.interface !== source.interface);
+  const at = others.findIndex((other) => other.interface > source.interface);
+  return at < 0 ? [...others, source] : others.toSpliced(at, 0, source);
+}

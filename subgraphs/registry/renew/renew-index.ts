@@ -15,11 +15,15 @@ export async function renewIndex(
   walks: readonly Walk[],
   options: WalkOptions,
 ): Promise<void> {
-  for (const walk of walks) {
-    if (options.signal.aborted) return;
-    const source = index.sources.find((one) => one.interface === walk.info.name);
-    const where = source === undefined ? EVERYTHING : whatIsNew(source);
-    if (where !== null) await renewSource(index, walk, where, options);
+  try {
+    for (const walk of walks) {
+      if (options.signal.aborted) return;
+      const source = index.sources.find((one) => one.interface === walk.info.name);
+      const where = source === undefined ? EVERYTHING : whatIsNew(source);
+      if (where !== null) await renewSource(index, walk, where, options);
+    }
+  } finally {
+    index.keepNotes();
   }
 }
 
