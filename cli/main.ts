@@ -14,7 +14,11 @@ const isWorker = isMainThread && cluster.isWorker;
 if (isMainThread && !isWorker && isServing(words)) {
   process.exitCode = await runInThread(new URL(import.meta.url), words);
 } else {
-  const io = isWorker ? workerIo(process) : parentPort === null ? processIo() : threadIo(parentPort);
+  const io = isWorker
+    ? workerIo(process)
+    : parentPort === null
+      ? processIo()
+      : threadIo(parentPort, () => process.exit(0));
   if (isServing(words)) (await import('./outlive-rejections.js')).outliveRejections();
   process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
   // Its channel would keep the process.

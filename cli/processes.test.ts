@@ -9,6 +9,7 @@ import { USUAL_LOCK } from '../gateway/access/identity/identity-settings.js';
 import { localIssuer } from '../gateway/access/identity/local-issuer.js';
 import { HOUSE_RULES } from '../gateway/access/identity/testing/house-rules.js';
 import { compileSources } from '../gateway/testing/compiled-sources.js';
+import { until } from '../gateway/testing/until.js';
 import { systemClock } from '../runtime/clock.js';
 import { findProjectRoot } from '../runtime/project-root.js';
 import { edit } from '../test/broken/edit-file.js';
@@ -154,6 +155,14 @@ test('a reader that has had enough ends a command without a word', async () => {
   child.stdout.destroy();
   const [[code], err] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   expect([code, err]).toEqual([0, '']);
+});
+
+it('a command that is told to end while it begins to serve ends there and then', async () => {
+  const child = project.begin(['start', '--port', '0']);
+  // The demo is being built, in the thread that will serve.
+  await until(() => existsSync(join(project.root, 'var', 'demo')));
+  child.tell('SIGTERM');
+  expect(await child.ended).toEqual({ code: 0, out: expect.not.stringContaining('GraphQL'), err: '' });
 });
 
 test('tokens that several processes issue at once, before there is a key, are all of one', async () => {

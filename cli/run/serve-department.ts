@@ -98,11 +98,13 @@ async function serveWith(
     observer?.start();
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock, signing);
+    // From here on requests may have been accepted.
+    const stopped = io.untilStopped();
     const origin = await listenOn(app, options.address);
     io.say(`GraphQL: ${origin}/graphql`);
     if (isHub) stopOffering = await serveOffer(() => county, gateway.offer, clock, io);
     if (options.name === REGISTRY) stopIndexing = keepOwnIndex(county, clock, logger);
-    await io.untilStopped();
+    await stopped;
     await app.close();
     return EXIT.ok;
   } finally {

@@ -97,6 +97,8 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
           shared,
         }),
       });
+    // From here on requests may have been accepted.
+    const stopped = io.untilStopped();
     const opened = await openForeground(open, options.address, `Cannot serve ${supergraphFile}`);
     gateway = opened;
     io.onReread(async () => {
@@ -112,7 +114,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     await keeper?.serving(opened, metrics);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     io.say(`GraphQL: ${opened.url}`);
-    await opened.close(await io.untilStopped());
+    await opened.close(await stopped);
     return EXIT.ok;
   } finally {
     await gateway?.close();

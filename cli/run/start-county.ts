@@ -149,7 +149,6 @@ async function serveCounty(
     }
     const traces = await tracesOf(config.gateway, metrics);
     closeTraces = async () => traces?.close();
-    if (keeper === null) metrics.watchCounty(() => countyStanding(served.county, clock));
     // It is read while the graph is opened in another thread.
     const isKept = served.keep();
     isKept.catch(() => undefined);
@@ -195,6 +194,8 @@ async function serveCounty(
     if (keeper === null) {
       stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
     }
+    // From here on requests may have been accepted.
+    const stopped = io.untilStopped();
     const opened = await openForeground(openFirst, options.address, 'Cannot start the county');
     gateway = opened;
     io.onReread(async () => {
@@ -223,7 +224,7 @@ async function serveCounty(
       hasConsole: hasConsole(config.gateway),
     }))
       io.say(line);
-    await opened.close(await io.untilStopped());
+    await opened.close(await stopped);
     return EXIT.ok;
   } finally {
     freshness.stop();

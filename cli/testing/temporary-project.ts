@@ -20,6 +20,8 @@ export interface TemporaryProject {
   readonly root: string;
   /** Runs a command in a process of its own to its end. */
   run(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Ended>;
+  /** Starts a command. */
+  begin(words: readonly string[], environment?: NodeJS.ProcessEnv): Pick<Serving, 'tell' | 'ended'>;
   /** Starts one that serves; resolves when it says its address. */
   serve(words: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Serving>;
   remove(): void;
@@ -57,12 +59,14 @@ export function openTemporaryProject(
     const [[code], out, err] = await Promise.all([once(child, 'exit'), output, text(child.stderr)]);
     return { code: code as number | null, out, err };
   };
+  const begin: TemporaryProject['begin'] = (words, environment = {}) => {
+    const child = start(words, environment);
+    return { tell: (signal) => void child.kill(signal), ended: endOf(child, text(child.stdout)) };
+  };
   return {
     root,
-    run: (words, environment = {}) => {
-      const child = start(words, environment);
-      return endOf(child, text(child.stdout));
-    },
+    run: (words, environment) => begin(words, environment).ended,
+    begin,
     serve: async (words, environment = {}) => {
       const child = start(words, environment);
       const lines: string[] = [];

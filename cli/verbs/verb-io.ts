@@ -9,7 +9,10 @@ export interface VerbIo {
   readonly keeper: Keeper | null;
   /** One line for people. */
   say(line: string): void;
-  /** Resolves with how to end when the process is asked to: at once by SIGINT, in peace by SIGTERM. */
+  /**
+   * Resolves with how to end when the process is asked to: at once by SIGINT, in peace by SIGTERM. Called before anything is
+   * accepted; who has not called it is ended there and then.
+   */
   untilStopped(): Promise<Ending>;
   /** Calls whenever the process is asked to read its files again (SIGHUP). @param reread tells whether what was read serves. */
   onReread(reread: () => Promise<boolean>): void;
@@ -49,23 +52,30 @@ export function processIo(): VerbIo {
   };
 }
 
-/** For a command in a thread of its own, which no signal reaches: the main thread passes them on. */
-export function threadIo(port: MessagePort): VerbIo {
-  const take = (order: Order['order'], obey: () => unknown): void => {
+/**
+ * For a command in a thread of its own, which no signal reaches: the main thread passes them on. Who is told to end before it
+ * serves ends there and then: nothing has been accepted, and whatever it writes outlives its loss.
+ *
+ * @param leave ends this thread.
+ */
+export function threadIo(port: MessagePort, leave: (ending: Ending) => void): VerbIo {
+  const take = <Kind extends Order['order']>(
+    kind: Kind,
+    obey: (order: Extract<Order, { readonly order: Kind }>) => unknown,
+  ): void => {
     port.on('message', (said: Order) => {
-      if (said.order === order) obey();
+      if (said.order === kind) obey(said as Extract<Order, { readonly order: Kind }>);
     });
+    // What serves keeps the thread; a port that is listened to would keep one that could not begin.
+    port.unref();
   };
+  let end: (ending: Ending) => void = leave;
+  take('end', ({ ending }) => end(ending));
   return {
     ...processIo(),
     untilStopped: () =>
       new Promise((resolve) => {
-        port.on('message', (said: Order) => {
-          if (said.order !== 'end') return;
-          // A port that is listened to keeps the thread.
-          port.close();
-          resolve(said.ending);
-        });
+        end = resolve;
       }),
     onReread: (reread) => take('reread', reread),
     onRenew: (renew) => take('renew', renew),

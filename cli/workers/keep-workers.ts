@@ -207,13 +207,15 @@ export async function keepWorkers({
       },
     );
     const first = await start();
+    // From here on requests may have been accepted.
+    const stopped = io.untilStopped();
     await Promise.all(Array.from({ length: count - 1 }, start));
     io.onReread(() => inTurn(reread));
     io.onRenew(() => inTurn(renewAll));
     stopHealth = await serveHealthPort(healthAddress, look, io);
     const url = await first.served;
     for (const line of (await greet?.(url)) ?? [`GraphQL: ${url}`]) io.say(line);
-    await endAll(await io.untilStopped());
+    await endAll(await stopped);
     return EXIT.ok;
   } catch (error) {
     await endAll({ ...RETIRING, lingerMs: 0 });
