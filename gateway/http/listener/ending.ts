@@ -16,6 +16,6 @@ export interface Ending {
 /** Whoever is asked to end at once, by tests and by a person at the keyboard. */
 export const AT_ONCE: Ending = { how: 'stopping', lingerMs: 0, graceMs: 5000 };
 /** A proxy in front has time to notice; supervisors wait 10 s before they kill. */
-export const IN_PEACE: Ending = { how: 'stopping', lingerMs: 3000, graceMs: 8000 };
+export const IN_PEACE: Ending = { how: 'stopping', lingerMs: 2000, graceMs: 8000 };
 /** Of a worker in whose place another one serves: connections that nobody uses for so long are closed. */
 export const RETIRING: Ending = { how: 'retiring', lingerMs: 5000, graceMs: 8000 };
