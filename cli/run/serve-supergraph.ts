@@ -5,7 +5,7 @@ import {
   USUAL_SETTINGS,
 } from '../../county/config/gateway-settings.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
-import { beginGraph } from '../../gateway/execute/begin-graph.js';
+import { createGraphs } from '../../gateway/execute/begin-graph.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
@@ -60,10 +60,11 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const shared = await openShared(settings, keeper);
   const traces = await tracesOf(settings, metrics);
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
+  const beginGraph = createGraphs(planFile);
   const graphOf = (sdl: string): ServedGraph => ({
     access,
     supergraphSdl: sdl,
-    ...(options.engine !== 'apollo' && { begun: beginGraph(() => sdl, planFile) }),
+    ...(options.engine !== 'apollo' && { begun: beginGraph(() => sdl) }),
     subgraph: ({ name, url }) => {
       const guard = createSubgraphGuard();
       metrics.requests.watchSubgraph(name, guard.isPaused);

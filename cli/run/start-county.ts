@@ -6,7 +6,7 @@ import { clockOf } from '../../county/county-clock.js';
 import { followWatching } from '../../county/follow/follow-watch.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
-import { type BegunGraph, beginGraph } from '../../gateway/execute/begin-graph.js';
+import { type BegunGraph, createGraphs } from '../../gateway/execute/begin-graph.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createRequestBook } from '../../gateway/observe/request-book.js';
@@ -102,7 +102,8 @@ async function serveCounty(
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
-  const begin = () => (options.engine === 'apollo' ? undefined : beginGraph(readSdl, planFile));
+  const beginGraph = createGraphs(planFile);
+  const begin = () => (options.engine === 'apollo' ? undefined : beginGraph(readSdl));
   const begun = begin();
   const following = keeper === null ? null : followCounty({ keeper: keeper.county, options, freshness });
   const openAny = following?.open ?? openServedCounty;
