@@ -100,7 +100,7 @@ async function serveWith(
     observer?.observe({ ...county, departments });
     observer?.start();
     await freshness.watch(county);
-    const app = await createSubgraphServer(schema, clock, signing);
+    const app = await createSubgraphServer(schema, clock, { ...signing, tellsCalls: true });
     // From here on requests may have been accepted.
     const stopped = io.untilStopped();
     const origin = await listenOn(app, options.address);
