@@ -2,12 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { type Notifier, openNotifier } from '../../county/notify/notifier.js';
-import { openEmbeddedHistory } from '../../county/observe/history/embedded-history.js';
+import { toldInFile, toldInHistory } from '../../county/notify/told-places.js';
+import type { HistoryStore } from '../../county/observe/history/history-store.js';
+import { HISTORY_FILE, openHistory } from '../../county/observe/history/open-history.js';
 import { type CountyObserver, type ObservedCounty, openObserver } from '../../county/observe/observer.js';
 import { readWorkingDays } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { NoticeMetrics } from '../../gateway/observe/notice-metrics.js';
 import type { Clock } from '../../runtime/clock.js';
+import { CommandFailure, EXIT } from '../exit-code.js';
 
 interface WatchingOptions {
   readonly root: string;
@@ -26,19 +29,22 @@ interface WatchingOptions {
  */
 export async function openWatching(options: WatchingOptions): Promise<CountyObserver> {
   const { root, config, clock, folder, logger } = options;
-  const file = join(folder, 'observed.sqlite');
+  const file = join(folder, HISTORY_FILE);
+  const { history, channels } = config.gateway;
   if (config.today !== null) {
+    if (history !== null) throw clockOfItsOwn();
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     rmSync(toldFile(folder), { force: true });
   }
+  const store = openHistory(history, file);
   const observer = await openObserver({
     clock,
     workingDays: readWorkingDays(root),
-    store: openEmbeddedHistory(file),
+    store,
     onFailure: (what, error) => logger.warn({ err: error }, what),
   });
-  if (config.gateway.channels.length === 0) return observer;
-  return withNotifier(observer, await openNotifying(observer, options));
+  if (channels.length === 0) return observer;
+  return withNotifier(observer, await openNotifying(observer, store, options));
 }
 
 function toldFile(folder: string): string {
@@ -46,14 +52,16 @@ function toldFile(folder: string): string {
 }
 
 function openNotifying(
-  { watch }: CountyObserver,
+  { watch, isObserving }: CountyObserver,
+  store: HistoryStore,
   { config, clock, folder, logger, notices }: WatchingOptions,
 ): Promise<Notifier> {
   return openNotifier({
     channels: config.gateway.channels,
     watch,
     clock,
-    file: toldFile(folder),
+    place: store.turns === null ? toldInFile(toldFile(folder)) : toldInHistory(store, clock),
+    isOurs: isObserving,
     observer: {
       sent: (channel, count) => {
         notices?.sent(channel, count);
@@ -80,6 +88,7 @@ function withNotifier(observer: CountyObserver, notifier: Notifier): CountyObser
       notifier.about(interfacesOf(county));
     },
     tick: () => observer.tick(),
+    isObserving: observer.isObserving,
     start: () => {
       observer.start();
       notifier.start();
@@ -100,4 +109,11 @@ function interfacesOf({ departments }: ObservedCounty): Parameters<Notifier['abo
     })),
     ...broken.map(({ info: { name, title, department } }) => ({ name, title, department })),
   ]);
+}
+
+function clockOfItsOwn(): CommandFailure {
+  return new CommandFailure(
+    EXIT.usage,
+    '演示县的时钟自定，观测历史不能与其他机器共用，请去掉 gateway.yaml 中的 history。Cannot start: the clock of a demo county is its own, so it must keep its history by itself, but gateway.yaml names a shared one; leave `history` out.',
+  );
 }

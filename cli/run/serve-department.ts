@@ -6,6 +6,7 @@ import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
+import { addressOfPart } from '../../county/observe/history/open-history.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -69,7 +70,9 @@ async function serveWith(
   const isHub = options.name === HUB;
   const { gateway } = config;
   // The hub has no interfaces of its own: where they are, they are watched.
-  const observer = isHub ? null : await openWatching({ root, config, clock, folder, logger });
+  const history = addressOfPart(gateway.history, options.name);
+  const watched = { ...config, gateway: { ...gateway, history } };
+  const observer = isHub ? null : await openWatching({ root, config: watched, clock, folder, logger });
   const told = states.watching(UNOBSERVED);
   const county = await openCounty({
     root,
@@ -97,7 +100,7 @@ async function serveWith(
     observer?.observe({ ...county, departments });
     observer?.start();
     await freshness.watch(county);
-    const app = await createSubgraphServer(schema, clock, signing);
+    const app = await createSubgraphServer(schema, clock, { ...signing, tellsCalls: true });
     // From here on requests may have been accepted.
     const stopped = io.untilStopped();
     const origin = await listenOn(app, options.address);

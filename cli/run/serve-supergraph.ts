@@ -7,12 +7,14 @@ import {
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { createGraphs } from '../../gateway/execute/begin-graph.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import { createRequestBook } from '../../gateway/observe/request-book.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import { createSubgraphGuard } from '../../gateway/transport/subgraph-guard.js';
 import { systemClock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
+import { HUB } from '../../subgraphs/subgraph-folder.js';
 import { readingConfig } from '../demo/reading-config.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import { givenStateFolder } from '../state-folder.js';
@@ -20,6 +22,7 @@ import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { isKeeper, keepWorkers } from '../workers/keep-workers.js';
 import { accessOfServe, openRecorder } from './access-of.js';
+import { answerRequests, tellsRequests } from './answer-requests.js';
 import { countRefused } from './count-refused.js';
 import { gatewayOptionsOf } from './gateway-options.js';
 import { loggerOf } from './logger-of.js';
@@ -28,6 +31,7 @@ import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
 import { registeredOf } from './registered-of.js';
+import { type FindRequest, findFirst, findInAudit, findInBook, openRequestMemory } from './request-memory.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
 import { rereadOnChange } from './reread-on-change.js';
@@ -46,7 +50,10 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const supergraphSdl = await readSupergraph(supergraphFile);
   const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
   const recording = await openRecorder(audit, keeper);
-  if (isKeeper(options, io)) return keepWorkers({ ...options, logger, io, recording });
+  if (isKeeper(options, io)) {
+    const inAudit = findInAudit(() => audit?.folder ?? null);
+    return keepWorkers({ ...options, logger, io, recording, findRequest: inAudit });
+  }
   // What a supergraph's subgraphs rest on is theirs to tell.
   const readFreshness = (): Promise<readonly []> => Promise.resolve([]);
   const metrics = createMetrics(systemClock, readFreshness);
@@ -59,6 +66,16 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const shared = await openShared(settings, keeper);
   const traces = await tracesOf(settings, metrics);
+  const book = tellsRequests(supergraphSdl) ? createRequestBook(systemClock) : undefined;
+  const ownRequests: FindRequest = book === undefined ? async () => null : findInBook(book);
+  const others: FindRequest =
+    keeper === null
+      ? findInAudit(() => audit?.folder ?? null)
+      : (id, of) => keeper.county.talk.ask('findRequest', id, of);
+  const memory = openRequestMemory({
+    find: findFirst([ownRequests, others]),
+    policy: () => (access === 'open' ? null : access.policy),
+  });
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const beginGraph = createGraphs(planFile);
   const graphOf = (sdl: string): ServedGraph => ({
@@ -68,7 +85,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     subgraph: ({ name, url }) => {
       const guard = createSubgraphGuard();
       metrics.requests.watchSubgraph(name, guard.isPaused);
-      return createRemoteSubgraph({
+      const remote = createRemoteSubgraph({
         name,
         url,
         pools,
@@ -76,6 +93,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         sharesReads: options.sharesReads,
         ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
       });
+      return name === HUB && book !== undefined ? answerRequests(remote, sdl, memory) : remote;
     },
     ...registeredOf(settings.operationsFolder, logger, io),
     readFreshness,
@@ -93,6 +111,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
           logger,
           clock: systemClock,
           metrics,
+          ...(book !== undefined && { book }),
           traces,
           recording,
           shared,
@@ -112,7 +131,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         return false;
       }
     });
-    await keeper?.serving(opened, metrics);
+    await keeper?.serving(opened, metrics, ownRequests);
     stopHealth = await serveHealthPort(options.healthAddress, opened.look, io);
     io.say(`GraphQL: ${opened.url}`);
     await opened.close(await stopped);

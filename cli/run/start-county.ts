@@ -245,9 +245,9 @@ function usualFolder({ county }: StartOptions, root: string): string | null {
   return county.kind === 'demo' ? join(root, 'examples', 'queries') : null;
 }
 
-/** A trial must not write where a county that serves keeps its snapshots, nor tell people what that tells them. */
+/** A trial must not write where a county that serves keeps its snapshots and history, nor tell people what that tells them. */
 function onItsOwn(config: Config): Config {
-  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED, channels: [] } };
+  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED, history: null, channels: [] } };
 }
 
 /** @throws {CommandFailure} */

@@ -24,7 +24,8 @@ interface Exported {
 
 const spans: Span[] = [];
 const received: { readonly path: string; readonly token: string | undefined; readonly text: string }[] = [];
-let answerStatus = 200;
+/** Null: it takes what is sent, and answers nothing. */
+let answerStatus: number | null = 200;
 let collector: Server;
 let project: TemporaryProject;
 let serving: Serving;
@@ -42,6 +43,7 @@ beforeAll(async () => {
     if (answerStatus === 200) {
       spans.push(...said.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((one) => one.spans)));
     }
+    if (answerStatus === null) return;
     response.writeHead(answerStatus, { 'content-type': 'application/json' }).end('{}');
   });
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
@@ -141,5 +143,16 @@ describe('traces', () => {
     const id = await ask(LIST);
     await until(() => spans.some((span) => attributeOf(span, 'enforcement_graph.request.id') === id));
     expect(await exposed('exported')).toBeGreaterThan(0);
+  });
+
+  it('keep neither requests nor the end of the process waiting for a collector that hangs', async () => {
+    answerStatus = null;
+    const before = received.length;
+    await ask(LIST);
+    await until(() => received.length > before);
+    // While it hangs, whoever asks is answered as ever.
+    for (let time = 0; time < 20; time++) expect(await ask(LIST)).not.toBe('');
+    const { code, err } = await serving.stop();
+    expect({ code, err }).toEqual({ code: 0, err: expect.not.stringMatching(/Error/) });
   });
 });

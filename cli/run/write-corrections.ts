@@ -4,7 +4,8 @@ import { DateTime } from 'luxon';
 import type { Bulletin } from '../../county/corrections/bulletin.js';
 import { bulletinPage, bulletinWorkbook } from '../../county/corrections/write-bulletin.js';
 import { clockOf } from '../../county/county-clock.js';
-import { openEmbeddedHistory } from '../../county/observe/history/embedded-history.js';
+import { HISTORY_FILE, openHistory } from '../../county/observe/history/open-history.js';
+import type { HistoryAddress } from '../../county/observe/history/postgres/history-address.js';
 import { readWorkingDays } from '../../county/open-county.js';
 import { readCounty } from '../../county/read-county.js';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
@@ -34,7 +35,11 @@ export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promi
         : stateFolder(project, io.environment);
     const from = monday.toMillis();
     const to = Math.min(monday.plus({ weeks: 1 }).toMillis() - 1, clockOf(config).now().getTime());
-    const incidents = await readIncidents(join(folder, 'observed.sqlite'), [...titles.keys()], { from, to });
+    const incidents = await readIncidents(
+      { shared: config.gateway.history, file: join(folder, HISTORY_FILE) },
+      [...titles.keys()],
+      { from, to },
+    );
     const rules = {
       workingDays: readWorkingDays(root),
       allowed: options.workingDays ?? USUAL_WORKING_DAYS,
@@ -56,19 +61,24 @@ export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promi
 }
 
 async function readIncidents(
-  file: string,
+  { shared, file }: { readonly shared: HistoryAddress | null; readonly file: string },
   interfaces: readonly string[],
   span: { from: number; to: number },
 ) {
-  if (!existsSync(file)) {
+  if (shared === null && !existsSync(file)) {
     throw new CommandFailure(
       EXIT.usage,
       `没有观测历史 ${file}：请先运行 start。Cannot write corrections: there must be a history of what was observed, but ${file} is missing; run \`start\` first.`,
     );
   }
-  const history = openEmbeddedHistory(file);
+  const history = openHistory(shared, file);
   try {
     return await history.incidents({ interfaces, causes: DEFECTS, ...span, limit: MOST_INCIDENTS });
+  } catch (error) {
+    throw new CommandFailure(
+      EXIT.unreachable,
+      `观测历史无法读取。Cannot write corrections: the history of what was observed must be readable, but is not (${String(error)}).`,
+    );
   } finally {
     await history.close();
   }

@@ -9,7 +9,7 @@ import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.j
 import { answerLedger } from '../../runtime/ledger/asked-ledger.js';
 import { createLocalLedger } from '../../runtime/ledger/local-ledger.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
-import type { FindRequest } from '../run/request-memory.js';
+import { type FindRequest, findFirst } from '../run/request-memory.js';
 import { serveHealthPort } from '../run/serve-health-port.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -35,6 +35,8 @@ interface Keeping extends Pick<ServeOptions, 'workers' | 'healthAddress'> {
   readonly io: VerbIo;
   /** What is said once they serve. Default: where. */
   readonly greet?: (url: string) => Promise<readonly string[]>;
+  /** Where a request is looked for that no worker remembers, and no county is kept; absent: nowhere. */
+  readonly findRequest?: FindRequest;
   /** The county that this process keeps and they serve; absent: they need nobody. */
   readonly county?: CountyForWorkers;
 }
@@ -68,6 +70,7 @@ export async function keepWorkers({
   logger,
   io,
   greet,
+  findRequest = async () => null,
   county,
 }: Keeping): Promise<ExitCode> {
   const [, exec = ''] = process.argv;
@@ -100,6 +103,11 @@ export async function keepWorkers({
       }),
     );
 
+  const findInWorkers: FindRequest = async (...asked) => {
+    const all = [...workers].map(({ talk }) => talk.ask('findRequest', ...asked).catch(() => null));
+    return (await Promise.all(all)).find((found) => found !== null) ?? null;
+  };
+
   const start = async (): Promise<KeptWorker> => {
     const worker = startWorker(
       (self) => ({
@@ -113,7 +121,7 @@ export async function keepWorkers({
           });
         },
       }),
-      county?.answersFor() ?? null,
+      county?.answersFor() ?? { findRequest: findFirst([findInWorkers, findRequest]) },
     );
     workers.add(worker);
     void worker.ended.then((how) => {
@@ -197,15 +205,9 @@ export async function keepWorkers({
 
   let stopHealth = async (): Promise<void> => undefined;
   try {
-    county?.onWorkers(
-      async (...told) => {
-        await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
-      },
-      async (...asked) => {
-        const all = [...workers].map(({ talk }) => talk.ask('findRequest', ...asked).catch(() => null));
-        return (await Promise.all(all)).find((found) => found !== null) ?? null;
-      },
-    );
+    county?.onWorkers(async (...told) => {
+      await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
+    }, findInWorkers);
     const first = await start();
     // From here on requests may have been accepted.
     const stopped = io.untilStopped();

@@ -29,18 +29,18 @@ export interface KeptWorker {
 
 /**
  * @param own what the keeper answers this worker, besides that it serves.
- * @param county what it answers of a county that it keeps; null: it keeps none.
+ * @param county what it answers of a county that it keeps; where it keeps none, of requests alone.
  */
 export function startWorker(
   own: (worker: () => KeptWorker) => Omit<OwnAnswers, 'serving'>,
-  county: CountyAnswers | null,
+  county: CountyAnswers | Pick<CountyAnswers, 'findRequest'>,
 ): KeptWorker {
   const worker = cluster.fork();
   let serves: (url: string) => void = () => undefined;
   const url = new Promise<string>((resolve) => {
     serves = resolve;
   });
-  // One that serves a supergraph asks for no county.
+  // One that serves a supergraph asks for nothing else of a county.
   const talk = openTalk<KeeperAnswers, WorkerAnswers>(channelOf(worker), {
     ...(county as CountyAnswers),
     ...own(() => kept),

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes `notices.txt`: the packages that are built into the page, with their licences, which ask to go along. */
+/**
+ * Writes `notices.txt`: the packages that are built into the page, with their licences, which ask to go along; and `packages.json`, their
+ * places in package-lock.json, for the list of packages. That one is not served.
+ */
 export function tellNotices() {
   return {
     name: 'notices',
@@ -9,6 +12,12 @@ export function tellNotices() {
       const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
       const folders = new Set(modules.flatMap((id) => packageFolder(id) ?? []));
       const told = [...folders].map(describe).sort();
+      const places = [...folders].map((folder) => folder.slice(folder.indexOf('node_modules/'))).sort();
+      this.emitFile({
+        type: 'asset',
+        fileName: 'packages.json',
+        source: `${JSON.stringify(places, null, 2)}\n`,
+      });
       this.emitFile({
         type: 'asset',
         fileName: 'notices.txt',

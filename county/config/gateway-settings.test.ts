@@ -55,6 +55,7 @@ describe('parseGatewaySettings()', () => {
       audit: null,
       callerKey: null,
       sharedRedis: null,
+      history: null,
       channels: [],
       traces: null,
     });
@@ -160,7 +161,36 @@ describe('parseGatewaySettings()', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('reads where the history is kept with other machines', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'eg-history-'));
+    writeFileSync(join(folder, 'history.pem'), '-----BEGIN CERTIFICATE-----\n');
+    const text =
+      'history: { postgres: { url: "postgres://10.0.0.9:5433/watch", user: gateway, password: "${env:HP}", ca: history.pem, schema: city } }';
+    const { history } = parseGatewaySettings(text, join(folder, 'gateway.yaml'), { HP: 'short one' });
+    expect(history).toMatchObject({
+      url: 'postgres://10.0.0.9:5433/watch',
+      user: 'gateway',
+      authority: '-----BEGIN CERTIFICATE-----\n',
+      schema: 'city',
+    });
+    expect(JSON.stringify(history)).not.toContain('short one');
+    expect(history?.password?.reveal()).toBe('short one');
+    rmSync(folder, { recursive: true });
+  });
+
   it.each([
+    ['history: { postgres: { url: "postgres://u:very-secret@h/d", user: u } }', '“history.postgres.url”应为'],
+    ['history: { postgres: { url: "postgres://h", user: u } }', '“history.postgres.url”应为'],
+    ['history: { postgres: { url: "postgres://h/d" } }', '“history.postgres.user”'],
+    [
+      'history: { postgres: { url: "postgres://h/d", user: u, password: very-secret } }',
+      '“history.postgres.password”应为 引用',
+    ],
+    [
+      'history: { postgres: { url: "postgres://h/d", user: u, ca: none.pem } }',
+      'none.pem must be readable, but is not (ENOENT)',
+    ],
+    ['history: { postgres: { url: "postgres://h/d", user: u, schema: "a b" } }', '“history.postgres.schema”'],
     ['shared: { redis: { url: "http://h" } }', '“shared.redis.url”应为 redis://'],
     ['shared: { redis: { url: "redis://u:very-secret@h" } }', '“shared.redis.url”应为 redis://'],
     ['shared: { redis: { url: "redis://h/zero" } }', '“shared.redis.url”应为 redis://'],

@@ -19,6 +19,7 @@ import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
 import type { ChannelSettings } from '../notify/notify-settings.js';
+import type { HistoryAddress } from '../observe/history/postgres/history-address.js';
 import { auditGrammar, readAuditSettings } from './audit-settings.js';
 import { configErrorOf } from './config-error.js';
 import { costGrammar, readCosts } from './cost-settings.js';
@@ -29,6 +30,7 @@ import {
   type OfferSettings,
   readCounties,
 } from './counties-settings.js';
+import { historyGrammar, readHistory } from './history-settings.js';
 import { limitsGrammar, readLimits } from './limit-settings.js';
 import { notifyGrammar, readNotifySettings } from './notify-settings.js';
 import { keyReference, readKeyAt } from './resolve-key.js';
@@ -66,6 +68,8 @@ export interface GatewaySettings {
   readonly callerKey: Secret | null;
   /** Where limits of callers are counted with other machines; null: each process counts by itself. */
   readonly sharedRedis: RedisAddress | null;
+  /** Where the history of what is observed is kept with other machines; null: in a file of this one. */
+  readonly history: HistoryAddress | null;
   /** Where incidents are told; empty: nowhere. */
   readonly channels: readonly ChannelSettings[];
   /** Where traces of requests are sent; null: nowhere. */
@@ -97,6 +101,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   audit: null,
   callerKey: null,
   sharedRedis: null,
+  history: null,
   channels: [],
   traces: null,
 });
@@ -122,6 +127,7 @@ export const gatewayGrammar = z.strictObject({
   audit: auditGrammar.optional(),
   callerKey: keyReference.optional(),
   shared: sharedGrammar.optional(),
+  history: historyGrammar.optional(),
   notify: notifyGrammar.optional(),
   traces: tracesGrammar.optional(),
   ...countiesGrammar,
@@ -131,7 +137,7 @@ export const gatewayGrammar = z.strictObject({
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
  * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether
  * callers may add to them), `console: false` (no page at `/console/`), `snapshots` (where they are kept), `shared` (`shared-settings.ts`),
- * `notify` (`notify-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
+ * `history` (`history-settings.ts`), `notify` (`notify-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -181,6 +187,7 @@ export function parseGatewaySettings(
   const callerKey =
     signer === undefined ? null : readKeyAt(['callerKey'], signer, { yaml, environment, problems });
   const sharedRedis = readSharedRedis(decoded.data.shared, yaml, { file, environment, problems });
+  const history = readHistory(decoded.data.history, yaml, { file, environment, problems });
   const channels = readNotifySettings(decoded.data.notify, { yaml, environment, problems });
   const traces = readTraces(decoded.data.traces, yaml, { environment, problems });
   if (problems.length > 0) throw configErrorOf(file, problems);
@@ -198,6 +205,7 @@ export function parseGatewaySettings(
     audit,
     callerKey,
     sharedRedis,
+    history,
     channels,
     traces,
     ...counties,

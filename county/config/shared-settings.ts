@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { errorCodeOf } from '../../runtime/error-code.js';
 import type { RedisAddress } from '../../runtime/ledger/redis/redis-address.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
 import type { Problem } from '../../runtime/yaml/problem.js';
+import { readAuthorityAt } from './read-authority.js';
 import { passwordReference, readPasswordAt } from './resolve-key.js';
 
 const USUAL_PREFIX = 'enforcement-graph';
@@ -78,37 +76,17 @@ export function readSharedRedis(
   return Object.freeze({ url, user, password: secret, authority, prefix });
 }
 
-function readAuthority(
-  ca: string,
-  url: string,
-  yaml: PlacedYaml,
-  { file, problems }: SharedReading,
-): string | null {
-  const place = yaml.placeOf(['shared', 'redis', 'ca']);
-  const refuse = (zh: string, en: string): null => {
-    problems.push({ rule: 'invalid-value', severity: 'error', place, zh, en });
-    return null;
-  };
-  if (new URL(url).protocol !== 'rediss:') {
-    return refuse(
-      '“shared.redis.ca”只用于 rediss:// 地址。',
-      'shared.redis.ca is for addresses with rediss:// alone.',
-    );
-  }
-  try {
-    const text = readFileSync(resolve(dirname(file), ca), 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-    return refuse(
-      `“shared.redis.ca”应为含证书的 PEM 文件，但 ${ca} 中没有证书。`,
-      `shared.redis.ca must be a file with certificates in PEM, but ${ca} has none.`,
-    );
-  } catch (error) {
-    const reason = errorCodeOf(error) ?? String(error);
-    return refuse(
-      `“shared.redis.ca”指向的文件 ${ca} 无法读取（${reason}）。`,
-      `Cannot use shared.redis.ca: the file ${ca} must be readable, but is not (${reason}).`,
-    );
-  }
+function readAuthority(ca: string, url: string, yaml: PlacedYaml, reading: SharedReading): string | null {
+  const path = ['shared', 'redis', 'ca'];
+  if (new URL(url).protocol === 'rediss:') return readAuthorityAt(path, ca, yaml, reading);
+  reading.problems.push({
+    rule: 'invalid-value',
+    severity: 'error',
+    place: yaml.placeOf(path),
+    zh: '“shared.redis.ca”只用于 rediss:// 地址。',
+    en: 'shared.redis.ca is for addresses with rediss:// alone.',
+  });
+  return null;
 }
 
 function isRedisUrl(text: string): boolean {

@@ -4,7 +4,9 @@ import type { CountyObserver } from '../observe/observer.js';
 import type { CountyAnswers } from './county-talk.js';
 
 /** Watching, as a process that serves a county is part of it. */
-export type CountyWatching = Omit<CountyObserver, 'watch' | 'tick'> & { readonly watch: InterfaceWatch };
+export type CountyWatching = Omit<CountyObserver, 'watch' | 'tick' | 'isObserving'> & {
+  readonly watch: InterfaceWatch;
+};
 
 /** For a process that follows a county: whoever keeps it watches, and is asked. */
 export function followWatching(talk: Talk<CountyAnswers>): CountyWatching {

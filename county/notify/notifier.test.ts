@@ -15,6 +15,7 @@ import type { HistoryStore } from '../observe/history/history-store.js';
 import { type Notifier, openNotifier } from './notifier.js';
 import type { ChannelSettings } from './notify-settings.js';
 import { ROBOT_SECRET, ROBOT_TOKEN, startRobot, type TestRobot } from './testing/robot.js';
+import { toldInFile } from './told-places.js';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -64,7 +65,7 @@ async function open(...channels: readonly ChannelSettings[]): Promise<void> {
     channels,
     watch: history,
     clock,
-    file: join(folder, 'told.json'),
+    place: toldInFile(join(folder, 'told.json')),
     observer: {
       sent: () => undefined,
       failed: (name, reason) => failures.push(`${name} ${reason}`),

@@ -6,7 +6,7 @@ import { openWebhook } from './channels/webhook.js';
 import { type DueNotice, type DueQuestion, dueNotices, owedNotice } from './due.js';
 import { type Message, writeNotice, writeSummary } from './message.js';
 import type { ChannelSettings } from './notify-settings.js';
-import { nothingTold, readTold, type Told, writeTold } from './told.js';
+import { nothingTold, readTold, type Told, type ToldPlace, writeTold } from './told.js';
 
 /** What is told of an interface beside what is amiss. */
 export interface ToldAbout {
@@ -30,7 +30,9 @@ interface NotifierOptions {
   /** The county's. */
   readonly clock: Clock;
   /** Where it is kept what was told. */
-  readonly file: string;
+  readonly place: ToldPlace;
+  /** Whether this process tells, of those that share the place; absent: there is no other. */
+  readonly isOurs?: () => boolean;
   readonly observer: NoticeObserver;
   /** Told, for the log, when something fails; it goes on all the same. */
   readonly onFailure: (what: string, error: unknown) => void;
@@ -68,17 +70,25 @@ interface Going {
 
 /** What was told and cannot be read is told again, as far as it lasts: people may hear of it twice, and a county serves. */
 export async function openNotifier(options: NotifierOptions): Promise<Notifier> {
-  const { file, clock, onFailure } = options;
-  const told = await readTold(file).catch((error: unknown) => {
+  return new Telling(options, await readOrNothing(options));
+}
+
+async function readOrNothing({ place, clock, channels, onFailure }: NotifierOptions): Promise<Told> {
+  const now = clock.now().getTime();
+  const read = await readTold(place).catch((error: unknown) => {
     onFailure('what was told could not be read', error);
     return null;
   });
-  return new Telling(options, told ?? nothingTold(clock.now().getTime()));
+  const told = read ?? nothingTold(now);
+  for (const { name } of channels) if (!told.startedAt.has(name)) told.startedAt.set(name, now);
+  return told;
 }
 
 class Telling implements Notifier {
   readonly #options: NotifierOptions;
-  readonly #told: Told;
+  #told: Told;
+  /** Another process may have told more since. */
+  #isToRead = false;
   readonly #going: readonly Going[];
   #about: ReadonlyMap<string, ToldAbout> = new Map();
   #passing: Promise<void> | null = null;
@@ -89,9 +99,6 @@ class Telling implements Notifier {
   constructor(options: NotifierOptions, told: Told) {
     this.#options = options;
     this.#told = told;
-    for (const { name } of options.channels) {
-      if (!told.startedAt.has(name)) told.startedAt.set(name, this.#now());
-    }
     this.#going = options.channels.map((settings) => ({
       settings,
       channel:
@@ -126,7 +133,14 @@ class Telling implements Notifier {
   }
 
   async #work(): Promise<void> {
+    const { isOurs } = this.#options;
+    if (isOurs !== undefined && !isOurs()) {
+      this.#isToRead = true;
+      return;
+    }
     try {
+      if (this.#isToRead) this.#told = await readOrNothing(this.#options);
+      this.#isToRead = false;
       await this.#takeIn();
       await Promise.all(this.#going.map((going) => this.#tell(going)));
     } catch (error) {
@@ -239,9 +253,9 @@ class Telling implements Notifier {
 
   /** One after another, so that none puts an older state in the place of a newer one. */
   #write(): Promise<void> {
-    const { file, onFailure } = this.#options;
+    const { place, onFailure } = this.#options;
     this.#writing = this.#writing
-      .then(() => writeTold(file, this.#told))
+      .then(() => writeTold(place, this.#told))
       .catch((error: unknown) => onFailure('what was told could not be written', error));
     return this.#writing;
   }

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { errorCodeOf } from '../../runtime/error-code.js';
-import { writeDurably } from '../../runtime/write-durably.js';
 import type { Incident } from '../../subgraphs/port/observation.js';
 
 /** What one channel was told of one incident; moments are epoch milliseconds by the county's clock. */
@@ -49,15 +46,17 @@ export function nothingTold(now: number): Told {
   };
 }
 
-/**
- * @returns null when there is no file yet.
- * @throws {Error} when the file cannot be read or is none of ours.
- */
-export async function readTold(file: string): Promise<Told | null> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (errorCodeOf(error) === 'ENOENT') return null;
-    throw error;
-  });
+/** Where it is kept what was told. */
+export interface ToldPlace {
+  /** Null: nothing is kept yet. */
+  read(): Promise<string | null>;
+  /** Resolves when it outlives this process. */
+  write(text: string): Promise<void>;
+}
+
+/** @throws {Error} when it cannot be read or is none of ours. */
+export async function readTold(place: ToldPlace): Promise<Told | null> {
+  const text = await place.read();
   if (text === null) return null;
   const { startedAt, takenUntil, incidents, channels, sent } = keptForm.parse(JSON.parse(text));
   return {
@@ -69,15 +68,15 @@ export async function readTold(file: string): Promise<Told | null> {
   };
 }
 
-/** Resolves when it outlives a crash. */
-export async function writeTold(file: string, told: Told): Promise<void> {
+export async function writeTold(place: ToldPlace, told: Told): Promise<void> {
   const { startedAt, takenUntil, incidents, channels, sent } = told;
-  const text = JSON.stringify({
-    startedAt: [...startedAt],
-    takenUntil,
-    incidents: [...incidents.values()],
-    channels: [...channels].map(([name, of]) => [name, [...of]]),
-    sent: [...sent],
-  });
-  await writeDurably(file, text, 0o600);
+  await place.write(
+    JSON.stringify({
+      startedAt: [...startedAt],
+      takenUntil,
+      incidents: [...incidents.values()],
+      channels: [...channels].map(([name, of]) => [name, [...of]]),
+      sent: [...sent],
+    }),
+  );
 }

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Incident, IncidentCause, IncidentSeverity } from '../../subgraphs/port/observation.js';
+import type {
+  Incident,
+  IncidentCause,
+  IncidentQuestion,
+  IncidentSeverity,
+} from '../../subgraphs/port/observation.js';
 import { HEALS } from './heals.js';
 import type { Finding, Verdict } from './judge/verdict.js';
 
@@ -85,6 +90,22 @@ export class IncidentBook {
     return [...this.#tracked.values()]
       .map(({ incident }) => incident)
       .filter((incident) => incident.interface === interfaceName && incident.until === null);
+  }
+
+  /** Those that last, as a history would tell them that is away. */
+  openOnes({ interfaces, causes, severity, to, limit }: IncidentQuestion): readonly Incident[] {
+    return [...this.#tracked.values()]
+      .map(({ incident }) => incident)
+      .filter(
+        (one) =>
+          one.until === null &&
+          (interfaces?.includes(one.interface) ?? true) &&
+          (causes?.includes(one.cause) ?? true) &&
+          (severity === undefined || one.severity === severity) &&
+          (to === undefined || one.since <= to),
+      )
+      .sort((left, right) => right.since - left.since)
+      .slice(0, limit);
   }
 
   /**

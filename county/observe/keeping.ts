@@ -1,11 +1,18 @@
 import type { Incident, Measure, Measurement } from '../../subgraphs/port/observation.js';
-import type { HistoryStore, KeptMeasurement } from './history/history-store.js';
+import type { HistoryStore, KeptMeasurement, Remembered } from './history/history-store.js';
+import type { Span } from './taking-turns.js';
 
 /** What is to be written to the history, until it has been. */
 export interface Keeping {
   measured(interfaceName: string, measurements: readonly Measurement[]): void;
   changed(incidents: readonly Incident[]): void;
   remember(name: string, said: string): void;
+  /** Leaves out what was found while another process observed. */
+  handOver(others: Span): void;
+  /** Leaves out what is waiting and is known otherwise. */
+  goOnFrom(remembered: Remembered): void;
+  /** Whether the last attempt to write failed. */
+  readonly isFailing: boolean;
   /** Never fails: what could not be written is kept for the next time, within a bound. */
   write(): Promise<void>;
 }
@@ -41,6 +48,19 @@ export function createKeeping(store: HistoryStore, onFailure: (error: unknown) =
     },
     remember: (name, said) => {
       remembered.set(name, said);
+    },
+    handOver: ({ since, until: end }) => {
+      measurements = measurements.filter(({ at }) => at < since || at >= end);
+      // What lasts has been found by the other one as well.
+      incidents = new Map([...incidents].filter(([, { until }]) => until !== null && until < since));
+      remembered = new Map();
+    },
+    goOnFrom: (known) => {
+      incidents = new Map();
+      remembered = new Map([...remembered].filter(([name]) => !known.has(name)));
+    },
+    get isFailing() {
+      return isFailing;
     },
     write: async () => {
       if (measurements.length + incidents.size + remembered.size === 0) return;

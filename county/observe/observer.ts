@@ -11,11 +11,13 @@ import type { County } from '../open-county.js';
 import { systemContext } from '../system-context.js';
 import { createCallsSeen } from './calls-seen.js';
 import type { HistoryStore } from './history/history-store.js';
+import type { ToldHealths } from './history/observing-turns.js';
 import { IncidentBook } from './incidents.js';
 import { judge } from './judge/judge.js';
 import { createKeeping } from './keeping.js';
 import { Observed } from './observed.js';
 import { createServiceLevels } from './service-levels.js';
+import { TakingTurns } from './taking-turns.js';
 
 /** What is watched of a county. */
 export interface ObservedCounty extends Pick<County, 'drops'> {
@@ -50,6 +52,8 @@ export interface CountyObserver {
   tick(): Promise<void>;
   /** Does so again and again. */
   start(): void;
+  /** Whether this is the process that observes, of those that share a history. */
+  isObserving(): boolean;
   /** Gives up what it is doing at a source. */
   close(): Promise<void>;
 }
@@ -65,19 +69,17 @@ const UNKNOWN_AFTER_MS = 5 * 60_000;
 const QUOTA_LEFT_ALONE = 0.8;
 
 export async function openObserver(options: ObserverOptions): Promise<CountyObserver> {
-  const { clock, store, onFailure } = options;
-  const known = await store.load(clock.now().getTime()).catch((error: unknown) => {
-    onFailure('history not read', error);
-    return { incidents: [], remembered: new Map<string, string>() };
-  });
-  return new Watching(options, new IncidentBook(known.incidents), new Map(known.remembered));
+  const watching = new Watching(options);
+  await watching.takeTurn();
+  return watching;
 }
 
 class Watching implements CountyObserver {
   readonly watch: OwnWatch;
   readonly #options: ObserverOptions;
-  readonly #book: IncidentBook;
-  readonly #remembered: Map<string, string>;
+  readonly #turns: TakingTurns;
+  #book = new IncidentBook([]);
+  #remembered = new Map<string, string>();
   readonly #keeping;
   readonly #calls;
   readonly #blocked: BlockedTimes = watchBlockedTimes();
@@ -88,11 +90,10 @@ class Watching implements CountyObserver {
   #compactAt: number;
   readonly #closing = new AbortController();
 
-  constructor(options: ObserverOptions, book: IncidentBook, remembered: Map<string, string>) {
+  constructor(options: ObserverOptions) {
     const { clock, store, onFailure } = options;
     this.#options = options;
-    this.#book = book;
-    this.#remembered = remembered;
+    this.#turns = new TakingTurns(store, onFailure);
     this.#keeping = createKeeping(store, (error) => onFailure('history not written', error));
     this.#calls = createCallsSeen(clock, this.#blocked, (failure) => {
       this.#all.get(failure.interface)?.met(failure, this.#now());
@@ -107,8 +108,11 @@ class Watching implements CountyObserver {
       },
       history: (question) => store.read(question),
       incidents: async (question) => {
-        await this.#keeping.write();
-        return store.incidents(question);
+        if (!this.#keeping.isFailing) await this.#keeping.write();
+        return store.incidents(question).catch((error: unknown) => {
+          if (question.isOpen !== true || this.#turns.isStandingBy(this.#now())) throw error;
+          return this.#book.openOnes(question);
+        });
       },
     };
   }
@@ -147,7 +151,7 @@ class Watching implements CountyObserver {
       // What must not be called now, or takes no part by hand, fails for that reason alone.
       if (one.isQuiet(now) || one.pause() !== null) continue;
       one.looked(outcome, requestId, now);
-      this.#judge(one, now);
+      if (!this.#turns.isStandingBy(now)) this.#judge(one, now);
     }
   }
 
@@ -156,6 +160,19 @@ class Watching implements CountyObserver {
       this.#ticking = null;
     });
     return this.#ticking;
+  }
+
+  readonly isObserving = (): boolean => this.#turns.isMine;
+
+  /** Begins to observe, goes on, or leaves it to another process. Never fails. */
+  async takeTurn(): Promise<void> {
+    const { others, known } = await this.#turns.take(this.#now());
+    if (others !== null) this.#keeping.handOver(others);
+    if (known === null) return;
+    this.#keeping.goOnFrom(known.remembered);
+    this.#book = new IncidentBook(known.incidents);
+    this.#remembered = new Map([...this.#remembered, ...known.remembered]);
+    for (const one of this.#all.values()) one.restore(this.#remembered);
   }
 
   start(): void {
@@ -177,10 +194,17 @@ class Watching implements CountyObserver {
   async #work(): Promise<void> {
     const { store, onFailure } = this.#options;
     try {
+      await this.takeTurn();
+      if (this.#turns.isStandingBy(this.#now())) {
+        // What was found before another one began.
+        await this.#keeping.write();
+        return;
+      }
       await this.#lookAtHeld();
       for (const one of this.#all.values()) await this.#studyIfDue(one);
       for (const one of this.#all.values()) this.#judge(one, this.#now());
       await this.#keeping.write();
+      await this.#turns.tell(() => this.#found());
       if (this.#now() >= this.#compactAt) {
         this.#compactAt = this.#now() + COMPACT_EVERY_MS;
         await store.compact(this.#now());
@@ -264,9 +288,26 @@ class Watching implements CountyObserver {
     const pause = one.pause();
     if (pause !== null) return { state: 'PAUSED', since: pause.since, measurements, drop };
     const now = this.#now();
+    if (this.#turns.isStandingBy(now)) return this.#toldHealth(one, now);
     const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);
     if (!isKnown) return { state: 'UNKNOWN', since: lookedAt ?? since, measurements, drop };
     return { state: one.state, since, measurements, drop };
+  }
+
+  /** As the process says that observes. */
+  #toldHealth({ name, since }: Observed, now: number): InterfaceHealth {
+    const told = this.#turns.toldOf(name);
+    if (told === null) return { state: 'UNKNOWN', since, measurements: [], drop: null };
+    const isOld = now - told.at >= UNKNOWN_AFTER_MS;
+    return isOld ? { ...told.health, state: 'UNKNOWN', since: told.at } : told.health;
+  }
+
+  #found(): ToldHealths {
+    const healths = [...this.#all.keys()].flatMap((name) => {
+      const health = this.#health(name);
+      return health === null ? [] : [[name, health] as const];
+    });
+    return { at: this.#now(), healths: new Map(healths) };
   }
 
   #remember(said: readonly (readonly [name: string, said: string])[]): void {

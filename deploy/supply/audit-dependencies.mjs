@@ -1,18 +1,22 @@
-// Asks the registry for known weaknesses of production packages: `npm run audit:dependencies`. Ends with 0 when it knows of
+// Asks the registry for known weaknesses of production packages, and of those built into the console's page:
+// `npm run audit:dependencies`, after `npm run build`. Ends with 0 when it knows of
 // none, 1 when it knows of some, 3 when it was not asked because it does not answer.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readProduction } from './production-lock.mjs';
+import { readBundled, readProduction } from './production-lock.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const AUDIT = ['audit', '--package-lock-only', '--json', '--fetch-retries=0', '--fetch-timeout=30000'];
 const EXIT = { known: 1, notAsked: 3 };
 
 function audit() {
-  const { manifest, lock } = readProduction(ROOT);
+  const { manifest, lock } = readProduction(
+    ROOT,
+    readBundled(process.argv[2] ?? join(ROOT, 'dist', 'console')),
+  );
   const folder = mkdtempSync(join(tmpdir(), 'enforcement-audit-'));
   try {
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));

@@ -1,10 +1,11 @@
-// Writes the list of all production packages as CycloneDX JSON to dist/sbom.cdx.json: `npm run sbom`. Asks no registry.
+// Writes the list of all production packages, and of those that are built into the console's page, as CycloneDX JSON to
+// dist/sbom.cdx.json: `npm run sbom`, after `npm run build`. Asks no registry.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readProduction } from './production-lock.mjs';
+import { readBundled, readProduction } from './production-lock.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SBOM = [
@@ -18,11 +19,12 @@ const SBOM = [
 /**
  * The same text for the same lockfile, whichever npm writes it: without moment, serial number and npm's version.
  *
+ * @param {readonly string[]} bundled places in the lockfile of what is built into the page
  * @param {string} root folder of the project
  * @returns {string}
  */
-export function makeSbom(root = ROOT) {
-  const { manifest, lock } = readProduction(root);
+export function makeSbom(bundled, root = ROOT) {
+  const { manifest, lock } = readProduction(root, bundled);
   const parent = mkdtempSync(join(tmpdir(), 'enforcement-sbom-'));
   try {
     // npm names the application after its folder.
@@ -31,10 +33,35 @@ export function makeSbom(root = ROOT) {
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
     const text = execFileSync('npm', SBOM, { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-    return `${JSON.stringify(withoutChance(JSON.parse(text)), null, 2)}\n`;
+    const all = withoutChance(JSON.parse(text));
+    return `${JSON.stringify(ofProduct(all, root, bundled), null, 2)}\n`;
   } finally {
     rmSync(parent, { recursive: true });
   }
+}
+
+/** Without what the bundled packages ask for and the page has nothing of; what the page alone has is told as such. */
+function ofProduct({ components, dependencies, ...bom }, root, bundled) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const refOf = ([path, { name = path.slice(path.lastIndexOf('node_modules/') + 13), version }]) =>
+    `${name}@${version}`;
+  const refs = (isMeant) => new Set(Object.entries(packages).filter(isMeant).map(refOf));
+  const installed = refs(([path, { dev }]) => path !== '' && dev !== true);
+  const built = refs(([path]) => bundled.includes(path));
+  const isPart = (ref) => installed.has(ref) || built.has(ref);
+  const own = bom.metadata.component['bom-ref'];
+  const inPage = { name: 'enforcement-graph:part', value: 'console' };
+  return {
+    ...bom,
+    components: components
+      .filter((one) => isPart(one['bom-ref']))
+      .map((one) =>
+        installed.has(one['bom-ref']) ? one : { ...one, properties: [...(one.properties ?? []), inPage] },
+      ),
+    dependencies: dependencies
+      .filter(({ ref }) => ref === own || isPart(ref))
+      .map((one) => ({ ...one, dependsOn: one.dependsOn.filter(isPart) })),
+  };
 }
 
 function withoutChance({ serialNumber: _, metadata, components, dependencies, ...bom }) {
@@ -66,6 +93,6 @@ function withoutPath({ properties = [], ...component }) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = join(ROOT, 'dist', 'sbom.cdx.json');
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, makeSbom());
+  writeFileSync(file, makeSbom(readBundled(join(ROOT, 'dist', 'console'))));
   process.stdout.write(`${file}\n`);
 }

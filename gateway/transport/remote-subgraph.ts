@@ -8,6 +8,7 @@ import { publicError } from '../../runtime/errors.js';
 import { ACCEPTED_ENCODINGS } from '../../runtime/http/read-body.js';
 import { stringifyExact } from '../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
+import { CALLS_EXTENSION, decodeCalls, TELL_CALLS_HEADER } from '../../subgraphs/port/told-calls.js';
 import type { ExactPort, ExactRequest } from '../execute/exact-port.js';
 import { formatTraceparent } from '../observe/traces/trace-context.js';
 import { decodeAnswer } from './decode-answer.js';
@@ -113,10 +114,14 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
           return;
         }
         const body = `${start}${variables}}`;
+        const started = performance.now();
+        let isShared = true;
         let stopListening = (): void => undefined;
         const settle = (outcome: Outcome): void => {
           stopListening();
-          resolve(readOutcome(outcome, request));
+          const result = readOutcome(outcome, request);
+          noteCalls(result, context, { started, isShared });
+          resolve(result);
         };
         const stalled = (): void => context.stalled?.();
         const join = (): (() => void) => {
@@ -125,9 +130,13 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
             return reads.join(
               `${callerKey(caller)}\n${lane}\n${body}`,
               { deadline, settle, stalled },
-              (all, allStalled) => send(body, isRead, context, { settle: all, stalled: allStalled }),
+              (all, allStalled) => {
+                isShared = false;
+                return send(body, isRead, context, { settle: all, stalled: allStalled });
+              },
             );
           }
+          isShared = false;
           const exchange = send(body, isRead, context, { settle, stalled });
           return () => exchange.abort();
         };
@@ -158,8 +167,21 @@ function headersOf(context: CallContext, signingKey: Secret | undefined): readon
     String(Math.max(1, Math.floor(remainingMs(context)))),
     LANE_HEADER,
     context.lane ?? 'interactive',
+    ...(context.trail === undefined ? [] : [TELL_CALLS_HEADER, '1']),
     ...(trace === null ? [] : ['traceparent', formatTraceparent(trace)]),
   ];
+}
+
+/** Notes what the subgraph called for the request, as if it were called here. @param asked when, and whether for others as well. */
+function noteCalls(
+  { extensions }: SubgraphResult,
+  { trail }: CallContext,
+  { started, isShared }: { readonly started: number; readonly isShared: boolean },
+): void {
+  const told = trail === undefined ? null : decodeCalls(extensions?.[CALLS_EXTENSION]);
+  if (told === null) return;
+  const calls = isShared ? told.calls.map((call) => ({ ...call, origin: 'SHARED' as const })) : told.calls;
+  trail?.callsElsewhere(started, calls, told.omitted);
 }
 
 /** Null when what other subgraphs gave, to be sent on, is nested deeper than can be written. */

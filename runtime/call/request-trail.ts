@@ -108,6 +108,15 @@ export class RequestTrail {
     const startMs = micros(startedAt - this.#startedAt);
     this.calls.push({ ...call, startMs, tookMs: micros(performance.now() - startedAt) });
   }
+
+  /** Calls that were made elsewhere. @param startedAt `performance.now()` of what their `startMs` counts from. */
+  callsElsewhere(startedAt: number, calls: readonly TrailCall[], omitted: number): void {
+    const room = calls.slice(0, MOST_NOTED - this.calls.length);
+    this.calls.push(
+      ...room.map((call) => ({ ...call, startMs: micros(startedAt - this.#startedAt + call.startMs) })),
+    );
+    this.omitted += omitted + calls.length - room.length;
+  }
 }
 
 /** Nobody reads less than microseconds, and their sixteen digits would have to be written. */

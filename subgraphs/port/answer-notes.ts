@@ -36,7 +36,7 @@ export function noteOutcomes(context: CallContext, outcomes: readonly InterfaceO
 }
 
 /** Notes an error that leaves the data of its field as it is. */
-function noteError(context: CallContext, error: GraphQLError): void {
+export function noteError(context: CallContext, error: GraphQLError): void {
   notesOf(context).errors.push(error);
 }
 

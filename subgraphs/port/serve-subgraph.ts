@@ -1,16 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/caller.js';
 import { decodeLane, LANE_HEADER } from '../../runtime/call/lane.js';
 import { LONGEST_DEADLINE_MS, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
+import { RequestTrail } from '../../runtime/call/request-trail.js';
 import { sharedSignal } from '../../runtime/call/shared-signal.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { Secret } from '../../runtime/config/secret.js';
 import { ERROR_CATALOGUE, publicError } from '../../runtime/errors.js';
 import { withNotes } from './answer-notes.js';
+import { CALLS_EXTENSION, TELL_CALLS_HEADER, tellCalls } from './told-calls.js';
 
 const LIVE_PATH = '/health/live';
 
@@ -19,13 +21,15 @@ interface ServerOptions {
   readonly key?: Secret;
   /** Who calls must be signed by it; nobody is answered whose header is not. Default: the header is believed. */
   readonly callerKey?: Secret;
+  /** Whether a gateway that asks for it is told the calls to sources. Default: it is not. */
+  readonly tellsCalls?: boolean;
 }
 
 /** One subgraph as an HTTP server of its own: `POST /graphql`, `GET /health/live`. */
 export async function createSubgraphServer(
   schema: GraphQLSchema,
   clock: Clock,
-  { key, callerKey }: ServerOptions = {},
+  { key, callerKey, tellsCalls = false }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024 });
   if (key !== undefined) {
@@ -40,14 +44,26 @@ export async function createSubgraphServer(
     schema,
     path: '/graphql',
     graphiql: false,
-    context: (request) => contextOf(request, clock, callerKey),
+    context: (request) => {
+      const context = contextOf(request, clock, callerKey);
+      const isTold = tellsCalls && request.headers[TELL_CALLS_HEADER] !== undefined;
+      return isTold ? { ...context, trail: new RequestTrail() } : context;
+    },
     // Errors of fields are data of the answer; the gateway wants them under status 200.
     errorFormatter: (execution) => ({ statusCode: 200, response: execution }),
   });
   app.graphql.addHook('onResolution', async (execution, context) => {
-    Object.assign(execution, withNotes(execution, context as unknown as CallContext));
+    const call = context as unknown as CallContext;
+    Object.assign(execution, withCalls(withNotes(execution, call), call));
   });
   return app;
+}
+
+function withCalls(result: ExecutionResult, { trail }: CallContext): ExecutionResult {
+  const told = trail === undefined ? null : tellCalls(trail);
+  return told === null
+    ? result
+    : { ...result, extensions: { ...result.extensions, [CALLS_EXTENSION]: told } };
 }
 
 /** Takes the same time whatever is wrong with the key: digests are equally long. */

@@ -16,6 +16,7 @@ import { createGateway } from '../../gateway/create-gateway.js';
 import type { AnsweredInterface } from '../../gateway/execute/answer-coverage.js';
 import { createLogger } from '../../gateway/observe/logger.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
+import type { RequestBook } from '../../gateway/observe/request-book.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
@@ -51,13 +52,19 @@ export interface GuardedCounty {
 /**
  * @param changePolicy of the text of `schema/policy.yaml`. Default: it is left as it is.
  * @param operations a folder of documents that callers may name.
+ * @param book remembers requests. Default: nothing does.
  */
 export async function openGuardedCounty(
   seed: number,
   {
     changePolicy,
     operations,
-  }: { readonly changePolicy?: (text: string) => string; readonly operations?: string } = {},
+    book,
+  }: {
+    readonly changePolicy?: (text: string) => string;
+    readonly operations?: string;
+    readonly book?: RequestBook;
+  } = {},
 ): Promise<GuardedCounty> {
   const folder = mkdtempSync(join(tmpdir(), 'eg-guarded-'));
   const lines: string[] = [];
@@ -106,6 +113,7 @@ export async function openGuardedCounty(
     metrics: createMetrics(county.clock, readFreshness),
     readFreshness,
     standing: () => standing,
+    ...(book !== undefined && { book }),
     limits: { deadline: { defaultMs: 30_000, mostMs: 60_000 } },
     ...(operations !== undefined && {
       operations: {

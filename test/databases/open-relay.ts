@@ -7,6 +7,8 @@ export interface Relay {
   readonly url: string;
   /** Breaks every connection; whoever connects afterwards is refused, as when the server is down. */
   cut(): Promise<void>;
+  /** Lets them through again. */
+  mend(): Promise<void>;
 }
 
 export async function openRelay(url: string): Promise<Relay> {
@@ -26,13 +28,19 @@ export async function openRelay(url: string): Promise<Relay> {
   });
   const own = new URL(url);
   own.hostname = '127.0.0.1';
-  own.port = String(await listenLocally(relay));
+  const ownPort = await listenLocally(relay);
+  own.port = String(ownPort);
   return {
     url: own.href,
     cut: () =>
       new Promise((resolve) => {
         relay.close(() => resolve());
         for (const socket of open) socket.destroy();
+      }),
+    mend: () =>
+      new Promise((resolve, reject) => {
+        relay.once('error', reject);
+        relay.listen(ownPort, '127.0.0.1', resolve);
       }),
   };
 }

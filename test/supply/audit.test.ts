@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { buildConsole } from '../console/build-console.js';
 import { listenLocally } from '../databases/listen-locally.js';
 import { lockedPackages } from './locked-packages.js';
 
@@ -38,13 +39,17 @@ async function audit(advisories: object | null): Promise<{ code: number | null; 
   const server = registry(advisories);
   const port = await listenLocally(server);
   try {
-    const child = spawn(process.execPath, [join(root, 'deploy/supply/audit-dependencies.mjs')], {
-      env: {
-        PATH: process.env.PATH,
-        HOME: mkdtempSync(join(tmpdir(), 'audit-home-')),
-        npm_config_registry: `http://127.0.0.1:${port}/`,
+    const child = spawn(
+      process.execPath,
+      [join(root, 'deploy/supply/audit-dependencies.mjs'), await buildConsole()],
+      {
+        env: {
+          PATH: process.env.PATH,
+          HOME: mkdtempSync(join(tmpdir(), 'audit-home-')),
+          npm_config_registry: `http://127.0.0.1:${port}/`,
+        },
       },
-    });
+    );
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
@@ -64,9 +69,12 @@ describe('npm run audit:dependencies', () => {
     expect(code).toBe(0);
   });
 
-  it('names a production package with a known weakness and ends with 1', async () => {
-    const { code, said } = await audit({ graphql: [WEAKNESS] });
-    expect(said).toContain('high graphql: Queries that never end https://advisories.example/1');
+  it.each([
+    ['of production', 'graphql'],
+    ['of the page', 'zrender'],
+  ])('names a package %s with a known weakness and ends with 1', async (_, name) => {
+    const { code, said } = await audit({ [name]: [WEAKNESS] });
+    expect(said).toContain(`high ${name}: Queries that never end https://advisories.example/1`);
     expect(code).toBe(1);
   });
 

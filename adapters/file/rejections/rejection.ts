@@ -7,6 +7,7 @@ import { writeFileMoment } from '../../versions/moment-text.js';
 import { compareNewestFirst } from '../drops/drop.js';
 import type { DropFault } from '../thread/drop-fault.mjs';
 import { writeReport } from './rejection-report.js';
+import { withoutCells } from './without-cells.js';
 import { wordFault } from './word-fault.js';
 
 const rejection = z.strictObject({
@@ -52,8 +53,9 @@ export async function saveRejection(
   const { faults, drop, ...rest } = rejected;
   const base = `${[...drop.name].slice(0, MAX_NAME_LENGTH).join('')}-${writeFileMoment(now)}`;
   const examples = faults.slice(0, MAX_EXAMPLES).map((fault) => {
-    const { chinese, english } = wordFault(fault);
-    return `${placeOf(fault)}${chinese} / ${english}`;
+    const told = withoutCells(fault, faults);
+    const { chinese, english } = wordFault(told);
+    return `${placeOf(told)}${chinese} / ${english}`;
   });
   const { name, size, modifiedMs } = drop;
   const summary: RejectionSummary = {

@@ -42,18 +42,22 @@ const WORDINGS: Readonly<Record<DropFault['code'], Wording>> = {
   ],
   'missing-heading': wordMissingHeading,
   'title-heading': ({ row, value }) => [
-    `这一行是标题“${value}”，不是表头；请在映射中写 header: { row: ${Number(row) + 1} }，表头占两行时再加 rows: 2`,
+    `这一行是标题${value === null ? '' : `“${value}”`}，不是表头；请在映射中写 header: { row: ${Number(row) + 1} }，表头占两行时再加 rows: 2`,
     `the row is a title and no row of headings; write header: { row: ${Number(row) + 1} } in the mapping, with rows: 2 if they take two rows`,
   ],
   'duplicate-heading': ({ column, known }) => {
     const [row = '1', rows = '1'] = known ?? [];
     const stacked = `header: { row: ${row}, rows: 2 }`;
+    const [chinese, english] =
+      column === null
+        ? ['有表头重复', 'a heading occurs twice']
+        : [`表头“${column}”重复`, `the heading "${column}" occurs twice`];
     return rows === '1'
       ? [
-          `表头“${column}”重复；如表头占两行，请在映射中写 ${stacked}`,
-          `the heading "${column}" occurs twice; if the headings take two rows, write ${stacked} in the mapping`,
+          `${chinese}；如表头占两行，请在映射中写 ${stacked}`,
+          `${english}; if the headings take two rows, write ${stacked} in the mapping`,
         ]
-      : [`表头“${column}”重复`, `the heading "${column}" occurs twice`];
+      : [chinese, english];
   },
   'reserved-heading': () => ['表头名称被系统占用，请改名', 'the heading is reserved; rename it'],
   'empty-key': ({ value }) =>

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../../runtime/config/secret.js';
+import { openPosting } from '../../../runtime/http/post-json.js';
 import type { Channel, Delivery } from './channel.js';
-import { openPosting } from './post-json.js';
 
 interface Robot {
   /** Without the token: `https://oapi.dingtalk.com/robot/send`. */

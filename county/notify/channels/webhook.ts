@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../../runtime/config/secret.js';
+import { openPosting } from '../../../runtime/http/post-json.js';
 import type { Channel } from './channel.js';
-import { openPosting } from './post-json.js';
 
 const TOO_MANY = 429;
 

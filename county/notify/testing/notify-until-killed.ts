@@ -2,6 +2,7 @@ import { systemClock } from '../../../runtime/clock.js';
 import { Secret } from '../../../runtime/config/secret.js';
 import { openEmbeddedHistory } from '../../observe/history/embedded-history.js';
 import { openNotifier } from '../notifier.js';
+import { toldInFile } from '../told-places.js';
 
 /** Tells a robot what a history holds, message after message, until it is killed. */
 const [historyFile = '', file = '', url = '', token = '', secret = ''] = process.argv.slice(2);
@@ -20,7 +21,7 @@ const notifier = await openNotifier({
   ],
   watch: openEmbeddedHistory(historyFile),
   clock: systemClock,
-  file,
+  place: toldInFile(file),
   observer: { sent: () => undefined, failed: () => undefined, waiting: () => undefined },
   onFailure: (what) => {
     throw new Error(what);

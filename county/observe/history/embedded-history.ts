@@ -23,6 +23,7 @@ export function openEmbeddedHistory(file: string): HistoryStore {
   ): Promise<ReturnType<HistoryFile[Name]>> =>
     thread.ask([name, ...given] as unknown as HistoryAsk) as Promise<ReturnType<HistoryFile[Name]>>;
   return {
+    turns: null,
     write: (entry) => ask('write', entry),
     load: (now) => ask('load', now),
     read: (question) => ask('read', question),

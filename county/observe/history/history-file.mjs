@@ -1,4 +1,14 @@
 import Database from 'better-sqlite3';
+import {
+  COUNTY_OFFSET,
+  DAY,
+  INCIDENTS_KEPT,
+  pointsOf,
+  RAW_KEPT,
+  rounded,
+  seconds,
+  TIERS,
+} from './history-rules.cjs';
 
 /**
  * The embedded store's side of its thread: one SQLite file. Plain JavaScript, as threads are.
@@ -8,22 +18,8 @@ import Database from 'better-sqlite3';
  * @typedef {import('../../../subgraphs/port/observation.js').HistoryPoint} HistoryPoint
  * @typedef {import('../../../subgraphs/port/observation.js').HistoryQuestion} HistoryQuestion
  * @typedef {import('../../../subgraphs/port/observation.js').IncidentQuestion} IncidentQuestion
- * @typedef {{ at: number, n: number, low: number, high: number, sum: number, last: number, width: number }} Part
+ * @typedef {import('./history-rules.cjs').Part} Part
  */
-
-const DAY = 86_400;
-/** The county's days begin so many seconds before those of UTC, and have done so since 1991 without an hour's change. */
-const COUNTY_OFFSET = 8 * 3600;
-/** Seconds that single measurements, and those of each width, are kept. */
-const RAW_KEPT = 7 * DAY;
-/** @type {readonly (readonly [width: number, kept: number])[]} */
-export const TIERS = [
-  [300, 30 * DAY],
-  [3600, 90 * DAY],
-];
-const INCIDENTS_KEPT = 90 * DAY;
-/** Beyond this, points are put together. */
-const MOST_POINTS = 1500;
 
 /** Keys are small integers and rows have no row id: a measurement takes some ten bytes. */
 const DDL = `
@@ -132,16 +128,7 @@ export class HistoryFile {
         )
         .all({ series, from: seconds(from), to: Math.ceil(to / 1000) })
     );
-    const width = parts.length <= MOST_POINTS ? 0 : niceWidth((to - from) / 1000 / MOST_POINTS);
-    return joinParts(parts, width).map((part) => ({
-      at: part.at * 1000,
-      seconds: part.width,
-      count: part.n,
-      low: part.low,
-      high: part.high,
-      mean: part.sum / part.n,
-      last: part.last,
-    }));
+    return pointsOf(parts, { from, to });
   }
 
   /**
@@ -275,19 +262,14 @@ export class HistoryFile {
   }
 }
 
-/** @param {number} ms */
-function seconds(ms) {
-  return Math.floor(ms / 1000);
-}
-
 /**
- * Six digits tell what there is to tell, and whole numbers take least room.
+ * Whole numbers take least room.
  *
  * @param {number} value
  */
 function compact(value) {
-  const rounded = Number(value.toPrecision(6));
-  return Number.isInteger(rounded) ? BigInt(rounded) : rounded;
+  const kept = rounded(value);
+  return Number.isInteger(kept) ? BigInt(kept) : kept;
 }
 
 /**
@@ -296,35 +278,4 @@ function compact(value) {
  */
 function readIncident(said) {
   return JSON.parse(String(said));
-}
-
-const WIDTHS = [60, 300, 900, 3600, 3 * 3600, 6 * 3600, DAY];
-
-/** @param {number} least */
-function niceWidth(least) {
-  return WIDTHS.find((width) => width >= least) ?? DAY;
-}
-
-/**
- * @param {readonly Part[]} parts oldest first
- * @param {number} width 0: as they are
- */
-function joinParts(parts, width) {
-  if (width === 0) return parts;
-  /** @type {Map<number, Part>} */
-  const joined = new Map();
-  for (const part of parts) {
-    const at = Math.floor(part.at / width) * width;
-    const known = joined.get(at);
-    if (known === undefined) {
-      joined.set(at, { ...part, at, width: Math.max(width, part.width) });
-      continue;
-    }
-    known.n += part.n;
-    known.low = Math.min(known.low, part.low);
-    known.high = Math.max(known.high, part.high);
-    known.sum += part.sum;
-    known.last = part.last;
-  }
-  return [...joined.values()];
 }

@@ -5,6 +5,7 @@ import type {
   IncidentQuestion,
   Measure,
 } from '../../../subgraphs/port/observation.js';
+import type { ObservingTurns } from './observing-turns.js';
 
 /** One measurement as it is kept. */
 export interface KeptMeasurement {
@@ -40,10 +41,11 @@ export interface DayCount extends LookCount {
 
 /**
  * Where measurements and incidents are kept: single measurements 7 days, then by 5 minutes to 30 days, then by the hour to
- * 90 days; incidents 90 days after their end. The embedded one is for one process; a server that several share fits the
- * same port.
+ * 90 days; incidents 90 days after their end. The embedded one is for one process, the one in PostgreSQL for several.
  */
 export interface HistoryStore {
+  /** Null: this process alone keeps it, and observes. */
+  readonly turns: ObservingTurns | null;
   /** Resolves when it outlives this process. */
   write(entry: HistoryEntry): Promise<void>;
   /** What an earlier process left: incidents that last or ended within a day, and what was remembered. */

@@ -1,7 +1,8 @@
 import { type SpanContext, SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { JsonTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type ReadableSpan, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { openPosting } from '../../../runtime/http/post-json.js';
 import { projectVersion } from '../../../runtime/project-version.js';
 import type { RequestEvent } from '../gateway-observer.js';
 import { type PlainSpan, spansOf } from './spans-of.js';
@@ -14,41 +15,57 @@ export type SpanOutcome = 'exported' | 'failed' | 'dropped';
 export interface Traces {
   readonly ratio: number;
   note(event: RequestEvent): void;
-  /** Sends what waits, and ends. Never fails. */
+  /** Sends what waits, for two seconds at most, and ends. Never fails. */
   close(): Promise<void>;
 }
 
 const MOST_WAITING = 4096;
 const BATCH = 512;
 const EVERY_MS = 2000;
+/** From sending a batch to the last byte of the answer. */
 const PATIENCE_MS = 5000;
+const CLOSE_MS = 2000;
 
 /** @param count told what became of spans. */
 export function openTraces(
   { endpoint, headers, ratio }: TraceSettings,
   count: (outcome: SpanOutcome, spans: number) => void,
 ): Traces {
-  const own = new OTLPTraceExporter({
-    url: endpoint.href,
-    headers: Object.fromEntries([...headers].map(([name, secret]) => [name, secret.reveal()])),
-    timeoutMillis: PATIENCE_MS,
-  });
+  // The library's own exporter waits for ever for a collector that goes on sending a little.
+  const posting = openPosting(endpoint.origin, PATIENCE_MS);
+  const target = `${endpoint.pathname}${endpoint.search}`;
+  const said = Object.fromEntries([...headers].map(([name, secret]) => [name, secret.reveal()]));
+  const send = async (spans: ReadableSpan[]): Promise<SpanOutcome> => {
+    const body = JsonTraceSerializer.serializeRequest(spans);
+    if (isClosed || body === undefined) return 'dropped';
+    const answer = await posting.post(target, body, said);
+    return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? 'exported' : 'failed';
+  };
+  let isClosed = false;
   let waiting = 0;
-  // A collector that is away is counted, and nothing else: the library would print it for each batch.
+  const running = new Set<Promise<void>>();
+  // A collector that is away is counted, and nothing else.
   const exporter: SpanExporter = {
-    export: (spans, done) =>
-      own.export(spans, ({ code }) => {
+    export: (spans, done) => {
+      const sending = send(spans).then((outcome) => {
+        running.delete(sending);
         waiting -= spans.length;
-        count(code === 0 ? 'exported' : 'failed', spans.length);
+        count(outcome, spans.length);
         done({ code: 0 });
-      }),
-    shutdown: () => own.shutdown(),
+      });
+      running.add(sending);
+    },
+    shutdown: async () => {
+      // The library does not wait for a batch that was on its way before.
+      await Promise.all(running);
+      await posting.close();
+    },
   };
   const processor = new BatchSpanProcessor(exporter, {
     maxQueueSize: MOST_WAITING,
     maxExportBatchSize: BATCH,
     scheduledDelayMillis: EVERY_MS,
-    // The exporter's own patience ends before.
+    // Ours ends before.
     exportTimeoutMillis: 2 * PATIENCE_MS,
   });
   const version = projectVersion();
@@ -72,7 +89,14 @@ export function openTraces(
       for (const span of spans)
         processor.onEnd(readable(span, { traceId: mark.traceId, beganAt, resource, version }));
     },
-    close: () => processor.shutdown().catch(() => undefined),
+    close: async () => {
+      const late = setTimeout(() => {
+        isClosed = true;
+        void posting.close();
+      }, CLOSE_MS);
+      await processor.shutdown().catch(() => undefined);
+      clearTimeout(late);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { missingOutcome } from '../../port/interface-outcome.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from '../feed.js';
 import type { CountyName } from './county-description.js';
 import { type CountyLink, type CountyLinkOptions, createCountyLink } from './county-link.js';
+import { watchCounty } from './county-watch.js';
 import { outcomeFromCounty, pageFromCounty, tallyFromCounty } from './from-county.js';
 import { pageToCounty, tallyToCounty } from './to-county.js';
 
@@ -58,6 +59,7 @@ export function createCountyFeed(options: CountyLinkOptions): CountyFeed {
       const kept = (await link.feed()?.snapshots?.(context)) ?? [];
       return kept.map((snapshot) => outcomeFromCounty(code, snapshot));
     },
+    watch: watchCounty(code, link),
     contact: link.contact,
     description: link.description,
     fault: link.fault,

@@ -1,5 +1,6 @@
+import type { GraphQLError } from 'graphql';
 import { type CallContext, endingAt } from '../../../runtime/call/call-context.js';
-import { type ErrorCode, publicReason } from '../../../runtime/errors.js';
+import { type ErrorCode, publicError, publicReason } from '../../../runtime/errors.js';
 import { KINDS } from '../../kinds/kinds.js';
 import { inCounty } from '../../port/county-name.js';
 import type { SubgraphPort } from '../../port/subgraph-port.js';
@@ -47,11 +48,13 @@ export interface CountyLink {
   fault(): string | null;
   /** What is said of its interfaces when an exchange failed. */
   reasonOf(code: ErrorCode): string;
+  /** The same as an error, beside what others gave. */
+  errorOf(code: ErrorCode): GraphQLError;
 }
 
 export function createCountyLink({ county, port, personKeyDigest, memory }: CountyLinkOptions): CountyLink {
   const reasonOf = (error: ErrorCode, detail = ''): string =>
-    publicReason(countyCodeOf(error), `${county.title}（${county.code}）。${detail}`);
+    publicReason(countyCodeOf(error), `${nameOf(county)}${detail}`);
   const feedOf = ({ interfaces }: CountyDescription): FeedPort =>
     createRemoteFeed(port, interfaces, reasonOf);
   let described = recalled(memory, personKeyDigest);
@@ -80,7 +83,12 @@ export function createCountyLink({ county, port, personKeyDigest, memory }: Coun
     feed: () => feed,
     fault: () => fault,
     reasonOf,
+    errorOf: (code) => publicError(countyCodeOf(code), nameOf(county)),
   };
+}
+
+function nameOf({ title, code }: CountyName): string {
+  return `${title}（${code}）。`;
 }
 
 /** What was kept by another version, or under another key, is not used. */

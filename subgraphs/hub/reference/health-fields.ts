@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type {
@@ -24,10 +25,21 @@ interface HistoryArguments {
 const MOST_DAYS = 90;
 const QUALITY: ReadonlySet<Measure> = new Set(['UNREADABLE', 'UNRESOLVED', 'UNKNOWN_CODES', 'KEYS_FAULTY']);
 
-/** The fields of `DataInterface` that are known by watching it. */
-export function healthFields(info: InterfaceInfo, watch: HubWatch) {
-  const healthFor = async (context: CallContext): Promise<InterfaceHealth | null> =>
-    isForCaller(info, context.caller) ? watch.healthOf(info.name, context) : null;
+/** The fields of `DataInterface` that are known by watching it. @param at the field that lists it; null: it is shown for another reason. */
+export function healthFields(
+  info: InterfaceInfo,
+  watch: HubWatch,
+  at: Pick<GraphQLResolveInfo, 'path'> | null,
+) {
+  const note = (context: CallContext): void => {
+    if (at !== null) watch.noteAway(context, at);
+  };
+  const healthFor = async (context: CallContext): Promise<InterfaceHealth | null> => {
+    if (!isForCaller(info, context.caller)) return null;
+    const health = await watch.healthOf(info.name, context);
+    note(context);
+    return health;
+  };
   const of = <T>(show: (health: InterfaceHealth) => T) => {
     return async (_args: unknown, context: CallContext): Promise<T | null> => {
       const health = await healthFor(context);
@@ -46,6 +58,7 @@ export function healthFields(info: InterfaceInfo, watch: HubWatch) {
     quota: all(({ measure }) => measure === 'QUOTA_USED'),
     sla: async (_args: unknown, context: CallContext) => {
       const level = isForCaller(info, context.caller) ? await watch.serviceLevel(info.name, context) : null;
+      note(context);
       return level === null ? null : showLevel(level);
     },
     measurements: all(() => true),
@@ -60,12 +73,15 @@ export function healthFields(info: InterfaceInfo, watch: HubWatch) {
       };
       if ((await healthFor(context)) === null) return null;
       const points = await watch.history(question, context);
+      note(context);
       return points.map(showPoint);
     },
     incidents: async ({ first }: { readonly first: number }, context: CallContext) => {
       const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
       if ((await healthFor(context)) === null) return null;
-      return (await watch.incidents({ interfaces: [info.name], limit }, context)).map(showIncident);
+      const found = await watch.incidents({ interfaces: [info.name], limit }, context);
+      note(context);
+      return found.map(showIncident);
     },
   };
 }

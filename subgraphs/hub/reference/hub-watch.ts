@@ -1,24 +1,50 @@
+import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { isErrorCode, publicError } from '../../../runtime/errors.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { FeedHealth, FeedWatch } from '../../feed/feed-watch.js';
+import { noteError } from '../../port/answer-notes.js';
 import type { Incident } from '../../port/observation.js';
 
-/** What is known of all interfaces by watching them, wherever they are watched; each department is asked once a request. */
-export function joinWatches(feeds: readonly FeedPort[]) {
+/** What is known of all interfaces by watching them, wherever they are watched. */
+export interface HubWatch extends FeedWatch {
+  healthOf(name: string, context: CallContext): Promise<FeedHealth | null>;
+  /** Says at a field which departments and counties have not told what they know in this request; of each once. */
+  noteAway(context: CallContext, at: Pick<GraphQLResolveInfo, 'path'>): void;
+}
+
+/** Each department and county is asked once a request. One that does not answer, or does not watch, tells nothing. */
+export function joinWatches(feeds: readonly FeedPort[]): HubWatch {
+  /** Why departments and counties told nothing, in a request. */
+  const awayIn = perRequest(() => new Map<string, { error: GraphQLError; isNoted: boolean }>());
+  const orNothing = async <T>(
+    { department }: FeedPort,
+    asked: Promise<T> | undefined,
+    nothing: T,
+    context: CallContext,
+  ): Promise<T> => {
+    try {
+      return (await asked) ?? nothing;
+    } catch (caught) {
+      const error = awayError(caught, department);
+      const known = awayIn(context);
+      if (!known.has(error.message)) known.set(error.message, { error, isNoted: false });
+      return nothing;
+    }
+  };
   const healthOf = new Map(
     feeds.map((feed) => [
       feed,
       perRequest(async (context): Promise<ReadonlyMap<string, FeedHealth>> => {
-        const found = await orNothing(feed.watch?.health(context), []);
+        const found = await orNothing(feed, feed.watch?.health(context), [], context);
         return new Map(found.map((one) => [one.interface, one]));
       }),
     ]),
   );
   const ownerOf = (name: string): FeedPort | undefined =>
     feeds.find((feed) => feed.interfaces().some((info) => info.name === name));
-  const watchOf = (name: string): FeedWatch | undefined => ownerOf(name)?.watch;
-  const watch: FeedWatch & { healthOf(name: string, context: CallContext): Promise<FeedHealth | null> } = {
+  return {
     health: async (context) => {
       const all = await Promise.all([...healthOf.values()].map((read) => read(context)));
       return all.flatMap((found) => [...found.values()]);
@@ -28,27 +54,53 @@ export function joinWatches(feeds: readonly FeedPort[]) {
       const read = owner === undefined ? undefined : healthOf.get(owner);
       return (await read?.(context))?.get(name) ?? null;
     },
-    serviceLevel: (name, context) => orNothing(watchOf(name)?.serviceLevel(name, context), null),
-    history: (question, context) => orNothing(watchOf(question.interface)?.history(question, context), []),
+    serviceLevel: async (name, context) => {
+      const owner = ownerOf(name);
+      return owner === undefined
+        ? null
+        : orNothing(owner, owner.watch?.serviceLevel(name, context), null, context);
+    },
+    history: async (question, context) => {
+      const owner = ownerOf(question.interface);
+      return owner === undefined
+        ? []
+        : orNothing(owner, owner.watch?.history(question, context), [], context);
+    },
     incidents: async (question, context) => {
       const found = await Promise.all(
-        feeds.map((feed) => orNothing(feed.watch?.incidents(question, context), [])),
+        feeds.map((feed) => orNothing(feed, feed.watch?.incidents(question, context), [], context)),
       );
       return found.flat().sort(byUrgency).slice(0, question.limit);
     },
+    noteAway: (context, { path }) => {
+      for (const away of awayIn(context).values()) {
+        if (!away.isNoted) noteError(context, placedAt(away.error, responsePathAsArray(path)));
+        away.isNoted = true;
+      }
+    },
   };
-  return watch;
 }
 
-export type HubWatch = ReturnType<typeof joinWatches>;
+/** A county has said which it is; what fails here is nobody's who could be named. */
+function awayError(caught: unknown, department: string): GraphQLError {
+  const code = caught instanceof GraphQLError ? caught.extensions.code : undefined;
+  if (caught instanceof GraphQLError && String(code).startsWith('COUNTY_')) return caught;
+  if (isErrorCode(code)) return publicError(code, `${department}。`);
+  const originalError = caught instanceof Error ? caught : undefined;
+  return publicError('INTERNAL', '观测历史不可读。The history of what was observed cannot be read.', {
+    ...(originalError !== undefined && { originalError }),
+  });
+}
 
-/** A department that does not answer, or does not watch, tells nothing. */
-async function orNothing<T>(asked: Promise<T> | undefined, nothing: T): Promise<T> {
-  try {
-    return (await asked) ?? nothing;
-  } catch {
-    return nothing;
-  }
+function placedAt(
+  { message, extensions, originalError }: GraphQLError,
+  path: (string | number)[],
+): GraphQLError {
+  return new GraphQLError(message, {
+    path,
+    extensions,
+    ...(originalError !== undefined && { originalError }),
+  });
 }
 
 /** What lasts first, and of each the newest. */

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { IncidentCause, IncidentQuestion, IncidentSeverity } from '../../port/observation.js';
@@ -29,9 +30,14 @@ interface IncidentArguments {
 /** `incidents` of the graph: of the interfaces that are for the caller. */
 export function incidentsResolver(
   interfaces: () => readonly InterfaceInfo[],
-  watch: Pick<HubWatch, 'incidents'>,
+  watch: Pick<HubWatch, 'incidents' | 'noteAway'>,
 ) {
-  return async (_parent: unknown, { where, first }: IncidentArguments, context: CallContext) => {
+  return async (
+    _parent: unknown,
+    { where, first }: IncidentArguments,
+    context: CallContext,
+    info: GraphQLResolveInfo,
+  ) => {
     const { cause, severity, open } = where ?? {};
     const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
     const question: IncidentQuestion = {
@@ -41,7 +47,9 @@ export function incidentsResolver(
       ...(open != null && { isOpen: open }),
       limit,
     };
-    return (await watch.incidents(question, context)).map(showIncident);
+    const found = await watch.incidents(question, context);
+    watch.noteAway(context, info);
+    return found.map(showIncident);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
 import { countyMoment } from '../../../runtime/clock.js';
@@ -29,32 +30,39 @@ export function referenceResolvers(
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
   const watch = joinWatches(feeds);
-  const show = (info: InterfaceInfo) => ({
+  const show = (info: InterfaceInfo, at: Pick<GraphQLResolveInfo, 'path'> | null) => ({
     ...showInterface(info),
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
     paused: pausedField(info, hands ?? null),
-    ...healthFields(info, watch),
+    ...healthFields(info, watch, at),
   });
+  const own = () => fan.interfaces().filter(({ name }) => countyOf(name) === null);
   const query = {
-    interfaces: (_parent: unknown, { kind, name }: InterfaceArguments) =>
+    interfaces: (
+      _parent: unknown,
+      { kind, name }: InterfaceArguments,
+      _context: unknown,
+      at: GraphQLResolveInfo,
+    ) =>
       fan
         .interfaces()
         .filter((info) => kind == null || info.kind?.toUpperCase() === kind)
         .filter((info) => name == null || name.includes(info.name))
-        .map(show),
-    dataHealth: async (_parent: unknown, _args: unknown, context: CallContext) => {
+        .map((info) => show(info, at)),
+    dataHealth: async (_parent: unknown, _args: unknown, context: CallContext, at: GraphQLResolveInfo) => {
       const { oldest, freshest, ...counts } = dataHealth(fan.interfaces(), await standings(context));
       return {
         ...counts,
         at: countyMoment(now()),
-        oldest: oldest === null ? null : show(oldest),
-        freshest: freshest === null ? null : show(freshest),
+        oldest: oldest === null ? null : show(oldest, at),
+        freshest: freshest === null ? null : show(freshest, at),
       };
     },
     incidents: incidentsResolver(() => fan.interfaces(), watch),
-    corrections: correctionsResolver(() => fan.interfaces(), watch, { workingDays, now }),
+    // A county tells its departments itself what to put right.
+    corrections: correctionsResolver(own, watch, { workingDays, now }),
     request: requestResolver(requests ?? null),
     departments: () => departments,
     townships,
@@ -67,7 +75,11 @@ export function referenceResolvers(
   };
   return {
     query,
-    mutation: handsResolvers({ interfaces: () => fan.interfaces(), show, hands: hands ?? null }),
+    mutation: handsResolvers({
+      interfaces: () => fan.interfaces(),
+      show: (info) => show(info, null),
+      hands: hands ?? null,
+    }),
   };
 }
 
