@@ -15,8 +15,10 @@ import type { AllowedOrigins } from './http/cors.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
 import { boundErrors } from './http/limits/bound-errors.js';
+import type { ConnectionSource } from './http/listener/connection-source.js';
 import { AT_ONCE, type Ending } from './http/listener/ending.js';
 import { openListener } from './http/listener/open-listener.js';
+import { createOwnPort } from './http/listener/own-port.js';
 import { type Face, openFace } from './http/open-face.js';
 import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
@@ -29,8 +31,8 @@ import type { ServedGraph } from './served-graph.js';
 
 export interface GatewayOptions extends ServedGraph {
   readonly address: ListenAddress;
-  /** Whether several connections are accepted a turn of the event loop; it takes a short-lived process. Default false. */
-  readonly acceptsMore?: boolean;
+  /** Who accepts its connections. Absent: this process, at that address, one a turn of the event loop. */
+  readonly connections?: ConnectionSource;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -100,7 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     allowedOrigins,
     admission: lasting.admission,
     observer,
-    acceptsMore: options.acceptsMore === true,
+    connections: options.connections ?? createOwnPort({ address, acceptsMore: false }),
   });
 
   const open = async (graph: ServedGraph): Promise<Serving> => {
@@ -187,7 +189,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let url: string;
   try {
-    url = `${await listener.listen(address)}/graphql`;
+    url = `${await listener.listen()}/graphql`;
   } catch (error) {
     await end(AT_ONCE);
     throw error;

@@ -1,6 +1,7 @@
 import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
+import { createOwnPort } from '../../gateway/http/listener/own-port.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { RequestBook } from '../../gateway/observe/request-book.js';
 import type { Traces } from '../../gateway/observe/traces/open-traces.js';
@@ -42,8 +43,7 @@ export function gatewayOptionsOf({
 }: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
   return {
     address,
-    // A keeper accepts for its workers.
-    acceptsMore: keeper === null,
+    connections: keeper?.connections ?? createOwnPort({ address, acceptsMore: true }),
     clock,
     logger,
     metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },

@@ -17,6 +17,10 @@ export interface OwnAnswers {
   ledger(question: LedgerQuestion): Promise<LedgerAnswer>;
   /** The metrics of all workers together. */
   scrape(): Promise<string>;
+  /** Gives this worker connections from now on, in its turn. @returns where callers connect. */
+  takeConnections(): Promise<string>;
+  /** Gives it no more; it has got all that it gets by the answer. */
+  takeNoMore(): Promise<void>;
   /** The worker answers requests there. */
   serving(url: string): Promise<void>;
   /** A signal asked this worker alone to end. */

@@ -1,6 +1,7 @@
 import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Gateway } from '../../gateway/create-gateway.js';
+import type { ConnectionSource } from '../../gateway/http/listener/connection-source.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Talk } from '../../runtime/talk/talk.js';
@@ -15,6 +16,8 @@ export interface KeptElsewhere {
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */
 export interface Keeper {
+  /** It accepts for all of them. */
+  readonly connections: ConnectionSource;
   /** Records of all workers go into one trail. */
   readonly audit: Pick<Audit, 'append'>;
   /** In which all workers count what callers have had. */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { localIssuer } from '../../gateway/access/identity/local-issuer.js';
+import { IN_PEACE } from '../../gateway/http/listener/ending.js';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { until } from '../../gateway/testing/until.js';
@@ -140,7 +142,7 @@ describe('serve --workers 2', () => {
   beforeAll(async () => {
     serving = await serve(['--workers', '2']);
   }, 60_000);
-  afterAll(() => serving.stop());
+  afterAll(() => serving?.stop());
 
   /** Processes that have answered, as their logs cannot be seen from here. */
   const pidsOf = async (): Promise<ReadonlySet<string>> => {
@@ -186,6 +188,21 @@ describe('serve --workers 2', () => {
       const reasons = await Promise.all(Array.from({ length: 8 }, () => reasonOf(serving.url)));
       return reasons.every((reason) => reason === 'gone');
     });
+  });
+
+  it('answers at SIGTERM whoever has connected by then, even where no worker comes to read for seconds', async () => {
+    const pids = [...(await pidsOf())].map(pidIn);
+    serving.tell('SIGTERM');
+    // Both have been told: each new connection is the next one's.
+    for (let told = 0; told < 2; )
+      told = (await ask(serving.url, undefined, { connection: 'close' })).status === 503 ? told + 1 : 0;
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const answers = Array.from({ length: 20 }, () => ask(serving.url, undefined, { connection: 'close' }));
+    // So long that they find their time over before they find what was sent to them.
+    await sleep(IN_PEACE.lingerMs);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(503);
+    expect((await serving.ended).code).toBe(0);
   });
 });
 
