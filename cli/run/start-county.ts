@@ -28,6 +28,7 @@ import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { gatewayOptionsOf } from './gateway-options.js';
 import { keepCounty } from './keep-county.js';
 import { loggerOf } from './logger-of.js';
+import { openCallLedger } from './open-call-ledger.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { openWatching } from './open-watching.js';
@@ -99,6 +100,12 @@ async function serveCounty(
         })
       : followWatching(keeper.county.talk);
   const book = createRequestBook(clock);
+  // A worker's keeper counts for it.
+  const calls = await openCallLedger(
+    keeper === null ? config.gateway : { sharedRedis: null },
+    logger,
+    (isUp) => metrics.requests.ledger('sources', isUp),
+  );
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -122,6 +129,7 @@ async function serveCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
+      ...calls.options,
       requests: staff.requests,
       hands: staff.hands,
       folders: { own: isTrial ? root : folder, lasting: folder },
@@ -235,6 +243,7 @@ async function serveCounty(
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
     await closeShared();
+    await calls.close();
     await closeTraces();
     await begun?.close();
   }

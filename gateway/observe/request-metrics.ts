@@ -29,7 +29,7 @@ export interface RequestMetrics {
   watchSubgraph(subgraph: string, isPaused: () => boolean): void;
   overloaded(): void;
   spans(outcome: SpanOutcome, count: number): void;
-  ledger(isUp: boolean): void;
+  ledger(of: 'callers' | 'sources', isUp: boolean): void;
   graph(event: GraphEvent): void;
   /** @param read asked at each scrape. */
   watchAdmission(read: () => AdmissionStanding): void;
@@ -72,7 +72,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   });
   const ledgerUp = new Gauge({
     name: 'graph_quota_ledger_up',
-    help: 'Whether limits of callers are counted together with other processes (1), or by this one alone since the ledger is away (0). Absent where there is no ledger.',
+    help: 'Whether limits of callers, and of sources, are counted together with other processes (1), or by this one alone since the ledger is away (0). Absent where there is no ledger.',
     labelNames: ['of'],
     // Of workers together: whether all of them count together.
     aggregator: 'min',
@@ -181,7 +181,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     overloaded: () => overloaded.inc(),
     spans: (outcome, count) => spans.inc({ outcome }, count),
     // With a label, it is not shown before somebody says it.
-    ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
+    ledger: (of, isUp) => ledgerUp.set({ of }, isUp ? 1 : 0),
     graph: ({ outcome }) => {
       graphs.inc({ outcome });
       refusedFiles.set(outcome === 'refused' ? 1 : 0);
