@@ -12,6 +12,7 @@ import { shareAnswers } from './execute/share-answers.js';
 import type { Look, LookAnswer } from './health/look.js';
 import type { ConsoleFile } from './http/console/console-files.js';
 import type { AllowedOrigins } from './http/cors.js';
+import { MAX_AGE_MS } from './http/kept-answers.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
 import { boundErrors } from './http/limits/bound-errors.js';
@@ -22,6 +23,7 @@ import { createOwnPort } from './http/listener/own-port.js';
 import { type Face, openFace } from './http/open-face.js';
 import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
+import { createSharedTags, type SharedTagsOptions } from './http/shared-tags.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
@@ -45,6 +47,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly limits?: Partial<RequestLimits>;
   /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
+  /** Where machines that serve the same tell each other of answers; its opener closes it. Absent: there are none. */
+  readonly tags?: SharedTagsOptions;
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** What answers go by, where the compiled engine serves. Default `bytes`. */
@@ -134,6 +138,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         readFreshness: graph.readFreshness,
         ...(graph.readDrops !== undefined && { readDrops: graph.readDrops }),
         ...(graph.standing !== undefined && { standing: graph.standing }),
+        ...(options.tags !== undefined &&
+          graph.edition !== undefined && {
+            sharedTags: createSharedTags(options.tags, graph.edition, MAX_AGE_MS),
+          }),
         logger,
         clock,
         access: graph.access,

@@ -24,6 +24,7 @@ import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
 import { openStaff, PAUSES_FILE } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
+import { editionOf } from './edition-of.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { gatewayOptionsOf } from './gateway-options.js';
 import { keepCounty } from './keep-county.js';
@@ -31,6 +32,7 @@ import { loggerOf } from './logger-of.js';
 import { openCallLedger } from './open-call-ledger.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
+import { openTags } from './open-tags.js';
 import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
@@ -151,7 +153,11 @@ async function serveCounty(
     stopRecording = recording.close;
     staff.admit({ access, audit, recorder: recording.recorder ?? null });
     const shared = await openShared(config.gateway, keeper);
-    closeShared = shared.close;
+    const tags = await openTags(config, logger, (isUp) => metrics.requests.ledger('answers', isUp));
+    closeShared = async () => {
+      await shared.close();
+      await tags.close();
+    };
     if (keeper === null) {
       metrics.watchCounty(() => countyStanding(served.county, clock));
       metrics.watchDisk(isTrial ? root : folder);
@@ -168,6 +174,7 @@ async function serveCounty(
     ): ServedGraph => ({
       access,
       supergraphSdl: readSdl(),
+      ...(config.gateway.sharedRedis !== null && { edition: editionOf(root) }),
       ...(begun !== undefined && { begun }),
       subgraph: ({ name }) => next.subgraph(name),
       readFreshness: freshness.read,
@@ -199,6 +206,7 @@ async function serveCounty(
           recording,
           shared,
         }),
+        ...tags.options,
       });
     if (keeper === null) {
       stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
