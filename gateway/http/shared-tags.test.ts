@@ -135,6 +135,7 @@ const ANSWER: ExecutedAnswer = {
     client.destroy();
     const before = asked;
     expect((await ask(other, { 'if-none-match': etag })).status).toBe(304);
+    expect(asked).toBe(before);
     expect((await ask(other, { 'if-none-match': '"another"' })).status).toBe(200);
     expect(asked).toBe(before + 1);
     for (const gateway of [first, other]) await gateway.close();
