@@ -103,7 +103,7 @@ describe('createAdmission()', () => {
     expect(asked.filter(({ state }) => state === 'refused')).toEqual([]);
   });
 
-  it('refuses after 30 ms what it could not answer, once requests have waited without a pause', async () => {
+  it('refuses after 20 ms what it could not answer, once requests have waited without a pause', async () => {
     const { admission, time } = open(1, 1000);
     const asked: Asked[] = [ask(admission)];
     // One is answered each 10 ms, and two come; after two seconds those that came as a burst are answered.
@@ -120,7 +120,7 @@ describe('createAdmission()', () => {
     }
     expect([...waited.values()].filter((ms) => ms > 0).length).toBeGreaterThan(20);
     // It is looked at each 10 ms.
-    expect(Math.max(...waited.values())).toBeLessThanOrEqual(40);
+    expect(Math.max(...waited.values())).toBeLessThanOrEqual(30);
   });
 
   it('refuses at once where there is no place, before anything is read', async () => {

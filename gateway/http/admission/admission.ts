@@ -85,7 +85,7 @@ interface Entry {
 
 const LOOK_MS = 10;
 /** The longest wait in a standing overload: whoever waits longer is answered no sooner, nor are those after him. */
-const STANDING_WAIT_MS = 30;
+const STANDING_WAIT_MS = 20;
 /** Requests that may wait before it is known how fast they are answered. */
 const FIRST_PLACES = 256;
 const LEAST_PLACES = 8;
