@@ -29,6 +29,7 @@ import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
 import type { RequestBook } from './observe/request-book.js';
 import type { Traces } from './observe/traces/open-traces.js';
+import type { AskedOperation } from './plan/kept/kept-operation.js';
 import type { ServedGraph } from './served-graph.js';
 
 export interface GatewayOptions extends ServedGraph {
@@ -49,6 +50,8 @@ export interface GatewayOptions extends ServedGraph {
   readonly ledger?: QuotaLedger;
   /** Where machines that serve the same tell each other of answers; its opener closes it. Absent: there are none. */
   readonly tags?: SharedTagsOptions;
+  /** What was asked of a gateway in whose place this one serves: it is known before the first request, or as much of it as 20 s allow. */
+  readonly askedBefore?: readonly AskedOperation[];
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** What answers go by, where the compiled engine serves. Default `bytes`. */
@@ -72,6 +75,8 @@ export interface Gateway {
    * @throws {SupergraphInvalid} and whatever else speaks against it: what served before serves on, and the other is released.
    */
   replace(graph: ServedGraph): Promise<void>;
+  /** What was asked for, the busiest first. */
+  asked(): readonly AskedOperation[];
   /** Answers how it stands as its own port would; `openHealthPort` asks so. */
   look(asked: Look): Promise<LookAnswer>;
   /** Ends as it is told, by default at once, and releases the graph. Idempotent. */
@@ -185,6 +190,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     void isRetired.finally(() => retired.delete(isRetired));
   };
   await listener.handOver(serving.face.app.routing);
+  const { askedBefore = [] } = options;
+  const warmUntil = performance.now() + WARM_MS;
+  await serving.face.warm(askedBefore, () => performance.now() > warmUntil);
   // Nobody waits for it: what is asked first is compiled first.
   void serving.face.warm(serving.executor.asked());
   let ended: Promise<void> | null = null;
@@ -227,6 +235,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       replaced = replacing.catch(() => undefined);
       return replacing;
     },
+    asked: () => serving.executor.asked(),
     look: async ({ path, headers, address: remoteAddress }) => {
       const {
         statusCode,

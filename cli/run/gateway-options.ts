@@ -26,6 +26,8 @@ interface GatewayParts {
   readonly traces: Traces | undefined;
   readonly recording: { readonly recorder?: Recorder };
   readonly shared: { readonly options: Pick<GatewayOptions, 'ledger'> };
+  /** What was asked of a gateway in whose place this one serves. Default: there was none. */
+  readonly askedBefore?: GatewayOptions['askedBefore'];
 }
 
 /** What a gateway is told besides what it serves. */
@@ -40,6 +42,7 @@ export function gatewayOptionsOf({
   traces,
   recording: { recorder },
   shared,
+  askedBefore = [],
 }: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
   return {
     address,
@@ -52,6 +55,7 @@ export function gatewayOptionsOf({
     ...(traces !== undefined && { traces }),
     limits: limitsOf(settings),
     ...shared.options,
+    askedBefore,
     keepsQueries: settings.keepsQueries,
     console: consoleOf(settings),
     engine,

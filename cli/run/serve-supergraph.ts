@@ -59,6 +59,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const authorities = await readAuthorities(options.authorityFiles ?? [], io.environment);
   const shared = await openShared(settings, keeper);
   const traces = await tracesOf(settings, metrics);
+  const askedBefore = (await keeper?.askedBefore()) ?? [];
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const beginGraph = createGraphs(planFile);
   const graphOf = (sdl: string): ServedGraph => ({
@@ -96,6 +97,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
           traces,
           recording,
           shared,
+          askedBefore,
         }),
       });
     // From here on requests may have been accepted.

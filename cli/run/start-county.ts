@@ -191,6 +191,7 @@ async function serveCounty(
       release: next.close,
     });
     const first = served;
+    const askedBefore = (await keeper?.askedBefore()) ?? [];
     const openFirst = () =>
       createGateway({
         ...graphOf(first, begun, () => isKept),
@@ -205,6 +206,7 @@ async function serveCounty(
           traces,
           recording,
           shared,
+          askedBefore,
         }),
         ...tags.options,
       });

@@ -101,6 +101,10 @@ export async function keepWorkers({
         record: (records) => record([...records]),
         ledger: (question) => answerLedger(ledger, question),
         scrape,
+        askedBefore: async () => {
+          const other = [...workers].find((worker) => worker !== self() && !worker.isLeaving);
+          return (await other?.talk.ask('asked').catch(() => [])) ?? [];
+        },
         takeConnections: () => dealer.include(self()),
         takeNoMore: async () => {
           if (isEnding) await dealer.stop();

@@ -21,13 +21,14 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
   let reread = (): Promise<boolean> => Promise.resolve(false);
   let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
   let serving: {
-    readonly gateway: Pick<Gateway, 'look'>;
+    readonly gateway: Pick<Gateway, 'look' | 'asked'>;
     readonly metrics: Pick<Metrics, 'families'>;
     readonly requests: FindRequest | undefined;
   } | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
     metrics: async () => (await serving?.metrics.families()) ?? [],
     findRequest: async (id, of) => (await serving?.requests?.(id, of)) ?? null,
+    asked: async () => serving?.gateway.asked() ?? [],
     look: (asked) => {
       if (serving === null) throw new Error('Cannot be looked at: it must serve, but does not yet');
       return serving.gateway.look(asked);
@@ -50,6 +51,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     // The keeper says what there is to say.
     say: () => undefined,
     keeper: {
+      askedBefore: () => talk.ask('askedBefore'),
       connections: {
         open: (take) => {
           takeDealt(worker, take);

@@ -160,13 +160,14 @@ describe('serve --workers 2', () => {
     expect((await pidsOf()).size).toBe(2);
   });
 
-  it('puts another one in the place of one that is lost', async () => {
+  it('puts another one in the place of one that is lost, which knows what was asked before anybody asks it', async () => {
     const [first = ''] = await pidsOf();
     process.kill(pidIn(first), 'SIGKILL');
     await until(async () => {
       const pids = await pidsOf().catch(() => new Set<string>());
       return pids.size === 2 && !pids.has(first);
     });
+    expect(plannedIn(await metricsOf(serving.url))).toBe(2);
     expect((await ask(serving.url)).status).toBe(200);
   });
 
@@ -260,6 +261,10 @@ describe('serve --workers 2, guarded', () => {
 function countOf(metrics: string): number {
   const counts = metrics.matchAll(/^graph_request_duration_seconds_count\{[^}]*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+function plannedIn(metrics: string): number {
+  return Number(/^graph_plan_lookups_total\{found="false"\} (\d+)$/m.exec(metrics)?.[1]);
 }
 
 function pidIn(line: string): number {
