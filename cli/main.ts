@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { endOnClosedPipe } from './end-on-closed-pipe.js';
 import { runCommand } from './run-command.js';
@@ -6,11 +5,12 @@ import { isServing, runInThread } from './serving-thread.js';
 import { processIo, threadIo } from './verbs/verb-io.js';
 import { verbs } from './verbs.js';
 import { workerIo } from './workers/worker-io.js';
+import { takeWorkerMark } from './workers/worker-mark.js';
 
 if (isMainThread) endOnClosedPipe();
 const words = process.argv.slice(2);
 // A worker has its process to itself, and the flags of its keeper.
-const isWorker = isMainThread && cluster.isWorker;
+const isWorker = isMainThread && takeWorkerMark();
 if (isMainThread && !isWorker && isServing(words)) {
   process.exitCode = await runInThread(new URL(import.meta.url), words);
 } else {
@@ -22,5 +22,5 @@ if (isMainThread && !isWorker && isServing(words)) {
   if (isServing(words)) (await import('./outlive-rejections.js')).outliveRejections();
   process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
   // Its channel would keep the process.
-  if (isWorker) process.disconnect();
+  if (isWorker) process.channel?.unref();
 }

@@ -9,8 +9,10 @@ import type { SourceAdapter } from '../adapters/source-adapter.js';
 import type { Sharing } from '../adapters/versions/sharing.js';
 import type { CallContext } from '../runtime/call/call-context.js';
 import type { Clock } from '../runtime/clock.js';
+import type { CallLedger } from '../runtime/ledger/call-ledger.js';
 import type { Problem } from '../runtime/yaml/problem.js';
 import { createDayCounts } from '../subgraphs/engine/calls/day-counts.js';
+import { createCallBook } from '../subgraphs/engine/calls/shared/call-book.js';
 import { openStoredDayCounts } from '../subgraphs/engine/calls/stored-day-counts.js';
 import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-interface.js';
 import type { CountyKeeper } from '../subgraphs/engine/follow/county-keeper.js';
@@ -73,6 +75,14 @@ export interface CountyOptions {
   readonly elsewhere?: (name: string) => SubgraphPort | null;
   /** Which other processes serve the same county; absent: none does. */
   readonly shared?: SharedCounty;
+  /** Where calls to sources are counted with those of other machines. Absent: by this process alone. */
+  readonly callLedger?: WatchedCallLedger;
+}
+
+/** The opener closes it. */
+export interface WatchedCallLedger extends Pick<CallLedger, 'ask' | 'patienceMs'> {
+  /** Told at first, and when it changes: that it is away and why, or that it answers (null). */
+  onChange(away: Error | null): void;
 }
 
 /** A county that several processes serve, one of which keeps it: it reads snapshots, drops and the index, and looks at sources. */
@@ -147,12 +157,16 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       ? null
       : openSnapshotStore(config.gateway.snapshots, snapshotFolder, sharing);
   const dayCounts = dayCountsFile === undefined ? createDayCounts() : openStoredDayCounts(dayCountsFile);
+  const { callLedger } = options;
+  const callBook =
+    callLedger === undefined ? null : createCallBook(callLedger, dayCounts.holder, callLedger.onChange);
   const environment: EngineEnvironment = {
     ...codes,
     personKey,
     clock,
     observer,
     dayCounts,
+    ...(callBook !== null && { callBook }),
     ...readLegalTimes(root, canonical),
     knownRefs: (scheme) => registry.knownRefs(scheme),
     ...(snapshots !== null && { snapshots }),
@@ -250,6 +264,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       await Promise.all([registry.rest(), ...kept.map(({ snapshot }) => snapshot.rest())]);
     },
     close: async () => {
+      callBook?.close();
       await registry.close();
       await counties.close();
       await snapshots?.close();

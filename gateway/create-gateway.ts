@@ -12,25 +12,30 @@ import { shareAnswers } from './execute/share-answers.js';
 import type { Look, LookAnswer } from './health/look.js';
 import type { ConsoleFile } from './http/console/console-files.js';
 import type { AllowedOrigins } from './http/cors.js';
+import { MAX_AGE_MS } from './http/kept-answers.js';
 import { createLasting } from './http/lasting.js';
 import { boundCosts } from './http/limits/bound-costs.js';
 import { boundErrors } from './http/limits/bound-errors.js';
+import type { ConnectionSource } from './http/listener/connection-source.js';
 import { AT_ONCE, type Ending } from './http/listener/ending.js';
 import { openListener } from './http/listener/open-listener.js';
+import { createOwnPort } from './http/listener/own-port.js';
 import { type Face, openFace } from './http/open-face.js';
 import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
+import { createSharedTags, type SharedTagsOptions } from './http/shared-tags.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
 import type { RequestBook } from './observe/request-book.js';
 import type { Traces } from './observe/traces/open-traces.js';
+import type { AskedOperation } from './plan/kept/kept-operation.js';
 import type { ServedGraph } from './served-graph.js';
 
 export interface GatewayOptions extends ServedGraph {
   readonly address: ListenAddress;
-  /** Whether several connections are accepted a turn of the event loop; it takes a short-lived process. Default false. */
-  readonly acceptsMore?: boolean;
+  /** Who accepts its connections. Absent: this process, at that address, one a turn of the event loop. */
+  readonly connections?: ConnectionSource;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -43,6 +48,10 @@ export interface GatewayOptions extends ServedGraph {
   readonly limits?: Partial<RequestLimits>;
   /** Where limits of callers are counted with other processes; its opener closes it. Absent: by this one alone. */
   readonly ledger?: QuotaLedger;
+  /** Where machines that serve the same tell each other of answers; its opener closes it. Absent: there are none. */
+  readonly tags?: SharedTagsOptions;
+  /** What was asked of a gateway in whose place this one serves: it is known before the first request, or as much of it as 20 s allow. */
+  readonly askedBefore?: readonly AskedOperation[];
   /** Default `compiled`. */
   readonly engine?: Engine;
   /** What answers go by, where the compiled engine serves. Default `bytes`. */
@@ -66,6 +75,8 @@ export interface Gateway {
    * @throws {SupergraphInvalid} and whatever else speaks against it: what served before serves on, and the other is released.
    */
   replace(graph: ServedGraph): Promise<void>;
+  /** What was asked for, the busiest first. */
+  asked(): readonly AskedOperation[];
   /** Answers how it stands as its own port would; `openHealthPort` asks so. */
   look(asked: Look): Promise<LookAnswer>;
   /** Ends as it is told, by default at once, and releases the graph. Idempotent. */
@@ -100,7 +111,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     allowedOrigins,
     admission: lasting.admission,
     observer,
-    acceptsMore: options.acceptsMore === true,
+    connections: options.connections ?? createOwnPort({ address, acceptsMore: false }),
   });
 
   const open = async (graph: ServedGraph): Promise<Serving> => {
@@ -132,6 +143,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         readFreshness: graph.readFreshness,
         ...(graph.readDrops !== undefined && { readDrops: graph.readDrops }),
         ...(graph.standing !== undefined && { standing: graph.standing }),
+        ...(options.tags !== undefined &&
+          graph.edition !== undefined && {
+            sharedTags: createSharedTags(options.tags, graph.edition, MAX_AGE_MS),
+          }),
         logger,
         clock,
         access: graph.access,
@@ -175,6 +190,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     void isRetired.finally(() => retired.delete(isRetired));
   };
   await listener.handOver(serving.face.app.routing);
+  const { askedBefore = [] } = options;
+  const warmUntil = performance.now() + WARM_MS;
+  await serving.face.warm(askedBefore, () => performance.now() > warmUntil);
   // Nobody waits for it: what is asked first is compiled first.
   void serving.face.warm(serving.executor.asked());
   let ended: Promise<void> | null = null;
@@ -187,7 +205,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let url: string;
   try {
-    url = `${await listener.listen(address)}/graphql`;
+    url = `${await listener.listen()}/graphql`;
   } catch (error) {
     await end(AT_ONCE);
     throw error;
@@ -217,6 +235,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       replaced = replacing.catch(() => undefined);
       return replacing;
     },
+    asked: () => serving.executor.asked(),
     look: async ({ path, headers, address: remoteAddress }) => {
       const {
         statusCode,

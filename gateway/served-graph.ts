@@ -18,6 +18,8 @@ export interface ServedGraph {
   readonly readFreshness: FreshnessReader;
   /** What is known of interfaces now, for whoever polls; absent: no answer is given again. */
   readonly standing?: StandingReader;
+  /** Of all that its answers come from, so that machines which serve the same know it. Absent: nobody else serves it. */
+  readonly edition?: string;
   /** For `/drops`; absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   /** Who may ask, and what they may see. `open`: everybody, everything that the graph itself asks no identity for. */

@@ -18,6 +18,7 @@ import { RawConnection } from './raw-connection.mjs';
  * @property {End} end
  * @property {number} tookMs from the due time to the end
  * @property {number} firstByteMs from the due time to the answer's first byte; NaN without an answer
+ * @property {boolean} onKept on a connection that had been answered before
  */
 
 /** How long a caller waits. */
@@ -54,14 +55,17 @@ export function runStream({ url, perSecond, localAddress, request, judge }, seco
     /** @param {End} end @param {number} firstByteAt */
     const note = (end, firstByteAt = Number.NaN) => {
       const since = startedMs + dueMs;
-      outcomes.push({ dueMs, end, tookMs: performance.now() - since, firstByteMs: firstByteAt - since });
+      const tookMs = performance.now() - since;
+      outcomes.push({ dueMs, end, tookMs, firstByteMs: firstByteAt - since, onKept });
     };
     const own = connection();
+    const onKept = own?.isKept === true;
     if (own === null) {
       note('unsent');
       return;
     }
     running++;
+    own.isKept = true;
     const leave = () => {
       running--;
       if (own.isOpen) idle.push(own);

@@ -23,6 +23,8 @@ export class RawConnection {
   #closes = false;
   /** @type {((reply: Reply | Error) => void) | null} */ #waiting = null;
   isOpen = true;
+  /** Whether it was used before. */
+  isKept = false;
 
   /** @param {string} host @param {number} port @param {string} [localAddress] from which it comes */
   constructor(host, port, localAddress) {

@@ -13,9 +13,26 @@ export function memoryTrends(samples) {
     ['old space', 'oldMb'],
     ['RSS', 'rssMb'],
   ]);
-  return figures.map(([title, key]) => {
+  const trends = figures.map(([title, key]) => {
     const perMinute = slope(settled.map((sample) => ({ x: sample.minute, y: sample[key] })));
     const most = Math.max(...samples.map((sample) => sample[key]));
     return `${title}: ${perMinute.toFixed(2)} MB a minute after the first fifth, at most ${most.toFixed(1)} MB`;
   });
+  const least = leastOfMinutes(settled);
+  if (least.length < 3) return trends;
+  return [
+    ...trends,
+    `heap used, least of each minute: ${slope(least).toFixed(2)} MB a minute after the first fifth`,
+  ];
+}
+
+/** Near what is left after a collection; all samples together show garbage that waits for one. @param {readonly Sample[]} samples */
+function leastOfMinutes(samples) {
+  /** @type {Map<number, number>} */
+  const least = new Map();
+  for (const { minute, heapMb } of samples) {
+    const whole = Math.floor(minute);
+    least.set(whole, Math.min(heapMb, least.get(whole) ?? heapMb));
+  }
+  return [...least].map(([x, y]) => ({ x, y }));
 }

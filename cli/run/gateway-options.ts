@@ -1,6 +1,7 @@
 import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
+import { createOwnPort } from '../../gateway/http/listener/own-port.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { RequestBook } from '../../gateway/observe/request-book.js';
 import type { Traces } from '../../gateway/observe/traces/open-traces.js';
@@ -25,6 +26,8 @@ interface GatewayParts {
   readonly traces: Traces | undefined;
   readonly recording: { readonly recorder?: Recorder };
   readonly shared: { readonly options: Pick<GatewayOptions, 'ledger'> };
+  /** What was asked of a gateway in whose place this one serves. Default: there was none. */
+  readonly askedBefore?: GatewayOptions['askedBefore'];
 }
 
 /** What a gateway is told besides what it serves. */
@@ -39,11 +42,11 @@ export function gatewayOptionsOf({
   traces,
   recording: { recorder },
   shared,
+  askedBefore = [],
 }: GatewayParts): Omit<GatewayOptions, keyof ServedGraph> {
   return {
     address,
-    // A keeper accepts for its workers.
-    acceptsMore: keeper === null,
+    connections: keeper?.connections ?? createOwnPort({ address, acceptsMore: true }),
     clock,
     logger,
     metrics: keeper === null ? metrics : { ...metrics, scrape: keeper.scrape },
@@ -52,6 +55,7 @@ export function gatewayOptionsOf({
     ...(traces !== undefined && { traces }),
     limits: limitsOf(settings),
     ...shared.options,
+    askedBefore,
     keepsQueries: settings.keepsQueries,
     console: consoleOf(settings),
     engine,

@@ -19,6 +19,7 @@ import { keepPauses, PAUSES_FILE } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
+import { openCallLedger } from './open-call-ledger.js';
 import { openWatching } from './open-watching.js';
 import type { PreparedCounty } from './prepare-county.js';
 import { type FindRequest, findFirst, findInAudit } from './request-memory.js';
@@ -51,6 +52,9 @@ export async function keepCounty(
   const freshness = keepFresh(clock, states, (...look) => watching.looked(...look));
   const metrics = createMetrics(clock, freshness.read);
   const watching = await openWatching({ root, config, clock, folder, logger, notices: metrics.notices });
+  const calls = await openCallLedger(config.gateway, logger, (isUp) =>
+    metrics.requests.ledger('sources', isUp),
+  );
   const processes = options.workers + BESIDE_WORKERS;
   const { pauses, set } = keepPauses(join(folder, PAUSES_FILE), clock);
   // The hub of this process answers nobody.
@@ -63,6 +67,7 @@ export async function keepCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
+      ...calls.options,
       requests: { find: async () => null },
       hands: staff,
       folders: { own: folder, lasting: folder },
@@ -148,5 +153,6 @@ export async function keepCounty(
     await watching.close();
     await stopOffering();
     await editions.close();
+    await calls.close();
   }
 }

@@ -25,6 +25,7 @@ import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { listenOn } from './listen-on.js';
 import { logLevelOf } from './log-level.js';
+import { openCallLedger } from './open-call-ledger.js';
 import { openWatching } from './open-watching.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
@@ -74,8 +75,10 @@ async function serveWith(
   const watched = { ...config, gateway: { ...gateway, history } };
   const observer = isHub ? null : await openWatching({ root, config: watched, clock, folder, logger });
   const told = states.watching(UNOBSERVED);
+  const calls = await openCallLedger(gateway, logger, () => undefined);
   const county = await openCounty({
     root,
+    ...calls.options,
     // Only lists and the register rest on counties below.
     config:
       isHub || options.name === REGISTRY ? config : { ...config, gateway: { ...gateway, counties: [] } },
@@ -117,6 +120,7 @@ async function serveWith(
     stopIndexing();
     await stopOffering();
     await county.close();
+    await calls.close();
     await pools.close();
   }
 }

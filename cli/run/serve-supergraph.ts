@@ -76,6 +76,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     find: findFirst([ownRequests, others]),
     policy: () => (access === 'open' ? null : access.policy),
   });
+  const askedBefore = (await keeper?.askedBefore()) ?? [];
   const pools = createOriginPools(authorities === undefined ? {} : { authorities });
   const beginGraph = createGraphs(planFile);
   const graphOf = (sdl: string): ServedGraph => ({
@@ -115,6 +116,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
           traces,
           recording,
           shared,
+          askedBefore,
         }),
       });
     // From here on requests may have been accepted.

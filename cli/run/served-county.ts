@@ -4,7 +4,12 @@ import type { Config } from '../../county/config/config.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
-import { type County, openCounty, type SharedCounty } from '../../county/open-county.js';
+import {
+  type County,
+  openCounty,
+  type SharedCounty,
+  type WatchedCallLedger,
+} from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
@@ -37,6 +42,8 @@ export interface ServedCountyOptions {
   readonly requests: RequestMemory;
   readonly logger: Logger;
   say(line: string): void;
+  /** Where calls to sources are counted with those of other machines. Absent: by this process alone. */
+  readonly callLedger?: WatchedCallLedger;
   /** Which other processes serve the same county; absent: none does. */
   readonly shared?: SharedCounty;
   /** Has the process that keeps the county read and look from now on. Absent: this one does. */
@@ -75,6 +82,7 @@ export async function openServedCounty(options: ServedCountyOptions): Promise<Se
     countiesFolder: join(folders.lasting, 'counties'),
     onFileEvent: logFileEvents(logger),
     ...(shared !== undefined && { shared }),
+    ...(options.callLedger !== undefined && { callLedger: options.callLedger }),
   });
   const found = [...[...config.faults.values()].flat(), ...county.problems];
   let stopReading = (): void => undefined;

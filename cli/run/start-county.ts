@@ -24,12 +24,15 @@ import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
 import { openStaff, PAUSES_FILE } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
+import { editionOf } from './edition-of.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { gatewayOptionsOf } from './gateway-options.js';
 import { keepCounty } from './keep-county.js';
 import { loggerOf } from './logger-of.js';
+import { openCallLedger } from './open-call-ledger.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
+import { openTags } from './open-tags.js';
 import { openWatching } from './open-watching.js';
 import { planFileIn } from './plan-file-in.js';
 import { type PreparedCounty, prepareCounty } from './prepare-county.js';
@@ -99,6 +102,12 @@ async function serveCounty(
         })
       : followWatching(keeper.county.talk);
   const book = createRequestBook(clock);
+  // A worker's keeper counts for it.
+  const calls = await openCallLedger(
+    keeper === null ? config.gateway : { sharedRedis: null },
+    logger,
+    (isUp) => metrics.requests.ledger('sources', isUp),
+  );
   const readSdl = (): string => readFileSync(join(root, 'schema', 'supergraph.graphql'), 'utf8');
   // A trial must not write where a county that serves keeps its plans.
   const planFile = planFileIn(isTrial ? root : folder, logger);
@@ -122,6 +131,7 @@ async function serveCounty(
       clock,
       observer: watching.watching(states.watching(metrics.sources)),
       watch: watching.watch,
+      ...calls.options,
       requests: staff.requests,
       hands: staff.hands,
       folders: { own: isTrial ? root : folder, lasting: folder },
@@ -143,7 +153,11 @@ async function serveCounty(
     stopRecording = recording.close;
     staff.admit({ access, audit, recorder: recording.recorder ?? null });
     const shared = await openShared(config.gateway, keeper);
-    closeShared = shared.close;
+    const tags = await openTags(config, logger, (isUp) => metrics.requests.ledger('answers', isUp));
+    closeShared = async () => {
+      await shared.close();
+      await tags.close();
+    };
     if (keeper === null) {
       metrics.watchCounty(() => countyStanding(served.county, clock));
       metrics.watchDisk(isTrial ? root : folder);
@@ -160,6 +174,7 @@ async function serveCounty(
     ): ServedGraph => ({
       access,
       supergraphSdl: readSdl(),
+      ...(config.gateway.sharedRedis !== null && { edition: editionOf(root) }),
       ...(begun !== undefined && { begun }),
       subgraph: ({ name }) => next.subgraph(name),
       readFreshness: freshness.read,
@@ -176,6 +191,7 @@ async function serveCounty(
       release: next.close,
     });
     const first = served;
+    const askedBefore = (await keeper?.askedBefore()) ?? [];
     const openFirst = () =>
       createGateway({
         ...graphOf(first, begun, () => isKept),
@@ -190,7 +206,9 @@ async function serveCounty(
           traces,
           recording,
           shared,
+          askedBefore,
         }),
+        ...tags.options,
       });
     if (keeper === null) {
       stopOffering = await serveOffer(() => served.county, config.gateway.offer, clock, io);
@@ -235,6 +253,7 @@ async function serveCounty(
     await (gateway === null ? served.close() : gateway.close());
     await stopRecording();
     await closeShared();
+    await calls.close();
     await closeTraces();
     await begun?.close();
   }

@@ -1,9 +1,9 @@
-import cluster from 'node:cluster';
 import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Look, LookAnswer } from '../../gateway/health/look.js';
 import { type Ending, RETIRING } from '../../gateway/http/listener/ending.js';
+import { createOwnPort } from '../../gateway/http/listener/own-port.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { type MetricFamily, sumUpMetrics } from '../../gateway/observe/metrics.js';
 import { answerLedger } from '../../runtime/ledger/asked-ledger.js';
@@ -13,11 +13,10 @@ import { type FindRequest, findFirst } from '../run/request-memory.js';
 import { serveHealthPort } from '../run/serve-health-port.js';
 import type { ServeOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { createDealer } from './deal-connections.js';
 import { type KeptWorker, startWorker, WorkerLost } from './kept-worker.js';
 import { createWorkerMetrics } from './worker-metrics.js';
 
-/** Three semi-spaces of 32 MB, as a serving thread has (`serving-thread.ts`). */
-const WORKER_FLAGS = ['--max-semi-space-size=32'];
 /** The longest that one waits for a worker's metrics. */
 const METRICS_MS = 1000;
 /** Before a worker that was lost is replaced: longer each time, until one has served for a minute. */
@@ -25,7 +24,7 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 const SETTLED_MS = 60_000;
 
-interface Keeping extends Pick<ServeOptions, 'workers' | 'healthAddress'> {
+interface Keeping extends Pick<ServeOptions, 'address' | 'workers' | 'healthAddress'> {
   /** Where all workers record; it is closed at the end. */
   readonly recording: {
     readonly audit: Pick<Audit, 'append'> | null;
@@ -64,6 +63,7 @@ export function isKeeper({ workers }: { readonly workers: number }, io: Pick<Ver
  * @throws {CommandFailure} when the first one cannot serve; it has said why.
  */
 export async function keepWorkers({
+  address,
   workers: count,
   healthAddress,
   recording,
@@ -73,14 +73,9 @@ export async function keepWorkers({
   findRequest = async () => null,
   county,
 }: Keeping): Promise<ExitCode> {
-  const [, exec = ''] = process.argv;
-  cluster.setupPrimary({
-    exec,
-    args: process.argv.slice(2),
-    execArgv: [...process.execArgv, ...WORKER_FLAGS],
-    // Cells of sources are more than JSON has.
-    serialization: 'advanced',
-  });
+  const dealer = createDealer(
+    createOwnPort({ address, acceptsMore: true, connections: { pauseOnConnect: true } }),
+  );
   const workers = new Set<KeptWorker>();
   const workerMetrics = createWorkerMetrics(count, () => [...workers].map(({ pid }) => pid));
   const ledger = createLocalLedger();
@@ -114,6 +109,15 @@ export async function keepWorkers({
         record: (records) => record([...records]),
         ledger: (question) => answerLedger(ledger, question),
         scrape,
+        askedBefore: async () => {
+          const other = [...workers].find((worker) => worker !== self() && !worker.isLeaving);
+          return (await other?.talk.ask('asked').catch(() => [])) ?? [];
+        },
+        takeConnections: () => dealer.include(self()),
+        takeNoMore: async () => {
+          if (isEnding) await dealer.stop();
+          else dealer.exclude(self());
+        },
         leaving: async () => {
           // Where all are told, the keeper is too.
           setImmediate(() => {
@@ -126,6 +130,7 @@ export async function keepWorkers({
     workers.add(worker);
     void worker.ended.then((how) => {
       workers.delete(worker);
+      dealer.lose(worker);
       if (!worker.isLeaving && !isEnding) replaceLost(worker, how);
     });
     await worker.served;
@@ -226,6 +231,7 @@ export async function keepWorkers({
     return error.code === EXIT.usage || error.code === EXIT.findings ? error.code : EXIT.usage;
   } finally {
     await stopHealth();
+    await dealer.stop();
     await recording.close();
   }
 }

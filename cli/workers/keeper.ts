@@ -1,7 +1,9 @@
 import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import type { Audit } from '../../gateway/audit/open-audit.js';
 import type { Gateway } from '../../gateway/create-gateway.js';
+import type { ConnectionSource } from '../../gateway/http/listener/connection-source.js';
 import type { Metrics } from '../../gateway/observe/metrics.js';
+import type { AskedOperation } from '../../gateway/plan/kept/kept-operation.js';
 import type { QuotaLedger } from '../../runtime/ledger/quota-ledger.js';
 import type { Talk } from '../../runtime/talk/talk.js';
 import type { FindRequest } from '../run/request-memory.js';
@@ -15,6 +17,10 @@ export interface KeptElsewhere {
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */
 export interface Keeper {
+  /** What was asked of others, so that this one knows it before it serves. */
+  askedBefore(): Promise<readonly AskedOperation[]>;
+  /** It accepts for all of them. */
+  readonly connections: ConnectionSource;
   /** Records of all workers go into one trail. */
   readonly audit: Pick<Audit, 'append'>;
   /** In which all workers count what callers have had. */
@@ -25,7 +31,7 @@ export interface Keeper {
   readonly county: KeptElsewhere;
   /** This worker answers requests from now on. */
   serving(
-    gateway: Pick<Gateway, 'url' | 'look'>,
+    gateway: Pick<Gateway, 'url' | 'look' | 'asked'>,
     metrics: Pick<Metrics, 'families'>,
     requests?: FindRequest,
   ): Promise<void>;

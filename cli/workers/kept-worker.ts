@@ -1,9 +1,15 @@
-import cluster, { type Worker } from 'node:cluster';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { CountyAnswers } from '../../county/follow/county-talk.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import type { KeeperAnswers, OwnAnswers, WorkerAnswers } from './contract.js';
+import type { Taker } from './deal-connections.js';
+import { DEALT } from './dealt-connection.js';
+import { WORKER_MARK } from './worker-mark.js';
+
+/** Three semi-spaces of 32 MB, as a serving thread has (`serving-thread.ts`). */
+const WORKER_FLAGS = ['--max-semi-space-size=32'];
 
 /** A worker gets no more time than it was told; then it is killed. */
 const MARGIN_MS = 1500;
@@ -15,7 +21,7 @@ export interface WorkerEnd {
 }
 
 /** One process that serves, as its keeper sees it. */
-export interface KeptWorker {
+export interface KeptWorker extends Taker {
   readonly pid: number;
   readonly startedAt: number;
   readonly talk: Talk<WorkerAnswers>;
@@ -28,6 +34,8 @@ export interface KeptWorker {
 }
 
 /**
+ * Runs this command once more in a process of its own.
+ *
  * @param own what the keeper answers this worker, besides that it serves.
  * @param county what it answers of a county that it keeps; where it keeps none, of requests alone.
  */
@@ -35,7 +43,13 @@ export function startWorker(
   own: (worker: () => KeptWorker) => Omit<OwnAnswers, 'serving'>,
   county: CountyAnswers | Pick<CountyAnswers, 'findRequest'>,
 ): KeptWorker {
-  const worker = cluster.fork();
+  const [, program = '', ...words] = process.argv;
+  const worker = fork(program, words, {
+    execArgv: [...process.execArgv, ...WORKER_FLAGS],
+    env: { ...process.env, [WORKER_MARK]: '1' },
+    // Cells of sources are more than JSON has.
+    serialization: 'advanced',
+  });
   let serves: (url: string) => void = () => undefined;
   const url = new Promise<string>((resolve) => {
     serves = resolve;
@@ -58,15 +72,16 @@ export function startWorker(
   early.catch(() => undefined);
   served.catch(() => undefined);
   const kept: KeptWorker = {
-    pid: worker.process.pid ?? 0,
+    pid: worker.pid ?? 0,
     startedAt: performance.now(),
     talk,
     served,
     ended,
     isLeaving: false,
+    give: (connection, onGiven) => void worker.send(DEALT, connection, undefined, onGiven),
     end: async (ending) => {
       kept.isLeaving = true;
-      const kill = setTimeout(() => worker.process.kill('SIGKILL'), ending.graceMs + MARGIN_MS);
+      const kill = setTimeout(() => worker.kill('SIGKILL'), ending.graceMs + MARGIN_MS);
       await talk.ask('end', ending).catch(() => undefined);
       const how = await ended;
       clearTimeout(kill);
@@ -88,7 +103,7 @@ export class WorkerLost extends Error {
   }
 }
 
-function channelOf(worker: Worker): Channel {
+function channelOf(worker: ChildProcess): Channel {
   return {
     // One that is gone is heard of by its end.
     send: (message) => void worker.send(message as object, () => undefined),

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { AuditRecord } from '../../gateway/audit/audit-record.js';
 import { AuditUnavailable } from '../../gateway/audit/audit-unavailable.js';
 import type { Gateway } from '../../gateway/create-gateway.js';
@@ -8,6 +9,7 @@ import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
 import type { FindRequest } from '../run/request-memory.js';
 import { processIo, type VerbIo } from '../verbs/verb-io.js';
 import type { KeeperAnswers, WorkerAnswers } from './contract.js';
+import { isDealt } from './dealt-connection.js';
 import type { Keeper, KeptElsewhere } from './keeper.js';
 
 /** For a worker: orders come from its keeper, whatever signals say. */
@@ -19,13 +21,14 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
   let reread = (): Promise<boolean> => Promise.resolve(false);
   let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
   let serving: {
-    readonly gateway: Pick<Gateway, 'look'>;
+    readonly gateway: Pick<Gateway, 'look' | 'asked'>;
     readonly metrics: Pick<Metrics, 'families'>;
     readonly requests: FindRequest | undefined;
   } | null = null;
   const talk = openTalk<WorkerAnswers, KeeperAnswers>(channelOf(worker), {
     metrics: async () => (await serving?.metrics.families()) ?? [],
     findRequest: async (id, of) => (await serving?.requests?.(id, of)) ?? null,
+    asked: async () => serving?.gateway.asked() ?? [],
     look: (asked) => {
       if (serving === null) throw new Error('Cannot be looked at: it must serve, but does not yet');
       return serving.gateway.look(asked);
@@ -41,11 +44,21 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     .on('SIGHUP', () => undefined)
     .on('SIGUSR2', () => undefined);
   worker.on('SIGTERM', leave);
+  // Without its keeper it is of no use.
+  worker.once('disconnect', () => process.exit());
   return {
     ...processIo(),
     // The keeper says what there is to say.
     say: () => undefined,
     keeper: {
+      askedBefore: () => talk.ask('askedBefore'),
+      connections: {
+        open: (take) => {
+          takeDealt(worker, take);
+          return talk.ask('takeConnections');
+        },
+        stop: () => talk.ask('takeNoMore'),
+      },
       audit: remoteAudit(talk),
       ledger: createAskedLedger((question) => talk.ask('ledger', question)),
       scrape: () => talk.ask('scrape'),
@@ -73,10 +86,24 @@ function channelOf(worker: NodeJS.Process): Channel {
     // A keeper that is gone takes its workers with it.
     send: (message) => void worker.send?.(message, undefined, undefined, () => undefined),
     onMessage: (take) => {
-      worker.on('message', take);
-      return () => worker.off('message', take);
+      const takeSaid = (message: unknown): void => {
+        if (!isDealt(message)) take(message);
+      };
+      worker.on('message', takeSaid);
+      return () => worker.off('message', takeSaid);
     },
   };
+}
+
+function takeDealt(worker: NodeJS.Process, take: (connection: Socket) => void): void {
+  worker.on('message', (message: unknown, connection: unknown) => {
+    // Without one, the caller has hung up on the way.
+    if (!isDealt(message) || !(connection instanceof Socket)) return;
+    // As an HTTP server's own.
+    connection.allowHalfOpen = true;
+    connection.setNoDelay(true);
+    take(connection);
+  });
 }
 
 interface Waiting {

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { localIssuer } from '../../gateway/access/identity/local-issuer.js';
+import { IN_PEACE } from '../../gateway/http/listener/ending.js';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 import { openRemoteShop, type RemoteShop } from '../../gateway/testing/remote-shop.js';
 import { until } from '../../gateway/testing/until.js';
@@ -140,7 +142,7 @@ describe('serve --workers 2', () => {
   beforeAll(async () => {
     serving = await serve(['--workers', '2']);
   }, 60_000);
-  afterAll(() => serving.stop());
+  afterAll(() => serving?.stop());
 
   /** Processes that have answered, as their logs cannot be seen from here. */
   const pidsOf = async (): Promise<ReadonlySet<string>> => {
@@ -158,13 +160,14 @@ describe('serve --workers 2', () => {
     expect((await pidsOf()).size).toBe(2);
   });
 
-  it('puts another one in the place of one that is lost', async () => {
+  it('puts another one in the place of one that is lost, which knows what was asked before anybody asks it', async () => {
     const [first = ''] = await pidsOf();
     process.kill(pidIn(first), 'SIGKILL');
     await until(async () => {
       const pids = await pidsOf().catch(() => new Set<string>());
       return pids.size === 2 && !pids.has(first);
     });
+    expect(plannedIn(await metricsOf(serving.url))).toBe(2);
     expect((await ask(serving.url)).status).toBe(200);
   });
 
@@ -186,6 +189,21 @@ describe('serve --workers 2', () => {
       const reasons = await Promise.all(Array.from({ length: 8 }, () => reasonOf(serving.url)));
       return reasons.every((reason) => reason === 'gone');
     });
+  });
+
+  it('answers at SIGTERM whoever has connected by then, even where no worker comes to read for seconds', async () => {
+    const pids = [...(await pidsOf())].map(pidIn);
+    serving.tell('SIGTERM');
+    // Both have been told: each new connection is the next one's.
+    for (let told = 0; told < 2; )
+      told = (await ask(serving.url, undefined, { connection: 'close' })).status === 503 ? told + 1 : 0;
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const answers = Array.from({ length: 20 }, () => ask(serving.url, undefined, { connection: 'close' }));
+    // So long that they find their time over before they find what was sent to them.
+    await sleep(IN_PEACE.lingerMs);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    for (const { status } of await Promise.all(answers)) expect(status).toBe(503);
+    expect((await serving.ended).code).toBe(0);
   });
 });
 
@@ -243,6 +261,10 @@ describe('serve --workers 2, guarded', () => {
 function countOf(metrics: string): number {
   const counts = metrics.matchAll(/^graph_request_duration_seconds_count\{[^}]*\} (\d+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+function plannedIn(metrics: string): number {
+  return Number(/^graph_plan_lookups_total\{found="false"\} (\d+)$/m.exec(metrics)?.[1]);
 }
 
 function pidIn(line: string): number {

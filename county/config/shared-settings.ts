@@ -19,7 +19,7 @@ export const sharedGrammar = z.strictObject({
         })
         .meta({
           description:
-            '多台机器共同计数调用方限额的 Redis（已用 7.0 验证）。 The Redis in which several machines count the limits of callers together (tried with 7.0).',
+            '多台机器共同计数调用方限额和数据源配额的 Redis（已用 7.0 验证）。 The Redis in which several machines count the limits of callers and the quotas of sources together (tried with 7.0).',
         }),
       user: z.string().min(1).optional(),
       password: passwordReference.optional(),

@@ -22,13 +22,14 @@ import { askedDeadline } from './asked-deadline.js';
 import { findDirect, sendDirect, sendKept } from './direct-answer.js';
 import type { DocumentStore } from './document-store.js';
 import type { GatewayContext } from './gateway-context.js';
-import { createKeptAnswers, type KeptAnswer, type StandingReader } from './kept-answers.js';
+import { createKeptAnswers, type KeptAnswer, type KeptAnswers, type StandingReader } from './kept-answers.js';
 import { judgeAsked } from './limits/judge-asked.js';
 import { isLimit } from './limits/limit-error.js';
 import { describeAnswer } from './observe-requests.js';
 import { sendHttpError } from './refusals/http-errors.js';
 import { refuseAsked } from './refusals/refuse-asked.js';
 import type { RequestLimits } from './request-limits.js';
+import type { SharedTags } from './shared-tags.js';
 
 export interface AnswererOptions {
   readonly executor: Executor;
@@ -40,6 +41,8 @@ export interface AnswererOptions {
   readonly admission: Admission;
   /** Absent: nothing is known of what answers rest on, and none is given again. */
   readonly standing?: StandingReader;
+  /** What other machines tell of their answers. Absent: there are none. */
+  readonly sharedTags?: SharedTags;
   readonly recorder?: Recorder;
   /** Whether it is noted how requests go. */
   readonly isNoted: boolean;
@@ -73,7 +76,7 @@ function isPoll({ headers }: FastifyRequest): boolean {
 
 export function createAnswerer(options: AnswererOptions): Answerer {
   const { executor, endpoint, documents, observer, limits, standing } = options;
-  const kept = standing === undefined ? null : createKeptAnswers(standing);
+  const kept = standing === undefined ? null : createKeptAnswers(standing, options.sharedTags);
   const send = (request: FastifyRequest, reply: FastifyReply, error: GraphQLError, status?: number) =>
     refuseAsked({
       request,
@@ -137,7 +140,8 @@ export function createAnswerer(options: AnswererOptions): Answerer {
       // What is shown whole for a reason is asked for, and recorded, anew each time.
       const isKept = kept !== null && (asker?.unmaskReason ?? null) === null;
       const key = isKept ? answerKey(direct.operation, context.call, rules) : null;
-      const known = key === null || !isPoll(request) ? null : (kept?.find(key) ?? null);
+      const known =
+        key === null || kept === null || !isPoll(request) ? null : await findKept(kept, key, request);
       if (known !== null) {
         const unrecorded = await recordRepeated(options, direct, known, context);
         if (unrecorded !== null) return sendHttpError(reply, 503);
@@ -180,6 +184,14 @@ function kindOf(asked: unknown, documents: DocumentStore): WorkKind {
 function isLate({ headers, receivedAt }: FastifyRequest, { deadline }: RequestLimits): boolean {
   const { deadlineMs } = askedDeadline(headers.prefer, deadline);
   return performance.now() - receivedAt >= deadlineMs - ANSWER_RESERVE_MS;
+}
+
+async function findKept(
+  kept: KeptAnswers,
+  key: string,
+  { headers }: FastifyRequest,
+): Promise<KeptAnswer | null> {
+  return kept.find(key) ?? (await kept.findElsewhere(key, headers['if-none-match']));
 }
 
 /** Whoever polls looks as well. @returns why nothing may be answered; null: it may. */

@@ -35,6 +35,7 @@ import { createRegisteredOperations } from './registered/registered-operations.j
 import { serveOperations } from './registered/serve-operations.js';
 import type { RequestLimits } from './request-limits.js';
 import { serveGraphql } from './serve-graphql.js';
+import type { SharedTags } from './shared-tags.js';
 import { registeredFirst, warmOperations } from './warm-operations.js';
 
 export interface FaceOptions {
@@ -44,6 +45,8 @@ export interface FaceOptions {
   readonly readFreshness: FreshnessReader;
   /** Absent: no answer is given again. */
   readonly standing?: StandingReader;
+  /** What other machines tell of their answers. Absent: there are none. */
+  readonly sharedTags?: SharedTags;
   /** Absent where no files are dropped. */
   readonly readDrops?: () => Promise<readonly DropStanding[]>;
   readonly logger: Logger;

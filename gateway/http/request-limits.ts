@@ -259,8 +259,8 @@ export const LIMITS = {
     most: 30_000,
     what: { zh: '开始之前的等待', en: 'wait before a request begins' },
     reason: {
-      zh: '突发的请求排队作答；持续超载时至多等 30 毫秒，其余立即得到 503，不做无用功',
-      en: 'a burst is answered in turn; in a standing overload the wait is 30 ms at most and the rest gets 503 at once, so that no work is thrown away',
+      zh: '突发的请求排队作答；持续超载时至多等 20 毫秒，其余立即得到 503，不做无用功',
+      en: 'a burst is answered in turn; in a standing overload the wait is 20 ms at most and the rest gets 503 at once, so that no work is thrown away',
     },
   },
 } as const satisfies Record<string, Limit>;

@@ -71,7 +71,7 @@ export function observeGateway(
       tellOverload();
     },
     ledger: (away) => {
-      metrics.ledger(away === null);
+      metrics.ledger('callers', away === null);
       if (away === null) logger.info('limits of callers are counted for all processes together');
       else logger.warn({ said: textOf(away) }, 'limits of callers are counted by this process alone');
     },

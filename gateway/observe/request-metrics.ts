@@ -17,6 +17,9 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 /** Points; up to ten times the usual limit. */
 const COST_BUCKETS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
 /** As this counts what is more, or cannot be told: one absurd query must not make the sum useless. */
+/** What processes share a ledger for. */
+type SharedWhat = 'callers' | 'sources' | 'answers';
+
 const MOST_COST = 10_000_000;
 
 export interface RequestMetrics {
@@ -29,7 +32,7 @@ export interface RequestMetrics {
   watchSubgraph(subgraph: string, isPaused: () => boolean): void;
   overloaded(): void;
   spans(outcome: SpanOutcome, count: number): void;
-  ledger(isUp: boolean): void;
+  ledger(of: SharedWhat, isUp: boolean): void;
   graph(event: GraphEvent): void;
   /** @param read asked at each scrape. */
   watchAdmission(read: () => AdmissionStanding): void;
@@ -72,7 +75,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
   });
   const ledgerUp = new Gauge({
     name: 'graph_quota_ledger_up',
-    help: 'Whether limits of callers are counted together with other processes (1), or by this one alone since the ledger is away (0). Absent where there is no ledger.',
+    help: 'Whether limits of callers, quotas of sources, and tags of answers are shared with other processes (1), or this one is alone since the ledger is away (0). Absent where there is no ledger.',
     labelNames: ['of'],
     // Of workers together: whether all of them count together.
     aggregator: 'min',
@@ -181,7 +184,7 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     overloaded: () => overloaded.inc(),
     spans: (outcome, count) => spans.inc({ outcome }, count),
     // With a label, it is not shown before somebody says it.
-    ledger: (isUp) => ledgerUp.set({ of: 'callers' }, isUp ? 1 : 0),
+    ledger: (of, isUp) => ledgerUp.set({ of }, isUp ? 1 : 0),
     graph: ({ outcome }) => {
       graphs.inc({ outcome });
       refusedFiles.set(outcome === 'refused' ? 1 : 0);

@@ -5,6 +5,7 @@ import { createLasting } from '../http/lasting.js';
 import { boundErrors } from '../http/limits/bound-errors.js';
 import { AT_ONCE } from '../http/listener/ending.js';
 import { openListener } from '../http/listener/open-listener.js';
+import { createOwnPort } from '../http/listener/own-port.js';
 import { type Face, type FaceOptions, openFace } from '../http/open-face.js';
 import { DEFAULT_LIMITS, type RequestLimits } from '../http/request-limits.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -42,7 +43,7 @@ export async function openServer(
     allowedOrigins,
     admission,
     observer,
-    acceptsMore: false,
+    connections: createOwnPort({ address: { host: '127.0.0.1', port: 0 }, acceptsMore: false }),
   });
   const face = await openFace({
     executor: boundErrors(executor, all),
@@ -61,7 +62,7 @@ export async function openServer(
   await listener.handOver(face.app.routing);
   return {
     app: face.app,
-    listen: () => listener.listen({ host: '127.0.0.1', port: 0 }),
+    listen: listener.listen,
     stop: async (graceMs) => {
       await listener.end({ ...AT_ONCE, graceMs });
       await face.close();

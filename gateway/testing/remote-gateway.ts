@@ -31,7 +31,10 @@ export interface RemoteGateway {
 /** A listening gateway over subgraphs that are HTTP servers with whatever answers. */
 export async function openRemoteGateway(
   parts: Readonly<Record<string, RemotePart>>,
-  options: Pick<GatewayOptions, 'limits' | 'allowedOrigins' | 'carrier' | 'standing'> = {},
+  options: Pick<
+    GatewayOptions,
+    'limits' | 'allowedOrigins' | 'carrier' | 'standing' | 'edition' | 'tags'
+  > = {},
 ): Promise<RemoteGateway> {
   const servers = new Map<string, TestServer>();
   for (const [name, { answer }] of Object.entries(parts)) {

@@ -1,23 +1,29 @@
 import { createBreaker } from '../call/breaker.js';
-import type { LedgerAnswer, LedgerQuestion, QuotaLedger } from './quota-ledger.js';
+
+/** Whoever is asked what all processes count together. */
+interface AskedLedger<Question, Answer> {
+  ask(question: Question): Promise<Answer>;
+  /** Longer than it takes when all is well. Milliseconds. */
+  readonly patienceMs: number;
+}
 
 /** A ledger that may be away, and that nobody waits for twice. */
-export interface WatchedLedger {
+export interface WatchedLedger<Question, Answer> {
   /** Whether it answered when it was last asked. */
   isUp(): boolean;
   /** Whether the next question is the one that shows if it is back. */
   isTrialDue(): boolean;
   /** @returns null, after its patience at the latest, when it does not answer; at once while it is away. Never fails. */
-  ask(question: LedgerQuestion): Promise<LedgerAnswer | null>;
+  ask(question: Question): Promise<Answer | null>;
 }
 
 const PARTS = 4;
 
 /** @param onChange told at first, and when it changes: that it is away and why, or that it answers (null). */
-export function watchLedger(
-  ledger: Pick<QuotaLedger, 'ask' | 'patienceMs'>,
+export function watchLedger<Question, Answer>(
+  ledger: AskedLedger<Question, Answer>,
   onChange: (away: Error | null) => void,
-): WatchedLedger {
+): WatchedLedger<Question, Answer> {
   const breaker = createBreaker({ opens: 'after-one' });
   let wasUp: boolean | null = null;
   const tell = (away: Error | null): void => {
@@ -47,7 +53,7 @@ export function watchLedger(
 }
 
 /** @throws {LedgerSilent} */
-function inTime(answer: Promise<LedgerAnswer>, patienceMs: number): Promise<LedgerAnswer> {
+function inTime<Answer>(answer: Promise<Answer>, patienceMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let patience: NodeJS.Timeout;
     // In parts: a process that was busy for long has neither sent nor read, which is not the ledger's fault.

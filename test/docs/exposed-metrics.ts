@@ -36,7 +36,7 @@ export async function readExposedMetrics(): Promise<ReadonlyMap<string, ExposedM
       missing: [],
       cost: null,
     });
-    requests.ledger(true);
+    requests.ledger('callers', true);
     requests.graph({ outcome: 'replaced', tookMs: 1 });
     sources.sourceCall({ ...OF, operation: 'read', outcome: 'ok', tookMs: 1, rows: 1 });
     sources.retry(OF);

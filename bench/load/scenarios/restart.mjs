@@ -64,7 +64,7 @@ async function measureTerm(stage, gateway, title) {
   const outcomes = await running;
   return {
     row: restartRow(title, outcomes, 2 * seconds, capacity),
-    note: `${title}: exit code ${code} after ${tookSeconds} s; it must be 0 within ${LEAVE_MS / 1000} s.`,
+    note: `${title}: exit code ${code} after ${tookSeconds} s; it must be 0 within ${LEAVE_MS / 1000} s.${sayClosed(outcomes)}`,
   };
 }
 
@@ -91,8 +91,14 @@ async function measureRolling(stage, gateway) {
   const found = workers.length === 0 ? 'no processes beneath it: nothing was restarted' : replaced.join(', ');
   return {
     row: restartRow(title, outcomes, seconds, capacity),
-    note: `${title}: ${found}.`,
+    note: `${title}: ${found}.${sayClosed(outcomes)}`,
   };
+}
+
+/** No server can see what is on its way when it closes a connection that nobody uses. @param {readonly import('../open-loop.mjs').Outcome[]} outcomes */
+function sayClosed(outcomes) {
+  const closed = outcomes.filter(({ end, onKept }) => end === 'broken' && onKept).length;
+  return closed === 0 ? '' : ` ${closed} of the lost were sent on kept connections that were being closed.`;
 }
 
 /** @param {number} pid */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type AdaptiveLimit, createAdaptiveLimit } from './adaptive-limit.js';
+import { createAskedRates } from './asked-rates.js';
 import { createLane, type Lane } from './lane.js';
 
 /**
@@ -84,7 +85,7 @@ interface Entry {
 
 const LOOK_MS = 10;
 /** The longest wait in a standing overload: whoever waits longer is answered no sooner, nor are those after him. */
-const STANDING_WAIT_MS = 30;
+const STANDING_WAIT_MS = 20;
 /** Requests that may wait before it is known how fast they are answered. */
 const FIRST_PLACES = 256;
 const LEAST_PLACES = 8;
@@ -108,14 +109,16 @@ export function createAdmission({
   time = REAL_TIME,
 }: AdmissionOptions): Admission {
   const waits = { usual: waitMs, standing: STANDING_WAIT_MS };
+  const { now } = time;
+  const rates = createAskedRates();
+  const mayGo = ({ work }: Entry): boolean => !rates.asksLittle(work.key, now());
   const lanes: Readonly<Record<WorkKind, Lane<Entry>>> = {
-    registered: createLane(waits),
-    known: createLane(waits),
+    registered: createLane(waits, mayGo),
+    known: createLane(waits, mayGo),
     // An export has begun to answer; its caller sees that it goes on.
     export: createLane({ usual: Number.POSITIVE_INFINITY, standing: Number.POSITIVE_INFINITY }),
-    new: createLane(waits),
+    new: createLane(waits, mayGo),
   };
-  const { now } = time;
   /** What each caller has under way or waiting. */
   const held = new Map<string, number>();
   let running = 0;
@@ -165,9 +168,14 @@ export function createAdmission({
     return callers > 1 && own < Math.max(1, Math.floor(roomFor(at) / callers));
   };
 
-  /** Whether the overload is not of this caller's making: others have more than he. */
+  /** A few places are soon taken by those who ask little, too: what they bring together is less than what floods. */
+  const asksLittle = (key: string, at: number): boolean =>
+    (held.get(key) ?? 0) < LEAST_PLACES && rates.asksLittle(key, at);
+
+  /** Whether the overload is not of this caller's making: others have more than he, or ask more. */
   const isCalm = (work: Work, at: number): boolean =>
-    work.kind !== 'export' && (laneOfGreedier(work) !== null || hasShareLeft(work.key, at));
+    work.kind !== 'export' &&
+    (laneOfGreedier(work) !== null || hasShareLeft(work.key, at) || asksLittle(work.key, at));
 
   /** A calm caller takes the place of whoever has most waiting. */
   const makeRoom = (work: Work): void => {
@@ -274,8 +282,9 @@ export function createAdmission({
 
   return {
     sheds: (key) => {
-      if (waitingOf(NOT_AFTER.known) === 0) return false;
       const at = now();
+      rates.count(key, at);
+      if (waitingOf(NOT_AFTER.known) === 0) return false;
       if (!isFull('known', at) || isCalm({ kind: 'known', key }, at)) return false;
       lanes.known.refused(at);
       return true;

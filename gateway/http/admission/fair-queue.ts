@@ -4,15 +4,16 @@ export interface FairQueue<Item> {
   add(key: string, item: Item): void;
   /** Takes the next one. */
   next(): Item | undefined;
-  /** How many whoever has most has. */
+  /** How many whoever has most has, of those who may be displaced. */
   readonly longest: number;
-  /** Takes out the last one of whoever has most. */
+  /** Takes out the last one of him. */
   displace(): Item | undefined;
   /** Takes out what no longer is to wait. */
   drop(isToGo: (item: Item) => boolean): readonly Item[];
 }
 
-export function createFairQueue<Item>(): FairQueue<Item> {
+/** @param mayGo whether the one to whom an item belongs may be displaced. Default: everybody may. */
+export function createFairQueue<Item>(mayGo: (item: Item) => boolean = () => true): FairQueue<Item> {
   /** In the order of turns. */
   const lines = new Map<string, Item[]>();
   let size = 0;
@@ -21,7 +22,10 @@ export function createFairQueue<Item>(): FairQueue<Item> {
   const findLongest = (): Item[] => {
     if (longest !== null) return longest;
     let found: Item[] = [];
-    for (const line of lines.values()) if (line.length > found.length) found = line;
+    for (const line of lines.values()) {
+      const [first] = line;
+      if (line.length > found.length && first !== undefined && mayGo(first)) found = line;
+    }
     longest = found;
     return found;
   };
@@ -37,7 +41,7 @@ export function createFairQueue<Item>(): FairQueue<Item> {
       const line = known ?? [];
       line.push(item);
       if (known === undefined) lines.set(key, line);
-      if (longest !== null && line.length > longest.length) longest = line;
+      if (longest !== null && line.length > longest.length && mayGo(item)) longest = line;
       size += 1;
     },
     next: () => {

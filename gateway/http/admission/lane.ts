@@ -33,8 +33,12 @@ export interface LaneWaits {
 /** Requests have waited for so long without a pause: there are more than can be answered. It is over when so long nobody was refused. */
 const STANDING_MS = 500;
 
-export function createLane<Item extends Waiter>({ usual, standing }: LaneWaits): Lane<Item> {
-  const queue = createFairQueue<Item>();
+/** @param mayGo whether the one to whom an item belongs may be displaced. Default: everybody may. */
+export function createLane<Item extends Waiter>(
+  { usual, standing }: LaneWaits,
+  mayGo?: (item: Item) => boolean,
+): Lane<Item> {
+  const queue = createFairQueue<Item>(mayGo);
   let emptyAt = 0;
   let overloadedAt = Number.NEGATIVE_INFINITY;
   const isOverloaded = (at: number): boolean => {

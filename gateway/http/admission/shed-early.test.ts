@@ -5,6 +5,7 @@ import { shedEarly } from './shed-early.js';
 let server: Server;
 let url: string;
 let isOpen = false;
+let keepsConnections = true;
 let shed = 0;
 const keys: string[] = [];
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
       onShed: () => {
         shed += 1;
       },
+      keepsConnections: () => keepsConnections,
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,6 +31,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   isOpen = false;
+  keepsConnections = true;
   shed = 0;
   keys.length = 0;
 });
@@ -50,6 +53,13 @@ describe('shedEarly()', () => {
         },
       ],
     });
+  });
+
+  it('sends callers to another connection when this one is to end', async () => {
+    const kept = await post();
+    keepsConnections = false;
+    const ended = await post();
+    expect([kept, ended].map(({ headers }) => headers.get('connection'))).toEqual(['keep-alive', 'close']);
   });
 
   it('lets a page of an allowed origin read it, and no other', async () => {

@@ -11,6 +11,8 @@ interface Shedding {
   readonly allowedOrigins: AllowedOrigins;
   /** Told of each request that is refused here. */
   readonly onShed: () => void;
+  /** False: callers are to come back on another connection. */
+  readonly keepsConnections: () => boolean;
 }
 
 /** Staff must see how things stand, most of all when they stand badly; exports have a bound of their own. */
@@ -37,7 +39,7 @@ function asciiJson(value: unknown): string {
 /** Refuses requests for which there is no place before anything of them is read: at a small part of what an answer costs. */
 export function shedEarly(
   handle: RequestListener,
-  { admission, allowedOrigins, onShed }: Shedding,
+  { admission, allowedOrigins, onShed, keepsConnections }: Shedding,
 ): RequestListener {
   return (request, response) => {
     if (ALWAYS.test(request.url ?? '') || !admission.sheds(placeOf(request))) {
@@ -45,16 +47,19 @@ export function shedEarly(
       return;
     }
     onShed();
-    refuse(request, response, allowedOrigins);
+    const connection = keepsConnections() ? [] : ['connection', 'close'];
+    refuse(request, response, [
+      ...Object.entries(headersFor(request.headers.origin, allowedOrigins)).flat(),
+      ...connection,
+    ]);
   };
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, allowedOrigins: AllowedOrigins): void {
+function refuse(request: IncomingMessage, response: ServerResponse, headers: readonly string[]): void {
   const requestId = chooseRequestId(request.headers['x-request-id']);
   const body = `${BODY_START}${requestId}"}}]}`;
   const own = ['content-length', String(body.length), 'x-request-id', requestId, 'retry-after', retryAfter()];
-  const origin = Object.entries(headersFor(request.headers.origin, allowedOrigins)).flat();
-  response.writeHead(503, [...HEADERS, ...own, ...origin]).end(body, 'latin1');
+  response.writeHead(503, [...HEADERS, ...own, ...headers]).end(body, 'latin1');
 }
 
 const MOST_SECONDS = 3;

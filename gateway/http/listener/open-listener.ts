@@ -1,16 +1,13 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerOptions } from 'node:http';
-import { type AddressInfo, Server as NetServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ListenAddress } from '../../../runtime/listen-address.js';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import type { Logger } from '../../observe/logger.js';
-import { acceptMore } from '../accept/accept-more.js';
 import type { Admission } from '../admission/admission.js';
 import { shedEarly } from '../admission/shed-early.js';
 import type { AllowedOrigins } from '../cors.js';
 import { answerBrokenRequests, createClientErrorHandler } from '../refusals/broken-requests.js';
 import type { RequestLimits } from '../request-limits.js';
+import type { ConnectionSource } from './connection-source.js';
 import type { Ending, ServingState } from './ending.js';
 
 interface ListenerOptions {
@@ -19,8 +16,7 @@ interface ListenerOptions {
   readonly allowedOrigins: AllowedOrigins;
   readonly admission: Admission;
   readonly observer: Pick<GatewayObserver, 'overloaded'>;
-  /** Whether several connections are accepted a turn of the event loop. */
-  readonly acceptsMore: boolean;
+  readonly connections: ConnectionSource;
 }
 
 /** The gateway's port. What answers behind it can be replaced while requests are under way. */
@@ -33,7 +29,7 @@ export interface Listener {
    */
   handOver(handle: RequestListener): Promise<void>;
   /** @returns where it listens, as `http://127.0.0.1:4000`. @throws the system's error when the address cannot be had. */
-  listen(address: ListenAddress): Promise<string>;
+  listen(): Promise<string>;
   /** Resolves when no connection is left; what has no answer by the end of the time is cut. */
   end(ending: Ending): Promise<void>;
 }
@@ -46,7 +42,7 @@ interface Answering {
 }
 
 export function openListener(options: ListenerOptions): Listener {
-  const { limits, logger, allowedOrigins, admission, observer } = options;
+  const { limits, logger, allowedOrigins, admission, observer, connections } = options;
   const onRefused = (refused: object): void => logger.info(refused, 'refused');
   let state: ServingState = 'serving';
   let answering = begin((_, response) => void response.destroy());
@@ -62,12 +58,25 @@ export function openListener(options: ListenerOptions): Listener {
         });
         own.handle(request, response);
       },
-      { admission, allowedOrigins, onShed: observer.overloaded },
+      { admission, allowedOrigins, onShed: observer.overloaded, keepsConnections: () => state === 'serving' },
     ),
   );
   server.on('clientError', createClientErrorHandler(limits, onRefused));
   answerBrokenRequests(server, onRefused);
-  let stopAccepting = (): Promise<void> => Promise.resolve();
+  let open = 0;
+  let onLastClosed = (): void => undefined;
+  server.on('connection', (connection) => {
+    open += 1;
+    connection.once('close', () => {
+      open -= 1;
+      if (open === 0) onLastClosed();
+    });
+  });
+  const allClosed = (): Promise<void> =>
+    new Promise((resolve) => {
+      onLastClosed = resolve;
+      if (open === 0) resolve();
+    });
   return {
     state: () => state,
     handOver: (handle) => {
@@ -78,29 +87,30 @@ export function openListener(options: ListenerOptions): Listener {
         before.onEmpty = resolve;
       });
     },
-    listen: async ({ host, port }) => {
-      await Promise.all([once(server, 'listening'), server.listen({ host, port })]);
-      if (options.acceptsMore) stopAccepting = acceptMore(server);
-      return originOf(host, server.address() as AddressInfo);
+    listen: () => {
+      // It never listens itself, and only of servers that do Node ends connections that are late.
+      server.emit('listening');
+      return connections.open((connection) => server.emit('connection', connection));
     },
     end: async ({ how, lingerMs, graceMs }) => {
       state = how;
-      if (!server.listening) return;
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-      const closed = once(server, 'close');
       const leave = new AbortController();
-      // The HTTP server's own `close` would cut connections on which the next request may be on its way.
-      if (how === 'retiring') NetServer.prototype.close.call(server);
-      await Promise.race([
-        closed,
-        sleep(Math.min(lingerMs, graceMs), undefined, leave).catch(() => undefined),
-      ]);
-      leave.abort();
-      const stopped = stopAccepting();
-      server.close();
+      const lingered = sleep(Math.min(lingerMs, graceMs), undefined, leave).catch(() => undefined);
+      if (how === 'retiring') {
+        await connections.stop();
+        await Promise.race([allClosed(), lingered]);
+        leave.abort();
+      } else {
+        await lingered;
+        await connections.stop();
+      }
+      // Requests that have arrived are read first: their connections are not idle.
+      await nextTurn();
       server.closeIdleConnections();
-      await Promise.all([closed, stopped]);
+      await allClosed();
       clearTimeout(cut);
+      server.close();
     },
   };
 }
@@ -125,7 +135,3 @@ function socketOptions({ headerBytes, headersTime, receiveTime }: RequestLimits)
 
 /** Longer than proxies keep theirs, or they would send a request on a connection that is being closed here. */
 const KEEP_ALIVE_MS = 72_000;
-
-function originOf(host: string, { port }: AddressInfo): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}

@@ -1,3 +1,4 @@
+import type { Waiter } from '../../../runtime/call/waiter.js';
 import type { Clock } from '../../../runtime/clock.js';
 import type { QuotaUse } from '../../port/source-observer.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
@@ -14,7 +15,15 @@ export interface CallQuota {
   /** Counts a call that is being sent. @returns what to call when it has ended. */
   take(): () => void;
   usage(): readonly QuotaUse[];
+  /** Has a call counted with those of other machines, before it is sent. Absent: there are none. Never fails. */
+  reserve?(waiter: Waiter): Promise<Reserved>;
 }
+
+/** A call that other machines count with theirs, or why there is none; `late`: the waiter's time ran out before. */
+export type Reserved =
+  | { readonly kind: 'reserved'; begin(): void; end(): void; giveBack(): void }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'late' };
 
 export interface QuotaClocks {
   /** The county's. */

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
+
 /**
  * How many exchanges each interface had on a day of the county. The source counts on while this process is restarted:
  * see `openStoredDayCounts` for counts that survive it.
  */
 export interface DayCounts {
+  /** Of these counts; nobody else has it. */
+  readonly holder: string;
   /** @param day `yyyy-MM-dd`. */
   count(interfaceName: string, day: string): number;
   add(interfaceName: string, day: string): void;
@@ -16,6 +20,7 @@ const DAYS_KEPT = 3;
 export function createDayCounts(): DayCounts {
   const days = new Map<string, Map<string, number>>();
   return {
+    holder: randomUUID(),
     count: (interfaceName, day) => days.get(day)?.get(interfaceName) ?? 0,
     add: (interfaceName, day) => {
       const counts = days.get(day) ?? new Map<string, number>();

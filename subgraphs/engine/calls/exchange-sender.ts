@@ -3,7 +3,7 @@ import type { Breaker, Verdict } from '../../../runtime/call/breaker.js';
 import { createGate } from '../../../runtime/call/gate.js';
 import { endsInTime, hasLeftEarly, type Waiter } from '../../../runtime/call/waiter.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
-import type { CallQuota, QuotaClocks } from './call-quota.js';
+import type { CallQuota, QuotaClocks, Reserved } from './call-quota.js';
 import { type Refusal, refuseWhilePaused } from './refusal.js';
 
 /** How it went with one exchange; `late`: the caller's time ran out before it could be sent. */
@@ -20,6 +20,9 @@ interface ExchangeSender {
   /** What would keep an exchange from being sent now; null: nothing. */
   refusal(): Refusal | null;
 }
+
+/** At a source that other machines call, too. */
+type Place = Extract<Reserved, { readonly kind: 'reserved' }>;
 
 /** A source that was given less time than this, and less than its own limit, is not to blame for being late. */
 const FAIR_MS = 1000;
@@ -41,9 +44,14 @@ export function createExchangeSender(
   };
   const runningTrial = (): Promise<void> | null => breaker?.trial() ?? null;
 
-  const sendNow = async <T>(waiter: Waiter, send: () => Promise<T>): Promise<Attempt<T>> => {
+  const sendNow = async <T>(
+    waiter: Waiter,
+    send: () => Promise<T>,
+    place: Place | null,
+  ): Promise<Attempt<T>> => {
     const started = monotonicMs();
     const end = quota.take();
+    place?.begin();
     const judge = (error: unknown): Verdict => judgeSource(error, waiter, monotonicMs() - started >= fairMs);
     try {
       return { kind: 'answered', value: await (breaker === null ? send() : breaker.run(send, judge)) };
@@ -51,6 +59,7 @@ export function createExchangeSender(
       return { kind: 'failed', error };
     } finally {
       end();
+      place?.end();
     }
   };
 
@@ -68,8 +77,11 @@ export function createExchangeSender(
         const leave = await gate.enter(waiter);
         if (leave === null) return { kind: 'late' };
         try {
+          const place = (await quota.reserve?.(waiter)) ?? null;
+          if (place !== null && place.kind !== 'reserved') return place;
           // Nothing may be awaited between this check and the sending: only so does it still hold.
-          if (refusal() === null && runningTrial() === null) return await sendNow(waiter, send);
+          if (refusal() === null && runningTrial() === null) return await sendNow(waiter, send, place);
+          place?.giveBack();
         } finally {
           leave();
         }

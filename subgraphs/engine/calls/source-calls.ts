@@ -50,7 +50,7 @@ interface CalledInterface {
   readonly mapping: Pick<InterfaceMapping, 'interface' | 'limits'> & {
     readonly observe?: Pick<InterfaceMapping['observe'], 'expires'>;
   };
-  readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts' | 'pauses'>;
+  readonly environment: Pick<EngineEnvironment, 'observer' | 'clock' | 'dayCounts' | 'callBook' | 'pauses'>;
 }
 
 /** @param monotonicMs a clock that nobody sets, in milliseconds. */
@@ -59,8 +59,14 @@ export function createSourceCalls(
   monotonicMs: () => number = () => performance.now(),
 ): SourceCalls {
   const { adapter, mapping, environment } = called;
-  const { observer, clock, dayCounts = createDayCounts() } = environment;
-  const guard = createSourceGuard(mapping, { observer, clock, monotonicMs, dayCounts });
+  const { observer, clock, dayCounts = createDayCounts(), callBook } = environment;
+  const guard = createSourceGuard(mapping, {
+    observer,
+    clock,
+    monotonicMs,
+    dayCounts,
+    ...(callBook !== undefined && isCounted(called) && { callBook }),
+  });
   const onJoin = (): void => observer.shared({ interface: mapping.interface });
   const expires = mapping.observe?.expires;
   const credentialsEndAt = expires === undefined ? null : endOfDay(expires);
@@ -115,6 +121,11 @@ export function createSourceCalls(
     trouble: () => guard.trouble(),
     quotas: () => guard.state().quotas,
   };
+}
+
+/** A database has places for each who calls it; a platform counts calls, whoever makes them. */
+function isCounted({ adapter, mapping: { limits } }: CalledInterface): boolean {
+  return limits.perMinute !== undefined || limits.perDay !== undefined || adapter.capabilities.exchanges;
 }
 
 /** All who share a call name the same. */

@@ -8,6 +8,8 @@ import { createCallQuota, type QuotaClocks } from './call-quota.js';
 import type { DayCounts } from './day-counts.js';
 import { type Attempt, createExchangeSender } from './exchange-sender.js';
 import { createRetryBudget } from './retry-budget.js';
+import type { CallBook } from './shared/call-book.js';
+import { shareQuota } from './shared/share-quota.js';
 
 /** Keeps the exchanges with one interface's source within its mapping's limits. */
 export interface SourceGuard {
@@ -29,6 +31,8 @@ export interface SourceGuard {
 interface GuardEnvironment extends QuotaClocks {
   readonly observer: SourceObserver;
   readonly dayCounts: DayCounts;
+  /** Where calls are counted with those of other machines. Absent: there are none. */
+  readonly callBook?: CallBook;
 }
 
 type Unsent = Exclude<Attempt<never>, { readonly kind: 'answered' | 'failed' }>;
@@ -45,7 +49,9 @@ export function createSourceGuard(
 ): SourceGuard {
   const { interface: name, limits } = mapping;
   const { observer } = environment;
-  const quota = createCallQuota(mapping, environment, environment.dayCounts);
+  const { callBook: book, dayCounts: counts } = environment;
+  const own = createCallQuota(mapping, environment, counts);
+  const quota = book === undefined ? own : shareQuota(own, mapping, environment, { book, counts });
   const breaker = limits.breaker ? createBreaker() : null;
   const sender = createExchangeSender(limits, quota, breaker, environment);
   const budget = createRetryBudget();

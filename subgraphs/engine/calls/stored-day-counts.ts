@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { DayCounts } from './day-counts.js';
 
@@ -23,6 +24,9 @@ export function openStoredDayCounts(file: string): DayCounts {
       'delete from day_count where day not in (select distinct day from day_count order by day desc limit ?)',
     )
     .run(DAYS_KEPT);
+  database.exec('create table if not exists holder (id text not null)');
+  database.prepare('insert into holder select ? where not exists (select * from holder)').run(randomUUID());
+  const holder = database.prepare<[], string>('select id from holder').pluck().get() ?? '';
   const select = database
     .prepare<[string, string], number>('select count from day_count where day = ? and interface = ?')
     .pluck();
@@ -30,6 +34,7 @@ export function openStoredDayCounts(file: string): DayCounts {
     'insert into day_count values (?, ?, 1) on conflict do update set count = count + 1',
   );
   return {
+    holder,
     count: (interfaceName, day) => select.get(day, interfaceName) ?? 0,
     add: (interfaceName, day) => {
       upsert.run(day, interfaceName);

@@ -17,6 +17,7 @@ import type { FieldMapping } from '../../values/field-mapping.js';
 import type { CodecEnvironment } from '../../values/make-codec.js';
 import type { ValueCodec } from '../../values/value-codec.js';
 import type { DayCounts } from '../calls/day-counts.js';
+import type { CallBook } from '../calls/shared/call-book.js';
 import type { CountyKeeper } from '../follow/county-keeper.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import type { RowScopeRule } from './row-scope.js';
@@ -36,6 +37,8 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly watch?: InterfaceWatch;
   /** What daily quotas count in. Default: counts that are lost with the process. */
   readonly dayCounts?: DayCounts;
+  /** Where calls are counted with those of other machines. Absent: there are none. */
+  readonly callBook?: CallBook;
   /** Which interfaces are paused. Absent: none. */
   readonly pauses?: Pauses;
   /** All processes that may ask its sources at one time. Default 1. */

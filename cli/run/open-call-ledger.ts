@@ -1,0 +1,31 @@
+import type { GatewaySettings } from '../../county/config/gateway-settings.js';
+import type { CountyOptions } from '../../county/open-county.js';
+import type { Logger } from '../../gateway/observe/logger.js';
+import { openRedisCallLedger } from '../../runtime/ledger/redis/redis-call-ledger.js';
+
+interface OpenedCallLedger {
+  /** What a county is told of it. */
+  readonly options: Pick<CountyOptions, 'callLedger'>;
+  /** To be called when the county is closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens where calls to sources are counted with other machines, if the settings name it.
+ *
+ * @param onUp told at first, and when it changes.
+ */
+export async function openCallLedger(
+  { sharedRedis }: Pick<GatewaySettings, 'sharedRedis'>,
+  logger: Logger,
+  onUp: (isUp: boolean) => void,
+): Promise<OpenedCallLedger> {
+  if (sharedRedis === null) return { options: {}, close: () => Promise.resolve() };
+  const ledger = await openRedisCallLedger(sharedRedis);
+  const onChange = (away: Error | null): void => {
+    onUp(away === null);
+    if (away === null) logger.info('calls to sources are counted for all machines together');
+    else logger.warn({ said: away.message }, 'calls to sources are counted by this machine alone');
+  };
+  return { options: { callLedger: { ...ledger, onChange } }, close: ledger.close };
+}
