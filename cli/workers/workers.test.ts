@@ -167,7 +167,8 @@ describe('serve --workers 2', () => {
       const pids = await pidsOf().catch(() => new Set<string>());
       return pids.size === 2 && !pids.has(first);
     });
-    expect(plannedIn(await metricsOf(serving.url))).toBe(2);
+    // It has a pid before it serves.
+    await until(async () => plannedIn(await metricsOf(serving.url)) === 2);
     expect((await ask(serving.url)).status).toBe(200);
   });
 
