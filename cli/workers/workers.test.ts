@@ -52,10 +52,19 @@ async function ask(url: string, query = '{ products { title } }', headers: Recor
 /** Why `broken` is deprecated, as the graph that serves says. */
 async function reasonOf(url: string): Promise<string | null> {
   const query = '{ __type(name: "Query") { fields(includeDeprecated: true) { name deprecationReason } } }';
-  const { text } = await ask(url, query, { connection: 'close' });
-  const { fields } = JSON.parse(text).data.__type as {
-    readonly fields: readonly { readonly name: string; readonly deprecationReason: string | null }[];
-  };
+  interface Shown {
+    readonly __type: {
+      readonly fields: readonly { readonly name: string; readonly deprecationReason: string | null }[];
+    };
+  }
+  let shown: Shown | null = null;
+  // A machine that is busy with other things may not plan it in time.
+  await until(async () => {
+    const { text } = await ask(url, query, { connection: 'close' });
+    shown = JSON.parse(text).data ?? null;
+    return shown !== null;
+  });
+  const { fields } = (shown as Shown | null)?.__type ?? { fields: [] };
   return fields.find(({ name }) => name === 'broken')?.deprecationReason ?? null;
 }
 
