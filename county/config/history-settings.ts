@@ -18,7 +18,7 @@ export const historyGrammar = z.strictObject({
       })
       .meta({
         description:
-          '多台机器共用观测历史的 PostgreSQL（已用 15 验证），其前不能有共享会话的连接池。 The PostgreSQL in which several machines keep one history of what they observe (tried with 15); no pooler that shares sessions before it.',
+          '多台机器共用观测历史的 PostgreSQL（已用 15 验证），须直接连接，不能经过连接池。 The PostgreSQL in which several machines keep one history of what they observe (tried with 15); connected to directly, without a pooler.',
       }),
     user: z.string().min(1),
     password: passwordReference.optional(),

@@ -62,6 +62,8 @@ const TICK_MS = 10_000;
 const STUDY_BUDGET_MS = 30_000;
 /** A study that failed, or that may not be made now, is tried again after so long. */
 const STUDY_AGAIN_MS = 5 * 60_000;
+/** What a history on another machine has not taken by then when the process ends is lost. */
+const CLOSE_MS = 2000;
 const COMPACT_EVERY_MS = 3_600_000;
 /** Nobody has looked for so long: nobody knows. */
 const UNKNOWN_AFTER_MS = 5 * 60_000;
@@ -186,9 +188,13 @@ class Watching implements CountyObserver {
     this.#blocked.close();
     this.#county = null;
     this.#closing.abort();
+    const { store } = this.#options;
+    // One on another machine may hang.
+    const late = store.turns === null ? undefined : setTimeout(() => void store.close(), CLOSE_MS);
     await this.#ticking;
     await this.#keeping.write();
-    await this.#options.store.close();
+    clearTimeout(late);
+    await store.close();
   }
 
   async #work(): Promise<void> {

@@ -4,6 +4,7 @@ import { openSmallDepartment } from '../../subgraphs/engine/testing/small-depart
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
 import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import { openRelay, type Relay } from '../../test/databases/open-relay.js';
+import { startPgbouncer } from '../../test/databases/start-pgbouncer.js';
 import { systemContext } from '../system-context.js';
 import { openPostgresHistory } from './history/postgres/postgres-history.js';
 import { openTestHistories, type TestHistories } from './history/testing/test-histories.js';
@@ -186,6 +187,33 @@ describe('machines that share a history', () => {
     expect(one.observer.isObserving()).toBe(false);
     expect(await looksKept(one)).toHaveLength(15);
   });
+});
+
+describe('a process whose history hangs', () => {
+  it('ends in some seconds all the same', async () => {
+    const one = await openMachine('one');
+    await live(4, one);
+    one.relay.hang();
+    table.goAway();
+    clock.pass(30);
+    const looking = one.look();
+    const started = performance.now();
+    await one.close();
+    await looking;
+    // Two seconds until it is cut, of the five that a statement may take.
+    expect(performance.now() - started).toBeLessThan(4500);
+  });
+});
+
+describe('a history behind a pooler', () => {
+  it('is refused, since locks would be somebody else’s', async () => {
+    const pooler = await startPgbouncer(histories.serverUrl, 'transaction');
+    const address = { ...histories.addressOf(schema), url: withoutAccount(pooler.url) };
+    const store = openPostgresHistory(address, 'one');
+    await expect(store.turns?.take(clock.ms)).rejects.toThrow(/without a pooler/);
+    await store.close();
+    await pooler.stop();
+  }, 60_000);
 });
 
 describe('machines whose history is away', () => {

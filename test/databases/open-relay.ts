@@ -7,6 +7,8 @@ export interface Relay {
   readonly url: string;
   /** Breaks every connection; whoever connects afterwards is refused, as when the server is down. */
   cut(): Promise<void>;
+  /** Nothing goes through any more, and nobody is told. */
+  hang(): void;
   /** Lets them through again. */
   mend(): Promise<void>;
 }
@@ -37,6 +39,9 @@ export async function openRelay(url: string): Promise<Relay> {
         relay.close(() => resolve());
         for (const socket of open) socket.destroy();
       }),
+    hang: () => {
+      for (const socket of open) socket.unpipe().pause();
+    },
     mend: () =>
       new Promise((resolve, reject) => {
         relay.once('error', reject);

@@ -59,5 +59,6 @@ export interface HistoryStore {
   incidents(question: IncidentQuestion): Promise<readonly Incident[]>;
   /** Puts together what is old, and forgets what is too old. */
   compact(now: number): Promise<void>;
+  /** One that several share cuts what it is doing after a second. */
   close(): Promise<void>;
 }

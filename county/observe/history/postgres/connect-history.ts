@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { HistoryAddress } from './history-address.js';
 
 /** Whoever waits for a connection has other things to say. */
@@ -20,12 +20,11 @@ export function connectionTo(
     application_name: 'enforcement-graph history',
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: queryMs,
-    statement_timeout: queryMs,
     keepAlive: true,
   };
 }
 
-/** Does what belongs together in a transaction. A connection that cannot even be rolled back is of no more use: it throws as well. */
+/** Does what belongs together in a transaction. Where the server does not even answer, the connection's end rolls it back. */
 export async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {
@@ -33,7 +32,7 @@ export async function inTransaction<T>(client: pg.ClientBase, work: () => Promis
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK');
+    if (error instanceof pg.DatabaseError) await client.query('ROLLBACK');
     throw error;
   }
 }

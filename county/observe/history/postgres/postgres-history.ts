@@ -26,6 +26,7 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
   const session = new TurnSession(address);
   const pool = new pg.Pool({
     ...connectionTo(address, QUESTION_MS),
+    statement_timeout: QUESTION_MS,
     max: QUESTIONS,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: true,
@@ -34,6 +35,7 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
   pool.on('error', () => undefined);
   const breaker = createBreaker({ opens: 'after-one' });
   const series: KnownSeries = new Map();
+  let closing: Promise<void> | null = null;
 
   let defining: Promise<void> | null = null;
   const ready = (): Promise<void> => {
@@ -132,9 +134,9 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
         if (session.holds) await inTransaction(client, () => compactHistory(client, tables, now));
       });
     },
-    close: async () => {
-      await session.close();
-      if (!pool.ending) await pool.end();
+    close: () => {
+      closing ??= Promise.all([session.close(), pool.end()]).then(() => undefined);
+      return closing;
     },
   };
 }

@@ -5,8 +5,10 @@ import type { HistoryAddress } from './history-address.js';
 
 /** Among the advisory locks of a database, those of histories: “EG” and what the lock is for. */
 const LOCKS = { observing: 0x4547_0001, defining: 0x4547_0002 } as const;
-/** Hours of measurements that waited are written within it. */
-const STATEMENT_MS = 10_000;
+/** What waited for hours is written in several. */
+const STATEMENT_MS = 5000;
+/** A process that ends waits no longer for a server that does not answer. */
+const CLOSE_MS = 1000;
 /** How often a lock is asked for whose holder has just been ended. */
 const ATTEMPTS = 10;
 const PAUSE_MS = 50;
@@ -73,10 +75,13 @@ export class TurnSession {
   /** Gives the lock to others. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    const client = this.#client;
+    const late = setTimeout(() => client !== null && this.#drop(client), CLOSE_MS);
     await this.#queue;
     // When the connection has ended the server may have the lock for a moment more.
     await this.#client?.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
     await this.#client?.end().catch(() => undefined);
+    clearTimeout(late);
   }
 
   async #attempt<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -101,6 +106,8 @@ export class TurnSession {
     client.on('end', forget);
     try {
       await client.connect();
+      await requireOwnSession(client);
+      await client.query(`SET statement_timeout = ${STATEMENT_MS}`);
     } catch (error) {
       this.#drop(client);
       throw error;
@@ -118,6 +125,17 @@ export class TurnSession {
     client.end().catch(() => undefined);
     (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream?.destroy();
   }
+}
+
+/**
+ * A pooler makes up the number of a connection's process, since it lends the connection that process after process: a lock would be
+ * somebody else's.
+ */
+async function requireOwnSession(client: pg.Client): Promise<void> {
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  const { processID: told } = client as unknown as { readonly processID?: unknown };
+  if (rows[0]?.pid === told) return;
+  throw new Error('Cannot share a history: its PostgreSQL must be reached without a pooler, but one answers');
 }
 
 /** Whether the server has ended, or is about to end, the connection. */
