@@ -60,44 +60,62 @@ async function urlOf(child: ChildProcess): Promise<string> {
   throw new Error('the gateway ended without saying where it serves');
 }
 
-describe('a running gateway', () => {
-  it.each([
-    ['compiled', 'a bare environment', {}],
-    ['compiled', "Apollo's variables set", TEMPTING],
-    ['apollo', "Apollo's variables set", TEMPTING],
-  ])('connects to nothing but configured subgraphs: engine %s, %s', async (engine, _, environment) => {
-    const recordFile = join(folder, `${engine}-${Object.keys(environment).length}.jsonl`);
-    const main = compiled.pathOf('cli/main.ts');
-    const words = [main, 'serve', '--open', '-s', shop.supergraphFile, '-p', '0', '--engine', engine];
-    const gateway = start(words, recordFile, environment);
-    try {
-      const url = await urlOf(gateway);
-      for (const query of [
-        '{ products { title inStock } }',
-        '{ __schema { types { name } } }',
-        '{ nope }',
-        '{ broken }',
-      ]) {
-        const body = JSON.stringify({ query });
-        await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-      }
-      await fetch(new URL('/metrics', url));
-      await fetch(new URL('/health/ready', url));
-      await sleep(IDLE_MS);
-    } finally {
-      gateway.kill('SIGTERM');
-      await once(gateway, 'exit');
+/** Asks a gateway of its own, and lets it alone for a while. @returns what it connected to, and its exit code. */
+async function watch(engine: string, name: string, environment: NodeJS.ProcessEnv) {
+  const recordFile = join(folder, `${name}.jsonl`);
+  const main = compiled.pathOf('cli/main.ts');
+  const words = [main, 'serve', '--open', '-s', shop.supergraphFile, '-p', '0', '--engine', engine];
+  const gateway = start(words, recordFile, environment);
+  try {
+    const url = await urlOf(gateway);
+    for (const query of [
+      '{ products { title inStock } }',
+      '{ __schema { types { name } } }',
+      '{ nope }',
+      '{ broken }',
+    ]) {
+      const body = JSON.stringify({ query });
+      await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     }
-    const recorded = read(recordFile).filter(({ kind }) => kind !== 'ready');
-    const isConfigured = ({ target }: Recorded) => shop.addresses.includes(target);
-    expect(recorded.filter(isConfigured).length).toBeGreaterThan(0);
-    // To "look up" an address that is a number asks nobody.
-    const foreign = recorded.filter(
-      (one) => !isConfigured(one) && !(one.kind === 'lookup' && isIP(one.target)),
+    await fetch(new URL('/metrics', url));
+    await fetch(new URL('/health/ready', url));
+    await sleep(IDLE_MS);
+  } finally {
+    gateway.kill('SIGINT');
+    await once(gateway, 'exit');
+  }
+  return { code: gateway.exitCode, recorded: read(recordFile).filter(({ kind }) => kind !== 'ready') };
+}
+
+const GATEWAYS: readonly (readonly [engine: string, name: string, environment: NodeJS.ProcessEnv])[] = [
+  ['compiled', 'a bare environment', {}],
+  ['compiled', "Apollo's variables set", TEMPTING],
+  ['apollo', "Apollo's variables set", TEMPTING],
+];
+
+describe('a running gateway', () => {
+  /** They mostly wait, and so at the same time. */
+  let watched: readonly Awaited<ReturnType<typeof watch>>[];
+  beforeAll(async () => {
+    watched = await Promise.all(
+      GATEWAYS.map(([engine, name, environment]) => watch(engine, `${engine}, ${name}`, environment)),
     );
-    expect(foreign).toEqual([]);
-    expect(gateway.exitCode).toBe(0);
   });
+
+  it.each(GATEWAYS.map(([engine, name], index) => [engine, name, index] as const))(
+    'connects to nothing but configured subgraphs: engine %s, %s',
+    (_, __, index) => {
+      const { code, recorded } = watched[index] ?? { code: null, recorded: [] };
+      const isConfigured = ({ target }: Recorded) => shop.addresses.includes(target);
+      expect(recorded.filter(isConfigured).length).toBeGreaterThan(0);
+      // To "look up" an address that is a number asks nobody.
+      const foreign = recorded.filter(
+        (one) => !isConfigured(one) && !(one.kind === 'lookup' && isIP(one.target)),
+      );
+      expect(foreign).toEqual([]);
+      expect(code).toBe(0);
+    },
+  );
 
   it('is watched by a recorder that sees connections, datagrams and look-ups', async () => {
     const recordFile = join(folder, 'probe.jsonl');
