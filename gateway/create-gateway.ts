@@ -24,6 +24,7 @@ import { type Face, openFace } from './http/open-face.js';
 import { readOperations } from './http/registered/read-operations.js';
 import { DEFAULT_LIMITS, type RequestLimits } from './http/request-limits.js';
 import { createSharedTags, type SharedTagsOptions } from './http/shared-tags.js';
+import { NO_PAUSE } from './http/warm-operations.js';
 import type { Logger } from './observe/logger.js';
 import type { Metrics } from './observe/metrics.js';
 import { observeGateway } from './observe/observe-gateway.js';
@@ -50,7 +51,7 @@ export interface GatewayOptions extends ServedGraph {
   readonly ledger?: QuotaLedger;
   /** Where machines that serve the same tell each other of answers; its opener closes it. Absent: there are none. */
   readonly tags?: SharedTagsOptions;
-  /** What was asked of a gateway in whose place this one serves: it is known before the first request, or as much of it as 20 s allow. */
+  /** What was asked of a gateway in whose place this one serves: it is known before the first request, or as much of it as 3 s allow. */
   readonly askedBefore?: readonly AskedOperation[];
   /** Default `compiled`. */
   readonly engine?: Engine;
@@ -85,6 +86,8 @@ export interface Gateway {
 
 /** So long what was asked of the graph before is compiled for the next one. Milliseconds. */
 const WARM_MS = 20_000;
+/** The same, before any graph is served. The process in whose place it is to serve may be gone. Milliseconds. */
+const WARM_FIRST_MS = 3000;
 
 /** A graph that is served. */
 interface Serving {
@@ -191,8 +194,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
   await listener.handOver(serving.face.app.routing);
   const { askedBefore = [] } = options;
-  const warmUntil = performance.now() + WARM_MS;
-  await serving.face.warm(askedBefore, () => performance.now() > warmUntil);
+  const began = performance.now();
+  if (askedBefore.length > 0)
+    await serving.face.warm(askedBefore, () => performance.now() - began > WARM_FIRST_MS, NO_PAUSE);
   // Nobody waits for it: what is asked first is compiled first.
   void serving.face.warm(serving.executor.asked());
   let ended: Promise<void> | null = null;

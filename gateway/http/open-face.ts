@@ -73,8 +73,8 @@ export interface FaceOptions {
 /** What a graph's callers meet: it is given requests, and listens nowhere itself. */
 export interface Face {
   readonly app: FastifyInstance;
-  /** Makes these operations known, registered ones first. @returns how many are. */
-  warm(asked: readonly AskedOperation[], isOver?: () => boolean): Promise<number>;
+  /** Makes these operations known, registered ones first. @param pauses as `warmOperations` has it. @returns how many are. */
+  warm(asked: readonly AskedOperation[], isOver?: () => boolean, pauses?: number): Promise<number>;
   /** To be called when nothing is under way any more. */
   close(): Promise<void>;
 }
@@ -123,8 +123,8 @@ export async function openFace(options: FaceOptions): Promise<Face> {
   await app.ready();
   return {
     app,
-    warm: (asked, isOver = () => state() !== 'serving') =>
-      warmOperations(warmed, registeredFirst(operations.all, asked, warmed.rules), isOver),
+    warm: (asked, isOver = () => state() !== 'serving', pauses) =>
+      warmOperations(warmed, registeredFirst(operations.all, asked, warmed.rules), isOver, pauses),
     close: async () => {
       await app.close();
       await endpoint.stop();

@@ -18,6 +18,8 @@ export interface WarmTarget {
 
 /** An operation takes some 10 ms of the thread; requests that come meanwhile have twice as much of it. */
 const PAUSE = 2;
+/** Nobody is served meanwhile. */
+export const NO_PAUSE = 0;
 
 /**
  * Validates and compiles operations one after the other, in their order, so that they are known when they come. An operation
@@ -25,19 +27,21 @@ const PAUSE = 2;
  *
  * @param operations such as `asked()` of the executor that served before.
  * @param isOver whether to stop.
+ * @param pauses after each, as often as long as it took.
  * @returns how many are known.
  */
 export async function warmOperations(
   target: WarmTarget,
   operations: readonly AskedOperation[],
   isOver: () => boolean = () => false,
+  pauses = PAUSE,
 ): Promise<number> {
   let known = 0;
   for (const operation of operations) {
     if (isOver()) break;
     const started = performance.now();
     if (await warm(target, operation)) known += 1;
-    await pause((performance.now() - started) * PAUSE);
+    await pause((performance.now() - started) * pauses);
   }
   return known;
 }
