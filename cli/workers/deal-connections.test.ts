@@ -43,31 +43,47 @@ function openTaker(isQuick = true): OpenTaker {
 }
 
 describe('createDealer()', () => {
-  it('gives in turn, and first to whoever takes quickly', async () => {
+  it('gives in turn, and the next one to whoever has taken the one before', async () => {
     const { dealer, connect } = openScene();
     const [one, other, slow] = [openTaker(), openTaker(), openTaker(false)];
     for (const taker of [one, other, slow]) expect(await dealer.include(taker)).toBe(ORIGIN);
     for (let index = 0; index < 9; index += 1) connect();
     expect([one, other, slow].map(({ got }) => got.length)).toEqual([4, 4, 1]);
     slow.sent();
-    connect();
-    expect(slow.got).toHaveLength(2);
+    for (let index = 0; index < 3; index += 1) connect();
+    expect([one, other, slow].map(({ got }) => got.length)).toEqual([5, 5, 2]);
   });
 
   it('gives to others what a lost one has not got, and what could not be given', async () => {
     const { dealer, connect } = openScene();
-    const [lost, cut] = [openTaker(false), openTaker(false)];
+    const [lost, cut, heir] = [openTaker(false), openTaker(false), openTaker()];
     await dealer.include(lost);
-    const all = [connect(), connect(), connect()];
+    const [first, ...others] = [connect(), connect(), connect()];
     lost.sent();
+    expect(lost.got).toEqual([first, others[0]]);
     await dealer.include(cut);
     dealer.lose(lost);
-    expect(cut.got).toEqual(all.slice(1));
-    const heir = openTaker();
-    await dealer.include(heir);
     cut.sent(new Error('channel closed'));
-    dealer.lose(cut);
-    expect(new Set(heir.got)).toEqual(new Set(all.slice(1)));
+    await dealer.include(heir);
+    expect(new Set([...heir.got, cut.got[0]])).toEqual(new Set(others));
+    expect(heir.got).toHaveLength(2);
+  });
+
+  it('has given all that it holds when it has stopped', async () => {
+    const { dealer, connect } = openScene();
+    const slow = openTaker(false);
+    await dealer.include(slow);
+    const all = [connect(), connect(), connect()];
+    let isStopped = false;
+    const stopped = dealer.stop().then(() => {
+      isStopped = true;
+    });
+    slow.sent();
+    await Promise.resolve();
+    expect(isStopped).toBe(false);
+    slow.sent();
+    await stopped;
+    expect(slow.got).toEqual(all);
   });
 
   it('holds connections while nobody is there, and gives no more to whoever leaves', async () => {

@@ -7,7 +7,7 @@ export interface Taker {
   give(connection: Socket, onGiven: (error: Error | null) => void): void;
 }
 
-/** Gives connections to workers in turn. */
+/** Gives connections to workers: in turn, to those that can take one. */
 export interface Dealer {
   /** Gives to this one, too. The first one has the port opened. @returns where callers connect. @throws as `ConnectionSource.open`. */
   include(taker: Taker): Promise<string>;
@@ -22,25 +22,22 @@ export interface Dealer {
 /** Connections that are held while no worker is there, such as between the end of one and the start of the next. */
 const MOST_HELD = 1024;
 
-/** @param source gives connections that are not read. */
+/**
+ * A worker has one connection at a time on its way: what is said to it otherwise must not wait behind a hundred of them.
+ *
+ * @param source gives connections that are not read.
+ */
 export function createDealer(source: ConnectionSource): Dealer {
-  /** The one whose turn it is comes first. By each: what is not on its way yet. */
-  const takers = new Map<Taker, Set<Socket>>();
-  /** Those who get no more, but have not got all. */
-  const leaving = new Map<Taker, Set<Socket>>();
-  let held: Socket[] = [];
+  /** The one whose turn it is comes first. By each: what is not on its way yet; null: it can be given one. */
+  const takers = new Map<Taker, Socket | null>();
+  /** Those who get no more, but have not got what they were given. */
+  const leaving = new Map<Taker, Socket | null>();
+  const held: Socket[] = [];
+  let isStopped = false;
+  let onDealt = (): void => undefined;
   let opened: Promise<string> | null = null;
 
-  /** In turn among those who are quickest to take. */
-  const next = (): [Taker, Set<Socket>] | undefined => {
-    const least = Math.min(...[...takers.values()].map(({ size }) => size));
-    const found = [...takers].find(([, waiting]) => waiting.size === least);
-    if (found === undefined) return undefined;
-    const [taker, waiting] = found;
-    takers.delete(taker);
-    takers.set(taker, waiting);
-    return found;
-  };
+  const next = (): Taker | undefined => [...takers].find(([, waiting]) => waiting === null)?.[0];
 
   const exclude = (taker: Taker): void => {
     const waiting = takers.get(taker);
@@ -49,46 +46,72 @@ export function createDealer(source: ConnectionSource): Dealer {
     leaving.set(taker, waiting);
   };
 
-  const deal = (connection: Socket): void => {
-    const found = next();
-    if (found === undefined) {
-      if (held.length < MOST_HELD) held.push(connection);
-      else connection.destroy();
+  const give = (taker: Taker, connection: Socket): void => {
+    // Behind the others.
+    takers.delete(taker);
+    takers.set(taker, connection);
+    taker.give(connection, (error) => {
+      const own = [takers, leaving].find((all) => all.get(taker) === connection);
+      // Else it was given to another one meanwhile.
+      if (own === undefined) return;
+      own.set(taker, null);
+      if (error !== null) {
+        exclude(taker);
+        held.unshift(connection);
+      }
+      deal();
+    });
+  };
+
+  const deal = (): void => {
+    for (let taker = next(); taker !== undefined; taker = next()) {
+      const connection = held.shift();
+      if (connection === undefined) break;
+      give(taker, connection);
+    }
+    // Nobody comes any more who could be given them.
+    if (isStopped && takers.size === 0) for (const one of held.splice(0)) one.destroy();
+    if (held.length === 0) onDealt();
+  };
+
+  const take = (connection: Socket): void => {
+    if (takers.size === 0 && held.length >= MOST_HELD) {
+      connection.destroy();
       return;
     }
-    const [taker, waiting] = found;
-    waiting.add(connection);
-    taker.give(connection, (error) => {
-      // Else it was given to another one meanwhile.
-      if (!waiting.delete(connection) || error === null) return;
-      exclude(taker);
-      deal(connection);
-    });
+    held.push(connection);
+    deal();
   };
 
   return {
     include: (taker) => {
-      opened ??= source.open(deal);
+      opened ??= source.open(take);
       return opened.then((origin) => {
-        takers.set(taker, new Set());
-        const waited = held;
-        held = [];
-        waited.forEach(deal);
+        takers.set(taker, null);
+        deal();
         return origin;
       });
     },
     exclude,
     lose: (taker) => {
-      const waiting = takers.get(taker) ?? leaving.get(taker) ?? new Set();
+      const waiting = takers.get(taker) ?? leaving.get(taker) ?? null;
       takers.delete(taker);
       leaving.delete(taker);
-      const left = [...waiting];
-      waiting.clear();
-      left.forEach(deal);
+      if (waiting !== null) held.unshift(waiting);
+      deal();
     },
     stop: async () => {
       await source.stop();
-      for (const connection of held) connection.destroy();
+      isStopped = true;
+      const dealt = new Promise<void>((resolve) => {
+        const before = onDealt;
+        onDealt = () => {
+          before();
+          resolve();
+        };
+      });
+      deal();
+      await dealt;
     },
   };
 }
