@@ -7,7 +7,8 @@ export type SourceErrorCode =
   | 'SOURCE_COLUMN_MISSING'
   | 'SOURCE_MALFORMED'
   | 'SOURCE_TOO_LARGE'
-  | 'INTERFACE_PAUSED';
+  | 'INTERFACE_PAUSED'
+  | 'SOURCE_CUT_OFF';
 
 /**
  * A failure of one source. `message` is for the operator's log and may name tables and columns;
@@ -89,6 +90,13 @@ export class SourcePaused extends SourceError {
   readonly retryable = true;
 }
 
+/** Somebody has opened the source's breaker: it is called by nobody. */
+export class SourceCutOff extends SourceError {
+  override readonly name = 'SourceCutOff';
+  readonly code = 'SOURCE_CUT_OFF';
+  readonly retryable = true;
+}
+
 const BY_CODE = {
   SOURCE_UNAVAILABLE: SourceUnavailable,
   SOURCE_TIMEOUT: SourceTimeout,
@@ -98,6 +106,7 @@ const BY_CODE = {
   SOURCE_MALFORMED: SourceMalformed,
   SOURCE_TOO_LARGE: SourceTooLarge,
   INTERFACE_PAUSED: SourcePaused,
+  SOURCE_CUT_OFF: SourceCutOff,
 } as const satisfies Record<SourceErrorCode, unknown>;
 
 /** The error of a code, of the class that it has. */

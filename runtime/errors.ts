@@ -123,6 +123,13 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     logLevel: 'debug',
   },
+  SOURCE_CUT_OFF: {
+    httpStatus: 200,
+    message:
+      '数据中心已人工熔断，不再调用该数据源。The data centre has opened the breaker of the source: it is not called.',
+    retryable: true,
+    logLevel: 'debug',
+  },
   INTERFACE_MISCONFIGURED: {
     httpStatus: 200,
     message:

@@ -13,6 +13,7 @@ const hand = (role: string, words: readonly string[]): Promise<Ended> =>
   project.run([...words, '--url', new URL('/', serving.url).href], { GRAPH_TOKEN: tokens.get(role) ?? '' });
 
 const PAUSED = 'market.inspection';
+const CUT_OFF = 'transport.inspection';
 
 let project: TemporaryProject;
 let serving: Serving;
@@ -71,10 +72,10 @@ interface Listed {
 const LIST = `{ inspections(where: {interface: ["${PAUSED}"]}, first: 1) { totalCount coverage { interface state reason } } }`;
 
 /** What each worker says of it. */
-async function coverage(): Promise<readonly (string | null)[]> {
+async function coverage(name = PAUSED): Promise<readonly (string | null)[]> {
   const found = [];
   for (let time = 0; time < 4; time += 1) {
-    const { data } = await ask<Listed>('analyst', LIST);
+    const { data } = await ask<Listed>('analyst', LIST.replace(PAUSED, name));
     const [one] = data.inspections.coverage;
     found.push(one?.state === 'MISSING' ? one.reason : (one?.state ?? null));
   }
@@ -83,17 +84,21 @@ async function coverage(): Promise<readonly (string | null)[]> {
 
 const ALL_PAUSED = Array.from({ length: 4 }, () => expect.stringMatching(/^INTERFACE_PAUSED: .*至 .*Until/));
 
+const ALL_CUT_OFF = Array.from({ length: 4 }, () => expect.stringMatching(/^SOURCE_CUT_OFF: .*至 .*Until/));
+
 interface Watched {
   readonly interfaces: readonly {
     readonly name: string;
     readonly state: string;
     readonly paused: { readonly why: string; readonly by: string } | null;
+    readonly breakerOpened: { readonly why: string } | null;
   }[];
 }
 
-async function watched(): Promise<Watched['interfaces'][number] | undefined> {
-  const { data } = await ask<Watched>('data-centre', '{ interfaces { name state paused { why by } } }');
-  return data.interfaces.find(({ name }) => name === PAUSED);
+async function watched(one = PAUSED): Promise<Watched['interfaces'][number] | undefined> {
+  const query = '{ interfaces { name state paused { why by } breakerOpened { why } } }';
+  const { data } = await ask<Watched>('data-centre', query);
+  return data.interfaces.find(({ name }) => name === one);
 }
 
 function auditText(): string {
@@ -167,13 +172,16 @@ describe('pauseInterface', () => {
     expect((await hand('data-centre', ['drift', 'no.such'])).code).toBe(1);
   }, 60_000);
 
-  it('outlives files that are read again, and a restart', async () => {
+  it('outlives files that are read again, and a restart, as a breaker does that was opened', async () => {
     serving.tell('SIGHUP');
-    await ask('data-centre', '{ interfaces { name } }');
+    const opened = await hand('data-centre', ['breaker', 'open', CUT_OFF, '--why', '来源过载']);
+    expect(opened).toMatchObject({ code: 0, out: expect.stringContaining('2026-07-31T12:') });
     expect(await coverage()).toEqual(ALL_PAUSED);
+    expect(await coverage(CUT_OFF)).toEqual(ALL_CUT_OFF);
     await serving.stop();
     serving = await start();
     expect(await coverage()).toEqual(ALL_PAUSED);
+    expect(await coverage(CUT_OFF)).toEqual(ALL_CUT_OFF);
   }, 120_000);
 
   it('ends when it is resumed', async () => {
@@ -182,4 +190,27 @@ describe('pauseInterface', () => {
     expect(await coverage()).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
     expect(auditText()).toContain('interface-resumed');
   });
+});
+
+describe('openBreaker', () => {
+  it('is told apart from a pause and from a fault, and ends in all workers when it is closed', async () => {
+    expect(await watched(CUT_OFF)).toMatchObject({
+      state: 'CUT_OFF',
+      paused: null,
+      breakerOpened: { why: '来源过载' },
+    });
+    expect((await hand('data-centre', ['status', CUT_OFF])).out).toMatch(/CUT_OFF[\s\S]*来源过载/);
+    const forbidden = await hand('analyst', ['breaker', 'close', CUT_OFF, '--why', '恢复']);
+    expect(forbidden).toMatchObject({ code: 2, err: expect.stringContaining('FORBIDDEN') });
+    const closed = await hand('data-centre', ['breaker', 'close', CUT_OFF, '--why', '恢复']);
+    expect(closed).toMatchObject({ code: 0, err: '' });
+    expect(await coverage(CUT_OFF)).toEqual(['LIVE', 'LIVE', 'LIVE', 'LIVE']);
+    expect(await watched(CUT_OFF)).toMatchObject({ breakerOpened: null });
+    const { data } = await ask<{ incidents: unknown[] }>(
+      'data-centre',
+      `{ incidents(where: {interface: ["${CUT_OFF}"]}) { cause } }`,
+    );
+    expect(data.incidents).toEqual([]);
+    expect(auditText()).toMatch(/breaker-opened[\s\S]*breaker-closed/);
+  }, 60_000);
 });

@@ -3,7 +3,7 @@ import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { Clock } from '../../runtime/clock.js';
 import { countyMoment } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
-import type { Hands, Pause, Pauses } from '../../subgraphs/port/hands.js';
+import type { Hands, Held, Pause, Pauses } from '../../subgraphs/port/hands.js';
 
 interface HandsParts {
   readonly clock: Clock;
@@ -12,9 +12,15 @@ interface HandsParts {
   readonly policy: () => Policy | null;
   /** Null: nothing is recorded, and nothing can be changed. */
   readonly recorder: () => Recorder | null;
-  /** Resolves when it holds in all processes. @param pause null: it is resumed. */
-  readonly set: (interfaceName: string, pause: Pause | null) => Promise<void>;
+  /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
+  readonly set: (interfaceName: string, held: Held, pause: Pause | null) => Promise<void>;
 }
+
+/** As the audit calls what is done. */
+const ACTIONS = {
+  interface: { hold: 'interface-paused', release: 'interface-resumed' },
+  source: { hold: 'breaker-opened', release: 'breaker-closed' },
+} as const satisfies Record<Held, unknown>;
 
 /** What those who run a county do, each recorded before it is done. */
 export function openHands({ clock, pauses, policy, recorder, set }: HandsParts): Hands {
@@ -28,15 +34,16 @@ export function openHands({ clock, pauses, policy, recorder, set }: HandsParts):
     now,
     of: pauses.of,
     may: ({ role }) => policy()?.roles.get(role)?.may.has('hands') === true,
-    pause: async (name, { why, until }, { caller, requestId }) => {
+    breakerClosedAt: pauses.breakerClosedAt,
+    hold: async (name, held, { why, until }, { caller, requestId }) => {
       const by = caller.name;
       const ends = countyMoment(new Date(until));
-      await record({ action: 'interface-paused', interface: name, why, until: ends, by, requestId });
-      await set(name, { why, by, since: now(), until });
+      await record({ action: ACTIONS[held].hold, interface: name, why, until: ends, by, requestId });
+      await set(name, held, { why, by, since: now(), until });
     },
-    resume: async (name, why, { caller, requestId }) => {
-      await record({ action: 'interface-resumed', interface: name, why, by: caller.name, requestId });
-      await set(name, null);
+    release: async (name, held, why, { caller, requestId }) => {
+      await record({ action: ACTIONS[held].release, interface: name, why, by: caller.name, requestId });
+      await set(name, held, null);
     },
   };
 }

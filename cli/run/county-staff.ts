@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openPauseBook } from '../../county/hands/pause-book.js';
 import { toldPauses } from '../../county/hands/told-pauses.js';
 import type { Access } from '../../gateway/access/access.js';
@@ -6,14 +7,14 @@ import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { RequestBook } from '../../gateway/observe/request-book.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
-import type { Hands, Pause, Pauses } from '../../subgraphs/port/hands.js';
+import type { Hands, Held, Pause, Pauses } from '../../subgraphs/port/hands.js';
 import type { RequestMemory } from '../../subgraphs/port/request-report.js';
 import type { KeptElsewhere } from '../workers/keeper.js';
 import { openHands } from './county-hands.js';
 import { type FindRequest, findFirst, findInAudit, findInBook, openRequestMemory } from './request-memory.js';
 
-/** Which interfaces are paused, in a county's state folder. */
-export const PAUSES_FILE = 'paused.json';
+/** Which interfaces are paused, and which breakers are open, in a county's state folder. */
+const FILES: Readonly<Record<Held, string>> = { interface: 'paused.json', source: 'cut-off.json' };
 
 interface StaffParts {
   readonly clock: Clock;
@@ -23,7 +24,7 @@ interface StaffParts {
   /** What the keeper told of an interface. */
   readonly told: (interfaceName: string) => ToldInterface | null;
   /** Where pauses outlive the process that keeps the county; null: they do not. */
-  readonly pausesFile: string | null;
+  readonly pausesFolder: string | null;
   /** Looks at sources, so that what answers rest on is known at once. */
   readonly look: () => Promise<void>;
 }
@@ -45,7 +46,7 @@ interface Staff {
   admit(admitting: Admitting): void;
 }
 
-export function openStaff({ clock, book, keeper, told, pausesFile, look }: StaffParts): Staff {
+export function openStaff({ clock, book, keeper, told, pausesFolder, look }: StaffParts): Staff {
   let admitting: Admitting | null = null;
   const policy = () => (admitting === null || admitting.access === 'open' ? null : admitting.access.policy);
   const ownRequests = findInBook(book);
@@ -53,7 +54,8 @@ export function openStaff({ clock, book, keeper, told, pausesFile, look }: Staff
     keeper === null
       ? findInAudit(() => admitting?.audit?.folder ?? null)
       : (id, of) => keeper.talk.ask('findRequest', id, of);
-  const { pauses, set } = keeper === null ? keepPauses(pausesFile, clock) : followPauses(keeper, told, clock);
+  const { pauses, set } =
+    keeper === null ? keepPauses(pausesFolder, clock) : followPauses(keeper, told, clock);
   return {
     requests: openRequestMemory({ find: findFirst([ownRequests, others]), policy }),
     ownRequests,
@@ -62,8 +64,8 @@ export function openStaff({ clock, book, keeper, told, pausesFile, look }: Staff
       pauses,
       policy,
       recorder: () => admitting?.recorder ?? null,
-      set: async (name, pause) => {
-        await set(name, pause);
+      set: async (...asked) => {
+        await set(...asked);
         await look();
       },
     }),
@@ -75,16 +77,24 @@ export function openStaff({ clock, book, keeper, told, pausesFile, look }: Staff
 
 interface KeptPauses {
   readonly pauses: Pauses;
-  /** @param pause null: the interface is resumed. */
-  set(interfaceName: string, pause: Pause | null): Promise<void>;
+  /** @param pause null: it is no longer held back. */
+  set(interfaceName: string, held: Held, pause: Pause | null): Promise<void>;
 }
 
-/** For the process that keeps a county. @throws {Error} when the file cannot be read. */
-export function keepPauses(file: string | null, clock: Clock): KeptPauses {
-  const book = openPauseBook(file, clock);
+/** For the process that keeps a county. @param folder null: pauses end with it. @throws {Error} when a file cannot be read. */
+export function keepPauses(folder: string | null, clock: Clock): KeptPauses {
+  const open = (held: Held) => openPauseBook(folder === null ? null : join(folder, FILES[held]), clock, held);
+  const books = { interface: open('interface'), source: open('source') };
+  const closedAt = new Map<string, number>();
   return {
-    pauses: book,
-    set: (name, pause) => (pause === null ? book.resume(name) : book.pause(name, pause)),
+    pauses: {
+      of: (name, held) => books[held].of(name),
+      breakerClosedAt: (name) => closedAt.get(name) ?? null,
+    },
+    set: async (name, held, pause) => {
+      await (pause === null ? books[held].resume(name) : books[held].pause(name, pause));
+      if (held === 'source' && pause === null) closedAt.set(name, clock.now().getTime());
+    },
   };
 }
 
@@ -93,5 +103,5 @@ function followPauses(
   told: StaffParts['told'],
   clock: Clock,
 ): KeptPauses {
-  return { pauses: toldPauses(told, clock), set: (name, pause) => talk.ask('setPause', name, pause) };
+  return { pauses: toldPauses(told, clock), set: (...asked) => talk.ask('setPause', ...asked) };
 }

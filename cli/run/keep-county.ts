@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
@@ -15,7 +14,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { hasConsole } from './console-of.js';
 import { countyFiles } from './county-files.js';
 import { openHands } from './county-hands.js';
-import { keepPauses, PAUSES_FILE } from './county-staff.js';
+import { keepPauses } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { digestFiles } from './digest-files.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
@@ -56,7 +55,7 @@ export async function keepCounty(
     metrics.requests.ledger('sources', isUp),
   );
   const processes = options.workers + BESIDE_WORKERS;
-  const { pauses, set } = keepPauses(join(folder, PAUSES_FILE), clock);
+  const { pauses, set } = keepPauses(folder, clock);
   // The hub of this process answers nobody.
   const staff = openHands({ clock, pauses, policy: () => null, recorder: () => null, set });
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
@@ -91,8 +90,8 @@ export async function keepCounty(
     // A real county's clock is that of the machine, for all of them.
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
     findRequest: findFirst([(...asked) => findInWorkers(...asked), findInAudit(() => auditFolder)]),
-    setPause: async (name, pause) => {
-      await set(name, pause);
+    setPause: async (...asked) => {
+      await set(...asked);
       await tellNow();
       // Not before all know it: what they look at is what this finds.
       await freshness.look();

@@ -22,7 +22,7 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { hasConsole } from './console-of.js';
 import { countRefused } from './count-refused.js';
 import { countyFiles } from './county-files.js';
-import { openStaff, PAUSES_FILE } from './county-staff.js';
+import { openStaff } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { editionOf } from './edition-of.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
@@ -121,7 +121,7 @@ async function serveCounty(
     book,
     keeper: keeper?.county ?? null,
     told: (name) => following?.told(name) ?? null,
-    pausesFile: isTrial ? null : join(folder, PAUSES_FILE),
+    pausesFolder: isTrial ? null : folder,
     look: freshness.look,
   });
   const open = (read: Config): Promise<ServedCounty> =>

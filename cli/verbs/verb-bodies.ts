@@ -153,7 +153,15 @@ export type Hand =
   | { readonly kind: 'drift'; readonly interface: string }
   /** `until`: ISO 8601 with its offset. */
   | { readonly kind: 'pause'; readonly interface: string; readonly why: string; readonly until: string }
-  | { readonly kind: 'resume'; readonly interface: string; readonly why: string };
+  | { readonly kind: 'resume'; readonly interface: string; readonly why: string }
+  /** `until`: ISO 8601 with its offset; null: until it is closed, 31 days at most. */
+  | {
+      readonly kind: 'open breaker';
+      readonly interface: string;
+      readonly why: string;
+      readonly until: string | null;
+    }
+  | { readonly kind: 'close breaker'; readonly interface: string; readonly why: string };
 
 export interface HandOptions extends AskedGateway {
   readonly hand: Hand;

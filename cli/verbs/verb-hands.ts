@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
 import { DEFAULT_URL, serviceUrl, TOKEN_VARIABLE, tokenOf } from './asked-gateway.js';
@@ -11,8 +11,9 @@ interface Given {
 }
 
 type GivenWhy = Given & { readonly why: string };
+type GivenBreaker = GivenWhy & { readonly until?: string };
 
-/** What the data centre asks of a running gateway and does to it: how interfaces are, how a request went, pauses. */
+/** What the data centre asks of a running gateway and does to it: how interfaces are, how a request went, pauses, breakers. */
 export function registerHands(program: Command, { bodies, io, finish }: VerbDeps): void {
   const use = async (hand: Hand, { url, format }: Given): Promise<void> =>
     finish(await bodies.hand({ hand, url, format, token: tokenOf(io.environment) }, io));
@@ -68,6 +69,25 @@ export function registerHands(program: Command, { bodies, io, finish }: VerbDeps
   ).action((name: string, { why, ...given }: GivenWhy) =>
     use({ kind: 'resume', interface: name, why }, given),
   );
+  takeGateway(
+    program
+      .command('breaker')
+      .summary("open the breaker of an interface's source, so that nobody calls it, or close it")
+      .addArgument(new Argument('<action>', 'open, or close').choices(['open', 'close']))
+      .argument('<interface>', 'its name, such as market.inspection')
+      .requiredOption('--why <text>', 'what is recorded, and told to those who may know')
+      .option(
+        '--until <time>',
+        'when it closes by itself, such as 2026-07-01T08:00, of the county (default: in 31 days)',
+        countyTime,
+      ),
+  ).action((action: 'open' | 'close', name: string, { why, until, ...given }: GivenBreaker) => {
+    if (action === 'open') {
+      return use({ kind: 'open breaker', interface: name, why, until: until ?? null }, given);
+    }
+    if (until === undefined) return use({ kind: 'close breaker', interface: name, why }, given);
+    throw new InvalidArgumentError('close 不用 --until。A breaker is closed at once: leave --until out.');
+  });
 }
 
 function takeGateway(command: Command): Command {

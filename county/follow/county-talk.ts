@@ -6,7 +6,7 @@ import type { Lane } from '../../runtime/call/lane.js';
 import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
 import type { WrittenFailure } from '../../subgraphs/engine/follow/written-failure.js';
 import type { ReadingKind } from '../../subgraphs/engine/snapshot/reading-schedule.js';
-import type { Pause } from '../../subgraphs/port/hands.js';
+import type { Held, Pause } from '../../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type {
   HistoryPoint,
@@ -82,8 +82,8 @@ export interface CountyAnswers {
   watchLevel(interfaceName: string): Promise<ServiceLevel | null>;
   watchHistory(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
   watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
-  /** Resolves when it holds in all processes. @param pause null: it is resumed. */
-  setPause(interfaceName: string, pause: Pause | null): Promise<void>;
+  /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
+  setPause(interfaceName: string, held: Held, pause: Pause | null): Promise<void>;
   /** Of all processes that serve the county, and of the audit. @param of whose it must be; null: anybody's. */
   findRequest(id: string, of: string | null): Promise<RequestReport | null>;
   /** An answer lacked an interface. @param said what the source said, for the log alone. */

@@ -39,13 +39,17 @@ function describe(
   { freshness, keys }: Department,
   { compiled, calls, kept }: ServedInterface,
 ): ToldInterface {
+  const name = compiled.mapping.interface;
+  const { pauses } = compiled.environment;
   const { readings, failures, lastFailure } = kept?.snapshot.status() ?? {};
   return {
-    interface: compiled.mapping.interface,
+    interface: name,
     ...freshness.known(compiled),
     keysNotice: keys.noticeOf(compiled),
     trouble: calls.trouble(),
-    pause: compiled.environment.pauses?.of(compiled.mapping.interface) ?? null,
+    pause: pauses?.of(name, 'interface') ?? null,
+    cutOff: pauses?.of(name, 'source') ?? null,
+    breakerClosedAt: pauses?.breakerClosedAt(name) ?? null,
     readings:
       readings === undefined || failures === undefined
         ? null

@@ -3,27 +3,35 @@ import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { writeDurably } from '../../runtime/write-durably.js';
-import type { Pause, Pauses } from '../../subgraphs/port/hands.js';
+import type { Held, Pause } from '../../subgraphs/port/hands.js';
 
 const kept = z.record(
   z.string(),
   z.strictObject({ why: z.string(), by: z.string(), since: z.number(), until: z.number() }),
 );
 
-/** Which interfaces are paused, in a file that outlives the process. One process writes it. */
-export interface PauseBook extends Pauses {
+/** What is held back by hand of one sort, in a file that outlives the process. One process writes it. */
+export interface PauseBook {
+  /** Null: it is not held back. */
+  of(interfaceName: string): Pause | null;
   /** Resolves when it is on the disk; another pause of the same interface is replaced. @throws the system's error. */
   pause(interfaceName: string, pause: Pause): Promise<void>;
   /** The same. */
   resume(interfaceName: string): Promise<void>;
 }
 
+/** What each book holds: Chinese, English, and what becomes of it without its file. */
+const WORDS: Readonly<Record<Held, readonly [zh: string, en: string, without: string]>> = {
+  interface: ['哪些接口已暂停', 'which interfaces are paused', 'resume them all'],
+  source: ['哪些数据源已熔断', 'which breakers are open', 'close them all'],
+};
+
 /**
  * @param file null: pauses end with the process.
  * @throws {Error} when there is a file that is none of this kind: what was paused must not be called for that.
  */
-export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>): PauseBook {
-  let pauses = new Map(file === null ? [] : readPauses(file));
+export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>, held: Held): PauseBook {
+  let pauses = new Map(file === null ? [] : readPauses(file, held));
   let writing: Promise<void> = Promise.resolve();
   const isOver = ({ until }: Pause): boolean => clock.now().getTime() >= until;
   const change = (edit: (next: Map<string, Pause>) => void): Promise<void> => {
@@ -46,13 +54,14 @@ export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>): P
   };
 }
 
-function readPauses(file: string): readonly (readonly [string, Pause])[] {
+function readPauses(file: string, held: Held): readonly (readonly [string, Pause])[] {
   try {
     return Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8'))));
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return [];
+    const [zh, en, without] = WORDS[held];
     throw new Error(
-      `无法读取 ${file}（哪些接口已暂停）。Cannot tell which interfaces are paused: ${file} must be as it was written, but is not; remove it to resume them all`,
+      `无法读取 ${file}（${zh}）。Cannot tell ${en}: ${file} must be as it was written, but is not; remove it to ${without}`,
       { cause: error },
     );
   }

@@ -5,9 +5,11 @@ import type { Pauses } from '../../subgraphs/port/hands.js';
 /** For a process that follows a county: what its keeper told. Each pause ends by itself. */
 export function toldPauses(told: CountyKeeper['told'], clock: Pick<Clock, 'now'>): Pauses {
   return {
-    of: (name) => {
-      const pause = told(name)?.pause ?? null;
-      return pause === null || clock.now().getTime() >= pause.until ? null : pause;
+    of: (name, held) => {
+      const { pause = null, cutOff = null } = told(name) ?? {};
+      const found = held === 'interface' ? pause : cutOff;
+      return found === null || clock.now().getTime() >= found.until ? null : found;
     },
+    breakerClosedAt: (name) => told(name)?.breakerClosedAt ?? null,
   };
 }

@@ -130,9 +130,13 @@ export class Observed {
     return quietUntil(quiet, new Date(now)) !== null;
   }
 
-  /** Null: nobody has paused it. */
-  pause(): Pause | null {
-    return this.served?.compiled.environment.pauses?.of(this.name) ?? null;
+  /** What somebody holds back of it; null: nothing. A pause is told before an open breaker. */
+  heldBack(): (Pause & { readonly state: HealthState }) | null {
+    const pauses = this.served?.compiled.environment.pauses;
+    const pause = pauses?.of(this.name, 'interface') ?? null;
+    if (pause !== null) return { ...pause, state: 'PAUSED' };
+    const cutOff = pauses?.of(this.name, 'source') ?? null;
+    return cutOff === null ? null : { ...cutOff, state: 'CUT_OFF' };
   }
 
   seen(calls: CallsSeen, now: number): Seen {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEmbeddedStore } from '../../adapters/snapshot/embedded-store.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import { testContext } from '../../subgraphs/engine/testing/small-department.js';
@@ -13,10 +15,13 @@ const CALENDAR = 'schema/calendar/working-days.yaml';
 const { isWorkingDay } = parseWorkingDays(readFileSync(join(findProjectRoot(), CALENDAR), 'utf8'), CALENDAR);
 const HOUR = 3600;
 const DAY = 24 * HOUR;
+const KEPT = 'snapshot: { every: 5m, staleFor: 1d }\n';
 
 let paused: Pause | null = null;
+let cutOff: Pause | null = null;
 afterEach(() => {
   paused = null;
+  cutOff = null;
 });
 
 /** A table that is well, watched since an hour. */
@@ -33,7 +38,7 @@ async function withTable(
     adapters: new Map([['market', table.adapter]]),
     clock,
     onTurn: () => table.turn(),
-    pauses: { of: () => paused },
+    pauses: { of: (_name, held) => (held === 'interface' ? paused : cutOff), breakerClosedAt: () => null },
   });
   try {
     await scene.live(HOUR, 60);
@@ -144,6 +149,49 @@ describe('an interface that is paused', () => {
       expect(await scene.told()).toEqual([]);
       expect(scene.observer.watch.health('market.inspection')).toMatchObject({ state: 'WELL' });
     }));
+});
+
+describe('a source whose breaker somebody opened', () => {
+  it('is called by nobody, is no incident, and is told as such with what is kept of it', async () => {
+    const clock = new HandClock();
+    clock.ms = Date.parse('2026-06-30T12:00:00+08:00');
+    const folder = mkdtempSync(join(tmpdir(), 'eg-cut-off-'));
+    const table = new BatchTable(clock, isWorkingDay);
+    const scene = await openWatchedScene({
+      mappings: [TABLE_MAPPING, TABLE_MAPPING.replace('market.inspection', 'market.kept').concat(KEPT)],
+      adapters: new Map([['market', table.adapter]]),
+      clock,
+      snapshots: openEmbeddedStore(folder),
+      onTurn: () => table.turn(),
+      pauses: { of: (_name, held) => (held === 'source' ? cutOff : null), breakerClosedAt: () => null },
+    });
+    try {
+      await scene.live(HOUR, 60);
+      cutOff = { why: '过载', by: 'issuer/li', since: clock.ms, until: Number.MAX_SAFE_INTEGER };
+      const before = scene.department.calls.length;
+      await scene.live(5 * HOUR, 60);
+      expect(scene.department.calls.slice(before)).toEqual([]);
+      expect(await scene.told()).toEqual([]);
+      expect(await scene.department.feed.freshness(testContext())).toMatchObject([
+        {
+          interface: 'market.inspection',
+          state: 'MISSING',
+          reason: expect.stringMatching(/^SOURCE_CUT_OFF: /),
+        },
+        { interface: 'market.kept', state: 'STALE', reason: expect.stringMatching(/^SOURCE_CUT_OFF: /) },
+      ]);
+      expect(scene.observer.watch.health('market.kept')).toMatchObject({ state: 'CUT_OFF' });
+      cutOff = null;
+      await scene.live(10 * 60);
+      expect(scene.department.calls.length).toBeGreaterThan(before);
+      expect(await scene.told()).toEqual([]);
+      expect(scene.observer.watch.health('market.kept')).toMatchObject({ state: 'WELL' });
+    } finally {
+      await scene.close();
+      await table.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 describe('columns', () => {

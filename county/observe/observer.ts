@@ -150,8 +150,8 @@ class Watching implements CountyObserver {
     for (const outcome of outcomes) {
       const one = this.#all.get(outcome.interface);
       if (one === undefined) continue;
-      // What must not be called now, or takes no part by hand, fails for that reason alone.
-      if (one.isQuiet(now) || one.pause() !== null) continue;
+      // What must not be called now, or is held back by hand, fails for that reason alone.
+      if (one.isQuiet(now) || one.heldBack() !== null) continue;
       one.looked(outcome, requestId, now);
       if (!this.#turns.isStandingBy(now)) this.#judge(one, now);
     }
@@ -231,7 +231,7 @@ class Watching implements CountyObserver {
     const context = systemContext(this.#options.clock, 'observe', STUDY_BUDGET_MS);
     for (const outcome of await county.registry.coverage(context)) {
       const one = this.#all.get(outcome.interface);
-      if (one !== undefined && one.pause() === null) one.isIndexed = !isAbsent(outcome);
+      if (one !== undefined && one.heldBack() === null) one.isIndexed = !isAbsent(outcome);
     }
   }
 
@@ -242,7 +242,7 @@ class Watching implements CountyObserver {
     one.studyAt = now + STUDY_AGAIN_MS;
     const hasLost = reach.failure?.code === 'SOURCE_COLUMN_MISSING';
     if ((reach.failure !== null && !hasLost) || one.lookedAt === null) return;
-    if (one.isQuiet(now) || one.pause() !== null || this.#isQuotaShort(one.name)) return;
+    if (one.isQuiet(now) || one.heldBack() !== null || this.#isQuotaShort(one.name)) return;
     const context = {
       ...systemContext(this.#options.clock, 'study', STUDY_BUDGET_MS),
       signal: sharedSignal(this.#closing.signal, AbortSignal.timeout(STUDY_BUDGET_MS)),
@@ -265,8 +265,8 @@ class Watching implements CountyObserver {
   }
 
   #judge(one: Observed, now: number): void {
-    // What was found before it was paused stands until somebody looks again.
-    if (one.lookedAt === null || one.pause() !== null) return;
+    // What was found before it was held back stands until somebody looks again.
+    if (one.lookedAt === null || one.heldBack() !== null) return;
     const { workingDays } = this.#options;
     const { thresholds, mapped } = one;
     const verdict = judge(one.seen(this.#calls, now), { thresholds, mapped, workingDays, now });
@@ -291,8 +291,8 @@ class Watching implements CountyObserver {
     const one = this.#all.get(name);
     if (one === undefined) return null;
     const { lookedAt, since, measurements, drop } = one;
-    const pause = one.pause();
-    if (pause !== null) return { state: 'PAUSED', since: pause.since, measurements, drop };
+    const held = one.heldBack();
+    if (held !== null) return { state: held.state, since: held.since, measurements, drop };
     const now = this.#now();
     if (this.#turns.isStandingBy(now)) return this.#toldHealth(one, now);
     const isKnown = lookedAt !== null && (one.isQuiet(now) || now - lookedAt < UNKNOWN_AFTER_MS);

@@ -21,6 +21,8 @@ export interface Breaker {
   trial(): Promise<void> | null;
   /** Sends one call. To be asked only when `pauseMs` is 0 and no trial runs, in the same turn of the event loop. */
   run<T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T>;
+  /** Forgets what failed before. */
+  close(): void;
 }
 
 /** Opens when most of the last ten calls failed, or of the first five. */
@@ -72,6 +74,9 @@ export function createBreaker({ opens = 'after-most', mostPauseMs = 4000 }: Brea
       return 0;
     },
     trial: () => trial,
+    close: () => {
+      policy = start();
+    },
     run: async <T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T> => {
       const isTrial = policy.state === CircuitState.Open;
       const running = policy.execute((): Promise<Ended<T>> => settle(send, judge, isTrial));

@@ -1,9 +1,9 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Caller } from '../../runtime/call/caller.js';
 
-/** An interface that takes no part in anything for a while, because somebody said so. Moments are epoch milliseconds by the county's clock. */
+/** What somebody said of an interface for a while. Moments are epoch milliseconds by the county's clock. */
 export interface Pause {
-  /** In the words of whoever paused it. */
+  /** In his own words. */
   readonly why: string;
   /** As the audit names him. */
   readonly by: string;
@@ -12,10 +12,18 @@ export interface Pause {
   readonly until: number;
 }
 
-/** Which interfaces are paused. Returns at once. */
+/**
+ * What of an interface is held back by hand: `interface`, which is paused and takes no part in anything; `source`, whose breaker was
+ * opened, so that nobody calls it, while what is kept of it is shown on.
+ */
+export type Held = 'interface' | 'source';
+
+/** What is held back by hand. Returns at once. */
 export interface Pauses {
-  /** Null: it is not. */
-  of(interfaceName: string): Pause | null;
+  /** Null: it is not held back. */
+  of(interfaceName: string, held: Held): Pause | null;
+  /** When somebody last closed the breaker of its source; null: nobody has since this county is kept. */
+  breakerClosedAt(interfaceName: string): number | null;
 }
 
 type Acting = Pick<CallContext, 'requestId' | 'caller'>;
@@ -31,7 +39,7 @@ export interface Hands extends Pauses {
    *
    * @throws {GraphQLError} AUDIT_UNAVAILABLE when it cannot be recorded: then nothing is changed.
    */
-  pause(interfaceName: string, asked: Pick<Pause, 'why' | 'until'>, acting: Acting): Promise<void>;
-  /** The same; of no effect where it is not paused. */
-  resume(interfaceName: string, why: string, acting: Acting): Promise<void>;
+  hold(interfaceName: string, held: Held, asked: Pick<Pause, 'why' | 'until'>, acting: Acting): Promise<void>;
+  /** The same. Ends what was held back; a breaker that failures opened is closed as well. */
+  release(interfaceName: string, held: Held, why: string, acting: Acting): Promise<void>;
 }

@@ -104,8 +104,8 @@ export interface Incident {
   readonly times: number;
 }
 
-/** `DOWN`: nothing comes of it. `AMISS`: something is to be done about it. `UNKNOWN`: nobody has looked, or not for long. `PAUSED`: by hand. */
-export const HEALTH_STATES = ['WELL', 'AMISS', 'DOWN', 'UNKNOWN', 'PAUSED'] as const;
+/** `DOWN`: nothing comes of it. `AMISS`: something is to be done about it. `UNKNOWN`: nobody has looked, or not for long. `PAUSED`, and `CUT_OFF` from its source: by hand. */
+export const HEALTH_STATES = ['WELL', 'AMISS', 'DOWN', 'UNKNOWN', 'PAUSED', 'CUT_OFF'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
 
 /** How an interface is, as far as it is observed. */

@@ -53,6 +53,16 @@ async function open(path: string, options: BrowserContextOptions = {}, as = toke
   return { page, context, complaints };
 }
 
+/** As whoever sits before the page. */
+async function ask<Data>(query: string): Promise<Data> {
+  const response = await fetch(county.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  return ((await response.json()) as { readonly data: Data }).data;
+}
+
 const ROWS = 'table.interfaces tr.interface';
 
 beforeAll(async () => {
@@ -123,14 +133,9 @@ describeIf('the page of all interfaces', () => {
   it('shows each of them with its state in words, and takes the token out of its address', async () => {
     const { page, context, complaints } = await open('/');
     const rows = await rowsOf(page);
-    const asked = await fetch(county.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: '{ interfaces { name } }' }),
-    });
-    const { data } = (await asked.json()) as {
-      readonly data: { readonly interfaces: readonly { readonly name: string }[] };
-    };
+    const data = await ask<{ readonly interfaces: readonly { readonly name: string }[] }>(
+      '{ interfaces { name } }',
+    );
     expect(rows).toHaveLength(data.interfaces.length);
     for (const { name } of data.interfaces)
       expect(
@@ -216,6 +221,22 @@ describeIf('the page of one interface', () => {
     );
     expect(await page.locator('.ant-descriptions').textContent()).toContain('信息科');
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says who holds it back, until when and why', async () => {
+    const name = 'market.licence';
+    const why = '来源过载';
+    await ask(`mutation { openBreaker(interface: "${name}", why: "${why}") { name } }`);
+    const { page, context } = await open(`/interface/${name}`);
+    expect(await page.locator('.held-back').textContent()).toMatch(
+      /已人工熔断至 7月31日.*demo-data-centre：来源过载/,
+    );
+    expect(await page.locator('.page-head .state').textContent()).toBe('人工熔断');
+    await ask(`mutation { closeBreaker(interface: "${name}", why: "恢复") { name } }`);
+    await page.reload();
+    await page.locator('.page-head .state.is-WELL').waitFor();
+    expect(await page.locator('.held-back').count()).toBe(0);
     await context.close();
   });
 

@@ -1,4 +1,5 @@
 import type { Ask, Found } from './found.js';
+import { HELD_BACK, type HeldBack, wordHeldBack } from './held-back.js';
 import { textTable } from './text-table.js';
 
 interface Measured {
@@ -10,7 +11,7 @@ interface Measured {
   readonly takenAt: string;
 }
 
-interface Listed {
+interface Listed extends HeldBack {
   readonly name: string;
   readonly title: string;
   readonly state: string | null;
@@ -20,7 +21,6 @@ interface Listed {
     readonly asOf: string | null;
     readonly reason: string | null;
   } | null;
-  readonly paused: { readonly why: string; readonly by: string; readonly until: string } | null;
   readonly drift: Drift | null;
 }
 
@@ -31,8 +31,7 @@ interface Drift {
   readonly lookedAt: string;
 }
 
-const FIELDS =
-  'name title state since standing { state asOf reason } paused { why by until } drift { missing retyped added lookedAt }';
+const FIELDS = `name title state since standing { state asOf reason } ${HELD_BACK} drift { missing retyped added lookedAt }`;
 
 /** All interfaces that are for the caller. */
 export async function showInterfaces(ask: Ask): Promise<Found> {
@@ -142,7 +141,6 @@ interface Change {
 
 const CHANGES: ReadonlySet<string> = new Set(['COLUMN_MISSING', 'COLUMN_RETYPED', 'CODES_UNKNOWN']);
 
-function reasonOf({ paused, standing }: Listed): string | null {
-  if (paused !== null) return `暂停至 paused until ${paused.until} (${paused.by}: ${paused.why})`;
-  return standing?.reason ?? null;
+function reasonOf(one: Listed): string | null {
+  return wordHeldBack(one) ?? one.standing?.reason ?? null;
 }

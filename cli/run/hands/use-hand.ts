@@ -3,6 +3,7 @@ import type { Hand, HandOptions } from '../../verbs/verb-bodies.js';
 import type { VerbIo } from '../../verbs/verb-io.js';
 import { askGateway } from './ask-gateway.js';
 import type { Ask, Found } from './found.js';
+import { HELD_BACK, type HeldBack, wordHeldBack } from './held-back.js';
 import { showIncidents } from './show-incidents.js';
 import { showDrift, showInterface, showInterfaces } from './show-interfaces.js';
 import { showRequest } from './show-request.js';
@@ -24,6 +25,8 @@ const NOT_FOUND: Readonly<Record<Hand['kind'], string>> = {
   drift: NO_INTERFACE,
   pause: NO_INTERFACE,
   resume: NO_INTERFACE,
+  'open breaker': NO_INTERFACE,
+  'close breaker': NO_INTERFACE,
   incidents: '没有异常事件。There are no incidents.',
   request:
     '没有这个请求，或已忘记，或不可查看。There is no such request, it is forgotten, or it is not for you.',
@@ -43,25 +46,26 @@ async function find(hand: Hand, ask: Ask): Promise<Found> {
       return changed(await ask<Changed>(PAUSE, hand));
     case 'resume':
       return changed(await ask<Changed>(RESUME, hand));
+    case 'open breaker':
+      return changed(await ask<Changed>(OPEN_BREAKER, hand));
+    case 'close breaker':
+      return changed(await ask<Changed>(CLOSE_BREAKER, hand));
   }
 }
 
 interface Changed {
-  readonly changed: {
-    readonly name: string;
-    readonly paused: { readonly why: string; readonly by: string; readonly until: string } | null;
-  };
+  readonly changed: HeldBack & { readonly name: string };
 }
 
 const PAUSE = `mutation Pause($interface: String!, $why: String!, $until: DateTime!) {
-  changed: pauseInterface(interface: $interface, why: $why, until: $until) { name paused { why by since until } } }`;
+  changed: pauseInterface(interface: $interface, why: $why, until: $until) { name ${HELD_BACK} } }`;
 const RESUME = `mutation Resume($interface: String!, $why: String!) {
-  changed: resumeInterface(interface: $interface, why: $why) { name paused { why by since until } } }`;
+  changed: resumeInterface(interface: $interface, why: $why) { name ${HELD_BACK} } }`;
+const OPEN_BREAKER = `mutation OpenBreaker($interface: String!, $why: String!, $until: DateTime) {
+  changed: openBreaker(interface: $interface, why: $why, until: $until) { name ${HELD_BACK} } }`;
+const CLOSE_BREAKER = `mutation CloseBreaker($interface: String!, $why: String!) {
+  changed: closeBreaker(interface: $interface, why: $why) { name ${HELD_BACK} } }`;
 
-function changed({ changed: { name, paused } }: Changed): Found {
-  const line =
-    paused === null
-      ? `${name}: 已恢复 resumed`
-      : `${name}: 暂停至 paused until ${paused.until} (${paused.by}: ${paused.why})`;
-  return { value: { name, paused }, lines: [line] };
+function changed({ changed: one }: Changed): Found {
+  return { value: one, lines: [`${one.name}: ${wordHeldBack(one) ?? '照常 as usual'}`] };
 }

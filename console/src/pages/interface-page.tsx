@@ -62,6 +62,7 @@ export function InterfacePage({ name, isDark, route, onRefused }: Props) {
         {one !== undefined && (
           <>
             <Head one={one} />
+            <HeldBack one={one} />
             <Incidents one={one} />
             <div className="columns">
               <About one={one} />
@@ -88,6 +89,19 @@ function Head({ one: { title, name, state, since, standing } }: { readonly one: 
         <Measured at={standing?.lookedAt} />
       </span>
     </div>
+  );
+}
+
+/** What somebody holds back of it, until when and why. */
+function HeldBack({ one: { paused, breakerOpened } }: { readonly one: OneInterface }) {
+  const { say, moment } = useSpeech();
+  const held = paused ?? breakerOpened;
+  if (held === null) return null;
+  const { by, why, until } = held;
+  return (
+    <p className="held-back">
+      {say(paused === null ? 'cutOffUntil' : 'pausedUntil', { by, why, until: moment(until) })}
+    </p>
   );
 }
 

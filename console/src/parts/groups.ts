@@ -9,7 +9,7 @@ export interface Group {
 }
 
 /** What is worst comes first, and what nobody knows before what is well. */
-export const STATES: readonly State[] = ['DOWN', 'AMISS', 'PAUSED', 'UNKNOWN', 'WELL'];
+export const STATES: readonly State[] = ['DOWN', 'AMISS', 'PAUSED', 'CUT_OFF', 'UNKNOWN', 'WELL'];
 
 function urgencyOf(state: State | null): number {
   return STATES.indexOf(state ?? 'UNKNOWN');
@@ -73,7 +73,7 @@ export function splitTitle(title: string): readonly [owner: string, what: string
 }
 
 export function countStates(interfaces: readonly Pick<Listed, 'state'>[]): Readonly<Record<State, number>> {
-  const counts = { DOWN: 0, AMISS: 0, PAUSED: 0, UNKNOWN: 0, WELL: 0 };
+  const counts = { DOWN: 0, AMISS: 0, PAUSED: 0, CUT_OFF: 0, UNKNOWN: 0, WELL: 0 };
   for (const { state } of interfaces) counts[state ?? 'UNKNOWN'] += 1;
   return counts;
 }

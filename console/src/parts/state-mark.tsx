@@ -7,6 +7,7 @@ const SHAPES: Readonly<Record<State, string>> = {
   AMISS: 'M8 1.6 15.2 14.2H.8Z',
   DOWN: 'M2.5 2.5h11v11h-11Z',
   PAUSED: 'M3.5 2.5h3v11h-3Zm6 0h3v11h-3Z',
+  CUT_OFF: 'M1.5 6.5h4v3h-4Zm9 0h4v3h-4ZM9.2 2l1.5.8-4 11.2-1.5-.8Z',
   UNKNOWN: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2Zm0 2a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z',
 };
 

@@ -14,7 +14,7 @@ export interface Operation<Answer> {
 const text = z.nullable(z.string());
 const number = z.nullable(z.number());
 const moment = z.string();
-const STATES = ['WELL', 'AMISS', 'DOWN', 'PAUSED', 'UNKNOWN'] as const;
+const STATES = ['WELL', 'AMISS', 'DOWN', 'PAUSED', 'CUT_OFF', 'UNKNOWN'] as const;
 /** A state that a newer gateway tells is unknown here. */
 const state = z.nullable(z.catch(z.enum(STATES), 'UNKNOWN'));
 
@@ -36,6 +36,9 @@ const incident = z.object({
 
 const health = z.nullable(z.object({ at: moment }));
 const looked = z.nullable(z.object({ lookedAt: text }));
+
+/** What somebody holds back. */
+const held = z.nullable(z.object({ why: z.string(), by: z.string(), until: moment }));
 
 const listed = z.object({
   name: z.string(),
@@ -89,6 +92,8 @@ const one = z.object({
   contact: text,
   state,
   since: text,
+  paused: held,
+  breakerOpened: held,
   standing: looked,
   snapshot: z.nullable(
     z.object({

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { startOwnTime } from '../../../test/own-time.js';
+import type { Pause } from '../../port/hands.js';
 import { answerRow, fail, neverAnswer, readNumber, withCountedSource } from './testing/counted-source.js';
 import { contextOf, countEach, outcomeOf, recordCalls } from './testing/recorded-calls.js';
 
@@ -83,6 +84,32 @@ describe('createSourceCalls() breaker', () => {
       expect(performance.now() - recovered).toBeLessThan(10_000);
       expect(state()).toMatchObject({ breakerOpen: false });
       expect(calls.trouble()).toBeNull();
+    }));
+
+  it('that is opened by hand sends nothing, says so, and asks anew at once when it is closed', () =>
+    withCountedSource(null, async ({ adapter, behave, arrivals }) => {
+      let cutOff: Pause | null = null;
+      let closedAt: number | null = null;
+      const { calls, state } = recordCalls(adapter, { retries: 0 }, undefined, undefined, {
+        of: (_name, held) => (held === 'source' ? cutOff : null),
+        breakerClosedAt: () => closedAt,
+      });
+      const until = Date.parse('2026-07-01T08:00:00+08:00');
+      cutOff = { why: '检修', by: 'issuer/li', since: 0, until };
+      expect(await outcomeOf(calls.read(readNumber(1), contextOf(20_000)))).toBe(
+        'SOURCE_CUT_OFF 至 2026-07-01 08:00。Until 2026-07-01 08:00.',
+      );
+      expect(arrivals).toHaveLength(0);
+      expect(state()).toMatchObject({ breakerOpen: false });
+      cutOff = null;
+      behave(fail);
+      await each(6, (index) => outcomeOf(calls.read(readNumber(index), contextOf(20_000))));
+      expect(arrivals).toHaveLength(5);
+      behave(answerRow);
+      closedAt = 1;
+      expect(state()).toMatchObject({ breakerOpen: false });
+      expect(calls.trouble()).toBeNull();
+      expect(await outcomeOf(calls.read(readNumber(1), contextOf(20_000)))).toBe('ok');
     }));
 
   it('lets one trial through after the pause while the others wait for how it ends', () =>

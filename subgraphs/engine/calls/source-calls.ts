@@ -20,7 +20,7 @@ import type { EngineEnvironment } from '../compile/compiled-interface.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 import { createDayCounts } from './day-counts.js';
 import { type CallNote, noteCall } from './note-call.js';
-import { requireServing } from './require-serving.js';
+import { requireCallable } from './require-serving.js';
 import { createSourceGuard, type SourceGuard } from './source-guard.js';
 
 /**
@@ -66,6 +66,7 @@ export function createSourceCalls(
     monotonicMs,
     dayCounts,
     ...(callBook !== undefined && isCounted(called) && { callBook }),
+    breakerClosedAt: () => environment.pauses?.breakerClosedAt(mapping.interface) ?? null,
   });
   const onJoin = (): void => observer.shared({ interface: mapping.interface });
   const expires = mapping.observe?.expires;
@@ -166,7 +167,7 @@ async function guarded<T>(
   waiter: NotedWaiter,
   send: (bounds: CallBounds) => Promise<T>,
 ): Promise<T> {
-  requireServing(called);
+  requireCallable(called);
   const { adapter, mapping } = called;
   const { note } = waiter;
   if (note !== undefined) note.origin = 'SOURCE';
@@ -180,7 +181,7 @@ async function guarded<T>(
       ...bounds,
       timeoutMs,
       guard: async (exchange) => {
-        requireServing(called);
+        requireCallable(called);
         return guard.run(waiter, exchange, onRetry);
       },
     });

@@ -33,6 +33,8 @@ interface GuardEnvironment extends QuotaClocks {
   readonly dayCounts: DayCounts;
   /** Where calls are counted with those of other machines. Absent: there are none. */
   readonly callBook?: CallBook;
+  /** When somebody last closed the breaker; null: nobody has. */
+  readonly breakerClosedAt: () => number | null;
 }
 
 type Unsent = Exclude<Attempt<never>, { readonly kind: 'answered' | 'failed' }>;
@@ -54,6 +56,13 @@ export function createSourceGuard(
   const quota = book === undefined ? own : shareQuota(own, mapping, environment, { book, counts });
   const breaker = limits.breaker ? createBreaker() : null;
   const sender = createExchangeSender(limits, quota, breaker, environment);
+  let closedAt = environment.breakerClosedAt();
+  /** What failed before somebody closed the breaker counts no more. */
+  const heedClosing = (): void => {
+    const at = environment.breakerClosedAt();
+    if (at !== closedAt) breaker?.close();
+    closedAt = at;
+  };
   const budget = createRetryBudget();
 
   const pauseBeforeRetry = async (error: unknown, retries: number, waiter: Waiter): Promise<boolean> => {
@@ -66,6 +75,7 @@ export function createSourceGuard(
   return {
     run: async (waiter, send, onRetry) => {
       budget.earn();
+      heedClosing();
       let failure: unknown = null;
       for (let retries = 0; ; retries++) {
         const ended = await sender.attempt(waiter, send);
@@ -86,8 +96,14 @@ export function createSourceGuard(
         onRetry?.();
       }
     },
-    trouble: () => sender.refusal()?.detail ?? (breaker?.isOpen() === true ? TRIAL_NEXT : null),
-    state: () => ({ breakerOpen: breaker?.isOpen() ?? false, quotas: quota.usage() }),
+    trouble: () => {
+      heedClosing();
+      return sender.refusal()?.detail ?? (breaker?.isOpen() === true ? TRIAL_NEXT : null);
+    },
+    state: () => {
+      heedClosing();
+      return { breakerOpen: breaker?.isOpen() ?? false, quotas: quota.usage() };
+    },
   };
 }
 

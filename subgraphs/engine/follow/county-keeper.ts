@@ -43,6 +43,10 @@ export interface ToldInterface {
   readonly trouble: string | null;
   /** Null: nobody has paused it. */
   readonly pause: Pause | null;
+  /** Null: nobody has opened the breaker of its source. */
+  readonly cutOff: Pause | null;
+  /** When somebody last closed that. */
+  readonly breakerClosedAt: number | null;
   /** How its readings went; null: no snapshot is kept. */
   readonly readings: {
     readonly readings: number;

@@ -19,7 +19,7 @@ import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.j
 import type { InterfaceWatch } from '../../port/observation.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
-import { isPaused, requireServing } from '../calls/require-serving.js';
+import { isHeldBack, requireServing } from '../calls/require-serving.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
 import { formatRowId } from '../compile/row-id.js';
 import { AccessDenied } from '../compile/row-scope.js';
@@ -130,7 +130,7 @@ export function createEngineFeed(
     freshness: async (context) => {
       const [outcomes] = await Promise.all([
         freshness.refresh(served, context),
-        ...served.filter(({ compiled }) => !isPaused(compiled)).map((one) => keys.look(one, context)),
+        ...served.filter(({ compiled }) => !isHeldBack(compiled)).map((one) => keys.look(one, context)),
       ]);
       const known = outcomes.map((outcome): FeedStanding => {
         const one = served.find(({ compiled }) => compiled.mapping.interface === outcome.interface);

@@ -3,7 +3,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { sharedSignal } from '../../../runtime/call/shared-signal.js';
 import { withoutStack } from '../../../runtime/without-stack.js';
-import { isPaused } from '../calls/require-serving.js';
+import { isHeldBack } from '../calls/require-serving.js';
 import { dueReading, type ReadingKind } from './reading-schedule.js';
 import type { Readings, SnapshotStatus } from './readings.js';
 import { ruleOf } from './snapshot-rule.js';
@@ -92,7 +92,7 @@ export class OwnReadings implements Readings {
   }
 
   read(kind: ReadingKind): Promise<void> {
-    if (this.#isResting || isPaused(this.#one.compiled)) return Promise.resolve();
+    if (this.#isResting || isHeldBack(this.#one.compiled)) return Promise.resolve();
     this.#reading ??= this.#readOnce(kind).finally(() => {
       this.#reading = null;
     });

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
-import type { Hands } from '../../port/hands.js';
+import type { Hands, Held } from '../../port/hands.js';
 import { badInput } from '../filter/bad-input.js';
 import { isForCaller } from './is-for-caller.js';
 import { momentOf, readMoment } from './moments.js';
@@ -41,33 +41,41 @@ export function handsResolvers({ interfaces, show, hands }: HandsParts) {
     }
     return { info, reason, hands };
   };
-  return {
-    pauseInterface: async (
+  const hold =
+    (held: Held) =>
+    async (
       _parent: unknown,
-      asked: HandArguments & { readonly until: string },
+      asked: HandArguments & { readonly until?: string | null },
       context: CallContext,
     ) => {
       const { info, reason, hands } = act(context, asked);
-      const until = readMoment('until', asked.until);
-      const ahead = until - hands.now();
-      if (ahead <= 0 || ahead > LONGEST_PAUSE_MS) {
-        throw badInput('until', '须在现在之后的 31 天之内。', 'must be within the next 31 days.');
-      }
-      await hands.pause(info.name, { why: reason, until }, context);
+      await hands.hold(info.name, held, { why: reason, until: untilOf(asked.until, hands.now()) }, context);
       return show(info);
-    },
-    resumeInterface: async (_parent: unknown, asked: HandArguments, context: CallContext) => {
-      const { info, reason, hands } = act(context, asked);
-      await hands.resume(info.name, reason, context);
-      return show(info);
-    },
+    };
+  const release = (held: Held) => async (_parent: unknown, asked: HandArguments, context: CallContext) => {
+    const { info, reason, hands } = act(context, asked);
+    await hands.release(info.name, held, reason, context);
+    return show(info);
+  };
+  return {
+    pauseInterface: hold('interface'),
+    resumeInterface: release('interface'),
+    openBreaker: hold('source'),
+    closeBreaker: release('source'),
   };
 }
 
-/** `DataInterface.paused`: who, why and until when, for those who may know how it is. */
-export function pausedField(info: InterfaceInfo, hands: Hands | null) {
+function untilOf(until: string | null | undefined, now: number): number {
+  if (until == null) return now + LONGEST_PAUSE_MS;
+  const moment = readMoment('until', until);
+  if (moment > now && moment <= now + LONGEST_PAUSE_MS) return moment;
+  throw badInput('until', '须在现在之后的 31 天之内。', 'must be within the next 31 days.');
+}
+
+/** `DataInterface.paused` and `breakerOpened`: who, why and until when, for those who may know how it is. */
+export function heldField(info: InterfaceInfo, hands: Hands | null, held: Held) {
   return (_args: unknown, { caller }: CallContext) => {
-    const pause = isForCaller(info, caller) ? (hands?.of(info.name) ?? null) : null;
+    const pause = isForCaller(info, caller) ? (hands?.of(info.name, held) ?? null) : null;
     return pause === null ? null : { ...pause, since: momentOf(pause.since), until: momentOf(pause.until) };
   };
 }

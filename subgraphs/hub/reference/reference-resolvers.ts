@@ -9,7 +9,7 @@ import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { correctionsResolver } from './corrections-resolver.js';
 import { dataHealth } from './data-health.js';
-import { handsResolvers, pausedField } from './hands-resolvers.js';
+import { handsResolvers, heldField } from './hands-resolvers.js';
 import { healthFields } from './health-fields.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
@@ -35,7 +35,8 @@ export function referenceResolvers(
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
-    paused: pausedField(info, hands ?? null),
+    paused: heldField(info, hands ?? null, 'interface'),
+    breakerOpened: heldField(info, hands ?? null, 'source'),
     ...healthFields(info, watch, at),
   });
   const own = () => fan.interfaces().filter(({ name }) => countyOf(name) === null);

@@ -3,6 +3,7 @@ import { SourceError } from '../../../../adapters/source-error.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { ANONYMOUS } from '../../../../runtime/call/caller.js';
 import { type Clock, systemClock } from '../../../../runtime/clock.js';
+import type { Pauses } from '../../../port/hands.js';
 import { type SourceState, UNOBSERVED } from '../../../port/source-observer.js';
 import type { InterfaceMapping } from '../../mapping/mapping.js';
 import { createSourceCalls, type SourceCalls } from '../source-calls.js';
@@ -34,6 +35,7 @@ export function recordCalls(
   limits: Partial<Limits>,
   clock: Clock = systemClock,
   monotonicMs?: () => number,
+  pauses?: Pauses,
 ): RecordedCalls {
   const events: string[] = [];
   let state: (() => SourceState) | null = null;
@@ -47,7 +49,8 @@ export function recordCalls(
     refusal: ({ reason }: { reason: string }) => events.push(reason),
   };
   const mapping = { interface: 'test.rows', limits: { ...LIMITS, ...limits } };
-  const calls = createSourceCalls({ adapter, mapping, environment: { observer, clock } }, monotonicMs);
+  const environment = { observer, clock, ...(pauses !== undefined && { pauses }) };
+  const calls = createSourceCalls({ adapter, mapping, environment }, monotonicMs);
   return {
     calls,
     events,

@@ -5,7 +5,7 @@ import { durationText } from '../../../../runtime/duration-text.js';
 import { publicReason } from '../../../../runtime/errors.js';
 import type { FeedStanding } from '../../../feed/feed.js';
 import type { InterfaceOutcome } from '../../../port/interface-outcome.js';
-import { requireServing } from '../../calls/require-serving.js';
+import { cutOffReason, requireCallable, requireServing } from '../../calls/require-serving.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
 import type { SnapshotAge } from '../../snapshot/snapshot-age.js';
 import { failureReason } from '../public-detail.js';
@@ -84,7 +84,8 @@ export function createFreshnessBook(): FreshnessBook {
       department: compiled.mapping.owner.department,
     };
     try {
-      requireServing(compiled);
+      // Not every look calls its source.
+      (one.kept === null ? requireCallable : requireServing)(compiled);
       remember(compiled, await readWatermark(one, context));
       const age = await ageOf(one, context);
       const { stale, ...known } = of(compiled, await lookedAt(one, age, context));
@@ -134,7 +135,7 @@ export function describeFreshness(
 ): Freshness {
   const asOf = age?.asOf ?? entry.asOf;
   const old = age?.reason ?? null;
-  const stale = old === null ? whyStale(compiled, entry) : `STALE: ${old}`;
+  const stale = cutOffReason(compiled) ?? (old === null ? whyStale(compiled, entry) : `STALE: ${old}`);
   const amiss = stale ?? whyLate(compiled, entry) ?? notice;
   return { asOf, stale: stale !== null, reason: amiss };
 }
