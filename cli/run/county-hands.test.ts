@@ -86,6 +86,8 @@ const ALL_PAUSED = Array.from({ length: 4 }, () => expect.stringMatching(/^INTER
 
 const ALL_CUT_OFF = Array.from({ length: 4 }, () => expect.stringMatching(/^SOURCE_CUT_OFF: .*至 .*Until/));
 
+const CHANGED = /REQUESTS +INFO +WARN +2026-06-30T12:/;
+
 interface Watched {
   readonly interfaces: readonly {
     readonly name: string;
@@ -172,14 +174,33 @@ describe('pauseInterface', () => {
     expect((await hand('data-centre', ['drift', 'no.such'])).code).toBe(1);
   }, 60_000);
 
+  it('is not the only hand: levels of the log change in all workers for a while, recorded', async () => {
+    await ask('analyst', 'query Untold { interfaces { name } }');
+    const words = ['log-level', 'info', '--part', 'requests', '--for', '10m'];
+    expect(await hand('analyst', words)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('FORBIDDEN'),
+    });
+    expect(await hand('data-centre', words)).toMatchObject({ code: 0, out: expect.stringMatching(CHANGED) });
+    for (let time = 0; time < 4; time += 1) {
+      await ask('analyst', 'query Told { interfaces { name } }');
+      expect((await hand('data-centre', ['log-level'])).out).toMatch(CHANGED);
+    }
+    expect((await hand('analyst', ['log-level'])).code).toBe(1);
+    expect(auditText()).toContain('log-level-set');
+  }, 60_000);
+
   it('outlives files that are read again, and a restart, as a breaker does that was opened', async () => {
     serving.tell('SIGHUP');
     const opened = await hand('data-centre', ['breaker', 'open', CUT_OFF, '--why', '来源过载']);
     expect(opened).toMatchObject({ code: 0, out: expect.stringContaining('2026-07-31T12:') });
     expect(await coverage()).toEqual(ALL_PAUSED);
     expect(await coverage(CUT_OFF)).toEqual(ALL_CUT_OFF);
-    await serving.stop();
+    const { err } = await serving.stop();
+    expect(err.match(/"operation":"Told"/g)).toHaveLength(4);
+    expect(err).not.toContain('Untold');
     serving = await start();
+    expect((await hand('data-centre', ['log-level'])).out).not.toMatch(CHANGED);
     expect(await coverage()).toEqual(ALL_PAUSED);
     expect(await coverage(CUT_OFF)).toEqual(ALL_CUT_OFF);
   }, 120_000);

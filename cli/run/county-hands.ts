@@ -1,9 +1,11 @@
 import type { Policy } from '../../gateway/access/policy/policy.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
+import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import type { Clock } from '../../runtime/clock.js';
 import { countyMoment } from '../../runtime/clock.js';
 import { refusal } from '../../runtime/errors.js';
 import type { Hands, Held, Pause, Pauses } from '../../subgraphs/port/hands.js';
+import type { LevelChange } from '../../subgraphs/port/log-levels.js';
 
 interface HandsParts {
   readonly clock: Clock;
@@ -14,6 +16,9 @@ interface HandsParts {
   readonly recorder: () => Recorder | null;
   /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
   readonly set: (interfaceName: string, held: Held, pause: Pause | null) => Promise<void>;
+  readonly log: Pick<LevelledLog, 'levels'>;
+  /** Resolves when it holds in all processes. */
+  readonly setLevel: (change: LevelChange) => Promise<void>;
 }
 
 /** As the audit calls what is done. */
@@ -23,7 +28,7 @@ const ACTIONS = {
 } as const satisfies Record<Held, unknown>;
 
 /** What those who run a county do, each recorded before it is done. */
-export function openHands({ clock, pauses, policy, recorder, set }: HandsParts): Hands {
+export function openHands({ clock, pauses, policy, recorder, set, log, setLevel }: HandsParts): Hands {
   const now = (): number => clock.now().getTime();
   const record = async (detail: Parameters<Recorder['acting']>[0]): Promise<void> => {
     const open = recorder();
@@ -44,6 +49,13 @@ export function openHands({ clock, pauses, policy, recorder, set }: HandsParts):
     release: async (name, held, why, { caller, requestId }) => {
       await record({ action: ACTIONS[held].release, interface: name, why, by: caller.name, requestId });
       await set(name, held, null);
+    },
+    logLevels: log.levels,
+    setLogLevel: async ({ part, level, until }, { caller, requestId }) => {
+      const by = caller.name;
+      const ends = countyMoment(new Date(until));
+      await record({ action: 'log-level-set', part: part ?? 'ALL', level, until: ends, by, requestId });
+      await setLevel({ part, level, by, until });
     },
   };
 }

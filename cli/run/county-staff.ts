@@ -4,6 +4,7 @@ import { toldPauses } from '../../county/hands/told-pauses.js';
 import type { Access } from '../../gateway/access/access.js';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
+import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import type { RequestBook } from '../../gateway/observe/request-book.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
@@ -25,6 +26,7 @@ interface StaffParts {
   readonly told: (interfaceName: string) => ToldInterface | null;
   /** Where pauses outlive the process that keeps the county; null: they do not. */
   readonly pausesFolder: string | null;
+  readonly log: LevelledLog;
   /** Looks at sources, so that what answers rest on is known at once. */
   readonly look: () => Promise<void>;
 }
@@ -46,7 +48,7 @@ interface Staff {
   admit(admitting: Admitting): void;
 }
 
-export function openStaff({ clock, book, keeper, told, pausesFolder, look }: StaffParts): Staff {
+export function openStaff({ clock, book, keeper, told, pausesFolder, log, look }: StaffParts): Staff {
   let admitting: Admitting | null = null;
   const policy = () => (admitting === null || admitting.access === 'open' ? null : admitting.access.policy);
   const ownRequests = findInBook(book);
@@ -68,6 +70,11 @@ export function openStaff({ clock, book, keeper, told, pausesFolder, look }: Sta
         await set(...asked);
         await look();
       },
+      log,
+      setLevel:
+        keeper === null
+          ? async (change) => log.change(change)
+          : (change) => keeper.talk.ask('setLogLevel', change),
     }),
     admit: (known) => {
       admitting = known;

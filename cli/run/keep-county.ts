@@ -1,8 +1,9 @@
 import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
+import type { CountyHearers } from '../../county/follow/county-talk.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
 import { keepFresh } from '../../county/keep-fresh.js';
-import type { Logger } from '../../gateway/observe/logger.js';
+import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import type { ExitCode } from '../exit-code.js';
@@ -30,7 +31,7 @@ import { tellRefused } from './tell-refused.js';
 
 interface Keeping {
   readonly io: VerbIo;
-  readonly logger: Logger;
+  readonly log: LevelledLog;
 }
 
 /** This process, and one that takes the place of a worker while that still answers. */
@@ -43,21 +44,37 @@ const BESIDE_WORKERS = 2;
 export async function keepCounty(
   prepared: PreparedCounty,
   options: StartOptions,
-  { io, logger }: Keeping,
+  { io, log }: Keeping,
 ): Promise<ExitCode> {
   const { root, config, folder, problems, shown } = prepared;
   const clock = clockOf(config);
-  const states = createStateLog(logger);
+  const logger = log.of('PROCESSES');
+  const states = createStateLog(log.of('SOURCES'));
   const freshness = keepFresh(clock, states, (...look) => watching.looked(...look));
   const metrics = createMetrics(clock, freshness.read);
-  const watching = await openWatching({ root, config, clock, folder, logger, notices: metrics.notices });
-  const calls = await openCallLedger(config.gateway, logger, (isUp) =>
+  const watching = await openWatching({
+    root,
+    config,
+    clock,
+    folder,
+    logger: log.of('OBSERVING'),
+    notices: metrics.notices,
+  });
+  const calls = await openCallLedger(config.gateway, log.of('SOURCES'), (isUp) =>
     metrics.requests.ledger('sources', isUp),
   );
   const processes = options.workers + BESIDE_WORKERS;
   const { pauses, set } = keepPauses(folder, clock);
   // The hub of this process answers nobody.
-  const staff = openHands({ clock, pauses, policy: () => null, recorder: () => null, set });
+  const staff = openHands({
+    clock,
+    pauses,
+    policy: () => null,
+    recorder: () => null,
+    set,
+    log,
+    setLevel: async (change) => log.change(change),
+  });
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
     const filesDigest = digestFiles(countyFiles(root, options));
     const served = await openServedCounty({
@@ -70,13 +87,14 @@ export async function keepCounty(
       requests: { find: async () => null },
       hands: staff,
       folders: { own: folder, lasting: folder },
-      logger,
+      logger: log.of('SOURCES'),
       say: io.say,
       shared: { processes, keeper: null },
     });
     return { served, filesDigest };
   };
   let findInWorkers: FindRequest = async () => null;
+  let tellLevel: CountyHearers['logLevel'] = async () => undefined;
   let tellNow = async (): Promise<void> => undefined;
   let auditFolder: string | null = null;
   const editions = keepEditions(await open(config), {
@@ -97,6 +115,11 @@ export async function keepCounty(
       await freshness.look();
       await tellNow();
     },
+    setLogLevel: async (change) => {
+      log.change(change);
+      await tellLevel(change);
+    },
+    logLevels: log.changes,
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
   metrics.watchDisk(folder);
@@ -106,7 +129,7 @@ export async function keepCounty(
   try {
     const { served } = editions.current;
     tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
-    const { audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    const { audit, issuer } = await accessOfStart(options, config.gateway, log.of('ACCESS'), io.environment);
     auditFolder = audit?.folder ?? null;
     // Workers wait for it where they need it.
     editions.begin().catch(() => undefined);
@@ -123,7 +146,8 @@ export async function keepCounty(
         families: metrics.families,
         onWorkers: (tell, find) => {
           findInWorkers = find;
-          const telling = tellChanges(editions.all, freshness.looks, tell);
+          tellLevel = tell.logLevel;
+          const telling = tellChanges(editions.all, freshness.looks, tell.told);
           stopTelling = telling.stop;
           tellNow = telling.now;
         },

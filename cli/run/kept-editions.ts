@@ -23,11 +23,13 @@ interface EditionsOptions {
   readonly watch: (county: County) => Promise<void>;
   /** What is known of interfaces by watching them. */
   readonly interfaces: InterfaceWatch;
-  readonly facts: Omit<CountyFacts, 'edition' | 'filesDigest' | 'told' | 'clockAheadMs'>;
+  readonly facts: Omit<CountyFacts, 'edition' | 'filesDigest' | 'told' | 'clockAheadMs' | 'logLevels'>;
   readonly clockAheadMs: () => number;
   readonly foundMissing: CountyAnswers['foundMissing'];
   readonly findRequest: CountyAnswers['findRequest'];
   readonly setPause: CountyAnswers['setPause'];
+  readonly setLogLevel: CountyAnswers['setLogLevel'];
+  readonly logLevels: () => CountyFacts['logLevels'];
 }
 
 /** So long requests that began on an edition may still ask for it when another one serves. */
@@ -116,7 +118,14 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         county: async () => {
           const { edition, filesDigest, answers } = next ?? current;
           const told = answers.told.all();
-          return { ...options.facts, edition, filesDigest, clockAheadMs: options.clockAheadMs(), told };
+          return {
+            ...options.facts,
+            edition,
+            filesDigest,
+            clockAheadMs: options.clockAheadMs(),
+            told,
+            logLevels: options.logLevels(),
+          };
         },
         begin,
         askSource: async (edition, name, asked, call) => {
@@ -139,6 +148,7 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         watchIncidents: (question) => options.interfaces.incidents(question),
         findRequest: options.findRequest,
         setPause: options.setPause,
+        setLogLevel: options.setLogLevel,
         foundMissing: options.foundMissing,
       };
     },

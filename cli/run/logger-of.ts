@@ -1,4 +1,5 @@
-import { createLogger, type Logger, type LogLevel } from '../../gateway/observe/logger.js';
+import { createLogger, type Logger } from '../../gateway/observe/logger.js';
+import type { LogLevel } from '../../subgraphs/port/log-levels.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { logLevelOf } from './log-level.js';
 

@@ -7,7 +7,7 @@ import { followWatching } from '../../county/follow/follow-watch.js';
 import { keepFresh } from '../../county/keep-fresh.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { type BegunGraph, createGraphs } from '../../gateway/execute/begin-graph.js';
-import type { Logger } from '../../gateway/observe/logger.js';
+import { createLevelledLog, type LevelledLog } from '../../gateway/observe/levelled-log.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createRequestBook } from '../../gateway/observe/request-book.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -52,7 +52,7 @@ import { tracesOf } from './traces-of.js';
  * anything is built.
  */
 export async function startCounty(options: StartOptions, io: VerbIo): Promise<ExitCode> {
-  const logger = loggerOf(io, 'warn');
+  const plain = loggerOf(io, 'warn');
   const { keeper } = io;
   if (keeper === null) await requireAddress(options.address);
   if (options.workers > 1) refuseTrial(options);
@@ -63,9 +63,12 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
     if (options.workers > 1 && snapshots.store !== 'embedded') throw otherStore();
     if (offer !== null && keeper === null) await requireAddress(offer);
     const watching = options.watches ? rereadOnChange(io, () => countyFiles(prepared.root, options)) : io;
-    if (isKeeper(options, io)) return await keepCounty(prepared, options, { io: watching, logger });
     const clock = facts === null ? clockOf(prepared.config) : createClockAhead(facts.clockAheadMs);
-    return await serveCounty(prepared, options, { io: watching, logger, clock });
+    const log = createLevelledLog(plain, clock);
+    facts?.logLevels.forEach(log.change);
+    keeper?.county.onLogLevel(log.change);
+    if (isKeeper(options, io)) return await keepCounty(prepared, options, { io: watching, log });
+    return await serveCounty(prepared, options, { io: watching, log, clock });
   } finally {
     await prepared.close();
   }
@@ -73,18 +76,19 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
 
 interface Serving {
   readonly io: VerbIo;
-  readonly logger: Logger;
+  readonly log: LevelledLog;
   readonly clock: Clock;
 }
 
 async function serveCounty(
   prepared: PreparedCounty,
   options: StartOptions,
-  { io, logger, clock }: Serving,
+  { io, log, clock }: Serving,
 ): Promise<ExitCode> {
   const { root, config, folder, problems, shown } = prepared;
   const { keeper } = io;
-  const states = keeper === null ? createStateLog(logger) : stateLogElsewhere(keeper.county);
+  const logger = log.of('PROCESSES');
+  const states = keeper === null ? createStateLog(log.of('SOURCES')) : stateLogElsewhere(keeper.county);
   const isTrial = options.alsoFile !== undefined;
   // What a worker's looks find is what its keeper said, which has logged it.
   const listening = keeper === null ? states : { found: () => undefined };
@@ -97,7 +101,7 @@ async function serveCounty(
           config: isTrial ? onItsOwn(config) : config,
           clock,
           folder: isTrial ? root : folder,
-          logger,
+          logger: log.of('OBSERVING'),
           notices: metrics.notices,
         })
       : followWatching(keeper.county.talk);
@@ -122,6 +126,7 @@ async function serveCounty(
     keeper: keeper?.county ?? null,
     told: (name) => following?.told(name) ?? null,
     pausesFolder: isTrial ? null : folder,
+    log,
     look: freshness.look,
   });
   const open = (read: Config): Promise<ServedCounty> =>
@@ -135,7 +140,7 @@ async function serveCounty(
       requests: staff.requests,
       hands: staff.hands,
       folders: { own: isTrial ? root : folder, lasting: folder },
-      logger,
+      logger: log.of('SOURCES'),
       say: io.say,
     });
   let stopRecording = async (): Promise<void> => undefined;
@@ -148,7 +153,12 @@ async function serveCounty(
   try {
     if (keeper === null)
       tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
-    const { access, audit, issuer } = await accessOfStart(options, config.gateway, logger, io.environment);
+    const { access, audit, issuer } = await accessOfStart(
+      options,
+      config.gateway,
+      log.of('ACCESS'),
+      io.environment,
+    );
     const recording = await openRecorder(audit, keeper);
     stopRecording = recording.close;
     staff.admit({ access, audit, recorder: recording.recorder ?? null });
@@ -199,7 +209,7 @@ async function serveCounty(
           options,
           settings: config.gateway,
           io,
-          logger,
+          logger: log.of('REQUESTS'),
           clock,
           metrics,
           book,

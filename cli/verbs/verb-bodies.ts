@@ -3,6 +3,7 @@ import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js'
 import type { CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
+import type { LogLevel, LogPart } from '../../subgraphs/port/log-levels.js';
 import type { ExitCode } from '../exit-code.js';
 import type { AskedGateway } from './asked-gateway.js';
 import type { VerbIo } from './verb-io.js';
@@ -161,7 +162,15 @@ export type Hand =
       readonly why: string;
       readonly until: string | null;
     }
-  | { readonly kind: 'close breaker'; readonly interface: string; readonly why: string };
+  | { readonly kind: 'close breaker'; readonly interface: string; readonly why: string }
+  | { readonly kind: 'log levels' }
+  | {
+      readonly kind: 'log level';
+      readonly level: LogLevel;
+      /** Null: all. */
+      readonly part: LogPart | null;
+      readonly seconds: number;
+    };
 
 export interface HandOptions extends AskedGateway {
   readonly hand: Hand;

@@ -1,6 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
+import { LOG_LEVELS, LOG_PARTS, type LogLevel } from '../../subgraphs/port/log-levels.js';
 import { DEFAULT_URL, serviceUrl, TOKEN_VARIABLE, tokenOf } from './asked-gateway.js';
 import type { Hand, HandOptions } from './verb-bodies.js';
 import type { VerbDeps } from './verb-deps.js';
@@ -10,6 +11,7 @@ interface Given {
   readonly format: HandOptions['format'];
 }
 
+type GivenLevel = Given & { readonly part?: string; readonly for: number };
 type GivenWhy = Given & { readonly why: string };
 type GivenBreaker = GivenWhy & { readonly until?: string };
 
@@ -88,6 +90,34 @@ export function registerHands(program: Command, { bodies, io, finish }: VerbDeps
     if (until === undefined) return use({ kind: 'close breaker', interface: name, why }, given);
     throw new InvalidArgumentError('close 不用 --until。A breaker is closed at once: leave --until out.');
   });
+  registerLogLevel(program, use);
+}
+
+const HOUR_SECONDS = 3600;
+
+function registerLogLevel(program: Command, use: (hand: Hand, given: Given) => Promise<void>): void {
+  const parts = LOG_PARTS.map((part) => part.toLowerCase());
+  takeGateway(
+    program
+      .command('log-level')
+      .summary('tell the levels of the log, or change one for a while, in all processes')
+      .addArgument(new Argument('[level]', 'the new one').choices(LOG_LEVELS))
+      .addOption(new Option('--part <name>', 'of what (default: everything)').choices(parts))
+      .option('--for <time>', 'how long, such as 10m, at most 24h', spanSeconds, HOUR_SECONDS),
+  ).action((level: LogLevel | undefined, { part, for: seconds, ...given }: GivenLevel) => {
+    if (level === undefined) return use({ kind: 'log levels' }, given);
+    const named = LOG_PARTS.find((one) => one.toLowerCase() === part) ?? null;
+    return use({ kind: 'log level', level, part: named, seconds }, given);
+  });
+}
+
+function spanSeconds(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  const seconds = Number(count) * (unit === 's' ? 1 : unit === 'm' ? 60 : HOUR_SECONDS);
+  if (unit !== '' && seconds >= 1 && seconds <= 24 * HOUR_SECONDS) return seconds;
+  throw new InvalidArgumentError(
+    '应为 10m 这样的时长，至多 24h。It must be a time such as 10m, at most 24h.',
+  );
 }
 
 function takeGateway(command: Command): Command {

@@ -46,7 +46,7 @@ interface CountyForWorkers {
   /** Metrics of its own. */
   families(): Promise<readonly MetricFamily[]>;
   /** Called with what tells all of them, and what asks them for a request. */
-  onWorkers(tell: CountyHearers['told'], find: FindRequest): void;
+  onWorkers(tell: CountyHearers, find: FindRequest): void;
   /** Reads the files again, then has the workers do so. @param workers tells whether they serve what was read. */
   reread(workers: () => Promise<boolean>): Promise<boolean>;
 }
@@ -208,11 +208,19 @@ export async function keepWorkers({
       : worker.talk.ask('look', asked);
   };
 
+  const tellAll = async (tell: (worker: KeptWorker) => Promise<void>): Promise<void> => {
+    await Promise.all([...workers].map((worker) => tell(worker).catch(() => undefined)));
+  };
+
   let stopHealth = async (): Promise<void> => undefined;
   try {
-    county?.onWorkers(async (...told) => {
-      await Promise.all([...workers].map(({ talk }) => talk.ask('told', ...told).catch(() => undefined)));
-    }, findInWorkers);
+    county?.onWorkers(
+      {
+        told: (...told) => tellAll(({ talk }) => talk.ask('told', ...told)),
+        logLevel: (change) => tellAll(({ talk }) => talk.ask('logLevel', change)),
+      },
+      findInWorkers,
+    );
     const first = await start();
     // From here on requests may have been accepted.
     const stopped = io.untilStopped();

@@ -13,6 +13,8 @@ export interface KeptElsewhere {
   readonly talk: Talk<CountyAnswers>;
   /** Calls with what changes from now on. */
   onTold(hear: (...told: Parameters<CountyHearers['told']>) => void): void;
+  /** The same of levels of the log. */
+  onLogLevel(hear: (...told: Parameters<CountyHearers['logLevel']>) => void): void;
 }
 
 /** The process that keeps this one and its likes, as a worker sees it: it does what only one process may do. */

@@ -19,6 +19,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     end = resolve;
   });
   let reread = (): Promise<boolean> => Promise.resolve(false);
+  let hearLevel: Parameters<KeptElsewhere['onLogLevel']>[0] = () => undefined;
   let hear: Parameters<KeptElsewhere['onTold']>[0] = () => undefined;
   let serving: {
     readonly gateway: Pick<Gateway, 'look' | 'asked'>;
@@ -36,6 +37,7 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
     end: async (ending) => end(ending),
     reread: () => reread(),
     told: async (...told) => hear(...told),
+    logLevel: async (change) => hearLevel(change),
   });
   const leave = (): void => void talk.ask('leaving').catch(() => undefined);
   // A terminal interrupts all processes; the keeper knows what to do.
@@ -66,6 +68,9 @@ export function workerIo(worker: NodeJS.Process): VerbIo {
         talk,
         onTold: (call) => {
           hear = call;
+        },
+        onLogLevel: (call) => {
+          hearLevel = call;
         },
       },
       serving: (gateway, metrics, requests) => {

@@ -8,6 +8,7 @@ import type { WrittenFailure } from '../../subgraphs/engine/follow/written-failu
 import type { ReadingKind } from '../../subgraphs/engine/snapshot/reading-schedule.js';
 import type { Held, Pause } from '../../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
+import type { LevelChange } from '../../subgraphs/port/log-levels.js';
 import type {
   HistoryPoint,
   HistoryQuestion,
@@ -33,6 +34,8 @@ export interface CountyFacts {
   /** Where the demo's own systems answer, by connection. */
   readonly demoUrls: readonly (readonly [connection: string, url: string])[];
   readonly told: readonly ToldInterface[];
+  /** What is not as usual of the log's levels. */
+  readonly logLevels: readonly LevelChange[];
 }
 
 /** Whoever asks for something, and until when; `id` names the call for its asker. */
@@ -84,6 +87,8 @@ export interface CountyAnswers {
   watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
   /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
   setPause(interfaceName: string, held: Held, pause: Pause | null): Promise<void>;
+  /** Resolves when it holds in all processes. */
+  setLogLevel(change: LevelChange): Promise<void>;
   /** Of all processes that serve the county, and of the audit. @param of whose it must be; null: anybody's. */
   findRequest(id: string, of: string | null): Promise<RequestReport | null>;
   /** An answer lacked an interface. @param said what the source said, for the log alone. */
@@ -94,4 +99,6 @@ export interface CountyAnswers {
 export interface CountyHearers {
   /** @param looked whether a look at all sources has just ended. */
   told(edition: Edition, changed: readonly ToldInterface[], looked: boolean): Promise<void>;
+  /** Somebody changed a level of the log. */
+  logLevel(change: LevelChange): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { briefText } from '../../runtime/brief-text.js';
+import type { LogLevel } from '../../subgraphs/port/log-levels.js';
 
 /** Where secrets and people's data could stand in what is logged. */
 const REDACTED = [
@@ -14,7 +15,6 @@ const REDACTED = [
   'variables',
 ];
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 export type { Logger };
 
 /** A write for every line would take a seventh of a heavy request's CPU time. */

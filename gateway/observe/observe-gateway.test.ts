@@ -3,7 +3,8 @@ import { OperationTypeNode } from 'graphql';
 import { systemClock } from '../../runtime/clock.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { publicError } from '../../runtime/errors.js';
-import { createLogger, type LogLevel } from './logger.js';
+import type { LogLevel } from '../../subgraphs/port/log-levels.js';
+import { createLogger } from './logger.js';
 import { createMetrics } from './metrics.js';
 import { observeGateway } from './observe-gateway.js';
 

@@ -1,5 +1,6 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Caller } from '../../runtime/call/caller.js';
+import type { LevelChange, PartLevel } from './log-levels.js';
 
 /** What somebody said of an interface for a while. Moments are epoch milliseconds by the county's clock. */
 export interface Pause {
@@ -28,7 +29,7 @@ export interface Pauses {
 
 type Acting = Pick<CallContext, 'requestId' | 'caller'>;
 
-/** What those who run a county do to its interfaces; nothing else can be changed through the graph. */
+/** What those who run a county do to its interfaces and processes; nothing else can be changed through the graph. */
 export interface Hands extends Pauses {
   /** The county's present moment. */
   now(): number;
@@ -42,4 +43,8 @@ export interface Hands extends Pauses {
   hold(interfaceName: string, held: Held, asked: Pick<Pause, 'why' | 'until'>, acting: Acting): Promise<void>;
   /** The same. Ends what was held back; a breaker that failures opened is closed as well. */
   release(interfaceName: string, held: Held, why: string, acting: Acting): Promise<void>;
+  /** Of this process's log; those of all processes that serve the county are changed alike. */
+  logLevels(): readonly PartLevel[];
+  /** Resolves when it is recorded and holds in all processes. @throws {GraphQLError} AUDIT_UNAVAILABLE */
+  setLogLevel(asked: Omit<LevelChange, 'by'>, acting: Acting): Promise<void>;
 }

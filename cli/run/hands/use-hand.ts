@@ -4,6 +4,7 @@ import type { VerbIo } from '../../verbs/verb-io.js';
 import { askGateway } from './ask-gateway.js';
 import type { Ask, Found } from './found.js';
 import { HELD_BACK, type HeldBack, wordHeldBack } from './held-back.js';
+import { setLogLevel, showLogLevels } from './log-levels.js';
 import { showIncidents } from './show-incidents.js';
 import { showDrift, showInterface, showInterfaces } from './show-interfaces.js';
 import { showRequest } from './show-request.js';
@@ -27,6 +28,8 @@ const NOT_FOUND: Readonly<Record<Hand['kind'], string>> = {
   resume: NO_INTERFACE,
   'open breaker': NO_INTERFACE,
   'close breaker': NO_INTERFACE,
+  'log levels': '不可查看日志的级别。Levels of the log are not for you.',
+  'log level': '不可查看日志的级别。Levels of the log are not for you.',
   incidents: '没有异常事件。There are no incidents.',
   request:
     '没有这个请求，或已忘记，或不可查看。There is no such request, it is forgotten, or it is not for you.',
@@ -50,6 +53,10 @@ async function find(hand: Hand, ask: Ask): Promise<Found> {
       return changed(await ask<Changed>(OPEN_BREAKER, hand));
     case 'close breaker':
       return changed(await ask<Changed>(CLOSE_BREAKER, hand));
+    case 'log levels':
+      return showLogLevels(ask);
+    case 'log level':
+      return setLogLevel(ask, hand);
   }
 }
 

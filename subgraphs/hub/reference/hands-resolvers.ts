@@ -2,6 +2,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { Hands, Held } from '../../port/hands.js';
+import { LOG_LEVELS, type LogPart, type PartLevel } from '../../port/log-levels.js';
 import { badInput } from '../filter/bad-input.js';
 import { isForCaller } from './is-for-caller.js';
 import { momentOf, readMoment } from './moments.js';
@@ -9,6 +10,12 @@ import { momentOf, readMoment } from './moments.js';
 interface HandArguments {
   readonly interface: string;
   readonly why: string;
+}
+
+interface LevelArguments {
+  readonly level: string;
+  readonly part?: LogPart | null;
+  readonly seconds: number;
 }
 
 interface HandsParts {
@@ -19,13 +26,18 @@ interface HandsParts {
   readonly hands: Hands | null;
 }
 
+const LONGEST_LEVEL_SECONDS = 86_400;
 const LONGEST_WHY = 200;
 const LONGEST_PAUSE_MS = 31 * 24 * 3_600_000;
 
 /** `Mutation` of the graph. */
 export function handsResolvers({ interfaces, show, hands }: HandsParts) {
+  const handsOf = ({ caller }: CallContext): Hands => {
+    if (hands === null || !hands.may(caller)) throw publicError('FORBIDDEN');
+    return hands;
+  };
   const act = (context: CallContext, { interface: name, why }: HandArguments) => {
-    if (hands === null || !hands.may(context.caller)) throw publicError('FORBIDDEN');
+    const hands = handsOf(context);
     const info = interfaces().find((one) => one.name === name);
     // Whom it is none of learns nothing of it.
     if (info === undefined || !isForCaller(info, context.caller)) {
@@ -62,7 +74,35 @@ export function handsResolvers({ interfaces, show, hands }: HandsParts) {
     resumeInterface: release('interface'),
     openBreaker: hold('source'),
     closeBreaker: release('source'),
+    setLogLevel: async (_parent: unknown, asked: LevelArguments, context: CallContext) => {
+      const hands = handsOf(context);
+      const until = hands.now() + secondsOf(asked.seconds) * 1000;
+      const level = LOG_LEVELS.find((one) => one.toUpperCase() === asked.level) ?? 'info';
+      await hands.setLogLevel({ part: asked.part ?? null, level, until }, context);
+      return hands.logLevels().map(showLevel);
+    },
   };
+}
+
+/** `Query.logLevels`; null where nobody can change them, or not the caller. */
+export function logLevelsField(hands: Hands | null) {
+  return (_parent: unknown, _args: unknown, { caller }: CallContext) =>
+    hands === null || !hands.may(caller) ? null : hands.logLevels().map(showLevel);
+}
+
+function showLevel({ part, level, usual, change }: PartLevel) {
+  return {
+    part,
+    level: level.toUpperCase(),
+    usual: usual.toUpperCase(),
+    until: change === null ? null : momentOf(change.until),
+    by: change?.by ?? null,
+  };
+}
+
+function secondsOf(seconds: number): number {
+  if (seconds >= 1 && seconds <= LONGEST_LEVEL_SECONDS) return seconds;
+  throw badInput('seconds', '须在 1 秒至 24 小时之间。', 'must be from 1 second to 24 hours.');
 }
 
 function untilOf(until: string | null | undefined, now: number): number {

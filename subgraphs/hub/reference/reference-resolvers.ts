@@ -9,7 +9,7 @@ import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
 import { correctionsResolver } from './corrections-resolver.js';
 import { dataHealth } from './data-health.js';
-import { handsResolvers, heldField } from './hands-resolvers.js';
+import { handsResolvers, heldField, logLevelsField } from './hands-resolvers.js';
 import { healthFields } from './health-fields.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
@@ -65,6 +65,7 @@ export function referenceResolvers(
     // A county tells its departments itself what to put right.
     corrections: correctionsResolver(own, watch, { workingDays, now }),
     request: requestResolver(requests ?? null),
+    logLevels: logLevelsField(hands ?? null),
     departments: () => departments,
     townships,
     counties,
