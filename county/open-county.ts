@@ -31,6 +31,7 @@ import type { RequestMemory } from '../subgraphs/port/request-report.js';
 import type { SourceObserver } from '../subgraphs/port/source-observer.js';
 import type { SubgraphPort } from '../subgraphs/port/subgraph-port.js';
 import { buildSubgraph, mergeResolvers } from '../subgraphs/port/subgraph-schema.js';
+import { partsOf } from '../subgraphs/port/watched-parts.js';
 import { digestPersonKey } from '../subgraphs/registry/index-meta.js';
 import { createRegistry, type Registry } from '../subgraphs/registry/registry.js';
 import { createRegistryResolvers } from '../subgraphs/registry/registry-resolvers.js';
@@ -224,6 +225,9 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
           ...(options.requests !== undefined && { requests: options.requests }),
           ...(options.hands !== undefined && { hands: options.hands }),
+          ...(options.watch !== undefined && {
+            parts: { all: partsOf(subgraphs.map(({ name }) => name)), incidents: options.watch.incidents },
+          }),
         },
       }),
     ],

@@ -3,9 +3,11 @@ import { clockOf } from '../../county/county-clock.js';
 import type { CountyHearers } from '../../county/follow/county-talk.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
 import { keepFresh } from '../../county/keep-fresh.js';
+import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
 import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
+import { diskOf, GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
 import type { ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -58,6 +60,7 @@ export async function keepCounty(
     clock,
     folder,
     logger: log.of('OBSERVING'),
+    parts: [lookAtDisk(diskOf(GATEWAY_PROCESS), folder)],
     notices: metrics.notices,
   });
   const calls = await openCallLedger(config.gateway, log.of('SOURCES'), (isUp) =>

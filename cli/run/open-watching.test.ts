@@ -31,6 +31,7 @@ function open(today: string | null) {
     clock: systemClock,
     folder,
     logger: createLogger('silent'),
+    parts: [],
   });
 }
 

@@ -6,10 +6,12 @@ import { toldInFile, toldInHistory } from '../../county/notify/told-places.js';
 import type { HistoryStore } from '../../county/observe/history/history-store.js';
 import { HISTORY_FILE, openHistory } from '../../county/observe/history/open-history.js';
 import { type CountyObserver, type ObservedCounty, openObserver } from '../../county/observe/observer.js';
+import type { LookedAtPart } from '../../county/observe/parts/look-at-part.js';
 import { readWorkingDays } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { NoticeMetrics } from '../../gateway/observe/notice-metrics.js';
 import type { Clock } from '../../runtime/clock.js';
+import { GATEWAY_PROCESS, type WatchedPart } from '../../subgraphs/port/watched-parts.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 
 interface WatchingOptions {
@@ -19,6 +21,8 @@ interface WatchingOptions {
   /** Where the history is kept, and what was told of it. */
   readonly folder: string;
   readonly logger: Logger;
+  /** What is watched besides interfaces. */
+  readonly parts: readonly LookedAtPart[];
   /** Absent: what is told is logged alone. */
   readonly notices?: NoticeMetrics;
 }
@@ -28,7 +32,7 @@ interface WatchingOptions {
  * clock begins the same day at every start has none of an earlier process: it would be of the days to come.
  */
 export async function openWatching(options: WatchingOptions): Promise<CountyObserver> {
-  const { root, config, clock, folder, logger } = options;
+  const { root, config, clock, folder, logger, parts } = options;
   const file = join(folder, HISTORY_FILE);
   const { history, channels } = config.gateway;
   if (config.today !== null) {
@@ -41,10 +45,15 @@ export async function openWatching(options: WatchingOptions): Promise<CountyObse
     clock,
     workingDays: readWorkingDays(root),
     store,
+    parts,
     onFailure: (what, error) => logger.warn({ err: error }, what),
   });
   if (channels.length === 0) return observer;
-  return withNotifier(observer, await openNotifying(observer, store, options));
+  return withNotifier(
+    observer,
+    await openNotifying(observer, store, options),
+    parts.map(({ part }) => part),
+  );
 }
 
 function toldFile(folder: string): string {
@@ -78,14 +87,19 @@ function openNotifying(
 }
 
 /** An observer whose incidents are told. */
-function withNotifier(observer: CountyObserver, notifier: Notifier): CountyObserver {
+function withNotifier(
+  observer: CountyObserver,
+  notifier: Notifier,
+  parts: readonly WatchedPart[],
+): CountyObserver {
+  const others = parts.map((part) => ({ ...part, department: part.department ?? GATEWAY_PROCESS }));
   return {
     watch: observer.watch,
     watching: (sources) => observer.watching(sources),
     looked: (...look) => observer.looked(...look),
     observe: (county) => {
       observer.observe(county);
-      notifier.about(interfacesOf(county));
+      notifier.about([...interfacesOf(county), ...others]);
     },
     tick: () => observer.tick(),
     isObserving: observer.isObserving,

@@ -7,6 +7,8 @@ import { keepFresh } from '../../county/keep-fresh.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { addressOfPart } from '../../county/observe/history/open-history.js';
+import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
+import { lookAtSubgraph } from '../../county/observe/parts/look-at-subgraph.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -17,6 +19,7 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
+import { diskOf } from '../../subgraphs/port/watched-parts.js';
 import { HUB, REGISTRY } from '../../subgraphs/subgraph-folder.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
@@ -70,11 +73,17 @@ async function serveWith(
   const states = createStateLog(logger);
   const isHub = options.name === HUB;
   const { gateway } = config;
-  // The hub has no interfaces of its own: where they are, they are watched.
   const history = addressOfPart(gateway.history, options.name);
-  const watched = { ...config, gateway: { ...gateway, history } };
-  const observer = isHub ? null : await openWatching({ root, config: watched, clock, folder, logger });
-  const told = states.watching(UNOBSERVED);
+  // The hub has no interfaces of its own: where they are, they are watched. It sees whether those processes answer.
+  const subgraphs = isHub ? [...remotes.values()].map((port) => lookAtSubgraph(port, clock)) : [];
+  const observer = await openWatching({
+    root,
+    config: { ...config, gateway: { ...gateway, history } },
+    clock,
+    folder,
+    logger,
+    parts: [lookAtDisk(diskOf(options.name), folder), ...subgraphs],
+  });
   const calls = await openCallLedger(gateway, logger, () => undefined);
   const county = await openCounty({
     root,
@@ -83,15 +92,15 @@ async function serveWith(
     config:
       isHub || options.name === REGISTRY ? config : { ...config, gateway: { ...gateway, counties: [] } },
     clock,
-    observer: observer?.watching(told) ?? told,
-    ...(observer !== null && { watch: observer.watch }),
+    observer: observer.watching(states.watching(UNOBSERVED)),
+    watch: observer.watch,
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     snapshotFolder: join(folder, 'snapshots'),
     countiesFolder: join(folder, 'counties'),
     elsewhere: (name) => remotes.get(name) ?? null,
   });
-  const freshness = keepFresh(clock, states, (outcomes, requestId) => observer?.looked(outcomes, requestId));
+  const freshness = keepFresh(clock, states, (outcomes, requestId) => observer.looked(outcomes, requestId));
   let stopReading = (): void => undefined;
   let stopIndexing = (): void => undefined;
   let stopOffering = async (): Promise<void> => undefined;
@@ -100,8 +109,8 @@ async function serveWith(
     const { problems, departments } = ownPart(county, options.name);
     tellProblems([...[...config.faults.values()].flat(), ...problems], departments, { io, logger });
     stopReading = await keepSnapshots(county);
-    observer?.observe({ ...county, departments });
-    observer?.start();
+    observer.observe({ ...county, departments });
+    observer.start();
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock, { ...signing, tellsCalls: true });
     // From here on requests may have been accepted.
@@ -115,7 +124,7 @@ async function serveWith(
     return EXIT.ok;
   } finally {
     freshness.stop();
-    await observer?.close();
+    await observer.close();
     stopReading();
     stopIndexing();
     await stopOffering();

@@ -28,5 +28,7 @@ export const CAUSE_WORDS: Readonly<Record<IncidentCause, Wording>> = {
   DROP_SHORT: { zh: '文件行数不足', en: 'short file' },
   DROP_LATE: { zh: '文件过时', en: 'late file' },
   SNAPSHOT_OLD: { zh: '快照过旧', en: 'old snapshot' },
+  SUBGRAPH_AWAY: { zh: '子图进程不应答', en: 'process away' },
+  DISK_FULL: { zh: '磁盘将满', en: 'disk full, or nearly' },
   INDEX_INCOMPLETE: { zh: '索引不全', en: 'index incomplete' },
 };

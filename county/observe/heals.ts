@@ -34,5 +34,7 @@ export const HEALS: Readonly<Record<IncidentCause, string>> = {
   DROP_SHORT: '重新放入完整的文件。The whole file is dropped again.',
   DROP_LATE: '移走该文件，或以更晚的时间重新放入。The file is taken away, or dropped with a later time.',
   SNAPSHOT_OLD: '来源重新被读取。The source is read again.',
+  SUBGRAPH_AWAY: '该子图的进程恢复应答并持续两分钟。The process answers again for two minutes.',
+  DISK_FULL: '可用空间回到百分之五以上并持续十分钟。More than 5 % are free again for ten minutes.',
   INDEX_INCOMPLETE: '登记索引读入该接口。The index takes it in.',
 };

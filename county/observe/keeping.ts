@@ -13,6 +13,8 @@ export interface Keeping {
   goOnFrom(remembered: Remembered): void;
   /** Whether the last attempt to write failed. */
   readonly isFailing: boolean;
+  /** Incidents that could not be written yet. */
+  waiting(): readonly Incident[];
   /** Never fails: what could not be written is kept for the next time, within a bound. */
   write(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createKeeping(store: HistoryStore, onFailure: (error: unknown) =
     get isFailing() {
       return isFailing;
     },
+    waiting: () => [...incidents.values()],
     write: async () => {
       if (measurements.length + incidents.size + remembered.size === 0) return;
       const entry = { measurements, incidents: [...incidents.values()], remembered };

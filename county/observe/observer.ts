@@ -16,8 +16,10 @@ import { IncidentBook } from './incidents.js';
 import { judge } from './judge/judge.js';
 import { createKeeping } from './keeping.js';
 import { Observed } from './observed.js';
+import type { LookedAtPart } from './parts/look-at-part.js';
 import { createServiceLevels } from './service-levels.js';
 import { TakingTurns } from './taking-turns.js';
+import { withWaiting } from './waiting-incidents.js';
 
 /** What is watched of a county. */
 export interface ObservedCounty extends Pick<County, 'drops'> {
@@ -30,6 +32,8 @@ interface ObserverOptions {
   readonly workingDays: Pick<WorkingDays, 'isWorkingDay'>;
   /** Closed with the observer. */
   readonly store: HistoryStore;
+  /** What is looked at besides interfaces. Default: nothing. */
+  readonly parts?: readonly LookedAtPart[];
   /** Told, for the log, when something of it begins to fail; it goes on all the same. */
   readonly onFailure: (what: string, error: unknown) => void;
 }
@@ -87,7 +91,8 @@ class Watching implements CountyObserver {
   readonly #blocked: BlockedTimes = watchBlockedTimes();
   #county: ObservedCounty | null = null;
   #all = new Map<string, Observed>();
-  #ticking: Promise<void> | null = null;
+  #working: Promise<void> | null = null;
+  #looking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #compactAt: number;
   readonly #closing = new AbortController();
@@ -111,10 +116,12 @@ class Watching implements CountyObserver {
       history: (question) => store.read(question),
       incidents: async (question) => {
         if (!this.#keeping.isFailing) await this.#keeping.write();
-        return store.incidents(question).catch((error: unknown) => {
-          if (question.isOpen !== true || this.#turns.isStandingBy(this.#now())) throw error;
+        const isStandingBy = this.#turns.isStandingBy(this.#now());
+        const found = await store.incidents(question).catch((error: unknown) => {
+          if (question.isOpen !== true || isStandingBy) throw error;
           return this.#book.openOnes(question);
         });
+        return isStandingBy ? found : withWaiting(found, this.#keeping.waiting(), question);
       },
     };
   }
@@ -157,11 +164,15 @@ class Watching implements CountyObserver {
     }
   }
 
-  tick(): Promise<void> {
-    this.#ticking ??= this.#work().finally(() => {
-      this.#ticking = null;
+  async tick(): Promise<void> {
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
     });
-    return this.#ticking;
+    // Studies may take minutes: parts do not wait for them.
+    this.#looking ??= this.#lookAtParts().finally(() => {
+      this.#looking = null;
+    });
+    await Promise.all([this.#looking, this.#working]);
   }
 
   readonly isObserving = (): boolean => this.#turns.isMine;
@@ -191,7 +202,7 @@ class Watching implements CountyObserver {
     const { store } = this.#options;
     // One on another machine may hang.
     const late = store.turns === null ? undefined : setTimeout(() => void store.close(), CLOSE_MS);
-    await this.#ticking;
+    await Promise.all([this.#looking, this.#working]);
     await this.#keeping.write();
     clearTimeout(late);
     await store.close();
@@ -218,6 +229,16 @@ class Watching implements CountyObserver {
     } catch (error) {
       onFailure('observing failed', error);
     }
+  }
+
+  async #lookAtParts(): Promise<void> {
+    if (this.#turns.isStandingBy(this.#now())) return;
+    await Promise.all(
+      (this.#options.parts ?? []).map(async ({ part, look }) => {
+        const verdict = await look(this.#now());
+        this.#keeping.changed(this.#book.advance(part.name, verdict, this.#now()));
+      }),
+    );
   }
 
   /** Drops and the index, which lie here. */

@@ -47,7 +47,7 @@ export interface Measurement {
   readonly takenAt: number;
 }
 
-/** Why an interface is not as it should be. */
+/** Why an interface, or another part of what serves, is not as it should be. */
 export const INCIDENT_CAUSES = [
   'UNREACHABLE',
   'TIMEOUT',
@@ -75,6 +75,8 @@ export const INCIDENT_CAUSES = [
   'DROP_LATE',
   'SNAPSHOT_OLD',
   'INDEX_INCOMPLETE',
+  'SUBGRAPH_AWAY',
+  'DISK_FULL',
 ] as const;
 export type IncidentCause = (typeof INCIDENT_CAUSES)[number];
 
@@ -85,6 +87,7 @@ export type IncidentSeverity = (typeof INCIDENT_SEVERITIES)[number];
 /** Something that is, or was, amiss with an interface. Moments are milliseconds since the epoch. */
 export interface Incident {
   readonly id: string;
+  /** Or another part (`watched-parts.ts`). */
   readonly interface: string;
   readonly cause: IncidentCause;
   /** The field, quota or column that it is about; null: the interface as a whole. */

@@ -27,9 +27,7 @@ export function IncidentList({ incidents, titles }: Props) {
             <SeverityTag severity={one.severity} />
             <strong>{nameOf('InterfaceIncidentCause', one.cause)}</strong>
             {one.about !== null && <code>{one.about}</code>}
-            {titles !== undefined && (
-              <a href={addressOfInterface(one.interface)}>{titles.get(one.interface) ?? one.interface}</a>
-            )}
+            {titles !== undefined && <Whose name={one.interface} title={titles.get(one.interface)} />}
             <span className="muted incident-time">
               <Filled text={say('sinceAgo', { moment: moment(one.since), age: AGE })} moment={one.since} />
               {one.until !== null && ` · ${say('endedAt', { moment: moment(one.until) })}`}
@@ -49,6 +47,11 @@ export function IncidentList({ incidents, titles }: Props) {
       ))}
     </ul>
   );
+}
+
+/** Disks and processes have incidents, too, and no page. */
+function Whose({ name, title }: { readonly name: string; readonly title: string | undefined }) {
+  return title === undefined ? <code>{name}</code> : <a href={addressOfInterface(name)}>{title}</a>;
 }
 
 /** Looks of the gateway itself have ids too, and are no requests. */

@@ -17,6 +17,7 @@ import { parseWorkingDays } from '../../../subgraphs/values/dates/parse-working-
 import { systemContext } from '../../system-context.js';
 import { openEmbeddedHistory } from '../history/embedded-history.js';
 import { type CountyObserver, type ObservedCounty, openObserver } from '../observer.js';
+import type { LookedAtPart } from '../parts/look-at-part.js';
 
 const CALENDAR = 'schema/calendar/working-days.yaml';
 
@@ -30,6 +31,11 @@ interface SceneOptions {
   /** Default: none are paused. */
   readonly pauses?: Pauses;
   readonly drops?: () => Promise<readonly DropState[]>;
+  /** Where its history is kept. Default: a folder that is removed at the end. */
+  readonly folder?: string;
+  readonly parts?: readonly LookedAtPart[];
+  /** What goes wrong besides. Default: it fails the test. */
+  readonly onFailure?: (what: string) => void;
   /** Default: nothing is indexed. */
   readonly registry?: ObservedCounty['registry'];
 }
@@ -57,13 +63,15 @@ const NO_REGISTRY: ObservedCounty['registry'] = { asOf: () => null, coverage: as
 
 export async function openWatchedScene(options: SceneOptions): Promise<WatchedScene> {
   const { mappings, adapters, clock, snapshots, pauses, onTurn, drops, registry = NO_REGISTRY } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'eg-watched-'));
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'eg-watched-'));
   const workingDays = parseWorkingDays(readFileSync(join(findProjectRoot(), CALENDAR), 'utf8'), CALENDAR);
   const observer = await openObserver({
     clock,
     workingDays,
     store: openEmbeddedHistory(join(folder, 'history.sqlite')),
+    ...(options.parts !== undefined && { parts: options.parts }),
     onFailure: (what, error) => {
+      if (options.onFailure !== undefined) return options.onFailure(what);
       throw new Error(what, { cause: error });
     },
   });
@@ -108,7 +116,7 @@ export async function openWatchedScene(options: SceneOptions): Promise<WatchedSc
     },
     close: async () => {
       await observer.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

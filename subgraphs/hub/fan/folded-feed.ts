@@ -24,7 +24,7 @@ export function foldFeeds(county: string, feeds: readonly FeedPort[]): FeedPort 
     freshness: async (context) => (await Promise.all(feeds.map((feed) => freshnessOf(feed, context)))).flat(),
     standing: async (context) => (await Promise.all(feeds.map((feed) => standingOf(feed, context)))).flat(),
     snapshots: async (context) => (await Promise.all(feeds.map((feed) => snapshotsOf(feed, context)))).flat(),
-    watch: joinWatches(feeds),
+    watch: joinWatches(feeds, null),
   };
 }
 

@@ -5,7 +5,14 @@ import { isErrorCode, publicError } from '../../../runtime/errors.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { FeedHealth, FeedWatch } from '../../feed/feed-watch.js';
 import { noteError } from '../../port/answer-notes.js';
-import type { Incident } from '../../port/observation.js';
+import type { Incident, IncidentQuestion, InterfaceWatch } from '../../port/observation.js';
+import type { WatchedPart } from '../../port/watched-parts.js';
+import { HUB } from '../../subgraph-folder.js';
+
+/** What this process watches besides interfaces. */
+export interface PartsWatch extends Pick<InterfaceWatch, 'incidents'> {
+  readonly all: readonly WatchedPart[];
+}
 
 /** What is known of all interfaces by watching them, wherever they are watched. */
 export interface HubWatch extends FeedWatch {
@@ -15,11 +22,11 @@ export interface HubWatch extends FeedWatch {
 }
 
 /** Each department and county is asked once a request. One that does not answer, or does not watch, tells nothing. */
-export function joinWatches(feeds: readonly FeedPort[]): HubWatch {
+export function joinWatches(feeds: readonly FeedPort[], parts: PartsWatch | null): HubWatch {
   /** Why departments and counties told nothing, in a request. */
   const awayIn = perRequest(() => new Map<string, { error: GraphQLError; isNoted: boolean }>());
   const orNothing = async <T>(
-    { department }: FeedPort,
+    { department }: Pick<FeedPort, 'department'>,
     asked: Promise<T> | undefined,
     nothing: T,
     context: CallContext,
@@ -67,9 +74,10 @@ export function joinWatches(feeds: readonly FeedPort[]): HubWatch {
         : orNothing(owner, owner.watch?.history(question, context), [], context);
     },
     incidents: async (question, context) => {
-      const found = await Promise.all(
-        feeds.map((feed) => orNothing(feed, feed.watch?.incidents(question, context), [], context)),
-      );
+      const found = await Promise.all([
+        ...feeds.map((feed) => orNothing(feed, feed.watch?.incidents(question, context), [], context)),
+        ...(parts === null ? [] : [orNothing(OWN, ofParts(parts, question), [], context)]),
+      ]);
       return found.flat().sort(byUrgency).slice(0, question.limit);
     },
     noteAway: (context, { path }) => {
@@ -101,6 +109,15 @@ function placedAt(
     extensions,
     ...(originalError !== undefined && { originalError }),
   });
+}
+
+/** As this process calls itself where what it watches cannot be told. */
+const OWN = { department: HUB };
+
+async function ofParts(parts: PartsWatch, question: IncidentQuestion): Promise<readonly Incident[]> {
+  const names = parts.all.map(({ name }) => name);
+  const interfaces = question.interfaces?.filter((name) => names.includes(name)) ?? names;
+  return interfaces.length === 0 ? [] : parts.incidents({ ...question, interfaces });
 }
 
 /** What lasts first, and of each the newest. */

@@ -27,9 +27,9 @@ interface IncidentArguments {
   readonly first: number;
 }
 
-/** `incidents` of the graph: of the interfaces that are for the caller. */
+/** `incidents` of the graph: of the interfaces and other parts that are for the caller. */
 export function incidentsResolver(
-  interfaces: () => readonly InterfaceInfo[],
+  watched: () => readonly Pick<InterfaceInfo, 'name' | 'department'>[],
   watch: Pick<HubWatch, 'incidents' | 'noteAway'>,
 ) {
   return async (
@@ -41,7 +41,7 @@ export function incidentsResolver(
     const { cause, severity, open } = where ?? {};
     const limit = checkUpTo(MOST_INCIDENTS, 'first', first);
     const question: IncidentQuestion = {
-      ...watchedQuestion(interfaces(), where ?? {}, context),
+      ...watchedQuestion(watched(), where ?? {}, context),
       ...(cause != null && { causes: cause }),
       ...(severity != null && { severity }),
       ...(open != null && { isOpen: open }),
@@ -55,7 +55,7 @@ export function incidentsResolver(
 
 /** What is asked of the interfaces that are for the caller. @throws BAD_USER_INPUT */
 export function watchedQuestion(
-  interfaces: readonly InterfaceInfo[],
+  interfaces: readonly Pick<InterfaceInfo, 'name' | 'department'>[],
   { interface: names, department, from, to }: WatchedFilter,
   { caller }: Pick<CallContext, 'caller'>,
 ): Pick<IncidentQuestion, 'interfaces' | 'from' | 'to'> {

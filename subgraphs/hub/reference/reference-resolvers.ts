@@ -25,11 +25,15 @@ interface InterfaceArguments {
 export function referenceResolvers(
   fan: FeedFan,
   feeds: readonly FeedPort[],
-  { departments, townships, counties, codeLists, requests, hands, workingDays, now }: Reference,
+  { departments, townships, counties, codeLists, requests, hands, parts, workingDays, now }: Reference,
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
-  const watch = joinWatches(feeds);
+  const watch = joinWatches(feeds, parts ?? null);
+  const watched = () => [
+    ...fan.interfaces(),
+    ...(parts?.all ?? []).map(({ name, department }) => ({ name, department: department ?? '' })),
+  ];
   const show = (info: InterfaceInfo, at: Pick<GraphQLResolveInfo, 'path'> | null) => ({
     ...showInterface(info),
     standing: async (_args: unknown, context: CallContext) =>
@@ -61,7 +65,7 @@ export function referenceResolvers(
         freshest: freshest === null ? null : show(freshest, at),
       };
     },
-    incidents: incidentsResolver(() => fan.interfaces(), watch),
+    incidents: incidentsResolver(watched, watch),
     // A county tells its departments itself what to put right.
     corrections: correctionsResolver(own, watch, { workingDays, now }),
     request: requestResolver(requests ?? null),

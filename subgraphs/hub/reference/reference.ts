@@ -5,6 +5,7 @@ import type { RequestMemory } from '../../port/request-report.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 import type { RoutingReference } from '../route/route-resolver.js';
+import type { PartsWatch } from './hub-watch.js';
 
 /** What names mean, as the county's schema and code lists say. */
 export interface Reference {
@@ -21,6 +22,8 @@ export interface Reference {
   readonly requests?: RequestMemory;
   /** Absent: nothing can be changed through this process. */
   readonly hands?: Hands;
+  /** Absent: this process watches interfaces alone. */
+  readonly parts?: PartsWatch;
 }
 
 /** `County` of the schema. */

@@ -8,6 +8,7 @@ import type { RegistryPort } from '../../feed/registry-port.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
+import type { PartsWatch } from '../reference/hub-watch.js';
 import { NO_REFERENCE, TODAY } from './test-present.js';
 
 export const CURSOR_KEY = 'a key for tests, long enough';
@@ -35,10 +36,16 @@ export function testContext(budgetMs = 30_000): CallContext {
   };
 }
 
-export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort): TestHub {
+/** @param parts what is watched besides interfaces. */
+export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort, parts?: PartsWatch): TestHub {
   const schema = buildSubgraph(
     SDL,
-    createHubResolvers({ feeds, registry, cursorKey: CURSOR_KEY, reference: NO_REFERENCE }),
+    createHubResolvers({
+      feeds,
+      registry,
+      cursorKey: CURSOR_KEY,
+      reference: { ...NO_REFERENCE, ...(parts !== undefined && { parts }) },
+    }),
   );
   const subgraph = createLocalSubgraph('hub', schema);
   return {
