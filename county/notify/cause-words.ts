@@ -13,6 +13,7 @@ export const CAUSE_WORDS: Readonly<Record<IncidentCause, Wording>> = {
   COLUMN_MISSING: { zh: '缺列', en: 'column missing' },
   COLUMN_RETYPED: { zh: '列的类型改变', en: 'column retyped' },
   CODES_UNKNOWN: { zh: '未知代码', en: 'unknown codes' },
+  CODES_SWAPPED: { zh: '代码含义对调', en: 'codes swapped' },
   CELLS_UNREADABLE: { zh: '取值无法读取', en: 'unreadable cells' },
   SUBJECTS_UNRESOLVED: { zh: '主体无法确认', en: 'unknown subjects' },
   KEYS_FAULTY: { zh: '主键缺失或重复', en: 'faulty keys' },

@@ -15,6 +15,8 @@ export const HEALS: Readonly<Record<IncidentCause, string>> = {
   COLUMN_RETYPED:
     '来源恢复原类型，或修改映射的类型与格式。The type is back, or the mapping states the new one.',
   CODES_UNKNOWN: '代码表补入该代码，或来源更正。The list gets the code, or the source corrects it.',
+  CODES_SWAPPED:
+    '来源恢复原含义，或代码表按来源更正。The codes mean again what they did, or our list is corrected.',
   CELLS_UNREADABLE:
     '来源更正取值，或修改映射的格式。The cells are corrected, or the mapping states their format.',
   SUBJECTS_UNRESOLVED: '来源补全统一社会信用代码等标识。The source fills in identifiers.',

@@ -10,12 +10,19 @@ import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js
 import type { DropHealth, HealthState, Measurement } from '../../subgraphs/port/observation.js';
 import { type CallsSeen, codeOfReason } from './calls-seen.js';
 import { fieldsByColumn, mappingFingerprint } from './fields-by-column.js';
+import type { CodeExchange } from './judge/code-exchange.js';
+import { compareCodes, type UsualCodes } from './judge/code-usual.js';
 import { lookFailed, queryFailed, REACHED, type Reach } from './reach.js';
 import type { Seen } from './seen.js';
 
 const columnsKept = z.object({
   fingerprint: z.string(),
   columns: z.array(z.object({ name: z.string(), type: z.custom<SeenColumn['type']>() })),
+});
+const countsKept = z.array(z.tuple([z.string(), z.number()]));
+const codesKept = z.object({
+  fingerprint: z.string(),
+  fields: z.array(z.tuple([z.string(), countsKept, z.array(z.tuple([z.number(), countsKept]))])),
 });
 const dropsKept = z.array(z.object({ received: z.string(), rows: z.number() }));
 const stateKept = z.object({ state: z.enum(['WELL', 'AMISS', 'DOWN', 'UNKNOWN']), since: z.number() });
@@ -44,6 +51,8 @@ export class Observed {
   #watermarkSince = 0;
   #study: Seen['study'] = null;
   #columnsBefore: readonly SeenColumn[] | null = null;
+  readonly #usualCodes = new Map<string, UsualCodes>();
+  #exchanges = new Map<string, CodeExchange>();
   #drop: DropState | null = null;
   #dropsBefore: readonly { readonly received: string; readonly rows: number }[] = [];
   isIndexed: boolean | null = null;
@@ -65,6 +74,13 @@ export class Observed {
     const columns = decode(columnsKept, said.get(`columns ${this.name}`));
     if (columns?.fingerprint === this.#fingerprint) this.#columnsBefore = columns.columns;
     this.#dropsBefore = decode(dropsKept, said.get(`drops ${this.name}`)) ?? [];
+    const codes = decode(codesKept, said.get(`codes ${this.name}`));
+    if (codes?.fingerprint === this.#fingerprint) {
+      for (const [field, all, byWeekday] of codes.fields) {
+        const weekdays = byWeekday.map(([weekday, counts]) => [weekday, new Map(counts)] as const);
+        this.#usualCodes.set(field, { all: new Map(all), byWeekday: new Map(weekdays) });
+      }
+    }
     const state = decode(stateKept, said.get(`state ${this.name}`));
     if (state !== null) ({ state: this.state, since: this.since } = state);
   }
@@ -89,14 +105,32 @@ export class Observed {
     this.#study = { at: now, found };
     if (found.watermark?.kind === 'newest') this.#news(Date.parse(found.watermark.asOf), now);
     const { columns, isSample } = found;
-    if (columns === null) return [];
+    const learnt = this.#learnCodes(found);
+    if (columns === null) return learnt;
     const before = this.#columnsBefore ?? [];
     // Of samples each may show other columns; of a table the first look is the measure.
     const news = isSample ? columns.filter(({ name }) => !before.some((one) => one.name === name)) : [];
-    if (this.#columnsBefore !== null && news.length === 0) return [];
+    if (this.#columnsBefore !== null && news.length === 0) return learnt;
     this.#columnsBefore = this.#columnsBefore === null ? columns : [...before, ...news];
     const said = { fingerprint: this.#fingerprint, columns: this.#columnsBefore };
-    return [[`columns ${this.name}`, JSON.stringify(said)]];
+    return [[`columns ${this.name}`, JSON.stringify(said)], ...learnt];
+  }
+
+  /** @returns what is to be remembered of how frequent its codes are. */
+  #learnCodes({ codes }: Study): readonly (readonly [name: string, said: string])[] {
+    if (codes.length === 0) return [];
+    this.#exchanges = new Map();
+    for (const study of codes) {
+      const { exchange, usual } = compareCodes(study, this.#usualCodes.get(study.field) ?? null);
+      if (usual !== null) this.#usualCodes.set(study.field, usual);
+      if (exchange !== null) this.#exchanges.set(study.field, exchange);
+    }
+    const fields = [...this.#usualCodes].map(([field, { all, byWeekday }]) => [
+      field,
+      [...all],
+      [...byWeekday].map(([weekday, counts]) => [weekday, [...counts]]),
+    ]);
+    return [[`codes ${this.name}`, JSON.stringify({ fingerprint: this.#fingerprint, fields })]];
   }
 
   /** @returns what is to be remembered of it. */
@@ -151,6 +185,7 @@ export class Observed {
       watermarkSince: this.#watermarkSince,
       study: this.#study,
       columnsBefore: this.#columnsBefore,
+      exchanges: this.#exchanges,
       drop: this.#drop,
       dropsBefore: this.#dropsBefore
         .filter(({ received }) => received !== this.#drop?.serving?.received)

@@ -3,6 +3,7 @@ import type { SeenColumn, Study } from '../../subgraphs/engine/observe/study.js'
 import type { Thresholds } from '../../subgraphs/engine/observe/thresholds.js';
 import type { SourceState } from '../../subgraphs/port/source-observer.js';
 import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
+import type { CodeExchange } from './judge/code-exchange.js';
 import type { Reach } from './reach.js';
 
 /** What is known of one interface when it is judged. Moments are milliseconds since the epoch, by the county's clock. */
@@ -24,6 +25,8 @@ export interface Seen {
   readonly study: { readonly at: number; readonly found: Study } | null;
   /** The columns by which changes are told; null: none were ever seen. */
   readonly columnsBefore: readonly SeenColumn[] | null;
+  /** Fields two of whose codes seem to have changed places, by the last study. */
+  readonly exchanges: ReadonlyMap<string, CodeExchange>;
   readonly drop: DropState | null;
   /** Rows of the files that were accepted before the one that serves, oldest first. */
   readonly dropsBefore: readonly number[];

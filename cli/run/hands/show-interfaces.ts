@@ -139,7 +139,12 @@ interface Change {
   readonly until: string | null;
 }
 
-const CHANGES: ReadonlySet<string> = new Set(['COLUMN_MISSING', 'COLUMN_RETYPED', 'CODES_UNKNOWN']);
+const CHANGES: ReadonlySet<string> = new Set([
+  'COLUMN_MISSING',
+  'COLUMN_RETYPED',
+  'CODES_UNKNOWN',
+  'CODES_SWAPPED',
+]);
 
 function reasonOf(one: Listed): string | null {
   return wordHeldBack(one) ?? one.standing?.reason ?? null;

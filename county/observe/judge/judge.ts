@@ -2,6 +2,7 @@ import type { IncidentCause } from '../../../subgraphs/port/observation.js';
 import type { Criteria, Seen } from '../seen.js';
 import { judgeCalls } from './judge-calls.js';
 import { judgeCells } from './judge-cells.js';
+import { judgeCodes } from './judge-codes.js';
 import { judgeColumns } from './judge-columns.js';
 import { judgeCredentials } from './judge-credentials.js';
 import { judgeDays } from './judge-days.js';
@@ -19,6 +20,7 @@ export function judge(seen: Seen, by: Criteria): Verdict {
     judgeDays(seen, by),
     judgeColumns(seen, by),
     judgeCells(seen, by),
+    judgeCodes(seen),
     judgeCredentials(seen, by),
     judgeDrops(seen, by),
     judgeSnapshot(seen, by),

@@ -33,7 +33,8 @@ const NIGHT_HOUR = 3;
 /** What a night's batch brings of a day. */
 export interface Batch {
   rows: number;
-  result: string;
+  /** Of every row, or of the so-manieth. */
+  result: string | ((row: number) => string);
   uscc: string;
   /** Spells the day. */
   day: (day: string) => string;
@@ -129,7 +130,8 @@ export class BatchTable {
       database.transaction(() => {
         for (let row = 0; row < rows; row++) {
           this.#next += 1;
-          insert.run(`R${this.#next}`, uscc, this.batch.day(day), result, '北一', changed);
+          const code = typeof result === 'string' ? result : result(row);
+          insert.run(`R${this.#next}`, uscc, this.batch.day(day), code, '北一', changed);
         }
       })();
     } finally {

@@ -3,7 +3,8 @@ import type { Problem } from '../../../runtime/yaml/problem.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
 
 /** What is promised of a field must be of one that is mapped, and limits must leave something between them. */
-export function lintObserve({ observe, fields }: InterfaceMapping): readonly Problem[] {
+export function lintObserve(mapping: InterfaceMapping): readonly Problem[] {
+  const { observe, fields } = mapping;
   const { place, volume = {}, cells } = observe;
   const unknown = [...cells.fields.keys()]
     .filter((name) => !fields.has(name))
@@ -18,9 +19,10 @@ export function lintObserve({ observe, fields }: InterfaceMapping): readonly Pro
       };
     });
   const { low, high } = volume;
-  if (low === undefined || high === undefined || low < high) return unknown;
+  const wrong = [...unknown, ...lintTexts(mapping)];
+  if (low === undefined || high === undefined || low < high) return wrong;
   return [
-    ...unknown,
+    ...wrong,
     {
       rule: 'observe-volume',
       severity: 'error',
@@ -29,4 +31,31 @@ export function lintObserve({ observe, fields }: InterfaceMapping): readonly Pro
       en: 'Under observe.volume, low must be less than high, but is not.',
     },
   ];
+}
+
+/** Texts are of fields of codes; a table is beside a table. */
+function lintTexts({ observe: { place, texts }, fields, source }: InterfaceMapping): readonly Problem[] {
+  return [...texts].flatMap(([name, text]): readonly Problem[] => {
+    if (fields.get(name)?.codes === undefined) {
+      return [
+        {
+          rule: 'observe-texts',
+          severity: 'error',
+          place,
+          zh: `observe.texts 中的 ${name} 应为写明 codes 的字段。`,
+          en: `Fields under observe.texts must have codes, but ${name} has none.`,
+        },
+      ];
+    }
+    if (text.kind === 'column' || source.object.kind === 'table') return [];
+    return [
+      {
+        rule: 'observe-texts',
+        severity: 'error',
+        place,
+        zh: `observe.texts 中 ${name} 的代码表只能用于 table 来源，请写同一行中的列。`,
+        en: `A table of texts under observe.texts must stand beside a table, but ${name} is read from another kind of source; name a column.`,
+      },
+    ];
+  });
 }

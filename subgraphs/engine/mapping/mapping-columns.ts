@@ -23,6 +23,9 @@ export function mappedColumns(mapping: InterfaceMapping): readonly MappedColumn[
     ...[...mapping.fields.values()].flatMap((field) =>
       at([field.column, field.codesAsOf, field.pair, field.clock?.column, field.unitColumn], field.place),
     ),
+    ...[...mapping.observe.texts.values()].flatMap((text) =>
+      text.kind === 'column' ? at([text.column], mapping.observe.place) : [],
+    ),
     ...at([watermark?.column, watermark?.recent?.column, scope.township], place),
   ];
 }

@@ -252,6 +252,16 @@ export const mappingGrammar = z.strictObject({
           }),
         })
         .optional(),
+      texts: z
+        .record(
+          fieldName,
+          z.union([columnName, z.strictObject({ table: columnName, code: columnName, text: columnName })]),
+        )
+        .optional()
+        .meta({
+          description:
+            '来源自己对代码的说明：同一行中的列，或代码表 {table, code, text}；含义对调时据此报告. Where the source itself says what the codes of a field mean: a column of the same row, or a table; told when codes have exchanged their meanings.',
+        }),
       drop: z.strictObject({ short: partialShare }).optional().meta({
         description:
           '文件行数低于以往文件中位数的此比例为不全，默认 50%. A file with a smaller share of the usual rows is short.',

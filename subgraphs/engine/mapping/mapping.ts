@@ -136,11 +136,18 @@ export interface ObserveRule {
     /** Different codes that are in no list, of each field. */
     readonly unknownCodes?: number;
   };
+  /** Where the source itself says what the codes of a field mean, by field. */
+  readonly texts: ReadonlyMap<string, CodeText>;
   /** A dropped file with a smaller share of the rows that files before it had is short. */
   readonly shortDrop?: number;
   /** The day on which its password, key or application ends, `yyyy-MM-dd`. */
   readonly expires?: string;
 }
+
+/** A column of the same row that words the code, or a table of the same connection. */
+export type CodeText =
+  | { readonly kind: 'column'; readonly column: string }
+  | { readonly kind: 'table'; readonly table: string; readonly code: string; readonly text: string };
 
 /** A part of the day (county time, `HH:mm`) in which a source must not be called; `to` before `from` spans midnight. */
 export interface QuietWindow {

@@ -157,7 +157,7 @@ function toSnapshotRule(text: NonNullable<MappingText['snapshot']>, yaml: Placed
 }
 
 function toObserveRule(text: NonNullable<MappingText['observe']>, yaml: PlacedYaml): ObserveRule {
-  const { every, days, slow, available, volume, cells = {}, drop, expires } = text;
+  const { every, days, slow, available, volume, cells = {}, texts = {}, drop, expires } = text;
   return {
     place: yaml.placeOf(['observe']),
     ...withoutUndefined({
@@ -171,6 +171,12 @@ function toObserveRule(text: NonNullable<MappingText['observe']>, yaml: PlacedYa
     ...(volume !== undefined && {
       volume: withoutUndefined({ low: shareOf(volume.low), high: shareOf(volume.high) }),
     }),
+    texts: new Map(
+      Object.entries(texts).map(([name, said]) => [
+        name,
+        typeof said === 'string' ? { kind: 'column', column: said } : { kind: 'table', ...said },
+      ]),
+    ),
     cells: {
       ...withoutUndefined({
         flagged: shareOf(cells.flagged),

@@ -45,7 +45,7 @@ export async function studyCells(
   context: CallContext,
 ): Promise<CellStudy> {
   const { compiled } = one;
-  const { mapping, adapter } = compiled;
+  const { mapping } = compiled;
   const fields = [...compiled.fields.values()].flatMap((field) =>
     field.kind === 'column' && !leftOut.has(field.name) ? [field] : [],
   );
@@ -61,11 +61,8 @@ export async function studyCells(
     subject: hasSubject,
     refs: false,
   });
-  const limit = adapter.capabilities.exchanges
-    ? (mapping.source.object.rowsPerCall ?? SAMPLE_OF_PAGE)
-    : SAMPLE_ROWS;
   const rows = await one.rows.read(
-    { columns: reader.columns, where: ALWAYS, orderBy: newestFirst(compiled), limit },
+    { columns: reader.columns, where: ALWAYS, orderBy: newestFirst(compiled), limit: sampleOf(compiled) },
     context,
   );
   const marks = rows.map((row) => new Set(reader.read(row).quality));
@@ -93,8 +90,13 @@ export async function studyCells(
   };
 }
 
+/** How many rows are looked at. */
+export function sampleOf({ adapter, mapping }: CompiledInterface): number {
+  return adapter.capabilities.exchanges ? (mapping.source.object.rowsPerCall ?? SAMPLE_OF_PAGE) : SAMPLE_ROWS;
+}
+
 /** By the watermark, where the source can sort by it; else in any order. */
-function newestFirst({ watermark, adapter }: CompiledInterface): readonly OrderTerm[] {
+export function newestFirst({ watermark, adapter }: CompiledInterface): readonly OrderTerm[] {
   if (watermark === null || !adapter.capabilities.orders || watermark.codec.sort === undefined) return [];
   const { column, codec } = watermark;
   return [{ column, direction: 'desc', guard: codec.sort?.guard(column) ?? ALWAYS, nulls: 'last' }];

@@ -4,7 +4,9 @@ import { readWatermark, type WatermarkReading } from '../read/freshness/read-wat
 import { type KeyFaults, promiseOf, readKeyFaults } from '../read/keys/key-faults.js';
 import type { InterfaceRows, ServedInterface } from '../read/served-interface.js';
 import { type CellStudy, studyCells } from './study-cells.js';
+import { type CodeStudy, studyCodes } from './study-codes.js';
 import { type DayCount, studyDays } from './study-days.js';
+import { studyTexts, type TextStudy } from './study-texts.js';
 import type { Thresholds } from './thresholds.js';
 
 /** A column as the source shows it. */
@@ -21,6 +23,10 @@ export interface Study {
   readonly cells: CellStudy | null;
   readonly days: readonly DayCount[] | null;
   readonly keys: KeyFaults | null;
+  /** Empty where it has no days or no codes, or cannot count. */
+  readonly codes: readonly CodeStudy[];
+  /** Of fields whose texts the mapping names. */
+  readonly texts: readonly TextStudy[];
   /** Of what is kept of a source; others tell their watermark with every look. */
   readonly watermark: WatermarkReading | null;
 }
@@ -51,6 +57,8 @@ export async function studyInterface(
     keys: counts
       ? await readKeyFaults(one, shape === null ? NO_PROMISE : promiseOf(atSource.compiled, shape), context)
       : null,
+    codes: counts && dayCompleteAfter !== null ? await studyCodes(one, context) : [],
+    texts: hasRows ? await studyTexts(one, context) : [],
     watermark: one.kept === null || !hasRows ? null : await readWatermark(one, context),
   };
 }
@@ -70,6 +78,8 @@ export async function studyColumns(one: ServedInterface, context: CallContext): 
     cells: null,
     days: null,
     keys: null,
+    codes: [],
+    texts: [],
     watermark: null,
   };
 }
