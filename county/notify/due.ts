@@ -58,7 +58,10 @@ function concerns(
 function dueKind(incident: Incident, question: DueQuestion): NoticeKind | null {
   const { channel, channels, told } = question;
   const known = told.channels.get(channel.name)?.get(incident.id);
-  if (known !== undefined && known.endedAt === null) return incident.until === null ? null : 'ENDED';
+  if (known !== undefined && known.endedAt === null) {
+    if (incident.until !== null) return 'ENDED';
+    return known.severity === 'WARNING' && incident.severity === 'CRITICAL' ? 'RAISED' : null;
+  }
   const before = channels.filter(({ escalate }) => escalate?.to === channel.name);
   if (before.length > 0) {
     return before.some((one) => isTooLong(one, incident, question)) ? 'ESCALATED' : null;

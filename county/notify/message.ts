@@ -5,9 +5,9 @@ import { CAUSE_WORDS } from './cause-words.js';
 
 /**
  * `BEGAN`: it lasts. `AGAIN`: it lasts again, after its end was told. `ENDED`: it is over. `PASSED`: it began and ended
- * before it could be told. `ESCALATED`: it lasts too long.
+ * before it could be told. `ESCALATED`: it lasts too long. `RAISED`: what was told as a warning is critical.
  */
-export type NoticeKind = 'BEGAN' | 'AGAIN' | 'ENDED' | 'PASSED' | 'ESCALATED';
+export type NoticeKind = 'RAISED' | 'BEGAN' | 'AGAIN' | 'ENDED' | 'PASSED' | 'ESCALATED';
 
 /** What is to be told of one incident. */
 export interface Notice {
@@ -35,6 +35,7 @@ const KIND_WORDS: Readonly<Record<NoticeKind, string>> = {
   ENDED: '已恢复',
   PASSED: '曾发生，已恢复',
   ESCALATED: '升级：仍未恢复',
+  RAISED: '升为严重',
 };
 
 /** Lines of a summary that name an incident; it says how many more there are. */
@@ -42,12 +43,13 @@ const MOST_LINES = 15;
 
 export function writeNotice(notice: Notice): Message {
   const { kind, incident, title, department } = notice;
-  const { id, about, since, until, detail, heals, requestId, times } = incident;
+  const { id, about, since, until, detail, heals, requestId, times, raisedAt } = incident;
   const lines = [
     `### ${headline(notice)}`,
     `- 接口 Interface：${title}（${incident.interface}）`,
     `- 部门 Department：${department}`,
     `- 开始 Since：${shown(since)}`,
+    ...(raisedAt === undefined ? [] : [`- 升为严重 Critical since：${shown(raisedAt)}`]),
     ...(until === null ? [] : [`- 结束 Until：${shown(until)}`]),
     ...(times > 1 ? [`- 次数 Times：${times}`] : []),
     `- 情况 What：${detail}`,

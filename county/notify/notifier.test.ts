@@ -135,6 +135,23 @@ describe('an incident', () => {
     expect(robot.refused).toEqual([]);
   });
 
+  it('that becomes worse is told once more, and whoever is told of the critical alone hears of it then', async () => {
+    await open(channel(), channel({ name: 'leader', severity: 'CRITICAL' }));
+    const incident = await happens({ cause: 'LATE', severity: 'WARNING' });
+    await live(5 * MINUTE);
+    expect(kinds()).toEqual(['发生']);
+    await write({ ...incident, severity: 'CRITICAL', raisedAt: clock.ms });
+    await live(5 * MINUTE);
+    expect(kinds()).toEqual(['发生', '升为严重', '发生']);
+    expect(titles()[1]).toMatch(/^【严重】/);
+    await notifier.close();
+    await open(channel());
+    await live(5 * MINUTE);
+    await write({ ...incident, severity: 'CRITICAL', raisedAt: clock.ms, until: clock.ms });
+    await live(5 * MINUTE);
+    expect(kinds()).toEqual(['发生', '升为严重', '发生', '已恢复']);
+  });
+
   it('that comes again after its end was told is told again', async () => {
     await open(channel());
     const incident = await happens();

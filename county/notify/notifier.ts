@@ -229,8 +229,9 @@ class Telling implements Notifier {
     this.#told.channels.set(name, told);
     for (const { kind, incident } of due) {
       const isEnd = kind === 'ENDED' || kind === 'PASSED';
-      const { beganAt = now } = isEnd ? (told.get(incident.id) ?? {}) : {};
-      told.set(incident.id, { beganAt, endedAt: isEnd ? now : null });
+      const isSame = isEnd || kind === 'RAISED';
+      const { beganAt = now } = isSame ? (told.get(incident.id) ?? {}) : {};
+      told.set(incident.id, { beganAt, endedAt: isEnd ? now : null, severity: incident.severity });
     }
     await this.#write();
     observer.sent(name, due.length);

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import type { Incident } from '../../subgraphs/port/observation.js';
+import {
+  INCIDENT_SEVERITIES,
+  type Incident,
+  type IncidentSeverity,
+} from '../../subgraphs/port/observation.js';
 
 /** What one channel was told of one incident; moments are epoch milliseconds by the county's clock. */
 export interface ToldOnce {
   readonly beganAt: number;
   /** Null: its end was not told. */
   readonly endedAt: number | null;
+  /** As bad as it was when it was told last. */
+  readonly severity: IncidentSeverity;
 }
 
 /** What is known of telling, and must outlive the process. */
@@ -22,16 +28,18 @@ export interface Told {
   readonly sent: Map<string, readonly number[]>;
 }
 
+const toldOnceForm = z.object({
+  beganAt: z.number(),
+  endedAt: z.number().nullable(),
+  // What was told before this was kept is not told again for it.
+  severity: z.enum(INCIDENT_SEVERITIES).default('CRITICAL'),
+});
+
 const keptForm = z.object({
   startedAt: z.array(z.tuple([z.string(), z.number()])),
   takenUntil: z.number(),
   incidents: z.array(z.custom<Incident>((one) => typeof one === 'object' && one !== null && 'id' in one)),
-  channels: z.array(
-    z.tuple([
-      z.string(),
-      z.array(z.tuple([z.string(), z.object({ beganAt: z.number(), endedAt: z.number().nullable() })])),
-    ]),
-  ),
+  channels: z.array(z.tuple([z.string(), z.array(z.tuple([z.string(), toldOnceForm]))])),
   sent: z.array(z.tuple([z.string(), z.array(z.number())])),
 });
 

@@ -165,6 +165,7 @@ export class IncidentBook {
     known.incident = {
       ...incident,
       severity,
+      ...(severity !== incident.severity && { raisedAt: now }),
       until: null,
       detail: finding.detail,
       times: isBack ? incident.times + 1 : incident.times,

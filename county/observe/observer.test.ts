@@ -169,7 +169,7 @@ describe('a source whose breaker somebody opened', () => {
       await scene.live(HOUR, 60);
       cutOff = { why: '过载', by: 'issuer/li', since: clock.ms, until: Number.MAX_SAFE_INTEGER };
       const before = scene.department.calls.length;
-      await scene.live(5 * HOUR, 60);
+      await scene.live(3 * HOUR, 300);
       expect(scene.department.calls.slice(before)).toEqual([]);
       expect(await scene.told()).toEqual([]);
       expect(await scene.department.feed.freshness(testContext())).toMatchObject([
@@ -320,7 +320,10 @@ describe('the watermark', () => {
       expect(seconds).toBe(16 * HOUR + 600);
       expect(incident).toMatchObject({ cause: 'LATE', severity: 'WARNING' });
       await scene.live(2 * DAY, 1800);
-      expect(await scene.told()).toMatchObject([{ cause: 'LATE', severity: 'CRITICAL' }]);
+      const [late] = await scene.told();
+      expect(late).toMatchObject({ id: incident.id, cause: 'LATE', severity: 'CRITICAL' });
+      // 72 hours after the last batch.
+      expect((late?.raisedAt ?? 0) - Date.parse('2026-07-03T03:00:00+08:00')).toBeLessThanOrEqual(1_800_000);
       table.batch.isSent = true;
       for (const day of ['2026-06-30', '2026-07-01', '2026-07-02']) table.send(day, USUAL_ROWS);
       await scene.live(HOUR, 600);

@@ -339,6 +339,7 @@ const incidents = z.array(
     heals: z.string(),
     requestId: z.string().nullable(),
     times: z.number(),
+    raisedAt: z.number().exactOptional(),
   }),
 );
 

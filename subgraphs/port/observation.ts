@@ -106,6 +106,8 @@ export interface Incident {
   readonly requestId: string | null;
   /** How often it came back within the time in which it counts as one. */
   readonly times: number;
+  /** When a warning became critical. Absent: it was so from its beginning, or never was. */
+  readonly raisedAt?: number;
 }
 
 /** `DOWN`: nothing comes of it. `AMISS`: something is to be done about it. `UNKNOWN`: nobody has looked, or not for long. `PAUSED`, and `CUT_OFF` from its source: by hand. */

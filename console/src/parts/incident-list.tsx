@@ -30,6 +30,7 @@ export function IncidentList({ incidents, titles }: Props) {
             {titles !== undefined && <Whose name={one.interface} title={titles.get(one.interface)} />}
             <span className="muted incident-time">
               <Filled text={say('sinceAgo', { moment: moment(one.since), age: AGE })} moment={one.since} />
+              {one.raised !== null && ` · ${say('raisedAt', { moment: moment(one.raised) })}`}
               {one.until !== null && ` · ${say('endedAt', { moment: moment(one.until) })}`}
               {one.times > 1 && ` · ${say('times', { n: one.times })}`}
             </span>

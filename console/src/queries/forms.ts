@@ -32,6 +32,7 @@ const incident = z.object({
   heals: z.string(),
   requestId: text,
   times: z.number(),
+  raised: text,
 });
 
 const health = z.nullable(z.object({ at: moment }));
