@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { compileSources } from '../../gateway/testing/compiled-sources.js';
+import { until } from '../../gateway/testing/until.js';
 import {
   type Ended,
   openTemporaryProject,
@@ -26,6 +28,7 @@ const start = (): Promise<Serving> => project.serve(['start', '--port', '0', '--
 beforeAll(async () => {
   project = openTemporaryProject(await compileSources());
   serving = await start();
+  breakSource();
   for (const role of ['analyst', 'data-centre']) {
     tokens.set(role, (await project.run(['token', '--role', role])).out.trim());
   }
@@ -35,6 +38,15 @@ afterAll(async () => {
   await serving?.stop();
   project?.remove();
 });
+
+/** Its department renames a column that is read: an incident, and a correction, as soon as that is found. */
+const BROKEN = 'environment.credit';
+function breakSource(): void {
+  const file = join(project.root, 'var', 'demo', 'tiny-1', 'environment.sqlite');
+  const database = new Database(file);
+  database.exec('alter table hb_qyxypj rename column dsc_biz_timestamp to changed_at');
+  database.close();
+}
 
 interface Answered<Data> {
   readonly data: Data;
@@ -190,10 +202,51 @@ describe('pauseInterface', () => {
     expect(auditText()).toContain('log-level-set');
   }, 60_000);
 
+  it('notes who sees to an incident, that a correction was sent, and what its department answered', async () => {
+    const list = `{ incidents(where: {open: true, interface: ["${BROKEN}"]}) { id acknowledged { by why } } }`;
+    type Incidents = { incidents: readonly { id: string; acknowledged: { why: string } | null }[] };
+    const found = async () => (await ask<Incidents>('data-centre', list)).data.incidents;
+    await until(async () => (await found()).length > 0);
+    const [{ id } = { id: '' }] = await found();
+    const words = ['acknowledge', id, '--why', '已联系科室'];
+    expect(await hand('analyst', words)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('FORBIDDEN'),
+    });
+    expect(await hand('data-centre', words)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('已联系科室'),
+    });
+    expect((await hand('data-centre', ['acknowledge', 'none', '--why', 'x'])).code).toBe(2);
+    expect(await found()).toMatchObject([{ id, acknowledged: { why: '已联系科室' } }]);
+    expect((await hand('data-centre', ['incidents', '--open'])).out).toContain('已联系科室');
+
+    const corrections = '{ corrections { id state sent { by } answer { accepted text } } }';
+    const file = join(project.root, 'bulletin.html');
+    const week = ['corrections', '--department', 'environment', '--week', '2026-W27', '--format', 'html'];
+    const written = await hand('data-centre', [...week, '--out', file]);
+    expect(written).toMatchObject({ code: 0, out: expect.stringContaining('Noted as sent: 1') });
+    expect(readFileSync(file, 'utf8')).toContain('已联系科室');
+    expect((await ask('data-centre', corrections)).data).toMatchObject({
+      corrections: [
+        { id, state: 'SENT', sent: { by: expect.stringContaining('data-centre') }, answer: null },
+      ],
+    });
+    const answer = await hand('data-centre', ['answer-correction', id, '--accepted', '本周改回']);
+    expect(answer).toMatchObject({ code: 0, err: '' });
+    expect((await ask('data-centre', corrections)).data).toMatchObject({
+      corrections: [{ id, state: 'ANSWERED', answer: { accepted: true, text: '本周改回' } }],
+    });
+    const actions = /incident-acknowledged[\s\S]*corrections-sent[\s\S]*correction-answered/;
+    expect(auditText()).toMatch(actions);
+  }, 120_000);
+
   it('outlives files that are read again, and a restart, as a breaker does that was opened', async () => {
-    serving.tell('SIGHUP');
     const opened = await hand('data-centre', ['breaker', 'open', CUT_OFF, '--why', '来源过载']);
-    expect(opened).toMatchObject({ code: 0, out: expect.stringContaining('2026-07-31T12:') });
+    expect(opened).toMatchObject({ code: 0, err: '', out: expect.stringContaining('2026-07-31T12:') });
+    serving.tell('SIGHUP');
+    await ask('data-centre', '{ interfaces { name } }');
     expect(await coverage()).toEqual(ALL_PAUSED);
     expect(await coverage(CUT_OFF)).toEqual(ALL_CUT_OFF);
     const { err } = await serving.stop();

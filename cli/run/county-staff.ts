@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openPauseBook } from '../../county/hands/pause-book.js';
 import { toldPauses } from '../../county/hands/told-pauses.js';
+import type { CountyObserver } from '../../county/observe/observer.js';
 import type { Access } from '../../gateway/access/access.js';
 import type { AuditSettings } from '../../gateway/audit/audit-settings.js';
 import type { Recorder } from '../../gateway/audit/recorder.js';
@@ -27,6 +28,7 @@ interface StaffParts {
   /** Where pauses outlive the process that keeps the county; null: they do not. */
   readonly pausesFolder: string | null;
   readonly log: LevelledLog;
+  readonly note: CountyObserver['note'];
   /** Looks at sources, so that what answers rest on is known at once. */
   readonly look: () => Promise<void>;
 }
@@ -48,7 +50,7 @@ interface Staff {
   admit(admitting: Admitting): void;
 }
 
-export function openStaff({ clock, book, keeper, told, pausesFolder, log, look }: StaffParts): Staff {
+export function openStaff({ clock, book, keeper, told, pausesFolder, log, note, look }: StaffParts): Staff {
   let admitting: Admitting | null = null;
   const policy = () => (admitting === null || admitting.access === 'open' ? null : admitting.access.policy);
   const ownRequests = findInBook(book);
@@ -71,6 +73,7 @@ export function openStaff({ clock, book, keeper, told, pausesFolder, log, look }
         await look();
       },
       log,
+      setNotes: note,
       setLevel:
         keeper === null
           ? async (change) => log.change(change)

@@ -77,6 +77,7 @@ export async function keepCounty(
     set,
     log,
     setLevel: async (change) => log.change(change),
+    setNotes: (...asked) => watching.note(...asked),
   });
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
     const filesDigest = digestFiles(countyFiles(root, options));
@@ -123,6 +124,7 @@ export async function keepCounty(
       await tellLevel(change);
     },
     logLevels: log.changes,
+    noteIncidents: (...asked) => watching.note(...asked),
     foundMissing: async (outcome, requestId, said) => states.found(outcome, requestId, new Error(said)),
   });
   metrics.watchDisk(folder);

@@ -29,6 +29,7 @@ interface EditionsOptions {
   readonly findRequest: CountyAnswers['findRequest'];
   readonly setPause: CountyAnswers['setPause'];
   readonly setLogLevel: CountyAnswers['setLogLevel'];
+  readonly noteIncidents: CountyAnswers['noteIncidents'];
   readonly logLevels: () => CountyFacts['logLevels'];
 }
 
@@ -149,6 +150,7 @@ export function keepEditions(first: OpenedCountyFiles, options: EditionsOptions)
         findRequest: options.findRequest,
         setPause: options.setPause,
         setLogLevel: options.setLogLevel,
+        noteIncidents: options.noteIncidents,
         foundMissing: options.foundMissing,
       };
     },

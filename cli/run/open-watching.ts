@@ -97,6 +97,7 @@ function withNotifier(
     watch: observer.watch,
     watching: (sources) => observer.watching(sources),
     looked: (...look) => observer.looked(...look),
+    note: (...asked) => observer.note(...asked),
     observe: (county) => {
       observer.observe(county);
       notifier.about([...interfacesOf(county), ...others]);

@@ -130,6 +130,7 @@ async function serveCounty(
     told: (name) => following?.told(name) ?? null,
     pausesFolder: isTrial ? null : folder,
     log,
+    note: (...asked) => watching.note(...asked),
     look: freshness.look,
   });
   const open = (read: Config): Promise<ServedCounty> =>

@@ -33,6 +33,14 @@ beforeAll(async () => {
     measurements: [],
     incidents: [
       incident('open', {}),
+      incident('answered', {
+        cause: 'CELLS_UNREADABLE',
+        notes: {
+          sent: { at: at('2026-06-30'), by: 'idp/li' },
+          answered: { at: at('2026-07-01'), by: 'idp/li', isAccepted: false, text: '数据无误' },
+          acknowledged: { at: at('2026-07-08'), by: 'idp/li', why: '下周的事' },
+        },
+      }),
       incident('overdue', { cause: 'KEYS_FAULTY', about: null, since: at('2026-06-01') }),
       incident('mended', { cause: 'ROWS_NONE', about: null, until: at('2026-07-02') }),
       incident('away', { cause: 'UNREACHABLE' }),
@@ -57,15 +65,27 @@ describe('corrections', () => {
 
   it('are written as a workbook: what is overdue first, and nothing of others or of later', async () => {
     const file = join(project.root, 'bulletin.xlsx');
-    expect(await write(...week, '--out', file)).toMatchObject({ code: 0, err: '' });
+    expect(await write(...week, '--out', file)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('Not noted as sent'),
+    });
     const [{ data: rows }] = (await readExcelFile(file)) as unknown as [{ data: unknown[][] }];
     expect(rows[0]?.[0]).toBe('数据校核通报：market，2026-W27（2026-06-29 至 2026-07-05）');
-    expect(rows[1]?.[0]).toBe('待改正 1 项，已逾期 1 项，已改正 1 项。');
-    expect(rows.slice(3).map((row) => [row[2], row[3] ?? '', row[5], row[7], row[8] ?? ''])).toEqual([
-      ['主键缺失或重复', '', '2026-06-01', '已逾期', ''],
-      ['未知代码', 'result', '2026-06-29', '待改正', ''],
-      ['工作日无数据', '', '2026-06-29', '已改正', '2026-07-02'],
+    expect(rows[1]?.[0]).toBe('待改正 2 项（其中已发未答复 0 项，已答复 1 项），已逾期 1 项，已改正 1 项。');
+    expect(
+      rows
+        .slice(3)
+        .map((row) => [row[2], row[3] ?? '', row[5], row[7], row[8] ?? '', row[11] ?? '', row[12]]),
+    ).toEqual([
+      ['主键缺失或重复', '', '2026-06-01', '已逾期', '', '', 'overdue'],
+      ['取值无法读取', 'result', '2026-06-29', '已答复', '2026-06-30', '', 'answered'],
+      ['未知代码', 'result', '2026-06-29', '待改正', '', '', 'open'],
+      ['工作日无数据', '', '2026-06-29', '已改正', '', '2026-07-02', 'mended'],
     ]);
+    const answered = rows.find((row) => row[12] === 'answered');
+    // What was noted after that week is not of it.
+    expect([answered?.[9], answered?.[10] ?? '']).toEqual(['2026-07-01 不改：数据无误', '']);
   }, 60_000);
 
   it('are written as a page, in which no text is markup', async () => {
@@ -74,7 +94,7 @@ describe('corrections', () => {
     const page = readFileSync(file, 'utf8');
     expect(page).toContain('<td>出现 &lt;2&gt; 个代码。</td>');
     expect(page).toContain('<td>2026-07-02</td>');
-    expect(page.match(/<tr>/g)).toHaveLength(4);
+    expect(page.match(/<tr>/g)).toHaveLength(5);
   }, 60_000);
 
   it.each([

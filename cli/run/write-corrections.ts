@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import type { Config } from '../../county/config/config.js';
 import type { Bulletin } from '../../county/corrections/bulletin.js';
 import { bulletinPage, bulletinWorkbook } from '../../county/corrections/write-bulletin.js';
 import { clockOf } from '../../county/county-clock.js';
@@ -10,15 +11,23 @@ import { readWorkingDays } from '../../county/open-county.js';
 import { readCounty } from '../../county/read-county.js';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
-import { correctionOf, DEFECTS, USUAL_WORKING_DAYS } from '../../subgraphs/hub/reference/correction.js';
+import {
+  type Correction,
+  correctionOf,
+  DEFECTS,
+  USUAL_WORKING_DAYS,
+} from '../../subgraphs/hub/reference/correction.js';
 import { byUrgency } from '../../subgraphs/hub/reference/corrections-resolver.js';
 import { withConfig } from '../demo/county-of.js';
 import { demoSeedOf, demoSizeOf } from '../demo/demo-choice.js';
 import { demoFolder } from '../demo/demo-county.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import { stateFolder } from '../state-folder.js';
+import { TOKEN_VARIABLE } from '../verbs/asked-gateway.js';
 import type { CorrectionsOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
+import { askGateway } from './hands/ask-gateway.js';
+import { markSent } from './hands/notes.js';
 
 const MOST_INCIDENTS = 10_000;
 
@@ -34,7 +43,7 @@ export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promi
         ? demoFolder(project, demoSizeOf(io.environment), demoSeedOf(io.environment))
         : stateFolder(project, io.environment);
     const from = monday.toMillis();
-    const to = Math.min(monday.plus({ weeks: 1 }).toMillis() - 1, clockOf(config).now().getTime());
+    const to = Math.min(monday.plus({ weeks: 1 }).toMillis() - 1, presentOf(config));
     const incidents = await readIncidents(
       { shared: config.gateway.history, file: join(folder, HISTORY_FILE) },
       [...titles.keys()],
@@ -56,8 +65,26 @@ export function writeCorrections(options: CorrectionsOptions, io: VerbIo): Promi
     };
     writeFileSync(outFile, format === 'html' ? bulletinPage(bulletin) : await bulletinWorkbook(bulletin));
     io.say(`${outFile}: ${corrections.length} 项 corrections`);
+    io.say(await noteSent(corrections, options.sentBy));
     return EXIT.ok;
   });
+}
+
+/** @returns what was noted, for whoever runs it. @throws {CommandFailure} when the gateway does not take it. */
+async function noteSent(
+  corrections: readonly Correction[],
+  gateway: CorrectionsOptions['sentBy'],
+): Promise<string> {
+  if (gateway === null) return `未标记为已发（--draft，或未设 ${TOKEN_VARIABLE}）。Not noted as sent.`;
+  const ids = corrections.filter(({ state }) => state !== 'CORRECTED').map(({ id }) => id);
+  const marked = await markSent((query, variables) => askGateway(gateway, query, variables), ids);
+  return `已标记为已发 ${marked} 项。Noted as sent: ${marked}.`;
+}
+
+/** A clock that begins the same day at every start says nothing of how late it is in the process that serves: its whole day counts. */
+function presentOf(config: Config): number {
+  if (config.today === null) return clockOf(config).now().getTime();
+  return DateTime.fromISO(config.today, { zone: COUNTY_ZONE }).endOf('day').toMillis();
 }
 
 async function readIncidents(

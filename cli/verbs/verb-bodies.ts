@@ -118,6 +118,8 @@ export interface CorrectionsOptions {
   readonly workingDays: number | null;
   /** Connections file; null: the demo county's. */
   readonly configFile: string | null;
+  /** Whose gateway notes that they were sent, as they are then; null: they are a draft. */
+  readonly sentBy: AskedGateway | null;
 }
 
 export interface DropsOptions {
@@ -163,6 +165,8 @@ export type Hand =
       readonly until: string | null;
     }
   | { readonly kind: 'close breaker'; readonly interface: string; readonly why: string }
+  | { readonly kind: 'acknowledge'; readonly id: string; readonly why: string }
+  | { readonly kind: 'answer'; readonly id: string; readonly isAccepted: boolean; readonly text: string }
   | { readonly kind: 'log levels' }
   | {
       readonly kind: 'log level';

@@ -12,6 +12,7 @@ interface Given {
 }
 
 type GivenLevel = Given & { readonly part?: string; readonly for: number };
+type GivenAnswer = Given & { readonly accepted?: string; readonly refused?: string };
 type GivenWhy = Given & { readonly why: string };
 type GivenBreaker = GivenWhy & { readonly until?: string };
 
@@ -91,9 +92,35 @@ export function registerHands(program: Command, { bodies, io, finish }: VerbDeps
     throw new InvalidArgumentError('close 不用 --until。A breaker is closed at once: leave --until out.');
   });
   registerLogLevel(program, use);
+  registerNotes(program, use);
 }
 
 const HOUR_SECONDS = 3600;
+
+/** What is noted of incidents, and of the corrections that are worked out from them. */
+function registerNotes(program: Command, use: (hand: Hand, given: Given) => Promise<void>): void {
+  takeGateway(
+    program
+      .command('acknowledge')
+      .summary('say that somebody sees to an incident that lasts: it is escalated no more')
+      .argument('<id>', 'of the incident, as `incidents --format json` and messages tell it')
+      .requiredOption('--why <text>', 'what is done about it'),
+  ).action((id: string, { why, ...given }: GivenWhy) => use({ kind: 'acknowledge', id, why }, given));
+  takeGateway(
+    program
+      .command('answer-correction')
+      .summary('note what a department answered to a request for correction (数据校核)')
+      .argument('<id>', 'of the correction, as the graph tells it')
+      .addOption(new Option('--accepted <text>', 'it will put it right').conflicts('refused'))
+      .addOption(new Option('--refused <text>', 'it will not, and why')),
+  ).action((id: string, { accepted, refused, ...given }: GivenAnswer) => {
+    const text = accepted ?? refused;
+    if (text === undefined) {
+      throw new InvalidArgumentError('须写 --accepted 或 --refused。Say --accepted or --refused.');
+    }
+    return use({ kind: 'answer', id, isAccepted: accepted !== undefined, text }, given);
+  });
+}
 
 function registerLogLevel(program: Command, use: (hand: Hand, given: Given) => Promise<void>): void {
   const parts = LOG_PARTS.map((part) => part.toLowerCase());

@@ -2,7 +2,7 @@ import writeExcelFile from 'write-excel-file/node';
 import { escapeXml } from '../../gateway/export/formats/xlsx/escape-xml.js';
 import { type Bulletin, HEADINGS, linesOf, sumOf, titleOf } from './bulletin.js';
 
-const WIDTHS = [24, 18, 16, 14, 60, 12, 12, 10, 12];
+const WIDTHS = [24, 18, 16, 14, 60, 12, 12, 10, 12, 30, 30, 12, 36];
 
 /** As a workbook. Every cell is a text, so that none is taken for a formula. */
 export function bulletinWorkbook(bulletin: Bulletin): Promise<Buffer> {

@@ -13,6 +13,7 @@ import type {
   HistoryPoint,
   HistoryQuestion,
   Incident,
+  IncidentNotes,
   IncidentQuestion,
   InterfaceHealth,
   ServiceLevel,
@@ -87,6 +88,8 @@ export interface CountyAnswers {
   watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
   /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
   setPause(interfaceName: string, held: Held, pause: Pause | null): Promise<void>;
+  /** Notes something of incidents that last. @returns their ids. */
+  noteIncidents(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]>;
   /** Resolves when it holds in all processes. */
   setLogLevel(change: LevelChange): Promise<void>;
   /** Of all processes that serve the county, and of the audit. @param of whose it must be; null: anybody's. */

@@ -75,12 +75,17 @@ function dueKind(incident: Incident, question: DueQuestion): NoticeKind | null {
 function isTooLong(channel: ChannelSettings, incident: Incident, question: DueQuestion): boolean {
   const { name, escalate, quiet } = channel;
   const { told, departmentOf, now } = question;
-  if (escalate === null || incident.until !== null) return false;
+  if (escalate === null || incident.until !== null || isSeenTo(incident)) return false;
   if (!concerns(channel, incident, departmentOf(incident.interface))) return false;
   const known = told.channels.get(name)?.get(incident.id);
   if (known !== undefined && known.endedAt === null) return now - known.beganAt >= escalate.afterMs;
   const waits = incident.severity !== 'CRITICAL' && quietUntil(quiet, new Date(now)) !== null;
   return !waits && now - Math.max(incident.since, startOf(name, question)) >= escalate.afterMs;
+}
+
+/** Somebody acknowledged it as bad as it is. */
+function isSeenTo({ notes, raisedAt = 0 }: Incident): boolean {
+  return notes?.acknowledged !== undefined && notes.acknowledged.at >= raisedAt;
 }
 
 function startOf(channel: string, { told, now }: DueQuestion): number {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE, countyMoment } from '../../runtime/clock.js';
-import type { Incident } from '../../subgraphs/port/observation.js';
+import type { Incident, IncidentNotes } from '../../subgraphs/port/observation.js';
 import { CAUSE_WORDS } from './cause-words.js';
 
 /**
@@ -43,7 +43,7 @@ const MOST_LINES = 15;
 
 export function writeNotice(notice: Notice): Message {
   const { kind, incident, title, department } = notice;
-  const { id, about, since, until, detail, heals, requestId, times, raisedAt } = incident;
+  const { id, about, since, until, detail, heals, requestId, times, raisedAt, notes } = incident;
   const lines = [
     `### ${headline(notice)}`,
     `- 接口 Interface：${title}（${incident.interface}）`,
@@ -53,6 +53,9 @@ export function writeNotice(notice: Notice): Message {
     ...(until === null ? [] : [`- 结束 Until：${shown(until)}`]),
     ...(times > 1 ? [`- 次数 Times：${times}`] : []),
     `- 情况 What：${detail}`,
+    ...(notes?.acknowledged === undefined
+      ? []
+      : [`- 知悉 Acknowledged：${acknowledgedBy(notes.acknowledged)}`]),
     ...(until === null ? [`- 恢复条件 Ends when：${heals}`] : []),
     ...(requestId === null ? [] : [`- 请求号 Request：${requestId}`]),
     `- 编号 Incident：${id}`,
@@ -101,6 +104,10 @@ function headline({ kind, incident, title }: Notice): string {
   const level = incident.severity === 'CRITICAL' ? '严重' : '警告';
   const { zh, en } = CAUSE_WORDS[incident.cause];
   return `【${level}】${title} ${incident.interface} ${zh} ${en}（${KIND_WORDS[kind]}）`;
+}
+
+function acknowledgedBy({ at, by, why }: NonNullable<IncidentNotes['acknowledged']>): string {
+  return `${by} ${shown(at)}：${why}`;
 }
 
 function shown(ms: number): string {

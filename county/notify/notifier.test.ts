@@ -234,6 +234,27 @@ describe('what lasts too long', () => {
     await live(MINUTE);
     expect(kinds().slice(4)).toEqual(['已恢复', '已恢复']);
   });
+
+  it('is escalated no more once somebody acknowledged it, unless it becomes worse; its end is told', async () => {
+    await open(
+      channel({ name: 'duty', escalate: { afterMs: 30 * MINUTE * 1000, to: 'leader' } }),
+      channel({ name: 'leader' }),
+    );
+    const incident = await happens({ severity: 'WARNING' });
+    await live(10 * MINUTE);
+    const notes = { acknowledged: { at: clock.ms, by: 'idp/li', why: '已联系科室' } };
+    await write({ ...incident, notes });
+    await live(HOUR, MINUTE);
+    expect(kinds()).toEqual(['发生']);
+    const raised = { ...incident, notes, severity: 'CRITICAL', raisedAt: clock.ms } as const;
+    await write(raised);
+    await live(2 * MINUTE);
+    expect(kinds().slice(1).sort()).toEqual(['升为严重', '升级：仍未恢复']);
+    await write({ ...raised, until: clock.ms });
+    await live(MINUTE);
+    expect(kinds().slice(3)).toEqual(['已恢复', '已恢复']);
+    expect(robot.taken.at(-1)?.text).toContain('知悉 Acknowledged：idp/li');
+  });
 });
 
 describe('a storm', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Incident,
   IncidentCause,
+  IncidentNotes,
   IncidentQuestion,
   IncidentSeverity,
 } from '../../subgraphs/port/observation.js';
@@ -137,6 +138,22 @@ export class IncidentBook {
         tracked.incident = { ...incident, until: tracked.wellSince };
         changed.push(tracked.incident);
       }
+    }
+    return changed;
+  }
+
+  /** Notes something of those that last. @returns them, as they are then. */
+  note(ids: readonly string[], notes: IncidentNotes): readonly Incident[] {
+    const changed: Incident[] = [];
+    for (const tracked of this.#tracked.values()) {
+      const { incident } = tracked;
+      if (!ids.includes(incident.id) || incident.until !== null) continue;
+      const { sent } = incident.notes ?? {};
+      tracked.incident = {
+        ...incident,
+        notes: { ...incident.notes, ...notes, ...(sent !== undefined && { sent }) },
+      };
+      changed.push(tracked.incident);
     }
     return changed;
   }

@@ -4,7 +4,12 @@ import type { Clock } from '../../runtime/clock.js';
 import { studyColumns, studyInterface } from '../../subgraphs/engine/observe/study.js';
 import type { Department } from '../../subgraphs/engine/open-department.js';
 import { type InterfaceOutcome, isAbsent } from '../../subgraphs/port/interface-outcome.js';
-import type { HealthState, InterfaceHealth, InterfaceWatch } from '../../subgraphs/port/observation.js';
+import type {
+  HealthState,
+  IncidentNotes,
+  InterfaceHealth,
+  InterfaceWatch,
+} from '../../subgraphs/port/observation.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import type { County } from '../open-county.js';
@@ -52,6 +57,8 @@ export interface CountyObserver {
   looked(outcomes: readonly InterfaceOutcome[], requestId: string): void;
   /** Watches this county from now on, in the place of the one before. */
   observe(county: ObservedCounty): void;
+  /** Notes something of incidents that last. @returns the ids of those that it watches. */
+  note(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]>;
   /** Does what is due: studies, judging, writing. One at a time, however often it is called. Never fails. */
   tick(): Promise<void>;
   /** Does so again and again. */
@@ -162,6 +169,13 @@ class Watching implements CountyObserver {
       one.looked(outcome, requestId, now);
       if (!this.#turns.isStandingBy(now)) this.#judge(one, now);
     }
+  }
+
+  async note(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]> {
+    const noted = this.#book.note(ids, notes);
+    this.#keeping.changed(noted);
+    await this.#keeping.write();
+    return noted.map(({ id }) => id);
   }
 
   async tick(): Promise<void> {

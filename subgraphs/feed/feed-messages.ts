@@ -326,6 +326,13 @@ const history = z.array(
   }),
 );
 
+const noted = { at: z.number(), by: z.string() };
+const incidentNotes = z.object({
+  acknowledged: z.object({ ...noted, why: z.string() }).exactOptional(),
+  sent: z.object(noted).exactOptional(),
+  answered: z.object({ ...noted, isAccepted: z.boolean(), text: z.string() }).exactOptional(),
+});
+
 const incidents = z.array(
   z.object({
     id: z.string(),
@@ -340,6 +347,7 @@ const incidents = z.array(
     requestId: z.string().nullable(),
     times: z.number(),
     raisedAt: z.number().exactOptional(),
+    notes: incidentNotes.exactOptional(),
   }),
 );
 

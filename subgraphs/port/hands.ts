@@ -27,6 +27,12 @@ export interface Pauses {
   breakerClosedAt(interfaceName: string): number | null;
 }
 
+/** What somebody notes of incidents; an answer is that of the department. */
+export type AskedNote =
+  | { readonly kind: 'acknowledged'; readonly why: string }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'answered'; readonly isAccepted: boolean; readonly text: string };
+
 type Acting = Pick<CallContext, 'requestId' | 'caller'>;
 
 /** What those who run a county do to its interfaces and processes; nothing else can be changed through the graph. */
@@ -43,6 +49,12 @@ export interface Hands extends Pauses {
   hold(interfaceName: string, held: Held, asked: Pick<Pause, 'why' | 'until'>, acting: Acting): Promise<void>;
   /** The same. Ends what was held back; a breaker that failures opened is closed as well. */
   release(interfaceName: string, held: Held, why: string, acting: Acting): Promise<void>;
+  /**
+   * Resolves when it is recorded and noted of those incidents that last and are watched by this county itself.
+   *
+   * @returns their ids. @throws {GraphQLError} AUDIT_UNAVAILABLE
+   */
+  note(ids: readonly string[], asked: AskedNote, acting: Acting): Promise<readonly string[]>;
   /** Of this process's log; those of all processes that serve the county are changed alike. */
   logLevels(): readonly PartLevel[];
   /** Resolves when it is recorded and holds in all processes. @throws {GraphQLError} AUDIT_UNAVAILABLE */

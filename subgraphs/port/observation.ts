@@ -85,6 +85,22 @@ export type IncidentCause = (typeof INCIDENT_CAUSES)[number];
 export const INCIDENT_SEVERITIES = ['WARNING', 'CRITICAL'] as const;
 export type IncidentSeverity = (typeof INCIDENT_SEVERITIES)[number];
 
+/** When somebody noted something, epoch milliseconds by the county's clock, and who, as the audit names him. */
+export interface Noted {
+  readonly at: number;
+  readonly by: string;
+}
+
+/** What people noted of an incident while it lasted. */
+export interface IncidentNotes {
+  /** Somebody sees to it. */
+  readonly acknowledged?: Noted & { readonly why: string };
+  /** Its department was asked to put it right, for the first time. */
+  readonly sent?: Noted;
+  /** What its department answered. */
+  readonly answered?: Noted & { readonly isAccepted: boolean; readonly text: string };
+}
+
 /** Something that is, or was, amiss with an interface. Moments are milliseconds since the epoch. */
 export interface Incident {
   readonly id: string;
@@ -108,6 +124,8 @@ export interface Incident {
   readonly times: number;
   /** When a warning became critical. Absent: it was so from its beginning, or never was. */
   readonly raisedAt?: number;
+  /** Absent: nobody has noted anything. */
+  readonly notes?: IncidentNotes;
 }
 
 /** `DOWN`: nothing comes of it. `AMISS`: something is to be done about it. `UNKNOWN`: nobody has looked, or not for long. `PAUSED`, and `CUT_OFF` from its source: by hand. */

@@ -163,6 +163,14 @@ describeIf('the page of all interfaces', () => {
     const incident = page.locator('.incidents li', { hasText: '涉水工程检查' });
     expect(await incident.textContent()).toMatch(/严重[\s\S]*数据源不应答[\s\S]*如何结束/);
     expect(await page.locator('.counts li.is-DOWN').textContent()).toMatch(/中断\s*[1-9]/);
+    const { incidents } = await ask<{ readonly incidents: readonly { readonly id: string }[] }>(
+      '{ incidents(where: {open: true, interface: ["water.inspection"]}) { id } }',
+    );
+    await ask(`mutation { acknowledgeIncident(id: "${incidents[0]?.id}", why: "已联系科室") { id } }`);
+    await page.reload();
+    expect(await incident.locator('.acknowledged').textContent()).toMatch(
+      /^已知悉：\S*data-centre，6月30日 \d\d:\d\d：已联系科室$/,
+    );
     await row.locator('a').click();
     await page.locator('.drop', { hasText: '还没有接收过文件' }).waitFor();
     await context.close();

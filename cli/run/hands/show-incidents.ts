@@ -10,13 +10,14 @@ interface Told {
   readonly until: string | null;
   readonly detail: string;
   readonly requestId: string | null;
+  readonly acknowledged: { readonly by: string; readonly why: string } | null;
 }
 
 /** What lasts first, the newest before others. */
 export async function showIncidents(ask: Ask, isOpen: boolean): Promise<Found> {
   const { incidents } = await ask<{ incidents: readonly Told[] }>(
     `query Incidents($where: InterfaceIncidentFilter) { incidents(where: $where) {
-      interface cause about severity since until detail heals requestId times } }`,
+      id interface cause about severity since until detail heals requestId times raised acknowledged { at by why } } }`,
     { where: isOpen ? { open: true } : {} },
   );
   const rows = incidents.map((one) => [
@@ -26,6 +27,7 @@ export async function showIncidents(ask: Ask, isOpen: boolean): Promise<Found> {
     one.since,
     one.until,
     one.requestId,
+    one.acknowledged === null ? null : `${one.acknowledged.by}: ${one.acknowledged.why}`,
     one.detail,
   ]);
   const head = [
@@ -35,6 +37,7 @@ export async function showIncidents(ask: Ask, isOpen: boolean): Promise<Found> {
     '始于 since',
     '止于 until',
     '请求 request',
+    '知悉 acknowledged',
     '情况 detail',
   ];
   return {

@@ -5,6 +5,7 @@ import { askGateway } from './ask-gateway.js';
 import type { Ask, Found } from './found.js';
 import { HELD_BACK, type HeldBack, wordHeldBack } from './held-back.js';
 import { setLogLevel, showLogLevels } from './log-levels.js';
+import { acknowledge, answerCorrection } from './notes.js';
 import { showIncidents } from './show-incidents.js';
 import { showDrift, showInterface, showInterfaces } from './show-interfaces.js';
 import { showRequest } from './show-request.js';
@@ -21,6 +22,7 @@ export async function useHand({ hand, format, ...gateway }: HandOptions, io: Ver
 }
 
 const NO_INTERFACE = '没有这个数据接口。There is no such interface.';
+const NO_INCIDENT = '没有这个事件。There is no such incident.';
 const NOT_FOUND: Readonly<Record<Hand['kind'], string>> = {
   status: NO_INTERFACE,
   drift: NO_INTERFACE,
@@ -28,6 +30,8 @@ const NOT_FOUND: Readonly<Record<Hand['kind'], string>> = {
   resume: NO_INTERFACE,
   'open breaker': NO_INTERFACE,
   'close breaker': NO_INTERFACE,
+  acknowledge: NO_INCIDENT,
+  answer: NO_INCIDENT,
   'log levels': '不可查看日志的级别。Levels of the log are not for you.',
   'log level': '不可查看日志的级别。Levels of the log are not for you.',
   incidents: '没有异常事件。There are no incidents.',
@@ -53,6 +57,10 @@ async function find(hand: Hand, ask: Ask): Promise<Found> {
       return changed(await ask<Changed>(OPEN_BREAKER, hand));
     case 'close breaker':
       return changed(await ask<Changed>(CLOSE_BREAKER, hand));
+    case 'acknowledge':
+      return acknowledge(ask, hand);
+    case 'answer':
+      return answerCorrection(ask, hand);
     case 'log levels':
       return showLogLevels(ask);
     case 'log level':

@@ -36,6 +36,11 @@ export function IncidentList({ incidents, titles }: Props) {
             </span>
           </div>
           <p>{pick(one.detail)}</p>
+          {one.acknowledged !== null && (
+            <p className="acknowledged">
+              {say('acknowledgedBy', { ...one.acknowledged, moment: moment(one.acknowledged.at) })}
+            </p>
+          )}
           <p className="muted">
             {one.until === null && `${say('heals', { text: pick(one.heals) })} `}
             {one.requestId !== null && (

@@ -33,6 +33,7 @@ const incident = z.object({
   requestId: text,
   times: z.number(),
   raised: text,
+  acknowledged: z.nullable(z.object({ at: moment, by: z.string(), why: z.string() })),
 });
 
 const health = z.nullable(z.object({ at: moment }));

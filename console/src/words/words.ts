@@ -44,6 +44,7 @@ export const WORDS = {
   heals: ['如何结束：{text}', 'What ends it: {text}'],
   sinceAgo: ['始于 {moment}（{age}）', 'since {moment} ({age})'],
   endedAt: ['结束于 {moment}', 'ended {moment}'],
+  acknowledgedBy: ['已知悉：{by}，{moment}：{why}', 'Acknowledged by {by}, {moment}: {why}'],
   raisedAt: ['升为严重于 {moment}', 'critical since {moment}'],
   critical: ['严重', 'critical'],
   warning: ['警告', 'warning'],

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE } from '../../../runtime/clock.js';
-import type { Incident, IncidentCause } from '../../port/observation.js';
+import type { Incident, IncidentCause, IncidentNotes, Noted } from '../../port/observation.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 
 /** What a department is to put right in its data, or has (数据校核). */
@@ -17,10 +17,19 @@ export interface Correction {
   readonly since: number;
   /** The last day on which it may be put right, `yyyy-MM-dd`. */
   readonly deadline: string;
-  /** `CORRECTED`: a look or study shows it mended. `OVERDUE`: it is not, and the deadline is past. */
-  readonly state: 'OPEN' | 'CORRECTED' | 'OVERDUE';
+  /**
+   * `CORRECTED`: a look or study shows it mended. `OVERDUE`: it is not, the deadline is past, and its department did not refuse with a
+   * reason. `ANSWERED`: it did, or will mend it. `SENT`: it was asked to.
+   */
+  readonly state: 'OPEN' | 'SENT' | 'ANSWERED' | 'CORRECTED' | 'OVERDUE';
   /** When it was mended, milliseconds since the epoch; null: it is not. */
   readonly correctedAt: number | null;
+  /** Null: its department was not asked yet. */
+  readonly sent: Noted | null;
+  /** Null: it has not answered. */
+  readonly answered: NonNullable<IncidentNotes['answered']> | null;
+  /** Null: nobody sees to it. */
+  readonly acknowledged: NonNullable<IncidentNotes['acknowledged']> | null;
 }
 
 /** Incidents whose cure is in the department's data; the others are faults of connections, or pass by themselves. */
@@ -58,11 +67,17 @@ export function correctionOf(
   incident: Incident,
   { workingDays, allowed, asOf }: CorrectionRules,
 ): Correction | null {
-  const { id, interface: name, cause, about, detail, since, until } = incident;
+  const { id, interface: name, cause, about, detail, since, until, notes = {} } = incident;
   if (!(DEFECTS as readonly IncidentCause[]).includes(cause) || since > asOf) return null;
   const correctedAt = until !== null && until <= asOf ? until : null;
   const deadline = workingDays.limitOf(dayOf(since), allowed);
-  const isLate = dayOf(asOf) > deadline;
+  const by = <N extends Noted>(note: N | undefined): N | null =>
+    note !== undefined && note.at <= asOf ? note : null;
+  const said = {
+    sent: by(notes.sent),
+    answered: by(notes.answered),
+    acknowledged: by(notes.acknowledged),
+  };
   return {
     id,
     interface: name,
@@ -71,9 +86,20 @@ export function correctionOf(
     detail,
     since,
     deadline,
-    state: correctedAt !== null ? 'CORRECTED' : isLate ? 'OVERDUE' : 'OPEN',
+    state: correctedAt !== null ? 'CORRECTED' : stateOf(said, dayOf(asOf) > deadline),
     correctedAt,
+    ...said,
   };
+}
+
+function stateOf(
+  { sent, answered }: Pick<Correction, 'sent' | 'answered'>,
+  isLate: boolean,
+): Correction['state'] {
+  if (answered?.isAccepted === false) return 'ANSWERED';
+  if (isLate) return 'OVERDUE';
+  if (answered !== null) return 'ANSWERED';
+  return sent === null ? 'OPEN' : 'SENT';
 }
 
 /** The county's day of a moment, `yyyy-MM-dd`. */

@@ -6,6 +6,7 @@ import { type Correction, type CorrectionDefect, correctionOf, DEFECTS } from '.
 import type { HubWatch } from './hub-watch.js';
 import { type WatchedFilter, watchedQuestion } from './incidents-resolver.js';
 import { momentOf } from './moments.js';
+import { showNoted } from './show-incident.js';
 
 interface CorrectionArguments {
   readonly where?:
@@ -63,9 +64,17 @@ export function byUrgency(left: Correction, right: Correction): number {
   return Number(right.state === 'OVERDUE') - Number(left.state === 'OVERDUE') || left.since - right.since;
 }
 
-function showCorrection({ since, correctedAt, ...one }: Correction, department: string | null) {
+export function showCorrection(
+  { since, correctedAt, sent, answered, acknowledged: _, ...one }: Correction,
+  department: string | null,
+) {
   return {
     ...one,
+    sent: showNoted(sent),
+    answer:
+      answered === null
+        ? null
+        : { ...showNoted(answered), accepted: answered.isAccepted, text: answered.text },
     department,
     since: momentOf(since),
     correctedAt: correctedAt === null ? null : momentOf(correctedAt),

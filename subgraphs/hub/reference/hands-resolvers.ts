@@ -1,9 +1,9 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { publicError } from '../../../runtime/errors.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { Hands, Held } from '../../port/hands.js';
 import { LOG_LEVELS, type LogPart, type PartLevel } from '../../port/log-levels.js';
 import { badInput } from '../filter/bad-input.js';
+import { readReason, requireHands } from './acting.js';
 import { isForCaller } from './is-for-caller.js';
 import { momentOf, readMoment } from './moments.js';
 
@@ -27,31 +27,18 @@ interface HandsParts {
 }
 
 const LONGEST_LEVEL_SECONDS = 86_400;
-const LONGEST_WHY = 200;
 const LONGEST_PAUSE_MS = 31 * 24 * 3_600_000;
 
 /** `Mutation` of the graph. */
 export function handsResolvers({ interfaces, show, hands }: HandsParts) {
-  const handsOf = ({ caller }: CallContext): Hands => {
-    if (hands === null || !hands.may(caller)) throw publicError('FORBIDDEN');
-    return hands;
-  };
   const act = (context: CallContext, { interface: name, why }: HandArguments) => {
-    const hands = handsOf(context);
+    const acting = requireHands(hands, context);
     const info = interfaces().find((one) => one.name === name);
     // Whom it is none of learns nothing of it.
     if (info === undefined || !isForCaller(info, context.caller)) {
       throw badInput('interface', '没有这个数据接口。', 'must name an interface.');
     }
-    const reason = why.trim();
-    if (reason === '' || reason.length > LONGEST_WHY) {
-      throw badInput(
-        'why',
-        `须写明原因，至多 ${LONGEST_WHY} 字。`,
-        `must say why, in at most ${LONGEST_WHY} characters.`,
-      );
-    }
-    return { info, reason, hands };
+    return { info, reason: readReason('why', why), hands: acting };
   };
   const hold =
     (held: Held) =>
@@ -75,11 +62,11 @@ export function handsResolvers({ interfaces, show, hands }: HandsParts) {
     openBreaker: hold('source'),
     closeBreaker: release('source'),
     setLogLevel: async (_parent: unknown, asked: LevelArguments, context: CallContext) => {
-      const hands = handsOf(context);
-      const until = hands.now() + secondsOf(asked.seconds) * 1000;
+      const acting = requireHands(hands, context);
+      const until = acting.now() + secondsOf(asked.seconds) * 1000;
       const level = LOG_LEVELS.find((one) => one.toUpperCase() === asked.level) ?? 'info';
-      await hands.setLogLevel({ part: asked.part ?? null, level, until }, context);
-      return hands.logLevels().map(showLevel);
+      await acting.setLogLevel({ part: asked.part ?? null, level, until }, context);
+      return acting.logLevels().map(showLevel);
     },
   };
 }

@@ -13,6 +13,7 @@ import { handsResolvers, heldField, logLevelsField } from './hands-resolvers.js'
 import { healthFields } from './health-fields.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
+import { noteResolvers } from './note-resolvers.js';
 import type { Reference } from './reference.js';
 import { requestResolver } from './request-resolver.js';
 
@@ -81,11 +82,14 @@ export function referenceResolvers(
   };
   return {
     query,
-    mutation: handsResolvers({
-      interfaces: () => fan.interfaces(),
-      show: (info) => show(info, null),
-      hands: hands ?? null,
-    }),
+    mutation: {
+      ...handsResolvers({
+        interfaces: () => fan.interfaces(),
+        show: (info) => show(info, null),
+        hands: hands ?? null,
+      }),
+      ...noteResolvers({ watched, watch, hands: hands ?? null, workingDays }),
+    },
   };
 }
 
