@@ -16,6 +16,30 @@ describe('createSourceMetrics()', () => {
     expect(text).toContain('graph_source_refusals_total{interface="market.case",reason="quota_day"} 1');
   });
 
+  it('tells what somebody holds back apart from what is missing or old, and expects no news of it', async () => {
+    const common = { department: 'market', tookMs: 1, asOf: '2026-06-01T00:00:00+08:00' };
+    const reasons = {
+      paused: 'INTERFACE_PAUSED: 暂停',
+      cut: 'SOURCE_CUT_OFF: 熔断',
+      dead: 'SOURCE_TIMEOUT: 超时',
+    };
+    const metrics = createMetrics(systemClock, async () => [
+      { ...common, interface: 'paused', state: 'MISSING', reason: reasons.paused },
+      { ...common, interface: 'cut', state: 'STALE', reason: reasons.cut },
+      { ...common, interface: 'dead', state: 'MISSING', reason: reasons.dead },
+    ]);
+    const states = (await metrics.scrape()).matchAll(
+      /graph_interface_state\{interface="(\w+)",state="(\w+)"\} 1/g,
+    );
+    expect([...states].map(([, name, state]) => `${name} ${state}`)).toEqual([
+      'paused PAUSED',
+      'cut CUT_OFF',
+      'dead MISSING',
+    ]);
+    const ages = (await metrics.scrape()).matchAll(/graph_interface_age_seconds\{interface="(\w+)"\}/g);
+    expect([...ages].map(([, name]) => name)).toEqual(['dead']);
+  });
+
   it('shows how every source is when it is asked', async () => {
     const metrics = createMetrics(systemClock, () => Promise.resolve([]));
     let state: SourceState = {

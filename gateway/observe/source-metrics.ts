@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../runtime/clock.js';
+import type { ErrorCode } from '../../runtime/errors.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import { COVERAGE_STATES } from '../../subgraphs/port/interface-outcome.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
@@ -95,6 +96,17 @@ function createTrafficCounters(registry: Registry): Pick<SourceObserver, 'retry'
   };
 }
 
+/** What somebody holds back is neither missing nor old, for those who watch: it is as he wanted. */
+const HELD_STATES = { INTERFACE_PAUSED: 'PAUSED', SOURCE_CUT_OFF: 'CUT_OFF' } as const satisfies Partial<
+  Record<ErrorCode, string>
+>;
+const STATES = [...COVERAGE_STATES, ...Object.values(HELD_STATES)];
+
+function heldState(reason: string | null): (typeof STATES)[number] | null {
+  const found = Object.entries(HELD_STATES).find(([code]) => reason?.startsWith(`${code}:`));
+  return found === undefined ? null : found[1];
+}
+
 function createFreshnessGauges(
   registry: Registry,
   clock: Clock,
@@ -102,7 +114,7 @@ function createFreshnessGauges(
 ): () => Promise<void> {
   const states = new Gauge({
     name: 'graph_interface_state',
-    help: '1 for the state that an interface is in, 0 for the others: LIVE, STALE, DENIED or MISSING.',
+    help: '1 for the state that an interface is in, 0 for the others: LIVE, STALE, DENIED, MISSING, or, by hand, PAUSED or CUT_OFF.',
     labelNames: ['interface', 'state'],
     // All processes that serve a county say the same of its sources.
     aggregator: 'max',
@@ -119,9 +131,13 @@ function createFreshnessGauges(
     const outcomes = await readFreshness();
     states.reset();
     age.reset();
-    for (const { interface: name, state, asOf } of outcomes) {
-      for (const each of COVERAGE_STATES)
-        states.set({ interface: name, state: each }, each === state ? 1 : 0);
+    for (const { interface: name, state, reason, asOf } of outcomes) {
+      const held = heldState(reason);
+      for (const each of STATES) {
+        states.set({ interface: name, state: each }, each === (held ?? state) ? 1 : 0);
+      }
+      // Nobody expects news of what is held back.
+      if (held !== null) continue;
       const watermark = asOf === null ? Number.NaN : Date.parse(asOf);
       if (Number.isFinite(watermark)) {
         age.set({ interface: name }, (clock.now().getTime() - watermark) / 1000);
