@@ -30,6 +30,21 @@ describe('what somebody notes of an incident', () => {
     expect(again.advance(NAME, found('CRITICAL'), 2 * MINUTE)).toEqual([]);
   });
 
+  it('is taken over from another process, unless it is older', () => {
+    const book = new IncidentBook([]);
+    const [first] = book.advance(NAME, found('WARNING'), 0);
+    const incident = first as Incident;
+    const acknowledged = { at: 5, by: 'li', why: '已联系' };
+    expect(book.takeNotes([{ ...incident, notes: { acknowledged } }])).toMatchObject([
+      { notes: { acknowledged } },
+    ]);
+    expect(book.takeNotes([{ ...incident, notes: { acknowledged } }])).toEqual([]);
+    expect(book.takeNotes([{ ...incident, notes: { acknowledged: { ...acknowledged, at: 4 } } }])).toEqual(
+      [],
+    );
+    expect(book.takeNotes([incident])).toEqual([]);
+  });
+
   it('is of what lasts alone', () => {
     const book = new IncidentBook([]);
     const [{ id } = { id: '' }] = book.advance(NAME, found('WARNING'), 0);

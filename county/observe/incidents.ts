@@ -148,14 +148,19 @@ export class IncidentBook {
     for (const tracked of this.#tracked.values()) {
       const { incident } = tracked;
       if (!ids.includes(incident.id) || incident.until !== null) continue;
-      const { sent } = incident.notes ?? {};
-      tracked.incident = {
-        ...incident,
-        notes: { ...incident.notes, ...notes, ...(sent !== undefined && { sent }) },
-      };
+      tracked.incident = withNotes(incident, notes);
       changed.push(tracked.incident);
     }
     return changed;
+  }
+
+  /** Takes over what was noted in another process. @param kept as they were written. @returns those of which that is news. */
+  takeNotes(kept: readonly Incident[]): readonly Incident[] {
+    return kept.flatMap(({ id, notes }) => {
+      const known = [...this.#tracked.values()].find(({ incident }) => incident.id === id)?.incident;
+      if (known === undefined || notes === undefined || newestOf(notes) <= newestOf(known.notes)) return [];
+      return this.note([id], notes);
+    });
   }
 
   /** @returns the incident where it is new, worse, or here again. */
@@ -189,6 +194,16 @@ export class IncidentBook {
     };
     return known.incident;
   }
+}
+
+/** An incident with what somebody noted of it; when it was sent first stays. */
+function withNotes(incident: Incident, notes: IncidentNotes): Incident {
+  const { sent } = incident.notes ?? {};
+  return { ...incident, notes: { ...incident.notes, ...notes, ...(sent !== undefined && { sent }) } };
+}
+
+function newestOf({ acknowledged, sent, answered }: IncidentNotes = {}): number {
+  return Math.max(...[acknowledged, sent, answered].map((note) => note?.at ?? Number.NEGATIVE_INFINITY));
 }
 
 function newIncident(

@@ -75,6 +75,8 @@ const STUDY_BUDGET_MS = 30_000;
 const STUDY_AGAIN_MS = 5 * 60_000;
 /** What a history on another machine has not taken by then when the process ends is lost. */
 const CLOSE_MS = 2000;
+/** Incidents that may last at once. */
+const MOST_OPEN = 10_000;
 const COMPACT_EVERY_MS = 3_600_000;
 /** Nobody has looked for so long: nobody knows. */
 const UNKNOWN_AFTER_MS = 5 * 60_000;
@@ -172,6 +174,9 @@ class Watching implements CountyObserver {
   }
 
   async note(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]> {
+    const { turns } = this.#options.store;
+    // Whoever observes takes it over from the history.
+    if (turns !== null && this.#turns.isStandingBy(this.#now())) return turns.note(ids, notes);
     const noted = this.#book.note(ids, notes);
     this.#keeping.changed(noted);
     await this.#keeping.write();
@@ -231,6 +236,7 @@ class Watching implements CountyObserver {
         await this.#keeping.write();
         return;
       }
+      await this.#takeNotes();
       await this.#lookAtHeld();
       for (const one of this.#all.values()) await this.#studyIfDue(one);
       for (const one of this.#all.values()) this.#judge(one, this.#now());
@@ -243,6 +249,14 @@ class Watching implements CountyObserver {
     } catch (error) {
       onFailure('observing failed', error);
     }
+  }
+
+  /** What was noted through other processes that share the history. */
+  async #takeNotes(): Promise<void> {
+    const { store } = this.#options;
+    if (store.turns === null) return;
+    const kept = await store.incidents({ isOpen: true, limit: MOST_OPEN }).catch(() => []);
+    this.#keeping.changed(this.#book.takeNotes(kept));
   }
 
   async #lookAtParts(): Promise<void> {

@@ -157,6 +157,28 @@ describe('machines that share a history', () => {
     );
   });
 
+  it('note what somebody says of an incident, whichever of them he asks', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    table.goAway();
+    await live(10, one, other);
+    const [{ id } = { id: '' }] = await one.observer.watch.incidents({ limit: 10 });
+    const acknowledged = { at: clock.ms, by: 'idp/li', why: '已联系科室' };
+    expect(await other.observer.note(['none'], { acknowledged })).toEqual([]);
+    expect(await other.observer.note([id], { acknowledged })).toEqual([id]);
+    expect(await one.observer.watch.incidents({ limit: 10 })).toMatchObject([
+      { id, notes: { acknowledged } },
+    ]);
+    await live(2, one, other);
+    const sent = { at: clock.ms, by: 'idp/li' };
+    expect(await one.observer.note([id], { sent })).toEqual([id]);
+    table.comeBack();
+    await live(10, one, other);
+    expect(await other.observer.watch.incidents({ limit: 10 })).toMatchObject([
+      { id, until: expect.any(Number), notes: { acknowledged, sent } },
+    ]);
+  });
+
   it('go on with what the one knew that has gone', async () => {
     const one = await openMachine('one');
     const other = await openMachine('other');

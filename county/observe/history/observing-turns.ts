@@ -1,4 +1,4 @@
-import type { InterfaceHealth } from '../../../subgraphs/port/observation.js';
+import type { IncidentNotes, InterfaceHealth } from '../../../subgraphs/port/observation.js';
 
 /** Whose turn it is to observe. Moments are epoch milliseconds by the county's clock. */
 export type Turn =
@@ -28,6 +28,8 @@ export interface ObservingTurns {
   take(now: number): Promise<Turn>;
   /** Tells the others. Nothing is told where it is not this process's turn. */
   tell(found: ToldHealths): Promise<void>;
+  /** Notes something of incidents that last, for the one who observes to take it over. @returns the ids of those that last. */
+  note(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]>;
   /** What the one who observes told last; null: nothing yet. */
   told(): Promise<ToldHealths | null>;
 }

@@ -61,6 +61,15 @@ export function openTurns({ session, tables, observer, query, ready }: TurnParts
         );
       });
     },
+    note: async (ids, notes) => {
+      await ready();
+      const { rows } = await query(
+        `UPDATE ${tables.incident} SET said = (said::jsonb || jsonb_build_object('notes', coalesce(said::jsonb -> 'notes', '{}') || $2::jsonb))::text
+         WHERE id = ANY($1::text[]) AND until IS NULL RETURNING id`,
+        [[...ids], JSON.stringify(notes)],
+      );
+      return (rows as { id: string }[]).map(({ id }) => id);
+    },
     told: async () => {
       await ready();
       const { rows } = await query(`SELECT at::float8 AS at, said FROM ${tables.told}`);

@@ -35,11 +35,14 @@ export async function writeHistory(
       columns,
     );
   }
+  // What was noted through another process is not lost to a version that does not know of it.
+  const keepsNotes = `CASE WHEN ${tables.incident}.said::jsonb ? 'notes' AND NOT excluded.said::jsonb ? 'notes'
+    THEN (excluded.said::jsonb || jsonb_build_object('notes', ${tables.incident}.said::jsonb -> 'notes'))::text ELSE excluded.said END`;
   for (const incident of incidents) {
     const { id, interface: name, cause, since, until } = incident;
     await client.query(
       `INSERT INTO ${tables.incident} (id, interface, cause, since, until, said) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (id) DO UPDATE SET since = excluded.since, until = excluded.until, said = excluded.said`,
+       ON CONFLICT (id) DO UPDATE SET since = excluded.since, until = excluded.until, said = ${keepsNotes}`,
       [id, name, cause, Math.floor(since), until && Math.floor(until), JSON.stringify(incident)],
     );
   }
