@@ -62,6 +62,10 @@ describe('runCommand()', () => {
     'drift',
     'pause',
     'resume',
+    'breaker',
+    'log-level',
+    'acknowledge',
+    'answer-correction',
     'token',
     'app-key',
     'audit',
@@ -97,6 +101,13 @@ describe('runCommand()', () => {
     ['no verb', []],
     ['an unknown verb', ['stat']],
     ['a pause without a reason', ['pause', 'market.case', '--until', '2026-07-01T08:00']],
+    [
+      'a breaker that is closed until a time',
+      ['breaker', 'close', 'x', '--why', 'y', '--until', '2026-07-01T08:00'],
+    ],
+    ['a level for longer than a day', ['log-level', 'debug', '--for', '25h']],
+    ['an answer that is none', ['answer-correction', 'i1']],
+    ['an answer that is both', ['answer-correction', 'i1', '--accepted', 'x', '--refused', 'y']],
     ['a pause until no time', ['pause', 'market.case', '--why', 'x', '--until', 'noon']],
     ['a missing argument', ['introspect']],
     ['an argument too many', ['compose', 'all']],
@@ -172,6 +183,17 @@ describe('runCommand()', () => {
       outFile: 'x.html',
       workingDays: null,
       configFile: null,
+      sentBy: null,
+    });
+    const opened = await run(['breaker', 'open', 'market.x', '--why', 'y', '--until', '2026-07-01T08:00']);
+    expect(opened.asked).toMatchObject({
+      hand: { kind: 'open breaker', interface: 'market.x', until: '2026-07-01T08:00:00.000+08:00' },
+    });
+    expect((await run(['log-level', 'debug', '--part', 'sources', '--for', '10m'])).asked).toMatchObject({
+      hand: { kind: 'log level', level: 'debug', part: 'SOURCES', seconds: 600 },
+    });
+    expect((await run(['answer-correction', 'i1', '--refused', '无误'])).asked).toMatchObject({
+      hand: { kind: 'answer', id: 'i1', isAccepted: false, text: '无误' },
     });
     const limits = ['--township', '330922101', '330922102', '--department', 'market', '--purpose', 'A-1'];
     expect(
