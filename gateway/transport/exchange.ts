@@ -39,7 +39,7 @@ interface ExchangeRequest {
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Whether sending it twice does no harm. */
   readonly repeatable: boolean;
   /** Size of the answer after decompression. */

@@ -1,14 +1,15 @@
 import type { GraphQLError } from 'graphql';
 import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
+import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
-import type { ScannedReply } from '../../bytes/reply-scanner.js';
+import type { AskedEntities, Carriage, WrittenAnswer } from '../../bytes/carriage.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
 import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { EntityPart, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
+import type { EntityContent, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
 import { hideError } from '../hide-error.js';
 import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
@@ -28,15 +29,15 @@ interface RunOptions {
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** The place in the caller's query of a place in the data. */
   readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
-  /** Makes the answer of the plan's one reply, as bytes; null: the reply is read as objects. Absent: all replies are. */
-  readonly carry?: (reply: Buffer) => ScannedReply | null;
+  /** Carries the answer over bytes as long as nothing is in doubt; null: all replies are read as objects. */
+  readonly carriage: Carriage | null;
 }
 
 /** The merged answers of all subgraphs, before the projection. */
 export interface Gathered {
   readonly data: AnswerObject;
-  /** The answer itself, where `carry` made it; then `data` are empty. */
-  readonly carried: ScannedReply | null;
+  /** The answer itself, where bytes carried it; then `data` are empty. */
+  readonly carried: WrittenAnswer | null;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
   /** What subgraphs say their answers rest on. */
@@ -63,9 +64,16 @@ function patienceMs(elapsedMs: number): number {
   return Math.max(1, elapsedMs);
 }
 
-/** What one request asked for. */
+/** What one request asks for. */
 interface Question {
-  readonly asked: readonly AskedPart[];
+  /** Of objects. Empty while bytes carry the answer: then `entities` says it. */
+  asked: readonly AskedPart[];
+  readonly entities: AskedEntities | null;
+}
+
+/** A question that was sent. */
+interface SentQuestion {
+  readonly question: Question;
   /** Whether it asked keys back; others may find out meanwhile that the subgraph does not give them. */
   readonly areGiven: boolean;
 }
@@ -77,7 +85,9 @@ class PlanRun {
   readonly #errors: GraphQLError[] = [];
   readonly #said: AnsweredInterface[] = [];
   #isTold = true;
-  #carried: ScannedReply | null = null;
+  #carriage: Carriage | null;
+  /** What was asked and taken while bytes carry the answer, to be done over with objects. */
+  #steps: (() => void)[] = [];
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -99,6 +109,7 @@ class PlanRun {
     const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
+    this.#carriage = options.carriage;
     this.#isExact = options.hasExactNumbers;
     this.#waits = groups.map(({ waits }) => waits);
     this.#ready = requests.map(() => []);
@@ -136,24 +147,34 @@ class PlanRun {
     this.#ready[request.index] = [];
     const { content } = request;
     if (content.kind === 'root') {
-      if (content.place === null || rootPlaces(content, this.#data).length > 0) this.#ask(request, ready, []);
+      if (content.place === null || rootPlaces(content, this.#data).length > 0)
+        this.#ask(request, ready, NOTHING_ASKED);
       else for (const group of ready) this.#finish(group);
     } else {
-      const asked = this.#gather(request, content.parts, ready);
-      if (asked === null) return;
-      if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
-      else this.#ask(request, ready, asked);
+      const question = this.#gather(request, content, ready);
+      if (question === null) return;
+      if (isEmpty(question)) for (const group of ready) this.#finish(group);
+      else this.#ask(request, ready, question);
     }
   }
 
   /** Null when what is known cannot be sent: then the groups are done. */
   #gather(
-    { subgraph }: FetchRequest,
-    parts: readonly EntityPart[],
+    { index, subgraph }: FetchRequest,
+    { parts, keys }: EntityContent,
     ready: readonly number[],
-  ): readonly AskedPart[] | null {
+  ): Question | null {
+    const entities = keys.areGiven ? (this.#carriage?.ask(index, ready) ?? null) : null;
+    if (entities !== null) {
+      const question: Question = { asked: [], entities };
+      this.#steps.push(() => {
+        question.asked = askParts(parts, ready, this.#data);
+      });
+      return question;
+    }
+    this.#toObjects();
     try {
-      return askParts(parts, ready, this.#data);
+      return { asked: askParts(parts, ready, this.#data), entities };
     } catch (error) {
       // A custom scalar that is nested too deep to be compared.
       const cause = error instanceof Error ? { originalError: error } : {};
@@ -163,22 +184,32 @@ class PlanRun {
     }
   }
 
-  #ask(request: FetchRequest, groups: readonly number[], asked: readonly AskedPart[]): void {
-    const { ports, context, carry } = this.#options;
+  /** Something is in doubt: does over with objects what was done with bytes. Nothing is asked again. */
+  #toObjects(): void {
+    if (this.#carriage === null) return;
+    this.#carriage.free();
+    this.#carriage = null;
+    for (const step of this.#steps) step();
+    this.#steps = [];
+  }
+
+  #ask(request: FetchRequest, groups: readonly number[], question: Question): void {
+    const { ports, context } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), request.requestsAfter);
     const keys = request.content.kind === 'entities' ? request.content.keys : NO_KEYS;
     const { areGiven } = keys;
-    const settle = (result: SubgraphResult): void => {
+    const settle = (given: SubgraphResult): void => {
       this.#calls.delete(call);
-      if (areGiven && lacksKeys(asked, result)) {
+      const result = this.#resultOf(given);
+      if (areGiven && lacksKeys(question.asked, result)) {
         keys.areGiven = false;
         const { subgraph } = request;
         this.#tell(subgraph, started, performance.now() - started, callOutcome(result, result.errors?.[0]));
-        this.#ask(request, groups, asked);
+        this.#ask(request, groups, question);
         return;
       }
-      this.#takeSafely(request, { asked, areGiven }, result, started);
+      this.#takeSafely(request, { question, areGiven }, result, started);
       for (const group of groups) this.#finish(group);
     };
     const call = new BoundedCall(context, budgetMs, settle);
@@ -186,25 +217,33 @@ class PlanRun {
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
       const port = ports.get(request.subgraph) as SubgraphPort;
-      const variables = this.#variablesOf(request, asked);
-      const question: ExactRequest = {
+      const exact: ExactRequest = {
         query:
           request.content.kind === 'entities' && !areGiven ? request.content.keylessQuery : request.query,
-        variables: this.#isExact ? variablesFor(port, variables) : variables,
         ...(request.operationName !== undefined && { operationName: request.operationName }),
+        ...this.#variablesOf(request, question, port),
         mayLoseDigits: request.mayLoseDigits,
-        ...(carry !== undefined && { carry }),
+        ...(this.#carriage !== null && {
+          carry: (reply: Buffer) => this.#carriage?.read(request.index, reply) ?? null,
+        }),
       };
-      call.start(port, question);
+      call.start(port, exact);
     }
   }
 
+  /** What came as bytes is read as objects if the answer is not carried over bytes any more, and the other way round. */
+  #resultOf(given: ExactResult): ExactResult {
+    if (given.carried === undefined) this.#toObjects();
+    else if (this.#carriage === null) return given.carried.asObjects();
+    return given;
+  }
+
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(request: FetchRequest, question: Question, result: SubgraphResult, started: number): void {
+  #takeSafely(request: FetchRequest, sent: SentQuestion, result: ExactResult, started: number): void {
     const { subgraph } = request;
     const tookMs = performance.now() - started;
     try {
-      const found = this.#take(request, question, result);
+      const found = this.#take(request, sent, result);
       const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
       this.#tell(subgraph, started, tookMs, outcome);
     } catch (error) {
@@ -219,30 +258,47 @@ class PlanRun {
     context.trail?.step(subgraph, started, tookMs, outcome);
   }
 
-  #variablesOf(request: FetchRequest, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
+  #variablesOf(
+    request: FetchRequest,
+    { asked, entities }: Question,
+    port: SubgraphPort,
+  ): Pick<ExactRequest, 'variables' | 'variablesJson'> {
     const variables: Record<string, unknown> = Object.create(null);
-    for (const { part, list } of asked) variables[part.variableName] = list;
+    if (entities === null) for (const { part, list } of asked) variables[part.variableName] = list;
+    let isAny = false;
     for (const name of request.variableNames) {
       const given = this.#options.variables;
-      if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
+      if (!Object.hasOwn(given, name) || given[name] === undefined) continue;
+      variables[name] = given[name];
+      isAny = true;
     }
-    return variables;
+    if (entities === null) return { variables: this.#isExact ? variablesFor(port, variables) : variables };
+    const own = isAny ? `,${stringifyExact(variables)?.slice(1)}` : '}';
+    return { variablesJson: Buffer.concat([entities.variables, Buffer.from(own)]) };
   }
 
   /** @returns errors that the gateway found in the answer. */
-  #take(
+  #take(request: FetchRequest, sent: SentQuestion, result: ExactResult): readonly PlacedError[] {
+    const { carried, extensions } = result;
+    if (extensions?.coverage === undefined) this.#isTold = false;
+    else this.#said.push(...decodeCoverage(extensions.coverage));
+    if (carried === undefined) return this.#takeObjects(request, sent, result);
+    if ((this.#carriage?.take(carried.read, sent.question.entities) ?? null) !== null) {
+      this.#steps.push(() => void this.#takeObjects(request, sent, carried.asObjects()));
+      return [];
+    }
+    this.#toObjects();
+    return this.#takeObjects(request, sent, carried.asObjects());
+  }
+
+  #takeObjects(
     request: FetchRequest,
-    { asked, areGiven }: Question,
-    result: SubgraphResult,
+    { question: { asked }, areGiven }: SentQuestion,
+    result: ExactResult,
   ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
-    const { extensions } = result;
-    if (extensions?.coverage === undefined) this.#isTold = false;
-    else this.#said.push(...decodeCoverage(extensions.coverage));
-    const { hasExactNumbers, carried } = result as ExactResult;
-    if (hasExactNumbers === true) this.#isExact = true;
-    if (carried !== undefined) this.#carried = carried;
+    if (result.hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
       if (data !== null) takeRoot(request.content, data, this.#data);
@@ -296,9 +352,13 @@ class PlanRun {
 
   #end(): void {
     this.#stopListening();
+    const carried = this.#carriage?.write() ?? null;
+    if (carried === null) this.#toObjects();
+    this.#carriage?.free();
+    this.#carriage = null;
     this.#resolve({
       data: this.#data,
-      carried: this.#carried,
+      carried,
       errors: this.#errors,
       said: this.#said,
       isTold: this.#isTold,
@@ -310,6 +370,11 @@ class PlanRun {
 
 /** Of requests that ask for root fields. */
 const NO_KEYS = { areGiven: false };
+const NOTHING_ASKED: Question = { asked: [], entities: null };
+
+function isEmpty({ asked, entities }: Question): boolean {
+  return entities === null ? asked.every(({ list }) => list.length === 0) : entities.count === 0;
+}
 
 /**
  * Whether a subgraph failed because keys were asked back: it finds entities by a key that it cannot return. It is asked
