@@ -57,6 +57,7 @@ export const VALUE_IS_NON_NULL_AT = 4;
 export const VALUE_MORE_AT = 8;
 export const VALUE_BYTES = 12;
 
+/** Kinds of texts come first. */
 export const KIND_TEXT = 0;
 export const KIND_ID = 1;
 export const KIND_INT = 2;

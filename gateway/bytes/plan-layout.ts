@@ -152,7 +152,10 @@ export const LIST_WRITTEN_AS_AT = 16;
 export const LIST_WRITTEN_AT = 20;
 export const LIST_WRITTEN_LENGTH_AT = 24;
 export const LIST_COUNTS_AT = 28;
-export const LIST_BYTES = 32;
+/** The last walk that met it, and at which step of which path: what is below it was taken then. */
+export const LIST_WALK_AT = 32;
+export const LIST_STEP_AT = 36;
+export const LIST_BYTES = 40;
 
 /** A slot's words, and the next note. */
 export const NOTED_NEXT_AT = 8;
@@ -170,14 +173,13 @@ export const ASKED_PART_COUNT_AT = 4;
 export const ASKED_PART_TARGETS_AT = 8;
 export const ASKED_PART_BYTES = 12;
 
-/** Representation: the next one; where its text is in the room; its hash; the entry `SENT_…`; the entity; slots of keys follow. */
+/** Representation: the next one; the first object that it was made of; its hash; the entry `SENT_…`; the entity; slots of keys follow. */
 export const REPRESENTATION_NEXT_AT = 0;
-export const REPRESENTATION_TEXT_AT = 4;
-export const REPRESENTATION_LENGTH_AT = 8;
-export const REPRESENTATION_HASH_AT = 12;
-export const REPRESENTATION_PROGRAM_AT = 16;
-export const REPRESENTATION_ENTITY_AT = 20;
-export const REPRESENTATION_BYTES = 24;
+export const REPRESENTATION_OBJECT_AT = 4;
+export const REPRESENTATION_HASH_AT = 8;
+export const REPRESENTATION_PROGRAM_AT = 12;
+export const REPRESENTATION_ENTITY_AT = 16;
+export const REPRESENTATION_BYTES = 20;
 
 /** An object that waits for an entity. */
 export const TARGET_OBJECT_AT = 0;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
 import { AnswerBytes } from './answer-bytes.js';
-import type { AskedEntities, Carriage, ReadReply, WrittenAnswer } from './carriage.js';
+import type { AskedEntities, Carriage, ReadReply, ReplyBytes, WrittenAnswer } from './carriage.js';
 import type { PlanProgram, PlanRequest } from './compile-plan.js';
 import { type Doubt, doubtOf } from './doubt.js';
 import { NO_DOUBT, OBJECT_SEEN_AT } from './layout.js';
@@ -116,7 +116,7 @@ class RecordedPlan implements Carriage {
     return place;
   }
 
-  ask(request: number, ready: readonly number[]): AskedEntities | null {
+  ask(request: number, ready: readonly number[], behind: Buffer): AskedEntities | null {
     const { scanner, pages } = this.#options;
     const { entities, groups } = this.#requestAt(request);
     if (entities === null) throw new Error('a request for fields of the root has no representations');
@@ -124,25 +124,27 @@ class RecordedPlan implements Carriage {
       pages.bytes().writeInt32LE(1, this.#image + (groups.get(group) as number) + layout.GROUP_IS_READY_AT);
     const record = this.#step(() => scanner.gatherEntities(this.#region, entities));
     if (record === null) return null;
-    return { record, count: scanner.askedCount.value, variables: this.#written(0) };
+    const variables = this.#written(0, behind.length);
+    behind.copy(variables, variables.length - behind.length);
+    return { record, count: scanner.askedCount.value, variables };
   }
 
-  read(request: number, reply: Buffer): ReadReply | null {
+  read(request: number, { chunks }: ReplyBytes): ReadReply | null {
     const { scanner, pages } = this.#options;
     if (this.#isFree) return null;
-    if (reply.length > MOST_REPLY_BYTES) return this.#refuse('bound');
-    if (!isUtf8(reply)) return this.#refuse('encoding');
-    const place = this.#step(() => scanner.reserve(this.#region, reply.length + ROOM_BEHIND));
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (length > MOST_REPLY_BYTES) return this.#refuse('bound');
+    const place = this.#step(() => scanner.reserve(this.#region, length + ROOM_BEHIND));
     if (place === null) return null;
-    const end = place + reply.length;
     const bytes = pages.bytes();
-    bytes.set(reply, place);
+    const end = chunks.reduce((at, chunk) => at + chunk.copy(bytes, at), place);
     bytes.fill(0, end, end + ROOM_BEHIND);
+    if (!isUtf8(bytes.subarray(place, end))) return this.#refuse('encoding');
     const { shape } = this.#requestAt(request);
     const data = this.#step(() => scanner.record(this.#region, shape, place, end));
     if (data === null) return null;
     const [from, to] = [scanner.extensionsStart.value, scanner.extensionsEnd.value];
-    const extensions = from === 0 ? undefined : JSON.parse(reply.toString('utf8', from - place, to - place));
+    const extensions = from === 0 ? undefined : JSON.parse(pages.bytes().toString('utf8', from, to));
     return { record: data, extensions };
   }
 

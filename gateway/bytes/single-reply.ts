@@ -1,4 +1,4 @@
-import type { Carriage, ReadReply, WrittenAnswer } from './carriage.js';
+import type { Carriage, ReadReply, ReplyBytes, WrittenAnswer } from './carriage.js';
 import type { Program } from './compile-program.js';
 import type { ReplyScanner } from './reply-scanner.js';
 
@@ -22,9 +22,9 @@ class SingleReply implements Carriage {
     throw new Error('a plan of one request asks for no entities');
   }
 
-  read(_: number, reply: Buffer): ReadReply | null {
+  read(_: number, { bytes }: ReplyBytes): ReadReply | null {
     try {
-      const scanned = this.#scanner.scan(this.#program, reply);
+      const scanned = this.#scanner.scan(this.#program, bytes);
       if (typeof scanned !== 'string') {
         this.#answer = scanned;
         return { record: 0, extensions: scanned.extensions };

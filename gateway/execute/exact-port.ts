@@ -1,6 +1,6 @@
 import { ExactNumber } from '../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphRequest, SubgraphResult } from '../../subgraphs/port/subgraph-port.js';
-import type { ReadReply } from '../bytes/carriage.js';
+import type { ReadReply, ReplyBytes } from '../bytes/carriage.js';
 
 /** A request that says where the digits of numbers matter, and what can be done with bytes. */
 export interface ExactRequest extends SubgraphRequest {
@@ -8,7 +8,7 @@ export interface ExactRequest extends SubgraphRequest {
    * Takes a reply as the bytes that it came in, whoever else has them; null: it has to be read as objects. Absent: all replies
    * have to.
    */
-  readonly carry?: (reply: Buffer) => ReadReply | null;
+  readonly carry?: (reply: ReplyBytes) => ReadReply | null;
   /** The variables as JSON, where they are bytes already; then `variables` are not looked at. */
   readonly variablesJson?: Buffer;
   /** Whether data as `JSON.parse` gives them have numbers whose digits it may have changed. Absent: they may. */

@@ -28,7 +28,7 @@ export function bytesPort(
       const text = variablesJson === undefined ? stringifyExact(variables) : String(variablesJson);
       const bytes = await answer({ query, variables: JSON.parse(text ?? '{}') }, context);
       try {
-        return decodeAnswer(new PostAnswer(HEAD, bytes), request);
+        return decodeAnswer(new PostAnswer(HEAD, [bytes]), request);
       } catch {
         return { errors: [publicError('SUBGRAPH_MALFORMED')] };
       }

@@ -19,7 +19,7 @@ export function decodeAnswer(
   answer: PostAnswer,
   { mayLoseDigits = () => true, carry }: Reading = {},
 ): ExactResult {
-  const read = carry?.(answer.bytes) ?? null;
+  const read = carry?.(answer) ?? null;
   if (read !== null) {
     const { extensions } = read;
     const asObjects = (): ExactResult => decodeAnswer(answer, { mayLoseDigits });

@@ -16,6 +16,8 @@ import {
   GROUP_IS_READY_AT,
   GROUP_PATH_AT,
   LIST_FIRST_AT,
+  LIST_STEP_AT,
+  LIST_WALK_AT,
   PART_BYTES,
   PART_GROUPS_AT,
   PART_LABEL_AT,
@@ -31,6 +33,7 @@ import {
   REGION_WALK_AT,
   REPRESENTATION_BYTES,
   REPRESENTATION_NEXT_AT,
+  REPRESENTATION_OBJECT_AT,
   REPRESENTATION_PROGRAM_AT,
   REQUEST_BYTES,
   REQUEST_COUNT_AT,
@@ -55,11 +58,12 @@ import {
   TARGET_REPRESENTATION_AT,
 } from '../plan-layout';
 import { findSlot, isNullSlot, isRecord } from './known';
+import { writeNull } from './objects';
 import { endOfPlainLeaf } from './plain-leaves';
 import { regionWord, setRegionWord, take, takeZeros } from './region';
 import { doubt, program, recordOf, refuse, word } from './reply';
-import { emit, emitByte, rewind, settle } from './room';
-import { beginKnown, findSame, keepText } from './same-texts';
+import { emit, emitByte } from './room';
+import { beginSame, findSame, hashObject, keepSame } from './same-objects';
 import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT } from './tokens';
 
 /** The part that is being gathered, its record, and where its next representation and target are named. */
@@ -93,7 +97,7 @@ function gatherPart(): void {
   emit(recordOf(part, PART_LABEL_AT), word(part, PART_LABEL_LENGTH_AT));
   lastRepresentation = asked + ASKED_PART_FIRST_AT;
   lastTarget = asked + ASKED_PART_TARGETS_AT;
-  beginKnown();
+  beginSame();
   walk = regionWord(REGION_WALK_AT) + 1;
   setRegionWord(REGION_WALK_AT, walk);
   const groups = recordOf(part, PART_GROUPS_AT);
@@ -122,7 +126,7 @@ function collect(record: usize, step: usize, end: usize): void {
   }
   const name = load<i32>(step);
   if (name === EACH) {
-    if (shape !== RECORD_IS_LIST) return;
+    if (shape !== RECORD_IS_LIST || wasMet(record, step)) return;
     for (
       let each = load<usize>(record + LIST_FIRST_AT);
       each !== 0;
@@ -135,36 +139,28 @@ function collect(record: usize, step: usize, end: usize): void {
   }
 }
 
+/** Lists of entities are shown at many places, and every step of every path meets each of them once. */
+function wasMet(list: usize, step: usize): bool {
+  if (load<usize>(list + LIST_WALK_AT) === walk && load<usize>(list + LIST_STEP_AT) === step) return true;
+  store<usize>(list + LIST_WALK_AT, walk);
+  store<usize>(list + LIST_STEP_AT, step);
+  return false;
+}
+
 /** Takes an object whose required members are all known. */
 function takeObject(object: usize): void {
   if (load<usize>(object + RECORD_WALK_AT) === walk) return;
   store<usize>(object + RECORD_WALK_AT, walk);
   const sent = sentAs(word(object, RECORD_TYPE_AT));
   if (sent === 0) return;
-  const before = settle();
-  if (word(asked, ASKED_PART_COUNT_AT) > 0) emitByte(COMMA);
-  const start = settle();
-  emit(recordOf(sent, SENT_HEAD_AT), word(sent, SENT_HEAD_LENGTH_AT));
-  if (!writeMembers(object, recordOf(sent, SENT_MEMBERS_AT), false)) {
+  if (!hashObject(object, sent)) {
     // A part of it may be sent all the same.
     if (word(sent, SENT_HAS_LESS_AT) !== 0) refuse(DOUBT_SPELLING);
-    settle();
-    rewind(before);
     return;
   }
-  emitByte(CLOSE_OBJECT);
-  const end = settle();
+  let representation = findSame(object, sent);
+  if (representation === 0) representation = send(object, sent);
   if (doubt !== NO_DOUBT) return;
-  let representation = findSame(start, end - start);
-  if (doubt !== NO_DOUBT) return;
-  if (representation !== 0) rewind(before);
-  else {
-    representation = newRepresentation(object, sent);
-    if (representation === 0 || !keepText(representation, start, end - start)) return;
-    store<i32>(asked + ASKED_PART_COUNT_AT, word(asked, ASKED_PART_COUNT_AT) + 1);
-    store<usize>(lastRepresentation, representation);
-    lastRepresentation = representation + REPRESENTATION_NEXT_AT;
-  }
   const target = take(TARGET_BYTES);
   if (target === 0) return;
   store<usize>(target + TARGET_OBJECT_AT, object);
@@ -172,6 +168,22 @@ function takeObject(object: usize): void {
   store<usize>(target + TARGET_NEXT_AT, 0);
   store<usize>(lastTarget, target);
   lastTarget = target + TARGET_NEXT_AT;
+}
+
+/** Writes what is sent of an object. @returns its representation, or 0 with a doubt. */
+function send(object: usize, sent: usize): usize {
+  const count = word(asked, ASKED_PART_COUNT_AT);
+  if (doubt !== NO_DOUBT) return 0;
+  if (count > 0) emitByte(COMMA);
+  emit(recordOf(sent, SENT_HEAD_AT), word(sent, SENT_HEAD_LENGTH_AT));
+  writeMembers(object, recordOf(sent, SENT_MEMBERS_AT), false);
+  emitByte(CLOSE_OBJECT);
+  const representation = newRepresentation(object, sent);
+  if (representation === 0 || !keepSame(representation)) return 0;
+  store<i32>(asked + ASKED_PART_COUNT_AT, count + 1);
+  store<usize>(lastRepresentation, representation);
+  lastRepresentation = representation + REPRESENTATION_NEXT_AT;
+  return representation;
 }
 
 /** @returns what is sent of objects of a type, 0 for nothing. */
@@ -192,6 +204,7 @@ function newRepresentation(object: usize, sent: usize): usize {
   const count = word(echo, 0);
   const representation = takeZeros(<usize>(REPRESENTATION_BYTES + count * SLOT_BYTES));
   if (representation === 0) return 0;
+  store<usize>(representation + REPRESENTATION_OBJECT_AT, object);
   store<usize>(representation + REPRESENTATION_PROGRAM_AT, sent);
   for (let index = 0; index < count; index++) {
     const slot = findSlot(object, word(echo + COUNT_BYTES + <usize>index * ECHO_BYTES, ECHO_SENT_AT));
@@ -203,66 +216,53 @@ function newRepresentation(object: usize, sent: usize): usize {
   return representation;
 }
 
-/** @param isFirst whether nothing of the object is written yet. @returns whether all are known. */
-function writeMembers(object: usize, members: usize, isFirst: bool): bool {
+/** All are known. @param isFirst whether nothing of the object is written yet. */
+function writeMembers(object: usize, members: usize, isFirst: bool): void {
   const count = word(members, 0);
   for (let index = 0; index < count; index++) {
     const member = members + COUNT_BYTES + <usize>index * REQUIRED_BYTES;
-    const slot = findSlot(object, word(member, REQUIRED_NAME_AT));
-    if (slot === 0) return false;
     const label = recordOf(member, REQUIRED_LABEL_AT);
     const length = word(member, REQUIRED_LABEL_LENGTH_AT);
     if (isFirst && index === 0) {
       emitByte(OPEN_OBJECT);
       emit(label + 1, length - 1);
     } else emit(label, length);
-    const inner = word(member, REQUIRED_MEMBERS_AT);
-    if (isRecord(slot)) {
-      if (inner === 0) return refused();
-      if (!writeRequired(load<usize>(slot + SLOT_PLACE_AT), program + inner)) return false;
-    } else {
-      if (inner !== 0 && !isNullSlot(slot)) return refused();
-      const at: usize = load<usize>(slot + SLOT_PLACE_AT);
-      const end = endOfPlainLeaf(at);
-      if (end === 0) return false;
-      emit(at, end - at);
-    }
+    writeMember(findSlot(object, word(member, REQUIRED_NAME_AT)), word(member, REQUIRED_MEMBERS_AT));
   }
   if (isFirst && count === 0) emitByte(OPEN_OBJECT);
-  return true;
 }
 
-function refused(): bool {
-  refuse(DOUBT_SPELLING);
-  return false;
+function writeMember(slot: usize, inner: usize): void {
+  const at = load<usize>(slot + SLOT_PLACE_AT);
+  if (isRecord(slot)) {
+    if (inner === 0) refuse(DOUBT_SPELLING);
+    else writeRequired(at, program + inner);
+    return;
+  }
+  const end = endOfPlainLeaf(at);
+  if (end === 0 || (inner !== 0 && !isNullSlot(slot))) refuse(DOUBT_SPELLING);
+  else emit(at, end - at);
 }
 
-/** What is sent of an object below an entity, of a list of such, or null. @returns whether all of it is known. */
-function writeRequired(record: usize, members: usize): bool {
+/** What is sent of an object below an entity, of a list of such, or null. */
+function writeRequired(record: usize, members: usize): void {
   const shape = load<usize>(record + RECORD_SHAPE_AT);
-  if (shape === RECORD_IS_NULL) {
-    emitByte(0x6e);
-    emitByte(0x75);
-    emitByte(0x6c);
-    emitByte(0x6c);
-    return true;
-  }
-  if (shape !== RECORD_IS_LIST) {
-    if (!writeMembers(record, members, true)) return false;
+  if (shape === RECORD_IS_NULL) writeNull();
+  else if (shape !== RECORD_IS_LIST) {
+    writeMembers(record, members, true);
     emitByte(CLOSE_OBJECT);
-    return true;
+  } else {
+    emitByte(OPEN_LIST);
+    let isFirst = true;
+    for (
+      let each = load<usize>(record + LIST_FIRST_AT);
+      each !== 0;
+      each = load<usize>(each + RECORD_NEXT_AT)
+    ) {
+      if (!isFirst) emitByte(COMMA);
+      isFirst = false;
+      writeRequired(each, members);
+    }
+    emitByte(CLOSE_LIST);
   }
-  emitByte(OPEN_LIST);
-  let isFirst = true;
-  for (
-    let each = load<usize>(record + LIST_FIRST_AT);
-    each !== 0;
-    each = load<usize>(each + RECORD_NEXT_AT)
-  ) {
-    if (!isFirst) emitByte(COMMA);
-    isFirst = false;
-    if (!writeRequired(each, members)) return false;
-  }
-  emitByte(CLOSE_LIST);
-  return true;
 }

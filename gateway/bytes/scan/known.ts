@@ -68,17 +68,14 @@ function isSameRecord(left: usize, right: usize): bool {
   return isRecord(left) && isRecord(right) && load<usize>(left) === load<usize>(right);
 }
 
-/** Adds what an entity says of an object, once. */
+/** Adds what an entity says of an object. It may be added once. */
 export function attach(object: usize, entity: usize): void {
-  let last = object + RECORD_LINKS_AT;
-  for (let link = load<usize>(last); link !== 0; link = load<usize>(last)) {
-    if (load<usize>(link + LINK_ENTITY_AT) === entity) return;
-    last = link + LINK_NEXT_AT;
-  }
   const link = take(LINK_BYTES);
   if (link === 0) return;
   store<usize>(link + LINK_ENTITY_AT, entity);
   store<usize>(link + LINK_NEXT_AT, 0);
+  let last = object + RECORD_LINKS_AT;
+  for (let next = load<usize>(last); next !== 0; next = load<usize>(last)) last = next + LINK_NEXT_AT;
   store<usize>(last, link);
-  store<usize>(entity + RECORD_USES_AT, word(entity, RECORD_USES_AT) + 1);
+  store<i32>(entity + RECORD_USES_AT, word(entity, RECORD_USES_AT) + 1);
 }

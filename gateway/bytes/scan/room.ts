@@ -87,11 +87,6 @@ export function settle(): usize {
   return next - room;
 }
 
-/** Forgets what was written behind so many bytes. Nothing may be unsettled. */
-export function rewind(length: usize): void {
-  next = room + length;
-}
-
 /** Where the answer lies: in the reply itself, if it is one piece of it, or in the room for it. */
 export let answerStart: usize = 0;
 export let answerEnd: usize = 0;

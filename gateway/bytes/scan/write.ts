@@ -5,6 +5,7 @@ import {
   FIELD_NAME_AT,
   FIELD_VALUE_AT,
   KIND_ABSTRACT,
+  KIND_ID,
   KIND_LIST,
   KIND_OBJECT,
   NAME_BYTES,
@@ -36,6 +37,7 @@ import {
   RECORD_SHAPE_AT,
   RECORD_TYPE_AT,
   RECORD_USES_AT,
+  SLOT_END_AT,
   SLOT_PLACE_AT,
 } from '../plan-layout';
 import { findSlot, isRecord, owner } from './known';
@@ -44,7 +46,7 @@ import { takeZeros } from './region';
 import { doubt, program, recordOf, refuse, word } from './reply';
 import { emit, emitByte, room, settle } from './room';
 import { noteSubject } from './subjects';
-import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT } from './tokens';
+import { CLOSE_LIST, CLOSE_OBJECT, COMMA, OPEN_LIST, OPEN_OBJECT, QUOTE } from './tokens';
 
 /** @returns false with a doubt. */
 export function writeObject(record: usize, object: usize): bool {
@@ -71,9 +73,11 @@ export function writeObject(record: usize, object: usize): bool {
       if (isRoot || word(value, VALUE_IS_NON_NULL_AT) !== 0) return refused();
       writeNull();
     } else if (!isRecord(slot)) {
-      const at: usize = load<usize>(slot + SLOT_PLACE_AT);
-      // A leaf where an object belongs was refused by its reply.
-      if (carryValue(at, value) === 0) return false;
+      const at = load<usize>(slot + SLOT_PLACE_AT);
+      // Texts were read through when the reply was.
+      if (word(value, VALUE_KIND_AT) <= KIND_ID && load<u8>(at) === QUOTE)
+        emit(at, load<usize>(slot + SLOT_END_AT) - at);
+      else if (carryValue(at, value) === 0) return false;
     } else if (!writeRecord(load<usize>(slot + SLOT_PLACE_AT), value, owner)) return false;
   }
   if (count === 0) emitByte(OPEN_OBJECT);

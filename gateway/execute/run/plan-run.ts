@@ -3,7 +3,7 @@ import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call
 import { publicError } from '../../../runtime/errors.js';
 import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
-import type { AskedEntities, Carriage, WrittenAnswer } from '../../bytes/carriage.js';
+import type { AskedEntities, Carriage, ReplyBytes, WrittenAnswer } from '../../bytes/carriage.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
@@ -159,12 +159,11 @@ class PlanRun {
   }
 
   /** Null when what is known cannot be sent: then the groups are done. */
-  #gather(
-    { index, subgraph }: FetchRequest,
-    { parts, keys }: EntityContent,
-    ready: readonly number[],
-  ): Question | null {
-    const entities = keys.areGiven ? (this.#carriage?.ask(index, ready) ?? null) : null;
+  #gather(request: FetchRequest, { parts, keys }: EntityContent, ready: readonly number[]): Question | null {
+    const { index, subgraph } = request;
+    const entities = keys.areGiven
+      ? (this.#carriage?.ask(index, ready, this.#behind(request)) ?? null)
+      : null;
     if (entities !== null) {
       const question: Question = { asked: [], entities };
       this.#steps.push(() => {
@@ -224,7 +223,7 @@ class PlanRun {
         ...this.#variablesOf(request, question, port),
         mayLoseDigits: request.mayLoseDigits,
         ...(this.#carriage !== null && {
-          carry: (reply: Buffer) => this.#carriage?.read(request.index, reply) ?? null,
+          carry: (reply: ReplyBytes) => this.#carriage?.read(request.index, reply) ?? null,
         }),
       };
       call.start(port, exact);
@@ -263,18 +262,28 @@ class PlanRun {
     { asked, entities }: Question,
     port: SubgraphPort,
   ): Pick<ExactRequest, 'variables' | 'variablesJson'> {
+    if (entities !== null) return { variablesJson: entities.variables };
     const variables: Record<string, unknown> = Object.create(null);
-    if (entities === null) for (const { part, list } of asked) variables[part.variableName] = list;
-    let isAny = false;
-    for (const name of request.variableNames) {
-      const given = this.#options.variables;
-      if (!Object.hasOwn(given, name) || given[name] === undefined) continue;
-      variables[name] = given[name];
-      isAny = true;
+    for (const { part, list } of asked) variables[part.variableName] = list;
+    Object.assign(variables, this.#givenTo(request));
+    return { variables: this.#isExact ? variablesFor(port, variables) : variables };
+  }
+
+  /** Variables of the caller that a request uses. */
+  #givenTo({ variableNames }: FetchRequest): Record<string, unknown> {
+    const variables: Record<string, unknown> = Object.create(null);
+    const given = this.#options.variables;
+    for (const name of variableNames) {
+      if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
     }
-    if (entities === null) return { variables: this.#isExact ? variablesFor(port, variables) : variables };
-    const own = isAny ? `,${stringifyExact(variables)?.slice(1)}` : '}';
-    return { variablesJson: Buffer.concat([entities.variables, Buffer.from(own)]) };
+    return variables;
+  }
+
+  /** The same as JSON, behind other variables. */
+  #behind(request: FetchRequest): Buffer {
+    if (request.variableNames.length === 0) return NO_MORE_VARIABLES;
+    const text = stringifyExact(this.#givenTo(request)) ?? '{}';
+    return text === '{}' ? NO_MORE_VARIABLES : Buffer.from(`,${text.slice(1)}`);
   }
 
   /** @returns errors that the gateway found in the answer. */
@@ -370,6 +379,7 @@ class PlanRun {
 
 /** Of requests that ask for root fields. */
 const NO_KEYS = { areGiven: false };
+const NO_MORE_VARIABLES = Buffer.from('}');
 const NOTHING_ASKED: Question = { asked: [], entities: null };
 
 function isEmpty({ asked, entities }: Question): boolean {
