@@ -26,6 +26,11 @@ export type Carrier = (programOf: () => Program | PlanProgram | null, hasBytes: 
 let scanner: ReplyScanner | null = null;
 let reader: PlanReader | null = null;
 
+/** Bytes of memory that answers under way have in this thread. */
+export function carrierBytes(): number {
+  return reader?.lentBytes() ?? 0;
+}
+
 /** @throws {Error} when bytes are asked for and the scanner is not built. */
 export function createCarrier(name: CarrierName): Carrier {
   if (name === 'objects') return () => 'operation';

@@ -5,7 +5,7 @@ import type { AskedEntities, Carriage, ReadReply, ReplyBytes, WrittenAnswer } fr
 import type { PlanProgram, PlanRequest } from './compile-plan.js';
 import { type Doubt, doubtOf } from './doubt.js';
 import { NO_DOUBT, OBJECT_SEEN_AT } from './layout.js';
-import { loadModule, type ScannerModule } from './load-module.js';
+import { type Lend, loadModule, type ScannerModule } from './load-module.js';
 import * as layout from './plan-layout.js';
 import { createRegionPages, type RegionPages, wholePages } from './region-pages.js';
 import { MOST_REPLY_BYTES, ROOM_BEHIND } from './reply-scanner.js';
@@ -23,23 +23,25 @@ interface PlanReaderOptions {
   readonly mostBytes?: number;
   /** Of one request. Default 24 MiB. */
   readonly mostRequestBytes?: number;
+  /** Default: the one that was built. */
+  readonly load?: (lend: Lend) => ScannerModule;
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_REQUEST_BYTES = 24 * 1024 * 1024;
-/** A request begins with so many beside its program: for small replies. */
-const FIRST_BYTES = 48 * 1024;
+/** A request begins with so many at least beside its program: with small replies it needs no second page. */
+const FIRST_BYTES = 24 * 1024;
 /** The first room for what is written. */
-const ROOM_BYTES = 16 * 1024;
+const ROOM_BYTES = 12 * 1024;
 const BEFORE_DATA = Buffer.from('{"data":');
 const AFTER_DATA = Buffer.from('}');
 
 /** Carries plans out over bytes: requests take turns, each in memory of its own. */
 export function createPlanReader(options: PlanReaderOptions = {}): PlanReader {
-  const { mostBytes = MOST_BYTES, mostRequestBytes = MOST_REQUEST_BYTES } = options;
+  const { mostBytes = MOST_BYTES, mostRequestBytes = MOST_REQUEST_BYTES, load = loadModule } = options;
   /** The request that is being worked on. */
   let current: RecordedPlan | null = null;
-  const scanner = loadModule((bytes) => current?.lend(bytes) ?? 0);
+  const scanner = load((bytes) => current?.lend(bytes) ?? 0);
   const pages = createRegionPages(scanner.memory, scanner.firstFree.value, mostBytes);
   const work = <Result>(plan: RecordedPlan, step: () => Result): Result => {
     current = plan;

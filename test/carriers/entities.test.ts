@@ -1,6 +1,7 @@
 import { randomFor } from '../../demo/random.js';
-import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
+import { CARRIERS, type CarrierName, carrierBytes } from '../../gateway/bytes/carrier.js';
 import type { Executor } from '../../gateway/execute/executor.js';
+import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { bytesPort } from '../../gateway/testing/bytes-port.js';
 import { openGraph, schemaOf } from '../../gateway/testing/open-graph.js';
 import type { RecordingObserver } from '../../gateway/testing/recording-observer.js';
@@ -110,4 +111,41 @@ describe('answers of several requests, by bytes and by objects', () => {
     },
     atDepth(120_000, 1_200_000),
   );
+
+  const ships = Buffer.from('{"data":{"ships":[{"__typename":"Ship","id":"1"}]}}');
+  const asked: GeneratedOperation = {
+    query: '{ ships { id stage } }',
+    variables: {},
+    operationName: undefined,
+  };
+
+  it('give their memory back when the answer has left, and when the caller has', async () => {
+    reply = (name) =>
+      name === 'ships' ? ships : Buffer.from('{"data":{"_entities":[{"r_1_0":"1","stage":"OPEN"}]}}');
+    expect(await seenBy('bytes', asked)).toContain('{"ships":[{"id":"1","stage":"OPEN"}]}');
+    expect(carrierBytes()).toBe(0);
+    const leaving = new AbortController();
+    let bytesUnderWay = 0;
+    reply = (name) => {
+      if (name === 'ships') return ships;
+      bytesUnderWay = carrierBytes();
+      leaving.abort();
+      throw new Error('nobody waits for it');
+    };
+    const { errors } = await askExecutor(carrierOf('bytes').executor, {
+      query: asked.query,
+      signal: leaving.signal,
+    });
+    expect(errors).toHaveLength(1);
+    expect(bytesUnderWay).toBeGreaterThan(0);
+    expect(carrierBytes()).toBe(0);
+  });
+
+  it('ask nothing twice when the last reply is in doubt', async () => {
+    reply = (name) =>
+      name === 'ships' ? ships : Buffer.from('{"data":{"_entities":[{"r_1_0":"01","stage":"OPEN"}]}}');
+    expect(await seenBy('bytes', asked)).toContain('{"ships":[{"id":"1","stage":"OPEN"}]}');
+    expect(bodies).toHaveLength(2);
+    expect(carrierOf('bytes').observer.carriers.at(-1)).toEqual({ carrier: 'objects', reason: 'entities' });
+  });
 });

@@ -1,7 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
-import { stringifyExact } from '../../../runtime/json/exact-json.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
 import type { AskedEntities, Carriage, ReplyBytes, WrittenAnswer } from '../../bytes/carriage.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
@@ -15,6 +14,8 @@ import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
+import { CarriedRun } from './carried-run.js';
+import { givenBehind, givenVariables } from './given-variables.js';
 import { lostPlaces, type PlacedError, placeErrors, rootPlaces } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
@@ -68,7 +69,7 @@ function patienceMs(elapsedMs: number): number {
 interface Question {
   /** Of objects. Empty while bytes carry the answer: then `entities` says it. */
   asked: readonly AskedPart[];
-  readonly entities: AskedEntities | null;
+  entities: AskedEntities | null;
 }
 
 /** A question that was sent. */
@@ -85,9 +86,7 @@ class PlanRun {
   readonly #errors: GraphQLError[] = [];
   readonly #said: AnsweredInterface[] = [];
   #isTold = true;
-  #carriage: Carriage | null;
-  /** What was asked and taken while bytes carry the answer, to be done over with objects. */
-  #steps: (() => void)[] = [];
+  readonly #carried: CarriedRun;
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -109,7 +108,7 @@ class PlanRun {
     const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
-    this.#carriage = options.carriage;
+    this.#carried = new CarriedRun(options.carriage, (error) => this.#reportFault(null, error));
     this.#isExact = options.hasExactNumbers;
     this.#waits = groups.map(({ waits }) => waits);
     this.#ready = requests.map(() => []);
@@ -161,19 +160,19 @@ class PlanRun {
   /** Null when what is known cannot be sent: then the groups are done. */
   #gather(request: FetchRequest, { parts, keys }: EntityContent, ready: readonly number[]): Question | null {
     const { index, subgraph } = request;
-    const entities = keys.areGiven
-      ? (this.#carriage?.ask(index, ready, this.#behind(request)) ?? null)
-      : null;
-    if (entities !== null) {
-      const question: Question = { asked: [], entities };
-      this.#steps.push(() => {
-        question.asked = askParts(parts, ready, this.#data);
-      });
-      return question;
+    const question: Question = { asked: [], entities: null };
+    const askObjects = (): void => {
+      question.asked = askParts(parts, ready, this.#data);
+    };
+    if (keys.areGiven) {
+      const behind = givenBehind(request, this.#options.variables);
+      question.entities = this.#carried.step((carriage) => carriage.ask(index, ready, behind), askObjects);
+      if (question.entities !== null) return question;
     }
-    this.#toObjects();
+    this.#carried.toObjects();
     try {
-      return { asked: askParts(parts, ready, this.#data), entities };
+      askObjects();
+      return question;
     } catch (error) {
       // A custom scalar that is nested too deep to be compared.
       const cause = error instanceof Error ? { originalError: error } : {};
@@ -181,15 +180,6 @@ class PlanRun {
       for (const group of ready) this.#finish(group);
       return null;
     }
-  }
-
-  /** Something is in doubt: does over with objects what was done with bytes. Nothing is asked again. */
-  #toObjects(): void {
-    if (this.#carriage === null) return;
-    this.#carriage.free();
-    this.#carriage = null;
-    for (const step of this.#steps) step();
-    this.#steps = [];
   }
 
   #ask(request: FetchRequest, groups: readonly number[], question: Question): void {
@@ -222,8 +212,8 @@ class PlanRun {
         ...(request.operationName !== undefined && { operationName: request.operationName }),
         ...this.#variablesOf(request, question, port),
         mayLoseDigits: request.mayLoseDigits,
-        ...(this.#carriage !== null && {
-          carry: (reply: ReplyBytes) => this.#carriage?.read(request.index, reply) ?? null,
+        ...(!this.#carried.isOver && {
+          carry: (reply: ReplyBytes) => this.#carried.read(request.index, reply),
         }),
       };
       call.start(port, exact);
@@ -232,8 +222,8 @@ class PlanRun {
 
   /** What came as bytes is read as objects if the answer is not carried over bytes any more, and the other way round. */
   #resultOf(given: ExactResult): ExactResult {
-    if (given.carried === undefined) this.#toObjects();
-    else if (this.#carriage === null) return given.carried.asObjects();
+    if (given.carried === undefined) this.#carried.toObjects();
+    else if (this.#carried.isOver) return given.carried.asObjects();
     return given;
   }
 
@@ -246,9 +236,14 @@ class PlanRun {
       const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
       this.#tell(subgraph, started, tookMs, outcome);
     } catch (error) {
-      const cause = error instanceof Error ? { originalError: error } : {};
-      this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
+      this.#reportFault(subgraph, error);
     }
+  }
+
+  /** A fault of the program. */
+  #reportFault(subgraph: string | null, error: unknown): void {
+    const cause = error instanceof Error ? { originalError: error } : {};
+    this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
   }
 
   #tell(subgraph: string, started: number, tookMs: number, outcome: string): void {
@@ -265,25 +260,8 @@ class PlanRun {
     if (entities !== null) return { variablesJson: entities.variables };
     const variables: Record<string, unknown> = Object.create(null);
     for (const { part, list } of asked) variables[part.variableName] = list;
-    Object.assign(variables, this.#givenTo(request));
+    Object.assign(variables, givenVariables(request, this.#options.variables));
     return { variables: this.#isExact ? variablesFor(port, variables) : variables };
-  }
-
-  /** Variables of the caller that a request uses. */
-  #givenTo({ variableNames }: FetchRequest): Record<string, unknown> {
-    const variables: Record<string, unknown> = Object.create(null);
-    const given = this.#options.variables;
-    for (const name of variableNames) {
-      if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
-    }
-    return variables;
-  }
-
-  /** The same as JSON, behind other variables. */
-  #behind(request: FetchRequest): Buffer {
-    if (request.variableNames.length === 0) return NO_MORE_VARIABLES;
-    const text = stringifyExact(this.#givenTo(request)) ?? '{}';
-    return text === '{}' ? NO_MORE_VARIABLES : Buffer.from(`,${text.slice(1)}`);
   }
 
   /** @returns errors that the gateway found in the answer. */
@@ -292,12 +270,12 @@ class PlanRun {
     if (extensions?.coverage === undefined) this.#isTold = false;
     else this.#said.push(...decodeCoverage(extensions.coverage));
     if (carried === undefined) return this.#takeObjects(request, sent, result);
-    if ((this.#carriage?.take(carried.read, sent.question.entities) ?? null) !== null) {
-      this.#steps.push(() => void this.#takeObjects(request, sent, carried.asObjects()));
-      return [];
-    }
-    this.#toObjects();
-    return this.#takeObjects(request, sent, carried.asObjects());
+    const { entities } = sent.question;
+    const isTaken = this.#carried.step(
+      (carriage) => carriage.take(carried.read, entities),
+      () => void this.#takeObjects(request, sent, carried.asObjects()),
+    );
+    return isTaken === null ? this.#takeObjects(request, sent, carried.asObjects()) : [];
   }
 
   #takeObjects(
@@ -335,7 +313,7 @@ class PlanRun {
     for (const place of places) this.#lost.push(callersPath(this.#data, place));
   }
 
-  #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
+  #report(subgraph: string | null, error: GraphQLError, path: ErrorPath | undefined): void {
     const { context, observer, callersPath } = this.#options;
     const { requestId } = context;
     const place = { requestId, subgraph, path: path && callersPath(this.#data, path) };
@@ -361,10 +339,7 @@ class PlanRun {
 
   #end(): void {
     this.#stopListening();
-    const carried = this.#carriage?.write() ?? null;
-    if (carried === null) this.#toObjects();
-    this.#carriage?.free();
-    this.#carriage = null;
+    const carried = this.#carried.end();
     this.#resolve({
       data: this.#data,
       carried,
@@ -379,7 +354,6 @@ class PlanRun {
 
 /** Of requests that ask for root fields. */
 const NO_KEYS = { areGiven: false };
-const NO_MORE_VARIABLES = Buffer.from('}');
 const NOTHING_ASKED: Question = { asked: [], entities: null };
 
 function isEmpty({ asked, entities }: Question): boolean {
