@@ -182,6 +182,8 @@ describe('a plan over bytes', () => {
     ['malformed', CREWS, shipsOf('{"__typename":"Ship","id":"1"'), crewsOf()],
     ['malformed', CREWS, shipsOf('{"__typename":"Ship" "id":"1"}'), crewsOf()],
     ['malformed', CREWS, shipsOf('{"__typename":"Ship","id":"1",}'), crewsOf()],
+    ['malformed', CREWS, shipsOf('{"__typename":"Ship";"id":"1"}'), crewsOf()],
+    ['malformed', CREWS, '{"data":{"ships":[null;null]}}', crewsOf()],
     ['malformed', CREWS, '{"data":{"ships":[null null]}}', crewsOf()],
     ['malformed', CREWS, `${shipsOf(SHIP)}x`, crewsOf()],
     ['errors', CREWS, '{"data":null}', crewsOf()],
