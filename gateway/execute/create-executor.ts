@@ -107,8 +107,11 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const dearer = tooDear(judged);
     if (dearer !== null) return dearer;
     if (judged !== null) observer.cost({ cost: judged.cost, outcome: judged.outcome });
-    const hasBytes = prepared.fetchPlan.requests.every(({ subgraph }) =>
-      keepsDigits(ports.get(subgraph) as SubgraphPort),
+    const hasBytes = prepared.fetchPlan.requests.every(
+      ({ subgraph, content }) =>
+        keepsDigits(ports.get(subgraph) as SubgraphPort) &&
+        // Without keys, entities are told apart by what only objects look at.
+        (content.kind === 'root' || content.keys.areGiven),
     );
     const carriage = openCarriage(prepared.program, hasBytes);
     const gathered = await runPlan({

@@ -4,6 +4,8 @@ import { DOUBT_BOUND } from '../layout';
 import { lend } from './host';
 import { refuse } from './reply';
 
+const PAGE_BYTES: usize = 64 * 1024;
+
 /** Where is written: first byte, next byte, first byte behind the room. */
 export let room: usize = 0;
 let next: usize = 0;
@@ -65,7 +67,8 @@ function copy(from: usize, length: usize): void {
 }
 
 function makeRoom(bytes: usize): bool {
-  const size = (roomEnd - room) * 2 + bytes;
+  // The host lends whole pages.
+  const size = ((roomEnd - room) * 2 + bytes + PAGE_BYTES - 1) & ~(PAGE_BYTES - 1);
   const larger = grows ? lend(size) : 0;
   if (larger === 0) {
     grows = false;
