@@ -229,6 +229,15 @@ describe('a plan over bytes', () => {
     });
   });
 
+  it('asks for the groups alone that are ready', () => {
+    const carriage = reader.begin(CREWS);
+    const own = carriage?.read(0, bytesOf(shipsOf(SHIP)));
+    if (carriage === null || own === null || own === undefined) throw new Error('it must be read');
+    carriage.take(own, null);
+    expect([carriage.ask(1, [], BEHIND)?.count, carriage.ask(1, [1], BEHIND)?.count]).toEqual([0, 1]);
+    carriage.free();
+  });
+
   it('takes what is not null where two replies say a leaf', () => {
     const ships = shipsOf('{"__typename":"Ship","id":"1","reg":null}');
     const { data } = carry(reader, REGS, ships, crewsOf('{"k1_0":"1","reg":{"no":5},"crew":null}'));
