@@ -34,12 +34,16 @@ const schema = buildSchema(`
   type Reg { no: Int } type Subject { id: ID! ref: String }
 `);
 
-/** A plan of two requests: ships, then what the crews know of them. */
-function programOf(query: string, own: string, more: string, required = ['id']): PlanProgram {
+/** A plan of two requests: ships, then what the crews know of them. @param parts what each part of the second one requires. */
+function programOf(query: string, own: string, more: string, ...parts: readonly string[][]): PlanProgram {
   const described = describeOperation(parse(query), undefined, schema);
   if (described instanceof Error) throw described;
   const { operation, fragments } = described;
-  const fields = ['__typename', ...required].map((name) => ({ kind: 'Field', name }) as const);
+  const requires = (parts.length === 0 ? [['id']] : parts).map((names) => ({
+    kind: 'InlineFragment' as const,
+    typeCondition: 'Ship',
+    selections: ['__typename', ...names].map((name) => ({ kind: 'Field' as const, name })),
+  }));
   const plan: QueryPlan = {
     node: {
       kind: 'Sequence',
@@ -51,7 +55,7 @@ function programOf(query: string, own: string, more: string, required = ['id']):
           node: {
             kind: 'Fetch',
             serviceName: 'crews',
-            requires: [{ kind: 'InlineFragment', typeCondition: 'Ship', selections: fields }],
+            requires,
             operation: `query($representations:[_Any!]!){_entities(representations:$representations){...on Ship{${more}}}}`,
           },
         },
@@ -72,6 +76,13 @@ const LABELS = programOf('{ ships { label } }', '{ships{__typename id tags weigh
   'tags',
   'weight',
 ]);
+const PARTS = programOf(
+  '{ ships { label } }',
+  '{ships{__typename id tags weight}}',
+  'label',
+  ['id', 'tags'],
+  ['id', 'weight'],
+);
 const MATES = programOf('{ ships { mates { ref } } }', '{ships{__typename id}}', 'mates{id ref}');
 
 function bytesOf(text: string | Buffer): ReplyBytes {
@@ -197,6 +208,7 @@ describe('a plan over bytes', () => {
     ['spelling', LABELS, shipsOf('{"__typename":"Ship","id":"1","tags":["a" ,"b"],"weight":1}'), crewsOf()],
     ['spelling', LABELS, shipsOf('{"__typename":"Ship","id":"1","tags":[[1]],"weight":1}'), crewsOf()],
     ['spelling', LABELS, shipsOf('{"__typename":"Ship","id":"1","tags":[],"weight":1.50}'), crewsOf()],
+    ['spelling', PARTS, shipsOf('{"__typename":"Ship","id":"1","tags":[]}'), crewsOf()],
     ['entities', CREWS, shipsOf(SHIP), '{"data":{}}'],
     ['entities', CREWS, shipsOf(SHIP), '{"data":{"_entities":null}}'],
     ['entities', CREWS, shipsOf(SHIP), '{"data":{"_entities":{"k1_0":"1"}}}'],
