@@ -169,8 +169,8 @@ describe('a plan over bytes', () => {
     });
   });
 
-  it('takes a number for the same key as its text', () => {
-    const { data } = carry(reader, CREWS, shipsOf(SHIP), crewsOf('{"k1_0":1,"crew":7}'));
+  it.each(['1', 'null'])('takes a number for the same key as its text, and null for any: %s', (key) => {
+    const { data } = carry(reader, CREWS, shipsOf(SHIP), crewsOf(`{"k1_0":${key},"crew":7}`));
     expect(data).toBe('{"ships":[{"id":"1","crew":7}]}');
   });
 
