@@ -1,57 +1,53 @@
 import type { CarrierEvent } from '../observe/gateway-observer.js';
+import type { Carriage } from './carriage.js';
+import type { PlanProgram } from './compile-plan.js';
 import type { Program } from './compile-program.js';
 import { loadModule } from './load-module.js';
-import { createReplyScanner, type Doubt, type ReplyScanner, type ScannedReply } from './reply-scanner.js';
+import { createPlanReader, type PlanReader } from './plan-records.js';
+import { createReplyScanner, type ReplyScanner } from './reply-scanner.js';
+import { carryReply } from './single-reply.js';
 
 /** What answers go by from subgraphs to callers: bytes as far as they can, or objects alone. */
 export type CarrierName = 'bytes' | 'objects';
 export const CARRIERS: readonly CarrierName[] = ['bytes', 'objects'];
 
-/** Carries one operation. */
-export interface Carriage {
-  /** Absent: the operation is not one for bytes. */
-  readonly carry?: (reply: Buffer) => ScannedReply | null;
-  /** What came of it, for the metrics. */
-  told(): CarrierEvent;
-}
+/** Why an operation is left to the objects from the beginning. */
+type Left = Extract<CarrierEvent['reason'], 'operation' | 'no_bytes' | 'bound'>;
 
-/** Begins to carry an operation. @param program asked for if bytes may carry it; null: they cannot. */
-export type Carrier = (program: () => Program | null) => Carriage;
+/**
+ * Begins to carry an operation.
+ *
+ * @param programOf asked for if bytes may carry it; null: they cannot.
+ * @param hasBytes whether all replies come as bytes.
+ */
+export type Carrier = (programOf: () => Program | PlanProgram | null, hasBytes: boolean) => Carriage | Left;
 
-const BY_OBJECTS: Carriage = { told: () => ({ carrier: 'objects', reason: 'operation' }) };
-
-/** One for each thread: it reads one reply at a time. */
+/** One of each for each thread: they do one thing at a time. */
 let scanner: ReplyScanner | null = null;
+let reader: PlanReader | null = null;
+
+/** Bytes of memory that answers under way have in this thread. */
+export function carrierBytes(): number {
+  return reader?.lentBytes() ?? 0;
+}
 
 /** @throws {Error} when bytes are asked for and the scanner is not built. */
 export function createCarrier(name: CarrierName): Carrier {
-  if (name === 'objects') return () => BY_OBJECTS;
+  if (name === 'objects') return () => 'operation';
   scanner ??= createReplyScanner(loadModule());
-  const reads = scanner;
-  return (programOf) => {
+  reader ??= createPlanReader();
+  const [scans, reads] = [scanner, reader];
+  return (programOf, hasBytes) => {
+    if (!hasBytes) return 'no_bytes';
     const program = programOf();
-    return program === null ? BY_OBJECTS : carryByBytes(reads, program);
+    if (program === null) return 'operation';
+    return 'requests' in program ? (reads.begin(program) ?? 'bound') : carryReply(scans, program);
   };
 }
 
-function carryByBytes(reads: ReplyScanner, program: Program): Carriage {
-  let event: CarrierEvent = { carrier: 'objects', reason: 'no_bytes' };
-  return {
-    carry: (reply) => {
-      const scanned = scanSafely(reads, program, reply);
-      const isDoubt = typeof scanned === 'string';
-      event = isDoubt ? { carrier: 'objects', reason: scanned } : { carrier: 'bytes', reason: 'none' };
-      return isDoubt ? null : scanned;
-    },
-    told: () => event,
-  };
-}
-
-/** A fault of the scanner's own must not cost an answer. */
-function scanSafely(reads: ReplyScanner, program: Program, reply: Buffer): ScannedReply | Doubt | 'failed' {
-  try {
-    return reads.scan(program, reply);
-  } catch {
-    return 'failed';
-  }
+/** What came of an operation, for the metrics. @param isCarried whether its answer went by bytes. */
+export function carrierEvent(carriage: Carriage | Left, isCarried: boolean): CarrierEvent {
+  if (isCarried) return { carrier: 'bytes', reason: 'none' };
+  const reason = typeof carriage === 'string' ? carriage : (carriage.doubt ?? 'no_bytes');
+  return { carrier: 'objects', reason };
 }

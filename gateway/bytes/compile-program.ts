@@ -18,14 +18,45 @@ export interface Program {
 }
 
 /** What one record of the image reads. */
-interface ProgramObject {
+export interface ProgramObject {
   readonly typeName: string;
   /** Place of the record in the image. */
   readonly record: number;
 }
 
 /** What the scanner does not do: such an operation is left to the objects. */
-class NotCarried extends Error {}
+export class NotCarried extends Error {}
+
+/** Numbers of what a plan's program knows by number, in the order in which they were first asked for. */
+export interface Numbering {
+  of(name: string): number;
+  readonly names: readonly string[];
+}
+
+/** @param first the number of the first one. */
+export function createNumbering(first: number): Numbering {
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  return {
+    names,
+    of: (name) => {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, first + names.length);
+      return first + names.push(name) - 1;
+    },
+  };
+}
+
+/** How members and types are numbered in a program. */
+export interface ProgramNumbers {
+  readonly members: Numbering;
+  readonly types: Numbering;
+}
+
+export function createNumbers(): ProgramNumbers {
+  return { members: createNumbering(0), types: createNumbering(1) };
+}
 
 /**
  * Larger programs are not worth their memory: interfaces of many types, each with objects of its own. What is kept of an
@@ -51,22 +82,29 @@ const LEAF_KINDS: Readonly<Record<Exclude<LeafName, 'masked'>, number>> = {
  *   root that is not fetched.
  */
 export function compileProgram({ root }: Projection, fetched: ReadonlySet<string>): Program | null {
-  const isFetched = ({ kind, ...field }: ProjectedField): boolean =>
-    kind !== 'data' || !('source' in field) || fetched.has(field.source);
-  if (!root.fields.every(isFetched)) return null;
+  if (!isFetched(root, fetched)) return null;
   try {
     const image = createImageWriter();
-    const { objectRecord, known } = createCompiler(image);
+    const { objectRecord, known } = createProjectionCompiler(image, createNumbers());
     objectRecord(root, layout.OBJECT_IS_ROOT);
-    const objects = [...known].map(([{ typeName }, record]) => ({ typeName, record }));
-    return { image: image.finish(), objects, rootName: root.typeName };
+    return { image: image.finish(), objects: objectsOf(known), rootName: root.typeName };
   } catch (error) {
     if (error instanceof NotCarried) return null;
     throw error;
   }
 }
 
-function createCompiler(image: ImageWriter) {
+/** Whether something is fetched for each field of the root. */
+export function isFetched({ fields }: ProjectedObject, fetched: ReadonlySet<string>): boolean {
+  return fields.every((field) => field.kind !== 'data' || fetched.has(field.source));
+}
+
+export function objectsOf(known: ReadonlyMap<ProjectedObject, number>): readonly ProgramObject[] {
+  return [...known].map(([{ typeName }, record]) => ({ typeName, record }));
+}
+
+/** Writes records of what is shown. */
+export function createProjectionCompiler(image: ImageWriter, { members, types }: ProgramNumbers) {
   const known = new Map<ProjectedObject, number>();
 
   const objectRecord = (object: ProjectedObject, flags: number): number => {
@@ -81,6 +119,7 @@ function createCompiler(image: ImageWriter) {
     const ofSubject = typeName === SUBJECT ? layout.OBJECT_IS_SUBJECT : 0;
     image.set(record, layout.OBJECT_FLAGS_AT, flags | ofRoot | ofSubject);
     image.set(record, layout.OBJECT_COUNT_AT, fields.length);
+    image.set(record, layout.OBJECT_TYPE_AT, types.of(typeName));
     const sources = new Set<string>();
     for (const [index, field] of fields.entries()) {
       writeField(record + layout.OBJECT_BYTES + index * layout.FIELD_BYTES, field, typeName);
@@ -111,6 +150,7 @@ function createCompiler(image: ImageWriter) {
         image.set(record, layout.FIELD_KIND_AT, layout.FIELD_IS_DATA);
         image.text(record, layout.FIELD_KEY_AT, `${JSON.stringify(field.source)}:`);
         image.set(record, layout.FIELD_IS_KEY_AT, field.source === field.responseName ? 1 : 0);
+        image.set(record, layout.FIELD_NAME_AT, members.of(field.source));
         image.set(record, layout.FIELD_VALUE_AT, valueRecord(field.type));
     }
   };
@@ -153,7 +193,9 @@ function createCompiler(image: ImageWriter) {
     for (const [index, name] of names.entries()) {
       const entry = record + layout.NAMES_BYTES + index * layout.NAME_BYTES;
       image.text(entry, layout.NAME_TEXT_AT, JSON.stringify(name));
-      image.set(entry, layout.NAME_OBJECT_AT, objectNamed(name));
+      const object = objectNamed(name);
+      image.set(entry, layout.NAME_OBJECT_AT, object);
+      if (object !== 0) image.set(entry, layout.NAME_TYPE_AT, types.of(name));
     }
     return record;
   };

@@ -6,6 +6,8 @@ export interface ImageWriter {
   set(record: number, at: number, value: number): void;
   /** Places a text behind the records and names it in two words of a record: its place, and its length in bytes. */
   text(record: number, at: number, text: string): void;
+  /** The same for bytes. */
+  bytes(record: number, at: number, bytes: Buffer): void;
   /** Of all records so far. */
   recordBytes(): number;
   finish(): Uint8Array;
@@ -20,14 +22,20 @@ export function createImageWriter(): ImageWriter {
   let textBytes = 0;
   /** Words that name a text, whose place is known when all records are there. */
   const named: { readonly word: number; readonly place: number }[] = [];
-  const placeOf = (text: string, bytes: Buffer): number => {
-    const known = places.get(text);
+  const placeOf = (bytes: Buffer): number => {
+    const id = bytes.toString('latin1');
+    const known = places.get(id);
     if (known !== undefined) return known;
     const place = textBytes;
-    places.set(text, place);
+    places.set(id, place);
     texts.push(bytes);
     textBytes += bytes.length;
     return place;
+  };
+  const nameBytes = (record: number, at: number, bytes: Buffer): void => {
+    const word = (record + at) / WORD_BYTES;
+    named.push({ word, place: placeOf(bytes) });
+    words[word + 1] = bytes.length;
   };
   return {
     record: (bytes) => {
@@ -38,12 +46,8 @@ export function createImageWriter(): ImageWriter {
     set: (record, at, value) => {
       words[(record + at) / WORD_BYTES] = value;
     },
-    text: (record, at, text) => {
-      const bytes = Buffer.from(text);
-      const word = (record + at) / WORD_BYTES;
-      named.push({ word, place: placeOf(text, bytes) });
-      words[word + 1] = bytes.length;
-    },
+    text: (record, at, text) => nameBytes(record, at, Buffer.from(text)),
+    bytes: nameBytes,
     recordBytes: () => words.length * WORD_BYTES,
     finish: () => {
       const recordBytes = words.length * WORD_BYTES;

@@ -20,7 +20,9 @@ export const OBJECT_FLAGS_AT = 8;
 export const OBJECT_COUNT_AT = 12;
 /** How many objects of a reply were read by the record: the scanner adds to it. */
 export const OBJECT_SEEN_AT = 16;
-export const OBJECT_BYTES = 20;
+/** Number of its type in the program of a plan. */
+export const OBJECT_TYPE_AT = 20;
+export const OBJECT_BYTES = 24;
 
 /** The answer's root: nothing of it may be missing, and its `__typename` says nothing. */
 export const OBJECT_IS_ROOT = 1;
@@ -40,7 +42,9 @@ export const FIELD_VALUE_AT = 20;
 export const FIELD_LENGTH_AT = 24;
 /** 1: the label is the key, so that both are one piece of the reply. */
 export const FIELD_IS_KEY_AT = 28;
-export const FIELD_BYTES = 32;
+/** Number of its member in the program of a plan. */
+export const FIELD_NAME_AT = 32;
+export const FIELD_BYTES = 36;
 
 export const FIELD_IS_DATA = 0;
 export const FIELD_IS_TYPE_NAME = 1;
@@ -53,6 +57,7 @@ export const VALUE_IS_NON_NULL_AT = 4;
 export const VALUE_MORE_AT = 8;
 export const VALUE_BYTES = 12;
 
+/** Kinds of texts come first. */
 export const KIND_TEXT = 0;
 export const KIND_ID = 1;
 export const KIND_INT = 2;
@@ -70,7 +75,9 @@ export const NAME_TEXT_AT = 0;
 export const NAME_LENGTH_AT = 4;
 /** Of a type: its object. */
 export const NAME_OBJECT_AT = 8;
-export const NAME_BYTES = 12;
+/** Of a type: its number in the program of a plan. */
+export const NAME_TYPE_AT = 12;
+export const NAME_BYTES = 16;
 
 /** A note: where the reply has a name of a subject, a text with its quotes. */
 export const NOTE_START_AT = 0;
@@ -93,3 +100,9 @@ export const DOUBT_ESCAPE = 5;
 export const DOUBT_SPELLING = 6;
 /** Larger or deeper than there is room for. */
 export const DOUBT_BOUND = 7;
+/** Entities that are not plainly those that were asked for. */
+export const DOUBT_ENTITIES = 8;
+/** Two subgraphs give an object or a list for one field: they have to be merged. */
+export const DOUBT_MERGE = 9;
+/** A member that another request is to give. */
+export const DOUBT_EXTRA = 10;

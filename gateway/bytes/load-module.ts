@@ -21,9 +21,25 @@ export interface ScannerModule {
     output: number,
     outputEnd: number,
   ): number;
+
+  readonly doubt: Place;
+  readonly writtenStart: Place;
+  readonly writtenEnd: Place;
+  readonly askedCount: Place;
+  /** Steps of a plan: see `scan/plan.ts`, and `record` in `scan/scan.ts`. */
+  beginPlan(region: number): number;
+  reserve(region: number, bytes: number): number;
+  record(region: number, shape: number, reply: number, replyEnd: number): number;
+  gatherEntities(region: number, request: number): number;
+  takeReply(region: number, asked: number, data: number): number;
+  writeAnswer(region: number): number;
+  writeNames(region: number): number;
 }
 
-interface ModuleMemory {
+/** Lends the request that is being worked on a block of its memory; 0: there is none. */
+export type Lend = (bytes: number) => number;
+
+export interface ModuleMemory {
   /** Another one after each growth. */
   readonly buffer: ArrayBuffer;
   /** @param pages of 64 KiB. */
@@ -46,11 +62,12 @@ let compiled: object | null = null;
 /**
  * Loads the scanner that `bin/build-scanner.js` has built.
  *
+ * @param lend for plans; absent: it is for single replies.
  * @throws {Error} when it is not built.
  */
-export function loadModule(): ScannerModule {
+export function loadModule(lend: Lend = () => 0): ScannerModule {
   compiled ??= new WebAssembly.Module(readBuilt(join(findProjectRoot(), 'dist', 'scanner.wasm')));
-  const { exports } = new WebAssembly.Instance(compiled, { env: { abort } });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { abort }, host: { lend } });
   return exports as ScannerModule;
 }
 

@@ -2,22 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { Touched } from '../execute/project/count-touched.js';
 import { AnswerBytes } from './answer-bytes.js';
 import type { Program } from './compile-program.js';
+import { type Doubt, doubtOf } from './doubt.js';
 import * as layout from './layout.js';
 import type { ScannerModule } from './load-module.js';
 import { touchedOf } from './seen-objects.js';
-
-/** Why a reply is left to the objects. */
-export type Doubt = (typeof DOUBTS)[keyof typeof DOUBTS] | 'encoding';
-
-const DOUBTS = {
-  [layout.DOUBT_MALFORMED]: 'malformed',
-  [layout.DOUBT_ERRORS]: 'errors',
-  [layout.DOUBT_VIOLATION]: 'violation',
-  [layout.DOUBT_TWICE]: 'duplicate',
-  [layout.DOUBT_ESCAPE]: 'escape',
-  [layout.DOUBT_SPELLING]: 'spelling',
-  [layout.DOUBT_BOUND]: 'bound',
-} as const;
 
 /** A reply that says what the answer says. */
 export interface ScannedReply {
@@ -37,7 +25,7 @@ export interface ReplyScanner {
 /** Larger replies are left to the objects; the memory of a thread grows to about three times this. */
 export const MOST_REPLY_BYTES = 4 * 1024 * 1024;
 /** Zeros behind a reply, at which every loop of the scanner ends; it looks at 16 bytes at a time. */
-const ROOM_BEHIND = 32;
+export const ROOM_BEHIND = 32;
 /** Places of fields of all objects that are open at a time. */
 const SCRATCH_BYTES = 64 * 1024;
 /** Names of subjects: 32,000. */
@@ -78,7 +66,7 @@ export function createReplyScanner({ memory, scan, firstFree, ...found }: Scanne
       bytes.set(reply, replyAt);
       bytes.fill(0, replyEnd, scratchAt);
       const doubt = scan(imageAt, replyAt, replyEnd, scratchAt, notesAt, outputAt, outputEnd);
-      if (doubt !== layout.NO_DOUBT) return DOUBTS[doubt as keyof typeof DOUBTS];
+      if (doubt !== layout.NO_DOUBT) return doubtOf(doubt);
       if (!isUtf8(reply)) return 'encoding';
       const [start, end] = [found.answerStart.value, found.answerEnd.value];
       const isPart = start >= replyAt && end <= replyEnd;

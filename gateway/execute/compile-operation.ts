@@ -1,6 +1,7 @@
 import { print } from 'graphql';
 import type { Crowd } from '../../runtime/call/shared-work.js';
 import type { AuthorisedOperation } from '../access/authorise/authorise-operation.js';
+import { compilePlan, type PlanProgram } from '../bytes/compile-plan.js';
 import { compileProgram, type Program } from '../bytes/compile-program.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
 import { withoutFragmentDirectives, withoutUnusedFragments } from '../plan/document-parts.js';
@@ -13,7 +14,9 @@ import { findResponseNames, readFieldSetNames } from '../plan/repair/response-na
 import type { LoadedSupergraph } from '../plan/supergraph.js';
 import type { CoercedVariables, DescribedOperation } from './described-operation.js';
 import { compileFetchPlan } from './fetch/compile-fetch-plan.js';
+import type { IsAbstract } from './fetch/compile-merge.js';
 import type { FetchPlan } from './fetch/fetch-plan.js';
+import { isAbstractIn } from './fetch/is-abstract-in.js';
 import { buildProjection } from './project/build-projection.js';
 import { type AnswerWriter, compileWriter } from './project/compile-writer.js';
 import type { Projection } from './project/projection.js';
@@ -23,8 +26,8 @@ export interface PreparedOperation {
   readonly fetchPlan: FetchPlan;
   readonly projection: Projection;
   readonly write: AnswerWriter;
-  /** The projection for bytes; null when the answer is not made of one reply as it is. Compiled when it is first asked for. */
-  readonly program: () => Program | null;
+  /** Plan and projection for bytes; null when they do not carry it. Compiled when it is first asked for. */
+  readonly program: () => Program | PlanProgram | null;
   /** The document that was planned. */
   readonly planned: string;
   /** The plan as the planner gave it, as JSON: for the next run. */
@@ -75,7 +78,7 @@ export function createCompiler(options: CompilerOptions): Compile {
         fetchPlan,
         projection,
         write: compileWriter(projection),
-        program: lazily(() => programOf(fetchPlan, projection)),
+        program: lazily(() => programOf(fetchPlan, projection, isAbstractIn(joins))),
         planned,
         plan: text,
       };
@@ -93,10 +96,16 @@ export function createCompiler(options: CompilerOptions): Compile {
   };
 }
 
-/** Bytes carry what one request for fields of the root gives. */
-function programOf({ requests }: FetchPlan, projection: Projection): Program | null {
-  const [request, ...others] = requests;
-  if (request === undefined || others.length > 0 || request.content.kind !== 'root') return null;
+/** What one request for fields of the root gives needs no records. */
+function programOf(
+  plan: FetchPlan,
+  projection: Projection,
+  isAbstract: IsAbstract,
+): Program | PlanProgram | null {
+  const [request, ...others] = plan.requests;
+  if (request === undefined) return null;
+  if (others.length > 0) return compilePlan(plan, projection, isAbstract);
+  if (request.content.kind !== 'root') return null;
   const { place, isRewritten, fields } = request.content;
   return place !== null || isRewritten ? null : compileProgram(projection, new Set(fields));
 }

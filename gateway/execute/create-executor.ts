@@ -7,7 +7,7 @@ import type { AccessRules } from '../access/authorise/access-rules.js';
 import { denialError, refuseAccess } from '../access/authorise/denial-error.js';
 import { openRules } from '../access/authorise/open-rules.js';
 import { refuseUnmask } from '../access/unmask-reason.js';
-import { type CarrierName, createCarrier } from '../bytes/carrier.js';
+import { type CarrierName, carrierEvent, createCarrier } from '../bytes/carrier.js';
 import type { OperationCost } from '../cost/compile-cost.js';
 import { type CostBounds, type JudgedCost, judgeCost } from '../cost/judge-cost.js';
 import type { GatewayObserver } from '../observe/gateway-observer.js';
@@ -18,6 +18,7 @@ import { PlanFailure } from '../plan/plan-failure.js';
 import { createPlanner } from '../plan/planner.js';
 import { sumUp } from './answer-coverage.js';
 import { type BegunGraph, beginGraph } from './begin-graph.js';
+import { keepsDigits } from './exact-port.js';
 import type { Answer, ExecutedAnswer, Executor, Looked, OperationRequest } from './executor.js';
 import { hideError } from './hide-error.js';
 import { createOperationStore } from './operation-store.js';
@@ -106,7 +107,13 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
     const dearer = tooDear(judged);
     if (dearer !== null) return dearer;
     if (judged !== null) observer.cost({ cost: judged.cost, outcome: judged.outcome });
-    const carriage = openCarriage(prepared.program);
+    const hasBytes = prepared.fetchPlan.requests.every(
+      ({ subgraph, content }) =>
+        keepsDigits(ports.get(subgraph) as SubgraphPort) &&
+        // Without keys, entities are told apart by what only objects look at.
+        (content.kind === 'root' || content.keys.areGiven),
+    );
+    const carriage = openCarriage(prepared.program, hasBytes);
     const gathered = await runPlan({
       plan: prepared.fetchPlan,
       ports,
@@ -115,10 +122,10 @@ export async function createExecutor(options: ExecutorOptions): Promise<Executor
       context,
       observer,
       callersPath: (data, path) => callersPath(prepared.projection, data, path),
-      ...(carriage.carry !== undefined && { carry: carriage.carry }),
+      carriage: typeof carriage === 'string' ? null : carriage,
     });
-    observer.carrier(carriage.told());
     const { carried } = gathered;
+    observer.carrier(carrierEvent(carriage, carried !== null));
     const denials = access.denied.map((denied) => denialError(denied));
     const cost = judged?.cost ?? null;
     const looked: Looked = {

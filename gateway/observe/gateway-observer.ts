@@ -1,7 +1,7 @@
 import type { OperationTypeNode } from 'graphql';
 import type { RequestTrail } from '../../runtime/call/request-trail.js';
 import type { Asker } from '../audit/recorder.js';
-import type { Doubt } from '../bytes/reply-scanner.js';
+import type { Doubt } from '../bytes/doubt.js';
 
 export interface RequestEvent {
   readonly requestId: string;

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { carrierBytes } from '../bytes/carrier.js';
 import { createBoundedNames } from './bounded-names.js';
 import type {
   CarrierEvent,
@@ -145,6 +146,14 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     help: 'Operations that were carried out, by what carried their answer, and why it was objects.',
     labelNames: ['carrier', 'reason'],
     registers,
+  });
+  new Gauge({
+    name: 'graph_carrier_memory_bytes',
+    help: 'Memory of answers that are being made of bytes.',
+    registers,
+    collect() {
+      this.set(carrierBytes());
+    },
   });
   const operationNames = createBoundedNames(MAX_OPERATION_NAMES);
   const codes = createBoundedNames(100);

@@ -19,10 +19,11 @@ export function decodeAnswer(
   answer: PostAnswer,
   { mayLoseDigits = () => true, carry }: Reading = {},
 ): ExactResult {
-  const carried = carry?.(answer.bytes) ?? null;
-  if (carried !== null) {
-    const { extensions } = carried;
-    return { carried, ...(isObject(extensions) && { extensions }) };
+  const read = carry?.(answer) ?? null;
+  if (read !== null) {
+    const { extensions } = read;
+    const asObjects = (): ExactResult => decodeAnswer(answer, { mayLoseDigits });
+    return { carried: { read, asObjects }, ...(isObject(extensions) && { extensions }) };
   }
   const { head, text } = answer;
   const whole = parseAnswer(answer, JSON.parse);

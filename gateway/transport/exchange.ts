@@ -6,28 +6,41 @@ import type { OriginPool } from '../../runtime/http/open-pool.js';
 import { BodyFault, isEncoded, NO_ROOM, PART_FULL, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
 import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
+import type { ReplyBytes } from '../bytes/carriage.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** A body, and the head it came with. */
-export class PostAnswer {
+export class PostAnswer implements ReplyBytes {
   readonly head: AnswerHead;
-  /** As it came, decompressed. */
-  readonly bytes: Buffer;
+  #chunks: readonly Buffer[];
   #text: string | null = null;
 
-  constructor(head: AnswerHead, bytes: Buffer) {
+  constructor(head: AnswerHead, chunks: readonly Buffer[]) {
     this.head = head;
-    this.bytes = bytes;
+    this.#chunks = chunks;
+  }
+
+  get chunks(): readonly Buffer[] {
+    return this.#chunks;
+  }
+
+  get bytes(): Buffer {
+    const [first, ...others] = this.#chunks;
+    if (first !== undefined && others.length === 0) return first;
+    const whole = Buffer.concat(this.#chunks);
+    this.#chunks = [whole];
+    return whole;
   }
 
   /** The same as text, without a byte order mark. Who shares the answer shares it. */
   get text(): string {
     if (this.#text !== null) return this.#text;
-    const isMarked = this.bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-    this.#text = decodeUtf8(isMarked ? this.bytes.subarray(BYTE_ORDER_MARK.length) : this.bytes);
+    const { bytes } = this;
+    const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+    this.#text = decodeUtf8(isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes);
     return this.#text;
   }
 }
@@ -39,7 +52,7 @@ interface ExchangeRequest {
   readonly path: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Whether sending it twice does no harm. */
   readonly repeatable: boolean;
   /** Size of the answer after decompression. */
@@ -114,14 +127,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const [first, ...others] = this.#chunks;
-    const bytes = first !== undefined && others.length === 0 ? first : Buffer.concat(this.#chunks);
     const head = this.#head as AnswerHead;
-    if (!isEncoded(head.encoding)) this.#end(new PostAnswer(head, bytes));
+    if (!isEncoded(head.encoding)) this.#end(new PostAnswer(head, this.#chunks));
     else {
-      this.#encoded = Readable.from([bytes]);
+      this.#encoded = Readable.from([Buffer.concat(this.#chunks)]);
       readBody(this.#encoded, head.encoding, this.#request.maxBytes, this.#share).then(
-        (plain) => this.#end(new PostAnswer(head, plain)),
+        (plain) => this.#end(new PostAnswer(head, [plain])),
         (error: unknown) => this.#end(bodyFailure(error, head)),
       );
     }

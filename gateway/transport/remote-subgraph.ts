@@ -50,6 +50,7 @@ interface QueryText {
   readonly operationName: string | undefined;
   /** The body up to the variables. */
   readonly start: string;
+  readonly startBytes: Buffer;
   readonly isRead: boolean;
 }
 
@@ -73,13 +74,13 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     if (known !== undefined && known.operationName === operationName) return known;
     const named = operationName === undefined ? '' : `"operationName":${JSON.stringify(operationName)},`;
     const start = `{"query":${JSON.stringify(query)},${named}"variables":`;
-    const text = { operationName, start, isRead: READ.test(query) };
+    const text = { operationName, start, startBytes: Buffer.from(start), isRead: READ.test(query) };
     queries.set(query, text);
     return text;
   };
 
   const send = (
-    body: string,
+    body: string | Buffer,
     isRead: boolean,
     context: CallContext,
     { settle, stalled }: { settle(outcome: Outcome): void; stalled(): void },
@@ -107,13 +108,13 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     keepsDigits: true,
     execute: (request: ExactRequest, context) =>
       new Promise((resolve) => {
-        const { start, isRead } = textOf(request);
-        const variables = textOfVariables(request);
-        if (variables === null) {
+        const text = textOf(request);
+        const { isRead } = text;
+        const body = bodyOf(text, request);
+        if (body === null) {
           resolve(failure(new TransportFailure('SUBGRAPH_MALFORMED', 'values to send are nested too deep')));
           return;
         }
-        const body = `${start}${variables}}`;
         const started = performance.now();
         let isShared = true;
         let stopListening = (): void => undefined;
@@ -128,7 +129,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
           const { deadline, caller, lane = 'interactive' } = context;
           if (isRead && sharesReads) {
             return reads.join(
-              `${callerKey(caller)}\n${lane}\n${body}`,
+              `${callerKey(caller)}\n${lane}\n${typeof body === 'string' ? body : body.toString('latin1')}`,
               { deadline, settle, stalled },
               (all, allStalled) => {
                 isShared = false;
@@ -184,7 +185,16 @@ function noteCalls(
   trail?.callsElsewhere(started, calls, told.omitted);
 }
 
+const BODY_END = Buffer.from('}');
+
 /** Null when what other subgraphs gave, to be sent on, is nested deeper than can be written. */
+function bodyOf({ start, startBytes }: QueryText, request: ExactRequest): string | Buffer | null {
+  const { variablesJson } = request;
+  if (variablesJson !== undefined) return Buffer.concat([startBytes, variablesJson, BODY_END]);
+  const variables = textOfVariables(request);
+  return variables === null ? null : `${start}${variables}}`;
+}
+
 function textOfVariables({ variables = {} }: SubgraphRequest): string | null {
   try {
     return stringifyExact(variables) ?? '{}';

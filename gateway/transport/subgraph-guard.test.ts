@@ -4,7 +4,7 @@ import { type CallEnd, createSubgraphGuard } from './subgraph-guard.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 const HEAD = { status: 200, encoding: '', retryAfterSeconds: null, refusal: null };
-const ANSWER = new PostAnswer(HEAD, Buffer.from('{}'));
+const ANSWER = new PostAnswer(HEAD, [Buffer.from('{}')]);
 const DOWN = new TransportFailure('SUBGRAPH_UNAVAILABLE', 'the connection failed');
 const MALFORMED = new TransportFailure('SUBGRAPH_MALFORMED', 'no JSON');
 

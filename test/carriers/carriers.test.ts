@@ -1,9 +1,8 @@
-import { buildSchema, parse } from 'graphql';
+import { buildSchema } from 'graphql';
 import { randomFor } from '../../demo/random.js';
 import { createRuleBook } from '../../gateway/access/authorise/access-rules.js';
 import { parsePolicy } from '../../gateway/access/policy/policy.js';
 import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
-import { documentIdOf } from '../../gateway/execute/document-id.js';
 import type { Executor } from '../../gateway/execute/executor.js';
 import { askExecutor } from '../../gateway/testing/ask-executor.js';
 import { serveHttp, type TestServer } from '../../gateway/testing/http-subgraph.js';
@@ -12,12 +11,12 @@ import type { RecordingObserver } from '../../gateway/testing/recording-observer
 import { createOriginPools } from '../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../gateway/transport/remote-subgraph.js';
 import { UNGUARDED } from '../../gateway/transport/subgraph-guard.js';
-import { ANONYMOUS } from '../../runtime/call/caller.js';
 import { atDepth } from '../deep.js';
 import type { GeneratedOperation } from '../monolith/generate/generate-operation.js';
 import { operationOf, SEED } from '../monolith/generate/seeded-operations.js';
 import { generateReply } from './generate-reply.js';
 import { SDL } from './schema-under-test.js';
+import { seenAnswer } from './seen-answer.js';
 
 const OPERATIONS = atDepth(100, 1000);
 const REPLIES = 20;
@@ -59,37 +58,9 @@ afterAll(async () => {
   await server.close();
 });
 
-/** Everything that a caller, and the audit, can see of an answer. */
-async function answerBy(
-  carrier: CarrierName,
-  { query, variables, operationName }: GeneratedOperation,
-): Promise<string> {
+function answerBy(carrier: CarrierName, operation: GeneratedOperation): Promise<string> {
   const { executor } = carriers.get(carrier) as { readonly executor: Executor };
-  const answer = await executor.execute(
-    { document: parse(query), documentId: documentIdOf(query), operationName, variables },
-    {
-      requestId: 'r',
-      caller: ANONYMOUS,
-      signal: new AbortController().signal,
-      deadline: Date.now() + 20_000,
-      today: '2026-06-30',
-    },
-  );
-  if (answer.kind === 'refused') return JSON.stringify(answer);
-  const { data, errors, coverage, isTold, looked } = answer;
-  const touched = looked?.touched();
-  const seen = {
-    errors,
-    coverage,
-    isTold,
-    types: [...(touched?.types ?? [])].sort(),
-    subjects: [...(touched?.subjects ?? [])].sort(),
-  };
-  // The order of members counts, and so does a zero's sign.
-  const text = JSON.stringify(JSON.parse(String(data)), (_, value) =>
-    Object.is(value, -0) ? 'minus zero' : value,
-  );
-  return `${text}\n${JSON.stringify(seen)}`;
+  return seenAnswer(executor, operation);
 }
 
 /** Both answers to one reply. */

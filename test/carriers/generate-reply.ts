@@ -24,6 +24,10 @@ export interface ReplyManner {
   readonly nulls: number;
   readonly wrong: number;
   readonly odd: number;
+  /** Of a list of entities: they are too few or many, or stand in another order. */
+  readonly shifted: number;
+  /** Of the keys of an entity: another spelling, or another entity's. */
+  readonly strange: number;
   /** Of the whole reply. */
   readonly damaged: number;
 }
@@ -37,6 +41,8 @@ const CALM: ReplyManner = {
   nulls: 0.1,
   wrong: 0,
   odd: 0,
+  shifted: 0,
+  strange: 0,
   damaged: 0,
 };
 
@@ -54,6 +60,7 @@ const MANNERS: readonly ReplyManner[] = [
   { ...CALM, odd: 0.15 },
   { ...CALM, odd: 1 },
   { ...CALM, damaged: 1 },
+  { ...CALM, shifted: 0.5, strange: 0.1 },
   { ...CALM, extras: 0.2, odd: 0.3, damaged: 1 },
 ];
 
@@ -120,26 +127,38 @@ const EXTRA_KEYS = [
 const NAMES = ['__typename', '\\u005f_typename'];
 const DEEPEST = 130;
 
+type Variables = Readonly<Record<string, unknown>>;
+
+interface ReplyOptions {
+  readonly schema: GraphQLSchema;
+  readonly random: Random;
+  /** How often a reply is drawn from all manners, 0 to 1; else it is as it should be. Default 1. */
+  readonly unruly?: number;
+}
+
 /** The text of a reply to a query. */
-export function generateReply(
-  { schema, random }: { readonly schema: GraphQLSchema; readonly random: Random },
-  query: string,
-  variables: Readonly<Record<string, unknown>>,
-): Buffer {
-  return new ReplyGenerator(schema, random, variables).replyTo(query);
+export function generateReply(options: ReplyOptions, query: string, variables: Variables): Buffer {
+  return new ReplyGenerator(options, variables).replyTo(query);
+}
+
+interface CollectedField {
+  readonly name: string;
+  /** Of its first argument, where that is a variable. */
+  readonly variable: string;
+  readonly sets: SelectionSetNode[];
 }
 
 class ReplyGenerator {
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
-  readonly #variables: Readonly<Record<string, unknown>>;
+  readonly #variables: Variables;
   readonly #manner: ReplyManner;
 
-  constructor(schema: GraphQLSchema, random: Random, variables: Readonly<Record<string, unknown>>) {
+  constructor({ schema, random, unruly = 1 }: ReplyOptions, variables: Variables) {
     this.#schema = schema;
     this.#random = random;
     this.#variables = variables;
-    this.#manner = random.pick(MANNERS);
+    this.#manner = random.chance(unruly) ? random.pick(MANNERS) : CALM;
   }
 
   replyTo(query: string): Buffer {
@@ -150,7 +169,7 @@ class ReplyGenerator {
     const members = [['data', this.#object(type, [operation.selectionSet], 0)]];
     if (this.#random.chance(0.15))
       members.push(['extensions', this.#random.pick(['{}', 'null', '{"coverage":[]}'])]);
-    if (this.#random.chance(0.1))
+    if (this.#manner !== CALM && this.#random.chance(0.1))
       members.push(['errors', this.#random.pick(['null', '[]', '[{"message":"x","path":["count"]}]'])]);
     if (this.#manner.extras > 0 && this.#random.chance(0.3)) members.push(['more', this.#deep()]);
     const text =
@@ -214,11 +233,20 @@ class ReplyGenerator {
     }
   }
 
-  #object(type: GraphQLObjectType, sets: readonly SelectionSetNode[], depth: number): string {
-    const collected = new Map<string, { readonly name: string; readonly sets: SelectionSetNode[] }>();
+  /** @param known what was sent of it: such a field has the value that was sent. */
+  #object(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+    depth: number,
+    known: Variables = {},
+  ): string {
+    const collected = new Map<string, CollectedField>();
     for (const set of sets) this.#collect(type, set, collected);
-    let members = [...collected].flatMap(([responseName, { name, sets: inner }]) => {
+    let members = [...collected].flatMap(([responseName, { name, variable, sets: inner }]) => {
       if (this.#random.chance(this.#manner.missing)) return [];
+      if (name === '_entities') return [[responseName, this.#entities(this.#variables[variable], inner)]];
+      if (Object.hasOwn(known, name) && !this.#random.chance(this.#manner.strange))
+        return [[responseName, this.#sent(known[name])]];
       if (name === '__typename') {
         const given = this.#random.chance(this.#manner.wrong)
           ? this.#random.pick(['Nobody', 'Sh\\u0069p', 'Named'])
@@ -235,6 +263,29 @@ class ReplyGenerator {
       members.push([twice[0] ?? '', this.#random.pick([twice[1] ?? '', ...WRONG])]);
     if (this.#random.chance(this.#manner.shuffles)) members = this.#random.shuffle(members);
     return this.#membersText(members);
+  }
+
+  #entities(representations: unknown, sets: readonly SelectionSetNode[]): string {
+    const list = (representations as readonly Variables[]).map((sent) => {
+      if (this.#random.chance(this.#manner.nulls / 2)) return 'null';
+      if (this.#random.chance(this.#manner.wrong)) return this.#random.pick(WRONG);
+      const type = this.#schema.getType(String(sent.__typename)) as GraphQLObjectType;
+      return this.#object(type, sets, 1, sent);
+    });
+    if (!this.#random.chance(this.#manner.shifted)) return `[${list.join(',')}]`;
+    const shifted = this.#random.pick([
+      () => list.slice(1),
+      () => [...list, ...list.slice(0, 1)],
+      () => this.#random.shuffle(list),
+      () => [...list.slice(1), 'null'],
+    ])();
+    return `[${shifted.join(',')}]`;
+  }
+
+  /** A value that was sent, maybe of another type: an ID may be a number. */
+  #sent(value: unknown): string {
+    const text = JSON.stringify(value);
+    return /^"[1-9]\d*"$/.test(text) && this.#random.chance(this.#manner.odd) ? text.slice(1, -1) : text;
   }
 
   #extra(type: GraphQLObjectType): string[] {
@@ -263,7 +314,7 @@ class ReplyGenerator {
   #collect(
     type: GraphQLObjectType,
     { selections }: SelectionSetNode,
-    into: Map<string, { readonly name: string; readonly sets: SelectionSetNode[] }>,
+    into: Map<string, CollectedField>,
   ): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) throw new Error('what is sent must have no fragments');
@@ -286,7 +337,9 @@ class ReplyGenerator {
         continue;
       }
       const responseName = responseNameOf(selection);
-      const known = into.get(responseName) ?? { name: selection.name.value, sets: [] };
+      const value = selection.arguments?.[0]?.value;
+      const variable = value?.kind === Kind.VARIABLE ? value.name.value : '';
+      const known = into.get(responseName) ?? { name: selection.name.value, variable, sets: [] };
       if (selection.selectionSet !== undefined) known.sets.push(selection.selectionSet);
       into.set(responseName, known);
     }

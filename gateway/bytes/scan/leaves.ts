@@ -17,7 +17,8 @@ import {
   NAMES_BYTES,
   VALUE_MORE_AT,
 } from '../layout';
-import { emit, emitByte, recordOf, refuse, word } from './reply';
+import { recordOf, refuse, word } from './reply';
+import { emit, emitByte } from './room';
 import {
   endOfBoolean,
   endOfNumber,

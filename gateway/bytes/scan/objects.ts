@@ -33,7 +33,8 @@ import {
   VALUE_MORE_AT,
 } from '../layout';
 import { carryLeaf, findName } from './leaves';
-import { emit, emitByte, giveScratch, note, recordOf, refuse, takeScratch, word } from './reply';
+import { giveScratch, note, recordOf, refuse, takeScratch, word } from './reply';
+import { emit, emitByte } from './room';
 import { readKey, readKeyLength, skipValue } from './skip';
 import {
   CLOSE_LIST,
@@ -58,7 +59,7 @@ const REF = memory.data<u8>([0x22, 0x72, 0x65, 0x66, 0x22]);
 const REF_LENGTH = 5;
 
 /** @param value its record. @returns the place behind it, or 0. */
-function carryValue(at: usize, value: usize): usize {
+export function carryValue(at: usize, value: usize): usize {
   if (isNull(at)) {
     if (word(value, VALUE_IS_NON_NULL_AT) !== 0) return refuse(DOUBT_VIOLATION);
     emit(at, 4);
@@ -273,7 +274,7 @@ function endObject(at: usize, object: usize, next: i32, places: usize): usize {
 }
 
 /** Writes fields that no reply is needed for, as far as they follow one another. @returns the next field. */
-function writeKnown(object: usize, next: i32, count: i32): i32 {
+export function writeKnown(object: usize, next: i32, count: i32): i32 {
   while (next < count) {
     const field = fieldOf(object, next);
     const kind = word(field, FIELD_KIND_AT);
@@ -286,7 +287,7 @@ function writeKnown(object: usize, next: i32, count: i32): i32 {
   return next;
 }
 
-function writeNull(): void {
+export function writeNull(): void {
   emitByte(0x6e);
   emitByte(0x75);
   emitByte(0x6c);
@@ -294,7 +295,7 @@ function writeNull(): void {
 }
 
 /** @param key where the reply has the same key with its colon; 0: nowhere. */
-function writeLabel(field: usize, index: i32, key: usize): void {
+export function writeLabel(field: usize, index: i32, key: usize): void {
   const before: u8 = index === 0 ? OPEN_OBJECT : COMMA;
   if (key !== 0 && word(field, FIELD_IS_KEY_AT) !== 0 && load<u8>(key - 1) === before) {
     emit(key - 1, word(field, FIELD_KEY_LENGTH_AT) + 1);
@@ -317,7 +318,7 @@ function checkTypeName(at: usize, object: usize): usize {
   return isIt ? end : refuse(DOUBT_VIOLATION);
 }
 
-function fieldOf(object: usize, index: i32): usize {
+export function fieldOf(object: usize, index: i32): usize {
   return object + OBJECT_BYTES + <usize>index * FIELD_BYTES;
 }
 

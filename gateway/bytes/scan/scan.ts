@@ -1,8 +1,11 @@
-/** Reads one reply of a subgraph by a program, and writes the answer's `data`. See `../layout.ts`. */
+/** Reads one reply of a subgraph by a program: writes the answer's `data`, or makes records of it. See `../layout.ts`. */
 
-import { DOUBT_ERRORS, DOUBT_MALFORMED, DOUBT_TWICE } from '../layout';
+import { DOUBT_ERRORS, DOUBT_MALFORMED, DOUBT_TWICE, NO_DOUBT } from '../layout';
 import { carryObject } from './objects';
-import { begin, doubt, end, refuse } from './reply';
+import { made, recordObject } from './records';
+import { enter, leave } from './region';
+import { begin, beginScratch, doubt, program, refuse } from './reply';
+import { beginRoom, end } from './room';
 import { readKey, readKeyLength, skipValue } from './skip';
 import {
   CLOSE_LIST,
@@ -16,7 +19,19 @@ import {
   skipSpace,
 } from './tokens';
 
-export { answerEnd, answerStart, doubt, notesEnd } from './reply';
+export {
+  askedCount,
+  beginPlan,
+  gatherEntities,
+  reserve,
+  takeReply,
+  writeAnswer,
+  writeNames,
+  writtenEnd,
+  writtenStart,
+} from './plan';
+export { doubt, notesEnd } from './reply';
+export { answerEnd, answerStart } from './room';
 
 /** Where the reply's `extensions` lie; both 0 when it has none. */
 export let extensionsStart: usize = 0;
@@ -32,6 +47,11 @@ const EXTENSIONS_LENGTH = 12;
 
 let hasData: bool = false;
 let hasErrors: bool = false;
+/** By what `data` is read. */
+let reading: usize = 0;
+let makesRecords: bool = false;
+/** Its record. */
+let data: usize = 0;
 
 /**
  * @param reply first byte; `replyEnd` is the one behind it, where zeros follow.
@@ -41,7 +61,7 @@ let hasErrors: bool = false;
  * @returns one of `DOUBT_…`.
  */
 export function scan(
-  program: usize,
+  programStart: usize,
   reply: usize,
   replyEnd: usize,
   scratch: usize,
@@ -49,19 +69,42 @@ export function scan(
   output: usize,
   outputEnd: usize,
 ): i32 {
-  begin(program, scratch, notes, output, outputEnd);
-  extensionsStart = 0;
-  extensionsEnd = 0;
-  hasData = false;
-  hasErrors = false;
-  const behind = scanReply(skipSpace(reply), program);
-  if (behind !== 0 && skipSpace(behind) !== replyEnd) refuse(DOUBT_MALFORMED);
-  if (!hasData) refuse(DOUBT_ERRORS);
+  begin(programStart);
+  beginScratch(scratch, notes, output);
+  beginRoom(output, outputEnd, false);
+  makesRecords = false;
+  scanWhole(reply, replyEnd, programStart);
   end();
   return doubt;
 }
 
-function scanReply(at: usize, object: usize): usize {
+/**
+ * Makes records of a reply for a plan.
+ *
+ * @param region memory of the plan. @param shape place in its program: what the reply may have.
+ * @returns the record of `data`, 0 with a doubt.
+ */
+export function record(region: usize, shape: usize, reply: usize, replyEnd: usize): usize {
+  enter(region);
+  makesRecords = true;
+  scanWhole(reply, replyEnd, program + shape);
+  leave();
+  return doubt === NO_DOUBT ? data : 0;
+}
+
+function scanWhole(reply: usize, replyEnd: usize, by: usize): void {
+  extensionsStart = 0;
+  extensionsEnd = 0;
+  hasData = false;
+  hasErrors = false;
+  data = 0;
+  reading = by;
+  const behind = scanReply(skipSpace(reply));
+  if (behind !== 0 && skipSpace(behind) !== replyEnd) refuse(DOUBT_MALFORMED);
+  if (!hasData) refuse(DOUBT_ERRORS);
+}
+
+function scanReply(at: usize): usize {
   if (load<u8>(at) !== OPEN_OBJECT) return refuse(DOUBT_MALFORMED);
   at = skipSpace(at + 1);
   while (true) {
@@ -70,7 +113,7 @@ function scanReply(at: usize, object: usize): usize {
     // An escaped key may be one of ours.
     at = readKey(key, DOUBT_MALFORMED);
     if (at === 0) return 0;
-    at = scanMember(key, readKeyLength, at, object);
+    at = scanMember(key, readKeyLength, at);
     if (at === 0) return 0;
     at = skipSpace(at);
     const byte = load<u8>(at);
@@ -80,12 +123,12 @@ function scanReply(at: usize, object: usize): usize {
   }
 }
 
-function scanMember(key: usize, length: i32, at: usize, object: usize): usize {
+function scanMember(key: usize, length: i32, at: usize): usize {
   if (length === DATA_LENGTH && isSame(key, DATA, DATA_LENGTH)) {
     if (hasData) return refuse(DOUBT_TWICE);
     if (load<u8>(at) !== OPEN_OBJECT) return refuse(DOUBT_ERRORS);
     hasData = true;
-    return carryObject(at, object);
+    return makesRecords ? recordData(at) : carryObject(at, reading);
   }
   if (length === ERRORS_LENGTH && isSame(key, ERRORS, ERRORS_LENGTH)) {
     if (hasErrors) return refuse(DOUBT_TWICE);
@@ -99,6 +142,12 @@ function scanMember(key: usize, length: i32, at: usize, object: usize): usize {
     return extensionsEnd;
   }
   return skipValue(at);
+}
+
+function recordData(at: usize): usize {
+  const end = recordObject(at, reading);
+  if (end !== 0) data = made;
+  return end;
 }
 
 /** Some servers say that there are no errors. */

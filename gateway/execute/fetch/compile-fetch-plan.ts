@@ -17,10 +17,12 @@ export function compileFetchPlan(plan: QueryPlan, options: FetchPlanOptions): Fe
   const requestOf = new Map(
     batched.flatMap((batch, request) => batch.map((group) => [group, request] as const)),
   );
+  const levels = batched.map((batch) => Math.max(...batch.map((group) => planned[group]?.level ?? 0)));
   const groups = planned.map(
-    ({ waitsFor }, index): FetchGroup => ({
+    ({ waitsFor, level }, index): FetchGroup => ({
       index,
       request: requestOf.get(index) ?? 0,
+      isEarly: level < (levels[requestOf.get(index) ?? 0] ?? 0),
       waits: waitsFor.length,
       releases: planned.flatMap((other, place) => (other.waitsFor.includes(index) ? [place] : [])),
     }),

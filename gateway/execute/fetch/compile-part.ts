@@ -43,8 +43,10 @@ export function compilePart(
     builder: compileRepresentations(requires, inputRewrites, joins),
     echo: echoed,
     rewrite: (entity) => applyRewrites(entity, outputRewrites, joins),
+    isRewritten: outputRewrites.length > 0,
     merge: compileMerge(shape, isAbstractIn(joins)),
     shape,
+    echoedShape: shapeOf(echoed.selectionSet),
     fields: shape.members.map(({ name }) => name).filter((name) => name !== '__typename'),
     groups: places.map((place) => {
       const path = planned[place]?.path ?? [];

@@ -23,6 +23,19 @@ type TakeObject = (object: AnswerObject) => void;
 
 export interface RepresentationBuilder {
   start(): Representations & { readonly take: TakeObject };
+  /** Names of types whose objects are sent. */
+  readonly typeNames: ReadonlySet<string>;
+  /** Whether what is sent has other names than the answer's objects have, beyond `RequiredMember.name`. */
+  readonly isRewritten: boolean;
+  requirementOf(typeName: string): Requirement;
+}
+
+/** What is sent of the objects of a type. */
+export interface Requirement {
+  /** Members of a representation beside `__typename`. */
+  readonly members: readonly RequiredMember[];
+  /** Whether those that are known of an object may be sent where others are not. */
+  readonly hasLess: boolean;
 }
 
 interface Collection extends Representations {
@@ -61,6 +74,12 @@ export function compileRepresentations(
     ),
   );
   return {
+    typeNames: known,
+    isRewritten: rewrites.length > 0,
+    requirementOf: (typeName) => {
+      const alternatives = requiredAlternatives(requires, typeName, joins);
+      return { members: allOf(alternatives), hasLess: alternatives.length > 1 };
+    },
     start: () => {
       const into: Collection = { list: [], targets: [], entityIndexes: [], index: new Map(), previous: [] };
       const take = (object: AnswerObject): void => {
@@ -100,7 +119,7 @@ interface Question {
  */
 function compileAlternatives(groups: readonly (readonly RequiredMember[])[], question: Question): TakeTyped {
   if (groups.length === 0) return passOver;
-  const all = [...new Map(groups.flat().map((member) => [member.name, member])).values()];
+  const all = allOf(groups);
   if (groups.length === 1) return compileTake(all, question, passOver);
   const known = new Map<string, TakeTyped>();
   return compileTake(all, question, (object, into) => {
@@ -114,17 +133,21 @@ function compileAlternatives(groups: readonly (readonly RequiredMember[])[], que
   });
 }
 
+function allOf(groups: readonly (readonly RequiredMember[])[]): readonly RequiredMember[] {
+  const all = new Map(groups.flat().map((member) => [member.name, member]));
+  return [...all.values()].filter(({ name }) => name !== '__typename');
+}
+
 function isKnown(object: AnswerObject, { source }: RequiredMember): boolean {
   return Object.hasOwn(object, source) && object[source] !== undefined;
 }
 
 /** @param lacks takes objects of which a field is not known. */
 function compileTake(
-  members: readonly RequiredMember[],
+  fields: readonly RequiredMember[],
   { sentType, rewrites, joins }: Question,
   lacks: TakeTyped,
 ): TakeTyped {
-  const fields = members.filter(({ name }) => name !== '__typename');
   const nested = fields.map(({ selections }) =>
     selections === null ? null : compileNested(selections, joins),
   );
@@ -136,13 +159,11 @@ function compileTake(
   const literalMembers = fields.map(({ name }, index) => literalMember(name, `f${index}`));
   const literal = `{ ${[literalMember('__typename', JSON.stringify(sentType)), ...literalMembers].join(', ')} }`;
   const first = names[0] ?? 'undefined';
-  const key = nested[0] === null || nested[0] === undefined ? first : `textOf(${first})`;
-  // The first field has been looked up; a list or object there still has to be compared by its text.
-  const same = fields.slice(1).map(({ name }, offset) => {
+  const key = `typeof ${first} === 'object' && ${first} !== null ? textOf(${first}) : ${first}`;
+  // A leaf may be a list or an object as well, whose text another one's value may be.
+  const same = fields.map(({ name }, index) => {
     const compare = memberOf('other', name);
-    return nested[offset + 1] === null
-      ? `${compare} === f${offset + 1}`
-      : `isSame(${compare}, f${offset + 1})`;
+    return `(${compare} === f${index} || isSame(${compare}, f${index}))`;
   });
   const isSameRepresentation = [`other.__typename === ${JSON.stringify(sentType)}`, ...same].join(' && ');
   const code = `return (object, into) => {
@@ -176,8 +197,10 @@ function compileTake(
   ) as TakeTyped;
 }
 
+/** Whether two lists or objects are the same. */
 function isSame(left: unknown, right: unknown): boolean {
-  return left === right || stringifyExact(left) === stringifyExact(right);
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  return stringifyExact(left) === stringifyExact(right);
 }
 
 type Pick = (value: unknown) => unknown;

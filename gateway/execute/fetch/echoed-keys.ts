@@ -6,7 +6,7 @@ import type { Representation } from './compile-representations.js';
 import { isSameSpelling } from './key-spelling.js';
 
 /** A key's field that is asked back with an entity, so that no other entity can pass for it. */
-interface EchoedField {
+export interface EchoedField {
   /** What the key calls it. */
   readonly name: string;
   /** Alias in the answer. */
@@ -15,7 +15,7 @@ interface EchoedField {
 }
 
 /** A field below a key's field. */
-interface EchoedInner {
+export interface EchoedInner {
   readonly name: string;
   readonly inner: readonly EchoedInner[] | null;
 }
@@ -27,6 +27,11 @@ export interface EchoedSelection {
   readonly keylessSelectionSet: SelectionSetNode;
   /** Response names of the keys. */
   readonly aliases: readonly string[];
+  /** Response name of the entity's type, and whether it is asked for beside the keys. */
+  readonly typeAlias: string;
+  readonly asksTypes: boolean;
+  /** The keys that come back with an entity that was sent under the name of a type. */
+  fieldsOf(sentType: string): readonly EchoedField[];
   /** Whether an answer's object is of a type that the representation's can turn out to be. */
   hasTypeOf(entity: AnswerObject, representation: Representation): boolean;
   /** Whether an answer's object is the one that the representation stands for. */
@@ -89,6 +94,9 @@ export function askKeysBack(selectionSet: SelectionSetNode, options: EchoOptions
       ],
     },
     keylessSelectionSet: { ...selectionSet, selections: [typeField, ...selectionSet.selections] },
+    typeAlias,
+    asksTypes,
+    fieldsOf,
     aliases: asked.flatMap(({ fields }) => fields.map(({ alias }) => alias)),
     hasTypeOf: (entity, representation) => {
       const given = entity.__typename ?? entity[typeAlias];

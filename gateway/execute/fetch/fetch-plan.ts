@@ -20,6 +20,8 @@ export interface FetchGroup {
   readonly waits: number;
   /** Sites that wait for this one. */
   readonly releases: readonly number[];
+  /** Whether others of its request come after what this one need not wait for. */
+  readonly isEarly: boolean;
 }
 
 /** One request to one subgraph. */
@@ -74,10 +76,14 @@ export interface EntityPart {
   /** Name of the variable for the representations. */
   readonly variableName: string;
   readonly builder: RepresentationBuilder;
-  readonly echo: Pick<EchoedSelection, 'aliases' | 'hasTypeOf' | 'hasKeyOf' | 'compareSpellings'>;
+  readonly echo: Omit<EchoedSelection, 'selectionSet' | 'keylessSelectionSet'>;
   readonly rewrite: (entity: unknown) => void;
+  /** Whether `rewrite` changes anything. */
+  readonly isRewritten: boolean;
   readonly merge: Merge;
   readonly shape: ReplyShape;
+  /** The same with the keys that are asked back. */
+  readonly echoedShape: ReplyShape;
   /** Response names of the fields that are fetched of an entity. */
   readonly fields: readonly string[];
   readonly groups: readonly PartGroup[];

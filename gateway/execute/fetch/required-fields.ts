@@ -15,7 +15,7 @@ export interface RequiredMember {
 export function requiredOf(
   selections: readonly RequiredSelection[],
   typeName: string | undefined,
-  joins: Joins,
+  joins: Pick<Joins, 'narrowerTypes'>,
 ): readonly RequiredMember[] {
   const members = new Map<string, RequiredMember>();
   const visit = (list: readonly RequiredSelection[]): void => {
@@ -42,7 +42,7 @@ export function requiredOf(
 export function requiredAlternatives(
   selections: readonly RequiredSelection[],
   typeName: string,
-  joins: Joins,
+  joins: Pick<Joins, 'narrowerTypes'>,
 ): readonly (readonly RequiredMember[])[] {
   const groups = new Map<string, readonly RequiredMember[]>();
   for (const selection of selections) {
@@ -53,7 +53,11 @@ export function requiredAlternatives(
   return [...groups.values()];
 }
 
-function applies(condition: string | undefined, typeName: string | undefined, joins: Joins): boolean {
+function applies(
+  condition: string | undefined,
+  typeName: string | undefined,
+  joins: Pick<Joins, 'narrowerTypes'>,
+): boolean {
   if (condition === undefined) return true;
   return typeName !== undefined && joins.narrowerTypes(condition).has(typeName);
 }

@@ -2,18 +2,20 @@ import type { GraphQLError } from 'graphql';
 import { type CallContext, onCallOver, remainingMs } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { SubgraphPort, SubgraphResult } from '../../../subgraphs/port/subgraph-port.js';
-import type { ScannedReply } from '../../bytes/reply-scanner.js';
+import type { AskedEntities, Carriage, ReplyBytes, WrittenAnswer } from '../../bytes/carriage.js';
 import type { GatewayObserver } from '../../observe/gateway-observer.js';
 import { type AnsweredInterface, decodeCoverage } from '../answer-coverage.js';
 import { callOutcome } from '../call-outcome.js';
 import { type ExactRequest, type ExactResult, variablesFor } from '../exact-port.js';
 import type { AnswerObject } from '../fetch/compile-merge.js';
-import type { EntityPart, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
+import type { EntityContent, FetchGroup, FetchPlan, FetchRequest } from '../fetch/fetch-plan.js';
 import { hideError } from '../hide-error.js';
 import type { ErrorPath } from '../public-error.js';
 import { type AskedPart, askParts } from './ask-parts.js';
 import { BoundedCall } from './bounded-call.js';
 import { callBudgetMs } from './call-budget.js';
+import { CarriedRun } from './carried-run.js';
+import { givenBehind, givenVariables } from './given-variables.js';
 import { lostPlaces, type PlacedError, placeErrors, rootPlaces } from './place-errors.js';
 import { takeEntities, takeRoot } from './take-answer.js';
 
@@ -28,15 +30,15 @@ interface RunOptions {
   readonly observer: Pick<GatewayObserver, 'subgraphCall' | 'hiddenError'>;
   /** The place in the caller's query of a place in the data. */
   readonly callersPath: (data: unknown, path: ErrorPath) => ErrorPath;
-  /** Makes the answer of the plan's one reply, as bytes; null: the reply is read as objects. Absent: all replies are. */
-  readonly carry?: (reply: Buffer) => ScannedReply | null;
+  /** Carries the answer over bytes as long as nothing is in doubt; null: all replies are read as objects. */
+  readonly carriage: Carriage | null;
 }
 
 /** The merged answers of all subgraphs, before the projection. */
 export interface Gathered {
   readonly data: AnswerObject;
-  /** The answer itself, where `carry` made it; then `data` are empty. */
-  readonly carried: ScannedReply | null;
+  /** The answer itself, where bytes carried it; then `data` are empty. */
+  readonly carried: WrittenAnswer | null;
   /** Public, with their places in the caller's query. */
   readonly errors: readonly GraphQLError[];
   /** What subgraphs say their answers rest on. */
@@ -54,18 +56,28 @@ export function runPlan(options: RunOptions): Promise<Gathered> {
   return new Promise((resolve) => new PlanRun(options, resolve).start());
 }
 
+/** The longest that a group waits for others that come later in the plan: a slow source must not take the time of one that could be asked. */
+const EARLY_MS = 20;
+
 /**
  * Milliseconds that a request with some ready groups waits for its other groups: as long as the caller's request has
  * lasted. One slow subgraph at most doubles the time of groups that do not depend on it, and mostly one request is sent
  * instead of two.
  */
-function patienceMs(elapsedMs: number): number {
-  return Math.max(1, elapsedMs);
+function patienceMs({ isEarly }: FetchGroup, elapsedMs: number): number {
+  return Math.min(Math.max(1, elapsedMs), isEarly ? EARLY_MS : Infinity);
 }
 
-/** What one request asked for. */
+/** What one request asks for. */
 interface Question {
-  readonly asked: readonly AskedPart[];
+  /** Of objects. Empty while bytes carry the answer: then `entities` says it. */
+  asked: readonly AskedPart[];
+  entities: AskedEntities | null;
+}
+
+/** A question that was sent. */
+interface SentQuestion {
+  readonly question: Question;
   /** Whether it asked keys back; others may find out meanwhile that the subgraph does not give them. */
   readonly areGiven: boolean;
 }
@@ -77,7 +89,7 @@ class PlanRun {
   readonly #errors: GraphQLError[] = [];
   readonly #said: AnsweredInterface[] = [];
   #isTold = true;
-  #carried: ScannedReply | null = null;
+  readonly #carried: CarriedRun;
   readonly #started = performance.now();
   /** For each group, how many it still waits for. */
   readonly #waits: number[];
@@ -99,6 +111,7 @@ class PlanRun {
     const { groups, requests } = options.plan;
     this.#options = options;
     this.#resolve = resolve;
+    this.#carried = new CarriedRun(options.carriage, (error) => this.#reportFault(null, error));
     this.#isExact = options.hasExactNumbers;
     this.#waits = groups.map(({ waits }) => waits);
     this.#ready = requests.map(() => []);
@@ -124,7 +137,7 @@ class PlanRun {
     else
       this.#timers[request.index] ??= setTimeout(
         () => this.#send(request),
-        patienceMs(performance.now() - this.#started),
+        patienceMs(group, performance.now() - this.#started),
       );
   }
 
@@ -136,24 +149,33 @@ class PlanRun {
     this.#ready[request.index] = [];
     const { content } = request;
     if (content.kind === 'root') {
-      if (content.place === null || rootPlaces(content, this.#data).length > 0) this.#ask(request, ready, []);
+      if (content.place === null || rootPlaces(content, this.#data).length > 0)
+        this.#ask(request, ready, NOTHING_ASKED);
       else for (const group of ready) this.#finish(group);
     } else {
-      const asked = this.#gather(request, content.parts, ready);
-      if (asked === null) return;
-      if (asked.every(({ list }) => list.length === 0)) for (const group of ready) this.#finish(group);
-      else this.#ask(request, ready, asked);
+      const question = this.#gather(request, content, ready);
+      if (question === null) return;
+      if (isEmpty(question)) for (const group of ready) this.#finish(group);
+      else this.#ask(request, ready, question);
     }
   }
 
   /** Null when what is known cannot be sent: then the groups are done. */
-  #gather(
-    { subgraph }: FetchRequest,
-    parts: readonly EntityPart[],
-    ready: readonly number[],
-  ): readonly AskedPart[] | null {
+  #gather(request: FetchRequest, { parts, keys }: EntityContent, ready: readonly number[]): Question | null {
+    const { index, subgraph } = request;
+    const question: Question = { asked: [], entities: null };
+    const askObjects = (): void => {
+      question.asked = askParts(parts, ready, this.#data);
+    };
+    if (keys.areGiven) {
+      const behind = givenBehind(request, this.#options.variables);
+      question.entities = this.#carried.step((carriage) => carriage.ask(index, ready, behind), askObjects);
+      if (question.entities !== null) return question;
+    }
+    this.#carried.toObjects();
     try {
-      return askParts(parts, ready, this.#data);
+      askObjects();
+      return question;
     } catch (error) {
       // A custom scalar that is nested too deep to be compared.
       const cause = error instanceof Error ? { originalError: error } : {};
@@ -163,22 +185,23 @@ class PlanRun {
     }
   }
 
-  #ask(request: FetchRequest, groups: readonly number[], asked: readonly AskedPart[]): void {
-    const { ports, context, carry } = this.#options;
+  #ask(request: FetchRequest, groups: readonly number[], question: Question): void {
+    const { ports, context } = this.#options;
     const started = performance.now();
     const budgetMs = callBudgetMs(remainingMs(context), request.requestsAfter);
     const keys = request.content.kind === 'entities' ? request.content.keys : NO_KEYS;
     const { areGiven } = keys;
-    const settle = (result: SubgraphResult): void => {
+    const settle = (given: SubgraphResult): void => {
       this.#calls.delete(call);
-      if (areGiven && lacksKeys(asked, result)) {
+      const result = this.#resultOf(given);
+      if (areGiven && lacksKeys(question.asked, result)) {
         keys.areGiven = false;
         const { subgraph } = request;
         this.#tell(subgraph, started, performance.now() - started, callOutcome(result, result.errors?.[0]));
-        this.#ask(request, groups, asked);
+        this.#ask(request, groups, question);
         return;
       }
-      this.#takeSafely(request, { asked, areGiven }, result, started);
+      this.#takeSafely(request, { question, areGiven }, result, started);
       for (const group of groups) this.#finish(group);
     };
     const call = new BoundedCall(context, budgetMs, settle);
@@ -186,31 +209,44 @@ class PlanRun {
     if (budgetMs <= 0 || this.#isLeft) call.leave();
     else {
       const port = ports.get(request.subgraph) as SubgraphPort;
-      const variables = this.#variablesOf(request, asked);
-      const question: ExactRequest = {
+      const exact: ExactRequest = {
         query:
           request.content.kind === 'entities' && !areGiven ? request.content.keylessQuery : request.query,
-        variables: this.#isExact ? variablesFor(port, variables) : variables,
         ...(request.operationName !== undefined && { operationName: request.operationName }),
+        ...this.#variablesOf(request, question, port),
         mayLoseDigits: request.mayLoseDigits,
-        ...(carry !== undefined && { carry }),
+        ...(!this.#carried.isOver && {
+          carry: (reply: ReplyBytes) => this.#carried.read(request.index, reply),
+        }),
       };
-      call.start(port, question);
+      call.start(port, exact);
     }
   }
 
+  /** What came as bytes is read as objects if the answer is not carried over bytes any more, and the other way round. */
+  #resultOf(given: ExactResult): ExactResult {
+    if (given.carried === undefined) this.#carried.toObjects();
+    else if (this.#carried.isOver) return given.carried.asObjects();
+    return given;
+  }
+
   /** An answer that breaks the program must not leave the caller waiting. */
-  #takeSafely(request: FetchRequest, question: Question, result: SubgraphResult, started: number): void {
+  #takeSafely(request: FetchRequest, sent: SentQuestion, result: ExactResult, started: number): void {
     const { subgraph } = request;
     const tookMs = performance.now() - started;
     try {
-      const found = this.#take(request, question, result);
+      const found = this.#take(request, sent, result);
       const outcome = callOutcome(result, result.errors?.[0] ?? found[0]?.error);
       this.#tell(subgraph, started, tookMs, outcome);
     } catch (error) {
-      const cause = error instanceof Error ? { originalError: error } : {};
-      this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
+      this.#reportFault(subgraph, error);
     }
+  }
+
+  /** A fault of the program. */
+  #reportFault(subgraph: string | null, error: unknown): void {
+    const cause = error instanceof Error ? { originalError: error } : {};
+    this.#report(subgraph, publicError('INTERNAL', undefined, cause), undefined);
   }
 
   #tell(subgraph: string, started: number, tookMs: number, outcome: string): void {
@@ -219,30 +255,40 @@ class PlanRun {
     context.trail?.step(subgraph, started, tookMs, outcome);
   }
 
-  #variablesOf(request: FetchRequest, asked: readonly AskedPart[]): Readonly<Record<string, unknown>> {
+  #variablesOf(
+    request: FetchRequest,
+    { asked, entities }: Question,
+    port: SubgraphPort,
+  ): Pick<ExactRequest, 'variables' | 'variablesJson'> {
+    if (entities !== null) return { variablesJson: entities.variables };
     const variables: Record<string, unknown> = Object.create(null);
     for (const { part, list } of asked) variables[part.variableName] = list;
-    for (const name of request.variableNames) {
-      const given = this.#options.variables;
-      if (Object.hasOwn(given, name) && given[name] !== undefined) variables[name] = given[name];
-    }
-    return variables;
+    Object.assign(variables, givenVariables(request, this.#options.variables));
+    return { variables: this.#isExact ? variablesFor(port, variables) : variables };
   }
 
   /** @returns errors that the gateway found in the answer. */
-  #take(
+  #take(request: FetchRequest, sent: SentQuestion, result: ExactResult): readonly PlacedError[] {
+    const { carried, extensions } = result;
+    if (extensions?.coverage === undefined) this.#isTold = false;
+    else this.#said.push(...decodeCoverage(extensions.coverage));
+    if (carried === undefined) return this.#takeObjects(request, sent, result);
+    const { entities } = sent.question;
+    const isTaken = this.#carried.step(
+      (carriage) => carriage.take(carried.read, entities),
+      () => void this.#takeObjects(request, sent, carried.asObjects()),
+    );
+    return isTaken === null ? this.#takeObjects(request, sent, carried.asObjects()) : [];
+  }
+
+  #takeObjects(
     request: FetchRequest,
-    { asked, areGiven }: Question,
-    result: SubgraphResult,
+    { question: { asked }, areGiven }: SentQuestion,
+    result: ExactResult,
   ): readonly PlacedError[] {
     const data = result.data ?? null;
     if (data !== null && result.isUnescaped !== true) this.#isUnescaped = false;
-    const { extensions } = result;
-    if (extensions?.coverage === undefined) this.#isTold = false;
-    else this.#said.push(...decodeCoverage(extensions.coverage));
-    const { hasExactNumbers, carried } = result as ExactResult;
-    if (hasExactNumbers === true) this.#isExact = true;
-    if (carried !== undefined) this.#carried = carried;
+    if (result.hasExactNumbers === true) this.#isExact = true;
     const found: PlacedError[] = [];
     if (request.content.kind === 'root') {
       if (data !== null) takeRoot(request.content, data, this.#data);
@@ -270,7 +316,7 @@ class PlanRun {
     for (const place of places) this.#lost.push(callersPath(this.#data, place));
   }
 
-  #report(subgraph: string, error: GraphQLError, path: ErrorPath | undefined): void {
+  #report(subgraph: string | null, error: GraphQLError, path: ErrorPath | undefined): void {
     const { context, observer, callersPath } = this.#options;
     const { requestId } = context;
     const place = { requestId, subgraph, path: path && callersPath(this.#data, path) };
@@ -296,9 +342,10 @@ class PlanRun {
 
   #end(): void {
     this.#stopListening();
+    const carried = this.#carried.end();
     this.#resolve({
       data: this.#data,
-      carried: this.#carried,
+      carried,
       errors: this.#errors,
       said: this.#said,
       isTold: this.#isTold,
@@ -310,6 +357,11 @@ class PlanRun {
 
 /** Of requests that ask for root fields. */
 const NO_KEYS = { areGiven: false };
+const NOTHING_ASKED: Question = { asked: [], entities: null };
+
+function isEmpty({ asked, entities }: Question): boolean {
+  return entities === null ? asked.every(({ list }) => list.length === 0) : entities.count === 0;
+}
 
 /**
  * Whether a subgraph failed because keys were asked back: it finds entities by a key that it cannot return. It is asked
