@@ -2,6 +2,7 @@ import type { CatalogueItem } from '../world/catalogue/item.js';
 import { CATALOGUE } from '../world/catalogue/make-items.js';
 import { addDays, daysBetween } from '../world/days.js';
 import { jointTasksOf } from '../world/joint/make-joint-tasks.js';
+import { sessionsOf } from '../world/mobile/make-sessions.js';
 import { type StaffMember, staffOf } from '../world/people/make-staff.js';
 import { TEAMS } from '../world/people/teams.js';
 import type { Inspection, PenaltyCase, World } from '../world/world.js';
@@ -59,6 +60,7 @@ export function indicatorsOf(
       },
     ],
     ['JOINT_SHARE', share(inMonth, ({ jointCheck }) => jointCheck)],
+    ['APP_USE', appUse(world, inMonth)],
     ['VISITS_REDUCED', visitsReduced(world, isWithin)],
     ['REPEAT_VISITS', repeated(world, first, last)],
   ]);
@@ -104,6 +106,11 @@ function* ofLists(
 function jointCompletion(world: World, isWithin: (day: string) => boolean): Fraction {
   const tasks = jointTasksOf(world).filter(({ date, state }) => isWithin(date) && state !== 'CANCELLED');
   return share(tasks, ({ state }) => state === 'DONE');
+}
+
+function appUse(world: World, inMonth: readonly Inspection[]): Fraction {
+  const captured = new Set([...sessionsOf(world)].map(({ inspection }) => inspection));
+  return share(inMonth, ({ index }) => captured.has(index));
 }
 
 /** One visit took the place of one by each participant. */

@@ -8,6 +8,7 @@ import { unknownInfo } from '../feed/unknown-info.js';
 import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
+import { matchedFacetOf } from './mapping/matched-facet.js';
 
 /** Whose mistake keeps an interface from serving; callers may know this much. */
 const CAUSES = {
@@ -84,7 +85,7 @@ export function breakMapping(
   });
   const lookupOnly = (mapping.source.object.needs?.length ?? 0) > 0;
   return {
-    info: { ...info, lookupOnly },
+    info: { ...info, lookupOnly, ...matchedFacetOf(mapping) },
     facet: mapping.facet ?? null,
     of: mapping.of ?? null,
     cause,

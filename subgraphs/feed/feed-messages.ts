@@ -119,7 +119,7 @@ const dimension = z.union([
 ]);
 
 const tallyRequest = z.strictObject({
-  kind,
+  kind: kind.nullable(),
   where: condition,
   by: z.array(dimension),
   measures: z.array(z.union([namedField, days])),
@@ -249,6 +249,7 @@ export const interfaceInfos = z.array(
     lookupOnly: z.boolean(),
     askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
+    matched: z.object({ facet: z.string(), number: z.string(), field: z.string() }).exactOptional(),
     requires: texts.exactOptional(),
     contact: z.string().exactOptional(),
     catalogue: catalogue.exactOptional(),

@@ -123,7 +123,8 @@ export interface DaySpan {
 export type FeedMeasure = { readonly field: string } | { readonly days: DaySpan };
 
 export interface FeedTallyRequest {
-  readonly kind: Kind;
+  /** Null: interfaces that feed no kind, by their own fields. */
+  readonly kind: Kind | null;
   readonly where: RowCondition;
   readonly by: readonly FeedDimension[];
   readonly measures: readonly FeedMeasure[];
@@ -172,6 +173,8 @@ export interface InterfaceInfo {
   readonly lookupOnly: boolean;
   /** Of one that cannot list: the document numbers by which its source can be asked. Absent: all of them. */
   readonly askedNumbers?: readonly string[];
+  /** Its rows belong to rows of a kind by document number. Absent: they do not. */
+  readonly matched?: MatchedFacet;
   /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
   readonly requires?: readonly string[];
   /**
@@ -183,6 +186,16 @@ export interface InterfaceInfo {
   readonly contact?: string;
   /** Absent: its mapping, or an older department, says nothing. */
   readonly catalogue?: InterfaceCatalogue;
+}
+
+/** A facet whose rows belong to rows of any department that bear the same document number, in any spelling. */
+export interface MatchedFacet {
+  /** `Inspection.mobile`. */
+  readonly facet: string;
+  /** The document number of the kind. */
+  readonly number: string;
+  /** The interface's own field that holds it. */
+  readonly field: string;
 }
 
 /** An interface's entry in the catalogue of government data (domain §5.5). */

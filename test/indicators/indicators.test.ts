@@ -73,7 +73,7 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the indicators of seed %i', (seed)
   }
 
   it('tell by department what adds up to the county, and compare the county alone with its target', async () => {
-    const codes = ['JOINT_SHARE', 'TOWNSHIP_STAFF', 'FINES_COLLECTED'];
+    const codes = ['JOINT_SHARE', 'APP_USE', 'TOWNSHIP_STAFF', 'FINES_COLLECTED'];
     const nodes = await ask({ from: TODAY_MONTH, codes, byDepartment: true });
     for (const code of codes) {
       const own = nodes.filter((node) => node.code === code);

@@ -9,6 +9,7 @@ import type { FieldMapping } from '../../values/field-mapping.js';
 import { makeCodec } from '../../values/make-codec.js';
 import { cellText } from '../../values/texts/cell-text.js';
 import type { InterfaceMapping } from '../mapping/mapping.js';
+import { matchedFacetOf } from '../mapping/matched-facet.js';
 import { keptColumns } from '../snapshot/kept-columns.js';
 import { bindAdapter } from './bind-adapter.js';
 import { compileCellFilters } from './cell-filters.js';
@@ -157,6 +158,7 @@ function describeInterface(
     numbers: storedNumbers(mapping),
     warnAfterSeconds: mapping.watermark?.warnSeconds ?? null,
     failAfterSeconds: mapping.watermark?.failSeconds ?? null,
+    ...matchedFacetOf(mapping),
     ...(mapping.requires !== undefined && { requires: mapping.requires.names }),
     lookupOnly: isLookUp,
     ...(isLookUp && { askedNumbers: askedNumbers(mapping) }),

@@ -183,6 +183,15 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
     target: null,
   },
   {
+    code: 'APP_USE',
+    family: 'PERFORMANCE',
+    words: '掌上执法率：掌上执法录入的检查 ÷ 检查. Inspections captured with the mobile app.',
+    numerator: count('Inspection', (period) => within('date', period), { matched: 'Inspection.mobile' }),
+    denominator: inspections(),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
     code: 'VISITS_REDUCED',
     family: 'PERFORMANCE',
     words:

@@ -20,12 +20,14 @@ export interface Count {
    * - `values`: different values of a field among them
    * - `visited`: subjects that were visited other than by a joint check; with `withinDays`, by two departments or more
    *   within so many days
+   * - `matched`: rows to which a facet has a row by document number, `Inspection.mobile`
    */
   readonly of:
     | 'rows'
     | { readonly sum: string }
     | { readonly values: string }
-    | { readonly visited: { readonly withinDays: number | null } };
+    | { readonly visited: { readonly withinDays: number | null } }
+    | { readonly matched: string };
 }
 
 /** Five families of domain §1.7, and the two numbers that the plan sets as targets (§1.6 M2, M3). */

@@ -2,15 +2,16 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { compareDecimals, divideDecimals, multiplyDecimal } from '../../values/numbers/decimal.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
-import { type CoverageBook, createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
+import { createCoverageBook, type InterfaceCoverage } from '../fan/coverage.js';
 import { mapBounded } from '../fan/map-bounded.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import type { Hub } from '../hub.js';
 import { selectionOf } from '../rows/selection.js';
 import { INDICATORS } from './declarations.js';
 import type { Count, IndicatorDeclaration, Period } from './indicator.js';
-import { measureSide, type Side, WHOLE } from './measure-side.js';
+import { type Measuring, measureSide, type Side, WHOLE } from './measure-side.js';
 import { readPeriods } from './periods.js';
+import { createMatchedReader } from './read-matched.js';
 
 interface IndicatorArguments {
   readonly codes?: readonly string[] | null;
@@ -48,6 +49,7 @@ const AT_ONCE = 4;
 
 /** `Query.indicators`. */
 export function indicatorsResolver(hub: Hub) {
+  const readMatched = createMatchedReader(hub);
   return async (
     _parent: unknown,
     { codes, from, to, byDepartment }: IndicatorArguments,
@@ -57,7 +59,7 @@ export function indicatorsResolver(hub: Hub) {
     const periods = readPeriods(from, to ?? null, context.today);
     const wanted = INDICATORS.filter(({ code }) => codes == null || codes.includes(code));
     const book = createCoverageBook();
-    const measure = createMeasure(hub, byDepartment, book, context);
+    const measure = createMeasure({ hub, byDepartment, book, readMatched, context });
     const fractions = wanted.flatMap((indicator) => periods.map((period) => ({ indicator, period })));
     const nodes = await mapBounded(fractions, AT_ONCE, ({ indicator, period }) =>
       tellIndicator(indicator, period, context.today, measure),
@@ -71,11 +73,11 @@ export function indicatorsResolver(hub: Hub) {
 type Measure = (count: Count, period: Period) => Promise<Side>;
 
 /** Sides that several fractions share are counted once. */
-function createMeasure(hub: Hub, byDepartment: boolean, book: CoverageBook, context: CallContext): Measure {
+function createMeasure(measuring: Measuring): Measure {
   const known = new Map<string, Promise<Side>>();
   return (count, period) => {
     const key = JSON.stringify([count.kind, count.of, count.where(period)]);
-    const side = known.get(key) ?? measureSide(hub, count, period, byDepartment, book, context);
+    const side = known.get(key) ?? measureSide(count, period, measuring);
     known.set(key, side);
     return side;
   };

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { isAbsent } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
@@ -9,6 +10,7 @@ import { readVisits } from '../stats/repeat-visits.js';
 import { measureName } from '../stats/stats-query.js';
 import { isRepeated } from '../subjects/repeated-visits.js';
 import type { Count, Period } from './indicator.js';
+import type { ReadMatched } from './read-matched.js';
 
 /** Amounts of one side of a fraction by department; null: an interface that it rests on gave nothing. */
 export type Side = ReadonlyMap<string, string> | null;
@@ -16,17 +18,25 @@ export type Side = ReadonlyMap<string, string> | null;
 /** The department of what all departments have together. */
 export const WHOLE = '';
 
+/** What all sides of one request are counted with. */
+export interface Measuring {
+  readonly hub: Hub;
+  readonly byDepartment: boolean;
+  /** Is told what the sides rest on. */
+  readonly book: CoverageBook;
+  readonly readMatched: ReadMatched;
+  readonly context: CallContext;
+}
+
 /** Counts one side for the county as a whole, and by department where that is asked for. */
 export async function measureSide(
-  hub: Hub,
   { kind, where, of }: Count,
   period: Period,
-  byDepartment: boolean,
-  book: CoverageBook,
-  context: CallContext,
+  measuring: Measuring,
 ): Promise<Side> {
-  if (of !== 'rows' && 'visited' in of)
-    return measureVisits(hub, where(period), of.visited.withinDays, byDepartment, book, context);
+  const { hub, byDepartment, book, context } = measuring;
+  if (of !== 'rows' && 'visited' in of) return measureVisits(where(period), of.visited.withinDays, measuring);
+  if (of !== 'rows' && 'matched' in of) return measureMatched(kind, where(period), of.matched, measuring);
   const values = of !== 'rows' && 'values' in of ? of.values : null;
   const sum = of !== 'rows' && 'sum' in of ? { field: of.sum } : null;
   const fields = [...(byDepartment ? ['department'] : []), ...(values === null ? [] : [values])];
@@ -51,13 +61,27 @@ export async function measureSide(
   return addUp(buckets, values, sum === null ? null : measureName(sum), byDepartment);
 }
 
+async function measureMatched(
+  kind: RowKind,
+  where: RowCondition,
+  facet: string,
+  { readMatched, byDepartment, book, context }: Measuring,
+): Promise<Side> {
+  const { departments, rests } = await readMatched(kind, where, facet, context);
+  for (const { rows, ...outcome } of rests) book.add(outcome, rows);
+  if (departments === null) return null;
+  const amounts = new Map<string, string>([[WHOLE, '0']]);
+  for (const [department, rows] of departments) {
+    for (const of of byDepartment ? [WHOLE, department] : [WHOLE])
+      amounts.set(of, addDecimals(amounts.get(of) ?? '0', String(rows)));
+  }
+  return amounts;
+}
+
 async function measureVisits(
-  hub: Hub,
   where: RowCondition,
   withinDays: number | null,
-  byDepartment: boolean,
-  book: CoverageBook,
-  context: CallContext,
+  { hub, byDepartment, book, context }: Measuring,
 ): Promise<Side> {
   const { subjects, rests } = await readVisits(hub, where, context);
   for (const { rows, ...outcome } of rests) book.add(outcome, rows);

@@ -13,7 +13,7 @@ export interface ArrayRow {
 }
 
 /** Evaluates a filter as the port documents it. */
-export function holds(kind: Kind, interfaceName: string, row: ArrayRow, where: RowCondition): boolean {
+export function holds(kind: Kind | null, interfaceName: string, row: ArrayRow, where: RowCondition): boolean {
   return foldCondition<boolean>(where, {
     all: (parts) => parts.every(Boolean),
     any: (parts) => parts.some(Boolean),
@@ -38,7 +38,7 @@ function fieldHolds(value: FieldValue, leaf: FieldCondition, compare: 'number' |
 }
 
 /** What a row says of a field, derived ones included; a derived one is null where the row lacks what it requires. */
-export function readField(kind: Kind, row: ArrayRow, field: string): FieldValue {
+export function readField(kind: Kind | null, row: ArrayRow, field: string): FieldValue {
   const derived = derivedOf(kind, field);
   if (derived === undefined) return row.values[field] ?? null;
   return derived.value(new Map(Object.entries(row.values)), PRESENT);

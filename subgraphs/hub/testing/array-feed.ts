@@ -10,6 +10,7 @@ import type {
   FeedTally,
   FeedTallyRequest,
   InterfaceInfo,
+  MatchedFacet,
 } from '../../feed/feed.js';
 import { addMeasured, measure } from '../../feed/measured.js';
 import type { FieldValue } from '../../kinds/field-value.js';
@@ -21,7 +22,7 @@ import { type ArrayRow, holds, idOf, readField } from './array-condition.js';
 /** An interface whose rows are an array that tests may change between calls. */
 export interface ArrayInterface {
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: Kind | null;
   rows: readonly ArrayRow[];
   /** While true, every call for it is MISSING. */
   down?: boolean;
@@ -30,6 +31,7 @@ export interface ArrayInterface {
   readonly askedNumbers?: readonly string[];
   /** Canonical fields that it maps; absent: all. */
   readonly fields?: readonly string[];
+  readonly matched?: MatchedFacet;
 }
 
 /** What was asked of a feed, in order. */
@@ -96,15 +98,18 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     failAfterSeconds: null,
     lookupOnly: one.lookupOnly ?? false,
     ...(one.askedNumbers !== undefined && { askedNumbers: one.askedNumbers }),
+    ...(one.matched !== undefined && { matched: one.matched }),
   };
 }
 
 /** Those that it maps, and those that can be derived from them. */
-function fieldsOf({ kind, fields = fieldNamesOf(kind) }: ArrayInterface): readonly string[] {
+function fieldsOf({ kind, fields }: ArrayInterface): readonly string[] {
+  if (kind === null) return fields ?? [];
+  const mapped = fields ?? fieldNamesOf(kind);
   const derived = Object.entries(declarationOf(kind).derived).filter(([, { requires }]) =>
-    requires.every((field) => fields.includes(field)),
+    requires.every((field) => mapped.includes(field)),
   );
-  return [...fields, ...derived.map(([name]) => name)];
+  return [...mapped, ...derived.map(([name]) => name)];
 }
 
 function pageOf(one: ArrayInterface, request: FeedPageRequest): FeedPage {
