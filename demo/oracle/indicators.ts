@@ -1,3 +1,4 @@
+import { procedureOf } from '../world/cases/case-procedure.js';
 import type { CatalogueItem } from '../world/catalogue/item.js';
 import { CATALOGUE } from '../world/catalogue/make-items.js';
 import { addDays, daysBetween } from '../world/days.js';
@@ -50,6 +51,8 @@ export function indicatorsOf(
       'DECIDED_IN_TIME',
       share(decided, ({ filedAt, decidedAt }) => daysBetween(filedAt, decidedAt ?? '') <= 90),
     ],
+    ['LEGAL_REVIEW', legallyReviewed(world, decided)],
+    ['REMEDIES_LOST', remediesLost(world, isWithin)],
     ['PUBLISHED_IN_TIME', publishedInTime(world, decided, options)],
     ...ofStaff(world, [...world.cases].filter(({ filedAt }) => isWithin(filedAt)).length),
     [
@@ -141,6 +144,30 @@ function publishedInTime(
     return publishedAt === null && lag <= 7 ? [] : [{ isPublished: publishedAt !== null, lag }];
   });
   return share(lags, ({ isPublished, lag }) => isPublished && lag <= 7);
+}
+
+/** Steps, reviews and lawsuits are told of cases in the provincial case system alone. */
+const isInCaseSystem = ({ heldBy }: PenaltyCase): boolean => heldBy === 'cases';
+
+function legallyReviewed(world: World, decided: readonly PenaltyCase[]): Fraction {
+  const due = decided
+    .filter(isInCaseSystem)
+    .map((each) => procedureOf(world, each))
+    .filter(({ hearing, major }) => hearing || major);
+  return share(due, ({ legalReview }) => legalReview);
+}
+
+function remediesLost(world: World, isWithin: (day: string | null) => boolean): Fraction {
+  const ended = [...world.cases].filter(isInCaseSystem).flatMap((each) => {
+    const { administrativeReview, litigation } = procedureOf(world, each);
+    const outcomes = [administrativeReview, litigation].flatMap((remedy) =>
+      remedy !== null && isWithin(remedy.endedAt) ? [remedy.outcome] : [],
+    );
+    return outcomes.length === 0 ? [] : [outcomes];
+  });
+  return share(ended, (outcomes) =>
+    outcomes.some((outcome) => ['REVOKED', 'CHANGED', 'DECLARED_UNLAWFUL'].includes(outcome)),
+  );
 }
 
 function* ofStaff(world: World, filed: number): Generator<readonly [string, Fraction]> {

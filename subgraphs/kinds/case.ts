@@ -57,6 +57,23 @@ export const penaltyCase = declareKind({
       level: 'L2',
       words: '是否批准延期或分期缴纳. Whether later payment was approved.',
     },
+    hearing: { type: 'Boolean', level: 'L2', words: '是否听证. Whether a hearing was held.' },
+    legalReview: { type: 'Boolean', level: 'L2', words: '是否法制审核. Whether legally reviewed.' },
+    major: { type: 'Boolean', level: 'L1', words: '是否重大案件. Whether a major case.' },
+    administrativeReview: {
+      type: 'Code',
+      level: 'L2',
+      enum: 'RemedyOutcome',
+      words: '行政复议结果. What an administrative review of the decision came to.',
+    },
+    administrativeReviewEndedAt: { type: 'Date', level: 'L2', words: '行政复议审结日期. The review ended.' },
+    litigation: {
+      type: 'Code',
+      level: 'L2',
+      enum: 'RemedyOutcome',
+      words: '行政诉讼结果. What a lawsuit against the decision came to.',
+    },
+    litigationEndedAt: { type: 'Date', level: 'L2', words: '行政诉讼审结日期. The lawsuit ended.' },
     itemCode: { type: 'Text', level: 'L1', few: true, words: '事项编码. Code of the item.' },
     officers: {
       type: 'Texts',

@@ -61,6 +61,18 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the indicators of seed %i', (seed)
     }
   });
 
+  // Equality says nothing of months in which there is nothing: this county is known to have some of each.
+  if (seed === 5) {
+    it.each(['APP_USE', 'LEGAL_REVIEW', 'REMEDIES_LOST'])('tell a part of %s, not all', async (code) => {
+      const nodes = await ask({ from: '2023-12', to: TODAY_MONTH, codes: [code] });
+      const [over, under] = nodes
+        .map(amounts)
+        .reduce(([left = 0, right = 0], [more = 0, of = 0]) => [left + more, right + of], [0, 0]);
+      expect(over).toBeGreaterThan(0);
+      expect(over).toBeLessThan(under ?? 0);
+    });
+  }
+
   function expectValue({ value, reason, code }: Node, { numerator, denominator }: Fraction): void {
     if (Number(denominator) === 0) {
       expect([code, value, reason]).toEqual([code, null, 'NOTHING_TO_COUNT']);
@@ -79,7 +91,7 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the indicators of seed %i', (seed)
       const own = nodes.filter((node) => node.code === code);
       const whole = own.find(({ department }) => department === null);
       const parts = own.filter(({ department }) => department !== null);
-      expect(parts.length).toBeGreaterThan(1);
+      expect(parts.length).toBeGreaterThan(seed === 5 ? 1 : 0);
       const sum = (side: 'numerator' | 'denominator'): number =>
         parts.reduce((total, part) => total + Number(part[side]), 0);
       expect([sum('numerator'), sum('denominator')]).toEqual(amounts(whole ?? {}));

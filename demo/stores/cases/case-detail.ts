@@ -1,4 +1,5 @@
 import { type Random, randomFor } from '../../random.js';
+import { procedureOf } from '../../world/cases/case-procedure.js';
 import { addDays, daysBetween } from '../../world/days.js';
 import type { PenaltyCase, World } from '../../world/world.js';
 import { deliveredAt } from '../delivery-times.js';
@@ -66,10 +67,10 @@ function* detailRecords(world: World): Generator<DetailRow> {
   }
 }
 
-/** Every seventh ordinary case with a decision was heard: between its filing and its decision. */
+/** Heard between its filing and its decision. */
 function hearingCells(random: Random, world: World, penaltyCase: PenaltyCase, turn: number) {
-  const { process, filedAt, decidedAt, officers } = penaltyCase;
-  if (process === 'SIMPLE' || decidedAt === null || turn % 7 !== 2) {
+  const { filedAt, decidedAt, officers } = penaltyCase;
+  if (decidedAt === null || !procedureOf(world, penaltyCase).hearing) {
     return {
       hearing_applied: turn % 2 === 0 ? '0' : '否',
       hearing_date: null,
@@ -91,24 +92,21 @@ function hearingCells(random: Random, world: World, penaltyCase: PenaltyCase, tu
 }
 
 function reviewCells(random: Random, world: World, penaltyCase: PenaltyCase, turn: number) {
-  const { process, filedAt, decidedAt, officers } = penaltyCase;
-  if (process === 'SIMPLE' || decidedAt === null) {
-    return {
-      review_reviewer: null,
-      review_date: null,
-      review_opinion: turn % 3 === 1 ? nullWord(random) : null,
-      discussion_date: null,
-      discussion_conclusion: null,
-    };
-  }
-  const reviewer = itemAt(world.officers, officers.at(-1) ?? 0).name;
-  const discussed = turn % 4 === 1;
+  const { filedAt, decidedAt, officers } = penaltyCase;
+  const { legalReview, collectiveDiscussion } = procedureOf(world, penaltyCase);
+  const reviewed = legalReview ? decidedAt : null;
+  const discussed = collectiveDiscussion ? decidedAt : null;
   return {
-    review_reviewer: reviewer,
-    review_date: typedDate(random, between(filedAt, decidedAt, 1, 2), turn + 1),
-    review_opinion: '事实清楚，证据确凿，适用依据正确，程序合法，同意拟处罚意见',
-    discussion_date: discussed ? typedDate(random, between(filedAt, decidedAt, 3, 4), turn) : null,
-    discussion_conclusion: discussed ? '经集体讨论，同意承办机构的处罚建议' : null,
+    review_reviewer: reviewed === null ? null : itemAt(world.officers, officers.at(-1) ?? 0).name,
+    review_date: reviewed === null ? null : typedDate(random, between(filedAt, reviewed, 1, 2), turn + 1),
+    review_opinion:
+      reviewed !== null
+        ? '事实清楚，证据确凿，适用依据正确，程序合法，同意拟处罚意见'
+        : turn % 3 === 1
+          ? nullWord(random)
+          : null,
+    discussion_date: discussed === null ? null : typedDate(random, between(filedAt, discussed, 3, 4), turn),
+    discussion_conclusion: discussed === null ? null : '经集体讨论，同意承办机构的处罚建议',
   };
 }
 

@@ -62,3 +62,15 @@ export const PUBLICATION_STATUSES: ReadonlyMap<string, Spellings> = new Map<stri
   ['DELETED', ['2', '删除']],
   ['NOT_PUBLISHED', ['9', '未公示']],
 ]);
+
+/** What reviews and courts decide of a penalty, each in their own words. */
+export const REMEDY_OUTCOMES: ReadonlyMap<string, Spellings> = new Map<string, Spellings>([
+  ['NONE', ['0', '无', '未申请']],
+  ['UPHELD', ['1', '维持']],
+  ['REVOKED', ['2', '撤销', '判决撤销']],
+  ['CHANGED', ['3', '变更']],
+  ['DECLARED_UNLAWFUL', ['4', '确认违法']],
+  ['DISMISSED', ['5', '驳回', '驳回诉讼请求']],
+  ['WITHDRAWN', ['6', '撤回申请', '撤诉']],
+  ['PENDING', ['9', '审理中']],
+]);

@@ -1,4 +1,5 @@
 import { type Random, randomFor } from '../../random.js';
+import { type CaseProcedure, procedureOf } from '../../world/cases/case-procedure.js';
 import { addDays } from '../../world/days.js';
 import type { PenaltyCase, World } from '../../world/world.js';
 import {
@@ -15,7 +16,14 @@ import { institutionCells } from '../supervision/supervision-codes.js';
 import { institutionOf } from '../supervision/supervision-institutions.js';
 import { typedAmount, typedDate } from '../typed-cells.js';
 import { itemAt } from '../world-lookups.js';
-import { CASE_SOURCES, CASE_STAGES, PENALTY_KINDS, PROCESSES, PUBLICATION_STATUSES } from './cases-codes.js';
+import {
+  CASE_SOURCES,
+  CASE_STAGES,
+  PENALTY_KINDS,
+  PROCESSES,
+  PUBLICATION_STATUSES,
+  REMEDY_OUTCOMES,
+} from './cases-codes.js';
 import type { CaseRecord } from './cases-columns.js';
 import type { CasePartyWriter } from './cases-party.js';
 
@@ -67,10 +75,7 @@ export function writeCase(penaltyCase: PenaltyCase, context: CaseContext): CaseE
     case_stage: spell(CASE_STAGES, penaltyCase.stage, unusual),
     illegal_fact: illegalFact(random, penaltyCase, turn),
     illegal_basis: '《浙江省综合行政执法条例》有关规定',
-    is_hearing: random.pick(['0', '0', '0', '1', null]),
-    is_legal_review: random.pick(['1', '是', '0']),
-    is_collective: random.pick(['0', '0', '1', '否']),
-    is_major_case: random.pick(['0', '0', '0', '1']),
+    ...procedureCells(random, procedureOf(world, penaltyCase), turn),
     iscancelcase: penaltyCase.stage === 'WITHDRAWN' ? '1' : '0',
     sensitiveflag: random.pick(['0', '0', '0', null]),
     source_dept_code: institutionOf(penaltyCase.department).reporter,
@@ -143,6 +148,27 @@ function publicationCells(random: Random, penaltyCase: PenaltyCase, turn: number
     publicstatus:
       decidedAt === null ? null : spell(PUBLICATION_STATUSES, publication, turn % 11 === 6 ? 1 : null),
   };
+}
+
+/** Steps are ticked, or told in words; nobody enters a review or suit that there never was in one way. */
+function procedureCells(random: Random, procedure: CaseProcedure, turn: number) {
+  const { hearing, legalReview, collectiveDiscussion, major, administrativeReview, litigation } = procedure;
+  return {
+    is_hearing: hearing ? random.pick(['1', '是']) : random.pick(['0', '0', '否', null]),
+    is_legal_review: legalReview ? random.pick(['1', '是', 'Y']) : random.pick(['0', '否']),
+    is_collective: collectiveDiscussion ? '1' : random.pick(['0', '否']),
+    is_major_case: major ? random.pick(['1', '是']) : '0',
+    reconsideration_result: remedyCell(administrativeReview, turn),
+    reconsideration_date: typedDate(random, administrativeReview?.endedAt ?? null, turn),
+    litigation_result: remedyCell(litigation, turn + 1),
+    litigation_date: typedDate(random, litigation?.endedAt ?? null, turn + 1),
+  };
+}
+
+function remedyCell(remedy: CaseProcedure['litigation'], turn: number): string | null {
+  return remedy === null
+    ? null
+    : spell(REMEDY_OUTCOMES, remedy.outcome, turn % 3 === 1 ? Math.floor(turn / 3) : null);
 }
 
 /** D15: names and certificate numbers pair by position; a number that was not entered leaves its place empty. */

@@ -1,3 +1,4 @@
+import { procedureOf } from '../../world/cases/case-procedure.js';
 import type { PenaltyCase, World } from '../../world/world.js';
 import { batchOf, deliveredAt, lastDelivery } from '../delivery-times.js';
 import type { CaseRecord } from './cases-columns.js';
@@ -21,7 +22,11 @@ export function extractions(
   record: CaseExtract,
   turn: number,
 ): readonly Extraction[] {
-  const at = (later: number): string => deliveredAt(lastEvent(penaltyCase), world.today, later, turn);
+  const { administrativeReview, litigation } = procedureOf(world, penaltyCase);
+  const [last = ''] = [lastEvent(penaltyCase), administrativeReview?.endedAt ?? '', litigation?.endedAt ?? '']
+    .sort()
+    .reverse();
+  const at = (later: number): string => deliveredAt(last, world.today, later, turn);
   const first: Extraction = { record, operation: 'i', at: at(0) };
   if (turn === 0) return [first, { record, operation: 'u', at: lastDelivery(world.today) }];
   switch (turn % 18) {

@@ -126,6 +126,15 @@ describe('defects among the cases that count', () => {
     ['D23 extracts of the old system', (row) => text(row, 'cd_source') === '330922_zhzf_old'],
     ['D23 extracts of the new one', (row) => text(row, 'cd_id').startsWith('cfba-')],
     ['document numbers with other brackets', (row) => /[[【（(［]/.test(text(row, 'punish_document_code'))],
+    ['D8 end of a review as typed', (row) => /年|[/.]|^\d{8,}$/.test(text(row, 'reconsideration_date'))],
+    ['D8 end of a lawsuit as typed', (row) => /年|[/.]|^\d{8,}$/.test(text(row, 'litigation_date'))],
+    ['D16 outcome of a review in words', (row) => /维持|撤销|驳回/.test(text(row, 'reconsideration_result'))],
+    [
+      'D16 outcome of a lawsuit in words',
+      (row) => /维持|撤|驳回|确认|变更/.test(text(row, 'litigation_result')),
+    ],
+    ['D16 ticks in words', (row) => text(row, 'is_legal_review') === '是'],
+    ['hearing: not entered', (row) => row.get('is_hearing') === null],
     ['publication: none yet', (row) => row.get('publicstatus') === null],
     ['publication: withdrawn', (row) => ['1', '撤销'].includes(text(row, 'publicstatus'))],
   ])('%s', (_name, claim) => {

@@ -16,6 +16,15 @@ const inForce =
   ({ last }: Period): RowCondition =>
     both({ field: 'list', in: lists }, inForceOn(last), more);
 
+/** 行政处罚法 art. 58, as far as a case system ticks it: heard, or of great weight. */
+const MUST_BE_REVIEWED: RowCondition = {
+  any: [
+    { field: 'hearing', in: [true] },
+    { field: 'major', in: [true] },
+  ],
+};
+/** Outcomes of a review or lawsuit by which a decision does not stand as it was. */
+const LOST = ['REVOKED', 'CHANGED', 'DECLARED_UNLAWFUL'];
 const PENALTIES: RowCondition = { field: 'powerKind', in: ['PENALTY'] };
 
 const count = (kind: Count['kind'], where: Count['where'], of: Count['of'] = 'rows'): Count => ({
@@ -31,6 +40,13 @@ const decisions = (of: Count['of'] = 'rows', more: RowCondition = { all: [] }): 
     (period) => both(within('decidedAt', period), { field: 'stage', in: DECIDED_STAGES }, more),
     of,
   );
+/** What of reviews and lawsuits ended within the period, with one of these outcomes. */
+const concluded = (outcomes: readonly string[]): Count =>
+  count('Case', (period) => ({
+    any: ['administrativeReview', 'litigation'].map((field) =>
+      both({ field, in: outcomes }, within(`${field}EndedAt`, period)),
+    ),
+  }));
 const jointChecks = (sum: string): Count =>
   count('JointCheck', (period) => both(within('date', period), { field: 'state', in: ['DONE'] }), { sum });
 const visited = (withinDays: number | null): Count =>
@@ -92,6 +108,26 @@ export const INDICATORS: readonly IndicatorDeclaration[] = [
     words: '90 日内作出决定的案件 ÷ 作出决定的案件. Decided within 90 days, of all decided.',
     numerator: decisions('rows', { field: 'elapsedDays', to: String(DECIDE_WITHIN_DAYS) }),
     denominator: decisions(),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'LEGAL_REVIEW',
+    family: 'QUALITY',
+    words:
+      '法制审核率：经法制审核的 ÷ 应当审核的（作出决定的听证案件和重大案件，以办案系统所载为限）. Decisions legally reviewed, of those in cases heard or major, as far as case systems tell.',
+    numerator: decisions('rows', both(MUST_BE_REVIEWED, { field: 'legalReview', in: [true] })),
+    denominator: decisions('rows', MUST_BE_REVIEWED),
+    unit: 'PERCENT',
+    target: null,
+  },
+  {
+    code: 'REMEDIES_LOST',
+    family: 'QUALITY',
+    words:
+      '复议诉讼败诉率：撤销、变更或确认违法的案件 ÷ 当月复议或诉讼审结的案件. Cases lost, of those whose administrative review or lawsuit ended in the month.',
+    numerator: concluded(LOST),
+    denominator: concluded([...LOST, 'UPHELD', 'DISMISSED', 'WITHDRAWN']),
     unit: 'PERCENT',
     target: null,
   },

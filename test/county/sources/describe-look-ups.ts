@@ -1,7 +1,9 @@
 import { canonicalId } from '../../../demo/oracle/canonical-id.js';
 import { vesselFacts } from '../../../demo/oracle/q03-vessel.js';
+import { procedureOf } from '../../../demo/world/cases/case-procedure.js';
 import { PERSON_KEY } from '../open-test-county.js';
 import type { StoredCounty } from '../stored-county.js';
+import { byText } from './read-facet.js';
 import { countOf, marksOfLoss, readList } from './read-list.js';
 
 interface Facts {
@@ -126,6 +128,31 @@ export function describeLookUps(county: () => StoredCounty): void {
     // D10: what is left of bytes that were read in the wrong encoding once cannot be mended.
     expect(marksOfLoss(present(known.values()))).toEqual(['TEXT_DAMAGED:address']);
     expectSpots(found, county());
+  }, 60_000);
+
+  it('every case of the case system tells its steps, its review and its lawsuit', async () => {
+    const { world } = county();
+    const told = await readList<{ caseCode: string; hearing: boolean | null }>(
+      county(),
+      'cases',
+      '{interface: ["cases.case"]}',
+      `caseCode hearing legalReview major administrativeReview administrativeReviewEndedAt litigation
+        litigationEndedAt`,
+    );
+    const expected = [...world.cases].flatMap((each) => {
+      if (each.heldBy !== 'cases') return [];
+      const { hearing, legalReview, major, administrativeReview, litigation } = procedureOf(world, each);
+      return {
+        ...{ caseCode: each.caseCode, hearing, legalReview, major },
+        administrativeReview: administrativeReview?.outcome ?? null,
+        administrativeReviewEndedAt: administrativeReview?.endedAt ?? null,
+        litigation: litigation?.outcome ?? null,
+        litigationEndedAt: litigation?.endedAt ?? null,
+      };
+    });
+    // A box that was left empty tells of no hearing.
+    const ticked = told.map(({ hearing, ...rest }) => ({ ...rest, hearing: hearing ?? false }));
+    expect(byText(ticked)).toEqual(byText(expected));
   }, 60_000);
 
   it('every case of the case system has its detail', async () => {
