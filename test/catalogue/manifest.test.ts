@@ -42,6 +42,8 @@ describe('the catalogue of government data', () => {
 
   it('has an entry for every interface, with terms, basis and how often it is updated', () => {
     expect(interfaces.length).toBeGreaterThan(60);
+    const ofRegistry = ['registry.legal-person', 'registry.number-crosswalk', 'registry.pripid-crosswalk'];
+    expect(interfaces.map(({ name }) => name)).toEqual(expect.arrayContaining(ofRegistry));
     for (const { name, catalogue } of interfaces) {
       expect({ name, entry: catalogue !== null }).toEqual({ name, entry: true });
       expect(catalogue?.basis).toMatch(/./);

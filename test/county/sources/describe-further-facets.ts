@@ -16,6 +16,9 @@ const ANYBODY = 'ORGANISATION, INDIVIDUAL_BUSINESS, PERSON';
 interface Permit {
   readonly number: string;
   readonly subject: { readonly id: string };
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly valid: boolean;
   readonly aquaculture: { readonly areaMu: string; readonly method: string };
 }
 
@@ -27,10 +30,11 @@ export function describeFurtherFacets(county: () => StoredCounty): void {
     it('tells every permit to farm the sea at its holder, firm or person', async () => {
       const { world } = county();
       const where = '{interface: ["marine.aquaculture-permit"], type: [AQUACULTURE]}';
-      const selection = 'number subject { id } aquaculture { areaMu method }';
+      const selection = 'number validFrom validTo valid subject { id } aquaculture { areaMu method }';
       const nodes = await readList<Permit>(county(), 'licences', where, selection);
       const issued = world.licences.filter(({ type }) => type === 'AQUACULTURE');
-      const told = nodes.map(({ number, subject, aquaculture }) => ({
+      const told = nodes.map(({ number, validFrom, validTo, valid, subject, aquaculture }) => ({
+        ...{ validFrom, validTo, valid },
         number: normaliseDocumentNumber(number),
         id: subject.id,
         mu: Number(aquaculture.areaMu).toFixed(4),
@@ -38,9 +42,12 @@ export function describeFurtherFacets(county: () => StoredCounty): void {
       }));
       const expected = issued.map((licence) => {
         const { areaSqm, method } = seaFarmOf(world, licence);
+        const { validFrom, validTo, state } = licence;
+        const valid = state === 'VALID' && (validTo === null || validTo >= world.today);
+        const validity = { validFrom, validTo, valid };
         const mu = (Number(areaSqm) * 0.0015).toFixed(4);
         const number = normaliseDocumentNumber(licence.number);
-        return { number, id: canonicalId(world, licence.holder, PERSON_KEY), mu, method };
+        return { ...validity, number, id: canonicalId(world, licence.holder, PERSON_KEY), mu, method };
       });
       expect(byText(told)).toEqual(byText(expected));
     }, 60_000);
