@@ -1,5 +1,6 @@
 import { type Fraction, indicatorsOf } from '../../demo/oracle/indicators.js';
 import { INDICATORS } from '../../subgraphs/hub/indicators/declarations.js';
+import { openTestCounty } from '../county/open-test-county.js';
 import { openSqliteCounty, type StoredCounty } from '../county/stored-county.js';
 import { isWorkingDay } from '../county/working-calendar.js';
 import { atDepth } from '../deep.js';
@@ -110,6 +111,27 @@ describe.each(atDepth([5], [1, 2, 3, 4, 5]))('the indicators of seed %i', (seed)
       ['27.52', true],
     ]);
   });
+
+  it('have no value where the app’s source is away, and name it; others stay whole', async () => {
+    const connections = new Map([...county.connections].filter(([name]) => name !== 'mobile'));
+    const without = await openTestCounty({ connections, today: county.world.today });
+    try {
+      const { data, errors } = await without.ask(QUERY, {
+        from: TODAY_MONTH,
+        codes: ['APP_USE', 'JOINT_SHARE'],
+      });
+      expect(errors).toBeUndefined();
+      expect(data?.indicators).toMatchObject({
+        nodes: [
+          { code: 'JOINT_SHARE', reason: null },
+          { code: 'APP_USE', value: null, numerator: null, reason: 'INCOMPLETE' },
+        ],
+        coverage: expect.arrayContaining([{ interface: 'mobile.session', state: 'MISSING' }]),
+      });
+    } finally {
+      await without.close();
+    }
+  }, 60_000);
 
   it.each([
     [{ from: '2026-13' }, 'from'],
