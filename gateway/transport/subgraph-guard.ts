@@ -1,4 +1,5 @@
 import { type Breaker, createBreaker, type Verdict } from '../../runtime/call/breaker.js';
+import { InOrder } from '../../runtime/churn/in-order.js';
 import { withoutStack } from '../../runtime/without-stack.js';
 import type { Outcome } from './exchange.js';
 import { TransportFailure } from './transport-failure.js';
@@ -63,8 +64,7 @@ const REAL_TIME: GuardTime = {
 
 export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): SubgraphGuard {
   const breaker = createBreaker({ mostPauseMs: MOST_PAUSE_MS });
-  /** In the order in which they began. */
-  const running = new Set<Running>();
+  const running = new InOrder<Running>();
   let answeredAt = now();
   let usualMs = 0;
   let looks: NodeJS.Timeout | null = null;
@@ -112,9 +112,9 @@ export function createSubgraphGuard({ now, every }: GuardTime = REAL_TIME): Subg
         isFailed: false,
         tell: follow(breaker, () => now() - at >= FAIR_MS),
       };
-      running.add(call);
+      const end = running.add(call);
       return (outcome) => {
-        running.delete(call);
+        end();
         if (!(outcome instanceof TransportFailure)) {
           answeredAt = now();
           usualMs += WEIGHT * (answeredAt - at - usualMs);

@@ -1,3 +1,4 @@
+import { InOrder } from '../churn/in-order.js';
 import type { Lane } from './lane.js';
 import { onWaitOver, type Waiter } from './waiter.js';
 
@@ -16,7 +17,7 @@ interface Waiting {
 
 export function createGate(places: number): Gate {
   const inside = { interactive: 0, background: 0 };
-  const lines = { interactive: new Set<Waiting>(), background: new Set<Waiting>() };
+  const lines = { interactive: new InOrder<Waiting>(), background: new InOrder<Waiting>() };
   const mostInBackground = Math.max(1, places - 1);
 
   const hasPlace = (lane: Lane): boolean =>
@@ -51,7 +52,7 @@ export function createGate(places: number): Gate {
       return new Promise((resolve) => {
         const leave = (result: (() => void) | null): void => {
           stop();
-          lines[lane].delete(waiting);
+          leaveLine();
           resolve(result);
         };
         const waiting: Waiting = { admit: () => leave(take(lane)) };
@@ -60,7 +61,7 @@ export function createGate(places: number): Gate {
           // It may have stood before others who may enter.
           admitWaiting();
         });
-        lines[lane].add(waiting);
+        const leaveLine = lines[lane].add(waiting);
       });
     },
   };

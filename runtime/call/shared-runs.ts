@@ -37,20 +37,21 @@ interface Shared<Outcome> {
 }
 
 export function createSharedRuns<Outcome>(): SharedRuns<Outcome> {
-  const running = new Map<string, Shared<Outcome>>();
+  // No `Map`, which leaves behind what it had: see `InOrder`.
+  const running: Record<string, Shared<Outcome>> = Object.create(null);
   return {
     join: (key, waiter, start) => {
-      const known = running.get(key);
+      const known = running[key];
       const joins = known !== undefined && known.deadline >= waiter.deadline - DEADLINE_TOLERANCE_MS;
       const shared: Shared<Outcome> = joins
         ? known
         : { deadline: waiter.deadline, waiters: new Set(), run: null };
       shared.waiters.add(waiter);
       const forget = (): void => {
-        if (running.get(key) === shared) running.delete(key);
+        if (running[key] === shared) delete running[key];
       };
       if (!joins) {
-        running.set(key, shared);
+        running[key] = shared;
         shared.run = start(
           (outcome) => {
             forget();

@@ -1,3 +1,4 @@
+import { Numbered } from '../churn/numbered.js';
 import { errorCodeOf } from '../error-code.js';
 
 /** The other side of a channel between two processes or threads, whose messages arrive whole and in order. */
@@ -45,8 +46,7 @@ export function openTalk<Own extends Contract<Own>, Others extends Contract<Othe
   channel: Channel,
   own: Own,
 ): Talk<Others> {
-  const waiting = new Map<number, Waiting>();
-  let lastId = 0;
+  const waiting = new Numbered<Waiting>();
   let ended: string | null = null;
   const answer = async (asked: number, what: string, given: readonly unknown[]): Promise<Message> => {
     try {
@@ -66,17 +66,14 @@ export function openTalk<Own extends Contract<Own>, Others extends Contract<Othe
       if (ended === null) channel.send(reply);
       return;
     }
-    const asking = waiting.get(message.answered);
-    waiting.delete(message.answered);
+    const asking = waiting.take(message.answered);
     if ('failure' in message) asking?.reject(new TalkFailed(message.failure.code, message.failure.message));
     else asking?.resolve(message.answer);
   });
   const ask = (what: string, given: readonly unknown[]): Promise<unknown> => {
     if (ended !== null) return Promise.reject(new TalkFailed('', ended));
-    lastId += 1;
-    const asked = lastId;
     return new Promise((resolve, reject) => {
-      waiting.set(asked, { resolve, reject });
+      const asked = waiting.add({ resolve, reject });
       channel.send({ asked, what, given } satisfies Message);
     });
   };
@@ -85,8 +82,7 @@ export function openTalk<Own extends Contract<Own>, Others extends Contract<Othe
     end: (reason) => {
       ended ??= reason;
       stop();
-      for (const { reject } of waiting.values()) reject(new TalkFailed('', reason));
-      waiting.clear();
+      for (const { reject } of waiting.takeAll()) reject(new TalkFailed('', reason));
     },
   };
 }

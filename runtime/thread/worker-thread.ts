@@ -1,4 +1,5 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Numbered } from '../churn/numbered.js';
 import type { Answered } from './answer-questions.mjs';
 
 /** The thread could not answer a question; it goes on with the next one. */
@@ -36,8 +37,7 @@ interface Asking<Answer> {
  */
 export class WorkerThread<Question, Answer> {
   readonly #worker: Worker;
-  readonly #asked = new Map<number, Asking<Answer>>();
-  #lastId = 0;
+  readonly #asked = new Numbered<Asking<Answer>>();
   #lost: ThreadLost | null = null;
 
   constructor(script: URL, options: Pick<WorkerOptions, 'workerData' | 'resourceLimits'> = {}) {
@@ -60,11 +60,9 @@ export class WorkerThread<Question, Answer> {
    */
   ask(question: Question): Promise<Answer> {
     if (this.#lost !== null) return Promise.reject(this.#lost);
-    this.#lastId += 1;
-    const id = this.#lastId;
     this.#worker.ref();
     return new Promise<Answer>((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject });
+      const id = this.#asked.add({ resolve, reject });
       this.#worker.postMessage({ id, question });
     });
   }
@@ -77,17 +75,15 @@ export class WorkerThread<Question, Answer> {
   async giveUp(reason: ThreadLost): Promise<void> {
     if (this.#lost === null) {
       this.#lost = reason;
-      for (const { reject } of this.#asked.values()) reject(reason);
-      this.#asked.clear();
+      for (const { reject } of this.#asked.takeAll()) reject(reason);
       this.#worker.unref();
     }
     await this.#worker.terminate();
   }
 
   #settle(reply: Answered<Answer>): void {
-    const asking = this.#asked.get(reply.id);
+    const asking = this.#asked.take(reply.id);
     if (asking === undefined) return;
-    this.#asked.delete(reply.id);
     if (this.#asked.size === 0) this.#worker.unref();
     if ('failure' in reply) asking.reject(new ThreadFailed(reply.failure.code, reply.failure.message));
     else asking.resolve(reply.answer);

@@ -1,3 +1,4 @@
+import { InOrder } from '../../../../runtime/churn/in-order.js';
 import { ThreadLost } from '../../../../runtime/thread/worker-thread.js';
 import type { Deadline } from '../../../call-deadline.js';
 import { codeOf, type FailureKind, wrapForeign } from '../../../foreign-error.js';
@@ -18,7 +19,7 @@ export class SqliteSource implements SqlSource {
   readonly #file: string;
   readonly #threads: SqliteThreads;
   readonly #isShared: boolean;
-  readonly #jobs = new Set<SqliteJob>();
+  readonly #jobs = new InOrder<SqliteJob>();
   #isClosed = false;
 
   constructor(file: string, shared?: SqliteThreads) {
@@ -30,17 +31,17 @@ export class SqliteSource implements SqlSource {
 
   async query(statement: Statement, deadline: Deadline): Promise<Rows> {
     if (this.#isClosed) throw this.#closed();
-    let job: SqliteJob | null = null;
+    let forget = (): void => undefined;
     try {
       return await new Promise<Rows>((resolve, reject) => {
-        job = { file: this.#file, statement, deadline, resolve, reject };
-        this.#jobs.add(job);
+        const job: SqliteJob = { file: this.#file, statement, deadline, resolve, reject };
+        forget = this.#jobs.add(job);
         this.#threads.run(job);
       });
     } catch (error) {
       throw this.#explain(error);
     } finally {
-      if (job !== null) this.#jobs.delete(job);
+      forget();
     }
   }
 

@@ -1,3 +1,4 @@
+import { InOrder } from '../../../../runtime/churn/in-order.js';
 import { ThreadLost } from '../../../../runtime/thread/worker-thread.js';
 import type { Deadline } from '../../../call-deadline.js';
 import type { Statement } from '../../sql-fragment.js';
@@ -25,8 +26,8 @@ const GIVEN_UP = new ThreadLost('', 'nobody waits for its answer');
 export class SqliteThreads {
   readonly #places: number;
   readonly #pool: SqliteThreadPool;
-  readonly #waiting: SqliteJob[] = [];
-  readonly #running = new Map<SqliteJob, Run>();
+  readonly #waiting: Run[] = [];
+  readonly #running = new InOrder<Run>();
 
   /** @param places how many statements run at the same time. */
   constructor(places: number, pool: SqliteThreadPool) {
@@ -35,80 +36,90 @@ export class SqliteThreads {
   }
 
   run(job: SqliteJob): void {
-    this.#waiting.push(job);
-    job.deadline.signal.addEventListener('abort', () => this.#abandon(job), { once: true });
+    const run: Run = { job, thread: null, takeBack: () => undefined, end: null };
+    this.#waiting.push(run);
+    job.deadline.signal.addEventListener('abort', () => this.#abandon(run), { once: true });
     this.#startNext();
   }
 
   /** Nobody waits for its rows any more. */
   drop(job: SqliteJob): void {
-    const place = this.#waiting.indexOf(job);
+    const place = this.#waiting.findIndex((run) => run.job === job);
     if (place >= 0) this.#waiting.splice(place, 1);
   }
 
   /** A running statement cannot be interrupted: its thread ends after it, and nobody waits for that. */
   end(): void {
     this.#waiting.splice(0);
-    for (const job of [...this.#running.keys()]) this.#giveUp(job);
+    for (const run of this.#running) this.#giveUp(run);
   }
 
   #startNext(): void {
     if (this.#running.size >= this.#places) return;
-    const job = this.#waiting.shift();
-    if (job === undefined) return;
-    const run: Run = { thread: null, takeBack: () => undefined };
-    this.#running.set(job, run);
+    const run = this.#waiting.shift();
+    if (run === undefined) return;
+    run.end = this.#running.add(run);
     run.takeBack = this.#pool.lend((thread) => {
       run.thread = thread;
-      this.#ask(job, thread);
+      this.#ask(run, thread);
     });
     this.#startNext();
   }
 
-  #ask(job: SqliteJob, thread: SqliteThread): void {
+  #ask(run: Run, thread: SqliteThread): void {
+    const { job } = run;
     const { file, statement, deadline } = job;
     const { maxBytes } = deadline;
     thread.ask({ file, ...statement, timeoutMs: deadline.remainingMs(), maxBytes }).then(
-      (rows) => this.#finish(job, thread, () => job.resolve(rows)),
-      (error: unknown) => this.#finish(job, thread, () => job.reject(error)),
+      (rows) => this.#finish(run, thread, () => job.resolve(rows)),
+      (error: unknown) => this.#finish(run, thread, () => job.reject(error)),
     );
   }
 
   /** A job that was abandoned has ended before. */
-  #finish(job: SqliteJob, thread: SqliteThread, settle: () => void): void {
-    if (!this.#running.delete(job)) return;
+  #finish(run: Run, thread: SqliteThread, settle: () => void): void {
+    if (run.end === null) return;
+    this.#leave(run);
     this.#pool.giveBack(thread);
     settle();
     this.#startNext();
   }
 
-  #abandon(job: SqliteJob): void {
+  #abandon(run: Run): void {
+    const { job } = run;
     job.reject(job.deadline.signal.reason);
     this.drop(job);
-    const run = this.#running.get(job);
-    if (run === undefined) return;
+    if (run.end === null) return;
     if (run.thread === null) {
-      this.#giveUp(job);
+      this.#giveUp(run);
       this.#startNext();
       return;
     }
     setTimeout(() => {
-      if (!this.#running.has(job)) return;
-      this.#giveUp(job);
+      if (run.end === null) return;
+      this.#giveUp(run);
       this.#startNext();
     }, GRACE_MS).unref();
   }
 
-  #giveUp(job: SqliteJob): void {
-    const run = this.#running.get(job);
-    this.#running.delete(job);
-    run?.takeBack();
-    if (run?.thread) void this.#pool.end(run.thread, GIVEN_UP);
+  #giveUp(run: Run): void {
+    this.#leave(run);
+    run.takeBack();
+    if (run.thread !== null) void this.#pool.end(run.thread, GIVEN_UP);
+  }
+
+  #leave(run: Run): void {
+    run.end?.();
+    run.end = null;
   }
 }
 
-/** A statement's thread; null while it waits for one, which can be taken back. */
+/** A statement, waiting or running. */
 interface Run {
+  readonly job: SqliteJob;
+  /** Null while it waits for one, which can be taken back. */
   thread: SqliteThread | null;
   takeBack: () => void;
+  /** Takes it out of those that run; null: it is none of them. */
+  end: (() => void) | null;
 }
