@@ -2,6 +2,7 @@ import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { CountyOptions } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { openRedisCallLedger } from '../../runtime/ledger/redis/redis-call-ledger.js';
+import { tellSharedStore } from './tell-shared-store.js';
 
 interface OpenedCallLedger {
   /** What a county is told of it. */
@@ -22,10 +23,13 @@ export async function openCallLedger(
 ): Promise<OpenedCallLedger> {
   if (sharedRedis === null) return { options: {}, close: () => Promise.resolve() };
   const ledger = await openRedisCallLedger(sharedRedis);
-  const onChange = (away: Error | null): void => {
-    onUp(away === null);
-    if (away === null) logger.info('calls to sources are counted for all machines together');
-    else logger.warn({ said: away.message }, 'calls to sources are counted by this machine alone');
-  };
+  const onChange = tellSharedStore({
+    logger,
+    onUp,
+    said: {
+      up: 'calls to sources are counted for all machines together',
+      away: 'calls to sources are counted by this machine alone',
+    },
+  });
   return { options: { callLedger: { ...ledger, onChange } }, close: ledger.close };
 }

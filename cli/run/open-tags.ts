@@ -2,6 +2,7 @@ import type { Config } from '../../county/config/config.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { openRedisTags } from '../../runtime/ledger/redis/redis-tags.js';
+import { tellSharedStore } from './tell-shared-store.js';
 
 interface OpenedTags {
   /** What a gateway is told of it. */
@@ -22,10 +23,13 @@ export async function openTags(
 ): Promise<OpenedTags> {
   if (sharedRedis === null) return { options: {}, close: () => Promise.resolve() };
   const store = await openRedisTags(sharedRedis);
-  const onChange = (away: Error | null): void => {
-    onUp(away === null);
-    if (away === null) logger.info('answers of other machines are known again to whoever polls');
-    else logger.warn({ said: away.message }, 'answers of other machines are not known to whoever polls');
-  };
+  const onChange = tellSharedStore({
+    logger,
+    onUp,
+    said: {
+      up: 'answers of other machines are known again to whoever polls',
+      away: 'answers of other machines are not known to whoever polls',
+    },
+  });
   return { options: { tags: { store, secret: cursorKey, onChange } }, close: store.close };
 }

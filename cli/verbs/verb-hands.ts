@@ -1,6 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { DateTime } from 'luxon';
 import { COUNTY_ZONE } from '../../runtime/clock.js';
+import { durationMs } from '../../runtime/yaml/duration.js';
 import { LOG_LEVELS, LOG_PARTS, type LogLevel } from '../../subgraphs/port/log-levels.js';
 import { DEFAULT_URL, serviceUrl, TOKEN_VARIABLE, tokenOf } from './asked-gateway.js';
 import type { Hand, HandOptions } from './verb-bodies.js';
@@ -139,9 +140,8 @@ function registerLogLevel(program: Command, use: (hand: Hand, given: Given) => P
 }
 
 function spanSeconds(text: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
-  const seconds = Number(count) * (unit === 's' ? 1 : unit === 'm' ? 60 : HOUR_SECONDS);
-  if (unit !== '' && seconds >= 1 && seconds <= 24 * HOUR_SECONDS) return seconds;
+  const seconds = /^\d{1,5}[smh]$/.test(text) ? durationMs(text) / 1000 : Number.NaN;
+  if (seconds >= 1 && seconds <= 24 * HOUR_SECONDS) return seconds;
   throw new InvalidArgumentError(
     '应为 10m 这样的时长，至多 24h。It must be a time such as 10m, at most 24h.',
   );

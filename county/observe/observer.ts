@@ -4,11 +4,12 @@ import type { Clock } from '../../runtime/clock.js';
 import { studyColumns, studyInterface } from '../../subgraphs/engine/observe/study.js';
 import type { Department } from '../../subgraphs/engine/open-department.js';
 import { type InterfaceOutcome, isAbsent } from '../../subgraphs/port/interface-outcome.js';
-import type {
-  HealthState,
-  IncidentNotes,
-  InterfaceHealth,
-  InterfaceWatch,
+import {
+  type HealthState,
+  type IncidentNotes,
+  type InterfaceHealth,
+  type InterfaceWatch,
+  MOST_OPEN,
 } from '../../subgraphs/port/observation.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
@@ -75,8 +76,6 @@ const STUDY_BUDGET_MS = 30_000;
 const STUDY_AGAIN_MS = 5 * 60_000;
 /** What a history on another machine has not taken by then when the process ends is lost. */
 const CLOSE_MS = 2000;
-/** Incidents that may last at once. */
-const MOST_OPEN = 10_000;
 const COMPACT_EVERY_MS = 3_600_000;
 /** Nobody has looked for so long: nobody knows. */
 const UNKNOWN_AFTER_MS = 5 * 60_000;

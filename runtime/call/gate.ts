@@ -37,8 +37,8 @@ export function createGate(places: number): Gate {
 
   const admitWaiting = (): void => {
     for (const lane of ['interactive', 'background'] as const) {
-      for (const next of lines[lane]) {
-        if (!hasPlace(lane)) break;
+      // Whoever is admitted has left the line.
+      for (let next = lines[lane].first; next !== undefined && hasPlace(lane); next = lines[lane].first) {
         next.admit();
       }
     }

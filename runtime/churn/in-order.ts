@@ -14,6 +14,11 @@ export class InOrder<Value> {
     return this.#size;
   }
 
+  /** The one that came first of those that are there. */
+  get first(): Value | undefined {
+    return this.#first?.value;
+  }
+
   /** @returns removes it. Idempotent. */
   add(value: Value): () => void {
     const place: Place<Value> = { value, before: this.#last, after: null, isIn: true };

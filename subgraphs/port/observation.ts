@@ -199,6 +199,9 @@ export interface HistoryQuestion {
   readonly to: number;
 }
 
+/** Incidents that may last at once: a question for so many is for all that last. */
+export const MOST_OPEN = 10_000;
+
 export interface IncidentQuestion {
   /** Absent: of all. */
   readonly interfaces?: readonly string[];

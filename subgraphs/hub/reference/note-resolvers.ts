@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { AskedNote, Hands } from '../../port/hands.js';
-import type { Incident } from '../../port/observation.js';
+import { type Incident, MOST_OPEN } from '../../port/observation.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 import { badInput } from '../filter/bad-input.js';
 import { readReason, requireHands } from './acting.js';
@@ -26,8 +26,6 @@ interface CorrectionAnswer {
 }
 
 const MOST_IDS = 200;
-/** All that may last at once. */
-const MOST_OPEN = 10_000;
 
 /** The part of `Mutation` that notes something of incidents and of corrections, which are worked out from them. */
 export function noteResolvers({ watched, watch, hands, workingDays }: NoteParts) {
