@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { GATEWAY_NAMES } from './gateways/gateways.mjs';
+import { GATEWAY_NAMES, USUAL_GATEWAY_NAMES } from './gateways/gateways.mjs';
 import { SHOP_WORKLOAD_NAMES } from './workloads/workloads.mjs';
 
 /**
@@ -18,7 +18,8 @@ const WORKLOAD_NAMES = [...SHOP_WORKLOAD_NAMES, COUNTY];
 const SHARING = { off: [false], on: [true], both: [false, true] };
 
 export const USAGE = `npm run bench -- [options]
-  --gateways LIST     of ${GATEWAY_NAMES.join(',')}; default all
+  --gateways LIST     of ${GATEWAY_NAMES.join(',')}; default all but earlier,
+                      which is the built tree that BENCH_EARLIER names
   --workloads LIST    of ${WORKLOAD_NAMES.join(',')}; default all
   --seconds N         of one round; default 5
   --rounds N          default 3
@@ -31,7 +32,7 @@ export function readOptions(words) {
   const { values } = parseArgs({
     args: [...words],
     options: {
-      gateways: { type: 'string', default: GATEWAY_NAMES.join() },
+      gateways: { type: 'string', default: USUAL_GATEWAY_NAMES.join() },
       workloads: { type: 'string', default: WORKLOAD_NAMES.join() },
       seconds: { type: 'string', default: '5' },
       rounds: { type: 'string', default: '3' },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../process/start-process.mjs';
 import { guardedWords } from './guarded.mjs';
@@ -38,34 +39,38 @@ async function hiveCommand({ supergraphFile, sharesReads }, options) {
   };
 }
 
+/**
+ * Ours as `serve` starts it, open to all.
+ *
+ * @param {string} title @param {readonly string[]} [options] @param {() => string} [folder] of the built tree
+ * @returns {Gateway}
+ */
+function oursWith(title, options = [], folder = () => inProject('')) {
+  return {
+    title: `enforcement-graph${title}`,
+    canShare: true,
+    command: async ({ supergraphFile, sharesReads }) => ({
+      words: [
+        join(folder(), 'bin/enforcement-graph.js'),
+        ...['serve', '--open', '--supergraph', supergraphFile, '--port', '0', ...options],
+        ...(sharesReads ? [] : ['--no-share-reads']),
+      ],
+    }),
+  };
+}
+
+function earlierFolder() {
+  const folder = process.env.BENCH_EARLIER;
+  if (folder !== undefined) return folder;
+  throw new Error('BENCH_EARLIER must name the folder of a built tree');
+}
+
 /** @type {Readonly<Record<string, Gateway>>} */
 export const GATEWAYS = {
-  ours: {
-    title: 'enforcement-graph',
-    canShare: true,
-    command: async ({ supergraphFile, sharesReads }) => ({
-      words: [
-        inProject('bin/enforcement-graph.js'),
-        'serve',
-        '--open',
-        ...['--supergraph', supergraphFile, '--port', '0'],
-        ...(sharesReads ? [] : ['--no-share-reads']),
-      ],
-    }),
-  },
-  objects: {
-    title: 'enforcement-graph --carrier objects',
-    canShare: true,
-    command: async ({ supergraphFile, sharesReads }) => ({
-      words: [
-        inProject('bin/enforcement-graph.js'),
-        'serve',
-        '--open',
-        ...['--supergraph', supergraphFile, '--port', '0', '--carrier', 'objects'],
-        ...(sharesReads ? [] : ['--no-share-reads']),
-      ],
-    }),
-  },
+  ours: oursWith(''),
+  objects: oursWith(' --carrier objects', ['--carrier', 'objects']),
+  undici: oursWith(' --client undici', ['--client', 'undici']),
+  earlier: oursWith(', the earlier tree', [], earlierFolder),
   guarded: {
     title: 'enforcement-graph with callers, policy and audit',
     canShare: true,
@@ -115,4 +120,6 @@ export const GATEWAYS = {
 };
 
 export const GATEWAY_NAMES = Object.keys(GATEWAYS);
+/** Without one of a tree that must be built first. */
+export const USUAL_GATEWAY_NAMES = GATEWAY_NAMES.filter((name) => name !== 'earlier');
 export const COMPETITOR_NAMES = ['apollo', 'hive', 'hive-rust'];

@@ -77,7 +77,10 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     policy: () => (access === 'open' ? null : access.policy),
   });
   const askedBefore = (await keeper?.askedBefore()) ?? [];
-  const pools = createOriginPools(authorities === undefined ? {} : { authorities });
+  const pools = createOriginPools({
+    client: options.client,
+    ...(authorities !== undefined && { authorities }),
+  });
   const beginGraph = createGraphs(planFile);
   const graphOf = (sdl: string): ServedGraph => ({
     access,

@@ -2,6 +2,7 @@ import type { DemoSize } from '../../demo/world/world.js';
 import type { UnusualRules } from '../../gateway/audit/unusual/unusual-rules.js';
 import type { CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
+import type { ClientName } from '../../gateway/transport/origin-pools.js';
 import type { ListenAddress } from '../../runtime/listen-address.js';
 import type { LogLevel, LogPart } from '../../subgraphs/port/log-levels.js';
 import type { ExitCode } from '../exit-code.js';
@@ -58,6 +59,8 @@ export interface ServeOptions extends ServingOptions {
   readonly sharesReads: boolean;
   readonly engine: Engine;
   readonly carrier: CarrierName;
+  /** What subgraphs behind plain HTTP are called with. */
+  readonly client: ClientName;
   /** Of web pages that may ask; absent: none. */
   readonly allowedOrigins?: readonly string[];
   /** Files in PEM with certificates of authorities that subgraphs may have theirs from, besides those that Node trusts. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CARRIERS, type CarrierName } from '../../gateway/bytes/carrier.js';
 import type { Engine } from '../../gateway/execute/create-engine.js';
+import { CLIENTS, type ClientName } from '../../gateway/transport/origin-pools.js';
 import {
   ACCESS,
   ALLOW_ORIGIN,
@@ -36,6 +37,7 @@ interface Given {
   readonly shareReads: boolean;
   readonly engine: Engine;
   readonly carrier: CarrierName;
+  readonly client: ClientName;
   readonly allowOrigin?: readonly string[];
   readonly ca?: readonly string[];
   readonly access?: string;
@@ -69,6 +71,14 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
     )
     .addOption(new Option('--engine <name>', ENGINE).choices(ENGINES).default('compiled'))
     .addOption(new Option('--carrier <name>', CARRIER).choices(CARRIERS).default('bytes'))
+    .addOption(
+      new Option(
+        '--client <name>',
+        'what subgraphs behind plain HTTP are called with: a lean client, or undici',
+      )
+        .choices(CLIENTS)
+        .default('plain'),
+    )
     .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);
       finish(
@@ -84,6 +94,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
             sharesReads: options.shareReads,
             engine: options.engine,
             carrier: options.carrier,
+            client: options.client,
             ...(options.gateway !== undefined && { gatewayFile: options.gateway }),
             ...(options.allowOrigin !== undefined && { allowedOrigins: options.allowOrigin }),
             ...(options.ca !== undefined && { authorityFiles: options.ca }),

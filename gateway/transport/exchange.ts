@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import type { ByteBudget, ByteShare } from '../../runtime/http/byte-budget.js';
-import type { OriginPool } from '../../runtime/http/open-pool.js';
 import { BodyFault, isEncoded, NO_ROOM, PART_FULL, readBody } from '../../runtime/http/read-body.js';
 import { STALE_CONNECTION } from '../../runtime/http/send-request.js';
 import { decodeUtf8 } from '../../runtime/json/decode-utf8.js';
 import type { ReplyBytes } from '../bytes/carriage.js';
 import { type AnswerHead, readAnswerHead, refuseByStatus } from './answer-head.js';
+import type { OriginClient, OutgoingCall, ReplyHandler, ReplyHeaders } from './client/origin-client.js';
 import { NO_ANSWER_IN_TIME, TransportFailure } from './transport-failure.js';
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
@@ -48,11 +47,7 @@ export class PostAnswer implements ReplyBytes {
 /** A body, which may be shared (what is parsed from it may not), or why there is none. */
 export type Outcome = PostAnswer | TransportFailure;
 
-interface ExchangeRequest {
-  readonly path: string;
-  /** Names and values in turn. */
-  readonly headers: readonly string[];
-  readonly body: string | Buffer;
+interface ExchangeRequest extends OutgoingCall {
   /** Whether sending it twice does no harm. */
   readonly repeatable: boolean;
   /** Size of the answer after decompression. */
@@ -62,11 +57,11 @@ interface ExchangeRequest {
 }
 
 /** One HTTP request to a subgraph, whose answer is gathered without streams. */
-export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #pool: OriginPool;
+export class Exchange implements ReplyHandler {
+  readonly #client: OriginClient;
   readonly #request: ExchangeRequest;
   readonly #settle: (outcome: Outcome) => void;
-  #controller: Dispatcher.DispatchController | null = null;
+  #giveUp: (reason: Error) => void = () => undefined;
   #head: AnswerHead | null = null;
   #chunks: Buffer[] = [];
   #size = 0;
@@ -77,17 +72,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #encoded: Readable | null = null;
 
   /** @param settle called once: with a body, or with the reason why there is none. */
-  constructor(pool: OriginPool, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
-    this.#pool = pool;
+  constructor(client: OriginClient, request: ExchangeRequest, settle: (outcome: Outcome) => void) {
+    this.#client = client;
     this.#request = request;
     this.#settle = settle;
     this.#share = request.bytes.open();
   }
 
   send(): void {
-    const { path, headers, body } = this.#request;
-    const pool = this.#isRepeated ? this.#pool.fresh : this.#pool.kept;
-    pool.dispatch({ method: 'POST', path, headers: headers as string[], body }, this);
+    this.#giveUp = this.#client.send(this.#request, this, this.#isRepeated);
   }
 
   /** Nobody waits any more. */
@@ -95,17 +88,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#end(NO_ANSWER_IN_TIME);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#isSettled) controller.abort(new Error('nobody waits for the answer'));
-  }
-
-  onResponseStart(
-    _: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
-    if (status < 200) return;
+  onHead(status: number, headers: ReplyHeaders): void {
     this.#head = readAnswerHead(status, headers);
     const { refusal } = this.#head;
     if (refusal !== null) this.#end(refusal);
@@ -113,7 +96,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else if (Number(headers['content-length']) > this.#request.maxBytes) this.#refuseSize();
   }
 
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): void {
     if (this.#isSettled) return;
     this.#size += chunk.length;
     if (this.#size > this.#request.maxBytes) {
@@ -126,7 +109,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.#end(new TransportFailure('SOURCE_TOO_LARGE', NO_ROOM, { isOurs: true }));
   }
 
-  onResponseEnd(): void {
+  onEnd(): void {
     const head = this.#head as AnswerHead;
     if (!isEncoded(head.encoding)) this.#end(new PostAnswer(head, this.#chunks));
     else {
@@ -138,7 +121,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+  onFailure(error: Error): void {
     if (this.#isSettled) return;
     const isStale = this.#head === null && STALE_CONNECTION.has(errorCodeOf(error) ?? '');
     if (isStale && this.#request.repeatable && !this.#isRepeated) {
@@ -162,7 +145,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#share.close();
     this.#encoded?.destroy();
     // What is still to come is read by nobody.
-    if (outcome instanceof TransportFailure) this.#controller?.abort(outcome);
+    if (outcome instanceof TransportFailure) this.#giveUp(outcome);
     this.#settle(outcome);
   }
 }

@@ -92,7 +92,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     }
     const headers = [...headersOf(context, signingKey), ...credentials];
     const exchange = new Exchange(
-      pools.poolOf(url.origin),
+      pools.clientOf(url.origin),
       { path, headers, body, repeatable: isRead, maxBytes, bytes },
       (outcome) => {
         end(outcome);

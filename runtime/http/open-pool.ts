@@ -6,7 +6,7 @@ const CONNECTIONS = 64;
 /** Shorter than the five seconds of Node's own servers, so that connections rarely go stale. */
 const KEEP_ALIVE_MS = 4000;
 
-interface PoolOptions {
+export interface PoolOptions {
   /** Default 64. */
   readonly connections?: number;
   readonly connectTimeoutMs: number;
