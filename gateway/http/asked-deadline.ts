@@ -19,7 +19,8 @@ export function askedDeadline(
   prefer: string | string[] | undefined,
   { defaultMs, mostMs }: RequestDeadline,
 ): AskedDeadline {
-  const preferences = [prefer ?? []].flat().flatMap((header) => header.match(PREFERENCE) ?? []);
+  if (prefer === undefined) return { deadlineMs: defaultMs, applied: null };
+  const preferences = [prefer].flat().flatMap((header) => header.match(PREFERENCE) ?? []);
   const wait = preferences.map((text) => text.trim()).find((text) => /^wait\b/i.test(text));
   const seconds = Number(WAIT.exec(wait ?? '')?.[1] ?? 0);
   if (seconds === 0) return { deadlineMs: defaultMs, applied: null };

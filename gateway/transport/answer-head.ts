@@ -1,3 +1,4 @@
+import type { ReplyHeaders } from './client/origin-client.js';
 import { TransportFailure } from './transport-failure.js';
 
 /** What an answer's status and headers say, before its body is looked at. */
@@ -10,15 +11,14 @@ export interface AnswerHead {
   readonly refusal: TransportFailure | null;
 }
 
-type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
-
 const JSON_TYPE = /^(?:application\/(?:[a-z0-9.-]+\+)?|text\/)json\b/i;
 
-export function readAnswerHead(status: number, headers: AnswerHeaders): AnswerHead {
+export function readAnswerHead(status: number, headers: ReplyHeaders): AnswerHead {
   const head = {
     status,
     encoding: textOf(headers['content-encoding']),
-    retryAfterSeconds: readRetryAfter(textOf(headers['retry-after'])),
+    retryAfterSeconds:
+      headers['retry-after'] === undefined ? null : readRetryAfter(textOf(headers['retry-after'])),
   };
   return { ...head, refusal: refuseHead(head, textOf(headers['content-type'])) };
 }
@@ -69,5 +69,6 @@ function readRetryAfter(header: string): number | null {
 }
 
 function textOf(header: string | string[] | undefined): string {
-  return (Array.isArray(header) ? header.join(', ') : (header ?? '')).trim();
+  if (header === undefined) return '';
+  return (typeof header === 'string' ? header : header.join(', ')).trim();
 }

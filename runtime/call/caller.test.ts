@@ -30,6 +30,17 @@ describe('encodeCaller()', () => {
       }),
     );
   });
+
+  it('is made anew for another caller, for another key, and after a second', () => {
+    const [one, other] = [ANONYMOUS, { ...ANONYMOUS, name: 'somebody' }];
+    const first = encodeCaller(one, KEY, 1000);
+    expect(encodeCaller(one, KEY, 1999)).toBe(first);
+    expect(decodeCaller(encodeCaller(one, KEY, 2000), KEY, 61_000 + 30_500)).toEqual(one);
+    expect(encodeCaller(one, KEY, 1000)).toBe(first);
+    expect(decodeCaller(encodeCaller(other, KEY, 1000), KEY, 1000)).toEqual(other);
+    expect(decodeCaller(encodeCaller(other, OTHER_KEY, 1000), OTHER_KEY, 1000)).toEqual(other);
+    expect(encodeCaller(other, undefined, 1000)).not.toContain('.');
+  });
 });
 
 describe('decodeCaller()', () => {

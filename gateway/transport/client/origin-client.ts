@@ -1,5 +1,16 @@
-/** Names in lower case; a header that came several times has a list. */
-export type ReplyHeaders = Readonly<Record<string, string | string[] | undefined>>;
+/** Headers of a reply that somebody looks at; a client may leave out all others. */
+export const REPLY_HEADERS = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+  'retry-after',
+] as const;
+
+/** One that came several times has a list. */
+export type ReplyHeaders = Readonly<Partial<Record<(typeof REPLY_HEADERS)[number], string | string[]>>>;
 
 /** Reads the reply of one call. `onEnd` or `onFailure` is the last that it is told. */
 export interface ReplyHandler {

@@ -1,4 +1,4 @@
-import type { ReplyHandler, ReplyHeaders } from '../origin-client.js';
+import { REPLY_HEADERS, type ReplyHandler, type ReplyHeaders } from '../origin-client.js';
 
 /** A reply that breaks the rules of HTTP/1.1 where it matters: where it ends, and what its head says. */
 export class ReplyFault extends Error {
@@ -15,12 +15,16 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 
 const HTTP = 'HTTP/1.';
 const BARE_LINE_END = /(?:^|[^\r])\n/;
-const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-/** RFC 9110 §5.1 and §5.5: nothing between a name and its colon, no line that goes on with the next. */
-const HEADER_LINE = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*$/;
+/** RFC 9112 §4 and §5: nothing between a name and its colon, no line that goes on with the next. */
+const HEAD =
+  /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?(?:\r\n[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e\x80-\xff]*)*$/;
+const TRAILER = /^[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e\x80-\xff]*$/;
+const BLANKS_AROUND = /^[\t ]+|[\t ]+$/g;
 const LENGTH = /^\d{1,15}$/;
 const CHUNK_SIZE = /^([\da-fA-F]{1,8})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 
+/** Names of the headers that are read, and how their lines begin. */
+const STARTS = REPLY_HEADERS.map((name) => [name, `\r\n${name}:`] as const);
 const KEEP_ALIVE = /(?:^|,)timeout=(\d{1,9})(?:,|$)/;
 /** The other side counts from when it sent, and may close just as the next call is on its way. */
 const KEEP_ALIVE_LESS_MS = 1000;
@@ -130,8 +134,7 @@ export class ReplyReader {
     const end = lineEnd(bytes, at);
     if (end === null) return null;
     if (end === at) this.#part = 'over';
-    else if (!HEADER_LINE.test(bytes.toString('latin1', at, end)))
-      throw new ReplyFault('a trailer is malformed');
+    else if (!TRAILER.test(bytes.toString('latin1', at, end))) throw new ReplyFault('a trailer is malformed');
     return end + 2;
   }
 
@@ -139,11 +142,11 @@ export class ReplyReader {
     const end = bytes.indexOf(HEAD_END, at);
     if (end === -1) return refuseStart(bytes.toString('latin1', at));
     if (end - at > MOST_HEAD_BYTES) throw tooLong();
-    const [statusLine = '', ...lines] = bytes.toString('latin1', at, end).split('\r\n');
-    const [, minor, statusText] = STATUS_LINE.exec(statusLine) ?? [];
-    if (statusText === undefined) throw new ReplyFault('the reply does not begin as HTTP/1.1');
+    const text = bytes.toString('latin1', at, end);
+    const [, minor, statusText] = HEAD.exec(text) ?? [];
+    if (statusText === undefined) throw new ReplyFault('the head is not one of HTTP/1.1');
     const status = Number(statusText);
-    const headers = readHeaders(lines);
+    const headers = readHeaders(text);
     if (status < 200) {
       this.#interim += 1;
       if (status === 101) throw new ReplyFault('the protocol was changed unasked');
@@ -182,22 +185,30 @@ function refuseStart(text: string): null {
   return null;
 }
 
-function readHeaders(lines: readonly string[]): ReplyHeaders {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (const line of lines) {
-    const [, written, value] = HEADER_LINE.exec(line) ?? [];
-    if (written === undefined || value === undefined) throw new ReplyFault('a header is malformed');
-    const name = written.toLowerCase();
-    const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
+/** @param head whose form is known to be right. */
+function readHeaders(head: string): ReplyHeaders {
+  const lower = head.toLowerCase();
+  const headers: Record<string, string | string[] | undefined> = {};
+  for (const [name, start] of STARTS) {
+    let at = lower.indexOf(start);
+    if (at === -1) continue;
+    headers[name] = valueAt(head, at + start.length);
+    for (at = lower.indexOf(start, at + 1); at !== -1; at = lower.indexOf(start, at + 1))
+      headers[name] = [headers[name] ?? [], valueAt(head, at + start.length)].flat();
   }
   return headers;
 }
 
+function valueAt(head: string, at: number): string {
+  const end = head.indexOf('\r\n', at);
+  return head.slice(at, end === -1 ? head.length : end).replace(BLANKS_AROUND, '');
+}
+
 function keepsMs(isCurrent: boolean, headers: ReplyHeaders): number {
-  const words = wordsOf(headers.connection);
+  const { connection, 'keep-alive': kept } = headers;
+  const words = connection === 'keep-alive' ? ['keep-alive'] : wordsOf(connection);
   if (words.includes('close') || !(isCurrent || words.includes('keep-alive'))) return 0;
-  const [, seconds] = KEEP_ALIVE.exec(wordsOf(headers['keep-alive']).join()) ?? [];
+  const [, seconds] = kept === undefined ? [] : (KEEP_ALIVE.exec(wordsOf(kept).join()) ?? []);
   return seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * 1000 - KEEP_ALIVE_LESS_MS;
 }
 
