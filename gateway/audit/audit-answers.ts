@@ -1,4 +1,4 @@
-import { Kind } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
 import type { Answer, Executor, OperationRequest } from '../execute/executor.js';
 import { operationNamed } from '../plan/document-parts.js';
 import { responseNameOf } from '../plan/response-name.js';
@@ -29,17 +29,15 @@ function describeAnswered(
   answer: Answer,
   durationMs: number,
 ): Answered {
-  const operation = operationNamed(document, operationName);
+  const { name, lists } = namesOf(document, operationName);
   const looked = answer.kind === 'executed' ? answer.looked : undefined;
   const { types, subjects } = looked?.touched() ?? NOTHING;
   return {
     kind,
-    operationName: operation?.name?.value ?? null,
+    operationName: name,
     documentHash: documentId,
     variables,
-    lists: (operation?.selectionSet.selections ?? []).flatMap((selection) =>
-      selection.kind === Kind.FIELD ? [responseNameOf(selection)] : [],
-    ),
+    lists,
     touched: types,
     subjects,
     level: looked?.level ?? null,
@@ -53,6 +51,29 @@ function describeAnswered(
     durationMs: Math.round(durationMs * 1000) / 1000,
     cost: answer.cost ?? null,
   };
+}
+
+/** What a record says of an operation's text. */
+interface OperationNames {
+  readonly asked: string | undefined;
+  readonly name: string | null;
+  /** Of what stands at its root. */
+  readonly lists: readonly string[];
+}
+
+/** Documents outlive requests. Of one with several operations the last that was asked for is known. */
+const known = new WeakMap<DocumentNode, OperationNames>();
+
+function namesOf(document: DocumentNode, asked: string | undefined): OperationNames {
+  const before = known.get(document);
+  if (before !== undefined && before.asked === asked) return before;
+  const operation = operationNamed(document, asked);
+  const lists = (operation?.selectionSet.selections ?? []).flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [responseNameOf(selection)] : [],
+  );
+  const names = { asked, name: operation?.name?.value ?? null, lists };
+  known.set(document, names);
+  return names;
 }
 
 const NOTHING = { types: new Map<string, number>(), subjects: new Set<string>() };

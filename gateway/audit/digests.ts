@@ -9,7 +9,13 @@ const SUBJECT_BYTES = 16;
  * What stands for the variables of an operation: SHA-256, in hexadecimal, over their canonical JSON (RFC 8785 for what GraphQL
  * variables hold: keys sorted by their UTF-16 units, no spaces).
  */
-export function variablesDigest(variables: unknown): string {
+export function variablesDigest(variables: Readonly<Record<string, unknown>>): string {
+  return Object.keys(variables).length === 0 ? OF_NOTHING : digestOf(variables);
+}
+
+const OF_NOTHING = digestOf({});
+
+function digestOf(variables: Readonly<Record<string, unknown>>): string {
   return hashOf('sha256', canonicalJson(variables), 'hex');
 }
 

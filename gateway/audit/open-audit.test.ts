@@ -191,11 +191,11 @@ describe('openAudit()', () => {
       jest.advanceTimersByTime(2);
       await Promise.all(later);
       expect(audit.flushes - before).toBe(3);
-      // Sixteen are enough.
-      const many = Array.from({ length: 15 }, (_, index) => audit.append(sampleRecord(index)));
+      // Sixty-four are enough.
+      const many = Array.from({ length: 63 }, (_, index) => audit.append(sampleRecord(index)));
       await new Promise((resolve) => setImmediate(resolve));
       expect(audit.flushes - before).toBe(3);
-      await Promise.all([...many, audit.append(sampleRecord(16))]);
+      await Promise.all([...many, audit.append(sampleRecord(64))]);
       expect(audit.flushes - before).toBe(4);
       const closed = audit.close();
       jest.advanceTimersByTime(2);

@@ -60,7 +60,7 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const TRY_AGAIN_MS = 1000;
 /** How long a write waits for more records where the one before it carried several, and for how many at most. */
 const GATHER_MS = 2;
-const ENOUGH_RECORDS = 16;
+const ENOUGH_RECORDS = 64;
 
 /** Writes the audit. One write that is on the disk when it ends carries all records that came while the last ones were written. */
 export class AuditTrail {
