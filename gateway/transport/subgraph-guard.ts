@@ -137,22 +137,12 @@ function pausedFor(pauseMs: number): TransportFailure {
 
 /** A call that the breaker watches, and that ends by being told of. */
 function follow(breaker: Breaker, wasFair: () => boolean): CallEnd {
-  let end: CallEnd = () => undefined;
-  breaker
-    .run(
-      () =>
-        new Promise<void>((resolve, reject) => {
-          end = (outcome) => (outcome instanceof TransportFailure ? reject(outcome) : resolve());
-        }),
-      (error) => judge(error, wasFair()),
-    )
-    // Whoever asked is told by `settle`.
-    .catch(() => undefined);
-  return (outcome) => end(outcome);
+  const end = breaker.begin();
+  return (outcome) => end(outcome instanceof TransportFailure ? judge(outcome, wasFair()) : 'alive');
 }
 
-function judge(error: unknown, wasFair: boolean): Verdict {
-  if (!(error instanceof TransportFailure) || error.isOurs) return 'unknown';
+function judge(error: TransportFailure, wasFair: boolean): Verdict {
+  if (error.isOurs) return 'unknown';
   // What is too large has cost as much as it may, each time: a subgraph of which most answers are so is of no use.
   if (error.code === 'SUBGRAPH_UNAVAILABLE' || error.code === 'SOURCE_TOO_LARGE') return 'down';
   if (error.code !== 'SUBGRAPH_TIMEOUT') return 'alive';

@@ -63,4 +63,50 @@ describe('createBreaker()', () => {
     expect(breaker.pauseMs()).toBe(0);
     expect(await breaker.run(() => Promise.resolve('sent'), DOWN)).toBe('sent');
   });
+
+  it('counts calls of which it is told as those that it sends, each once', async () => {
+    const breaker = createBreaker();
+    for (let call = 0; call < 5; call++) breaker.begin()('alive');
+    for (let call = 0; call < 20; call++) breaker.begin()('unknown');
+    const once = breaker.begin();
+    for (let time = 0; time < 20; time++) once('down');
+    for (let call = 0; call < 4; call++) breaker.begin()('down');
+    await failTimes(breaker, 1, () => 'unknown');
+    expect(breaker.isOpen()).toBe(false);
+    breaker.begin()('down');
+    await turn();
+    expect([breaker.isOpen(), breaker.pauseMs()]).toEqual([true, 1000]);
+  });
+
+  it('takes no call that began before it opened for a trial', async () => {
+    const breaker = createBreaker();
+    const [early, late] = [breaker.begin(), breaker.begin()];
+    for (let call = 0; call < 5; call++) breaker.begin()('down');
+    await turn();
+    early('alive');
+    now += 1000;
+    late('down');
+    await turn();
+    expect([breaker.isOpen(), breaker.pauseMs()]).toEqual([true, 0]);
+  });
+
+  it.each([
+    ['down', true, 2000],
+    ['unknown', true, 2000],
+    ['alive', false, 0],
+  ] as const)('is told how a trial ended: %s', async (verdict, isOpen, pauseMs) => {
+    const breaker = createBreaker();
+    for (let call = 0; call < 5; call++) breaker.begin()('down');
+    await turn();
+    now += 1000;
+    const end = breaker.begin();
+    expect(breaker.trial()).not.toBeNull();
+    end(verdict);
+    end('down');
+    await breaker.trial();
+    await turn();
+    expect([breaker.isOpen(), breaker.pauseMs(), breaker.trial()]).toEqual([isOpen, pauseMs, null]);
+  });
 });
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -6,6 +6,7 @@ import {
   circuitBreaker,
   DelegateBackoff,
   handleWhenResult,
+  type IBreaker,
 } from 'cockatiel';
 
 /** What the end of one exchange says of the source: it works, it does not, or nothing either way. */
@@ -21,6 +22,12 @@ export interface Breaker {
   trial(): Promise<void> | null;
   /** Sends one call. To be asked only when `pauseMs` is 0 and no trial runs, in the same turn of the event loop. */
   run<T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T>;
+  /**
+   * The same for a call that somebody else sends, and costs no promise as long as the source works. To be asked as `run` is.
+   *
+   * @returns to be told how the call ended; of no effect a second time.
+   */
+  begin(): (verdict: Verdict) => void;
   /** Forgets what failed before. */
   close(): void;
 }
@@ -34,6 +41,22 @@ type Ended<T> =
   | { readonly verdict: 'alive'; readonly value: T }
   | { readonly verdict: Verdict; readonly error: unknown };
 
+const FAILED: Ended<unknown> = { verdict: 'down', error: null };
+
+/** Whoever tells of it knows why. */
+class CallFailed extends Error {
+  readonly verdict: Verdict;
+
+  constructor(verdict: Verdict) {
+    super(verdict);
+    this.verdict = verdict;
+  }
+}
+
+function verdictOf(error: unknown): Verdict {
+  return error instanceof CallFailed ? error.verdict : 'unknown';
+}
+
 interface BreakerOptions {
   /** After most of the last calls failed, or after the first one that does. Default `after-most`. */
   readonly opens?: 'after-most' | 'after-one';
@@ -43,6 +66,7 @@ interface BreakerOptions {
 
 export function createBreaker({ opens = 'after-most', mostPauseMs = 4000 }: BreakerOptions = {}): Breaker {
   let policy: CircuitBreakerPolicy;
+  let last: IBreaker;
   let trial: Promise<void> | null = null;
   let openedAt = 0;
   let lastPauseMs = 0;
@@ -53,15 +77,31 @@ export function createBreaker({ opens = 'after-most', mostPauseMs = 4000 }: Brea
     lastPauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), mostPauseMs);
     return lastPauseMs;
   };
-  const start = (): CircuitBreakerPolicy =>
-    circuitBreaker(
+  const start = (): CircuitBreakerPolicy => {
+    last = opens === 'after-one' ? new ConsecutiveBreaker(1) : new CountBreaker(LAST_CALLS);
+    return circuitBreaker(
       handleWhenResult((ended) => (ended as Ended<unknown>).verdict === 'down'),
-      {
-        breaker: opens === 'after-one' ? new ConsecutiveBreaker(1) : new CountBreaker(LAST_CALLS),
-        halfOpenAfter: new DelegateBackoff(openAgain),
-      },
+      { breaker: last, halfOpenAfter: new DelegateBackoff(openAgain) },
     );
+  };
   policy = start();
+
+  const runOnPolicy = async <T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T> => {
+    const isTrial = policy.state === CircuitState.Open;
+    const running = policy.execute((): Promise<Ended<T>> => settle(send, judge, isTrial));
+    if (isTrial) {
+      trial = running.then(
+        () => undefined,
+        () => undefined,
+      );
+      trial.finally(() => {
+        trial = null;
+      });
+    }
+    const ended = await running;
+    if ('error' in ended) throw ended.error;
+    return ended.value;
+  };
 
   return {
     isOpen: () => policy.state !== CircuitState.Closed,
@@ -77,22 +117,28 @@ export function createBreaker({ opens = 'after-most', mostPauseMs = 4000 }: Brea
     close: () => {
       policy = start();
     },
-    run: async <T>(send: () => Promise<T>, judge: (error: unknown) => Verdict): Promise<T> => {
-      const isTrial = policy.state === CircuitState.Open;
-      const running = policy.execute((): Promise<Ended<T>> => settle(send, judge, isTrial));
-      if (isTrial) {
-        trial = running.then(
-          () => undefined,
-          () => undefined,
-        );
-        trial.finally(() => {
-          trial = null;
+    begin: () => {
+      let isOver = false;
+      if (policy.state !== CircuitState.Closed) {
+        let tell: (verdict: Verdict) => void = () => undefined;
+        const told = new Promise<Verdict>((resolve) => {
+          tell = resolve;
         });
+        runOnPolicy(async () => {
+          const verdict = await told;
+          if (verdict !== 'alive') throw new CallFailed(verdict);
+        }, verdictOf).catch(() => undefined);
+        return tell;
       }
-      const ended = await running;
-      if ('error' in ended) throw ended.error;
-      return ended.value;
+      const [own, lastOfOwn] = [policy, last];
+      return (verdict) => {
+        if (isOver || own.state !== CircuitState.Closed) return;
+        isOver = true;
+        if (verdict === 'alive') lastOfOwn.success(CircuitState.Closed);
+        else if (verdict === 'down') void own.execute(async () => FAILED);
+      };
     },
+    run: runOnPolicy,
   };
 }
 
