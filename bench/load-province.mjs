@@ -1,6 +1,6 @@
 // Writes the demo county into PostgreSQL: PG_URL=… node bench/load-province.mjs [size] [seed]
 
-import { DEMO_STORES } from '../dist/cli/demo/demo-county.js';
+import { DEMO_STORES } from '../dist/cli/demo/demo-stores.js';
 import { writePostgres } from '../dist/demo/stores/write/write-postgres.js';
 import { generateWorld } from '../dist/demo/world/generate-world.js';
 

@@ -2,14 +2,7 @@ import { join } from 'node:path';
 import type { ConnectionConfig } from '../../adapters/kinds.js';
 import type { Config } from '../../county/config/config.js';
 import { USUAL_SETTINGS } from '../../county/config/gateway-settings.js';
-import { buildDemo, type DemoCounty, readDemo } from '../../demo/build-demo.js';
-import { agricultureFormStore } from '../../demo/drops/agriculture-forms.js';
-import { vehicleLedgerStore } from '../../demo/drops/company-ledger.js';
-import { cultureStore } from '../../demo/drops/culture.js';
-import { disputeLedgerStore } from '../../demo/drops/dispute-ledger.js';
-import { financeStore } from '../../demo/drops/finance.js';
-import { policeCallStore } from '../../demo/drops/police-calls.js';
-import { publishedListsStore } from '../../demo/drops/published-lists.js';
+import { type DemoCounty, readDemo } from '../../demo/county-file.js';
 import {
   IF1_APP_KEY,
   IF1_APP_SECRET,
@@ -20,82 +13,12 @@ import {
   TICKET_HEADER,
   TICKET_TOKEN,
 } from '../../demo/servers/demo-credentials.js';
-import { closeDemoServers, startDemoServers } from '../../demo/servers/start-demo-servers.js';
-import { agricultureStore } from '../../demo/stores/agriculture/agriculture.js';
-import { caseDetailStore } from '../../demo/stores/cases/case-detail.js';
-import { casesStore } from '../../demo/stores/cases/cases.js';
-import { catalogueStore } from '../../demo/stores/catalogue/catalogue.js';
-import { cityStore } from '../../demo/stores/city/city.js';
-import { comprehensiveStore, oldCaseStore } from '../../demo/stores/comprehensive/comprehensive.js';
-import { coordinationStore } from '../../demo/stores/coordination/coordination.js';
-import { creditStore } from '../../demo/stores/credit/credit.js';
-import { creditGradeStore } from '../../demo/stores/credit/grades.js';
-import { emergencyStore, hazchemStore } from '../../demo/stores/emergency/emergency.js';
-import { environmentStore } from '../../demo/stores/environment/environment.js';
-import { monitoringStore } from '../../demo/stores/environment/monitoring.js';
-import { grassrootsStore } from '../../demo/stores/grassroots/grassroots.js';
-import { healthStore } from '../../demo/stores/health/health.js';
-import { hotlineStore } from '../../demo/stores/hotline/hotline.js';
-import { jointParticipantStore, jointStore } from '../../demo/stores/joint/joint.js';
 import type { ServedProtocol } from '../../demo/stores/legacy-table.js';
-import { marineStore } from '../../demo/stores/marine/marine.js';
-import { positionsStore } from '../../demo/stores/marine/positions.js';
-import { marketStore } from '../../demo/stores/market/market.js';
-import { mobileStore } from '../../demo/stores/mobile/mobile.js';
-import { peopleStore } from '../../demo/stores/people/people.js';
-import { planningStore } from '../../demo/stores/planning/planning.js';
-import { publicityStore } from '../../demo/stores/publicity/publicity.js';
-import { legalPersonStore } from '../../demo/stores/registry/legal-person.js';
-import { registryStore } from '../../demo/stores/registry/registry-crosswalk.js';
-import { supervisionStore } from '../../demo/stores/supervision/supervision.js';
-import { waterTransportStore } from '../../demo/stores/transport/passenger-trip.js';
-import { transportStore } from '../../demo/stores/transport/transport.js';
 import type { DemoSize } from '../../demo/world/world.js';
 import { Secret } from '../../runtime/config/secret.js';
 import { stateFolder } from '../state-folder.js';
 import type { CountyConfig } from './county-config.js';
-
-/** The legacy systems of the demo county, each filled from the same world. */
-export const DEMO_STORES = [
-  marketStore,
-  marineStore,
-  supervisionStore,
-  casesStore,
-  registryStore,
-  legalPersonStore,
-  positionsStore,
-  caseDetailStore,
-  healthStore,
-  hotlineStore,
-  cultureStore,
-  comprehensiveStore,
-  oldCaseStore,
-  emergencyStore,
-  hazchemStore,
-  transportStore,
-  waterTransportStore,
-  vehicleLedgerStore,
-  agricultureStore,
-  agricultureFormStore,
-  peopleStore,
-  catalogueStore,
-  publishedListsStore,
-  coordinationStore,
-  disputeLedgerStore,
-  jointStore,
-  jointParticipantStore,
-  mobileStore,
-  environmentStore,
-  monitoringStore,
-  financeStore,
-  creditStore,
-  creditGradeStore,
-  publicityStore,
-  planningStore,
-  grassrootsStore,
-  policeCallStore,
-  cityStore,
-];
+import { type DemoUrls, startDemoSystems } from './demo-systems.js';
 
 export function demoFolder(root: string, size: DemoSize, seed: number): string {
   return join(stateFolder(root), 'demo', `${size}-${seed}`);
@@ -113,10 +36,10 @@ export function hasDemoCounty(folder: string): boolean {
 
 /** The demo county's configuration, and where its own systems answer, by connection. */
 interface DemoConfig extends CountyConfig {
-  readonly urls: readonly (readonly [connection: string, url: string])[];
+  readonly urls: DemoUrls;
 }
 
-/** The demo county, built first when it is not there, with its systems running. */
+/** The demo county, built first when it is not there, with its systems running in a process of their own. */
 export async function prepareDemoCounty(
   root: string,
   size: DemoSize,
@@ -124,24 +47,27 @@ export async function prepareDemoCounty(
   onProgress: (text: string) => void,
 ): Promise<DemoConfig> {
   const folder = demoFolder(root, size, seed);
-  if (!hasDemoCounty(folder)) await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
-  return openDemoCounty(folder);
+  if (!hasDemoCounty(folder)) {
+    const [{ buildDemo }, { DEMO_STORES }] = await Promise.all([
+      import('../../demo/build-demo.js'),
+      import('./demo-stores.js'),
+    ]);
+    await buildDemo({ folder, seed, size, stores: DEMO_STORES, onProgress });
+  }
+  const { urls, close } = await startDemoSystems(folder);
+  return { ...followDemoCounty(folder, urls), close };
 }
 
-/** As `prepareDemoCounty` of a county that is there. */
+/** A demo county that is there, with its systems running in this process: for a verb that ends by itself. */
 export async function openDemoCounty(folder: string): Promise<DemoConfig> {
-  const county = readDemo(folder);
-  const servers = await startDemoServers(folder, county);
+  const { closeDemoServers, startDemoServers } = await import('../../demo/servers/start-demo-servers.js');
+  const servers = await startDemoServers(folder, readDemo(folder));
   const urls = [...servers].map(([name, { url }]) => [name, url] as const);
-  return {
-    config: demoConfig(folder, county, (name) => servers.get(name)?.url ?? ''),
-    urls,
-    close: () => closeDemoServers(servers),
-  };
+  return { ...followDemoCounty(folder, urls), close: () => closeDemoServers(servers) };
 }
 
 /** As `openDemoCounty` of one whose systems another process runs. */
-export function followDemoCounty(folder: string, urls: DemoConfig['urls']): DemoConfig {
+export function followDemoCounty(folder: string, urls: DemoUrls): DemoConfig {
   const known = new Map(urls);
   return {
     config: demoConfig(folder, readDemo(folder), (name) => known.get(name) ?? ''),

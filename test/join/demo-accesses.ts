@@ -1,4 +1,4 @@
-import { DEMO_STORES } from '../../cli/demo/demo-county.js';
+import { DEMO_STORES } from '../../cli/demo/demo-stores.js';
 import { generateWorld } from '../../demo/world/generate-world.js';
 
 let known: ReadonlyMap<string, string> | undefined;

@@ -1,4 +1,4 @@
-import { DEMO_STORES } from '../../cli/demo/demo-county.js';
+import { DEMO_STORES } from '../../cli/demo/demo-stores.js';
 import { jointTasksOf } from '../../demo/world/joint/make-joint-tasks.js';
 import { TOWNSHIPS } from '../../demo/world/townships.js';
 import { declarationOf, ROW_KINDS } from '../../subgraphs/kinds/kinds.js';

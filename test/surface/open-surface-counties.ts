@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../../adapters/kinds.js';
-import { DEMO_STORES } from '../../cli/demo/demo-county.js';
+import { DEMO_STORES } from '../../cli/demo/demo-stores.js';
 import { writeMysql } from '../../demo/stores/write/write-mysql.js';
 import { writePostgres } from '../../demo/stores/write/write-postgres.js';
 import type { World } from '../../demo/world/world.js';
