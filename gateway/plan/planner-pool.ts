@@ -14,6 +14,16 @@ export interface PoolOptions {
   readonly budget: PlanBudget;
   /** Threads at most. The second one starts when an operation waits for the first. */
   readonly threads: number;
+  /** Milliseconds after which a thread that planned nothing ends. Default a minute. */
+  readonly idleMs?: number;
+}
+
+/** A thread holds the whole graph, 40 to 90 MB of a county's. The next operation that nobody has asked before waits for another. */
+const IDLE_MS = 60_000;
+
+interface Idle {
+  readonly thread: PlannerThread;
+  readonly timer: NodeJS.Timeout;
 }
 
 /** Plans operations in other threads. An operation that exceeds the budget ends its own thread alone. */
@@ -29,19 +39,47 @@ export interface PlannerPool {
   close(): Promise<void>;
 }
 
-export function createPlannerPool(graph: PlannedGraph, { budget, threads }: PoolOptions): PlannerPool {
+export function createPlannerPool(
+  graph: PlannedGraph,
+  { budget, threads, idleMs = IDLE_MS }: PoolOptions,
+): PlannerPool {
   const all = new Set<PlannerThread>();
-  const idle: PlannerThread[] = [];
+  const idle: Idle[] = [];
   const lane = createPlanLane();
+  /** Since when there is a thread that has opened the graph. */
+  let plannersSince: number | null = null;
 
   const startThread = (checks: boolean): PlannerThread => {
     const thread = new PlannerThread({ ...graph, checks }, budget);
     all.add(thread);
+    void thread.opened.then(() => {
+      plannersSince ??= performance.now();
+    });
     return thread;
+  };
+  const rest = (thread: PlannerThread): void => {
+    const resting: Idle = {
+      thread,
+      timer: setTimeout(() => {
+        // The first one has not opened the graph yet.
+        if (plannersSince === null) return void resting.timer.refresh();
+        idle.splice(idle.indexOf(resting), 1);
+        all.delete(thread);
+        if (all.size === 0) plannersSince = null;
+        void thread.close();
+      }, idleMs).unref(),
+    };
+    idle.push(resting);
+  };
+  /** The one that was used last, so that the others can end. */
+  const takeIdle = (): PlannerThread | undefined => {
+    const resting = idle.pop();
+    clearTimeout(resting?.timer);
+    return resting?.thread;
   };
   const giveBack = (thread: PlannerThread): void => {
     if (thread.isLost) all.delete(thread);
-    else idle.push(thread);
+    else rest(thread);
     hand();
   };
   const run = async (thread: PlannerThread, { job, crowd }: WaitingJob): Promise<FinishedPlan> => {
@@ -58,16 +96,12 @@ export function createPlannerPool(graph: PlannedGraph, { budget, threads }: Pool
     while (!lane.isEmpty && (idle.length > 0 || all.size < threads)) {
       const next = lane.next();
       if (next === undefined) return;
-      next.resolve(run(idle.pop() ?? startThread(false), next));
+      next.resolve(run(takeIdle() ?? startThread(false), next));
     }
   };
 
   const first = startThread(true);
-  idle.push(first);
-  let plannersSince: number | null = null;
-  void first.opened.then(() => {
-    plannersSince = performance.now();
-  });
+  rest(first);
   return {
     opened: first.opened,
     plan: (job, crowd) => {
@@ -76,6 +110,7 @@ export function createPlannerPool(graph: PlannedGraph, { budget, threads }: Pool
       return planned;
     },
     close: async () => {
+      for (const { timer } of idle) clearTimeout(timer);
       await Promise.all([...all].map((thread) => thread.close()));
     },
   };
