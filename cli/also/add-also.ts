@@ -3,7 +3,7 @@ import { MappingError, type Problem } from '../../runtime/yaml/problem.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import type { CountyConfig } from '../demo/county-config.js';
 import { type Also, readAlso } from './read-also.js';
-import { openTrialRoot } from './trial-root.js';
+import type { TrialRoot } from './trial-root.js';
 
 /** A county's configuration, and where its files lie. */
 export interface OpenedCounty extends CountyConfig {
@@ -34,20 +34,24 @@ export function readAddition(
 }
 
 /** As `addAlso`, where no county is configured: its files can be checked all the same. */
-export function addFilesAlso(
+export async function addFilesAlso(
   project: string,
   also: Also | null,
-): Pick<OpenedCounty, 'root' | 'problems' | 'shown' | 'close'> & { readonly config: null } {
+): Promise<Pick<OpenedCounty, 'root' | 'problems' | 'shown' | 'close'> & { readonly config: null }> {
   const plain = { root: project, problems: [], shown: (problem: Problem) => problem };
-  const trial = also === null ? null : openTrialRoot(project, also.departments);
+  const trial = also === null ? null : await openTrial(project, also);
   return { ...plain, ...trial, config: null, close: async () => trial?.close() };
 }
 
 /** Adds connections and departments to a county; its tree stays as it is. */
-export function addAlso(project: string, county: CountyConfig, also: Also | null): OpenedCounty {
+export async function addAlso(
+  project: string,
+  county: CountyConfig,
+  also: Also | null,
+): Promise<OpenedCounty> {
   const plain = { root: project, problems: [], shown: (problem: Problem) => problem };
   if (also === null) return { ...plain, ...county };
-  const trial = openTrialRoot(project, also.departments);
+  const trial = await openTrial(project, also);
   return {
     ...trial,
     config: withConnections(county.config, also),
@@ -56,6 +60,12 @@ export function addAlso(project: string, county: CountyConfig, also: Also | null
       await county.close();
     },
   };
+}
+
+/** Loads composition, which takes megabytes, for a trial alone. */
+async function openTrial(project: string, { departments }: Also): Promise<TrialRoot> {
+  const { openTrialRoot } = await import('./trial-root.js');
+  return openTrialRoot(project, departments);
 }
 
 /** What the file says of a connection counts, also where the county has one of that name. */

@@ -18,7 +18,7 @@ import { subgraphFolder } from '../../subgraphs/subgraph-folder.js';
 import type { AlsoDepartment } from './read-also.js';
 
 /** A copy of a county's files with departments beside its own. */
-interface TrialRoot {
+export interface TrialRoot {
   readonly root: string;
   /** What keeps departments from being composed: callers do not see these. */
   readonly problems: readonly Problem[];

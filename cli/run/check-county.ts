@@ -36,7 +36,7 @@ export async function checkCounty(options: CheckOptions, io: VerbIo): Promise<Ex
   const project = findProjectRoot();
   const opened =
     (await openConfig(options, io.environment)) ??
-    addFilesAlso(project, readAddition(project, options.alsoFile, io.environment));
+    (await addFilesAlso(project, readAddition(project, options.alsoFile, io.environment)));
   try {
     return await checkWith({ ...opened, options, io });
   } finally {

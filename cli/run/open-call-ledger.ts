@@ -1,7 +1,6 @@
 import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { CountyOptions } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
-import { openRedisCallLedger } from '../../runtime/ledger/redis/redis-call-ledger.js';
 import { tellSharedStore } from './tell-shared-store.js';
 
 interface OpenedCallLedger {
@@ -22,6 +21,8 @@ export async function openCallLedger(
   onUp: (isUp: boolean) => void,
 ): Promise<OpenedCallLedger> {
   if (sharedRedis === null) return { options: {}, close: () => Promise.resolve() };
+  // The client is large, and most counties have none.
+  const { openRedisCallLedger } = await import('../../runtime/ledger/redis/redis-call-ledger.js');
   const ledger = await openRedisCallLedger(sharedRedis);
   const onChange = tellSharedStore({
     logger,

@@ -1,6 +1,5 @@
 import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
-import { openRedisLedger } from '../../runtime/ledger/redis/redis-ledger.js';
 import type { Keeper } from '../workers/keeper.js';
 
 interface OpenedShared {
@@ -18,6 +17,8 @@ export async function openShared(
   if (sharedRedis === null) {
     return { options: keeper === null ? {} : { ledger: keeper.ledger }, close: () => Promise.resolve() };
   }
+  // The client is large, and most counties have none.
+  const { openRedisLedger } = await import('../../runtime/ledger/redis/redis-ledger.js');
   const ledger = await openRedisLedger(sharedRedis);
   return { options: { ledger }, close: () => ledger.close() };
 }

@@ -1,7 +1,6 @@
 import type { Config } from '../../county/config/config.js';
 import type { GatewayOptions } from '../../gateway/create-gateway.js';
 import type { Logger } from '../../gateway/observe/logger.js';
-import { openRedisTags } from '../../runtime/ledger/redis/redis-tags.js';
 import { tellSharedStore } from './tell-shared-store.js';
 
 interface OpenedTags {
@@ -22,6 +21,8 @@ export async function openTags(
   onUp: (isUp: boolean) => void,
 ): Promise<OpenedTags> {
   if (sharedRedis === null) return { options: {}, close: () => Promise.resolve() };
+  // The client is large, and most counties have none.
+  const { openRedisTags } = await import('../../runtime/ledger/redis/redis-tags.js');
   const store = await openRedisTags(sharedRedis);
   const onChange = tellSharedStore({
     logger,

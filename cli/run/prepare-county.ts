@@ -64,5 +64,5 @@ async function openChosen(
     facts === null
       ? await prepareDemoCounty(project, county.size, county.seed, io.say)
       : followDemoCounty(folder, facts.demoUrls);
-  return { ...addAlso(project, demo, also), folder, demoUrls: demo.urls };
+  return { ...(await addAlso(project, demo, also)), folder, demoUrls: demo.urls };
 }
