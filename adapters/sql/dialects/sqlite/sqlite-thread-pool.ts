@@ -8,8 +8,13 @@ export type SqliteThread = WorkerThread<SqliteQuestion, Rows>;
 
 /** Threads that are started as soon as they are of use. */
 const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
-/** How long a statement waits for a thread to become free before one more is started. */
+/**
+ * How long no thread has become free, nor been started, before one more is started for a statement that waits. While threads become
+ * free another one would only take their time: each costs 40 ms to start.
+ */
 const PATIENCE_MS = 50;
+/** The longest that a statement waits for a thread, though others become free. */
+const LONGEST_WAIT_MS = 500;
 /** How long more threads than are started at once stay without work: each holds some 15 MB. */
 const IDLE_MS = 10_000;
 
@@ -17,7 +22,9 @@ const UNUSED = new ThreadLost('', 'no file is read any more');
 
 interface Wish {
   readonly use: (thread: SqliteThread) => void;
-  readonly timer: NodeJS.Timeout;
+  /** Milliseconds of this process's monotonic clock. */
+  readonly since: number;
+  timer: NodeJS.Timeout;
 }
 
 interface Idle {
@@ -28,8 +35,8 @@ interface Idle {
 
 /**
  * The threads of all SQLite files of a process. Most statements take a millisecond, so that a few threads serve many
- * files; while these are held by slow or locked ones, others are started: nobody waits for another file's statement
- * longer than `PATIENCE_MS`. What was started so ends when it has been idle.
+ * files; while these are held by slow or locked ones, others are started, one after the other, so that nobody waits long
+ * for another file's statement. What was started so ends when it has been idle.
  */
 export class SqliteThreadPool {
   readonly #all = new Set<SqliteThread>();
@@ -37,6 +44,9 @@ export class SqliteThreadPool {
   readonly #idle: Idle[] = [];
   readonly #wishes = new Set<Wish>();
   readonly #idleMs: number;
+  /** When a thread became free or was started, and when one was started. */
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #startedAt = Number.NEGATIVE_INFINITY;
   #users = 0;
 
   constructor(idleMs = IDLE_MS) {
@@ -81,16 +91,29 @@ export class SqliteThreadPool {
     }
     const wish: Wish = {
       use,
-      timer: setTimeout(() => {
-        this.#wishes.delete(wish);
-        use(this.#start());
-      }, PATIENCE_MS),
+      since: performance.now(),
+      timer: setTimeout(() => this.#hurry(wish), PATIENCE_MS),
     };
     this.#wishes.add(wish);
     return () => this.#forget(wish);
   }
 
+  /** Starts a thread for it, or waits on. */
+  #hurry(wish: Wish): void {
+    const now = performance.now();
+    const stoodMs = now - Math.max(wish.since, this.#movedAt);
+    const startedMs = now - this.#startedAt;
+    const isDue = stoodMs >= PATIENCE_MS || (now - wish.since >= LONGEST_WAIT_MS && startedMs >= PATIENCE_MS);
+    if (!isDue) {
+      wish.timer = setTimeout(() => this.#hurry(wish), PATIENCE_MS);
+      return;
+    }
+    this.#wishes.delete(wish);
+    wish.use(this.#start());
+  }
+
   giveBack(thread: SqliteThread): void {
+    this.#movedAt = performance.now();
     if (thread.isLost || this.#users === 0) {
       void this.end(thread, UNUSED);
       return;
@@ -125,6 +148,8 @@ export class SqliteThreadPool {
   #start(): SqliteThread {
     const thread: SqliteThread = new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url));
     this.#all.add(thread);
+    this.#startedAt = performance.now();
+    this.#movedAt = this.#startedAt;
     return thread;
   }
 
