@@ -19,7 +19,10 @@ if (isMainThread && !isWorker && isServing(words)) {
     : parentPort === null
       ? processIo()
       : threadIo(parentPort, () => process.exit(0));
-  if (isServing(words)) (await import('./outlive-rejections.js')).outliveRejections();
+  if (isServing(words)) {
+    (await import('./outlive-rejections.js')).outliveRejections();
+    (await import('../runtime/rest/return-memory-at-rest.js')).returnMemoryAtRest();
+  }
   process.exitCode = await runCommand(words, verbs, io, (text) => void process.stderr.write(text));
   // Its channel would keep the process.
   if (isWorker) process.channel?.unref();

@@ -1,0 +1,48 @@
+import { Session } from 'node:inspector/promises';
+
+/**
+ * Collects all garbage of this thread's heap, and returns to the system what V8 and the allocator hold without need. Nothing else runs
+ * in this thread meanwhile: 0.2 s where 120 MB live.
+ */
+export async function returnMemory(): Promise<void> {
+  await collectAll();
+  await trimAllocator();
+}
+
+/** Its types leave out the name of the function that is called. */
+interface NamedExtensions {
+  loadExtension(library: string, name: string): unknown;
+  close(): unknown;
+}
+
+/** As V8 does when the system tells it that memory is low: what `gc()` does leaves the space for young objects, and free pages, as they are. */
+async function collectAll(): Promise<void> {
+  const session = new Session();
+  session.connect();
+  try {
+    await session.post('HeapProfiler.collectGarbage');
+  } finally {
+    session.disconnect();
+  }
+}
+
+/**
+ * glibc keeps what threads have freed, 150 MB of a county that has just started, unless `malloc_trim` is called. Neither Node nor a
+ * package of ours calls it, but SQLite calls a function of a library by its name. What it is given, the address of a connection, is
+ * taken for how much is to be left at the end of the first arena, which is then left alone; the others are trimmed. It says 1 when it
+ * has returned something, which SQLite takes for an error. Another libc has no such function, and nothing happens.
+ */
+async function trimAllocator(): Promise<void> {
+  if (process.platform !== 'linux') return;
+  try {
+    const { default: Database } = await import('better-sqlite3');
+    const nowhere: NamedExtensions = new Database(':memory:');
+    try {
+      nowhere.loadExtension('libc.so.6', 'malloc_trim');
+    } finally {
+      nowhere.close();
+    }
+  } catch {
+    // Trimmed, or not to be had.
+  }
+}
