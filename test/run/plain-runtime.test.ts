@@ -32,9 +32,11 @@ async function runTwice(suite: string): Promise<string> {
 describe('suites of a worker', () => {
   it('share packages and the realm, but neither modules nor globals nor variables', async () => {
     const told = await runTwice(`
+      const { executionAsyncResource } = require('node:async_hooks');
       const { readFileSync } = require('node:fs');
       const { GraphQLError } = require('graphql');
       const own = require('./own.cjs');
+      const isStore = (name) => name === 'Symbol(kResourceStore)';
       const isSecond = process.shared !== undefined;
       process.shared ??= GraphQLError;
       const failure = () => { try { readFileSync('/nowhere'); } catch (error) { return error; } };
@@ -49,6 +51,8 @@ describe('suites of a worker', () => {
         expect(structuredClone(1)).toBe(1);
         expect(process.env.LEFT).toBeUndefined();
         expect(process.env.PATH).not.toBe('left');
+        // What Node copies into every promise: the storage of this suite's Jest alone.
+        expect(Object.getOwnPropertySymbols(executionAsyncResource()).map(String).filter(isStore)).toHaveLength(1);
         expect(Date.now()).toBeGreaterThan(1);
         own.asked = globalThis.left = 1;
         globalThis.URL = null;
