@@ -113,25 +113,34 @@ function canBeOther(told: readonly Told[], cell: readonly number[], held: number
   const most = SORTS.map((_, at) =>
     Math.min(30, ...told.flatMap(({ sorts, to }) => (sorts.includes(at) ? to : []))),
   );
-  const counts: number[] = [];
-  const sumOf = (sorts: readonly number[]): number => sorts.reduce((sum, at) => sum + (counts[at] ?? 0), 0);
-  const restOf = (sorts: readonly number[]): number =>
-    sorts.reduce((sum, at) => sum + (at >= counts.length ? (most[at] ?? 0) : 0), 0);
-  const isPossible = (): boolean =>
-    told.every(({ sorts, from, to }) => sumOf(sorts) <= to && sumOf(sorts) + restOf(sorts) >= from);
-  const search = (): boolean => {
-    if (!isPossible()) return false;
-    const at = counts.length;
-    if (at === SORTS.length) return sumOf(cell) !== held;
-    for (let count = 0; count <= (most[at] ?? 0); count++) {
-      counts.push(count);
-      const found = search();
-      counts.pop();
-      if (found) return true;
+  const totals = told.map(({ sorts, from, to }) => ({
+    sorts,
+    from,
+    to,
+    sum: 0,
+    rest: sorts.reduce((sum, at) => sum + (most[at] ?? 0), 0),
+  }));
+  const isPossible = (some: typeof totals): boolean =>
+    some.every(({ sum, rest, from, to }) => sum <= to && sum + rest >= from);
+  // Thousands of pairs of answers are searched: what does not change from one sort to the next is not summed again.
+  const withSort = SORTS.map((_, at) => totals.filter(({ sorts }) => sorts.includes(at)));
+  const search = (at: number, inCell: number): boolean => {
+    if (at === SORTS.length) return inCell !== held;
+    const changed = withSort[at] ?? [];
+    const highest = most[at] ?? 0;
+    const isOfCell = cell.includes(at);
+    for (const total of changed) total.rest -= highest;
+    for (let count = 0; count <= highest; count++) {
+      if (isPossible(changed) && search(at + 1, inCell + (isOfCell ? count : 0))) return true;
+      for (const total of changed) total.sum += 1;
+    }
+    for (const total of changed) {
+      total.rest += highest;
+      total.sum -= highest + 1;
     }
     return false;
   };
-  return search();
+  return isPossible(totals) && search(0, 0);
 }
 
 const seed = Number(process.env.CELLS_SEED ?? Date.now() % 1_000_000);
