@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -19,13 +19,18 @@ sleep 1
 rm -rf "$1" "$2"
 `;
 
+/** Where Linux has a file system in memory. */
+const IN_MEMORY = '/dev/shm';
+/** Many times what suites have in temporary folders at one time. */
+const LEAST_FREE_BYTES = 8 * 1024 ** 3;
+
 /**
  * Gives this run of Jest folders of its own. Every temporary folder of a suite, and everything that suites share, lies
  * in them; they are removed when Jest ends, crashes or is interrupted.
  */
 export default function startRun({ rootDir }: { readonly rootDir: string }): void {
   buildScanner(rootDir);
-  const folder = mkdtempSync(join(tmpdir(), 'eg-run-'));
+  const folder = mkdtempSync(join(temporaryParent(), 'eg-run-'));
   // As any folder for temporary files: database servers run as users of their own.
   chmodSync(folder, 0o1777);
   // Compiled sources find `node_modules` only from inside the project.
@@ -43,6 +48,20 @@ export default function startRun({ rootDir }: { readonly rootDir: string }): voi
   });
   cleaner.unref();
   if ('unref' in cleaner.stdin && typeof cleaner.stdin.unref === 'function') cleaner.stdin.unref();
+}
+
+/**
+ * In memory where there is plenty and `TMPDIR` says nothing else: suites copy and remove many thousand small files, and nothing
+ * that they write has to outlive the machine.
+ */
+function temporaryParent(): string {
+  if (process.env.TMPDIR !== undefined || freemem() < LEAST_FREE_BYTES) return tmpdir();
+  try {
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    return bavail * bsize < LEAST_FREE_BYTES ? tmpdir() : IN_MEMORY;
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** What TypeScript's sources load and no transform of Jest's makes: the scanner of replies. */
