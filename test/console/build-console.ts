@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSources } from '../../gateway/testing/compiled-sources.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
@@ -9,6 +10,9 @@ export async function buildConsole(): Promise<string> {
   const compiled = await compileSources();
   return oncePerRun('console', async () => {
     const folder = compiled.pathOf('console');
+    const built = join(findProjectRoot(), 'dist', 'console');
+    // `build.mjs` leaves it as it is if it was made of the sources as they are now.
+    if (existsSync(built)) cpSync(built, folder, { recursive: true });
     const { status, stderr } = spawnSync(
       process.execPath,
       [join(findProjectRoot(), 'console', 'build.mjs'), folder],
