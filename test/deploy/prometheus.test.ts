@@ -39,14 +39,18 @@ function run(words: readonly string[]) {
   it('fires in time, once and not too early at each incident, ends with it, and is silent on ordinary days', () => {
     const temporary = mkdtempSync(join(tmpdir(), 'rules-'));
     try {
-      const file = join(temporary, 'tests.yml');
-      writeFileSync(
-        file,
-        stringify(ruleTests(rulesFile, rules, incidents), { aliasDuplicateObjects: false }),
-      );
-      const { status, stdout, stderr } = run(['test', 'rules', file]);
+      const files = ruleTests(rulesFile, rules, incidents);
+      for (const [name, content] of files)
+        writeFileSync(join(temporary, name), stringify(content, { aliasDuplicateObjects: false }));
+      const tests = [...files.keys()].filter((name) => name.startsWith('test-'));
+      expect(tests).toHaveLength(rules.alerts.length + 1);
+      const { status, stdout, stderr } = run([
+        'test',
+        'rules',
+        ...tests.map((name) => join(temporary, name)),
+      ]);
       expect([stderr, status]).toEqual(['', 0]);
-      expect(stdout).toContain('SUCCESS');
+      expect(stdout.match(/SUCCESS/g)).toHaveLength(tests.length);
     } finally {
       rmSync(temporary, { recursive: true });
     }
