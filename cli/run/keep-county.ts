@@ -3,11 +3,10 @@ import { clockOf } from '../../county/county-clock.js';
 import type { CountyHearers } from '../../county/follow/county-talk.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
 import { keepFresh } from '../../county/keep-fresh.js';
-import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
 import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
-import { diskOf, GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
+import { GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
 import type { ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -60,8 +59,8 @@ export async function keepCounty(
     clock,
     folder,
     logger: log.of('OBSERVING'),
-    parts: [lookAtDisk(diskOf(GATEWAY_PROCESS), folder)],
-    notices: metrics.notices,
+    process: GATEWAY_PROCESS,
+    metrics,
   });
   const calls = await openCallLedger(config.gateway, log.of('SOURCES'), (isUp) =>
     metrics.requests.ledger('sources', isUp),

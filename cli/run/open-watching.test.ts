@@ -10,6 +10,7 @@ import {
 import { createLogger } from '../../gateway/observe/logger.js';
 import { systemClock } from '../../runtime/clock.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
+import { GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
 import { openWatching } from './open-watching.js';
 
 let histories: TestHistories;
@@ -31,7 +32,7 @@ function open(today: string | null) {
     clock: systemClock,
     folder,
     logger: createLogger('silent'),
-    parts: [],
+    process: GATEWAY_PROCESS,
   });
 }
 

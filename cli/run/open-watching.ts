@@ -6,12 +6,13 @@ import { toldInFile, toldInHistory } from '../../county/notify/told-places.js';
 import type { HistoryStore } from '../../county/observe/history/history-store.js';
 import { HISTORY_FILE, openHistory } from '../../county/observe/history/open-history.js';
 import { type CountyObserver, type ObservedCounty, openObserver } from '../../county/observe/observer.js';
+import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
 import type { LookedAtPart } from '../../county/observe/parts/look-at-part.js';
 import { readWorkingDays } from '../../county/open-county.js';
 import type { Logger } from '../../gateway/observe/logger.js';
-import type { NoticeMetrics } from '../../gateway/observe/notice-metrics.js';
+import type { Metrics } from '../../gateway/observe/metrics.js';
 import type { Clock } from '../../runtime/clock.js';
-import { GATEWAY_PROCESS, type WatchedPart } from '../../subgraphs/port/watched-parts.js';
+import { diskOf, GATEWAY_PROCESS, historyOf, type WatchedPart } from '../../subgraphs/port/watched-parts.js';
 import { CommandFailure, EXIT } from '../exit-code.js';
 
 interface WatchingOptions {
@@ -21,10 +22,12 @@ interface WatchingOptions {
   /** Where the history is kept, and what was told of it. */
   readonly folder: string;
   readonly logger: Logger;
-  /** What is watched besides interfaces. */
-  readonly parts: readonly LookedAtPart[];
-  /** Absent: what is told is logged alone. */
-  readonly notices?: NoticeMetrics;
+  /** A subgraph's name, or `GATEWAY_PROCESS`: whose disk and history are watched. */
+  readonly process: string;
+  /** What is watched besides these and interfaces. */
+  readonly parts?: readonly LookedAtPart[];
+  /** Absent: what happens is logged alone. */
+  readonly metrics?: Pick<Metrics, 'notices' | 'history'>;
 }
 
 /**
@@ -32,7 +35,7 @@ interface WatchingOptions {
  * clock begins the same day at every start has none of an earlier process: it would be of the days to come.
  */
 export async function openWatching(options: WatchingOptions): Promise<CountyObserver> {
-  const { root, config, clock, folder, logger, parts } = options;
+  const { root, config, clock, folder, logger, process, metrics } = options;
   const file = join(folder, HISTORY_FILE);
   const { history, channels } = config.gateway;
   if (config.today !== null) {
@@ -41,19 +44,22 @@ export async function openWatching(options: WatchingOptions): Promise<CountyObse
     rmSync(toldFile(folder), { force: true });
   }
   const store = openHistory(history, file);
+  const parts = [lookAtDisk(diskOf(process), folder), ...(options.parts ?? [])];
+  const ownHistory = historyOf(process);
   const observer = await openObserver({
     clock,
     workingDays: readWorkingDays(root),
     store,
     parts,
+    history: ownHistory,
+    ...(metrics !== undefined && { onHistory: metrics.history }),
     onFailure: (what, error) => logger.warn({ err: error }, what),
   });
   if (channels.length === 0) return observer;
-  return withNotifier(
-    observer,
-    await openNotifying(observer, store, options),
-    parts.map(({ part }) => part),
-  );
+  return withNotifier(observer, await openNotifying(observer, store, options), [
+    ...parts.map(({ part }) => part),
+    ownHistory,
+  ]);
 }
 
 function toldFile(folder: string): string {
@@ -63,7 +69,7 @@ function toldFile(folder: string): string {
 function openNotifying(
   { watch, isObserving }: CountyObserver,
   store: HistoryStore,
-  { config, clock, folder, logger, notices }: WatchingOptions,
+  { config, clock, folder, logger, metrics }: WatchingOptions,
 ): Promise<Notifier> {
   return openNotifier({
     channels: config.gateway.channels,
@@ -73,14 +79,14 @@ function openNotifying(
     isOurs: isObserving,
     observer: {
       sent: (channel, count) => {
-        notices?.sent(channel, count);
+        metrics?.notices.sent(channel, count);
         logger.info({ channel, notices: count }, 'incidents told');
       },
       failed: (channel, reason) => {
-        notices?.failed(channel);
+        metrics?.notices.failed(channel);
         logger.warn({ channel, reason }, 'incidents not told');
       },
-      waiting: (channel, count) => notices?.waiting(channel, count),
+      waiting: (channel, count) => metrics?.notices.waiting(channel, count),
     },
     onFailure: (what, error) => logger.warn({ err: error }, what),
   });

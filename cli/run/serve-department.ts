@@ -7,7 +7,6 @@ import { keepFresh } from '../../county/keep-fresh.js';
 import { keepIndexed } from '../../county/keep-indexed.js';
 import { keepSnapshots } from '../../county/keep-snapshots.js';
 import { addressOfPart } from '../../county/observe/history/open-history.js';
-import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
 import { lookAtSubgraph } from '../../county/observe/parts/look-at-subgraph.js';
 import { type County, openCounty } from '../../county/open-county.js';
 import { createLogger, type Logger } from '../../gateway/observe/logger.js';
@@ -19,7 +18,6 @@ import { findProjectRoot } from '../../runtime/project-root.js';
 import { listSubgraphs } from '../../subgraphs/compose/rover-config.js';
 import { createSubgraphServer } from '../../subgraphs/port/serve-subgraph.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
-import { diskOf } from '../../subgraphs/port/watched-parts.js';
 import { HUB, REGISTRY } from '../../subgraphs/subgraph-folder.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
@@ -82,7 +80,8 @@ async function serveWith(
     clock,
     folder,
     logger,
-    parts: [lookAtDisk(diskOf(options.name), folder), ...subgraphs],
+    process: options.name,
+    parts: subgraphs,
   });
   const calls = await openCallLedger(gateway, logger, () => undefined);
   const county = await openCounty({

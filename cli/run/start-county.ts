@@ -5,7 +5,6 @@ import { EMBEDDED } from '../../county/config/snapshot-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { followWatching } from '../../county/follow/follow-watch.js';
 import { keepFresh } from '../../county/keep-fresh.js';
-import { lookAtDisk } from '../../county/observe/parts/look-at-disk.js';
 import { createGateway, type Gateway } from '../../gateway/create-gateway.js';
 import { type BegunGraph, createGraphs } from '../../gateway/execute/begin-graph.js';
 import { createLevelledLog, type LevelledLog } from '../../gateway/observe/levelled-log.js';
@@ -14,7 +13,7 @@ import { createRequestBook } from '../../gateway/observe/request-book.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
 import type { ServedGraph } from '../../gateway/served-graph.js';
 import { type Clock, createClockAhead } from '../../runtime/clock.js';
-import { diskOf, GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
+import { GATEWAY_PROCESS } from '../../subgraphs/port/watched-parts.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { StartOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
@@ -104,8 +103,8 @@ async function serveCounty(
           clock,
           folder: isTrial ? root : folder,
           logger: log.of('OBSERVING'),
-          parts: [lookAtDisk(diskOf(GATEWAY_PROCESS), isTrial ? root : folder)],
-          notices: metrics.notices,
+          process: GATEWAY_PROCESS,
+          metrics,
         })
       : followWatching(keeper.county.talk);
   const book = createRequestBook(clock);

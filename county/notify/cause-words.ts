@@ -31,5 +31,6 @@ export const CAUSE_WORDS: Readonly<Record<IncidentCause, Wording>> = {
   SNAPSHOT_OLD: { zh: '快照过旧', en: 'old snapshot' },
   SUBGRAPH_AWAY: { zh: '子图进程不应答', en: 'process away' },
   DISK_FULL: { zh: '磁盘将满', en: 'disk full, or nearly' },
+  HISTORY_AWAY: { zh: '观测历史不可用', en: 'history away' },
   INDEX_INCOMPLETE: { zh: '索引不全', en: 'index incomplete' },
 };

@@ -38,5 +38,7 @@ export const HEALS: Readonly<Record<IncidentCause, string>> = {
   SNAPSHOT_OLD: '来源重新被读取。The source is read again.',
   SUBGRAPH_AWAY: '该子图的进程恢复应答并持续两分钟。The process answers again for two minutes.',
   DISK_FULL: '可用空间回到百分之五以上并持续十分钟。More than 5 % are free again for ten minutes.',
+  HISTORY_AWAY:
+    '历史恢复读写并持续两分钟，留存的测量随即补写。It can be written and read again for two minutes; what waited is written.',
   INDEX_INCOMPLETE: '登记索引读入该接口。The index takes it in.',
 };

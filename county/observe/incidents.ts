@@ -57,6 +57,7 @@ const COURSES: Readonly<Record<IncidentCause, Course>> = {
   SNAPSHOT_OLD: BY_LOOKS,
   INDEX_INCOMPLETE: BY_LOOKS,
   SUBGRAPH_AWAY: BY_LOOKS,
+  HISTORY_AWAY: BY_LOOKS,
   DISK_FULL: { settle: 10 * MINUTE, again: HOUR },
 };
 /** From so many times on, what comes and goes must stay away for longer. */

@@ -13,6 +13,8 @@ export interface Keeping {
   goOnFrom(remembered: Remembered): void;
   /** Whether the last attempt to write failed. */
   readonly isFailing: boolean;
+  /** Whether more waits than is kept, so that the oldest is lost. */
+  readonly isLosing: boolean;
   /** Incidents that could not be written yet. */
   waiting(): readonly Incident[];
   /** Never fails: what could not be written is kept for the next time, within a bound. */
@@ -32,6 +34,7 @@ export function createKeeping(store: HistoryStore, onFailure: (error: unknown) =
   let incidents = new Map<string, Incident>();
   let remembered = new Map<string, string>();
   let isFailing = false;
+  let isLosing = false;
   return {
     measured: (interfaceName, found) => {
       for (const { measure, about, value, takenAt } of found) {
@@ -64,9 +67,17 @@ export function createKeeping(store: HistoryStore, onFailure: (error: unknown) =
     get isFailing() {
       return isFailing;
     },
+    get isLosing() {
+      return isLosing;
+    },
     waiting: () => [...incidents.values()],
     write: async () => {
-      if (measurements.length + incidents.size + remembered.size === 0) return;
+      if (measurements.length + incidents.size + remembered.size === 0) {
+        // What waited is another one's to write.
+        isFailing = false;
+        isLosing = false;
+        return;
+      }
       const entry = { measurements, incidents: [...incidents.values()], remembered };
       measurements = [];
       incidents = new Map();
@@ -74,8 +85,11 @@ export function createKeeping(store: HistoryStore, onFailure: (error: unknown) =
       try {
         await store.write(entry);
         isFailing = false;
+        isLosing = false;
       } catch (error) {
-        measurements = [...entry.measurements, ...measurements].slice(-MOST_WAITING);
+        const waiting = [...entry.measurements, ...measurements];
+        isLosing ||= waiting.length > MOST_WAITING;
+        measurements = waiting.slice(-MOST_WAITING);
         incidents = new Map([...entry.incidents.map((one) => [one.id, one] as const), ...incidents]);
         remembered = new Map([...entry.remembered, ...remembered]);
         if (!isFailing) onFailure(error);

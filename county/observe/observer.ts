@@ -12,6 +12,7 @@ import {
   MOST_OPEN,
 } from '../../subgraphs/port/observation.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
+import type { WatchedPart } from '../../subgraphs/port/watched-parts.js';
 import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import type { County } from '../open-county.js';
 import { systemContext } from '../system-context.js';
@@ -20,8 +21,11 @@ import type { HistoryStore } from './history/history-store.js';
 import type { ToldHealths } from './history/observing-turns.js';
 import { IncidentBook } from './incidents.js';
 import { judge } from './judge/judge.js';
+import type { Verdict } from './judge/verdict.js';
 import { createKeeping } from './keeping.js';
 import { Observed } from './observed.js';
+import { isDiskFull } from './parts/look-at-disk.js';
+import { type HistoryStanding, type LookedAtHistory, lookAtHistory } from './parts/look-at-history.js';
 import type { LookedAtPart } from './parts/look-at-part.js';
 import { createServiceLevels } from './service-levels.js';
 import { TakingTurns } from './taking-turns.js';
@@ -40,6 +44,10 @@ interface ObserverOptions {
   readonly store: HistoryStore;
   /** What is looked at besides interfaces. Default: nothing. */
   readonly parts?: readonly LookedAtPart[];
+  /** As what the history itself is watched. Default: it is not. */
+  readonly history?: WatchedPart;
+  /** Told every ten seconds, where it is watched. */
+  readonly onHistory?: (standing: HistoryStanding) => void;
   /** Told, for the log, when something of it begins to fail; it goes on all the same. */
   readonly onFailure: (what: string, error: unknown) => void;
 }
@@ -104,6 +112,7 @@ class Watching implements CountyObserver {
   #timer: NodeJS.Timeout | undefined;
   #compactAt: number;
   readonly #closing = new AbortController();
+  readonly #history: LookedAtHistory | null;
 
   constructor(options: ObserverOptions) {
     const { clock, store, onFailure } = options;
@@ -114,6 +123,9 @@ class Watching implements CountyObserver {
       this.#all.get(failure.interface)?.met(failure, this.#now());
     });
     this.#compactAt = this.#now();
+    const { history: part, onHistory: onStanding = () => undefined } = options;
+    const keeping = this.#keeping;
+    this.#history = part === undefined ? null : lookAtHistory({ part, store, keeping, onStanding });
     const levels = createServiceLevels(store, clock);
     this.watch = {
       health: (name) => this.#health(name),
@@ -259,13 +271,17 @@ class Watching implements CountyObserver {
   }
 
   async #lookAtParts(): Promise<void> {
-    if (this.#turns.isStandingBy(this.#now())) return;
-    await Promise.all(
-      (this.#options.parts ?? []).map(async ({ part, look }) => {
-        const verdict = await look(this.#now());
-        this.#keeping.changed(this.#book.advance(part.name, verdict, this.#now()));
-      }),
-    );
+    // Who stands by tells nobody, but must know for its metrics.
+    const parts = this.#turns.isStandingBy(this.#now()) ? [] : (this.#options.parts ?? []);
+    const take = (part: WatchedPart, verdict: Verdict): Verdict => {
+      const now = this.#now();
+      if (!this.#turns.isStandingBy(now)) this.#keeping.changed(this.#book.advance(part.name, verdict, now));
+      return verdict;
+    };
+    const found = await Promise.all(parts.map(async ({ part, look }) => take(part, await look(this.#now()))));
+    if (this.#history === null) return;
+    const { part, look } = this.#history;
+    take(part, await look(this.#now(), found.some(isDiskFull)));
   }
 
   /** Drops and the index, which lie here. */

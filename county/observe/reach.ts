@@ -20,7 +20,7 @@ const APART_MS = 8000;
 
 export function lookFailed(
   { failure, met }: Reach,
-  { code, requestId }: { readonly code: string; readonly requestId: string },
+  { code, requestId }: { readonly code: string; readonly requestId: string | null },
   now: number,
 ): Reach {
   if (failure !== null) {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
 import { openSmallDepartment } from '../../subgraphs/engine/testing/small-department.js';
 import { UNOBSERVED } from '../../subgraphs/port/source-observer.js';
+import { historyOf } from '../../subgraphs/port/watched-parts.js';
 import { createWorkingDays } from '../../subgraphs/values/dates/working-days.js';
 import { openRelay, type Relay } from '../../test/databases/open-relay.js';
 import { startPgbouncer } from '../../test/databases/start-pgbouncer.js';
@@ -9,6 +10,7 @@ import { systemContext } from '../system-context.js';
 import { openPostgresHistory } from './history/postgres/postgres-history.js';
 import { openTestHistories, type TestHistories } from './history/testing/test-histories.js';
 import { type CountyObserver, openObserver } from './observer.js';
+import type { HistoryStanding } from './parts/look-at-history.js';
 import { BatchTable, TABLE_MAPPING } from './testing/batch-table.js';
 
 const NAME = 'market.inspection';
@@ -25,6 +27,8 @@ let opened: Machine[];
 interface Machine {
   readonly observer: CountyObserver;
   readonly failures: string[];
+  /** How its history was with each look. */
+  readonly standings: HistoryStanding[];
   readonly relay: Relay;
   /** Looks and does what is due. */
   look(): Promise<void>;
@@ -52,11 +56,14 @@ afterEach(async () => {
 async function openMachine(name: string, relayed?: Relay): Promise<Machine> {
   const relay = relayed ?? (await openRelay(histories.serverUrl));
   const failures: string[] = [];
+  const standings: HistoryStanding[] = [];
   const address = { ...histories.addressOf(schema), url: withoutAccount(relay.url) };
   const observer = await openObserver({
     clock,
     workingDays,
     store: openPostgresHistory(address, name),
+    history: historyOf('gateway'),
+    onHistory: (standing) => standings.push(standing),
     onFailure: (what) => failures.push(what),
   });
   const department = openSmallDepartment([TABLE_MAPPING], new Map([['market', table.adapter]]), {
@@ -72,6 +79,7 @@ async function openMachine(name: string, relayed?: Relay): Promise<Machine> {
   const machine: Machine = {
     observer,
     failures,
+    standings,
     relay,
     look: async () => {
       const context = systemContext(clock, 'look', 10_000);
@@ -250,13 +258,17 @@ describe('machines whose history is away', () => {
     expect(one.observer.watch.health(NAME)?.state).toBe('DOWN');
     expect(await one.observer.watch.incidents({ isOpen: true, limit: 10 })).toMatchObject([
       { cause: 'UNREACHABLE' },
+      { interface: 'history.gateway', cause: 'HISTORY_AWAY', severity: 'WARNING' },
     ]);
+    expect(one.standings.at(-1)).toEqual({ writing: false, reading: false });
     await expect(one.observer.watch.incidents({ limit: 10 })).rejects.toThrow();
     await one.relay.mend();
     await live(1, one);
     await reached(one);
     expect(await looksKept(one)).toHaveLength(15);
-    expect(await one.observer.watch.incidents({ limit: 10 })).toMatchObject([{ cause: 'UNREACHABLE' }]);
+    expect(await one.observer.watch.incidents({ limit: 10, interfaces: [NAME] })).toMatchObject([
+      { cause: 'UNREACHABLE' },
+    ]);
   });
 
   it('count nothing twice when it comes back to another one first', async () => {
@@ -289,7 +301,9 @@ describe('machines whose history is away', () => {
     await reached(one);
     await live(2, other, one);
     expect(await looksKept(one)).toHaveLength(17);
-    expect(await one.observer.watch.incidents({ limit: 10 })).toMatchObject([{ cause: 'UNREACHABLE' }]);
+    expect(await one.observer.watch.incidents({ limit: 10, interfaces: [NAME] })).toMatchObject([
+      { cause: 'UNREACHABLE' },
+    ]);
   });
 
   it('begin without it', async () => {
@@ -302,7 +316,7 @@ describe('machines whose history is away', () => {
     await relay.mend();
     await live(2, one);
     await reached(one);
-    expect(await one.observer.watch.incidents({ limit: 10 })).toMatchObject([
+    expect(await one.observer.watch.incidents({ limit: 10, interfaces: [NAME] })).toMatchObject([
       { cause: 'UNREACHABLE', until: null },
     ]);
     expect(await looksKept(one)).toHaveLength(8);

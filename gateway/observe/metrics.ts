@@ -11,6 +11,7 @@ import { projectVersion } from '../../runtime/project-version.js';
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import { type CountyReader, createCountyGauges } from './county-gauges.js';
 import { createDiskGauges } from './disk-gauges.js';
+import { createHistoryGauge, type HistoryGauge } from './history-gauge.js';
 import { createNoticeMetrics, type NoticeMetrics } from './notice-metrics.js';
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.js';
 import { createSourceMetrics, type FreshnessReader } from './source-metrics.js';
@@ -27,6 +28,7 @@ export interface Metrics {
   readonly requests: RequestMetrics;
   readonly sources: SourceObserver;
   readonly notices: NoticeMetrics;
+  readonly history: HistoryGauge;
   /** Shows how the county stands that this process keeps. @param read asked at each scrape. */
   watchCounty(read: CountyReader): void;
   /** Shows what is left of the disk of the state folder. */
@@ -56,6 +58,7 @@ export function createMetrics(clock: Clock, readFreshness: FreshnessReader): Met
     requests: createRequestMetrics(registry),
     sources: sources.observer,
     notices: createNoticeMetrics(registry),
+    history: createHistoryGauge(registry),
     watchCounty: county.watch,
     watchDisk: createDiskGauges(registry),
   };

@@ -78,6 +78,7 @@ export const INCIDENT_CAUSES = [
   'INDEX_INCOMPLETE',
   'SUBGRAPH_AWAY',
   'DISK_FULL',
+  'HISTORY_AWAY',
 ] as const;
 export type IncidentCause = (typeof INCIDENT_CAUSES)[number];
 

@@ -20,6 +20,7 @@ export async function readExposedMetrics(): Promise<ReadonlyMap<string, ExposedM
   try {
     await (await post('query Mine { products { id inStock } }')).text();
     const { notices, requests, sources } = metrics;
+    metrics.history({ writing: true, reading: true });
     notices.sent('duty', 1);
     notices.failed('duty');
     notices.waiting('duty', 1);

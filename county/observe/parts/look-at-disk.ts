@@ -19,6 +19,11 @@ export function lookAtDisk(part: WatchedPart, folder: string): LookedAtPart {
   };
 }
 
+/** Whether nothing can be written for it. */
+export function isDiskFull({ findings }: Verdict): boolean {
+  return findings.some(({ cause, severity }) => cause === 'DISK_FULL' && severity === 'CRITICAL');
+}
+
 /** @param free share of the disk, from 0 to 1. */
 export function judgeDisk(free: number): Verdict {
   const severity: IncidentSeverity | null = free < FULL ? 'CRITICAL' : free < NEARLY_FULL ? 'WARNING' : null;

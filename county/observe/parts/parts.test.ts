@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { buildSchema } from 'graphql';
 import { createOriginPools } from '../../../gateway/transport/origin-pools.js';
 import { createRemoteSubgraph } from '../../../gateway/transport/remote-subgraph.js';
@@ -10,9 +11,11 @@ import { UNGUARDED } from '../../../gateway/transport/subgraph-guard.js';
 import { systemClock } from '../../../runtime/clock.js';
 import { HandClock } from '../../../subgraphs/engine/testing/hand-clock.js';
 import { createSubgraphServer } from '../../../subgraphs/port/serve-subgraph.js';
-import { diskOf } from '../../../subgraphs/port/watched-parts.js';
-import { openWatchedScene } from '../testing/watched-scene.js';
+import { diskOf, historyOf } from '../../../subgraphs/port/watched-parts.js';
+import { BatchTable, TABLE_MAPPING } from '../testing/batch-table.js';
+import { openWatchedScene, type WatchedScene } from '../testing/watched-scene.js';
 import { judgeDisk, lookAtDisk } from './look-at-disk.js';
+import type { HistoryStanding } from './look-at-history.js';
 import { lookAtSubgraph } from './look-at-subgraph.js';
 
 const MB = 1024 * 1024;
@@ -103,6 +106,8 @@ describe('a disk', () => {
         clock: new HandClock(),
         folder: disk,
         parts: [lookAtDisk(diskOf('gateway'), disk)],
+        // That it cannot be written follows from the disk.
+        history: historyOf('gateway'),
         onFailure: (what) => failures.push(what),
       });
       try {
@@ -129,4 +134,70 @@ describe('a disk', () => {
       }
     },
   );
+});
+
+describe('a history in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'eg-away-'));
+  const clock = new HandClock();
+  const table = new BatchTable(clock, () => true);
+  const standings: HistoryStanding[] = [];
+  let scene: WatchedScene;
+  beforeAll(async () => {
+    scene = await openWatchedScene({
+      mappings: [TABLE_MAPPING],
+      adapters: new Map([['market', table.adapter]]),
+      clock,
+      folder,
+      history: historyOf('gateway'),
+      onHistory: (standing) => standings.push(standing),
+      onFailure: () => undefined,
+    });
+  });
+  afterAll(async () => {
+    await scene.close();
+    await table.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What somebody does to the file from outside. */
+  const inFile = (text: string): void => {
+    const file = new Database(join(folder, 'history.sqlite'));
+    file.exec(text);
+    file.close();
+  };
+
+  it.each([
+    ['written', 'raw', { writing: false, reading: true }],
+    // The incident itself cannot be written then.
+    ['read', 'incident', { writing: false, reading: false }],
+  ])('that cannot be %s is told within a minute, once, and ends by itself', async (what, name, standing) => {
+    await scene.live(3600);
+    expect(standings.at(-1)).toEqual({ writing: true, reading: true });
+    expect(await scene.open()).toEqual([]);
+    inFile(`ALTER TABLE ${name} RENAME TO taken_away`);
+    const since = clock.ms;
+    await scene.live(60, 10);
+    const open = await scene.observer.watch.incidents({ isOpen: true, limit: 10 });
+    expect(open).toMatchObject([
+      { interface: 'history.gateway', cause: 'HISTORY_AWAY', severity: 'WARNING', times: 1 },
+    ]);
+    expect(open[0]?.detail).toContain(`cannot be ${what};`);
+    expect(standings.at(-1)).toEqual(standing);
+    await scene.live(600);
+    inFile(`ALTER TABLE taken_away RENAME TO ${name}`);
+    await scene.live(300);
+    expect(standings.at(-1)).toEqual({ writing: true, reading: true });
+    const { id } = open[0] ?? {};
+    expect((await scene.told()).filter((one) => one.id === id)).toMatchObject([
+      { times: 1, until: expect.any(Number) },
+    ]);
+    const question = { interface: 'market.inspection', measure: 'REACHABLE', about: null } as const;
+    const looks = await scene.observer.watch.history({
+      ...question,
+      from: since + 1000,
+      to: clock.ms + 1000,
+    });
+    // Every look, also of the time in between.
+    expect(looks).toHaveLength(6 + 20 + 10);
+  });
 });

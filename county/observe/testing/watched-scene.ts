@@ -13,10 +13,12 @@ import {
 import type { Pauses } from '../../../subgraphs/port/hands.js';
 import type { Incident } from '../../../subgraphs/port/observation.js';
 import { UNOBSERVED } from '../../../subgraphs/port/source-observer.js';
+import type { WatchedPart } from '../../../subgraphs/port/watched-parts.js';
 import { parseWorkingDays } from '../../../subgraphs/values/dates/parse-working-days.js';
 import { systemContext } from '../../system-context.js';
 import { openEmbeddedHistory } from '../history/embedded-history.js';
 import { type CountyObserver, type ObservedCounty, openObserver } from '../observer.js';
+import type { HistoryStanding } from '../parts/look-at-history.js';
 import type { LookedAtPart } from '../parts/look-at-part.js';
 
 const CALENDAR = 'schema/calendar/working-days.yaml';
@@ -34,6 +36,9 @@ interface SceneOptions {
   /** Where its history is kept. Default: a folder that is removed at the end. */
   readonly folder?: string;
   readonly parts?: readonly LookedAtPart[];
+  /** Its history is watched as this part. Default: it is not. */
+  readonly history?: WatchedPart;
+  readonly onHistory?: (standing: HistoryStanding) => void;
   /** What goes wrong besides. Default: it fails the test. */
   readonly onFailure?: (what: string) => void;
   /** Default: nothing is indexed. */
@@ -70,6 +75,8 @@ export async function openWatchedScene(options: SceneOptions): Promise<WatchedSc
     workingDays,
     store: openEmbeddedHistory(join(folder, 'history.sqlite')),
     ...(options.parts !== undefined && { parts: options.parts }),
+    ...(options.history !== undefined && { history: options.history }),
+    ...(options.onHistory !== undefined && { onHistory: options.onHistory }),
     onFailure: (what, error) => {
       if (options.onFailure !== undefined) return options.onFailure(what);
       throw new Error(what, { cause: error });

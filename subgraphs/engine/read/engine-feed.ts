@@ -18,7 +18,7 @@ import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import type { InterfaceWatch } from '../../port/observation.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
-import { diskOf } from '../../port/watched-parts.js';
+import { diskOf, historyOf } from '../../port/watched-parts.js';
 import { type BrokenInterface, brokenOutcome, InterfaceBroken } from '../broken-interface.js';
 import { isHeldBack, requireServing } from '../calls/require-serving.js';
 import type { CompiledInterface } from '../compile/compiled-interface.js';
@@ -144,7 +144,11 @@ export function createEngineFeed(
     standing: async () => standing,
     snapshots: async () => (await Promise.all(served.map(describeSnapshot))).flat(),
     ...(watch !== undefined && {
-      watch: feedWatch(watch, () => [...infos.map(({ name }) => name), diskOf(department).name]),
+      watch: feedWatch(watch, () => [
+        ...infos.map(({ name }) => name),
+        diskOf(department).name,
+        historyOf(department).name,
+      ]),
     }),
   };
 }
