@@ -3,6 +3,7 @@ import { LEVELS } from '../../../runtime/level.js';
 import { duration } from '../../../runtime/yaml/duration.js';
 import { KINDS, ROW_KINDS } from '../../kinds/kinds.js';
 import { SCHEMES } from '../../kinds/subject-key.js';
+import { isNamedLikePart, PART_PREFIXES } from '../../port/watched-parts.js';
 import { DATE_FORMATS } from '../../values/dates/date-format.js';
 import { PLATE_COLOURS } from '../../values/identifiers/plate-colour.js';
 import { UNIT_NAMES } from '../../values/numbers/units.js';
@@ -139,7 +140,11 @@ const FACET_PATH = new RegExp(
 
 /** The grammar of one mapping file; `schema/interface.v1.json` is generated from it. */
 export const mappingGrammar = z.strictObject({
-  interface: interfaceName.meta({ description: '接口名，稳定不变. Stable name: metrics, coverage, audit.' }),
+  interface: interfaceName
+    .refine((name) => !isNamedLikePart(name), {
+      error: `接口名，不以 ${PART_PREFIXES.map((prefix) => `${prefix}.`).join('、')} 开头（异常中用于其他被观测的部分） | a name that begins with none of ${PART_PREFIXES.map((prefix) => `${prefix}.`).join(', ')}, by which incidents name what is watched besides interfaces`,
+    })
+    .meta({ description: '接口名，稳定不变. Stable name: metrics, coverage, audit.' }),
   title: z.string().min(1),
   owner: z.strictObject({ department: z.string().min(1), contact: z.string().optional() }),
   feeds: z.enum(KINDS).optional(),

@@ -69,6 +69,20 @@ describe('parseMapping()', () => {
     ]);
   });
 
+  it.each(['disk', 'history', 'subgraph'])(
+    'refuses a name that a part of %s could have in incidents',
+    (part) => {
+      expect(problemsOf(GOOD.replace('market.inspection', `${part}.gateway`))).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `inspection\\.yaml:1:12: error invalid-value: “interface”应为 接口名，不以 disk\\.、history\\.、subgraph\\. 开头.*but found "${part}\\.gateway"`,
+          ),
+        ),
+      ]);
+      expect(problemsOf(GOOD.replace('market.inspection', `${part}s.gateway`))).toEqual([]);
+    },
+  );
+
   it('reports all problems at once', () => {
     const text = GOOD.replace('feeds: Inspection', 'feeds: Inspektion').replace(
       'key: [TaskCode, PriPID]',
