@@ -26,6 +26,7 @@ import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
 import { listenOn } from './listen-on.js';
 import { logLevelOf } from './log-level.js';
+import { setLevel } from './logger-of.js';
 import { openCallLedger } from './open-call-ledger.js';
 import { openWatching } from './open-watching.js';
 import { requireAddress } from './require-address.js';
@@ -40,7 +41,10 @@ import { tellProblems } from './tell-problems.js';
 export async function serveDepartment(options: SubgraphOptions, io: VerbIo): Promise<ExitCode> {
   const logger = createLogger(logLevelOf(io.environment, 'warn'));
   await requireAddress(options.address);
-  return withConfig(options, io.environment, ({ config }) => serveWith(config, options, { io, logger }));
+  return withConfig(options, io.environment, ({ config }) => {
+    setLevel(logger, config.gateway.logLevel, io);
+    return serveWith(config, options, { io, logger });
+  });
 }
 
 interface Serving {

@@ -25,7 +25,7 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { answerRequests, tellsRequests } from './answer-requests.js';
 import { countRefused } from './count-refused.js';
 import { gatewayOptionsOf } from './gateway-options.js';
-import { loggerOf } from './logger-of.js';
+import { loggerOf, setLevel } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
@@ -47,6 +47,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
   const logger = loggerOf(io, 'info');
   if (keeper === null) await requireAddress(options.address);
   const settings = settingsOf(options, io.environment);
+  setLevel(logger, settings.logLevel, io);
   const supergraphSdl = await readSupergraph(supergraphFile);
   const { access, audit } = accessOfServe(options.access, settings, logger, io.environment);
   const recording = await openRecorder(audit, keeper);

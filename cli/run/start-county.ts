@@ -29,7 +29,7 @@ import { editionOf } from './edition-of.js';
 import { followCounty, stateLogElsewhere } from './follow-county.js';
 import { gatewayOptionsOf } from './gateway-options.js';
 import { keepCounty } from './keep-county.js';
-import { loggerOf } from './logger-of.js';
+import { loggerOf, setLevel } from './logger-of.js';
 import { openCallLedger } from './open-call-ledger.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
@@ -60,7 +60,8 @@ export async function startCounty(options: StartOptions, io: VerbIo): Promise<Ex
   const facts = (await keeper?.county.talk.ask('county')) ?? null;
   const prepared = await prepareCounty(options, io, facts);
   try {
-    const { offer, snapshots } = prepared.config.gateway;
+    const { offer, snapshots, logLevel } = prepared.config.gateway;
+    setLevel(plain, logLevel, io);
     if (options.workers > 1 && snapshots.store !== 'embedded') throw otherStore();
     if (offer !== null && keeper === null) await requireAddress(offer);
     const watching = options.watches ? rereadOnChange(io, () => countyFiles(prepared.root, options)) : io;

@@ -39,6 +39,12 @@ describe('parseGatewaySettings()', () => {
     }
   });
 
+  it('reads the level of the log', () => {
+    expect(parse('logging: { level: debug }').logLevel).toBe('debug');
+    expect(parse('logging: {}').logLevel).toBeNull();
+    expect(() => parse('logging: { level: shout }')).toThrow(/logging\.level/);
+  });
+
   it('reads the deadline and the patience of exports', () => {
     expect(parse('deadline: { default: 5s, most: 2m }\nexports: { patience: 30s }\n')).toEqual({
       deadline: { defaultMs: 5000, mostMs: 120_000 },
@@ -58,6 +64,7 @@ describe('parseGatewaySettings()', () => {
       history: null,
       channels: [],
       traces: null,
+      logLevel: null,
     });
   });
 

@@ -18,6 +18,7 @@ import { type PlacedYaml, parsePlacedYaml } from '../../runtime/yaml/placed-yaml
 import type { Problem } from '../../runtime/yaml/problem.js';
 import { readTextFile } from '../../runtime/yaml/read-text-file.js';
 import { describeYamlIssues, syntaxProblems } from '../../runtime/yaml/yaml-problems.js';
+import { LOG_LEVELS, type LogLevel } from '../../subgraphs/port/log-levels.js';
 import type { ChannelSettings } from '../notify/notify-settings.js';
 import type { HistoryAddress } from '../observe/history/postgres/history-address.js';
 import { auditGrammar, readAuditSettings } from './audit-settings.js';
@@ -74,6 +75,8 @@ export interface GatewaySettings {
   readonly channels: readonly ChannelSettings[];
   /** Where traces of requests are sent; null: nowhere. */
   readonly traces: TraceSettings | null;
+  /** From which level on lines are logged where the environment does not say; null: nothing says it. */
+  readonly logLevel: LogLevel | null;
 }
 
 interface ExportSettings {
@@ -104,6 +107,7 @@ export const USUAL_SETTINGS: GatewaySettings = Object.freeze({
   history: null,
   channels: [],
   traces: null,
+  logLevel: null,
 });
 
 /** Shorter, and nothing but an error could be answered. */
@@ -130,6 +134,14 @@ export const gatewayGrammar = z.strictObject({
   history: historyGrammar.optional(),
   notify: notifyGrammar.optional(),
   traces: tracesGrammar.optional(),
+  logging: z
+    .strictObject({
+      level: z.enum(LOG_LEVELS).optional().meta({
+        description:
+          '日志级别；环境变量 LOG_LEVEL 优先于此，运行中更改（log-level）优先于两者；默认 start、subgraph 为 warn，serve 为 info。 From which level on lines are logged; LOG_LEVEL of the environment goes before it, and what is changed at run time (log-level) before both. Usual: warn for start and subgraph, info for serve.',
+      }),
+    })
+    .optional(),
   ...countiesGrammar,
 });
 
@@ -137,7 +149,7 @@ export const gatewayGrammar = z.strictObject({
  * Reads a `gateway.yaml`: `deadline: { default: 3s, most: 60s }`, `exports: { patience: 2m, atOnce: 4 }`, `limits`
  * (`limit-settings.ts`), `cost` (`cost-settings.ts`), `operations: { folder: operations, automatic: true }` (beside the file; whether
  * callers may add to them), `console: false` (no page at `/console/`), `snapshots` (where they are kept), `shared` (`shared-settings.ts`),
- * `history` (`history-settings.ts`), `notify` (`notify-settings.ts`), `traces` (`trace-settings.ts`), and what `counties-settings.ts` says. What it does not say is as usual.
+ * `history` (`history-settings.ts`), `notify` (`notify-settings.ts`), `traces` (`trace-settings.ts`), `logging: { level: info }`, and what `counties-settings.ts` says. What it does not say is as usual.
  *
  * @throws {ConfigError} with every problem and its place; no message holds a secret's value.
  */
@@ -208,6 +220,7 @@ export function parseGatewaySettings(
     history,
     channels,
     traces,
+    logLevel: decoded.data.logging?.level ?? USUAL_SETTINGS.logLevel,
     ...counties,
   });
 }
