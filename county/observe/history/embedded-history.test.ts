@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedHistory } from './embedded-history.js';
-import type { HistoryStore, KeptMeasurement } from './history-store.js';
+import type { HistoryStore } from './history-store.js';
+import { fillHistory } from './testing/fill-history.js';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
@@ -20,8 +21,6 @@ afterEach(async () => {
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const NONE = { measurements: [], incidents: [], remembered: new Map<string, string>() };
 
 const QUESTION = { interface: 'market.inspection', measure: 'REACHABLE', about: null } as const;
 
@@ -45,33 +44,10 @@ describe('openEmbeddedHistory()', () => {
 
 describe('the size of a history', () => {
   it('is less than 500 MB for 60 interfaces over 90 days', async () => {
-    // A twelfth of the interfaces, as they are measured by default: two of each look, 28 others every five minutes or hour.
-    const names = Array.from({ length: 5 }, (_, index) => `market.interface-${index}`);
-    const often = ['REACHABLE', 'ANSWER_TIME'] as const;
-    const fiveMinutes = ['WATERMARK_AGE', 'QUOTA_USED', 'CLOCK_SKEW', 'SNAPSHOT_AGE'] as const;
-    const fields = Array.from({ length: 24 }, (_, index) => `field${index}`);
-    const chance = (seed: number) => ((seed * 48271) % 65_521) / 65_521;
-    // Day by day with the clock, as it is compacted.
-    for (let day = 90; day > 0; day--) {
-      const begin = NOW - day * DAY;
-      const measurements: KeptMeasurement[] = [];
-      const add = (measure: KeptMeasurement['measure'], about: string | null, everySeconds: number): void => {
-        for (const name of names) {
-          for (let at = begin; at < begin + DAY; at += everySeconds * SECOND) {
-            const value = measure === 'REACHABLE' ? 1 : 1000 * chance(at / SECOND + name.length);
-            measurements.push({ interface: name, measure, about, value, at });
-          }
-        }
-      };
-      // Looks of days that are put together at once are as many as their five minutes.
-      for (const measure of often) add(measure, null, day <= 8 ? 30 : 300);
-      for (const measure of fiveMinutes) add(measure, null, 300);
-      for (const field of fields) add('UNREADABLE', field, 3600);
-      await store.write({ ...NONE, measurements });
-      if (day % 10 === 0 || day === 1) await store.compact(begin + DAY);
-    }
+    // A twelfth of the interfaces.
+    await fillHistory(store, { interfaces: 5, now: NOW, compactEvery: 10 });
     const megabytes = statSync(join(folder, 'history.sqlite')).size / 2 ** 20;
-    const ofSixty = megabytes * (60 / names.length);
+    const ofSixty = megabytes * 12;
     console.info(`${Math.round(ofSixty)} MB for 60 interfaces`);
     expect(ofSixty).toBeLessThan(500);
     expect(ofSixty).toBeGreaterThan(20);

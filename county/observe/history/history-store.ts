@@ -41,7 +41,7 @@ export interface DayCount extends LookCount {
 
 /**
  * Where measurements and incidents are kept: single measurements 7 days, then by 5 minutes to 30 days, then by the hour to
- * 90 days; incidents 90 days after their end. The embedded one is for one process, the one in PostgreSQL for several.
+ * 90 days, up to a day longer where several share it; incidents 90 days after their end. The embedded one is for one process, the one in PostgreSQL for several.
  */
 export interface HistoryStore {
   /** Null: this process alone keeps it, and observes. */

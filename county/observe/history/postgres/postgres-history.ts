@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { createBreaker } from '../../../../runtime/call/breaker.js';
 import type { Incident, IncidentQuestion } from '../../../../subgraphs/port/observation.js';
-import { COUNTY_OFFSET, DAY, type Part, pointsOf, seconds, TIERS } from '../history-rules.cjs';
+import { COUNTY_OFFSET, DAY, type Part, pointsOf, rounded, seconds } from '../history-rules.cjs';
 import type { DayCount, HistoryEntry, HistoryStore, LookCount } from '../history-store.js';
 import { compactHistory } from './compact-history.js';
 import { connectionTo, inTransaction } from './connect-history.js';
 import type { HistoryAddress } from './history-address.js';
-import { definitionOf, tablesIn } from './history-tables.js';
+import { definitionOf, type HistoryTables, tablesIn } from './history-tables.js';
+import { migrateHistory } from './migrate-history.js';
+import { partsOf } from './pack-history.js';
 import { openTurns } from './postgres-turns.js';
 import { TurnSession } from './turn-session.js';
 import { type KnownSeries, writeHistory } from './write-history.js';
@@ -44,6 +46,7 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
         inTransaction(client, async () => {
           await session.waitToDefine(client);
           await client.query(definitionOf(address.schema));
+          await migrateHistory(client, tables, address.schema);
         }),
       )
       .catch((error: unknown) => {
@@ -95,32 +98,31 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
       });
     },
     read: async ({ interface: name, measure, about, from, to }) => {
-      const { rows } = await query(
-        `WITH known AS (SELECT id FROM ${tables.series} WHERE interface = $1 AND measure = $2 AND about = $3)
-         SELECT at::float8 AS at, n, low, high, sum, last, width FROM ${tables.part}
-         WHERE series = (SELECT id FROM known) AND width IN (${WIDTHS}) AND at >= $4 AND at < $5
-         UNION ALL SELECT at, 1, value, value, value, value, 0 FROM ${tables.raw}
-         WHERE series = (SELECT id FROM known) AND at >= $4 AND at < $5 ORDER BY at`,
-        [name, measure, about ?? '', seconds(from), Math.ceil(to / 1000)],
-      );
-      return pointsOf(rows as Part[], { from, to });
+      const { rows } = await query(`SELECT * FROM (${partsFrom(tables)}) AS found ORDER BY at`, [
+        name,
+        seconds(from),
+        Math.ceil(to / 1000) - 1,
+        measure,
+        about ?? '',
+      ]);
+      return pointsOf((rows as Part[]).map(withoutNoise), { from, to });
     },
     looks: async (name, from, now) => {
       const starts = from.map(seconds);
       const { rows } = await query(
         `SELECT coalesce(sum(looks.n), 0)::float8 AS looks, coalesce(sum(looks.sum), 0) AS answered
-         FROM unnest($4::bigint[]) WITH ORDINALITY AS start (at, place)
-         LEFT JOIN (${looksOf(tables)}) AS looks ON looks.at >= start.at
+         FROM unnest($6::bigint[]) WITH ORDINALITY AS start (at, place)
+         LEFT JOIN (${partsFrom(tables)}) AS looks ON looks.at >= start.at
          GROUP BY place ORDER BY place`,
-        [name, Math.min(...starts), seconds(now), starts],
+        [name, Math.min(...starts), seconds(now), ...LOOKS, starts],
       );
       return rows as LookCount[];
     },
     looksByDay: async (name, from, now) => {
       const { rows } = await query(
-        `SELECT ((at + ${COUNTY_OFFSET}) / ${DAY} * ${DAY} - ${COUNTY_OFFSET})::float8 * 1000 AS at, sum(n)::float8 AS looks, sum(sum) AS answered
-         FROM (${looksOf(tables)}) AS looks GROUP BY 1 ORDER BY 1`,
-        [name, seconds(from), seconds(now)],
+        `SELECT (floor((at + ${COUNTY_OFFSET}) / ${DAY}) * ${DAY} - ${COUNTY_OFFSET}) * 1000 AS at, sum(n)::float8 AS looks, sum(sum) AS answered
+         FROM (${partsFrom(tables)}) AS looks GROUP BY 1 ORDER BY 1`,
+        [name, seconds(from), seconds(now), ...LOOKS],
       );
       return rows as DayCount[];
     },
@@ -141,14 +143,30 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
   };
 }
 
-const WIDTHS = TIERS.map(([width]) => width).join(', ');
+/** What looks are kept as: measure, and about what. */
+const LOOKS = ['REACHABLE', ''] as const;
 
-/** Looks at the interface $1 from $2 to $3, seconds. */
-function looksOf({ series, part, raw }: ReturnType<typeof tablesIn>): string {
-  const ofIt = `series = (SELECT id FROM ${series} WHERE interface = $1 AND measure = 'REACHABLE' AND about = '')`;
-  const within = 'at >= $2::bigint AND at <= $3::bigint';
-  return `SELECT at, n, sum FROM ${part} WHERE ${ofIt} AND width IN (${WIDTHS}) AND ${within}
-    UNION ALL SELECT at, 1, value FROM ${raw} WHERE ${ofIt} AND ${within}`;
+/** What is kept of a series: of the interface $1, from $2 to $3, seconds; its measure $4, about $5. */
+function partsFrom({ series, packed, loose }: HistoryTables): string {
+  const ofIt = `series = (SELECT id FROM ${series} WHERE interface = $1 AND measure = $4 AND about = $5)`;
+  return `
+    SELECT (kept.day::bigint * ${DAY} + part.at)::float8 AS at, part.n, part.low, part.high, part.sum, part.last, kept.width
+    FROM ${packed} AS kept, ${partsOf('kept')}
+    WHERE ${ofIt} AND kept.day >= $2::bigint / ${DAY} AND kept.day <= $3::bigint / ${DAY}
+      AND kept.day::bigint * ${DAY} + part.at BETWEEN $2::bigint AND $3::bigint
+    UNION ALL SELECT at, 1, value, value, value, value, 0 FROM ${loose} WHERE ${ofIt} AND at BETWEEN $2::bigint AND $3::bigint`;
+}
+
+/** `real` has no digits beyond those that are kept; a sum of several has. */
+function withoutNoise(part: Part): Part {
+  const last = rounded(part.last);
+  return {
+    ...part,
+    low: rounded(part.low),
+    high: rounded(part.high),
+    last,
+    sum: part.n === 1 ? last : part.sum,
+  };
 }
 
 function incidentsAsked(

@@ -30,7 +30,7 @@ export async function writeHistory(
       [...rows.values()].map((row) => row[name]),
     );
     await client.query(
-      `INSERT INTO ${tables.raw} (series, at, value) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::double precision[])
+      `INSERT INTO ${tables.loose} (series, at, value) SELECT * FROM unnest($1::integer[], $2::bigint[], $3::double precision[])
        ON CONFLICT (series, at) DO UPDATE SET value = excluded.value`,
       columns,
     );
