@@ -30,7 +30,7 @@ interface Answer {
  * @throws {Refused | Unanswered}
  */
 export async function ask<Data>(
-  { document: query, form }: Operation<Data>,
+  { document: query, name, form }: Operation<Data>,
   variables: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ): Promise<Data> {
@@ -45,7 +45,7 @@ export async function ask<Data>(
       prefer: 'wait=10',
       ...(token !== null && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, ...(name !== undefined && { operationName: name }) }),
     signal: endingWith(signal),
   }).catch((error: unknown) => {
     throw new Unanswered('', { cause: error });

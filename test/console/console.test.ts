@@ -163,16 +163,18 @@ describeIf('the page of all interfaces', () => {
     const incident = page.locator('.incidents li', { hasText: '涉水工程检查' });
     expect(await incident.textContent()).toMatch(/严重[\s\S]*数据源不应答[\s\S]*如何结束/);
     expect(await page.locator('.counts li.is-DOWN').textContent()).toMatch(/中断\s*[1-9]/);
-    const { incidents } = await ask<{ readonly incidents: readonly { readonly id: string }[] }>(
-      '{ incidents(where: {open: true, interface: ["water.inspection"]}) { id } }',
-    );
-    await ask(`mutation { acknowledgeIncident(id: "${incidents[0]?.id}", why: "已联系科室") { id } }`);
-    await page.reload();
+    await row.locator('a').click();
+    await page.locator('.drop', { hasText: '还没有接收过文件' }).waitFor();
+    await page.getByRole('button', { name: '知悉' }).click();
+    await page.keyboard.type('已联系科室');
+    await page.keyboard.press('Enter');
+    await page.locator('.acknowledged').waitFor();
+    // Somebody sees to it.
+    expect(await page.getByRole('button', { name: '知悉' }).count()).toBe(0);
+    await page.goBack();
     expect(await incident.locator('.acknowledged').textContent()).toMatch(
       /^已知悉：\S*data-centre，6月30日 \d\d:\d\d：已联系科室$/,
     );
-    await row.locator('a').click();
-    await page.locator('.drop', { hasText: '还没有接收过文件' }).waitFor();
     await context.close();
   });
 
@@ -245,6 +247,77 @@ describeIf('the page of one interface', () => {
     await page.reload();
     await page.locator('.page-head .state.is-WELL').waitFor();
     expect(await page.locator('.held-back').count()).toBe(0);
+    await context.close();
+  });
+
+  it('is paused until a time and resumed, with the reason, by keyboard alone', async () => {
+    const name = 'market.penalty';
+    const { page, context, complaints } = await open(`/interface/${name}`);
+    const button = page.locator('.hands button').first();
+    await button.waitFor();
+    expect(await button.textContent()).toBe('暂停接口……');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.hands form').count()).toBe(0);
+    expect(await focusedText(page)).toBe('暂停接口……');
+    await page.keyboard.press('Enter');
+    // A reason must be given.
+    await page.keyboard.type('   ');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.hands input:invalid').count()).toBe(1);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('停机检修');
+    const until = page.locator('.hands input[type=datetime-local]');
+    expect(await until.inputValue()).toMatch(/^2026-06-30T1[45]:\d\d$/);
+    await until.fill('2026-07-02T08:30');
+    await page.keyboard.press('Enter');
+    await page.locator('.held-back').waitFor();
+    expect(await page.locator('.held-back').textContent()).toMatch(
+      /已暂停至 7月2日 08:30，\S*demo-data-centre：停机检修/,
+    );
+    expect(await page.locator('.hands [role=status]').first().textContent()).toBe('已暂停。');
+    expect(await page.locator('.page-head .state').textContent()).toBe('暂停');
+    expect(await focusedText(page)).toBe('恢复接口……');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('检修完毕');
+    await page.keyboard.press('Enter');
+    await page.locator('.held-back').waitFor({ state: 'detached' });
+    expect(await button.textContent()).toBe('暂停接口……');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('has the breaker of its source opened and closed, and says what the gateway does not want', async () => {
+    const { page, context } = await open('/interface/market.registration');
+    const button = page.locator('.hands button').nth(1);
+    await button.click();
+    // As a browser that knows no such field would send it.
+    await page.evaluate('document.querySelector(".hands form").noValidate = true');
+    await page.getByLabel('原因').fill('来源过载');
+    await page.getByLabel('北京时间').fill('2027-01-01T00:00');
+    await page.locator('.hands button[type=submit]').click();
+    expect(await page.locator('.hands .ant-alert').textContent()).toMatch(/没有完成：.*31 天/);
+    await page.getByLabel('北京时间').fill('2026-07-01T00:00');
+    await page.locator('.hands button[type=submit]').click();
+    await page.locator('.held-back', { hasText: '已人工熔断至 7月1日 00:00' }).waitFor();
+    await page.getByRole('button', { name: '解除熔断' }).click();
+    await page.getByLabel('原因').fill('恢复');
+    await page.keyboard.press('Enter');
+    await page.locator('.held-back').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('offers nothing to do to a role that may not', async () => {
+    const { page, context, complaints } = await open(
+      '/interface/market.inspection',
+      {},
+      county.said(/^ANALYST=(\S+)/m),
+    );
+    await page.locator('.course canvas').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('.hands, .act').count()).toBe(0);
+    expect(complaints).toEqual([]);
     await context.close();
   });
 
@@ -344,6 +417,14 @@ describeIf('axe finds nothing to object to', () => {
     }
   });
 
+  it.each(['light', 'dark'] as const)('on the form that asks why, %s', async (colorScheme) => {
+    const { page, context } = await open('/interface/market.inspection', { colorScheme });
+    await page.getByRole('button', { name: '暂停接口' }).click();
+    await page.getByLabel('原因').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await context.close();
+  });
+
   it.each(['light', 'dark'] as const)('on the page that asks for a token, %s', async (colorScheme) => {
     const { page, context } = await open('/', { colorScheme }, 'x.y.z');
     await page.getByLabel('请输入凭据').waitFor();
@@ -383,6 +464,10 @@ describeIf('while the gateway is away', () => {
     await context.close();
   });
 });
+
+function focusedText(page: Page): Promise<string | null> {
+  return page.evaluate('document.activeElement?.textContent ?? null');
+}
 
 /** Waits for what the page is about to show. */
 async function expectSoon(holds: () => Promise<boolean>): Promise<void> {

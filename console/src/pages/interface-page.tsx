@@ -1,15 +1,17 @@
 import { Descriptions, Segmented } from 'antd';
-import { type ReactNode, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useMemo } from 'react';
 import { CountyTime, countyNow, useNow } from '../parts/county-time.js';
 import { Course } from '../parts/course.js';
 import { AwayNotice, DataAge } from '../parts/data-age.js';
 import { DayStrip } from '../parts/day-strip.js';
+import { Acknowledge, Hands } from '../parts/hands.js';
 import { IncidentList } from '../parts/incident-list.js';
 import type { Leaving } from '../parts/leaving.js';
 import { MeasurementTable } from '../parts/measurement-table.js';
 import { BY_FIELD, QualityTable } from '../parts/quality-table.js';
 import { AGE, Filled, Measured } from '../parts/said.js';
 import { StateMark } from '../parts/state-mark.js';
+import { useMay } from '../parts/use-may.js';
 import { usePolled } from '../parts/use-polled.js';
 import { INTERFACE, type Measurement, type OneInterface } from '../queries/forms.js';
 import { choose, type Route } from '../route.js';
@@ -49,6 +51,9 @@ export function InterfacePage({ name, isDark, route, onRefused }: Props) {
   const countyAt = data?.dataHealth == null ? null : Date.parse(data.dataHealth.at);
   const county = countyNow({ countyAt, at }, now);
   const one = data?.interfaces[0];
+  const may = useMay();
+  // What is another county's is held back there.
+  const acts = may && one?.county === null ? { onDone: polled.again, onRefused } : null;
   return (
     <CountyTime value={county}>
       <main id="content" className="page" tabIndex={-1}>
@@ -63,7 +68,8 @@ export function InterfacePage({ name, isDark, route, onRefused }: Props) {
           <>
             <Head one={one} />
             <HeldBack one={one} />
-            <Incidents one={one} />
+            {acts !== null && <Hands one={one} {...acts} />}
+            <Incidents one={one} acts={acts} />
             <div className="columns">
               <About one={one} />
               <Service one={one} />
@@ -105,14 +111,25 @@ function HeldBack({ one: { paused, breakerOpened } }: { readonly one: OneInterfa
   );
 }
 
-function Incidents({ one: { incidents } }: { readonly one: OneInterface }) {
+interface IncidentsProps {
+  readonly one: OneInterface;
+  /** Null: he may not act. */
+  readonly acts: Omit<ComponentProps<typeof Acknowledge>, 'id'> | null;
+}
+
+function Incidents({ one: { incidents }, acts }: IncidentsProps) {
   const { say } = useSpeech();
   return (
     <section aria-labelledby="incidents-title">
       <h2 id="incidents-title">{say('incidentsOf')}</h2>
       {incidents === null && <p className="muted">{say('unknown')}</p>}
       {incidents?.length === 0 && <p className="muted">{say('noIncidentsEver')}</p>}
-      {incidents !== null && incidents.length > 0 && <IncidentList incidents={incidents} />}
+      {incidents !== null && incidents.length > 0 && (
+        <IncidentList
+          incidents={incidents}
+          {...(acts !== null && { act: ({ id }) => <Acknowledge id={id} {...acts} /> })}
+        />
+      )}
     </section>
   );
 }

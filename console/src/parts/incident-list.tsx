@@ -1,4 +1,5 @@
 import { Tag } from 'antd';
+import type { ReactNode } from 'react';
 import type { Incident } from '../queries/forms.js';
 import { addressOfInterface, addressOfRequest } from '../route.js';
 import { useSpeech } from '../words/speak.js';
@@ -8,6 +9,8 @@ interface Props {
   readonly incidents: readonly Incident[];
   /** Titles of interfaces by name; absent: all are of one, which need not be named. */
   readonly titles?: ReadonlyMap<string, string>;
+  /** What is to be done about one that lasts and to which nobody sees yet. Absent: nothing. */
+  readonly act?: (incident: Incident) => ReactNode;
 }
 
 export function SeverityTag({ severity }: Pick<Incident, 'severity'>) {
@@ -17,7 +20,7 @@ export function SeverityTag({ severity }: Pick<Incident, 'severity'>) {
 }
 
 /** Incidents with cause, since when, and what ends them. */
-export function IncidentList({ incidents, titles }: Props) {
+export function IncidentList({ incidents, titles, act }: Props) {
   const { say, nameOf, pick, moment } = useSpeech();
   return (
     <ul className="incidents">
@@ -41,6 +44,7 @@ export function IncidentList({ incidents, titles }: Props) {
               {say('acknowledgedBy', { ...one.acknowledged, moment: moment(one.acknowledged.at) })}
             </p>
           )}
+          {one.until === null && one.acknowledged === null && act?.(one)}
           <p className="muted">
             {one.until === null && `${say('heals', { text: pick(one.heals) })} `}
             {one.requestId !== null && (

@@ -11,6 +11,12 @@ export interface Polled<Data> {
   readonly failure: string | null;
 }
 
+/** What is asked now and again. */
+interface Polling<Data> extends Polled<Data> {
+  /** Asks now, besides. */
+  readonly again: () => void;
+}
+
 /** After a failure it is tried again so soon. */
 const AGAIN_MS = 5000;
 const NOTHING = { data: null, at: 0, failure: null };
@@ -25,9 +31,11 @@ export function usePolled<Data>(
   operation: Operation<Data>,
   variables: Readonly<Record<string, unknown>>,
   { everyMs, onRefused }: { readonly everyMs: number; readonly onRefused: (why: Refused['why']) => void },
-): Polled<Data> {
+): Polling<Data> {
   const asked = JSON.stringify(variables);
   const [polled, setPolled] = useState<Polled<Data>>(NOTHING);
+  const [round, setRound] = useState(0);
+  const again = useCallback(() => setRound((before) => before + 1), []);
   /** Resolves with whether there was an answer. */
   const look = useCallback(
     async (signal: AbortSignal): Promise<boolean> => {
@@ -45,6 +53,7 @@ export function usePolled<Data>(
     },
     [operation, asked, onRefused],
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round begins anew
   useEffect(() => {
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +66,6 @@ export function usePolled<Data>(
       clearTimeout(timer);
       stop.abort();
     };
-  }, [look, everyMs]);
-  return polled;
+  }, [look, everyMs, round]);
+  return { ...polled, again };
 }

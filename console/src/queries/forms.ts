@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
 import days from './days.graphql?raw';
+import hands from './hands.graphql?raw';
 import history from './history.graphql?raw';
 import interfaceDocument from './interface.graphql?raw';
+import may from './may.graphql?raw';
 import overview from './overview.graphql?raw';
 import request from './request.graphql?raw';
 
 /** An operation, and what its answer must be like before anything of it is shown. */
 export interface Operation<Answer> {
   readonly document: string;
+  /** Which one of a document that has several. */
+  readonly name?: string;
   readonly form: z.ZodMiniType<Answer>;
 }
 
@@ -198,6 +202,10 @@ const daysForm = z.object({
 const oneForm = z.object({ dataHealth: health, interfaces: z.array(one) });
 const historyForm = z.object({ interfaces: z.array(z.object({ history: z.nullable(z.array(point)) })) });
 
+const mayForm = z.object({ logLevels: z.nullable(z.array(z.object({ part: z.string() }))) });
+/** What is done is shown by what is asked next. */
+const doneForm = z.unknown();
+
 export type Incident = z.infer<typeof incident>;
 export type Listed = z.infer<typeof listed>;
 export type Measurement = z.infer<typeof measurement>;
@@ -210,4 +218,14 @@ export const OVERVIEW: Operation<Overview> = { document: overview, form: overvie
 export const DAYS: Operation<z.infer<typeof daysForm>> = { document: days, form: daysForm };
 export const INTERFACE: Operation<z.infer<typeof oneForm>> = { document: interfaceDocument, form: oneForm };
 export const HISTORY: Operation<z.infer<typeof historyForm>> = { document: history, form: historyForm };
+export const MAY: Operation<z.infer<typeof mayForm>> = { document: may, form: mayForm };
+export const PAUSE = handOf('ConsolePause');
+export const RESUME = handOf('ConsoleResume');
+export const OPEN_BREAKER = handOf('ConsoleOpenBreaker');
+export const CLOSE_BREAKER = handOf('ConsoleCloseBreaker');
+export const ACKNOWLEDGE = handOf('ConsoleAcknowledge');
 export const REQUEST: Operation<z.infer<typeof requestForm>> = { document: request, form: requestForm };
+
+function handOf(name: string): Operation<unknown> {
+  return { document: hands, name, form: doneForm };
+}

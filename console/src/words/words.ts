@@ -210,6 +210,41 @@ export const WORDS = {
   noCoverage: ['不据任何接口。', 'It rests on no interface.'],
   asOf: ['数据截至', 'As of'],
   why: ['为何', 'Why'],
+  hands: ['操作', 'What can be done'],
+  pause: ['暂停接口……', 'Pause it …'],
+  pauseHint: [
+    '届时之前无人调用其来源，已存的数据也不提供；对所有人生效，到时自行恢复。',
+    'Until then nobody calls its source, and what is kept of it is not shown either, to anybody; it ends by itself.',
+  ],
+  pauseDone: ['已暂停。', 'Paused.'],
+  resume: ['恢复接口……', 'Resume it …'],
+  resumeHint: ['立即恢复，对所有人生效。', 'It takes part again at once, for everybody.'],
+  resumeDone: ['已恢复。', 'Resumed.'],
+  openBreaker: ['熔断来源……', 'Open the breaker …'],
+  openHint: [
+    '届时之前无人调用其来源，已存的数据照常提供；到时自行恢复。',
+    'Until then nobody calls its source; what is kept of it is shown on. It ends by itself.',
+  ],
+  openDone: ['已熔断。', 'Opened.'],
+  closeBreaker: ['解除熔断……', 'Close the breaker …'],
+  closeHint: [
+    '不论由人还是因失败而熔断，立即重新调用其来源。',
+    'Whether somebody or failures opened it: the source is asked anew at once.',
+  ],
+  closeDone: ['已解除熔断。', 'Closed.'],
+  acknowledge: ['知悉……', 'Acknowledge …'],
+  acknowledgeHint: [
+    '表示已有人处理；不再升级通知，除非变得更严重。',
+    'Says that somebody sees to it: it is escalated no more unless it becomes worse.',
+  ],
+  acknowledgeDone: ['已知悉。', 'Acknowledged.'],
+  whyActed: ['原因（记入审计，至多 200 字）', 'Why (recorded; at most 200 characters)'],
+  untilWhen: ['至（北京时间，至多 31 天）', 'Until (Beijing time, at most 31 days)'],
+  confirm: ['确认', 'Confirm'],
+  cancel: ['取消', 'Cancel'],
+  mayNot: ['此凭据的角色不能这样做。', 'The role of this token may not do that.'],
+  noAnswer: ['网关不应答', 'the gateway does not answer'],
+  notDone: ['没有完成：{text}', 'Not done: {text}'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
 
 export type Word = keyof typeof WORDS;
