@@ -14,12 +14,12 @@ export interface PoolOptions {
   readonly budget: PlanBudget;
   /** Threads at most. The second one starts when an operation waits for the first. */
   readonly threads: number;
-  /** Milliseconds after which a thread that planned nothing ends. Default a minute. */
+  /** Milliseconds after which a thread that planned nothing ends. Default half a minute. */
   readonly idleMs?: number;
 }
 
 /** A thread holds the whole graph, 40 to 90 MB of a county's. The next operation that nobody has asked before waits for another. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 30_000;
 
 interface Idle {
   readonly thread: PlannerThread;

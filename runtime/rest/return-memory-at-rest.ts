@@ -10,7 +10,7 @@ const LATELY_MS = 1000;
 /** Less is not worth a collection. */
 const WORTH_BYTES = 32 * 2 ** 20;
 /** The least time between two collections; doubled each time that one gave back little, up to the longest. */
-const PAUSE_MS = 60_000;
+const PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 /** Node says so of each request to a server of this thread. */
 const REQUEST = 'http.server.request.start';

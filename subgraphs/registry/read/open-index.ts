@@ -59,8 +59,8 @@ function openDatabase(file: string, isOwn: boolean): Database.Database | null {
   try {
     // What changes in the sources is added by one process. One connection, so that its pages are cached once.
     const db = new Database(file, { fileMustExist: true, readonly: !isOwn });
-    db.pragma('cache_size = -65536');
-    db.pragma('mmap_size = 268435456');
+    // The system keeps the file's pages anyway: more here, or the file mapped, would be the same pages in memory twice.
+    db.pragma('cache_size = -8192');
     return db;
   } catch (error) {
     if (isSqliteError(error)) return null;
