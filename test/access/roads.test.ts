@@ -246,15 +246,18 @@ describe.each(CASES)('role %s, purpose named: %s', (role, hasPurpose) => {
         for (const node of nodes) {
           const whole = all.get(node.id);
           expect([place, node.id, whole !== undefined]).toEqual([place, node.id, true]);
+          const values: Record<string, unknown> = {};
+          const expected: Record<string, unknown> = {};
           for (const [at, { name, typeName }] of asked.fields.entries()) {
             const [value, told] = [node[`a${String(at)}`], whole?.[`a${String(at)}`]];
             const grant = grants[at] ?? 'deny';
             // Which rows of others hang on it depends on whom they belong to.
             if (seesFewer && grant !== 'deny' && isObjectType(schema.getType(typeName))) continue;
-            const expected = grant === 'deny' ? null : grant === 'mask' ? maskedOf(told, typeName) : told;
-            expect({ place, name, value }).toEqual({ place, name, value: expected });
+            values[name] = value;
+            expected[name] = grant === 'deny' ? null : grant === 'mask' ? maskedOf(told, typeName) : told;
             cells[grant === 'deny' ? 'denied' : grant === 'mask' ? 'masked' : 'shown'] += 1;
           }
+          expect({ place, values }).toEqual({ place, values: expected });
         }
       }
     }
