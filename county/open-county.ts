@@ -18,6 +18,8 @@ import type { EngineEnvironment } from '../subgraphs/engine/compile/compiled-int
 import type { CountyKeeper } from '../subgraphs/engine/follow/county-keeper.js';
 import { type Department, openDepartment } from '../subgraphs/engine/open-department.js';
 import type { CountyOffer } from '../subgraphs/feed/counties/county-offer.js';
+import type { FeedPort } from '../subgraphs/feed/feed.js';
+import { forwardedHands } from '../subgraphs/feed/feed-hands.js';
 import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
 import { foldFeeds } from '../subgraphs/hub/fan/folded-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
@@ -136,7 +138,7 @@ export interface County {
  * @throws {MappingError} when a file that all departments share has errors.
  */
 export async function openCounty(options: CountyOptions): Promise<County> {
-  const { root, config, clock, observer, elsewhere = () => null, shared } = options;
+  const { root, config, clock, observer, elsewhere = () => null, shared, hands = null } = options;
   const keeper = shared?.keeper ?? null;
   const sharing: Sharing = shared === undefined ? 'alone' : keeper === null ? 'keeps' : 'follows';
   const isOwn = ownDepartments(config.gateway.departments);
@@ -174,7 +176,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     ...(shared !== undefined && { processes: shared.processes }),
     ...(keeper !== null && { keeper }),
     ...(options.watch !== undefined && { watch: options.watch }),
-    ...(options.hands !== undefined && { pauses: options.hands }),
+    ...(hands !== null && { pauses: hands, hands }),
   };
   const departments = openDepartments(
     setAsideOthers(subgraphs, config.gateway.departments),
@@ -194,9 +196,9 @@ export async function openCounty(options: CountyOptions): Promise<County> {
     .filter(({ name }) => isOwn(name))
     .map(({ name, feed }) => {
       const remote = elsewhere(name);
-      return remote === null ? feed : createRemoteFeed(remote, feed.interfaces());
+      return remote === null ? feed : forwarding(createRemoteFeed(remote, feed.interfaces()), hands);
     });
-  const feeds = [...ofDepartments, ...counties.feeds];
+  const feeds = [...ofDepartments, ...counties.feeds.map((feed) => forwarding(feed, hands))];
   const places = { townships: codes.townships, hasOwn: ofDepartments.length > 0, below: counties.feeds };
   const folded = foldFeeds('county', feeds);
   const registry = createRegistry({
@@ -224,7 +226,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           workingDays: readWorkingDays(root),
           routing: { townships: codes.townships, facts: readRoutingFacts(root) },
           ...(options.requests !== undefined && { requests: options.requests }),
-          ...(options.hands !== undefined && { hands: options.hands }),
+          ...(hands !== null && { hands }),
           ...(options.watch !== undefined && {
             parts: { all: partsOf(subgraphs.map(({ name }) => name)), incidents: options.watch.incidents },
           }),
@@ -276,6 +278,11 @@ export async function openCounty(options: CountyOptions): Promise<County> {
       dayCounts.close();
     },
   };
+}
+
+/** What is done by hand to interfaces that another process serves is checked and recorded here as well. */
+function forwarding(feed: FeedPort, hands: Hands | null): FeedPort {
+  return feed.hands === undefined ? feed : { ...feed, hands: forwardedHands(feed.hands, hands) };
 }
 
 /** A county below counts the places of all processes of this hub. */

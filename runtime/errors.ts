@@ -130,6 +130,13 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     logLevel: 'debug',
   },
+  HANDS_NOT_SHARED: {
+    httpStatus: 200,
+    message:
+      '已在所问的机器上执行；服务同一县的其他机器（如有）尚不知悉。Done at the machine that was asked; others that serve the same county, if there are any, do not know of it yet.',
+    retryable: false,
+    logLevel: 'warn',
+  },
   INTERFACE_MISCONFIGURED: {
     httpStatus: 200,
     message:

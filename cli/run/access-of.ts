@@ -66,7 +66,7 @@ export function accessOfServe(
 }
 
 /** Whoever looks at people's data is recorded. @throws {CommandFailure} when nothing says where. */
-function requireAudit(audit: AuditSettings | null): AuditSettings {
+export function requireAudit(audit: AuditSettings | null): AuditSettings {
   if (audit !== null) return audit;
   throw new CommandFailure(
     EXIT.usage,

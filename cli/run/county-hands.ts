@@ -1,26 +1,42 @@
 import type { CountyObserver } from '../../county/observe/observer.js';
-import type { Policy } from '../../gateway/access/policy/policy.js';
-import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import type { Clock } from '../../runtime/clock.js';
 import { countyMoment } from '../../runtime/clock.js';
-import { refusal } from '../../runtime/errors.js';
-import type { AskedNote, Hands, Held, Pause, Pauses } from '../../subgraphs/port/hands.js';
+import { publicError } from '../../runtime/errors.js';
+import type {
+  Acting,
+  AskedNote,
+  HandDone,
+  HandReach,
+  HandRequest,
+  Hands,
+  Held,
+  Pause,
+  Pauses,
+} from '../../subgraphs/port/hands.js';
 import type { LevelChange } from '../../subgraphs/port/log-levels.js';
+import { codeOf, type Detail, FAILED, type HandsRecord, wordsOf } from './hands-record.js';
+
+/** Changes levels of the log. */
+interface HandsLog {
+  readonly levels: LevelledLog['levels'];
+  /** Resolves when it holds in all processes. */
+  set(change: LevelChange): Promise<void>;
+}
 
 interface HandsParts {
   readonly clock: Clock;
   readonly pauses: Pauses;
-  /** Null: nobody is asked who he is, and nobody may. */
-  readonly policy: () => Policy | null;
-  /** Null: nothing is recorded, and nothing can be changed. */
-  readonly recorder: () => Recorder | null;
-  /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
-  readonly set: (interfaceName: string, held: Held, pause: Pause | null) => Promise<void>;
-  readonly log: Pick<LevelledLog, 'levels'>;
+  /** Why nobody may do anything through this process, one public sentence; null: some may. */
+  readonly closed: string | null;
+  readonly record: HandsRecord;
+  /** Resolves when it holds in all processes of this machine. @param pause null: it is no longer held back. */
+  readonly set: (interfaceName: string, held: Held, pause: Pause | null) => Promise<HandReach>;
+  /** Null: levels are not changed through this process. */
+  readonly log: HandsLog | null;
   readonly setNotes: CountyObserver['note'];
-  /** Resolves when it holds in all processes. */
-  readonly setLevel: (change: LevelChange) => Promise<void>;
+  /** Told when another process has done something, so that what answers rest on is looked at. */
+  readonly onForwarded: () => void;
 }
 
 /** As the audit calls what is done. */
@@ -39,50 +55,83 @@ const NOTED = {
 export function openHands({
   clock,
   pauses,
-  policy,
-  recorder,
+  closed,
+  record,
   set,
   log,
-  setLevel,
   setNotes,
+  onForwarded,
 }: HandsParts): Hands {
   const now = (): number => clock.now().getTime();
-  const record = async (detail: Parameters<Recorder['acting']>[0]): Promise<void> => {
-    const open = recorder();
-    if (open === null) throw refusal('AUDIT_UNAVAILABLE');
-    await open.acting(detail);
+  const act = async (request: HandRequest, { caller: { name: by } }: Acting): Promise<HandDone> => {
+    switch (request.kind) {
+      case 'hold': {
+        const { interface: name, held, why, until } = request;
+        return { reach: await set(name, held, { why, by, since: now(), until }), ids: [] };
+      }
+      case 'release':
+        return { reach: await set(request.interface, request.held, null), ids: [] };
+      case 'note': {
+        const { kind, ...said } = request.note;
+        return { reach: 'ALL', ids: await setNotes(request.ids, { [kind]: { ...said, at: now(), by } }) };
+      }
+    }
   };
   return {
     now,
     of: pauses.of,
-    may: ({ role }) => policy()?.roles.get(role)?.may.has('hands') === true,
     breakerClosedAt: pauses.breakerClosedAt,
-    hold: async (name, held, { why, until }, { caller, requestId }) => {
-      const by = caller.name;
-      const ends = countyMoment(new Date(until));
-      await record({ action: ACTIONS[held].hold, interface: name, why, until: ends, by, requestId });
-      await set(name, held, { why, by, since: now(), until });
+    may: ({ hands }) => closed === null && hands === true,
+    closed,
+    act: async (request, acting) => {
+      await record.acting(detailOf(request, acting));
+      return act(request, acting);
     },
-    release: async (name, held, why, { caller, requestId }) => {
-      await record({ action: ACTIONS[held].release, interface: name, why, by: caller.name, requestId });
-      await set(name, held, null);
+    forward: async (request, acting, send) => {
+      const detail = detailOf(request, acting);
+      await record.acting(detail);
+      try {
+        return await send();
+      } catch (error) {
+        record.failed({ ...detail, action: FAILED, what: detail.action, code: codeOf(error) });
+        throw error;
+      } finally {
+        onForwarded();
+      }
     },
-    note: async (ids, { kind, ...said }, { caller, requestId }) => {
-      const by = caller.name;
-      await record({ action: NOTED[kind], incidents: ids.join(' '), ...wordsOf(said), by, requestId });
-      return setNotes(ids, { [kind]: { ...said, at: now(), by } });
-    },
-    logLevels: log.levels,
+    logLevels: () => log?.levels() ?? [],
     setLogLevel: async ({ part, level, until }, { caller, requestId }) => {
+      if (log === null) throw publicError('FORBIDDEN', ITS_OWN_LEVEL);
       const by = caller.name;
       const ends = countyMoment(new Date(until));
-      await record({ action: 'log-level-set', part: part ?? 'ALL', level, until: ends, by, requestId });
-      await setLevel({ part, level, by, until });
+      await record.acting({
+        action: 'log-level-set',
+        part: part ?? 'ALL',
+        level,
+        until: ends,
+        by,
+        requestId,
+      });
+      await log.set({ part, level, by, until });
     },
   };
 }
 
-/** As the audit tells details: in texts. */
-function wordsOf(said: object): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+const ITS_OWN_LEVEL =
+  '单独运行的子图进程请用 LOG_LEVEL 设定。A subgraph that runs by itself has its LOG_LEVEL.';
+
+function detailOf(request: HandRequest, { caller, requestId }: Acting): Detail {
+  const said = { interface: request.interface, by: caller.name, requestId };
+  switch (request.kind) {
+    case 'hold': {
+      const { held, why, until } = request;
+      return { action: ACTIONS[held].hold, why, until: countyMoment(new Date(until)), ...said };
+    }
+    case 'release':
+      return { action: ACTIONS[request.held].release, why: request.why, ...said };
+    case 'note': {
+      const { kind, ...noted } = request.note;
+      return { action: NOTED[kind], incidents: request.ids.join(' '), ...wordsOf(noted), ...said };
+    }
+  }
 }

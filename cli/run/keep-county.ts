@@ -1,8 +1,9 @@
 import type { Config } from '../../county/config/config.js';
 import { clockOf } from '../../county/county-clock.js';
-import type { CountyHearers } from '../../county/follow/county-talk.js';
+import type { CountyAnswers, CountyHearers } from '../../county/follow/county-talk.js';
 import { tellChanges } from '../../county/follow/keep-county.js';
 import { keepFresh } from '../../county/keep-fresh.js';
+import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { LevelledLog } from '../../gateway/observe/levelled-log.js';
 import { createMetrics } from '../../gateway/observe/metrics.js';
 import { createStateLog } from '../../gateway/observe/state-log.js';
@@ -16,11 +17,12 @@ import { accessOfStart, openRecorder } from './access-of.js';
 import { hasConsole } from './console-of.js';
 import { countyFiles } from './county-files.js';
 import { openHands } from './county-hands.js';
-import { keepPauses } from './county-staff.js';
 import { countyStanding } from './county-standing.js';
 import { digestFiles } from './digest-files.js';
+import { recordInAudit } from './hands-record.js';
 import { keepEditions, type OpenedCountyFiles } from './kept-editions.js';
 import { openCallLedger } from './open-call-ledger.js';
+import { openPauses } from './open-pauses.js';
 import { openWatching } from './open-watching.js';
 import type { PreparedCounty } from './prepare-county.js';
 import { type FindRequest, findFirst, findInAudit } from './request-memory.js';
@@ -66,17 +68,36 @@ export async function keepCounty(
     metrics.requests.ledger('sources', isUp),
   );
   const processes = options.workers + BESIDE_WORKERS;
-  const { pauses, set } = keepPauses(folder, clock);
-  // The hub of this process answers nobody.
+  const pauses = await openPauses({
+    folder,
+    clock,
+    watching,
+    hasOthers: config.gateway.sharedRedis !== null,
+    logger,
+  });
+  let tellNow = async (): Promise<void> => undefined;
+  const heard = async (): Promise<void> => {
+    await tellNow();
+    // Not before all know it: what they look at is what this finds.
+    await freshness.look();
+    await tellNow();
+  };
+  const setPause: CountyAnswers['setPause'] = async (...asked) => {
+    const reach = await pauses.set(...asked);
+    await heard();
+    return reach;
+  };
+  let recorder: Recorder | null = null;
+  // Its hub answers nobody; the hub above the county may ask it what the county lets it.
   const staff = openHands({
     clock,
-    pauses,
-    policy: () => null,
-    recorder: () => null,
-    set,
-    log,
-    setLevel: async (change) => log.change(change),
+    pauses: pauses.pauses,
+    closed: null,
+    record: recordInAudit(() => recorder),
+    set: setPause,
+    log: null,
     setNotes: (...asked) => watching.note(...asked),
+    onForwarded: () => void freshness.look(),
   });
   const open = async (read: Config): Promise<OpenedCountyFiles> => {
     const filesDigest = digestFiles(countyFiles(root, options));
@@ -98,7 +119,6 @@ export async function keepCounty(
   };
   let findInWorkers: FindRequest = async () => null;
   let tellLevel: CountyHearers['logLevel'] = async () => undefined;
-  let tellNow = async (): Promise<void> => undefined;
   let auditFolder: string | null = null;
   const editions = keepEditions(await open(config), {
     watch: async (county) => {
@@ -111,13 +131,7 @@ export async function keepCounty(
     // A real county's clock is that of the machine, for all of them.
     clockAheadMs: () => (config.today === null ? 0 : clock.now().getTime() - Date.now()),
     findRequest: findFirst([(...asked) => findInWorkers(...asked), findInAudit(() => auditFolder)]),
-    setPause: async (...asked) => {
-      await set(...asked);
-      await tellNow();
-      // Not before all know it: what they look at is what this finds.
-      await freshness.look();
-      await tellNow();
-    },
+    setPause,
     setLogLevel: async (change) => {
       log.change(change);
       await tellLevel(change);
@@ -135,13 +149,16 @@ export async function keepCounty(
     tellProblems([...problems, ...served.errors].map(shown), served.county.departments, { io, logger });
     const { audit, issuer } = await accessOfStart(options, config.gateway, log.of('ACCESS'), io.environment);
     auditFolder = audit?.folder ?? null;
+    pauses.start(() => void heard());
     // Workers wait for it where they need it.
     editions.begin().catch(() => undefined);
     stopOffering = await serveOffer(() => editions.current.served.county, config.gateway.offer, clock, io);
     const demoDay = options.county.kind === 'demo' ? clock.today() : null;
+    const recording = await openRecorder(audit, null);
+    recorder = recording.recorder ?? null;
     return await keepWorkers({
       ...options,
-      recording: await openRecorder(audit, null),
+      recording,
       logger,
       io,
       greet: (url) => startMessage(url, { demoDay, issuer, hasConsole: hasConsole(config.gateway) }),
@@ -176,6 +193,7 @@ export async function keepCounty(
     });
   } finally {
     stopTelling();
+    pauses.stop();
     freshness.stop();
     await watching.close();
     await stopOffering();

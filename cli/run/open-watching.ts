@@ -101,6 +101,7 @@ function withNotifier(
   const others = parts.map((part) => ({ ...part, department: part.department ?? GATEWAY_PROCESS }));
   return {
     watch: observer.watch,
+    holds: observer.holds,
     watching: (sources) => observer.watching(sources),
     looked: (...look) => observer.looked(...look),
     note: (...asked) => observer.note(...asked),

@@ -22,7 +22,7 @@ const county: ReturnType<Parameters<typeof serveOffer>[0]> = {
 const KEY = new Secret('key of the hub above');
 
 function open(port: number, said: string[]): Promise<() => Promise<void>> {
-  const offer = { host: '127.0.0.1', port, key: KEY };
+  const offer = { host: '127.0.0.1', port, key: KEY, takesHands: false };
   return serveOffer(() => county, offer, systemClock, { say: (line) => said.push(line) });
 }
 

@@ -21,7 +21,7 @@ export async function serveOffer(
 ): Promise<() => Promise<void>> {
   if (offer === null) return async () => undefined;
   const schema = createOfferSchema(() => county().offer);
-  const app = await createSubgraphServer(schema, clock, { key: offer.key });
+  const app = await createSubgraphServer(schema, clock, { key: offer.key, takesHands: offer.takesHands });
   try {
     const origin = await listenOn(app, offer);
     io.say(`向上级开放 Offered to the hub above: ${origin}/graphql`);

@@ -25,11 +25,13 @@ import { accessOfServe, openRecorder } from './access-of.js';
 import { answerRequests, tellsRequests } from './answer-requests.js';
 import { countRefused } from './count-refused.js';
 import { gatewayOptionsOf } from './gateway-options.js';
+import { recordInAudit } from './hands-record.js';
 import { loggerOf, setLevel } from './logger-of.js';
 import { openForeground } from './open-foreground.js';
 import { openShared } from './open-shared.js';
 import { planFileIn } from './plan-file-in.js';
 import { readAuthorities } from './read-authorities.js';
+import { recordHands } from './record-hands.js';
 import { registeredOf } from './registered-of.js';
 import { type FindRequest, findFirst, findInAudit, findInBook, openRequestMemory } from './request-memory.js';
 import { requireAddress } from './require-address.js';
@@ -77,6 +79,7 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
     find: findFirst([ownRequests, others]),
     policy: () => (access === 'open' ? null : access.policy),
   });
+  const hands = recordInAudit(() => recording.recorder ?? null);
   const askedBefore = (await keeper?.askedBefore()) ?? [];
   const pools = createOriginPools({
     client: options.client,
@@ -98,7 +101,8 @@ export async function serveSupergraph(options: ServeOptions, given: VerbIo): Pro
         sharesReads: options.sharesReads,
         ...(settings.callerKey !== null && { callerKey: settings.callerKey }),
       });
-      return name === HUB && book !== undefined ? answerRequests(remote, sdl, memory) : remote;
+      if (name !== HUB || book === undefined) return remote;
+      return recordHands(answerRequests(remote, sdl, memory), sdl, hands);
     },
     ...registeredOf(settings.operationsFolder, logger, io),
     readFreshness,

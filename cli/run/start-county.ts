@@ -32,6 +32,7 @@ import { keepCounty } from './keep-county.js';
 import { loggerOf, setLevel } from './logger-of.js';
 import { openCallLedger } from './open-call-ledger.js';
 import { openForeground } from './open-foreground.js';
+import { openPauses } from './open-pauses.js';
 import { openShared } from './open-shared.js';
 import { openTags } from './open-tags.js';
 import { openWatching } from './open-watching.js';
@@ -123,12 +124,21 @@ async function serveCounty(
   const begun = begin();
   const following = keeper === null ? null : followCounty({ keeper: keeper.county, options, freshness });
   const openAny = following?.open ?? openServedCounty;
+  const keeping =
+    keeper === null
+      ? await openPauses({
+          folder: isTrial ? null : folder,
+          clock,
+          watching,
+          hasOthers: !isTrial && config.gateway.sharedRedis !== null,
+          logger,
+        })
+      : keeper.county;
   const staff = openStaff({
     clock,
     book,
-    keeper: keeper?.county ?? null,
+    keeping,
     told: (name) => following?.told(name) ?? null,
-    pausesFolder: isTrial ? null : folder,
     log,
     note: (...asked) => watching.note(...asked),
     look: freshness.look,
@@ -147,6 +157,8 @@ async function serveCounty(
       logger: log.of('SOURCES'),
       say: io.say,
     });
+  // What others hold back holds at once; what answers rest on is looked at.
+  if ('start' in keeping) keeping.start(() => void freshness.look());
   let stopRecording = async (): Promise<void> => undefined;
   let closeShared = async (): Promise<void> => undefined;
   let closeTraces = async (): Promise<void> => undefined;
@@ -260,6 +272,7 @@ async function serveCounty(
     await opened.close(await stopped);
     return EXIT.ok;
   } finally {
+    if ('stop' in keeping) keeping.stop();
     freshness.stop();
     await watching.close();
     await stopOffering();

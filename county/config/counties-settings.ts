@@ -10,6 +10,8 @@ import { keyReference, readKeyAt } from './resolve-key.js';
 export interface OfferSettings extends ListenAddress {
   /** Whoever asks must send it. */
   readonly key: Secret;
+  /** Whether those of the hub above who may there may pause this county's interfaces and do what else is done by hand. */
+  readonly takesHands: boolean;
 }
 
 /** A county below this hub, and how it may be asked. */
@@ -45,6 +47,11 @@ export const countiesGrammar = {
       host: z.string().min(1).optional(),
       port: z.int().min(0).max(65_535),
       key: keyReference,
+      hands: z.boolean().optional().meta({
+        description:
+          '是否允许上级的数据中心人员（须有 hands 权限）暂停、恢复本县接口等；逐次记入本县审计。 Whether staff of the hub above, who have the right `hands` there, may pause and resume interfaces of this county and so on; each time is recorded in the audit of this county.',
+        default: false,
+      }),
     })
     .optional(),
   counties: z
@@ -101,7 +108,12 @@ export function readCounties(
     offer:
       offer === undefined || offerKey === null
         ? null
-        : { host: offer.host ?? DEFAULT_HOST, port: offer.port, key: offerKey },
+        : {
+            host: offer.host ?? DEFAULT_HOST,
+            port: offer.port,
+            key: offerKey,
+            takesHands: offer.hands ?? false,
+          },
     counties: Object.entries(counties).flatMap(([code, { title, url, key: reference, timeout, places }]) => {
       const key = readKeyAt(['counties', code, 'key'], reference, reading);
       if (key === null) return [];

@@ -6,7 +6,7 @@ import type { Lane } from '../../runtime/call/lane.js';
 import type { ToldInterface } from '../../subgraphs/engine/follow/county-keeper.js';
 import type { WrittenFailure } from '../../subgraphs/engine/follow/written-failure.js';
 import type { ReadingKind } from '../../subgraphs/engine/snapshot/reading-schedule.js';
-import type { Held, Pause } from '../../subgraphs/port/hands.js';
+import type { HandReach, Held, Pause } from '../../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../../subgraphs/port/interface-outcome.js';
 import type { LevelChange } from '../../subgraphs/port/log-levels.js';
 import type {
@@ -86,8 +86,8 @@ export interface CountyAnswers {
   watchLevel(interfaceName: string): Promise<ServiceLevel | null>;
   watchHistory(question: HistoryQuestion): Promise<readonly HistoryPoint[]>;
   watchIncidents(question: IncidentQuestion): Promise<readonly Incident[]>;
-  /** Resolves when it holds in all processes. @param pause null: it is no longer held back. */
-  setPause(interfaceName: string, held: Held, pause: Pause | null): Promise<void>;
+  /** Resolves when it holds in all processes of this machine. @param pause null: it is no longer held back. */
+  setPause(interfaceName: string, held: Held, pause: Pause | null): Promise<HandReach>;
   /** Notes something of incidents that last. @returns their ids. */
   noteIncidents(ids: readonly string[], notes: IncidentNotes): Promise<readonly string[]>;
   /** Resolves when it holds in all processes. */

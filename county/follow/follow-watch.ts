@@ -17,6 +17,7 @@ export function followWatching(talk: Talk<CountyAnswers>): CountyWatching {
       history: (question) => talk.ask('watchHistory', question),
       incidents: (question) => talk.ask('watchIncidents', question),
     },
+    holds: null,
     note: (...asked) => talk.ask('noteIncidents', ...asked),
     watching: (observer) => observer,
     looked: () => undefined,

@@ -3,21 +3,40 @@ import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { writeDurably } from '../../runtime/write-durably.js';
-import type { Held, Pause } from '../../subgraphs/port/hands.js';
+import { type Held, LONGEST_HOLD_MS, type Pause } from '../../subgraphs/port/hands.js';
+import type { HoldEntry } from './hold-store.js';
 
 const kept = z.record(
   z.string(),
-  z.strictObject({ why: z.string(), by: z.string(), since: z.number(), until: z.number() }),
+  z.union([
+    z.strictObject({
+      why: z.string(),
+      by: z.string(),
+      since: z.number(),
+      until: z.number(),
+      changed: z.number().exactOptional(),
+    }),
+    z.strictObject({ released: z.number() }),
+  ]),
 );
+
+/** Nothing that was said before, by whatever clock, can last any more. */
+const KEPT_MS = LONGEST_HOLD_MS + 24 * 3_600_000;
 
 /** What is held back by hand of one sort, in a file that outlives the process. One process writes it. */
 export interface PauseBook {
   /** Null: it is not held back. */
   of(interfaceName: string): Pause | null;
-  /** Resolves when it is on the disk; another pause of the same interface is replaced. @throws the system's error. */
-  pause(interfaceName: string, pause: Pause): Promise<void>;
-  /** The same. */
-  resume(interfaceName: string): Promise<void>;
+  /**
+   * Takes what is later than what is known. Resolves when it is on the disk.
+   *
+   * @returns of which interfaces something was new. @throws the system's error: then nothing is changed.
+   */
+  take(entries: ReadonlyMap<string, HoldEntry>): Promise<readonly string[]>;
+  /** Takes it as the latest of all. @returns what it is kept as. @throws as `take`. */
+  set(interfaceName: string, pause: Pause | null): Promise<HoldEntry>;
+  /** What was said last of each interface. */
+  all(): ReadonlyMap<string, HoldEntry>;
 }
 
 /** What each book holds: Chinese, English, and what becomes of it without its file. */
@@ -31,32 +50,60 @@ const WORDS: Readonly<Record<Held, readonly [zh: string, en: string, without: st
  * @throws {Error} when there is a file that is none of this kind: what was paused must not be called for that.
  */
 export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>, held: Held): PauseBook {
-  let pauses = new Map(file === null ? [] : readPauses(file, held));
-  let writing: Promise<void> = Promise.resolve();
-  const isOver = ({ until }: Pause): boolean => clock.now().getTime() >= until;
-  const change = (edit: (next: Map<string, Pause>) => void): Promise<void> => {
+  let entries: ReadonlyMap<string, HoldEntry> = new Map(file === null ? [] : readEntries(file, held));
+  let writing: Promise<unknown> = Promise.resolve();
+  const now = (): number => Math.round(clock.now().getTime());
+  /** One after another. @param edit tells what is new. */
+  const change = <T extends ReadonlyMap<string, HoldEntry>>(edit: () => T): Promise<T> => {
     const changed = writing.then(async () => {
-      const next = new Map([...pauses].filter(([, pause]) => !isOver(pause)));
-      edit(next);
-      if (file !== null) await writeDurably(file, `${JSON.stringify(Object.fromEntries(next))}\n`, 0o600);
-      pauses = next;
+      const news = edit();
+      if (news.size === 0) return news;
+      const lasting = [...entries].filter(([, entry]) => now() - entry.changed < KEPT_MS);
+      const next = new Map([...lasting, ...news]);
+      if (file !== null) await writeDurably(file, textOf(next), 0o600);
+      entries = next;
+      return news;
     });
     writing = changed.catch(() => undefined);
     return changed;
   };
   return {
     of: (name) => {
-      const pause = pauses.get(name);
-      return pause === undefined || isOver(pause) ? null : pause;
+      const pause = entries.get(name)?.pause ?? null;
+      return pause === null || now() >= pause.until ? null : pause;
     },
-    pause: (name, pause) => change((next) => next.set(name, pause)),
-    resume: (name) => change((next) => next.delete(name)),
+    take: async (given) => {
+      const isNew = ([name, { changed }]: [string, HoldEntry]): boolean =>
+        changed > (entries.get(name)?.changed ?? Number.NEGATIVE_INFINITY);
+      return [...(await change(() => new Map([...given].filter(isNew)))).keys()];
+    },
+    set: async (name, pause) => {
+      const latest = (): HoldEntry => ({
+        changed: Math.max(now(), (entries.get(name)?.changed ?? 0) + 1),
+        pause,
+      });
+      const [[, entry] = [name, latest()]] = await change(() => new Map([[name, latest()]]));
+      return entry;
+    },
+    all: () => entries,
   };
 }
 
-function readPauses(file: string, held: Held): readonly (readonly [string, Pause])[] {
+function textOf(entries: ReadonlyMap<string, HoldEntry>): string {
+  const said = [...entries].map(([name, { changed, pause }]) => [
+    name,
+    pause === null ? { released: changed } : { ...pause, changed },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(said))}\n`;
+}
+
+function readEntries(file: string, held: Held): readonly (readonly [string, HoldEntry])[] {
   try {
-    return Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    return Object.entries(kept.parse(JSON.parse(readFileSync(file, 'utf8')))).map(([name, said]) => {
+      if ('released' in said) return [name, { changed: said.released, pause: null }];
+      const { changed = said.since, ...pause } = said;
+      return [name, { changed, pause }];
+    });
   } catch (error) {
     if (errorCodeOf(error) === 'ENOENT') return [];
     const [zh, en, without] = WORDS[held];

@@ -14,6 +14,7 @@ import {
 import type { SourceObserver } from '../../subgraphs/port/source-observer.js';
 import type { WatchedPart } from '../../subgraphs/port/watched-parts.js';
 import type { WorkingDays } from '../../subgraphs/values/dates/working-days.js';
+import type { HoldStore } from '../hands/hold-store.js';
 import type { County } from '../open-county.js';
 import { systemContext } from '../system-context.js';
 import { createCallsSeen } from './calls-seen.js';
@@ -60,6 +61,8 @@ export interface OwnWatch extends InterfaceWatch {
 
 export interface CountyObserver {
   readonly watch: OwnWatch;
+  /** What is held back by hand at all machines that share its history; null: it shares none. */
+  readonly holds: HoldStore | null;
   /** An observer that learns from every call what is to be known of its source. */
   watching(observer: SourceObserver): SourceObserver;
   /** Takes in what a look at all interfaces found. */
@@ -98,6 +101,7 @@ export async function openObserver(options: ObserverOptions): Promise<CountyObse
 
 class Watching implements CountyObserver {
   readonly watch: OwnWatch;
+  readonly holds: HoldStore | null;
   readonly #options: ObserverOptions;
   readonly #turns: TakingTurns;
   #book = new IncidentBook([]);
@@ -117,6 +121,7 @@ class Watching implements CountyObserver {
   constructor(options: ObserverOptions) {
     const { clock, store, onFailure } = options;
     this.#options = options;
+    this.holds = store.holds;
     this.#turns = new TakingTurns(store, onFailure);
     this.#keeping = createKeeping(store, (error) => onFailure('history not written', error));
     this.#calls = createCallsSeen(clock, this.#blocked, (failure) => {

@@ -80,6 +80,7 @@ export function createDoorkeeper(
         ...caller,
         ...(purpose !== null && { purpose }),
         ...(!rules.may('exact') && { smallCells: access.policy.smallCells }),
+        ...(rules.may('hands') && { hands: true }),
       },
       rules,
       identity,

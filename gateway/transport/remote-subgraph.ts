@@ -109,7 +109,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
     execute: (request: ExactRequest, context) =>
       new Promise((resolve) => {
         const text = textOf(request);
-        const { isRead } = text;
+        const isRead = text.isRead && request.changes !== true;
         const body = bodyOf(text, request);
         if (body === null) {
           resolve(failure(new TransportFailure('SUBGRAPH_MALFORMED', 'values to send are nested too deep')));

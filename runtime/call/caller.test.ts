@@ -13,6 +13,7 @@ const callers: fc.Arbitrary<Caller> = fc.record(
     scope: fc.record({ townships: list, departments: list }),
     purpose: name,
     smallCells: fc.constantFrom(3, 5, 11),
+    hands: fc.constant(true as const),
   },
   { requiredKeys: ['name', 'role', 'scope'] },
 );

@@ -22,6 +22,11 @@ export interface Caller {
    * is told exact ones.
    */
   readonly smallCells?: number;
+  /**
+   * He may change how interfaces serve (the right `hands` of the policy). Told by the gateway that let him in; a process that is not sure of
+   * who says so takes it away. Absent: he may not.
+   */
+  readonly hands?: true;
 }
 
 /** Rows that a caller may see. */
@@ -37,10 +42,16 @@ export const ALL_ROWS: RowScope = { townships: null, departments: null };
 /** The county's own work, and everybody where a gateway was told to ask nobody who he is. */
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
+/** The same, who may change nothing. */
+export function withoutHands({ hands: _, ...caller }: Caller): Caller {
+  return caller;
+}
+
 /** Two callers have the same key only if they are one and the same, and ask for the same legal matter. */
-export function callerKey({ name, role, scope, purpose, smallCells }: Caller): string {
+export function callerKey({ name, role, scope, purpose, smallCells, hands }: Caller): string {
   const { townships, departments } = scope;
-  return JSON.stringify([name, role, townships, departments, purpose ?? null, smallCells ?? null]);
+  const said = [name, role, townships, departments, purpose ?? null, smallCells ?? null];
+  return JSON.stringify(hands === undefined ? said : [...said, hands]);
 }
 
 /** The header in which a caller goes along to another machine. */
@@ -71,8 +82,18 @@ let last: {
 export function encodeCaller(caller: Caller, key?: Secret, now = Date.now()): string {
   if (last?.caller === caller && last.key === key && now >= last.at && now - last.at < SAME_FOR_MS)
     return last.text;
-  const { name, role, scope, purpose = null, smallCells = null } = caller;
-  const said = [name, role, scope.townships, scope.departments, now + GOOD_FOR_MS, purpose, smallCells];
+  const { name, role, scope, purpose = null, smallCells = null, hands } = caller;
+  const said: unknown[] = [
+    name,
+    role,
+    scope.townships,
+    scope.departments,
+    now + GOOD_FOR_MS,
+    purpose,
+    smallCells,
+  ];
+  // Left out where it is not so: subgraphs of an earlier version know seven members.
+  if (hands !== undefined) said.push(hands);
   const body = Buffer.from(JSON.stringify(said)).toString('base64url');
   const text = key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;
   last = { caller, key, at: now, text };
@@ -107,17 +128,20 @@ function isMac(text: string, mac: Buffer): boolean {
 function readBody(body: string): { readonly caller: Caller; readonly until: number } | null {
   try {
     const said: unknown = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-    if (!Array.isArray(said) || said.length !== 7) return null;
-    const [name, role, townships, departments, until, purpose, smallCells] = said as readonly unknown[];
+    if (!Array.isArray(said) || (said.length !== 7 && said.length !== 8)) return null;
+    const [name, role, townships, departments, until, purpose, smallCells, hands] =
+      said as readonly unknown[];
     if (!isName(name) || !isName(role) || !isList(townships) || !isList(departments)) return null;
     if (typeof until !== 'number' || (purpose !== null && !isName(purpose))) return null;
     if (smallCells !== null && !isLeast(smallCells)) return null;
+    if (hands !== undefined && hands !== true) return null;
     const caller: Caller = {
       name,
       role,
       scope: { townships, departments },
       ...(purpose !== null && { purpose }),
       ...(smallCells !== null && { smallCells }),
+      ...(hands === true && { hands }),
     };
     return { caller, until };
   } catch {

@@ -62,6 +62,7 @@ export function openDepartment(
     broken,
     observer: environment.observer,
     ...(environment.watch !== undefined && { watch: environment.watch }),
+    ...(environment.hands !== undefined && { hands: environment.hands }),
   });
   const resolvers = document === null ? {} : createDepartmentResolvers(document, served, feed, broken);
   return { name: files.name, feed, ...books, served, broken, resolvers };

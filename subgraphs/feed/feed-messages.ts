@@ -4,6 +4,7 @@ import { publicError } from '../../runtime/errors.js';
 import { LEVELS } from '../../runtime/level.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
+import type { HandDone, HandRequest } from '../port/hands.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
 import {
   HEALTH_STATES,
@@ -15,6 +16,7 @@ import {
   type IncidentQuestion,
   MEASURE_UNITS,
   MEASURES,
+  MOST_OPEN,
   type ServiceLevel,
 } from '../port/observation.js';
 import { isDecimal } from '../values/numbers/decimal.js';
@@ -29,6 +31,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
 } from './feed.js';
+import type { FeedHold } from './feed-hands.js';
 import type { FeedHealth } from './feed-watch.js';
 
 /**
@@ -46,6 +49,8 @@ export type FeedRequestMessage =
   | { readonly operation: 'service-level'; readonly interface: string }
   | { readonly operation: 'history'; readonly question: HistoryQuestion }
   | { readonly operation: 'incidents'; readonly question: IncidentQuestion }
+  | { readonly operation: 'held' }
+  | { readonly operation: 'hand'; readonly request: HandRequest }
   | { readonly operation: 'page'; readonly request: FeedPageRequest; readonly today: string }
   | { readonly operation: 'tally'; readonly request: FeedTallyRequest; readonly today: string };
 
@@ -127,8 +132,6 @@ const tallyRequest = z.strictObject({
   age: age.exactOptional(),
 });
 
-const MOST_INCIDENTS = 1000;
-
 const historyQuestion = z.strictObject({
   interface: z.string(),
   measure: z.enum(MEASURES),
@@ -144,8 +147,27 @@ const incidentQuestion = z.strictObject({
   isOpen: z.boolean().exactOptional(),
   from: z.number().exactOptional(),
   to: z.number().exactOptional(),
-  limit: z.int().min(0).max(MOST_INCIDENTS),
+  limit: z.int().min(0).max(MOST_OPEN),
 });
+
+const held = z.enum(['interface', 'source']);
+const said = z.string().min(1).max(1000);
+const ofInterface = { interface: z.string() };
+
+const handRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('hold'), ...ofInterface, held, why: said, until: z.number() }),
+  z.strictObject({ kind: z.literal('release'), ...ofInterface, held, why: said }),
+  z.strictObject({
+    kind: z.literal('note'),
+    ...ofInterface,
+    ids: texts,
+    note: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('acknowledged'), why: said }),
+      z.strictObject({ kind: z.literal('sent') }),
+      z.strictObject({ kind: z.literal('answered'), isAccepted: z.boolean(), text: said }),
+    ]),
+  }),
+]);
 
 const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('interfaces') }),
@@ -156,6 +178,8 @@ const requestMessage = z.discriminatedUnion('operation', [
   z.strictObject({ operation: z.literal('service-level'), interface: z.string() }),
   z.strictObject({ operation: z.literal('history'), question: historyQuestion }),
   z.strictObject({ operation: z.literal('incidents'), question: incidentQuestion }),
+  z.strictObject({ operation: z.literal('held') }),
+  z.strictObject({ operation: z.literal('hand'), request: handRequest }),
   z.strictObject({ operation: z.literal('page'), request: pageRequest, today: z.iso.date() }),
   z.strictObject({ operation: z.literal('tally'), request: tallyRequest, today: z.iso.date() }),
 ]);
@@ -352,6 +376,16 @@ const incidents = z.array(
   }),
 );
 
+const holds = z.array(
+  z.object({
+    interface: z.string(),
+    held,
+    pause: z.object({ why: z.string(), by: z.string(), since: z.number(), until: z.number() }),
+  }),
+);
+
+const done = z.object({ reach: z.enum(['ALL', 'HERE']), ids: texts });
+
 /** Readers of answers. @throws {z.ZodError} */
 export const readFeedAnswer = {
   interfaces: (answer: unknown): readonly InterfaceInfo[] => interfaceInfos.parse(answer),
@@ -363,6 +397,8 @@ export const readFeedAnswer = {
   serviceLevel: (answer: unknown): ServiceLevel | null => serviceLevel.parse(answer),
   history: (answer: unknown): readonly HistoryPoint[] => history.parse(answer),
   incidents: (answer: unknown): readonly Incident[] => incidents.parse(answer),
+  held: (answer: unknown): readonly FeedHold[] => holds.parse(answer),
+  done: (answer: unknown): HandDone => done.parse(answer),
   page: (answer: unknown): readonly FeedPart<FeedPage>[] => pageParts.parse(answer),
   tally: (answer: unknown): readonly FeedPart<readonly FeedTally[]>[] => tallyParts.parse(answer),
 } as const;
@@ -395,6 +431,11 @@ export async function handleFeedMessage(
       return (await port.watch?.history(request.question, context)) ?? [];
     case 'incidents':
       return (await port.watch?.incidents(request.question, context)) ?? [];
+    case 'held':
+      return (await port.hands?.held(context)) ?? [];
+    case 'hand':
+      if (port.hands === undefined) throw publicError('FORBIDDEN');
+      return port.hands.act(request.request, context);
     case 'page':
       return port.page(request.request, onDay(context, request.today));
     case 'tally':

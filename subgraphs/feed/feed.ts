@@ -4,6 +4,7 @@ import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
+import type { FeedHands } from './feed-hands.js';
 import type { FeedWatch } from './feed-watch.js';
 
 /** Nulls stand last in ascending and in descending order alike. */
@@ -283,4 +284,6 @@ export interface FeedPort {
   snapshots?(context: CallContext): Promise<readonly FeedSnapshot[]>;
   /** What is known by watching them; absent: nobody does. */
   readonly watch?: FeedWatch;
+  /** What can be done to them by hand; absent: nothing, through this process. */
+  readonly hands?: FeedHands;
 }

@@ -1,12 +1,12 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { type ErrorCode, isErrorCode, publicError, publicReason } from '../../runtime/errors.js';
+import { type ErrorCode, publicError, publicReason } from '../../runtime/errors.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from './feed.js';
-import { type CountyRequestMessage, type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
+import { type FeedRequestMessage, readFeedAnswer } from './feed-messages.js';
 import type { FeedWatch } from './feed-watch.js';
-
-const FEED_QUERY = 'query Feed($request: FeedMessage!) { _feed(request: $request) }';
+import { departmentHands } from './remote-hands.js';
+import { sendFeedMessage } from './send-feed-message.js';
 
 /**
  * The feed of a department on another machine, over its hidden root field `_feed`.
@@ -51,6 +51,7 @@ export function createRemoteFeed(
     snapshots: async (context) =>
       readFeedAnswer.snapshots(await answerOf(subgraph, { operation: 'snapshots' }, context)),
     watch: remoteWatch(subgraph),
+    hands: departmentHands(subgraph),
   };
 }
 
@@ -106,10 +107,6 @@ interface Addressee {
   readonly reasonOf: ReasonOf;
 }
 
-type Answer =
-  | { readonly kind: 'answered'; readonly data: unknown }
-  | { readonly kind: 'failed'; readonly code: ErrorCode };
-
 async function ask<Part extends InterfaceOutcome>(
   message: FeedRequestMessage,
   read: (answer: unknown) => readonly Part[],
@@ -130,23 +127,4 @@ async function ask<Part extends InterfaceOutcome>(
   } catch {
     return missing('SUBGRAPH_MALFORMED');
   }
-}
-
-/** Sends one message; never rejects. */
-export async function sendFeedMessage(
-  subgraph: SubgraphPort,
-  request: FeedRequestMessage | CountyRequestMessage,
-  context: CallContext,
-): Promise<Answer> {
-  const { data, errors } = await subgraph.execute(
-    { query: FEED_QUERY, variables: { request }, operationName: 'Feed' },
-    context,
-  );
-  const [error] = errors ?? [];
-  if (error !== undefined) return { kind: 'failed', code: readCode(error.extensions?.code) };
-  return { kind: 'answered', data: data?._feed };
-}
-
-function readCode(code: unknown): ErrorCode {
-  return isErrorCode(code) ? code : 'SUBGRAPH_UNAVAILABLE';
 }

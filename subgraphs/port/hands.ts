@@ -27,13 +27,49 @@ export interface Pauses {
   breakerClosedAt(interfaceName: string): number | null;
 }
 
+/** The longest that something is held back, milliseconds. */
+export const LONGEST_HOLD_MS = 31 * 24 * 3_600_000;
+
 /** What somebody notes of incidents; an answer is that of the department. */
 export type AskedNote =
   | { readonly kind: 'acknowledged'; readonly why: string }
   | { readonly kind: 'sent' }
   | { readonly kind: 'answered'; readonly isAccepted: boolean; readonly text: string };
 
-type Acting = Pick<CallContext, 'requestId' | 'caller'>;
+/** What somebody asks to be done to an interface. Plain data: it crosses to the process that owns the interface. */
+export type HandRequest =
+  | {
+      readonly kind: 'hold';
+      readonly interface: string;
+      readonly held: Held;
+      readonly why: string;
+      /** Epoch milliseconds. */
+      readonly until: number;
+    }
+  | { readonly kind: 'release'; readonly interface: string; readonly held: Held; readonly why: string }
+  /** Of incidents of that interface. */
+  | {
+      readonly kind: 'note';
+      readonly interface: string;
+      readonly ids: readonly string[];
+      readonly note: AskedNote;
+    };
+
+/**
+ * Which processes of a county know what was done: `ALL` that serve it; or `HERE`, those of one machine: others do not share what is held
+ * back with it, or cannot be reached and will follow.
+ */
+export type HandReach = 'ALL' | 'HERE';
+
+/** What was done. */
+export interface HandDone {
+  readonly reach: HandReach;
+  /** Of the incidents that something was noted of. */
+  readonly ids: readonly string[];
+}
+
+/** Who acts, in which request. */
+export type Acting = Pick<CallContext, 'requestId' | 'caller'>;
 
 /** What those who run a county do to its interfaces and processes; nothing else can be changed through the graph. */
 export interface Hands extends Pauses {
@@ -41,20 +77,21 @@ export interface Hands extends Pauses {
   now(): number;
   /** Whether a caller may do anything here; whoever calls the others has asked it. */
   may(caller: Caller): boolean;
+  /** Why nobody may do anything in this process, one public sentence; null: some may. */
+  readonly closed: string | null;
   /**
-   * Resolves when it is recorded, kept beyond a restart, and holds in all processes.
+   * Does it to an interface that this process serves. Resolves when it is recorded, kept beyond a restart, and holds in all processes of
+   * this machine; a breaker that failures opened is closed with one that was opened by hand.
    *
    * @throws {GraphQLError} AUDIT_UNAVAILABLE when it cannot be recorded: then nothing is changed.
    */
-  hold(interfaceName: string, held: Held, asked: Pick<Pause, 'why' | 'until'>, acting: Acting): Promise<void>;
-  /** The same. Ends what was held back; a breaker that failures opened is closed as well. */
-  release(interfaceName: string, held: Held, why: string, acting: Acting): Promise<void>;
+  act(request: HandRequest, acting: Acting): Promise<HandDone>;
   /**
-   * Resolves when it is recorded and noted of those incidents that last and are watched by this county itself.
+   * Has the process do it that owns the interface: recorded here before it is sent, and how it failed afterwards.
    *
-   * @returns their ids. @throws {GraphQLError} AUDIT_UNAVAILABLE
+   * @throws {GraphQLError} AUDIT_UNAVAILABLE, and what `send` throws.
    */
-  note(ids: readonly string[], asked: AskedNote, acting: Acting): Promise<readonly string[]>;
+  forward(request: HandRequest, acting: Acting, send: () => Promise<HandDone>): Promise<HandDone>;
   /** Of this process's log; those of all processes that serve the county are changed alike. */
   logLevels(): readonly PartLevel[];
   /** Resolves when it is recorded and holds in all processes. @throws {GraphQLError} AUDIT_UNAVAILABLE */

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import type { CallContext } from '../../runtime/call/call-context.js';
-import { CALLER_HEADER, type Caller, decodeCaller } from '../../runtime/call/caller.js';
+import { CALLER_HEADER, type Caller, decodeCaller, withoutHands } from '../../runtime/call/caller.js';
 import { decodeLane, LANE_HEADER } from '../../runtime/call/lane.js';
 import { LONGEST_DEADLINE_MS, USUAL_DEADLINE } from '../../runtime/call/request-deadline.js';
 import { RequestTrail } from '../../runtime/call/request-trail.js';
@@ -21,6 +21,8 @@ interface ServerOptions {
   readonly key?: Secret;
   /** Who calls must be signed by it; nobody is answered whose header is not. Default: the header is believed. */
   readonly callerKey?: Secret;
+  /** Whether callers may change something, where whoever asks says so. Default: where they are signed. */
+  readonly takesHands?: boolean;
   /** Whether a gateway that asks for it is told the calls to sources. Default: it is not. */
   readonly tellsCalls?: boolean;
 }
@@ -29,7 +31,7 @@ interface ServerOptions {
 export async function createSubgraphServer(
   schema: GraphQLSchema,
   clock: Clock,
-  { key, callerKey, tellsCalls = false }: ServerOptions = {},
+  { key, callerKey, takesHands = callerKey !== undefined, tellsCalls = false }: ServerOptions = {},
 ): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024 });
   if (key !== undefined) {
@@ -45,7 +47,8 @@ export async function createSubgraphServer(
     path: '/graphql',
     graphiql: false,
     context: (request) => {
-      const context = contextOf(request, clock, callerKey);
+      const told = contextOf(request, clock, callerKey);
+      const context = takesHands ? told : { ...told, caller: withoutHands(told.caller) };
       const isTold = tellsCalls && request.headers[TELL_CALLS_HEADER] !== undefined;
       return isTold ? { ...context, trail: new RequestTrail() } : context;
     },

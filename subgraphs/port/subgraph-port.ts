@@ -5,6 +5,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** It changes something, though it is no mutation: it is neither repeated nor sent once for several. Default: the text tells. */
+  readonly changes?: true;
 }
 
 export interface SubgraphResult extends ExecutionResult {

@@ -16,13 +16,15 @@ interface Answered {
 /**
  * Asks a running gateway.
  *
+ * @param notice told of each error that stands beside data. Default: such an answer is none.
  * @returns `data` of the answer, of the form that the query asks for.
- * @throws {CommandFailure} when there is none, or it answers with an error.
+ * @throws {CommandFailure} when there is none.
  */
 export async function askGateway<Data>(
   { url, token }: AskedGateway,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
+  notice?: (line: string) => void,
 ): Promise<Data> {
   const { status, text } = await send(
     new URL('/graphql', url),
@@ -30,8 +32,13 @@ export async function askGateway<Data>(
     token === null ? {} : { authorization: `Bearer ${token.reveal()}` },
   );
   const { data, errors = [] } = read(text);
-  if (errors.length === 0 && status === 200 && data !== undefined) return data as Data;
   const lines = errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`);
+  const isWhole = errors.length === 0 && data !== undefined;
+  const isPart = notice !== undefined && data !== undefined && data !== null;
+  if (status === 200 && (isWhole || isPart)) {
+    for (const line of lines) notice?.(line);
+    return data as Data;
+  }
   const told = lines.length > 0 ? lines.join('\n') : `${url.origin}: HTTP ${status}`;
   throw new CommandFailure(
     status >= 500 || status === 429 ? EXIT.unreachable : EXIT.usage,

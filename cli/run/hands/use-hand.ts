@@ -10,14 +10,21 @@ import { showIncidents } from './show-incidents.js';
 import { showDrift, showInterface, showInterfaces } from './show-interfaces.js';
 import { showRequest } from './show-request.js';
 
-/** Asks a running gateway, or does something to it, and prints what it says. @throws {CommandFailure} */
+/**
+ * Asks a running gateway, or does something to it, and prints what it says.
+ *
+ * @throws {CommandFailure} also after printing, when the answer lacks something, or what was done is not known everywhere.
+ */
 export async function useHand({ hand, format, ...gateway }: HandOptions, io: VerbIo): Promise<ExitCode> {
-  const found = await find(hand, (query, variables) => askGateway(gateway, query, variables));
+  const notices: string[] = [];
+  const notice = (line: string): void => void notices.push(line);
+  const found = await find(hand, (query, variables) => askGateway(gateway, query, variables, notice));
   if (found.value === null) {
-    throw new CommandFailure(EXIT.findings, NOT_FOUND[hand.kind]);
+    throw new CommandFailure(EXIT.findings, notices[0] ?? NOT_FOUND[hand.kind]);
   }
   if (format === 'json') io.say(JSON.stringify(found.value, null, 2));
   else for (const line of found.lines) io.say(line);
+  if (notices.length > 0) throw new CommandFailure(EXIT.findings, notices.join('\n'));
   return EXIT.ok;
 }
 

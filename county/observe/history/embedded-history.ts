@@ -24,6 +24,7 @@ export function openEmbeddedHistory(file: string): HistoryStore {
     thread.ask([name, ...given] as unknown as HistoryAsk) as Promise<ReturnType<HistoryFile[Name]>>;
   return {
     turns: null,
+    holds: null,
     write: (entry) => ask('write', entry),
     load: (now) => ask('load', now),
     read: (question) => ask('read', question),

@@ -5,6 +5,7 @@ import type {
   IncidentQuestion,
   Measure,
 } from '../../../subgraphs/port/observation.js';
+import type { HoldStore } from '../../hands/hold-store.js';
 import type { ObservingTurns } from './observing-turns.js';
 
 /** One measurement as it is kept. */
@@ -46,6 +47,8 @@ export interface DayCount extends LookCount {
 export interface HistoryStore {
   /** Null: this process alone keeps it, and observes. */
   readonly turns: ObservingTurns | null;
+  /** What is held back by hand, where several processes keep the history; null: this process alone does. */
+  readonly holds: HoldStore | null;
   /** Resolves when it outlives this process. */
   write(entry: HistoryEntry): Promise<void>;
   /** What an earlier process left: incidents that last or ended within a day, and what was remembered. */

@@ -8,7 +8,7 @@ import type { KnownRefs } from '../../feed/known-refs.js';
 import type { DerivedDeclaration } from '../../kinds/derived.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { Kind } from '../../kinds/kinds.js';
-import type { Pauses } from '../../port/hands.js';
+import type { Hands, Pauses } from '../../port/hands.js';
 import type { InterfaceWatch } from '../../port/observation.js';
 import type { SourceObserver } from '../../port/source-observer.js';
 import type { ClosedSeasons } from '../../values/dates/closed-seasons.js';
@@ -41,6 +41,8 @@ export interface EngineEnvironment extends CodecEnvironment {
   readonly callBook?: CallBook;
   /** Which interfaces are paused. Absent: none. */
   readonly pauses?: Pauses;
+  /** What can be done to interfaces by hand. Absent: nothing. */
+  readonly hands?: Hands;
   /** All processes that may ask its sources at one time. Default 1. */
   readonly processes?: number;
   /** The process that keeps the county, where this one follows it. Absent: this one keeps it. */

@@ -12,9 +12,11 @@ import type {
   FeedTally,
   FeedTallyRequest,
 } from '../../feed/feed.js';
+import { feedHands } from '../../feed/feed-hands.js';
 import { feedWatch } from '../../feed/feed-watch.js';
 import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
+import type { Hands } from '../../port/hands.js';
 import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import type { InterfaceWatch } from '../../port/observation.js';
 import { type SourceObserver, UNOBSERVED } from '../../port/source-observer.js';
@@ -47,6 +49,8 @@ interface BrokenPart {
   readonly observer: SourceObserver;
   /** What is known of all of them by watching. Absent: nobody does. */
   readonly watch?: InterfaceWatch;
+  /** What can be done to them by hand. Absent: nothing. */
+  readonly hands?: Hands;
 }
 
 type Asked = Pick<FeedPageRequest, 'kind' | 'interfaces'>;
@@ -64,7 +68,7 @@ export function createEngineFeed(
   department: string,
   served: readonly ServedInterface[],
   { freshness, keys }: FeedBooks,
-  { broken, observer, watch }: BrokenPart = NONE_BROKEN,
+  { broken, observer, watch, hands }: BrokenPart = NONE_BROKEN,
 ): FeedPort {
   const lacking = (
     { kind, interfaces: names }: Asked,
@@ -150,6 +154,7 @@ export function createEngineFeed(
         historyOf(department).name,
       ]),
     }),
+    ...(hands !== undefined && { hands: feedHands(hands, infos) }),
   };
 }
 

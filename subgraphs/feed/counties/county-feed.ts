@@ -3,6 +3,7 @@ import { inCounty } from '../../port/county-name.js';
 import { missingOutcome } from '../../port/interface-outcome.js';
 import type { FeedPart, FeedPort, InterfaceInfo } from '../feed.js';
 import type { CountyName } from './county-description.js';
+import { handsOfCounty } from './county-hands.js';
 import { type CountyLink, type CountyLinkOptions, createCountyLink } from './county-link.js';
 import { watchCounty } from './county-watch.js';
 import { outcomeFromCounty, pageFromCounty, tallyFromCounty } from './from-county.js';
@@ -60,6 +61,7 @@ export function createCountyFeed(options: CountyLinkOptions): CountyFeed {
       return kept.map((snapshot) => outcomeFromCounty(code, snapshot));
     },
     watch: watchCounty(code, link),
+    hands: handsOfCounty(code, link),
     contact: link.contact,
     description: link.description,
     fault: link.fault,

@@ -5,7 +5,10 @@ import { KINDS } from '../../kinds/kinds.js';
 import { inCounty } from '../../port/county-name.js';
 import type { SubgraphPort } from '../../port/subgraph-port.js';
 import type { FeedPort, InterfaceInfo } from '../feed.js';
-import { createRemoteFeed, sendFeedMessage } from '../remote-feed.js';
+import type { FeedHands } from '../feed-hands.js';
+import { createRemoteFeed } from '../remote-feed.js';
+import { remoteHands } from '../remote-hands.js';
+import { sendFeedMessage } from '../send-feed-message.js';
 import { unknownInfo } from '../unknown-info.js';
 import {
   type CountyDescription,
@@ -44,6 +47,8 @@ export interface CountyLink {
   interfaces(): readonly InterfaceInfo[];
   /** Its feed, by its own names; null: it never said what it has, or what it says does not fit. */
   feed(): FeedPort | null;
+  /** What can be done to its interfaces, by its own names. */
+  readonly hands: FeedHands;
   /** What keeps it from answering, as the last contact found; null: nothing. */
   fault(): string | null;
   /** What is said of its interfaces when an exchange failed. */
@@ -81,6 +86,12 @@ export function createCountyLink({ county, port, personKeyDigest, memory }: Coun
     description: () => described,
     interfaces: () => infos,
     feed: () => feed,
+    hands: remoteHands(port, {
+      name: nameOf(county),
+      refused:
+        '须在该县操作，或由该县在 gateway.yaml 中写明 offer: { hands: true }。Do it at the county, or have it say offer: { hands: true } in its gateway.yaml.',
+      codeOf: countyCodeOf,
+    }),
     fault: () => fault,
     reasonOf,
     errorOf: (code) => publicError(countyCodeOf(code), nameOf(county)),
@@ -131,6 +142,8 @@ function countyCodeOf(code: ErrorCode): ErrorCode {
     case 'COUNTY_KEY_REFUSED':
     case 'COUNTY_INCOMPATIBLE':
     case 'SOURCE_TOO_LARGE':
+    // It has answered, and does not let the caller do it.
+    case 'FORBIDDEN':
       return code;
     default:
       return 'COUNTY_UNAVAILABLE';

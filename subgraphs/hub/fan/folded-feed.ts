@@ -2,6 +2,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedPort, FeedSnapshot, FeedStanding, InterfaceInfo } from '../../feed/feed.js';
 import type { Kind } from '../../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../../port/interface-outcome.js';
+import { joinHands } from '../reference/hub-hands.js';
 import { joinWatches } from '../reference/hub-watch.js';
 import { createFeedFan } from './feed-fan.js';
 
@@ -25,6 +26,7 @@ export function foldFeeds(county: string, feeds: readonly FeedPort[]): FeedPort 
     standing: async (context) => (await Promise.all(feeds.map((feed) => standingOf(feed, context)))).flat(),
     snapshots: async (context) => (await Promise.all(feeds.map((feed) => snapshotsOf(feed, context)))).flat(),
     watch: joinWatches(feeds, null),
+    hands: joinHands(feeds),
   };
 }
 

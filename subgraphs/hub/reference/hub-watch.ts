@@ -1,13 +1,11 @@
-import { GraphQLError, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
-import { isErrorCode, publicError } from '../../../runtime/errors.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { FeedHealth, FeedWatch } from '../../feed/feed-watch.js';
-import { noteError } from '../../port/answer-notes.js';
 import type { Incident, IncidentQuestion, InterfaceWatch } from '../../port/observation.js';
 import type { WatchedPart } from '../../port/watched-parts.js';
 import { HUB } from '../../subgraph-folder.js';
+import { type AwayNotes, createAwayNotes } from './away-notes.js';
 
 /** What this process watches besides interfaces. */
 export interface PartsWatch extends Pick<InterfaceWatch, 'incidents'> {
@@ -15,31 +13,16 @@ export interface PartsWatch extends Pick<InterfaceWatch, 'incidents'> {
 }
 
 /** What is known of all interfaces by watching them, wherever they are watched. */
-export interface HubWatch extends FeedWatch {
+export interface HubWatch extends FeedWatch, Pick<AwayNotes, 'noteAway'> {
   healthOf(name: string, context: CallContext): Promise<FeedHealth | null>;
-  /** Says at a field which departments and counties have not told what they know in this request; of each once. */
-  noteAway(context: CallContext, at: Pick<GraphQLResolveInfo, 'path'>): void;
 }
 
 /** Each department and county is asked once a request. One that does not answer, or does not watch, tells nothing. */
-export function joinWatches(feeds: readonly FeedPort[], parts: PartsWatch | null): HubWatch {
-  /** Why departments and counties told nothing, in a request. */
-  const awayIn = perRequest(() => new Map<string, { error: GraphQLError; isNoted: boolean }>());
-  const orNothing = async <T>(
-    { department }: Pick<FeedPort, 'department'>,
-    asked: Promise<T> | undefined,
-    nothing: T,
-    context: CallContext,
-  ): Promise<T> => {
-    try {
-      return (await asked) ?? nothing;
-    } catch (caught) {
-      const error = awayError(caught, department);
-      const known = awayIn(context);
-      if (!known.has(error.message)) known.set(error.message, { error, isNoted: false });
-      return nothing;
-    }
-  };
+export function joinWatches(
+  feeds: readonly FeedPort[],
+  parts: PartsWatch | null,
+  { orNothing, noteAway }: AwayNotes = createAwayNotes(),
+): HubWatch {
   const healthOf = new Map(
     feeds.map((feed) => [
       feed,
@@ -80,35 +63,8 @@ export function joinWatches(feeds: readonly FeedPort[], parts: PartsWatch | null
       ]);
       return found.flat().sort(byUrgency).slice(0, question.limit);
     },
-    noteAway: (context, { path }) => {
-      for (const away of awayIn(context).values()) {
-        if (!away.isNoted) noteError(context, placedAt(away.error, responsePathAsArray(path)));
-        away.isNoted = true;
-      }
-    },
+    noteAway,
   };
-}
-
-/** A county has said which it is; what fails here is nobody's who could be named. */
-function awayError(caught: unknown, department: string): GraphQLError {
-  const code = caught instanceof GraphQLError ? caught.extensions.code : undefined;
-  if (caught instanceof GraphQLError && String(code).startsWith('COUNTY_')) return caught;
-  if (isErrorCode(code)) return publicError(code, `${department}。`);
-  const originalError = caught instanceof Error ? caught : undefined;
-  return publicError('INTERNAL', '观测历史不可读。The history of what was observed cannot be read.', {
-    ...(originalError !== undefined && { originalError }),
-  });
-}
-
-function placedAt(
-  { message, extensions, originalError }: GraphQLError,
-  path: (string | number)[],
-): GraphQLError {
-  return new GraphQLError(message, {
-    path,
-    extensions,
-    ...(originalError !== undefined && { originalError }),
-  });
 }
 
 /** As this process calls itself where what it watches cannot be told. */

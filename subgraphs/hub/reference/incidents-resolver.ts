@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
+import { isForCaller } from '../../feed/is-for-caller.js';
 import type { IncidentCause, IncidentQuestion, IncidentSeverity } from '../../port/observation.js';
 import { checkUpTo } from '../filter/bad-input.js';
 import type { HubWatch } from './hub-watch.js';
-import { isForCaller } from './is-for-caller.js';
 import { readMoment } from './moments.js';
 import { MOST_INCIDENTS, showIncident } from './show-incident.js';
 

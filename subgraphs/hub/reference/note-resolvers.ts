@@ -2,20 +2,24 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { AskedNote, Hands } from '../../port/hands.js';
 import { type Incident, MOST_OPEN } from '../../port/observation.js';
+import { requireHands } from '../../port/require-hands.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
 import { badInput } from '../filter/bad-input.js';
-import { readReason, requireHands } from './acting.js';
 import { correctionOf, USUAL_WORKING_DAYS } from './correction.js';
 import { showCorrection } from './corrections-resolver.js';
+import type { HubHands } from './hub-hands.js';
 import type { HubWatch } from './hub-watch.js';
 import { watchedQuestion } from './incidents-resolver.js';
+import { readReason } from './read-reason.js';
 import { showIncident } from './show-incident.js';
 
 interface NoteParts {
   readonly watched: () => readonly Pick<InterfaceInfo, 'name' | 'department'>[];
+  readonly isInterface: (name: string) => boolean;
   readonly watch: Pick<HubWatch, 'incidents'>;
   /** Null: nothing can be changed through this process. */
   readonly hands: Hands | null;
+  readonly hubHands: Pick<HubHands, 'act'>;
   readonly workingDays: Pick<WorkingDays, 'limitOf'>;
 }
 
@@ -28,7 +32,7 @@ interface CorrectionAnswer {
 const MOST_IDS = 200;
 
 /** The part of `Mutation` that notes something of incidents and of corrections, which are worked out from them. */
-export function noteResolvers({ watched, watch, hands, workingDays }: NoteParts) {
+export function noteResolvers({ watched, isInterface, watch, hands, hubHands, workingDays }: NoteParts) {
   /** Those of the ids that last and are for the caller. */
   const open = async (ids: readonly string[], context: CallContext): Promise<readonly Incident[]> => {
     const question = { ...watchedQuestion(watched(), {}, context), isOpen: true, limit: MOST_OPEN };
@@ -48,9 +52,14 @@ export function noteResolvers({ watched, watch, hands, workingDays }: NoteParts)
     context: CallContext,
   ): Promise<readonly Incident[]> => {
     const acting = requireHands(hands, context);
-    if (incidents.length === 0) return [];
-    const ids = incidents.map(({ id }) => id);
-    return open(await acting.note(ids, asked, context), context);
+    const noted: string[] = [];
+    for (const [name, ids] of idsByInterface(incidents)) {
+      const request = { kind: 'note', interface: name, ids, note: asked } as const;
+      // What is watched besides interfaces is watched by this process.
+      const owner = isInterface(name) ? hubHands : acting;
+      noted.push(...(await owner.act(request, context)).ids);
+    }
+    return noted.length === 0 ? [] : open(noted, context);
   };
   return {
     acknowledgeIncident: async (
@@ -90,6 +99,12 @@ export function noteResolvers({ watched, watch, hands, workingDays }: NoteParts)
       return correct(noted, acting);
     },
   };
+}
+
+function idsByInterface(incidents: readonly Incident[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { interface: name, id } of incidents) found.set(name, [...(found.get(name) ?? []), id]);
+  return found;
 }
 
 function nothingOpen() {

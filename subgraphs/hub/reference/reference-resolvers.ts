@@ -7,10 +7,12 @@ import { countyOf } from '../../port/county-name.js';
 import type { CodeEntry, CodeList } from '../../values/codes/code-list.js';
 import type { FeedFan } from '../fan/feed-fan.js';
 import { standingOf } from '../fan/folded-feed.js';
+import { createAwayNotes } from './away-notes.js';
 import { correctionsResolver } from './corrections-resolver.js';
 import { dataHealth } from './data-health.js';
 import { handsResolvers, heldField, logLevelsField } from './hands-resolvers.js';
 import { healthFields } from './health-fields.js';
+import { joinHands } from './hub-hands.js';
 import { joinWatches } from './hub-watch.js';
 import { incidentsResolver } from './incidents-resolver.js';
 import { noteResolvers } from './note-resolvers.js';
@@ -30,7 +32,9 @@ export function referenceResolvers(
 ) {
   const snapshotOf = createSnapshotReader(feeds);
   const standings = createStandingReader(feeds);
-  const watch = joinWatches(feeds, parts ?? null);
+  const away = createAwayNotes();
+  const watch = joinWatches(feeds, parts ?? null, away);
+  const hubHands = joinHands(feeds, away);
   const watched = () => [
     ...fan.interfaces(),
     ...(parts?.all ?? []).map(({ name, department }) => ({ name, department: department ?? '' })),
@@ -40,8 +44,8 @@ export function referenceResolvers(
     standing: async (_args: unknown, context: CallContext) =>
       (await standings(context)).get(info.name) ?? null,
     snapshot: (_args: unknown, context: CallContext) => snapshotOf(info.name, context),
-    paused: heldField(info, hands ?? null, 'interface'),
-    breakerOpened: heldField(info, hands ?? null, 'source'),
+    paused: heldField(info, 'interface', { hubHands, ...away }, at),
+    breakerOpened: heldField(info, 'source', { hubHands, ...away }, at),
     ...healthFields(info, watch, at),
   });
   const own = () => fan.interfaces().filter(({ name }) => countyOf(name) === null);
@@ -87,8 +91,16 @@ export function referenceResolvers(
         interfaces: () => fan.interfaces(),
         show: (info) => show(info, null),
         hands: hands ?? null,
+        hubHands,
       }),
-      ...noteResolvers({ watched, watch, hands: hands ?? null, workingDays }),
+      ...noteResolvers({
+        watched,
+        isInterface: (name) => fan.interfaces().some((info) => info.name === name),
+        watch,
+        hands: hands ?? null,
+        hubHands,
+        workingDays,
+      }),
     },
   };
 }

@@ -5,6 +5,7 @@ import { ANONYMOUS } from '../../../runtime/call/caller.js';
 import { subgraphSdl } from '../../compose/subgraph-sdl.js';
 import type { FeedPort } from '../../feed/feed.js';
 import type { RegistryPort } from '../../feed/registry-port.js';
+import type { Hands } from '../../port/hands.js';
 import { createLocalSubgraph } from '../../port/local-subgraph.js';
 import { buildSubgraph } from '../../port/subgraph-schema.js';
 import { createHubResolvers } from '../hub-resolvers.js';
@@ -36,15 +37,27 @@ export function testContext(budgetMs = 30_000): CallContext {
   };
 }
 
-/** @param parts what is watched besides interfaces. */
-export function openTestHub(feeds: readonly FeedPort[], registry: RegistryPort, parts?: PartsWatch): TestHub {
+/**
+ * @param parts what is watched besides interfaces.
+ * @param hands what those who run it do. Default: nothing.
+ */
+export function openTestHub(
+  feeds: readonly FeedPort[],
+  registry: RegistryPort,
+  parts?: PartsWatch,
+  hands?: Hands,
+): TestHub {
   const schema = buildSubgraph(
     SDL,
     createHubResolvers({
       feeds,
       registry,
       cursorKey: CURSOR_KEY,
-      reference: { ...NO_REFERENCE, ...(parts !== undefined && { parts }) },
+      reference: {
+        ...NO_REFERENCE,
+        ...(parts !== undefined && { parts }),
+        ...(hands !== undefined && { hands }),
+      },
     }),
   );
   const subgraph = createLocalSubgraph('hub', schema);

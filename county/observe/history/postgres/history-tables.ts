@@ -3,7 +3,7 @@ import pg from 'pg';
 /** The tables of a history, by their qualified names. */
 export type HistoryTables = Readonly<Record<(typeof NAMES)[number], string>>;
 
-const NAMES = ['series', 'loose', 'packed', 'incident', 'remembered', 'turn', 'told'] as const;
+const NAMES = ['series', 'loose', 'packed', 'incident', 'remembered', 'turn', 'told', 'held'] as const;
 
 export function tablesIn(schema: string): HistoryTables {
   const names = NAMES.map((name) => [name, `${pg.escapeIdentifier(schema)}.${name}`] as const);
@@ -16,7 +16,7 @@ export function tablesIn(schema: string): HistoryTables {
  * array for each column. Six digits are kept, as `real` has them. `at` counts seconds from the day's beginning; `n`, `low`, `high` and `sum` are null
  * where they follow from `last`. Makes what is absent. To be run by one session at a time. */
 export function definitionOf(schema: string): string {
-  const { series, loose, packed, incident, remembered, turn, told } = tablesIn(schema);
+  const { series, loose, packed, incident, remembered, turn, told, held } = tablesIn(schema);
   return `
     CREATE SCHEMA IF NOT EXISTS ${pg.escapeIdentifier(schema)};
     CREATE TABLE IF NOT EXISTS ${series} (
@@ -32,5 +32,7 @@ export function definitionOf(schema: string): string {
     CREATE TABLE IF NOT EXISTS ${remembered} (name text PRIMARY KEY, said text NOT NULL);
     CREATE TABLE IF NOT EXISTS ${turn} (
       one integer PRIMARY KEY CHECK (one = 1), observer text NOT NULL, since bigint NOT NULL, seen timestamptz NOT NULL);
-    CREATE TABLE IF NOT EXISTS ${told} (one integer PRIMARY KEY CHECK (one = 1), at bigint NOT NULL, said bytea NOT NULL);`;
+    CREATE TABLE IF NOT EXISTS ${told} (one integer PRIMARY KEY CHECK (one = 1), at bigint NOT NULL, said bytea NOT NULL);
+    CREATE TABLE IF NOT EXISTS ${held} (
+      interface text, held text, changed bigint NOT NULL, said text NOT NULL, PRIMARY KEY (interface, held));`;
 }

@@ -9,6 +9,7 @@ import type { HistoryAddress } from './history-address.js';
 import { definitionOf, type HistoryTables, tablesIn } from './history-tables.js';
 import { migrateHistory } from './migrate-history.js';
 import { partsOf } from './pack-history.js';
+import { openHolds } from './postgres-holds.js';
 import { openTurns } from './postgres-turns.js';
 import { TurnSession } from './turn-session.js';
 import { type KnownSeries, writeHistory } from './write-history.js';
@@ -69,6 +70,7 @@ export function openPostgresHistory(address: HistoryAddress, observer: string): 
   };
 
   return {
+    holds: openHolds({ tables, query }),
     turns: openTurns({ session, tables, observer, query, ready }),
     write: async (entry) => {
       await ready();

@@ -1,0 +1,47 @@
+import { GraphQLError } from 'graphql';
+import type { Recorder } from '../../gateway/audit/recorder.js';
+import type { Logger } from '../../gateway/observe/logger.js';
+import { refusal } from '../../runtime/errors.js';
+
+/** What is recorded of something that is done by hand. */
+export type Detail = Parameters<Recorder['acting']>[0];
+
+/** As the audit calls what was recorded before it was asked of another process, and was not done there, or not for sure. */
+export const FAILED = 'hand-failed';
+
+/** Where it is recorded what is done by hand. */
+export interface HandsRecord {
+  /** It must not be done unless this resolves. @throws {GraphQLError} AUDIT_UNAVAILABLE */
+  acting(detail: Detail): Promise<void>;
+  /** What was recorded has failed. */
+  failed(detail: Detail): void;
+}
+
+/** In the audit of a gateway. @param recorder null: nothing is recorded, and nothing can be changed. */
+export function recordInAudit(recorder: () => Recorder | null): HandsRecord {
+  return {
+    acting: async (detail) => {
+      const open = recorder();
+      if (open === null) throw refusal('AUDIT_UNAVAILABLE');
+      await open.acting(detail);
+    },
+    failed: (detail) => recorder()?.changed(detail),
+  };
+}
+
+/** In the log of a process that is asked by a gateway alone, which has recorded it. */
+export function recordInLog(logger: Logger): HandsRecord {
+  return {
+    acting: async (detail) => logger.warn(detail, 'done by hand'),
+    failed: (detail) => logger.warn(detail, 'not done by hand'),
+  };
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof GraphQLError ? String(error.extensions.code) : 'INTERNAL';
+}
+
+/** As the audit tells details: in texts. */
+export function wordsOf(said: object): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+}

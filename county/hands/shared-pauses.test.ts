@@ -1,0 +1,208 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../../gateway/testing/until.js';
+import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
+import { openRelay, type Relay } from '../../test/databases/open-relay.js';
+import type { HistoryStore } from '../observe/history/history-store.js';
+import { openPostgresHistory } from '../observe/history/postgres/postgres-history.js';
+import { openTestHistories, type TestHistories } from '../observe/history/testing/test-histories.js';
+import type { HoldStore } from './hold-store.js';
+import { type KeptPauses, keepPauses } from './keep-pauses.js';
+
+const NAME = 'market.case';
+
+let histories: TestHistories;
+let folder: string;
+let count = 0;
+let machines: Machine[];
+
+/** One of several that serve the same county. */
+interface Machine extends KeptPauses {
+  readonly clock: HandClock;
+  readonly relay: Relay;
+  /** What it was told of the store: that it is away, or not. */
+  readonly told: boolean[];
+  pausedWhy(): string | null;
+  /** Hears what others did, as often as the store is left alone after it was away. */
+  hearAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+beforeAll(async () => {
+  histories = await openTestHistories();
+  folder = mkdtempSync(join(tmpdir(), 'shared-pauses-'));
+}, 120_000);
+afterAll(async () => {
+  await histories.close();
+  rmSync(folder, { recursive: true });
+}, 60_000);
+beforeEach(() => {
+  count += 1;
+  machines = [];
+});
+afterEach(() => Promise.all(machines.map((machine) => machine.close())));
+
+/** @param name of the machine; one that is opened again is started again. */
+async function openMachine(name: string): Promise<Machine> {
+  const relay = await openRelay(histories.serverUrl);
+  const url = new URL(relay.url);
+  url.username = '';
+  const history: HistoryStore = openPostgresHistory(
+    { ...histories.addressOf(`pauses ${count}`), url: url.href },
+    name,
+  );
+  const store = history.holds as HoldStore;
+  const clock = new HandClock();
+  const told: boolean[] = [];
+  const own = join(folder, `${count}-${name}`);
+  mkdirSync(own, { recursive: true });
+  const kept = keepPauses({
+    folder: own,
+    clock,
+    shared: { store, onAway: (error) => told.push(error !== null) },
+  });
+  let isClosed = false;
+  const machine: Machine = {
+    ...kept,
+    clock,
+    relay,
+    told,
+    pausedWhy: () => kept.pauses.of(NAME, 'interface')?.why ?? null,
+    hearAll: () =>
+      until(async () => {
+        await kept.hear();
+        return told.at(-1) !== true;
+      }),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      kept.stop();
+      await history.close();
+      await relay.cut().catch(() => undefined);
+    },
+  };
+  machines.push(machine);
+  await kept.hear();
+  return machine;
+}
+
+function pause(machine: Machine, why: string) {
+  const since = machine.clock.now().getTime();
+  return { why, by: 'idp/li', since, until: since + 3_600_000 };
+}
+
+describe('machines that share a history', () => {
+  it('hold back what was paused at one of them, and serve it when another one resumes it', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    expect(await one.set(NAME, 'interface', pause(one, '检修'))).toBe('ALL');
+    expect(await other.hear()).toBe(true);
+    expect(other.pausedWhy()).toBe('检修');
+    expect(other.pauses.of(NAME, 'source')).toBeNull();
+    expect(await other.hear()).toBe(false);
+    expect(await other.set(NAME, 'interface', null)).toBe('ALL');
+    await one.hear();
+    expect(one.pausedWhy()).toBeNull();
+  });
+
+  it('hear by themselves', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    const heard = new Promise<void>((resolve) => other.start(resolve));
+    await one.set(NAME, 'interface', pause(one, '检修'));
+    await heard;
+    expect(other.pausedWhy()).toBe('检修');
+  });
+
+  it('find it when they are started, with or without what they knew', async () => {
+    const one = await openMachine('one');
+    await one.set(NAME, 'interface', pause(one, '检修'));
+    const other = await openMachine('other');
+    expect(other.pausedWhy()).toBe('检修');
+    await other.close();
+    await one.set(NAME, 'interface', null);
+    expect((await openMachine('other')).pausedWhy()).toBeNull();
+  });
+
+  it('go by what was said last, though clocks differ', async () => {
+    const ahead = await openMachine('ahead');
+    const behind = await openMachine('behind');
+    ahead.clock.pass(600);
+    await ahead.set(NAME, 'interface', pause(ahead, '检修'));
+    // It has not heard of that.
+    await behind.set(NAME, 'interface', null);
+    await ahead.hear();
+    expect([ahead.pausedWhy(), behind.pausedWhy()]).toEqual([null, null]);
+  });
+
+  it('call a source anew whose breaker was closed at another one', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    await one.set(NAME, 'source', pause(one, '过载'));
+    await other.hear();
+    expect(other.pauses.of(NAME, 'source')).toMatchObject({ why: '过载' });
+    expect(other.pauses.breakerClosedAt(NAME)).toBeNull();
+    other.clock.pass(60);
+    await one.set(NAME, 'source', null);
+    await other.hear();
+    expect(other.pauses.of(NAME, 'source')).toBeNull();
+    expect(other.pauses.breakerClosedAt(NAME)).toBe(other.clock.now().getTime());
+  });
+});
+
+describe('a machine that cannot reach what is shared', () => {
+  it('says that others do not know, holds back all the same, and tells them afterwards', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    await one.relay.cut();
+    expect(await one.set(NAME, 'interface', pause(one, '检修'))).toBe('HERE');
+    expect(one.pausedWhy()).toBe('检修');
+    expect(one.told).toEqual([true]);
+    await other.hear();
+    expect(other.pausedWhy()).toBeNull();
+    await one.relay.mend();
+    await one.hearAll();
+    expect(one.told).toEqual([true, false]);
+    await other.hear();
+    expect(other.pausedWhy()).toBe('检修');
+  });
+
+  it('gives up what others said otherwise later', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    await one.relay.cut();
+    await one.set(NAME, 'interface', pause(one, '检修'));
+    other.clock.pass(60);
+    await other.set(NAME, 'interface', pause(other, '迁移'));
+    await one.relay.mend();
+    await one.hearAll();
+    await other.hear();
+    expect([one.pausedWhy(), other.pausedWhy()]).toEqual(['迁移', '迁移']);
+  });
+
+  it('starts with what it knew', async () => {
+    const one = await openMachine('one');
+    await one.set(NAME, 'interface', pause(one, '检修'));
+    await one.close();
+    const again = keepPauses({
+      folder: join(folder, `${count}-one`),
+      clock: one.clock,
+      shared: {
+        store: { put: () => Promise.reject(new Error('away')), exchange: () => Promise.reject(new Error('away')) },
+        onAway: () => undefined,
+      },
+    });
+    expect(await again.hear()).toBe(false);
+    expect(again.pauses.of(NAME, 'interface')).toMatchObject({ why: '检修' });
+  });
+});
+
+test('machines that share limits, and no history, are told that others do not know', async () => {
+  const clock = new HandClock();
+  const kept = keepPauses({ folder: null, clock, shared: null, areOthersUntold: true });
+  const since = clock.now().getTime();
+  const asked = { why: '检修', by: 'idp/li', since, until: since + 1000 };
+  expect(await kept.set(NAME, 'interface', asked)).toBe('HERE');
+  expect(kept.pauses.of(NAME, 'interface')).toMatchObject({ why: '检修' });
+});
