@@ -99,7 +99,7 @@ export function openHands({
         onForwarded();
       }
     },
-    logLevels: () => log?.levels() ?? [],
+    logLevels: () => log?.levels() ?? null,
     setLogLevel: async ({ part, level, until }, { caller, requestId }) => {
       if (log === null) throw publicError('FORBIDDEN', ITS_OWN_LEVEL);
       const by = caller.name;

@@ -76,6 +76,7 @@ async function statesAt(serving: Serving): Promise<readonly (string | undefined)
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        prefer: 'wait=20',
         authorization: `Bearer ${tokens.get('analyst')}`,
         // So that the next one goes to another worker.
         connection: 'close',

@@ -61,7 +61,7 @@ export function recordHands(
   };
   return {
     ...port,
-    execute: async (request, context) => {
+    execute: async (request: ExactRequest, context) => {
       const fields = fieldsOf(request.query);
       // The hub refuses those who may not.
       if (fields.length === 0 || context.caller.hands !== true) return port.execute(request, context);
@@ -71,7 +71,8 @@ export function recordHands(
       } catch (error) {
         return { errors: [error as GraphQLError] };
       }
-      const result = await port.execute(request, context);
+      const { carry: _, ...asObjects } = request;
+      const result = await port.execute(asObjects, context);
       const codes = (result.errors ?? []).map(codeOf).filter((code) => code !== DONE_HERE);
       if (codes.length > 0) {
         const what = details.map(({ action }) => action).join(' ');

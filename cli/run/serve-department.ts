@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../../county/config/config.js';
-import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import { clockOf } from '../../county/county-clock.js';
 import { dayCountsFileOf } from '../../county/day-counts-file.js';
 import { keepFresh } from '../../county/keep-fresh.js';
@@ -25,18 +24,15 @@ import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import { stateFolder } from '../state-folder.js';
 import type { SubgraphOptions } from '../verbs/verb-bodies.js';
 import type { VerbIo } from '../verbs/verb-io.js';
-import { openRecorder, requireAudit } from './access-of.js';
-import { openHands } from './county-hands.js';
-import { recordInAudit, recordInLog } from './hands-record.js';
 import { listenOn } from './listen-on.js';
 import { logLevelOf } from './log-level.js';
 import { setLevel } from './logger-of.js';
 import { openCallLedger } from './open-call-ledger.js';
-import { openPauses } from './open-pauses.js';
 import { openWatching } from './open-watching.js';
 import { requireAddress } from './require-address.js';
 import { requireFolder } from './require-folder.js';
 import { serveOffer } from './serve-offer.js';
+import { openSubgraphHands } from './subgraph-hands.js';
 import { tellProblems } from './tell-problems.js';
 
 /**
@@ -94,30 +90,8 @@ async function serveWith(
   });
   const calls = await openCallLedger(gateway, logger, () => undefined);
   const freshness = keepFresh(clock, states, (outcomes, requestId) => observer.looked(outcomes, requestId));
-  const pauses = await openPauses({
-    folder,
-    clock,
-    watching: observer,
-    hasOthers: gateway.sharedRedis !== null,
-    logger,
-  });
-  // What a hub above asks is recorded here; what a gateway asks, it has recorded.
-  const recording = isHub && gateway.offer?.takesHands === true ? await openHubRecorder(gateway) : null;
-  const look = (): void => void freshness.look();
-  const hands = openHands({
-    clock,
-    pauses: pauses.pauses,
-    closed: callerKey === null && recording === null ? UNSIGNED : null,
-    record: recording === null ? recordInLog(logger) : recordInAudit(() => recording.recorder ?? null),
-    set: async (...asked) => {
-      const reach = await pauses.set(...asked);
-      await freshness.look();
-      return reach;
-    },
-    log: null,
-    setNotes: (...asked) => observer.note(...asked),
-    onForwarded: look,
-  });
+  const { name } = options;
+  const staff = await openSubgraphHands({ name, gateway, clock, folder, observer, freshness, logger });
   const county = await openCounty({
     root,
     ...calls.options,
@@ -127,7 +101,7 @@ async function serveWith(
     clock,
     observer: observer.watching(states.watching(UNOBSERVED)),
     watch: observer.watch,
-    hands,
+    hands: staff.hands,
     registryFile: join(folder, 'identity-index.sqlite'),
     ...dayCountsFileOf(config, folder),
     snapshotFolder: join(folder, 'snapshots'),
@@ -144,7 +118,7 @@ async function serveWith(
     stopReading = await keepSnapshots(county);
     observer.observe({ ...county, departments });
     observer.start();
-    pauses.start(look);
+    staff.start();
     await freshness.watch(county);
     const app = await createSubgraphServer(schema, clock, { ...signing, tellsCalls: true });
     // From here on requests may have been accepted.
@@ -157,7 +131,7 @@ async function serveWith(
     await app.close();
     return EXIT.ok;
   } finally {
-    pauses.stop();
+    await staff.close();
     freshness.stop();
     await observer.close();
     stopReading();
@@ -165,26 +139,8 @@ async function serveWith(
     await stopOffering();
     await county.close();
     await calls.close();
-    await recording?.close();
     await pools.close();
   }
-}
-
-/** Of a process that no gateway signs callers for. */
-const UNSIGNED =
-  '子图进程未配置 callerKey，不能确认请求来自网关：请在各进程的 gateway.yaml 中写明。The subgraphs have no callerKey and cannot tell that a gateway asks: name it in the gateway.yaml of all processes.';
-
-/** Beside the audit of a gateway on the same machine. @throws {CommandFailure} when nothing says where. */
-function openHubRecorder({ audit }: Pick<GatewaySettings, 'audit'>): ReturnType<typeof openRecorder> {
-  const settings = requireAudit(audit);
-  return openRecorder(
-    {
-      ...settings,
-      folder: join(settings.folder, HUB),
-      copyFolder: settings.copyFolder && join(settings.copyFolder, HUB),
-    },
-    null,
-  );
 }
 
 /** The departments may start later than the registry: it serves meanwhile, and takes them in when they are there. */

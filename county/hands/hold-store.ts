@@ -1,4 +1,7 @@
-import type { Held, Pause } from '../../subgraphs/port/hands.js';
+import { type Held, LONGEST_HOLD_MS, type Pause } from '../../subgraphs/port/hands.js';
+
+/** Nothing that was said longer ago, by whatever clock, can matter any more. Milliseconds. */
+export const ENTRIES_KEPT_MS = LONGEST_HOLD_MS + 24 * 3_600_000;
 
 /** What somebody said last of one interface. */
 export interface HoldEntry {
@@ -17,7 +20,7 @@ export interface HoldRow extends HoldEntry {
 /** Where machines that serve the same county keep what is held back. All of it fails when it cannot be reached, within seconds. */
 export interface HoldStore {
   /**
-   * Puts it in the place of what is kept.
+   * Puts it in the place of what is kept, and forgets what was said more than `ENTRIES_KEPT_MS` before.
    *
    * @returns its place in order: later than all that was kept of the same. The others can read it.
    */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { writeDurably } from '../../runtime/write-durably.js';
-import { type Held, LONGEST_HOLD_MS, type Pause } from '../../subgraphs/port/hands.js';
-import type { HoldEntry } from './hold-store.js';
+import type { Held, Pause } from '../../subgraphs/port/hands.js';
+import { ENTRIES_KEPT_MS, type HoldEntry } from './hold-store.js';
 
 const kept = z.record(
   z.string(),
@@ -20,15 +20,12 @@ const kept = z.record(
   ]),
 );
 
-/** Nothing that was said before, by whatever clock, can last any more. */
-const KEPT_MS = LONGEST_HOLD_MS + 24 * 3_600_000;
-
 /** What is held back by hand of one sort, in a file that outlives the process. One process writes it. */
 export interface PauseBook {
   /** Null: it is not held back. */
   of(interfaceName: string): Pause | null;
   /**
-   * Takes what is later than what is known. Resolves when it is on the disk.
+   * Takes what is later than what is known, and can still matter. Resolves when it is on the disk.
    *
    * @returns of which interfaces something was new. @throws the system's error: then nothing is changed.
    */
@@ -53,12 +50,13 @@ export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>, he
   let entries: ReadonlyMap<string, HoldEntry> = new Map(file === null ? [] : readEntries(file, held));
   let writing: Promise<unknown> = Promise.resolve();
   const now = (): number => Math.round(clock.now().getTime());
+  const matters = ({ changed }: HoldEntry): boolean => now() - changed < ENTRIES_KEPT_MS;
   /** One after another. @param edit tells what is new. */
   const change = <T extends ReadonlyMap<string, HoldEntry>>(edit: () => T): Promise<T> => {
     const changed = writing.then(async () => {
       const news = edit();
       if (news.size === 0) return news;
-      const lasting = [...entries].filter(([, entry]) => now() - entry.changed < KEPT_MS);
+      const lasting = [...entries].filter(([, entry]) => matters(entry));
       const next = new Map([...lasting, ...news]);
       if (file !== null) await writeDurably(file, textOf(next), 0o600);
       entries = next;
@@ -73,8 +71,8 @@ export function openPauseBook(file: string | null, clock: Pick<Clock, 'now'>, he
       return pause === null || now() >= pause.until ? null : pause;
     },
     take: async (given) => {
-      const isNew = ([name, { changed }]: [string, HoldEntry]): boolean =>
-        changed > (entries.get(name)?.changed ?? Number.NEGATIVE_INFINITY);
+      const isNew = ([name, entry]: [string, HoldEntry]): boolean =>
+        matters(entry) && entry.changed > (entries.get(name)?.changed ?? Number.NEGATIVE_INFINITY);
       return [...(await change(() => new Map([...given].filter(isNew)))).keys()];
     },
     set: async (name, pause) => {

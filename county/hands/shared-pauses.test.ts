@@ -7,7 +7,7 @@ import { openRelay, type Relay } from '../../test/databases/open-relay.js';
 import type { HistoryStore } from '../observe/history/history-store.js';
 import { openPostgresHistory } from '../observe/history/postgres/postgres-history.js';
 import { openTestHistories, type TestHistories } from '../observe/history/testing/test-histories.js';
-import type { HoldStore } from './hold-store.js';
+import type { HoldRow, HoldStore } from './hold-store.js';
 import { type KeptPauses, keepPauses } from './keep-pauses.js';
 
 const NAME = 'market.case';
@@ -24,6 +24,7 @@ interface Machine extends KeptPauses {
   /** What it was told of the store: that it is away, or not. */
   readonly told: boolean[];
   pausedWhy(): string | null;
+  stored(): Promise<readonly HoldRow[]>;
   /** Hears what others did, as often as the store is left alone after it was away. */
   hearAll(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +70,7 @@ async function openMachine(name: string): Promise<Machine> {
     relay,
     told,
     pausedWhy: () => kept.pauses.of(NAME, 'interface')?.why ?? null,
+    stored: () => store.exchange([]),
     hearAll: () =>
       until(async () => {
         await kept.hear();
@@ -136,6 +138,16 @@ describe('machines that share a history', () => {
     expect([ahead.pausedWhy(), behind.pausedWhy()]).toEqual([null, null]);
   });
 
+  it('forget what was said more than a month ago', async () => {
+    const one = await openMachine('one');
+    const other = await openMachine('other');
+    await one.set(NAME, 'interface', pause(one, '检修'));
+    for (const machine of [one, other]) machine.clock.pass(33 * 86_400);
+    expect(await other.hear()).toBe(false);
+    await one.set('market.licence', 'interface', pause(one, '检修'));
+    expect((await one.stored()).map((row) => row.interface)).toEqual(['market.licence']);
+  });
+
   it('call a source anew whose breaker was closed at another one', async () => {
     const one = await openMachine('one');
     const other = await openMachine('other');
@@ -189,7 +201,10 @@ describe('a machine that cannot reach what is shared', () => {
       folder: join(folder, `${count}-one`),
       clock: one.clock,
       shared: {
-        store: { put: () => Promise.reject(new Error('away')), exchange: () => Promise.reject(new Error('away')) },
+        store: {
+          put: () => Promise.reject(new Error('away')),
+          exchange: () => Promise.reject(new Error('away')),
+        },
         onAway: () => undefined,
       },
     });

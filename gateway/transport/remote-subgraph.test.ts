@@ -335,6 +335,23 @@ describe('createRemoteSubgraph()', () => {
     expect(requests).toBe(2);
   });
 
+  it('sends what changes something each time, with whether the caller may; nothing else says that', async () => {
+    const said: (true | undefined)[] = [];
+    const { url } = await serve((request, response) => {
+      said.push(decodeCaller(String(request.headers[CALLER_HEADER]))?.hands);
+      setTimeout(() => sendJson(response, { data: { a: 1 } }), 20);
+    });
+    const port = createRemoteSubgraph({ name: 'x', url, pools });
+    const caller = { ...ANONYMOUS, hands: true } as const;
+    const query = '{ a }';
+    const changing = { query, changes: true } as const;
+    const requests = [changing, changing, { query: 'mutation { a }' }];
+    await Promise.all(requests.map((request) => port.execute(request, { ...context(), caller })));
+    expect(said).toEqual([true, true, true]);
+    await port.execute({ query }, { ...context(), caller });
+    expect(said.at(-1)).toBeUndefined();
+  });
+
   it('lets one who leaves a shared read leave alone; the last takes it along', async () => {
     let closed = 0;
     const { url } = await serve((_, response) => {

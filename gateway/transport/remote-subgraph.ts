@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type CallContext, onCallOver, remainingMs } from '../../runtime/call/call-context.js';
-import { CALLER_HEADER, callerKey, encodeCaller } from '../../runtime/call/caller.js';
+import { CALLER_HEADER, callerKey, encodeCaller, withoutHands } from '../../runtime/call/caller.js';
 import { LANE_HEADER } from '../../runtime/call/lane.js';
 import { createSharedRuns } from '../../runtime/call/shared-runs.js';
 import type { Secret } from '../../runtime/config/secret.js';
@@ -90,7 +90,7 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
       queueMicrotask(() => settle(end));
       return NOTHING_SENT;
     }
-    const headers = [...headersOf(context, signingKey), ...credentials];
+    const headers = [...headersOf(context, isRead, signingKey), ...credentials];
     const exchange = new Exchange(
       pools.clientOf(url.origin),
       { path, headers, body, repeatable: isRead, maxBytes, bytes },
@@ -151,8 +151,10 @@ export function createRemoteSubgraph(options: RemoteSubgraphOptions): SubgraphPo
   };
 }
 
-function headersOf(context: CallContext, signingKey: Secret | undefined): readonly string[] {
+function headersOf(context: CallContext, isRead: boolean, signingKey: Secret | undefined): readonly string[] {
   const trace = context.trail?.trace ?? null;
+  // Who reads changes nothing; subgraphs and counties of an earlier version do not know such callers.
+  const caller = isRead ? withoutHands(context.caller) : context.caller;
   return [
     'content-type',
     'application/json',
@@ -163,7 +165,7 @@ function headersOf(context: CallContext, signingKey: Secret | undefined): readon
     'x-request-id',
     context.requestId,
     CALLER_HEADER,
-    encodeCaller(context.caller, signingKey),
+    encodeCaller(caller, signingKey),
     'x-deadline-ms',
     String(Math.max(1, Math.floor(remainingMs(context)))),
     LANE_HEADER,

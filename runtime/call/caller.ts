@@ -43,8 +43,10 @@ export const ALL_ROWS: RowScope = { townships: null, departments: null };
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'anonymous', scope: ALL_ROWS };
 
 /** The same, who may change nothing. */
-export function withoutHands({ hands: _, ...caller }: Caller): Caller {
-  return caller;
+export function withoutHands(caller: Caller): Caller {
+  if (caller.hands === undefined) return caller;
+  const { hands: _, ...others } = caller;
+  return others;
 }
 
 /** Two callers have the same key only if they are one and the same, and ask for the same legal matter. */
@@ -92,7 +94,7 @@ export function encodeCaller(caller: Caller, key?: Secret, now = Date.now()): st
     purpose,
     smallCells,
   ];
-  // Left out where it is not so: subgraphs of an earlier version know seven members.
+  // Left out where it is not so: an earlier version knows seven members.
   if (hands !== undefined) said.push(hands);
   const body = Buffer.from(JSON.stringify(said)).toString('base64url');
   const text = key === undefined ? body : `${body}.${macOf(body, key).toString('base64url')}`;

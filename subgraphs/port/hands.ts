@@ -92,8 +92,8 @@ export interface Hands extends Pauses {
    * @throws {GraphQLError} AUDIT_UNAVAILABLE, and what `send` throws.
    */
   forward(request: HandRequest, acting: Acting, send: () => Promise<HandDone>): Promise<HandDone>;
-  /** Of this process's log; those of all processes that serve the county are changed alike. */
-  logLevels(): readonly PartLevel[];
+  /** Of this process's log; those of all processes that serve the county are changed alike. Null: they are not changed through this one. */
+  logLevels(): readonly PartLevel[] | null;
   /** Resolves when it is recorded and holds in all processes. @throws {GraphQLError} AUDIT_UNAVAILABLE */
   setLogLevel(asked: Omit<LevelChange, 'by'>, acting: Acting): Promise<void>;
 }

@@ -80,3 +80,33 @@ describe('a subgraph on another machine', () => {
     expect(asked).toMatchObject([CALLER]);
   });
 });
+
+describe('a caller who may change something, as the other machine says', () => {
+  const MAY: Caller = { ...CALLER, hands: true };
+  const OFFER = new Secret('key of the hub above');
+  it.each([
+    ['may so where he is signed', { callerKey: KEY }, encodeCaller(MAY, KEY), true],
+    ['may not where nobody is', {}, encodeCaller(MAY), undefined],
+    ['may not with the key of an offer alone', { key: OFFER }, encodeCaller(MAY), undefined],
+    ['may so where the offer says it', { key: OFFER, takesHands: true }, encodeCaller(MAY), true],
+  ] as const)('%s', async (_, options, header, may) => {
+    const seen: Caller[] = [];
+    const schema = buildSubgraph('type Query { open: String }', {
+      Query: {
+        open: (_parent: unknown, _args: unknown, { caller }: { readonly caller: Caller }) => {
+          seen.push(caller);
+          return 'yes';
+        },
+      },
+    });
+    const server = await createSubgraphServer(schema, systemClock, options);
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${OFFER.reveal()}`,
+      [CALLER_HEADER]: header,
+    };
+    await server.inject({ method: 'POST', url: '/graphql', headers, payload: { query: '{ open }' } });
+    await server.close();
+    expect(seen).toEqual([may === true ? MAY : CALLER]);
+  });
+});

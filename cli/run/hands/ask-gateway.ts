@@ -5,6 +5,9 @@ import { postToGateway, unanswered } from '../post-to-gateway.js';
 /** A gateway may be busy, and a pause looks at all sources before it is answered. */
 const PATIENCE_MS = 30_000;
 
+/** A county below, or a department's process, looks at its sources before it says that something is done. */
+const PREFER = 'wait=25';
+
 interface Answered {
   readonly data?: unknown;
   readonly errors?: readonly {
@@ -29,7 +32,7 @@ export async function askGateway<Data>(
   const { status, text } = await send(
     new URL('/graphql', url),
     { query, variables },
-    token === null ? {} : { authorization: `Bearer ${token.reveal()}` },
+    { prefer: PREFER, ...(token !== null && { authorization: `Bearer ${token.reveal()}` }) },
   );
   const { data, errors = [] } = read(text);
   const lines = errors.map(({ message, extensions }) => `${extensions?.code}: ${message}`);

@@ -77,7 +77,7 @@ export function handsResolvers({ interfaces, show, hands, hubHands }: HandsParts
       const until = acting.now() + secondsOf(asked.seconds) * 1000;
       const level = LOG_LEVELS.find((one) => one.toUpperCase() === asked.level) ?? 'info';
       await acting.setLogLevel({ part: asked.part ?? null, level, until }, context);
-      return acting.logLevels().map(showLevel);
+      return acting.logLevels()?.map(showLevel);
     },
   };
 }
@@ -85,7 +85,7 @@ export function handsResolvers({ interfaces, show, hands, hubHands }: HandsParts
 /** `Query.logLevels`; null where nobody can change them, or not the caller. */
 export function logLevelsField(hands: Hands | null) {
   return (_parent: unknown, _args: unknown, { caller }: CallContext) =>
-    hands === null || !hands.may(caller) ? null : hands.logLevels().map(showLevel);
+    hands?.may(caller) === true ? (hands.logLevels()?.map(showLevel) ?? null) : null;
 }
 
 function showLevel({ part, level, usual, change }: PartLevel) {

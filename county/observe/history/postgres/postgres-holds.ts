@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { HoldRow, HoldStore } from '../../../hands/hold-store.js';
+import { ENTRIES_KEPT_MS, type HoldRow, type HoldStore } from '../../../hands/hold-store.js';
 import type { HistoryTables } from './history-tables.js';
 
 interface HoldParts {
@@ -19,6 +19,7 @@ export function openHolds({ tables: { held }, query }: HoldParts): HoldStore {
          RETURNING changed::float8 AS changed`,
         [name, what, Math.round(changed), JSON.stringify(pause)],
       );
+      await query(`DELETE FROM ${held} WHERE changed < $1`, [Math.round(changed - ENTRIES_KEPT_MS)]);
       return Number(rows[0]?.changed);
     },
     exchange: async (given) => {
