@@ -254,7 +254,10 @@ describe('counties above and below', () => {
       host: '127.0.0.1',
       port: 4300,
       key: 'a key of sixteen signs',
+      takesHands: false,
     });
+    const { offer: open } = parse("offer: { port: 4300, key: '${env:UP_KEY}', hands: true }");
+    expect(open?.takesHands).toBe(true);
     expect(counties.map((one) => ({ ...one, key: one.key.reveal() }))).toEqual([
       {
         code: 'shengsi',
