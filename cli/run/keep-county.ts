@@ -72,7 +72,7 @@ export async function keepCounty(
     folder,
     clock,
     watching,
-    hasOthers: config.gateway.sharedRedis !== null,
+    config,
     logger,
   });
   let tellNow = async (): Promise<void> => undefined;

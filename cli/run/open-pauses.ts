@@ -1,7 +1,10 @@
+import type { Config } from '../../county/config/config.js';
 import { type KeptPauses, keepPauses } from '../../county/hands/keep-pauses.js';
+import { openRedisHolds } from '../../county/hands/redis-holds.js';
 import type { CountyObserver } from '../../county/observe/observer.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
+import type { RedisAddress } from '../../runtime/ledger/redis/redis-address.js';
 import { tellSharedStore } from './tell-shared-store.js';
 
 interface PausesOptions {
@@ -9,14 +12,16 @@ interface PausesOptions {
   readonly folder: string | null;
   readonly clock: Clock;
   readonly watching: Pick<CountyObserver, 'holds'>;
-  /** Whether other machines count limits together with this one. */
-  readonly hasOthers: boolean;
+  readonly config: {
+    readonly today: Config['today'];
+    readonly gateway: { readonly sharedRedis: RedisAddress | null };
+  };
   readonly logger: Logger;
 }
 
 /**
  * What is held back by hand at a process that keeps a county or serves a department, with what other machines hold back that share its
- * history.
+ * history, or else a Redis. One whose clock is its own shares neither.
  *
  * @throws {Error} when a file of it cannot be read.
  */
@@ -24,7 +29,7 @@ export async function openPauses({
   folder,
   clock,
   watching: { holds },
-  hasOthers,
+  config: { today, gateway },
   logger,
 }: PausesOptions): Promise<KeptPauses> {
   const tell = tellSharedStore({
@@ -35,20 +40,26 @@ export async function openPauses({
       away: 'what is held back by hand is known at this machine alone',
     },
   });
+  const { sharedRedis } = gateway;
+  const redis =
+    holds !== null || sharedRedis === null || today !== null ? null : await openRedisHolds(sharedRedis);
+  const store = holds ?? redis;
   const kept = keepPauses({
     folder,
     clock,
-    shared:
-      holds === null
-        ? null
-        : {
-            store: holds,
-            onAway: (error) =>
-              tell(error instanceof Error || error === null ? error : new Error(String(error))),
-          },
-    areOthersUntold: hasOthers && holds === null,
+    shared: store && {
+      store,
+      onAway: (error) => tell(error === null || error instanceof Error ? error : new Error(String(error))),
+    },
+    areOthersUntold: store === null && sharedRedis !== null,
   });
   // Nothing is served before it is known what must not be; who cannot be asked by then is asked again.
   await kept.hear();
-  return kept;
+  return {
+    ...kept,
+    stop: () => {
+      kept.stop();
+      redis?.close();
+    },
+  };
 }

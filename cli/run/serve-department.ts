@@ -91,7 +91,7 @@ async function serveWith(
   const calls = await openCallLedger(gateway, logger, () => undefined);
   const freshness = keepFresh(clock, states, (outcomes, requestId) => observer.looked(outcomes, requestId));
   const { name } = options;
-  const staff = await openSubgraphHands({ name, gateway, clock, folder, observer, freshness, logger });
+  const staff = await openSubgraphHands({ name, config, clock, folder, observer, freshness, logger });
   const county = await openCounty({
     root,
     ...calls.options,

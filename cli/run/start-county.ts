@@ -130,7 +130,7 @@ async function serveCounty(
           folder: isTrial ? null : folder,
           clock,
           watching,
-          hasOthers: !isTrial && config.gateway.sharedRedis !== null,
+          config: isTrial ? onItsOwn(config) : config,
           logger,
         })
       : keeper.county;
@@ -293,7 +293,8 @@ function usualFolder({ county }: StartOptions, root: string): string | null {
 
 /** A trial must not write where a county that serves keeps its snapshots and history, nor tell people what that tells them. */
 function onItsOwn(config: Config): Config {
-  return { ...config, gateway: { ...config.gateway, snapshots: EMBEDDED, history: null, channels: [] } };
+  const alone = { snapshots: EMBEDDED, history: null, sharedRedis: null, channels: [] };
+  return { ...config, gateway: { ...config.gateway, ...alone } };
 }
 
 /** @throws {CommandFailure} */

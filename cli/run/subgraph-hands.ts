@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Config } from '../../county/config/config.js';
 import type { GatewaySettings } from '../../county/config/gateway-settings.js';
 import type { FreshnessKeeper } from '../../county/keep-fresh.js';
 import type { CountyObserver } from '../../county/observe/observer.js';
@@ -13,7 +14,7 @@ import { openPauses } from './open-pauses.js';
 
 interface SubgraphHandsOptions {
   readonly name: string;
-  readonly gateway: Pick<GatewaySettings, 'audit' | 'callerKey' | 'offer' | 'sharedRedis'>;
+  readonly config: Pick<Config, 'today' | 'gateway'>;
   readonly clock: Clock;
   /** Where pauses outlive the process. */
   readonly folder: string;
@@ -39,13 +40,14 @@ const UNSIGNED =
  * @throws {CommandFailure} when the hub above may do something and nothing says where that is recorded.
  */
 export async function openSubgraphHands(options: SubgraphHandsOptions): Promise<SubgraphHands> {
-  const { name, gateway, clock, folder, observer, freshness, logger } = options;
-  const { callerKey, offer, sharedRedis } = gateway;
+  const { name, config, clock, folder, observer, freshness, logger } = options;
+  const { gateway } = config;
+  const { callerKey, offer } = gateway;
   const kept = await openPauses({
     folder,
     clock,
     watching: observer,
-    hasOthers: sharedRedis !== null,
+    config,
     logger,
   });
   // What a hub above asks is recorded here; what a gateway asks, it has recorded.

@@ -3,16 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../../gateway/testing/until.js';
 import { HandClock } from '../../subgraphs/engine/testing/hand-clock.js';
+import { findFreePort } from '../../test/databases/guarded-server.js';
 import { openRelay, type Relay } from '../../test/databases/open-relay.js';
-import type { HistoryStore } from '../observe/history/history-store.js';
+import { type RedisServer, startRedis } from '../../test/databases/start-redis.js';
+import { findTool } from '../../test/deploy/find-tool.js';
 import { openPostgresHistory } from '../observe/history/postgres/postgres-history.js';
 import { openTestHistories, type TestHistories } from '../observe/history/testing/test-histories.js';
 import type { HoldRow, HoldStore } from './hold-store.js';
 import { type KeptPauses, keepPauses } from './keep-pauses.js';
+import { openRedisHolds } from './redis-holds.js';
 
 const NAME = 'market.case';
 
+const redisProgram = findTool('redis-server', 'redis-server');
+
 let histories: TestHistories;
+let redis: RedisServer | null = null;
+let redisPort = 0;
 let folder: string;
 let count = 0;
 let machines: Machine[];
@@ -32,10 +39,13 @@ interface Machine extends KeptPauses {
 
 beforeAll(async () => {
   histories = await openTestHistories();
+  redisPort = await findFreePort();
+  if (redisProgram !== null) redis = await startRedis(redisProgram, redisPort);
   folder = mkdtempSync(join(tmpdir(), 'shared-pauses-'));
 }, 120_000);
 afterAll(async () => {
   await histories.close();
+  await redis?.kill();
   rmSync(folder, { recursive: true });
 }, 60_000);
 beforeEach(() => {
@@ -44,16 +54,32 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all(machines.map((machine) => machine.close())));
 
-/** @param name of the machine; one that is opened again is started again. */
-async function openMachine(name: string): Promise<Machine> {
+/** Where machines keep it, reached by a way that can be cut. */
+interface OpenedStore {
+  readonly relay: Relay;
+  readonly store: HoldStore;
+  close(): Promise<void>;
+}
+
+async function openInPostgres(): Promise<OpenedStore> {
   const relay = await openRelay(histories.serverUrl);
   const url = new URL(relay.url);
   url.username = '';
-  const history: HistoryStore = openPostgresHistory(
-    { ...histories.addressOf(`pauses ${count}`), url: url.href },
-    name,
-  );
-  const store = history.holds as HoldStore;
+  const address = { ...histories.addressOf(`pauses ${count}`), url: url.href };
+  const history = openPostgresHistory(address, 'one');
+  return { relay, store: history.holds as HoldStore, close: () => history.close() };
+}
+
+async function openInRedis(): Promise<OpenedStore> {
+  const relay = await openRelay(`redis://127.0.0.1:${redisPort}`);
+  const address = { url: relay.url, user: null, password: null, authority: null, prefix: `pauses-${count}` };
+  const store = await openRedisHolds(address);
+  return { relay, store, close: async () => store.close() };
+}
+
+/** @param name of the machine; one that is opened again is started again. */
+async function openMachineOn(open: () => Promise<OpenedStore>, name: string): Promise<Machine> {
+  const { relay, store, close } = await open();
   const clock = new HandClock();
   const told: boolean[] = [];
   const own = join(folder, `${count}-${name}`);
@@ -80,7 +106,7 @@ async function openMachine(name: string): Promise<Machine> {
       if (isClosed) return;
       isClosed = true;
       kept.stop();
-      await history.close();
+      await close();
       await relay.cut().catch(() => undefined);
     },
   };
@@ -94,7 +120,14 @@ function pause(machine: Machine, why: string) {
   return { why, by: 'idp/li', since, until: since + 3_600_000 };
 }
 
-describe('machines that share a history', () => {
+const STORES: readonly [string, () => Promise<OpenedStore>][] = [
+  ['PostgreSQL', openInPostgres],
+  ...(redisProgram === null ? [] : ([['Redis', openInRedis]] as [string, typeof openInRedis][])),
+];
+
+describe.each(STORES)('machines that share what is held back in %s', (_, open) => {
+  const openMachine = (name: string): Promise<Machine> => openMachineOn(open, name);
+
   it('hold back what was paused at one of them, and serve it when another one resumes it', async () => {
     const one = await openMachine('one');
     const other = await openMachine('other');
@@ -163,7 +196,9 @@ describe('machines that share a history', () => {
   });
 });
 
-describe('a machine that cannot reach what is shared', () => {
+describe.each(STORES)('a machine that cannot reach %s', (_, open) => {
+  const openMachine = (name: string): Promise<Machine> => openMachineOn(open, name);
+
   it('says that others do not know, holds back all the same, and tells them afterwards', async () => {
     const one = await openMachine('one');
     const other = await openMachine('other');
@@ -213,7 +248,21 @@ describe('a machine that cannot reach what is shared', () => {
   });
 });
 
-test('machines that share limits, and no history, are told that others do not know', async () => {
+(redisProgram === null ? test.skip : test)('a Redis that has lost everything is told again', async () => {
+  const one = await openMachineOn(openInRedis, 'one');
+  await one.set(NAME, 'interface', pause(one, '检修'));
+  expect(await one.hear()).toBe(false);
+  await redis?.kill();
+  redis = await startRedis(redisProgram ?? '', redisPort);
+  await until(async () => {
+    await one.hear();
+    return one.told.at(-1) !== true && (await one.stored()).length > 0;
+  });
+  const other = await openMachineOn(openInRedis, 'other');
+  expect(other.pausedWhy()).toBe('检修');
+});
+
+test('machines that share nothing of this, though they are several, are told that others do not know', async () => {
   const clock = new HandClock();
   const kept = keepPauses({ folder: null, clock, shared: null, areOthersUntold: true });
   const since = clock.now().getTime();
