@@ -144,6 +144,10 @@ describe('a hub above a county', () => {
     expect(away).toMatchObject({ code: 2, err: expect.stringMatching(/COUNTY_UNAVAILABLE.*嵊泗县/) });
     const failed = { action: 'hand-failed', what: 'interface-paused', code: 'COUNTY_UNAVAILABLE' };
     expect(auditOf(above).at(-1)).toMatchObject(failed);
+    // What is known is shown all the same.
+    const status = await hand('data-centre', ['status']);
+    expect(status).toMatchObject({ code: 1, err: expect.stringMatching(/COUNTY_\w+: .*嵊泗县/) });
+    expect(status.out).toContain(NAME);
     await startCounty(false, port);
     // It is left alone for some seconds after it was away.
     let refused = await hand('data-centre', PAUSE);
