@@ -70,10 +70,11 @@ export function readCounty(
   );
   const enums = enumsOf(canonical, ...[...files.values()].map(({ document }) => document));
   const codes = loadCodeLists(join(root, 'schema', 'codes'), enums, root);
+  const listed = listing.subgraphs.flatMap(({ name }) => files.get(name) ?? []);
   const subgraphs = names.map((name): CountySubgraph => {
-    const served = servedSdl(root, name, files.get(name)?.mappings);
-    const document = served.text === null ? null : parse(served.text, { noLocation: true });
     const own = files.get(name);
+    const served = servedSdl(root, name, own === undefined ? listed : [own]);
+    const document = served.text === null ? null : parse(served.text, { noLocation: true });
     if (own === undefined) {
       return { name, sdl: served.text, document, department: null, problems: served.problems };
     }

@@ -7,7 +7,9 @@ export const LEVELS = ['L1', 'L2', 'L3', 'L4'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** Levels that a field can have. */
-export type FieldLevel = Exclude<Level, 'L4'>;
+export const FIELD_LEVELS = ['L1', 'L2', 'L3'] as const satisfies readonly Level[];
+
+export type FieldLevel = (typeof FIELD_LEVELS)[number];
 
 export function higherLevel<One extends Level>(left: One, right: One): One {
   return left < right ? right : left;

@@ -10,9 +10,11 @@ import { estimatePage } from '../../subgraphs/engine/check/estimate-page.js';
 import { explainPage } from '../../subgraphs/engine/check/explain.js';
 import { failureReason } from '../../subgraphs/engine/read/public-detail.js';
 import type { ServedInterface } from '../../subgraphs/engine/read/served-interface.js';
-import { filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
+import { facetFilterToFeed, filterToFeed } from '../../subgraphs/hub/filter/filter-to-feed.js';
 import { createIdentities } from '../../subgraphs/hub/subjects/identities.js';
 import type { RowCondition } from '../../subgraphs/kinds/row-condition.js';
+import { facetInputsOf } from '../../subgraphs/kinds/surface/facet-inputs.js';
+import { filterInputsOf } from '../../subgraphs/kinds/surface/filter-inputs.js';
 import { withConfig } from '../demo/county-of.js';
 import { CommandFailure, EXIT, type ExitCode } from '../exit-code.js';
 import type { ExplainOptions } from '../verbs/verb-bodies.js';
@@ -85,21 +87,19 @@ async function readWhere(
   today: string,
 ): Promise<RowCondition> {
   const { feeds: kind, interface: name } = compiled.mapping;
+  const { facet } = compiled.info;
   if (where === null) return { all: [] };
-  if (kind === undefined || kind === 'Subject') {
-    throw new CommandFailure(
-      EXIT.usage,
-      `${name} 不属于任何清单，无法说明筛选。Cannot explain a filter: ${name} must feed a list of the hub, but does not.`,
-    );
-  }
   try {
+    if (facet !== undefined) return await facetFilterToFeed(where, 'where', facetInputsOf(facet.fields));
+    if (kind === undefined || kind === 'Subject') throw notFiltered(name);
+    const context = systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS);
     const { condition } = await filterToFeed(where, 'where', {
       kind,
-      interfaces: [name],
-      identities: createIdentities(county.registry),
+      inputs: filterInputsOf(kind),
+      ofRows: { interfaces: [name], identities: createIdentities(county.registry), context },
       // What a source is asked where the index of numbers does not help.
       narrow: (given) => Promise.resolve(given),
-      context: { ...systemContext({ now: () => new Date(), today: () => today }, 'explain', BUDGET_MS) },
+      context,
     });
     return condition;
   } catch (error) {
@@ -107,4 +107,11 @@ async function readWhere(
       throw new CommandFailure(EXIT.usage, `无法说明。Cannot explain: ${error.message}`);
     throw error;
   }
+}
+
+function notFiltered(name: string): CommandFailure {
+  return new CommandFailure(
+    EXIT.usage,
+    `${name} 不属于任何清单，也不是主体的部门信息，无法说明筛选。Cannot explain a filter: ${name} must feed a list of the hub or fill a facet of Subject, but does neither.`,
+  );
 }

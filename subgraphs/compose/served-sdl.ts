@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../runtime/yaml/problem.js';
-import type { InterfaceMapping } from '../engine/mapping/mapping.js';
-import { subgraphFolder } from '../subgraph-folder.js';
+import type { DepartmentFiles } from '../engine/department.js';
+import { HUB, subgraphFolder } from '../subgraph-folder.js';
 import { sdlProblems } from './sdl-problems.js';
-import { type PlacedSdl, placedSdl } from './subgraph-sdl.js';
+import { filesFor, type PlacedSdl, placedSdl } from './subgraph-sdl.js';
 
 /** What a subgraph is served by. */
 interface ServedSdl {
@@ -17,9 +17,11 @@ interface ServedSdl {
 /**
  * The SDL that a subgraph serves: the one that the supergraph was composed from, so that callers' schema changes by
  * composition alone and never by a mistake in one department's file. Before the first composition, the folder's own.
+ *
+ * @param files see `placedSdl`.
  */
-export function servedSdl(root: string, name: string, mappings?: readonly InterfaceMapping[]): ServedSdl {
-  const own = ownSdl(root, name, mappings);
+export function servedSdl(root: string, name: string, files = filesFor(root, name)): ServedSdl {
+  const own = ownSdl(root, name, files);
   const committed = readIfThere(join(root, composedFile(name)));
   if (own !== null && own.text === committed) return { text: committed, problems: [] };
   const spoilt = committed === null ? [] : sdlProblems(generated(name, committed));
@@ -28,7 +30,9 @@ export function servedSdl(root: string, name: string, mappings?: readonly Interf
   const problems = sdlProblems(own);
   if (problems.length > 0) return { text: composed, problems: [...spoilt, ...problems] };
   if (composed === null) return { text: own.text, problems: spoilt.map(asWarning) };
-  return { text: composed, problems: [notComposed(name)] };
+  // A department's mistake leaves the filters by its facets out: that is no change of the hub's own.
+  const isOwnChange = name !== HUB || files.every((one) => one.problems.length === 0);
+  return { text: composed, problems: isOwnChange ? [notComposed(name)] : [] };
 }
 
 function generated(name: string, text: string): PlacedSdl {
@@ -44,9 +48,9 @@ export function composedFile(name: string): string {
   return join('schema', 'subgraphs', `${name}.graphql`);
 }
 
-function ownSdl(root: string, name: string, mappings?: readonly InterfaceMapping[]): PlacedSdl | null {
+function ownSdl(root: string, name: string, files: readonly DepartmentFiles[]): PlacedSdl | null {
   if (!existsSync(join(root, subgraphFolder(name), 'schema.graphql'))) return null;
-  return placedSdl(root, name, mappings);
+  return placedSdl(root, name, files);
 }
 
 function readIfThere(path: string): string | null {

@@ -7,6 +7,7 @@ import type { InterfaceInfo } from '../feed/feed.js';
 import { unknownInfo } from '../feed/unknown-info.js';
 import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
+import { unreadFacet } from './compile/describe-facet.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { matchedFacetOf } from './mapping/matched-facet.js';
 
@@ -85,7 +86,7 @@ export function breakMapping(
   });
   const lookupOnly = (mapping.source.object.needs?.length ?? 0) > 0;
   return {
-    info: { ...info, lookupOnly, ...matchedFacetOf(mapping) },
+    info: { ...info, lookupOnly, ...matchedFacetOf(mapping), ...facetInfo(mapping.facet) },
     facet: mapping.facet ?? null,
     of: mapping.of ?? null,
     cause,
@@ -110,12 +111,20 @@ export function breakFile(
   const kind = guessKind(word('feeds'), text);
   const name = nameInFolder(department, file);
   return {
-    info: unknownInfo(department, { name, title: word('title') ?? name, kind }),
+    info: {
+      ...unknownInfo(department, { name, title: word('title') ?? name, kind }),
+      ...facetInfo(word('facet')),
+    },
     facet: word('facet') ?? (kind === null || kind === 'Subject' ? null : `${kind}.${department}`),
     of: word('of'),
     cause: 'mapping',
     problems,
   };
+}
+
+function facetInfo(path: string | null | undefined): Pick<InterfaceInfo, 'facet'> {
+  const facet = unreadFacet(path);
+  return facet === null ? {} : { facet };
 }
 
 const INTERFACE_NAME = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;

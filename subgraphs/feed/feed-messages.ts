@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type CallContext, onDay } from '../../runtime/call/call-context.js';
 import { publicError } from '../../runtime/errors.js';
-import { LEVELS } from '../../runtime/level.js';
+import { FIELD_LEVELS, LEVELS } from '../../runtime/level.js';
+import { FIELD_TYPES } from '../kinds/field.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
 import type { HandDone, HandRequest } from '../port/hands.js';
@@ -249,6 +250,25 @@ const tallyParts = z.array(
 
 const level = z.enum(LEVELS);
 
+const facet = z.object({
+  path: z.string(),
+  list: z.boolean(),
+  order: z.array(order),
+  shared: z.boolean(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(FIELD_TYPES),
+      enum: z.string().exactOptional(),
+      words: z.string(),
+      level: z.enum(FIELD_LEVELS),
+      documentNumber: z.literal(true).exactOptional(),
+      township: z.literal(true).exactOptional(),
+      person: z.literal(true).exactOptional(),
+    }),
+  ),
+});
+
 const catalogue = z.object({
   share: z.enum(['UNCONDITIONAL', 'CONDITIONAL']),
   conditions: z.string().nullable(),
@@ -274,6 +294,7 @@ export const interfaceInfos = z.array(
     askedNumbers: texts.exactOptional(),
     standsFor: z.string().exactOptional(),
     matched: z.object({ facet: z.string(), number: z.string(), field: z.string() }).exactOptional(),
+    facet: facet.exactOptional(),
     requires: texts.exactOptional(),
     contact: z.string().exactOptional(),
     catalogue: catalogue.exactOptional(),

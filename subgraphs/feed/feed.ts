@@ -1,5 +1,6 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Level } from '../../runtime/level.js';
+import type { FieldDeclaration } from '../kinds/field.js';
 import type { FieldValue } from '../kinds/field-value.js';
 import type { Kind } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
@@ -176,6 +177,8 @@ export interface InterfaceInfo {
   readonly askedNumbers?: readonly string[];
   /** Its rows belong to rows of a kind by document number. Absent: they do not. */
   readonly matched?: MatchedFacet;
+  /** It fills a facet of Subject, by which subjects are filtered. Absent: it fills none. */
+  readonly facet?: SubjectFacet;
   /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
   readonly requires?: readonly string[];
   /**
@@ -197,6 +200,24 @@ export interface MatchedFacet {
   readonly number: string;
   /** The interface's own field that holds it. */
   readonly field: string;
+}
+
+/** Where an interface's rows hang at subjects, and what can be asked of them. */
+export interface SubjectFacet {
+  /** Below Subject: `publicProfile.annualReports`. */
+  readonly path: string;
+  /** All rows of a subject are shown; otherwise one of them, the first by `order`. */
+  readonly list: boolean;
+  readonly order: readonly FeedOrder[];
+  /** A row may be about several subjects. */
+  readonly shared: boolean;
+  /** Empty: it is not known what its rows hold, and it is MISSING. */
+  readonly fields: readonly FacetField[];
+}
+
+/** A field of a facet; `words` as its department's SDL has them. */
+export interface FacetField extends FieldDeclaration {
+  readonly name: string;
 }
 
 /** An interface's entry in the catalogue of government data (domain §5.5). */

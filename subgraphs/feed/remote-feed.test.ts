@@ -14,6 +14,18 @@ const feed = createArrayFeed('market', [
   {
     name: 'market.case',
     kind: 'Case',
+    facet: {
+      path: 'market.cases',
+      list: true,
+      shared: false,
+      order: [{ field: 'filedAt', direction: 'desc' }],
+      fields: [
+        { name: 'stage', type: 'Code', enum: 'CaseStage', words: '阶段', level: 'L1' },
+        { name: 'number', type: 'Text', words: '文号', level: 'L2', documentNumber: true },
+        { name: 'party', type: 'Text', words: '当事人', level: 'L3', person: true },
+        { name: 'township', type: 'Text', words: '乡镇', level: 'L1', township: true },
+      ],
+    },
     rows: [
       { key: ['1'], subject: 'uscc:A', values: { filedAt: '2026-01-01', fine: '1.50', penalties: ['FINE'] } },
       { key: ['2'], subject: null, values: { filedAt: null, postponed: true } },

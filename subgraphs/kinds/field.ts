@@ -5,16 +5,19 @@ import type { FieldLevel } from '../../runtime/level.js';
  * - `Code`: a value of the named enum; `Codes`: several, in source order
  * - `Text`, `Texts`, `Boolean`, `Integer`
  */
-export type FieldType =
-  | 'Date'
-  | 'DateTime'
-  | 'Decimal'
-  | 'Integer'
-  | 'Code'
-  | 'Codes'
-  | 'Text'
-  | 'Texts'
-  | 'Boolean';
+export const FIELD_TYPES = [
+  'Date',
+  'DateTime',
+  'Decimal',
+  'Integer',
+  'Code',
+  'Codes',
+  'Text',
+  'Texts',
+  'Boolean',
+] as const;
+
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** What is true of one field of a kind, whoever fills it. */
 export interface FieldDeclaration {

@@ -150,3 +150,39 @@ describe('a field that a broken interface would fill', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INTERFACE_MISSING', interface: 'market.licence' });
   });
 });
+
+describe('a condition on a facet of a broken interface', () => {
+  it.each([
+    [
+      'its file has a mistake',
+      'market: {abnormalEntries: {where: {includedAt: {from: "2020-01-01"}}}}',
+      'market.abnormal-entry',
+    ],
+    [
+      'the SDL of its department has one',
+      'culture: {scenicSpots: {where: {spotName: ["基湖沙滩"]}}}',
+      'culture.scenic-spot',
+    ],
+  ])('names nobody, and the interface that is missing: %s', async (_why, where, name) => {
+    for (const each of [where, `kind: [ORGANISATION], not: {${where}}`]) {
+      const { data, errors } = await county.ask(
+        `{ subjects(where: {${each}}) { totalCount coverage { interface state reason } } }`,
+      );
+      expect(errors).toBeUndefined();
+      expect(data?.subjects).toMatchObject({ totalCount: 0 });
+      const { coverage } = (data as unknown as { subjects: { coverage: readonly Coverage[] } }).subjects;
+      const missing = coverage.find((one) => one.interface === name);
+      expect(missing).toMatchObject({ state: 'MISSING' });
+      expect(missing?.reason).toMatch(/^INTERFACE_MISCONFIGURED: /);
+    }
+  });
+
+  it('is refused where nothing is left of the file that says what it fills', async () => {
+    const { data, errors } = await county.ask(
+      '{ subjects(where: {transport: {companyVehicles: {some: true}}}) { totalCount } }',
+    );
+    expect(data).toEqual({ subjects: null });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['INTERFACE_MISSING']);
+    expect(errors?.[0]?.message).toContain('where.transport.companyVehicles');
+  });
+});

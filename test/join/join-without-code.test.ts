@@ -31,6 +31,7 @@ const LIST_SUBJECTS = [
   'q10-penalised-by-many',
   'q23-foreign-permit-numbers',
   't09-repeat-visits',
+  'uncertified-crews',
 ];
 
 /** Cursors of subjects are encrypted, which never gives the same text twice; those of rows have to stay as they are. */
@@ -135,6 +136,8 @@ describe('a department that joins a running county', () => {
       'schema/api.graphql',
       'schema/codes/emergency/licence-state.yaml',
       'schema/subgraphs/emergency.graphql',
+      // Filters by its facet of subjects.
+      'schema/subgraphs/hub.graphql',
       'schema/supergraph.graphql',
       'subgraphs/departments/emergency/hazard.yaml',
       'subgraphs/departments/emergency/hazchem-licence.yaml',

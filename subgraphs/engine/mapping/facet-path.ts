@@ -76,7 +76,7 @@ export function namedType(type: TypeNode): string {
   return type.kind === NodeKind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }
 
-function isList(type: TypeNode): boolean {
+export function isList(type: TypeNode): boolean {
   if (type.kind === NodeKind.LIST_TYPE) return true;
   return type.kind === NodeKind.NON_NULL_TYPE && isList(type.type);
 }

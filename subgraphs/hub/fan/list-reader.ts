@@ -1,6 +1,6 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedAge, FeedOrder, FeedPart, FeedPosition, FeedTally } from '../../feed/feed.js';
-import type { RowKind } from '../../kinds/kinds.js';
+import type { Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, isAbsent, outcomeOf } from '../../port/interface-outcome.js';
 import { compareCodePoints } from '../../values/texts/sort-text.js';
@@ -9,7 +9,7 @@ import type { SortedPart } from './merge-pages.js';
 import { readUpTo, type WalkState } from './walk-state.js';
 
 export interface CountRequest {
-  readonly kind: RowKind;
+  readonly kind: Kind | null;
   readonly where: RowCondition;
   /** Interfaces that take part. */
   readonly interfaces: readonly string[];

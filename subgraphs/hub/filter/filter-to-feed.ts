@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
-import { filterInputsOf } from '../../kinds/surface/filter-inputs.js';
+import { type FilterInput, filterInputsOf } from '../../kinds/surface/filter-inputs.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { Hub } from '../hub.js';
 import { narrowNumbers } from '../numbers/narrow-numbers.js';
@@ -22,11 +22,21 @@ const REF_SCHEMES: Readonly<Record<string, string>> = {
   vesselName: 'vesselname:',
 };
 
-interface FilterContext {
+/** What the fields of a filter are read with. */
+interface InputContext {
+  /** By name, besides those that every filter has. */
+  readonly inputs: ReadonlyMap<string, FilterInput>;
+  /** Filters by interface and subject, which rows of kinds have; null: there are none. */
+  readonly ofRows: {
+    /** Interfaces that a filter may name. */
+    readonly interfaces: readonly string[];
+    readonly identities: Identities;
+    readonly context: CallContext;
+  } | null;
+}
+
+interface FilterContext extends InputContext {
   readonly kind: RowKind;
-  /** Interfaces that a filter may name. */
-  readonly interfaces: readonly string[];
-  readonly identities: Identities;
   /** Looks document numbers up in the index of numbers. */
   readonly narrow: (where: RowCondition) => Promise<RowCondition>;
   readonly context: CallContext;
@@ -37,8 +47,8 @@ export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): 
   const { identities } = hub;
   return {
     kind,
-    interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name),
-    identities,
+    inputs: filterInputsOf(kind),
+    ofRows: { interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name), identities, context },
     narrow: (where) => narrowNumbers(hub, kind, where, 'searched', context),
     context,
   };
@@ -74,12 +84,25 @@ export async function filterToFeed(
   return { condition: await filter.narrow(condition), registry, traits };
 }
 
+/**
+ * Translates a filter on the rows of a facet.
+ *
+ * @throws BAD_USER_INPUT
+ */
+export function facetFilterToFeed(
+  where: FilterValue,
+  path: string,
+  inputs: ReadonlyMap<string, FilterInput>,
+): Promise<RowCondition> {
+  return readFilter(where, path, { inputs, ofRows: null }, () => {});
+}
+
 type Note = (outcome: InterfaceOutcome) => void;
 
 async function readFilter(
   where: FilterValue,
   path: string,
-  filter: FilterContext,
+  filter: InputContext,
   note: Note,
 ): Promise<RowCondition> {
   const given = Object.entries(where).filter(([, value]) => value !== null && value !== undefined);
@@ -94,15 +117,18 @@ async function readField(
   name: string,
   value: unknown,
   path: string,
-  filter: FilterContext,
+  filter: InputContext,
   note: Note,
 ): Promise<RowCondition> {
   if (name === 'and') return { all: await readFilters(value, path, filter, note) };
   if (name === 'or') return { any: await readFilters(value, path, filter, note) };
   if (name === 'not') return { not: await readFilter(value as FilterValue, path, filter, note) };
-  if (name === 'interface') return { interface: knownInterfaces(value, path, filter) };
-  if (name === 'subject') return subjectCondition(value as FilterValue, path, filter, note);
-  const input = filterInputsOf(filter.kind).get(name);
+  const { ofRows, inputs } = filter;
+  if (ofRows !== null && name === 'interface')
+    return { interface: knownInterfaces(value, path, ofRows.interfaces) };
+  if (ofRows !== null && name === 'subject')
+    return subjectCondition(value as FilterValue, path, ofRows, note);
+  const input = inputs.get(name);
   if (input === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
   return readLeaf(value, path, input);
 }
@@ -110,7 +136,7 @@ async function readField(
 function readFilters(
   value: unknown,
   path: string,
-  filter: FilterContext,
+  filter: InputContext,
   note: Note,
 ): Promise<readonly RowCondition[]> {
   const list = (Array.isArray(value) ? value : [value]) as readonly FilterValue[];
@@ -118,7 +144,7 @@ function readFilters(
   return Promise.all(list.map((one, index) => readFilter(one, `${path}[${index}]`, filter, note)));
 }
 
-function knownInterfaces(value: unknown, path: string, { interfaces }: FilterContext): readonly string[] {
+function knownInterfaces(value: unknown, path: string, interfaces: readonly string[]): readonly string[] {
   const names = textList(value, path);
   names.forEach((name, index) => {
     if (!interfaces.includes(name)) {
@@ -136,7 +162,7 @@ function knownInterfaces(value: unknown, path: string, { interfaces }: FilterCon
 async function subjectCondition(
   value: FilterValue,
   path: string,
-  { identities, context }: FilterContext,
+  { identities, context }: NonNullable<InputContext['ofRows']>,
   note: Note,
 ): Promise<RowCondition> {
   const named = Object.entries(value)

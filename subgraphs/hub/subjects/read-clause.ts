@@ -18,8 +18,17 @@ import { NO_ROWS, type SubjectTally, sumOf } from './tally-subjects.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** Whom a condition on a subject's rows lets through, by what was counted of them. */
+export interface TallyJudge {
+  accepts(tally: SubjectTally): boolean;
+  /** Subjects without any such row satisfy it too: it can only take away from others' answers. */
+  readonly admitsNone: boolean;
+  /** Whoever satisfies it goes on to, whatever rows may be added: rows that nobody can see do not matter. */
+  readonly standsWithMore: boolean;
+}
+
 /** What a subject's rows of one kind must be like. */
-export interface Clause extends Pick<ClauseSurface, 'kind' | 'name'> {
+export interface Clause extends TallyJudge, Pick<ClauseSurface, 'kind' | 'name'> {
   readonly where: RowCondition;
   /** Set when departments must meet within one calendar month. */
   readonly sameMonth: IntRange | null;
@@ -27,11 +36,6 @@ export interface Clause extends Pick<ClauseSurface, 'kind' | 'name'> {
   readonly sums: readonly string[];
   /** Whether it looks at single visits. */
   readonly visits: boolean;
-  accepts(tally: SubjectTally): boolean;
-  /** Subjects without any such row satisfy it too: it can only take away from others' answers. */
-  readonly admitsNone: boolean;
-  /** Whoever satisfies it goes on to, whatever rows may be added: rows that nobody can see do not matter. */
-  readonly standsWithMore: boolean;
   /** What reading the clause itself rested on. */
   readonly also: readonly InterfaceOutcome[];
 }
@@ -62,8 +66,6 @@ export async function readClause(
     ...sums.map(({ test }) => test),
     ...(repeats ? [readRepeats(input.repeatVisits, `${path}.repeatVisits`)] : []),
   ];
-  const accepts = (tally: SubjectTally): boolean =>
-    tests.length === 0 ? tally.count > 0 : tests.every((test) => test.accepts(tally));
   const conditions = filters.map(({ condition }) => condition);
   return {
     kind,
@@ -72,9 +74,7 @@ export async function readClause(
     sameMonth: input.sameMonth === true ? readIntRange(input.departments, `${path}.departments`) : null,
     sums: sums.map(({ field }) => field),
     visits: repeats,
-    accepts,
-    admitsNone: accepts(NO_ROWS),
-    standsWithMore: tests.every((test) => test.standsWithMore),
+    ...judgeBy(tests),
     also: filters.flatMap(({ registry }) => registry ?? []),
   };
 }
@@ -87,11 +87,21 @@ export function metMonths(tally: SubjectTally, sameMonth: IntRange): readonly st
     .sort();
 }
 
-interface TallyTest extends Pick<Clause, 'standsWithMore'> {
-  accepts(tally: SubjectTally): boolean;
+type TallyTest = Omit<TallyJudge, 'admitsNone'>;
+
+/** Every test must hold; without any, there must be a row. */
+export function judgeBy(tests: readonly TallyTest[]): TallyJudge {
+  const accepts = (tally: SubjectTally): boolean =>
+    tests.length === 0 ? tally.count > 0 : tests.every((test) => test.accepts(tally));
+  return {
+    accepts,
+    admitsNone: accepts(NO_ROWS),
+    standsWithMore: tests.every((test) => test.standsWithMore),
+  };
 }
 
-function readCounts({ count, some, none }: Input, path: string): readonly TallyTest[] {
+/** The tests `count`, `some` and `none` of a condition on rows. */
+export function readCounts({ count, some, none }: Input, path: string): readonly TallyTest[] {
   const range = readIntRange(count, `${path}.count`);
   return [
     ...(range === null ? [] : [inRange(range, ({ count: rows }) => rows)]),

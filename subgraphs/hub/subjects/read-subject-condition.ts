@@ -5,7 +5,8 @@ import { textList } from '../filter/filter-leaves.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import { type Clause, readClause } from './read-clause.js';
-import { readTraits } from './read-traits.js';
+import { type FacetClause, readFacets } from './read-facet.js';
+import { readTraits, TRAIT_INPUTS } from './read-traits.js';
 import { combine, combineTraits, isOfRegister, type SubjectCondition } from './subject-condition.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -56,6 +57,14 @@ function membersOf(list: unknown, path: string): readonly (readonly [Input, stri
   return members.map((one, index) => [one, `${path}[${index}]`]);
 }
 
+/** Inputs of the filter that are no department's. */
+const OWN_INPUTS: ReadonlySet<string> = new Set([
+  'id',
+  'owner',
+  ...TRAIT_INPUTS,
+  ...SUBJECT_CLAUSES.map(({ name }) => name),
+]);
+
 async function readFields(
   hub: Hub,
   where: Input,
@@ -67,15 +76,20 @@ async function readFields(
   const readOne = (clause: ClauseSurface): Promise<Clause> =>
     readClause(hub, clause, where[clause.name] as Input, `${path}.${clause.name}`, context);
   const register = readTraits(where, path);
-  const [known, read, owner] = await Promise.all([
+  const holders = Object.keys(where).filter((name) => !OWN_INPUTS.has(name) && isGiven(where[name]));
+  const readHolder = (holder: string): Promise<readonly FacetClause[]> =>
+    readFacets(hub, holder, where[holder] as Input, `${path}.${holder}`, context);
+  const [known, read, facets, owner] = await Promise.all([
     ids === null ? null : readIds(hub, ids, `${path}.id`, context),
     Promise.all(clauses.map(readOne)),
+    Promise.all(holders.map(readHolder)),
     isGiven(where.owner) ? readSubjectCondition(hub, where.owner as Input, `${path}.owner`, context) : null,
   ]);
   return {
     ids: known,
     register,
     clauses: read,
+    facets: facets.flat(),
     owners: owner === null ? [] : [owner],
     anyOf: [],
     noneOf: [],

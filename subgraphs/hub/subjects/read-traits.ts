@@ -20,6 +20,8 @@ const READERS: ReadonlyMap<string, TraitReader> = new Map<string, TraitReader>([
   ['nameStartsWith', (value, path) => ({ nameStartsWith: readText(value, path) })],
 ]);
 
+export const TRAIT_INPUTS: readonly string[] = [...READERS.keys()];
+
 /**
  * Reads the inputs of a filter that the registry judges.
  *

@@ -6,7 +6,8 @@ import type { Hub } from '../hub.js';
 import { askRegistry } from './ask-registry.js';
 import { enumerateSubjects } from './enumerate-subjects.js';
 import { findOwned, type OwnersByOwned, uniteOwners } from './find-owned.js';
-import type { Clause } from './read-clause.js';
+import type { Clause, TallyJudge } from './read-clause.js';
+import { askedOf, type FacetClause } from './read-facet.js';
 import { refuseAbsence } from './refuse-absence.js';
 import {
   deniesTraits,
@@ -17,12 +18,14 @@ import {
 } from './subject-condition.js';
 import {
   addNotes,
+  type ClauseTallies,
   createNotes,
   isWhole,
   type JoinRequest,
   MAX_HANDED_ON,
   tallyClause,
 } from './tally-clause.js';
+import { tallyFacet } from './tally-facet.js';
 import { NO_ROWS, type SubjectTally } from './tally-subjects.js';
 
 /** Why subjects are in the answer: what every one of them satisfies. Alternatives and what is excluded are no reason. */
@@ -84,6 +87,7 @@ export async function semiJoin(
   const owned: OwnersByOwned[] = [];
   const steps = [
     ...condition.clauses.map((clause) => clauseStep(join, clause, tallies)),
+    ...condition.facets.map((facet) => facetStep(join, facet)),
     ...condition.owners.map((owner) => ownerStep(join, owner, owned)),
     ...condition.anyOf.map((members) => alternativesStep(join, members)),
     ...condition.noneOf.map((member) => oppositeStep(join, member)),
@@ -118,21 +122,35 @@ function clauseStep(
     gives: !clause.admitsNone,
     estimate: () => countRows(join, clause),
     run: async (current) => {
-      const { bySubject: found, isWhole: areAllThere } = await tallyClause(
-        hub,
-        clause,
-        current,
-        request,
-        context,
-      );
-      tallies.set(clause, found);
-      // Without the whole register, rows may be about a subject under a name that nobody links to it.
-      const isCertain = areAllThere && request.isRegisterWhole;
-      if (!isCertain && !clause.standsWithMore) return new Set();
-      const candidates = current ?? found.keys();
-      return new Set([...candidates].filter((id) => clause.accepts(found.get(id) ?? NO_ROWS)));
+      const found = await tallyClause(hub, clause, current, request, context);
+      tallies.set(clause, found.bySubject);
+      return accepted(clause, found, current, request);
     },
   };
+}
+
+function facetStep(join: Join, facet: FacetClause): Step {
+  const { hub, request, context } = join;
+  return {
+    gives: !facet.admitsNone,
+    estimate: () => countFacetRows(join, facet),
+    run: async (current) =>
+      accepted(facet, await tallyFacet(hub, facet, current, request, context), current, request),
+  };
+}
+
+/** @param current those who come into question; null: everybody. */
+function accepted(
+  judge: TallyJudge,
+  { bySubject, isWhole: areAllThere }: ClauseTallies,
+  current: ReadonlySet<string> | null,
+  { isRegisterWhole }: JoinRequest,
+): ReadonlySet<string> {
+  // Without the whole register, rows may be about a subject under a name that nobody links to it.
+  const isCertain = areAllThere && isRegisterWhole;
+  if (!isCertain && !judge.standsWithMore) return new Set();
+  const candidates = current ?? bySubject.keys();
+  return new Set([...candidates].filter((id) => judge.accepts(bySubject.get(id) ?? NO_ROWS)));
 }
 
 function ownerStep(join: Join, owner: SubjectCondition, owned: OwnersByOwned[]): Step {
@@ -194,11 +212,30 @@ async function countRows({ hub, context }: Join, { kind, where }: Clause): Promi
   return totalCounted(counted) ?? Number.POSITIVE_INFINITY;
 }
 
+/** One that answers for keys alone comes last: it has to be told of whom. */
+async function countFacetRows({ hub, context }: Join, facet: FacetClause): Promise<number> {
+  const { filledBy } = facet;
+  if (filledBy.some(({ lookupOnly }) => lookupOnly)) return Number.POSITIVE_INFINITY;
+  const reader = createListReader(hub.fan);
+  const counts = await Promise.all(
+    filledBy.map(async (info) => {
+      const { kind, name } = info;
+      const where = askedOf(info, facet);
+      return totalCounted(await reader.count({ kind, where, interfaces: [name] }, context));
+    }),
+  );
+  return counts.reduce<number>((sum, count) => sum + (count ?? Number.POSITIVE_INFINITY), 0);
+}
+
 /** An upper bound of how many subjects satisfy a condition. */
 async function estimateSubjects(join: Join, condition: SubjectCondition): Promise<number> {
   if (condition.ids !== null) return condition.ids.size;
   const positive = condition.clauses.filter(({ admitsNone }) => !admitsNone);
-  const sizes = await Promise.all(positive.map((clause) => countRows(join, clause)));
+  const facets = condition.facets.filter(({ admitsNone }) => !admitsNone);
+  const sizes = await Promise.all([
+    ...positive.map((clause) => countRows(join, clause)),
+    ...facets.map((facet) => countFacetRows(join, facet)),
+  ]);
   return Math.min(Number.POSITIVE_INFINITY, ...sizes);
 }
 

@@ -1,5 +1,6 @@
 import type { SubjectTraits } from '../../feed/registry-port.js';
 import type { Clause } from './read-clause.js';
+import type { FacetClause } from './read-facet.js';
 
 /** A `SubjectFilter` of the schema, read; what stands below `and` is part of it. Everything must hold. */
 export interface SubjectCondition {
@@ -8,6 +9,7 @@ export interface SubjectCondition {
   /** What the registry filters by. */
   readonly register: SubjectTraits;
   readonly clauses: readonly Clause[];
+  readonly facets: readonly FacetClause[];
   /** Each is satisfied by an owner, not necessarily the same one. */
   readonly owners: readonly SubjectCondition[];
   /** One of each group must hold. Groups of which the registry can judge every member are in `register`. */
@@ -24,6 +26,7 @@ export function combine(left: SubjectCondition, right: SubjectCondition): Subjec
     ids: intersectIds(left.ids, right.ids),
     register: combineTraits(left.register, right.register),
     clauses: [...left.clauses, ...right.clauses],
+    facets: [...left.facets, ...right.facets],
     owners: [...left.owners, ...right.owners],
     anyOf: [...left.anyOf, ...right.anyOf],
     noneOf: [...left.noneOf, ...right.noneOf],
@@ -57,17 +60,17 @@ export function deniesTraits({ not, present = {}, all = [], any = [] }: SubjectT
 }
 
 /** Whether the registry can judge all of it. */
-export function isOfRegister({ ids, clauses, owners, anyOf, noneOf }: SubjectCondition): boolean {
-  return ids === null && [clauses, owners, anyOf, noneOf].every(({ length }) => length === 0);
+export function isOfRegister({ ids, clauses, facets, owners, anyOf, noneOf }: SubjectCondition): boolean {
+  return ids === null && [clauses, facets, owners, anyOf, noneOf].every(({ length }) => length === 0);
 }
 
 /** Whether it names subjects, finds them by their rows, or has the register list them: not only takes away from others. */
 export function givesSubjects(condition: SubjectCondition): boolean {
-  const { ids, register, clauses, owners, anyOf } = condition;
+  const { ids, register, clauses, facets, owners, anyOf } = condition;
   return (
     ids !== null ||
     !isFree(register) ||
-    clauses.some(({ admitsNone }) => !admitsNone) ||
+    [...clauses, ...facets].some(({ admitsNone }) => !admitsNone) ||
     owners.some(givesSubjects) ||
     anyOf.some((members) => members.every(givesSubjects))
   );

@@ -4,7 +4,7 @@ import { type CoverageBook, createCoverageBook } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import type { Clause } from './read-clause.js';
-import { type SubjectTally, tallySubjects } from './tally-subjects.js';
+import { type SubjectTallies, type SubjectTally, tallySubjects } from './tally-subjects.js';
 
 /** Up to so many subjects found by one step are handed to the next as keys. */
 export const MAX_HANDED_ON = 2000;
@@ -45,7 +45,7 @@ export function addNotes(to: JoinNotes, { coverage, unresolved }: JoinNotes): vo
   for (const [name, rows] of unresolved) to.unresolved.set(name, (to.unresolved.get(name) ?? 0) + rows);
 }
 
-interface ClauseTallies {
+export interface ClauseTallies {
   readonly bySubject: ReadonlyMap<string, SubjectTally>;
   /** No interface is missing that may hold such rows. */
   readonly isWhole: boolean;
@@ -68,6 +68,7 @@ export async function tallyClause(
     hub,
     {
       kind: clause.kind,
+      interfaces: hub.fan.interfacesOf(clause.kind),
       where: clause.where,
       days: clause.visits ? 'day' : clause.sameMonth === null ? null : 'month',
       sums: [...new Set([...clause.sums, ...(amounts.get(clause) ?? [])])],
@@ -77,12 +78,20 @@ export async function tallyClause(
     context,
   );
   for (const outcome of clause.also) notes.coverage.add(outcome, 0);
-  for (const { outcome, rows } of rests) notes.coverage.add(outcome, rows);
-  for (const [name, rows] of unresolved) notes.unresolved.set(name, (notes.unresolved.get(name) ?? 0) + rows);
+  noteTallies(notes, { rests, unresolved });
   return { bySubject, isWhole: ![...clause.also, ...rests.map(({ outcome }) => outcome)].some(isAbsent) };
 }
 
-async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {
+export function noteTallies(
+  { coverage, unresolved: known }: JoinNotes,
+  { rests, unresolved }: Pick<SubjectTallies, 'rests' | 'unresolved'>,
+): void {
+  for (const { outcome, rows } of rests) coverage.add(outcome, rows);
+  for (const [name, rows] of unresolved) known.set(name, (known.get(name) ?? 0) + rows);
+}
+
+/** Who subjects are, for departments. */
+export async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {
   const { byRef, failure } = await hub.identities.resolve(ids, context);
   if (failure !== null) throw registryFailed();
   return [...byRef.values()];

@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
-import { declarationOf, type RowKind } from '../../kinds/kinds.js';
+import { declarationOf, type Kind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { type InterfaceOutcome, outcomeOf } from '../../port/interface-outcome.js';
 import { addDecimals } from '../../values/numbers/decimal.js';
@@ -40,7 +40,10 @@ export function sumOf({ sums }: SubjectTally, field: string): string {
 }
 
 export interface SubjectTallyRequest {
-  readonly kind: RowKind;
+  /** Null: of interfaces that feed no kind. */
+  readonly kind: Kind | null;
+  /** Whose rows they may be, all of that kind. */
+  readonly interfaces: readonly InterfaceInfo[];
   readonly where: RowCondition;
   /** How closely the kind's day is looked at; null: not at all. */
   readonly days: 'month' | 'day' | null;
@@ -55,7 +58,7 @@ export interface SubjectTallyRequest {
   readonly named: boolean;
 }
 
-interface SubjectTallies {
+export interface SubjectTallies {
   /** By canonical id; subjects without rows are absent. */
   readonly bySubject: ReadonlyMap<string, SubjectTally>;
   /** The interfaces that this rests on: without one of them, nobody's rows are known to be absent. */
@@ -78,9 +81,9 @@ export async function tallySubjects(
   request: SubjectTallyRequest,
   context: CallContext,
 ): Promise<SubjectTallies> {
-  const able = hub.fan
-    .interfacesOf(request.kind)
-    .filter((info) => (request.named && request.subjects !== null) || canAnswer(info, request.where));
+  const able = request.interfaces.filter(
+    (info) => (request.named && request.subjects !== null) || canAnswer(info, request.where),
+  );
   const batches = await mapBounded(splitSubjects(request), CALLS_AT_ONCE, (where) =>
     tallyOnce(hub, able, { ...request, where }, context),
   );
@@ -109,7 +112,7 @@ function tallyOnce(
   { kind, where, days, sums }: SubjectTallyRequest,
   context: CallContext,
 ): Promise<readonly FeedPart<readonly FeedTally[]>[]> {
-  const { day } = declarationOf(kind);
+  const day = kind === null ? null : declarationOf(kind).day;
   const by: FeedDimension[] = [{ subject: true }, { field: 'department' }];
   if (day !== null && days !== null)
     by.push(days === 'month' ? { field: day, truncate: 'month' } : { field: day });

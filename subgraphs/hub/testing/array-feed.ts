@@ -11,6 +11,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
   MatchedFacet,
+  SubjectFacet,
 } from '../../feed/feed.js';
 import { addMeasured, measure } from '../../feed/measured.js';
 import type { FieldValue } from '../../kinds/field-value.js';
@@ -32,6 +33,7 @@ export interface ArrayInterface {
   /** Canonical fields that it maps; absent: all. */
   readonly fields?: readonly string[];
   readonly matched?: MatchedFacet;
+  readonly facet?: SubjectFacet;
 }
 
 /** What was asked of a feed, in order. */
@@ -99,6 +101,7 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     lookupOnly: one.lookupOnly ?? false,
     ...(one.askedNumbers !== undefined && { askedNumbers: one.askedNumbers }),
     ...(one.matched !== undefined && { matched: one.matched }),
+    ...(one.facet !== undefined && { facet: one.facet }),
   };
 }
 

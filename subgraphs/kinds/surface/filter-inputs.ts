@@ -68,7 +68,8 @@ function inputsOf({ fields, derived, limits }: KindDeclaration): readonly Filter
   ];
 }
 
-function inputsOfField(field: string, declaration: FieldDeclaration): readonly FilterInput[] {
+/** The inputs of a filter by one declared field. */
+export function inputsOfField(field: string, declaration: FieldDeclaration): readonly FilterInput[] {
   const { words, required } = declaration;
   const input = (name: string, type: string, operator: FilterOperator, more = ''): FilterInput => ({
     name,

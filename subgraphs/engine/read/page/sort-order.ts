@@ -1,11 +1,10 @@
 import { compareCells } from '../../../../adapters/compare-cells.js';
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import type { FeedOrder } from '../../../feed/feed.js';
-import { comparisonOf } from '../../../kinds/field.js';
-import { fieldOf } from '../../../kinds/kinds.js';
 import { compareSortTexts } from '../../../values/texts/sort-text.js';
 import type { SortCodec } from '../../../values/value-codec.js';
 import type { CompiledField, CompiledInterface } from '../../compile/compiled-interface.js';
+import { comparisonOfField } from '../where/predicate.js';
 
 /** One order key as this interface can serve it. */
 export type CompiledOrder = {
@@ -41,7 +40,7 @@ export function compileSort(
   const orders = orderBy.map((order): CompiledOrder => {
     const direction = flip(order.direction);
     const name = order.field;
-    const compare = comparisonOf(fieldOf(compiled.kind, order.field)?.type);
+    const compare = comparisonOfField(compiled, order.field);
     const field = compiled.fields.get(order.field);
     if (field === undefined) return { kind: 'fixed', name, text: null, direction, compare };
     if (field.kind === 'constant') {

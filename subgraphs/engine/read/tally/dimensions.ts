@@ -12,7 +12,7 @@ export function readDimension(
   dimension: FeedDimension,
   interfaceName: string,
 ): readonly (string | null)[] {
-  if ('subject' in dimension) return [row.subject];
+  if ('subject' in dimension) return subjectsOf(row);
   if ('interface' in dimension) return [interfaceName];
   if ('days' in dimension) return [daysOf(row, dimension.days)];
   const value = row.values.get(dimension.field) ?? null;
@@ -20,6 +20,11 @@ export function readDimension(
   if (typeof value === 'object') return value.length === 0 ? NONE : [...new Set(value)];
   const text = String(value);
   return ['truncate' in dimension ? truncateDay(text.slice(0, 10), dimension.truncate) : text];
+}
+
+/** A row of several subjects counts for each of them. */
+function subjectsOf({ subject, subjects = [] }: EngineRow): readonly (string | null)[] {
+  return subjects.length === 0 ? [subject] : subjects;
 }
 
 /** Fields that a dimension or measure is read from. */

@@ -2,6 +2,7 @@ import { comparisonOf } from '../../../kinds/field.js';
 import type { FieldValue } from '../../../kinds/field-value.js';
 import { fieldOf } from '../../../kinds/kinds.js';
 import type { FieldCondition } from '../../../kinds/row-condition.js';
+import type { FieldMappingType } from '../../../values/field-mapping.js';
 import { satisfies } from '../../../values/satisfies.js';
 import type { CellPredicate } from '../../../values/value-codec.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
@@ -25,12 +26,21 @@ export function isNegated(leaf: FieldCondition): boolean {
   return 'isNull' in leaf && !leaf.isNull;
 }
 
-/** Whether a decoded value of a canonical field satisfies a predicate. */
+/** Whether a decoded value of a field satisfies a predicate. */
 export function valueSatisfies(
   compiled: CompiledInterface,
   field: string,
   value: FieldValue,
   predicate: CellPredicate,
 ): boolean {
-  return satisfies(value, predicate, { compare: comparisonOf(fieldOf(compiled.kind, field)?.type) });
+  return satisfies(value, predicate, { compare: comparisonOfField(compiled, field) });
 }
+
+/** How values of a field compare: of the kind's as it declares, of a facet's as the mapping says. */
+export function comparisonOfField({ kind, mapping }: CompiledInterface, name: string): 'number' | 'text' {
+  const declared = fieldOf(kind, name);
+  if (declared !== undefined) return comparisonOf(declared.type);
+  return NUMBERS.includes(mapping.fields.get(name)?.type) ? 'number' : 'text';
+}
+
+const NUMBERS: readonly (FieldMappingType | undefined)[] = ['Decimal', 'Integer', 'Longitude', 'Latitude'];

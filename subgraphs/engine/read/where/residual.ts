@@ -48,7 +48,10 @@ export function compileResidual(compiled: CompiledInterface, where: RowCondition
     field: (leaf) => compileLeaf(compiled, leaf),
     subject: (keys) => {
       const refs = new Set(keys.filter((key) => parseSubjectKey(key)?.held === false));
-      return (row) => row.subject !== null && refs.has(row.subject);
+      return ({ subject, subjects }) =>
+        subjects === undefined
+          ? subject !== null && refs.has(subject)
+          : subjects.some((one) => refs.has(one));
     },
     ids: (wanted) => {
       const ids = new Set(wanted);
