@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { OpenOptions } from '../adapters/adapter-kind.js';
@@ -24,7 +24,9 @@ import { createRemoteFeed } from '../subgraphs/feed/remote-feed.js';
 import { foldFeeds } from '../subgraphs/hub/fan/folded-feed.js';
 import { createHubResolvers } from '../subgraphs/hub/hub-resolvers.js';
 import { namesOfEnum } from '../subgraphs/hub/reference/reference.js';
-import { parseRoutingFacts, type RoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
+import { parseAreas } from '../subgraphs/hub/route/areas.js';
+import { parseRoutingFacts } from '../subgraphs/hub/route/routing-facts.js';
+import type { RoutingReference } from '../subgraphs/hub/route/routing-reference.js';
 import type { Hands } from '../subgraphs/port/hands.js';
 import type { InterfaceOutcome } from '../subgraphs/port/interface-outcome.js';
 import { createLocalSubgraph } from '../subgraphs/port/local-subgraph.js';
@@ -42,6 +44,7 @@ import { HUB, REGISTRY } from '../subgraphs/subgraph-folder.js';
 import { parseClosedSeasons } from '../subgraphs/values/dates/parse-closed-seasons.js';
 import { parseWorkingDays } from '../subgraphs/values/dates/parse-working-days.js';
 import type { WorkingDays } from '../subgraphs/values/dates/working-days.js';
+import type { Townships } from '../subgraphs/values/places/townships.js';
 import type { Config } from './config/config.js';
 import type { CountySettings } from './config/counties-settings.js';
 import { connectionDialects } from './connection-dialects.js';
@@ -224,7 +227,7 @@ export async function openCounty(options: CountyOptions): Promise<County> {
           codeLists: codes.codeLists,
           now: () => clock.now(),
           workingDays: readWorkingDays(root),
-          routing: { townships: codes.townships, facts: readRoutingFacts(root) },
+          routing: readRouting(root, codes.townships),
           ...(options.requests !== undefined && { requests: options.requests }),
           ...(hands !== null && { hands }),
           ...(options.watch !== undefined && {
@@ -312,10 +315,14 @@ export function readWorkingDays(root: string): WorkingDays {
   return parseWorkingDays(readFileSync(join(root, file), 'utf8'), file);
 }
 
-/** @throws {MappingError} when the file has errors. */
-function readRoutingFacts(root: string): RoutingFacts {
-  const file = 'schema/routing.yaml';
-  return parseRoutingFacts(readFileSync(join(root, file), 'utf8'), file);
+/** @throws {MappingError} when a file has errors. */
+function readRouting(root: string, townships: Townships): RoutingReference {
+  const [facts, areas] = ['schema/routing.yaml', 'schema/areas.geojson'] as const;
+  const known = parseRoutingFacts(readFileSync(join(root, facts), 'utf8'), facts);
+  const path = join(root, areas);
+  // A county without outlines routes by names alone.
+  const drawn = existsSync(path) ? parseAreas(readFileSync(path, 'utf8'), areas, townships, known) : [];
+  return { townships, facts: known, areas: drawn };
 }
 
 /** Adapters by connection name; each opens itself when it is first used. */

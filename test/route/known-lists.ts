@@ -29,8 +29,14 @@ export function knowledgeOf(item: string | null, asOf: string): RouteKnowledge {
   };
 }
 
-export const inTownship = (township: string): RoutePlace => ({ township, byAlias: false, review: false });
-export const AT_SEA: RoutePlace = { township: null, byAlias: false, review: false };
+export const inTownship = (township: string): RoutePlace => ({ ...AT_SEA, township, seaArea: null });
+export const AT_SEA: RoutePlace = {
+  township: null,
+  seaArea: '152',
+  byAlias: false,
+  review: false,
+  unconfirmed: false,
+};
 
 /** A question about a penalty for which nothing else is said. */
 export function question(

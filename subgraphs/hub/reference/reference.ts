@@ -4,7 +4,7 @@ import type { Hands } from '../../port/hands.js';
 import type { RequestMemory } from '../../port/request-report.js';
 import type { CodeLists } from '../../values/codes/code-list.js';
 import type { WorkingDays } from '../../values/dates/working-days.js';
-import type { RoutingReference } from '../route/route-resolver.js';
+import type { RoutingReference } from '../route/routing-reference.js';
 import type { PartsWatch } from './hub-watch.js';
 
 /** What names mean, as the county's schema and code lists say. */

@@ -89,6 +89,7 @@ function placeWarnings({ place }: RouteQuestion): readonly RouteWarning[] {
   return [
     ...(place?.byAlias === true ? ['PLACE_BY_ALIAS' as const] : []),
     ...(place?.review === true ? ['PLACE_UNDER_REVIEW' as const] : []),
+    ...(place?.unconfirmed === true ? ['AREA_UNCONFIRMED' as const] : []),
   ];
 }
 
@@ -100,7 +101,8 @@ function stepsOf(
   const { criminalSuspicion, powerKind, place, claiming } = question;
   const atSea = place !== null && place.township === null;
   const steps: RouteStep[] = [];
-  if (criminalSuspicion) {
+  // Whose police it is depends on a place that cannot be told.
+  if (criminalSuspicion && question.placeUnknown === undefined) {
     steps.push({ kind: 'TRANSFER_CRIMINAL', by: atSea ? police.atSea : police.onLand });
   }
   if ('reason' in found) {

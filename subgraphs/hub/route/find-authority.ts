@@ -43,7 +43,7 @@ export function findAuthority(question: RouteQuestion, known: RouteKnowledge, fa
   );
   const listed = createListed(inForce);
   if (!ENFORCEMENT.includes(powerKind)) return approval(listed, known.items);
-  if (question.place === null) return unknown('PLACE_MISSING');
+  if (question.place === null) return unknown(question.placeUnknown ?? 'PLACE_MISSING');
   const claimed = settleClaims(question);
   if (claimed !== null) return claimed;
   const before = beforeTransfer(question, known.items);

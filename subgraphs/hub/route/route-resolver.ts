@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { isIsoDay } from '../../values/dates/calendar.js';
-import type { Townships } from '../../values/places/townships.js';
 import type { InterfaceCoverage } from '../fan/coverage.js';
 import { tellCoverage } from '../fan/tell-coverage.js';
 import { badInput } from '../filter/bad-input.js';
@@ -11,14 +10,8 @@ import { decideRoute } from './decide-route.js';
 import { wordsOf } from './messages.js';
 import { readKnowledge } from './read-knowledge.js';
 import { createPlaceReader, type PlaceArgument } from './read-place.js';
-import type { ListVersion, Route, RouteQuestion } from './route.js';
-import type { RoutingFacts } from './routing-facts.js';
-
-/** What routing needs of the county's own files. */
-export interface RoutingReference {
-  readonly townships: Townships;
-  readonly facts: RoutingFacts;
-}
+import type { ListVersion, Route, RoutePlace, RouteQuestion, RouteReason } from './route.js';
+import type { RoutingReference } from './routing-reference.js';
 
 interface RouteArguments {
   readonly item?: string | null;
@@ -39,14 +32,17 @@ interface RouteArguments {
 type RouteNode = Omit<Route, 'reasons' | 'warnings'> & {
   readonly reasons: readonly { readonly code: string; readonly words: string }[];
   readonly warnings: readonly { readonly code: string; readonly words: string }[];
+  /** Null: none was given, or it cannot be told. */
+  readonly place: Pick<RoutePlace, 'township' | 'seaArea'> | null;
   readonly catalogue: readonly ListVersion[];
   readonly asOf: string;
   readonly coverage: readonly InterfaceCoverage[];
 };
 
 /** `Query.route`. */
-export function routeResolver(hub: Hub, { townships, facts }: RoutingReference) {
-  const readPlace = createPlaceReader(townships, facts);
+export function routeResolver(hub: Hub, routing: RoutingReference) {
+  const { facts } = routing;
+  const readPlace = createPlaceReader(routing);
   return async (
     _parent: unknown,
     args: RouteArguments,
@@ -61,6 +57,7 @@ export function routeResolver(hub: Hub, { townships, facts }: RoutingReference) 
       ...route,
       reasons: route.reasons.map((code) => ({ code, words: wordsOf(code) })),
       warnings: route.warnings.map((code) => ({ code, words: wordsOf(code) })),
+      place: shownPlace(question),
       catalogue: known.versions,
       asOf: question.asOf,
       coverage,
@@ -68,11 +65,19 @@ export function routeResolver(hub: Hub, { townships, facts }: RoutingReference) 
   };
 }
 
-function readQuestion(args: RouteArguments, place: RouteQuestion['place'], today: string): RouteQuestion {
+function shownPlace({ place }: RouteQuestion): RouteNode['place'] {
+  return place === null ? null : { township: place.township, seaArea: place.seaArea };
+}
+
+function readQuestion(
+  args: RouteArguments,
+  place: RoutePlace | RouteReason | null,
+  today: string,
+): RouteQuestion {
   const { item, claiming, declining, filedBy, filedAt, asOf, ...rest } = args;
   return {
     ...rest,
-    place,
+    ...(typeof place === 'string' ? { place: null, placeUnknown: place } : { place }),
     item: item === null || item === undefined || item.trim() === '' ? null : item,
     claiming: claiming ?? [],
     declining: declining ?? [],

@@ -23,6 +23,8 @@ export interface RouteQuestion {
   /** `PowerKind`. */
   readonly powerKind: string;
   readonly place: RoutePlace | null;
+  /** Why it cannot be told which place is meant. Absent: it can, or none was given. */
+  readonly placeUnknown?: RouteReason;
   /** The object is a vessel, the use of the sea or an aquaculture. */
   readonly marineObject: boolean;
   readonly fixedObject: boolean;
@@ -42,9 +44,13 @@ export interface RouteQuestion {
 export interface RoutePlace {
   /** 9 digits; null at sea. */
   readonly township: string | null;
+  /** Its name; null on land. */
+  readonly seaArea: string | null;
   readonly byAlias: boolean;
   /** The place is one whose township is to be confirmed. */
   readonly review: boolean;
+  /** It was found by an outline that nobody has confirmed. */
+  readonly unconfirmed: boolean;
 }
 
 /** A row of a list of items, whenever it is in force. */
@@ -91,6 +97,9 @@ export interface RouteKnowledge {
 export type RouteReason =
   | 'ITEM_MISSING'
   | 'PLACE_MISSING'
+  | 'PLACE_OUTSIDE'
+  | 'PLACE_NEAR_BORDER'
+  | 'DATUM_UNKNOWN'
   | 'CATALOGUE_UNREACHABLE'
   | 'NO_VERSION'
   | 'UNLISTED_ITEM'
@@ -103,6 +112,7 @@ export type RouteReason =
 export type RouteWarning =
   | 'PLACE_BY_ALIAS'
   | 'PLACE_UNDER_REVIEW'
+  | 'AREA_UNCONFIRMED'
   | 'DOUBLE_PENALTY'
   | 'NO_TEAM'
   | 'TEAMS_UNREACHABLE'

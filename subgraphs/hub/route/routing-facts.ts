@@ -27,6 +27,7 @@ const grammar = z.strictObject({
   committee: z.strictObject({ name: text, source }),
   police: z.strictObject({ onLand: text, atSea: text, source }),
   seaAreas: z.array(z.strictObject({ name: text, otherNames: z.array(text).optional(), source })),
+  datums: z.array(z.strictObject({ datum: enumName, withinM: z.number().min(0).max(10_000), source })),
   review: z.array(z.strictObject({ name: text, source })),
 });
 

@@ -30,7 +30,9 @@ export const NO_REFERENCE: Reference = {
       committee: { name: '', source: '' },
       police: { onLand: '', atSea: '', source: '' },
       seaAreas: [],
+      datums: [],
       review: [],
     },
+    areas: [],
   },
 };
