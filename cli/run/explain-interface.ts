@@ -96,7 +96,7 @@ async function readWhere(
     const { condition } = await filterToFeed(where, 'where', {
       kind,
       inputs: filterInputsOf(kind),
-      ofRows: { interfaces: [name], identities: createIdentities(county.registry), context },
+      ofRows: { interfaces: [compiled.info], identities: createIdentities(county.registry), context },
       // What a source is asked where the index of numbers does not help.
       narrow: (given) => Promise.resolve(given),
       context,

@@ -1,9 +1,11 @@
-import { type DocumentNode, type EnumTypeDefinitionNode, Kind, parse, print } from 'graphql';
-import { describeFacet } from '../engine/compile/describe-facet.js';
+import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind, parse, print } from 'graphql';
+import { type FieldLevel, higherLevel } from '../../runtime/level.js';
+import { describeFacet, describeRowFacet } from '../engine/compile/describe-facet.js';
 import type { DepartmentFiles } from '../engine/department.js';
 import { namedType, objectTypes } from '../engine/mapping/facet-path.js';
 import type { InterfaceMapping } from '../engine/mapping/mapping.js';
-import type { SubjectFacet } from '../feed/feed.js';
+import type { FacetField, RowFacet, SubjectFacet } from '../feed/feed.js';
+import type { Kind } from '../kinds/kinds.js';
 import { describe, member } from '../kinds/sdl/describe.js';
 import { facetInputsOf } from '../kinds/surface/facet-inputs.js';
 
@@ -26,19 +28,30 @@ export function facetFiltersSdl(departments: readonly DepartmentFiles[], own: st
   const taken = parse(own);
   const reserved = conditionsOn(taken, 'SubjectFilter');
   const facets = departments.flatMap(facetsOf).filter(({ path }) => !reserved.has(holderOf(path)));
-  if (facets.length === 0) return '';
+  const rows = departments
+    .flatMap(rowFacetsOf)
+    .filter(({ kind, holder }) => !conditionsOn(taken, `${kind}Filter`).has(holder));
+  if (facets.length === 0 && rows.length === 0) return '';
   const holders = new Map<string, readonly WordedFacet[]>();
   for (const facet of facets) {
     const holder = holderOf(facet.path);
     holders.set(holder, [...(holders.get(holder) ?? []), facet]);
   }
   return [
-    ...enumsBeside(facets, taken).map((node) => `${print(node)}\n`),
-    ...facets.flatMap((facet) => [rowsFilterSdl(facet), clauseSdl(facet)]),
+    ...enumsBeside([...facets, ...rows], taken).map((node) => `${print(node)}\n`),
+    ...facets.flatMap((facet) => [
+      rowsFilterSdl(`${typeOf(facet.path)}Filter`, facet.fields),
+      clauseSdl(facet),
+    ]),
     ...[...holders].map(([holder, ofHolder]) => holderSdl(holder, ofHolder)),
-    `extend input SubjectFilter {\n${[...holders]
-      .map(([holder, [first]]) => member(first?.words[0] ?? null, `${holder}: ${typeOf(holder)}Filter`))
-      .join('')}}\n`,
+    ...(facets.length === 0
+      ? []
+      : [
+          `extend input SubjectFilter {\n${[...holders]
+            .map(([holder, [first]]) => member(first?.words[0] ?? null, `${holder}: ${typeOf(holder)}Filter`))
+            .join('')}}\n`,
+        ]),
+    ...rowFacetsSdl(rows),
   ].join('\n');
 }
 
@@ -47,7 +60,7 @@ function facetsOf({ document, mappings }: DepartmentFiles): readonly WordedFacet
   const types = objectTypes(document);
   const wordsOf = (type: string, field: string): string | null =>
     types.get(type)?.fields?.find(({ name }) => name.value === field)?.description?.value ?? null;
-  const enums = document.definitions.filter((node) => node.kind === Kind.ENUM_TYPE_DEFINITION);
+  const enums = document.definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
   return mappings.flatMap((mapping): readonly WordedFacet[] => {
     const facet = describeFacet(mapping, document);
     if (facet === null || facetInputsOf(facet.fields).size === 0) return [];
@@ -66,10 +79,59 @@ function facetsOf({ document, mappings }: DepartmentFiles): readonly WordedFacet
   });
 }
 
+/** Fields that a department shows at rows of a kind. */
+interface WordedRowFacet extends RowFacet {
+  readonly kind: Kind;
+  readonly words: string | null;
+  readonly enums: readonly EnumTypeDefinitionNode[];
+}
+
+function rowFacetsOf({ document, mappings }: DepartmentFiles): readonly WordedRowFacet[] {
+  if (document === null) return [];
+  const types = objectTypes(document);
+  const enums = document.definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
+  return mappings.flatMap((mapping): readonly WordedRowFacet[] => {
+    const facet = describeRowFacet(mapping, document);
+    if (facet === null || mapping.feeds === undefined) return [];
+    const shown = types.get(mapping.feeds)?.fields?.find(({ name }) => name.value === facet.holder);
+    const used = facet.fields.map((one) => one.enum);
+    return [
+      {
+        ...facet,
+        kind: mapping.feeds,
+        words: shown?.description?.value ?? null,
+        enums: enums.filter(({ name }) => used.includes(name.value)),
+      },
+    ];
+  });
+}
+
+/** One input type for each facet, whichever interfaces show it, and its place in the filter of the kind. */
+function rowFacetsSdl(facets: readonly WordedRowFacet[]): readonly string[] {
+  const byPlace = new Map<string, readonly WordedRowFacet[]>();
+  for (const facet of facets) {
+    const place = `${facet.kind}.${facet.holder}`;
+    byPlace.set(place, [...(byPlace.get(place) ?? []), facet]);
+  }
+  return [...byPlace.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { kind, holder, words } = first;
+    const type = `${kind}${capital(holder)}Filter`;
+    return [
+      rowsFilterSdl(
+        type,
+        all.flatMap(({ fields }) => fields),
+      ),
+      `extend input ${kind}Filter {\n${member(words, `${holder}: ${type}`)}}\n`,
+    ];
+  });
+}
+
 /** The filter on single rows. */
-function rowsFilterSdl({ path, fields }: WordedFacet): string {
-  const type = `${typeOf(path)}Filter`;
-  const levels = new Map(fields.map(({ name, level }) => [name, level]));
+function rowsFilterSdl(type: string, fields: readonly FacetField[]): string {
+  const levels = new Map<string, FieldLevel>();
+  for (const { name, level } of fields) levels.set(name, higherLevel(levels.get(name) ?? level, level));
   const inputs = [...facetInputsOf(fields).values()].map((input) =>
     member(input.words, `${input.name}: ${input.type}`, levels.get(input.field)),
   );
@@ -113,9 +175,14 @@ function clausePrice({ snapshot, limits: { callPrice } }: InterfaceMapping, list
 }
 
 /** Enums of the facets' fields that the hub's SDL does not have, each once. */
-function enumsBeside(facets: readonly WordedFacet[], taken: DocumentNode): readonly EnumTypeDefinitionNode[] {
+function enumsBeside(
+  facets: readonly Pick<WordedFacet, 'enums'>[],
+  taken: DocumentNode,
+): readonly EnumTypeDefinitionNode[] {
   const known = new Set(
-    taken.definitions.flatMap((node) => (node.kind === Kind.ENUM_TYPE_DEFINITION ? [node.name.value] : [])),
+    taken.definitions.flatMap((node) =>
+      node.kind === NodeKind.ENUM_TYPE_DEFINITION ? [node.name.value] : [],
+    ),
   );
   const all = facets.flatMap(({ enums }) => enums).filter(({ name }) => !known.has(name.value));
   return [...new Map(all.map((node) => [node.name.value, node])).values()];
@@ -124,7 +191,8 @@ function enumsBeside(facets: readonly WordedFacet[], taken: DocumentNode): reado
 function conditionsOn(document: DocumentNode, input: string): ReadonlySet<string> {
   return new Set(
     document.definitions.flatMap((node) =>
-      (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION) &&
+      (node.kind === NodeKind.INPUT_OBJECT_TYPE_DEFINITION ||
+        node.kind === NodeKind.INPUT_OBJECT_TYPE_EXTENSION) &&
       node.name.value === input
         ? (node.fields ?? []).map(({ name }) => name.value)
         : [],
@@ -138,8 +206,9 @@ function holderOf(path: string): string {
 
 /** `publicProfile.annualReports`: `SubjectPublicProfileAnnualReports` */
 function typeOf(path: string): string {
-  return `Subject${path
-    .split('.')
-    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
-    .join('')}`;
+  return `Subject${path.split('.').map(capital).join('')}`;
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

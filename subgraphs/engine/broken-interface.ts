@@ -7,7 +7,7 @@ import type { InterfaceInfo } from '../feed/feed.js';
 import { unknownInfo } from '../feed/unknown-info.js';
 import { KINDS, type Kind } from '../kinds/kinds.js';
 import { type InterfaceOutcome, missingOutcome } from '../port/interface-outcome.js';
-import { unreadFacet } from './compile/describe-facet.js';
+import { unreadFacet, unreadRowFacet } from './compile/describe-facet.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
 import { matchedFacetOf } from './mapping/matched-facet.js';
 
@@ -86,7 +86,12 @@ export function breakMapping(
   });
   const lookupOnly = (mapping.source.object.needs?.length ?? 0) > 0;
   return {
-    info: { ...info, lookupOnly, ...matchedFacetOf(mapping), ...facetInfo(mapping.facet) },
+    info: {
+      ...info,
+      lookupOnly,
+      ...matchedFacetOf(mapping),
+      ...facetInfo(mapping.facet, mapping.feeds ?? null),
+    },
     facet: mapping.facet ?? null,
     of: mapping.of ?? null,
     cause,
@@ -110,21 +115,25 @@ export function breakFile(
   };
   const kind = guessKind(word('feeds'), text);
   const name = nameInFolder(department, file);
+  const facet = word('facet') ?? (kind === null || kind === 'Subject' ? null : `${kind}.${department}`);
   return {
     info: {
       ...unknownInfo(department, { name, title: word('title') ?? name, kind }),
-      ...facetInfo(word('facet')),
+      ...facetInfo(facet, kind),
     },
-    facet: word('facet') ?? (kind === null || kind === 'Subject' ? null : `${kind}.${department}`),
+    facet,
     of: word('of'),
     cause: 'mapping',
     problems,
   };
 }
 
-function facetInfo(path: string | null | undefined): Pick<InterfaceInfo, 'facet'> {
-  const facet = unreadFacet(path);
-  return facet === null ? {} : { facet };
+function facetInfo(
+  path: string | null | undefined,
+  kind: Kind | null,
+): Pick<InterfaceInfo, 'facet' | 'rowFacet'> {
+  const [facet, rowFacet] = [unreadFacet(path), unreadRowFacet(path, kind)];
+  return { ...(facet !== null && { facet }), ...(rowFacet !== null && { rowFacet }) };
 }
 
 const INTERFACE_NAME = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;

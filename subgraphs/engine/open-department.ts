@@ -8,7 +8,7 @@ import { type BrokenInterface, breakMapping } from './broken-interface.js';
 import { compileInterface } from './compile/compile-interface.js';
 import type { EngineEnvironment } from './compile/compiled-interface.js';
 import { describeCatalogue } from './compile/describe-catalogue.js';
-import { describeFacet } from './compile/describe-facet.js';
+import { describeFacet, describeRowFacet } from './compile/describe-facet.js';
 import type { DepartmentFiles } from './department.js';
 import { createToldFreshness, createToldKeys } from './follow/told-books.js';
 import type { InterfaceMapping } from './mapping/mapping.js';
@@ -92,10 +92,12 @@ function openInterface(
     const compiled = compileInterface(mapping, adapter, environment);
     const catalogue = describeCatalogue(mapping, document);
     const facet = document === null ? null : describeFacet(mapping, document);
+    const rowFacet = document === null ? null : describeRowFacet(mapping, document);
     const { contact } = mapping.owner;
     const info = {
       ...compiled.info,
       ...(facet !== null && { facet }),
+      ...(rowFacet !== null && { rowFacet }),
       ...(contact !== undefined && { contact }),
       ...(catalogue !== null && { catalogue }),
     };

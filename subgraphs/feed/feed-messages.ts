@@ -250,24 +250,28 @@ const tallyParts = z.array(
 
 const level = z.enum(LEVELS);
 
+const facetFields = z.array(
+  z.object({
+    name: z.string(),
+    type: z.enum(FIELD_TYPES),
+    enum: z.string().exactOptional(),
+    words: z.string(),
+    level: z.enum(FIELD_LEVELS),
+    documentNumber: z.literal(true).exactOptional(),
+    township: z.literal(true).exactOptional(),
+    person: z.literal(true).exactOptional(),
+  }),
+);
+
 const facet = z.object({
   path: z.string(),
   list: z.boolean(),
   order: z.array(order),
   shared: z.boolean(),
-  fields: z.array(
-    z.object({
-      name: z.string(),
-      type: z.enum(FIELD_TYPES),
-      enum: z.string().exactOptional(),
-      words: z.string(),
-      level: z.enum(FIELD_LEVELS),
-      documentNumber: z.literal(true).exactOptional(),
-      township: z.literal(true).exactOptional(),
-      person: z.literal(true).exactOptional(),
-    }),
-  ),
+  fields: facetFields,
 });
+
+const rowFacet = z.object({ holder: z.string(), fields: facetFields });
 
 const catalogue = z.object({
   share: z.enum(['UNCONDITIONAL', 'CONDITIONAL']),
@@ -295,6 +299,7 @@ export const interfaceInfos = z.array(
     standsFor: z.string().exactOptional(),
     matched: z.object({ facet: z.string(), number: z.string(), field: z.string() }).exactOptional(),
     facet: facet.exactOptional(),
+    rowFacet: rowFacet.exactOptional(),
     requires: texts.exactOptional(),
     contact: z.string().exactOptional(),
     catalogue: catalogue.exactOptional(),

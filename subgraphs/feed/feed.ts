@@ -179,6 +179,8 @@ export interface InterfaceInfo {
   readonly matched?: MatchedFacet;
   /** It fills a facet of Subject, by which subjects are filtered. Absent: it fills none. */
   readonly facet?: SubjectFacet;
+  /** It shows fields of its own at its rows, by which they are filtered. Absent: it shows none. */
+  readonly rowFacet?: RowFacet;
   /** Names of filters of which one must be given, or its source is not asked. Absent: none is needed. */
   readonly requires?: readonly string[];
   /**
@@ -212,6 +214,14 @@ export interface SubjectFacet {
   /** A row may be about several subjects. */
   readonly shared: boolean;
   /** Empty: it is not known what its rows hold, and it is MISSING. */
+  readonly fields: readonly FacetField[];
+}
+
+/** Fields that an interface shows at the rows which it feeds, beside those of the kind. */
+export interface RowFacet {
+  /** The field of the kind's type: `marine` of `Inspection`. */
+  readonly holder: string;
+  /** Empty: it is not known which, and the interface is MISSING. */
   readonly fields: readonly FacetField[];
 }
 

@@ -1,10 +1,14 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { publicError } from '../../../runtime/errors.js';
+import type { InterfaceInfo } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
+import { facetInputsOf } from '../../kinds/surface/facet-inputs.js';
 import { type FilterInput, filterInputsOf } from '../../kinds/surface/filter-inputs.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { Hub } from '../hub.js';
 import { narrowNumbers } from '../numbers/narrow-numbers.js';
+import { tellsOfPersons } from '../persons/facet-persons.js';
 import { type FilterTraits, filterTraits } from '../persons/person-filter.js';
 import { refusePersons } from '../persons/refuse-persons.js';
 import { smallCellsOf } from '../persons/small-cells.js';
@@ -26,10 +30,10 @@ const REF_SCHEMES: Readonly<Record<string, string>> = {
 interface InputContext {
   /** By name, besides those that every filter has. */
   readonly inputs: ReadonlyMap<string, FilterInput>;
-  /** Filters by interface and subject, which rows of kinds have; null: there are none. */
+  /** Filters by interface, subject and departments' fields, which rows of kinds have; null: there are none. */
   readonly ofRows: {
     /** Interfaces that a filter may name. */
-    readonly interfaces: readonly string[];
+    readonly interfaces: readonly InterfaceInfo[];
     readonly identities: Identities;
     readonly context: CallContext;
   } | null;
@@ -48,7 +52,7 @@ export function filterContextOf(hub: Hub, kind: RowKind, context: CallContext): 
   return {
     kind,
     inputs: filterInputsOf(kind),
-    ofRows: { interfaces: hub.fan.interfacesOf(kind).map(({ name }) => name), identities, context },
+    ofRows: { interfaces: hub.fan.interfacesOf(kind), identities, context },
     narrow: (where) => narrowNumbers(hub, kind, where, 'searched', context),
     context,
   };
@@ -125,12 +129,52 @@ async function readField(
   if (name === 'not') return { not: await readFilter(value as FilterValue, path, filter, note) };
   const { ofRows, inputs } = filter;
   if (ofRows !== null && name === 'interface')
-    return { interface: knownInterfaces(value, path, ofRows.interfaces) };
+    return {
+      interface: knownInterfaces(
+        value,
+        path,
+        ofRows.interfaces.map((info) => info.name),
+      ),
+    };
   if (ofRows !== null && name === 'subject')
     return subjectCondition(value as FilterValue, path, ofRows, note);
   const input = inputs.get(name);
+  if (input === undefined && ofRows !== null) return rowFacetToFeed(name, value as FilterValue, path, ofRows);
   if (input === undefined) throw badInput(path, '未知的筛选字段。', 'is not a field of this filter.');
   return readLeaf(value, path, input);
+}
+
+/**
+ * Rows of interfaces that show a facet, by its fields. An interface that shows it and is broken is asked for all of its
+ * rows, so that it says why it is MISSING; so is one that stands for a county which never said what it has.
+ */
+async function rowFacetToFeed(
+  holder: string,
+  where: FilterValue,
+  path: string,
+  { interfaces, context }: NonNullable<InputContext['ofRows']>,
+): Promise<RowCondition> {
+  const showing = interfaces.filter(({ rowFacet }) => rowFacet?.holder === holder);
+  const fields = showing.flatMap(({ rowFacet }) => rowFacet?.fields ?? []);
+  const unread = interfaces.filter(
+    ({ rowFacet, standsFor }) =>
+      standsFor !== undefined || (rowFacet?.holder === holder && rowFacet.fields.length === 0),
+  );
+  const missing: RowCondition = { interface: unread.map(({ name }) => name) };
+  if (fields.length === 0) {
+    if (unread.length === 0) throw publicError('INTERFACE_MISSING', nobodyShows(path));
+    return missing;
+  }
+  const condition = await facetFilterToFeed(where, path, facetInputsOf(fields));
+  if (smallCellsOf(context.caller) !== null && tellsOfPersons(condition, fields))
+    throw refusePersons('joined', path);
+  const known = showing.filter((info) => !unread.includes(info)).map(({ name }) => name);
+  const wanted: RowCondition = { all: [{ interface: known }, condition] };
+  return unread.length === 0 ? wanted : { any: [wanted, missing] };
+}
+
+function nobodyShows(path: string): string {
+  return `${path}：提供这些字段的数据接口目前不在服务。${path}: the interface that has these fields does not serve at present.`;
 }
 
 function readFilters(

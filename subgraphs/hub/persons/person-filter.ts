@@ -33,7 +33,8 @@ function traitsOf(kind: RowKind, name: string, value: unknown): FilterTraits {
   }
   if (name === 'subject') return { ofPersons: false, picksRows: true };
   const input = filterInputsOf(kind).get(name);
-  if (input === undefined) return NOTHING;
+  // By what a department knows of its rows, any of them can be picked.
+  if (input === undefined) return { ofPersons: false, picksRows: name !== 'interface' };
   return {
     ofPersons: isOfPerson(kind, input.field),
     picksRows: input.operator === 'number' || input.operator === 'numbers',

@@ -1,10 +1,11 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { FacetField, InterfaceInfo, SubjectFacet } from '../../feed/feed.js';
-import { leavesOf, type RowCondition } from '../../kinds/row-condition.js';
+import type { RowCondition } from '../../kinds/row-condition.js';
 import { facetInputsOf } from '../../kinds/surface/facet-inputs.js';
 import { facetFilterToFeed } from '../filter/filter-to-feed.js';
 import type { Hub } from '../hub.js';
+import { tellsOfPersons } from '../persons/facet-persons.js';
 import { refusePersons } from '../persons/refuse-persons.js';
 import { smallCellsOf } from '../persons/small-cells.js';
 import { judgeBy, readCounts, type TallyJudge } from './read-clause.js';
@@ -55,9 +56,8 @@ async function readFacet(
   if (filledBy.length === 0) throw publicError('INTERFACE_MISSING', nobodyFills(path));
   const fields = filledBy.find((info) => info.facet.fields.length > 0)?.facet.fields ?? [];
   const where = await readWhere(input.where, `${path}.where`, fields);
-  const asked = new Set(leavesOf(where).flatMap((leaf) => ('field' in leaf ? leaf.field : [])));
-  const isOfPersons = fields.some((field) => asked.has(field.name) && tellsOfPerson(field));
-  if (isOfPersons && smallCellsOf(context.caller) !== null) throw refusePersons('joined', path);
+  if (smallCellsOf(context.caller) !== null && tellsOfPersons(where, fields))
+    throw refusePersons('joined', path);
   const judge = judgeBy(readCounts(input, path));
   // A row that is added may be shown in the place of another.
   const isReplaced = filledBy.some((info) => !info.facet.list);
@@ -81,10 +81,6 @@ export function askedOf({ facet }: FacetInterface, { where }: FacetClause): RowC
 async function readWhere(where: unknown, path: string, fields: readonly FacetField[]): Promise<RowCondition> {
   if (where === null || where === undefined || fields.length === 0) return { all: [] };
   return facetFilterToFeed(where as Input, path, facetInputsOf(fields));
-}
-
-function tellsOfPerson({ person, level }: FacetField): boolean {
-  return person === true || level === 'L3';
 }
 
 function nobodyFills(path: string): string {

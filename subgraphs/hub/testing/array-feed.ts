@@ -11,6 +11,7 @@ import type {
   FeedTallyRequest,
   InterfaceInfo,
   MatchedFacet,
+  RowFacet,
   SubjectFacet,
 } from '../../feed/feed.js';
 import { addMeasured, measure } from '../../feed/measured.js';
@@ -34,6 +35,7 @@ export interface ArrayInterface {
   readonly fields?: readonly string[];
   readonly matched?: MatchedFacet;
   readonly facet?: SubjectFacet;
+  readonly rowFacet?: RowFacet;
 }
 
 /** What was asked of a feed, in order. */
@@ -102,6 +104,7 @@ function infoOf(department: string, one: ArrayInterface): InterfaceInfo {
     ...(one.askedNumbers !== undefined && { askedNumbers: one.askedNumbers }),
     ...(one.matched !== undefined && { matched: one.matched }),
     ...(one.facet !== undefined && { facet: one.facet }),
+    ...(one.rowFacet !== undefined && { rowFacet: one.rowFacet }),
   };
 }
 
