@@ -32,7 +32,7 @@ async function openHandsOf(name: string, settings: Partial<GatewaySettings>) {
   const config = { today: null, gateway: { ...USUAL_SETTINGS, ...settings } };
   const logger = createLogger('silent');
   const common = { config, clock: systemClock, folder: own, logger };
-  const observer = await openWatching({ ...common, root: findProjectRoot(), parts: [] });
+  const observer = await openWatching({ ...common, root: findProjectRoot(), process: name });
   const freshness = { look: async () => undefined };
   const { hands, close } = await openSubgraphHands({ ...common, name, observer, freshness });
   return {

@@ -27,12 +27,14 @@ interface Answer {
 /**
  * Asks the gateway that the page came from, as whoever sits before it.
  *
+ * @param notice told of the first error that stands beside data.
  * @throws {Refused | Unanswered}
  */
 export async function ask<Data>(
   { document: query, name, form }: Operation<Data>,
   variables: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
+  notice: (text: string) => void = () => undefined,
 ): Promise<Data> {
   const token = session.token();
   const response = await fetch(new URL('../graphql', document.baseURI), {
@@ -59,6 +61,7 @@ export async function ask<Data>(
   }
   const read = form.safeParse(data);
   if (!read.success) throw new Unanswered(`${read.error.issues[0]?.path.join('.')}`);
+  if (errors[0]?.message !== undefined) notice(errors[0].message);
   return read.data;
 }
 

@@ -288,6 +288,24 @@ describeIf('the page of one interface', () => {
     await context.close();
   });
 
+  it('is said to be done where it was, when other machines do not know of it', async () => {
+    const { page, context } = await open('/interface/market.licence');
+    const notice = '其他机器尚不知悉。';
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('ConsolePause(') !== true) return route.continue();
+      const data = { pauseInterface: { name: 'market.licence' } };
+      const errors = [{ message: notice, extensions: { code: 'HANDS_NOT_SHARED' } }];
+      return route.fulfill({ json: { data, errors } });
+    });
+    await page.locator('.hands button').first().click();
+    await page.getByLabel('原因').fill('停机检修');
+    await page.locator('.hands button[type=submit]').click();
+    await page.locator('.hands .ant-alert').waitFor();
+    expect(await page.locator('.hands .ant-alert').textContent()).toBe(notice);
+    expect(await page.locator('.hands [role=status]').first().textContent()).toBe('已暂停。');
+    await context.close();
+  });
+
   it('has the breaker of its source opened and closed, and says what the gateway does not want', async () => {
     const { page, context } = await open('/interface/market.registration');
     const button = page.locator('.hands button').nth(1);

@@ -38,6 +38,8 @@ export function Act({ action, target, onDone, onRefused }: Props) {
   const [isOpen, setOpen] = useState(false);
   /** What came of it; null: nothing yet. */
   const [told, setTold] = useState<Word | null>(null);
+  /** What is to be known besides: it was done, and not everywhere. */
+  const [notice, setNotice] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isDoing, setDoing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -50,9 +52,12 @@ export function Act({ action, target, onDone, onRefused }: Props) {
   const act = async (asked: Readonly<Record<string, string>>): Promise<void> => {
     setDoing(true);
     setFailure(null);
+    const notices: string[] = [];
+    const { signal } = new AbortController();
     try {
-      await ask(action.operation, { ...target, ...asked }, new AbortController().signal);
+      await ask(action.operation, { ...target, ...asked }, signal, (text) => notices.push(text));
       setTold(action.done);
+      setNotice(notices[0] ?? null);
       close();
       onDone();
     } catch (error) {
@@ -74,6 +79,7 @@ export function Act({ action, target, onDone, onRefused }: Props) {
         aria-controls={isOpen ? form : undefined}
         onClick={() => {
           setTold(null);
+          setNotice(null);
           if (isOpen) close();
           else setOpen(true);
         }}
@@ -81,6 +87,7 @@ export function Act({ action, target, onDone, onRefused }: Props) {
         {say(action.label)}
       </Button>
       <span role="status">{told !== null && say(told)}</span>
+      {notice !== null && <Alert type="warning" showIcon title={notice} />}
       {isOpen && (
         <ActForm id={form} action={action} isDoing={isDoing} onAct={act} onCancel={close}>
           {failure !== null && <Alert type="error" showIcon title={failure} />}

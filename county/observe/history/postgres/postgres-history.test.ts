@@ -114,6 +114,7 @@ describe('a history that was kept row by row', () => {
     ];
     expect(await read()).toEqual(expected);
     expect([...(await bytesOf('old')).keys()].toSorted()).toEqual([
+      'held',
       'incident',
       'loose',
       'packed',
