@@ -233,7 +233,7 @@ describe('cells', () => {
   it.each([
     ['a code that is in no list', { result: '77' }, 'CODES_UNKNOWN result'],
     ['days that cannot be read', { day: () => '二O二六' }, 'CELLS_UNREADABLE date'],
-    ['subjects that nobody knows', { uscc: '不详', rows: USUAL_ROWS * 1.7 }, 'SUBJECTS_UNRESOLVED'],
+    ['subjects that nobody knows', { uscc: '不详', rows: USUAL_ROWS * 3.4 }, 'SUBJECTS_UNRESOLVED'],
   ])('with %s are told within a probe period of their coming', (_, change, cause) =>
     withTable(async (scene, table) => {
       Object.assign(table.batch, change);

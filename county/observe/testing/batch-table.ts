@@ -26,7 +26,7 @@ probe: { every: 1ms }
 
 const COLUMNS = 'id text, uscc text, day text, result text, pier text, changed text';
 /** Rows of a working day, give or take what chance does. */
-export const USUAL_ROWS = 200;
+export const USUAL_ROWS = 100;
 const WEEKEND_ROWS = 4;
 const NIGHT_HOUR = 3;
 
