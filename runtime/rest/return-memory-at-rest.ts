@@ -4,7 +4,7 @@ import { returnMemory } from './return-memory.js';
 /** Milliseconds between two looks. */
 const LOOK_MS = 5000;
 /** The share of the time since the last look that a thread at rest is busy at most: what it does in the background is less. */
-const MOST_BUSY = 0.1;
+const MOST_BUSY = 0.3;
 /** Who has asked so lately may be about to ask again. Milliseconds. */
 const LATELY_MS = 1000;
 /** Less is not worth a collection. */
