@@ -20,14 +20,17 @@ afterEach(async () => {
   await pool.close();
 });
 
-const open = (idleMs: number): PlannerPool =>
-  createPlannerPool({ supergraphSdl: SDL, plannedSdl: SDL }, { budget: BUDGET, threads: 2, idleMs });
+const open = (unusedMs: number, idleMs: number): PlannerPool =>
+  createPlannerPool(
+    { supergraphSdl: SDL, plannedSdl: SDL },
+    { budget: BUDGET, threads: 2, unusedMs, idleMs },
+  );
 const plan = async (document: string): Promise<string> =>
   JSON.stringify((await pool.plan({ document }, CROWD)).plan);
 
 describe('createPlannerPool()', () => {
   it('ends a thread that has nothing to plan for long, and plans in another one afterwards', async () => {
-    pool = open(1);
+    pool = open(1, 1);
     expect((await pool.opened).kind).toBe('ready');
     await once(threads[0] as Worker, 'exit');
     expect(await plan('{ a }')).toContain('Fetch');
@@ -36,8 +39,18 @@ describe('createPlannerPool()', () => {
     expect(await plan('{ b }')).toContain('Fetch');
   });
 
+  it('keeps a thread longer that has planned', async () => {
+    pool = open(1, 60_000);
+    expect((await pool.opened).kind).toBe('ready');
+    await once(threads[0] as Worker, 'exit');
+    expect(await plan('{ a }')).toContain('Fetch');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await plan('{ b }')).toContain('Fetch');
+    expect(threads).toHaveLength(2);
+  });
+
   it('keeps a thread that has something to plan now and then', async () => {
-    pool = open(60_000);
+    pool = open(60_000, 60_000);
     for (const document of ['{ a }', '{ b }', '{ a b }']) expect(await plan(document)).toContain('Fetch');
     expect(threads).toHaveLength(1);
   });

@@ -14,12 +14,16 @@ export interface PoolOptions {
   readonly budget: PlanBudget;
   /** Threads at most. The second one starts when an operation waits for the first. */
   readonly threads: number;
-  /** Milliseconds after which a thread that planned nothing ends. Default half a minute. */
+  /** Milliseconds after which a thread that has planned nothing at all ends. Default half a minute. */
+  readonly unusedMs?: number;
+  /** Milliseconds after which a thread ends that has planned before. Default ten minutes. */
   readonly idleMs?: number;
 }
 
-/** A thread holds the whole graph, 40 to 90 MB of a county's. The next operation that nobody has asked before waits for another. */
-const IDLE_MS = 30_000;
+/** A thread holds the whole graph, 40 to 90 MB of a county's. After a start the plans of the last run are there, and nothing may be new for long. */
+const UNUSED_MS = 30_000;
+/** Whoever tries queries thinks between them, and each new one would wait until another thread has read the graph. */
+const IDLE_MS = 600_000;
 
 interface Idle {
   readonly thread: PlannerThread;
@@ -41,7 +45,7 @@ export interface PlannerPool {
 
 export function createPlannerPool(
   graph: PlannedGraph,
-  { budget, threads, idleMs = IDLE_MS }: PoolOptions,
+  { budget, threads, unusedMs = UNUSED_MS, idleMs = IDLE_MS }: PoolOptions,
 ): PlannerPool {
   const all = new Set<PlannerThread>();
   const idle: Idle[] = [];
@@ -57,7 +61,7 @@ export function createPlannerPool(
     });
     return thread;
   };
-  const rest = (thread: PlannerThread): void => {
+  const rest = (thread: PlannerThread, forMs: number): void => {
     const resting: Idle = {
       thread,
       timer: setTimeout(() => {
@@ -67,7 +71,7 @@ export function createPlannerPool(
         all.delete(thread);
         if (all.size === 0) plannersSince = null;
         void thread.close();
-      }, idleMs).unref(),
+      }, forMs).unref(),
     };
     idle.push(resting);
   };
@@ -79,7 +83,7 @@ export function createPlannerPool(
   };
   const giveBack = (thread: PlannerThread): void => {
     if (thread.isLost) all.delete(thread);
-    else rest(thread);
+    else rest(thread, idleMs);
     hand();
   };
   const run = async (thread: PlannerThread, { job, crowd }: WaitingJob): Promise<FinishedPlan> => {
@@ -101,7 +105,7 @@ export function createPlannerPool(
   };
 
   const first = startThread(true);
-  rest(first);
+  rest(first, unusedMs);
   return {
     opened: first.opened,
     plan: (job, crowd) => {

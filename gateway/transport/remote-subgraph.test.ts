@@ -248,7 +248,7 @@ describe('createRemoteSubgraph()', () => {
         url: new URL(path, url).href,
         pools: narrow,
         sharesReads: false,
-      }).execute({ query: '{ a }' }, context());
+      }).execute({ query: '{ a }' }, context(50_000));
     for (const path of ['/0', '/1']) {
       held = 12;
       const answers = await Promise.all([...Array.from({ length: held }, () => ask(path)), ask('/small')]);

@@ -27,10 +27,15 @@ interface WordedFacet extends SubjectFacet {
 export function facetFiltersSdl(departments: readonly DepartmentFiles[], own: string): string {
   const taken = parse(own);
   const reserved = conditionsOn(taken, 'SubjectFilter');
-  const facets = departments.flatMap(facetsOf).filter(({ path }) => !reserved.has(holderOf(path)));
+  const known = enumsOf(taken);
+  const facets = departments
+    .flatMap(facetsOf)
+    .filter(({ path }) => !reserved.has(holderOf(path)))
+    .flatMap((facet) => withoutStrangers(facet, known));
   const rows = departments
     .flatMap(rowFacetsOf)
-    .filter(({ kind, holder }) => !conditionsOn(taken, `${kind}Filter`).has(holder));
+    .filter(({ kind, holder }) => !conditionsOn(taken, `${kind}Filter`).has(holder))
+    .flatMap((facet) => withoutStrangers(facet, known));
   if (facets.length === 0 && rows.length === 0) return '';
   const holders = new Map<string, readonly WordedFacet[]>();
   for (const facet of facets) {
@@ -38,7 +43,7 @@ export function facetFiltersSdl(departments: readonly DepartmentFiles[], own: st
     holders.set(holder, [...(holders.get(holder) ?? []), facet]);
   }
   return [
-    ...enumsBeside([...facets, ...rows], taken).map((node) => `${print(node)}\n`),
+    ...enumsBeside([...facets, ...rows], known).map((node) => `${print(node)}\n`),
     ...facets.flatMap((facet) => [
       rowsFilterSdl(`${typeOf(facet.path)}Filter`, facet.fields),
       clauseSdl(facet),
@@ -55,6 +60,18 @@ export function facetFiltersSdl(departments: readonly DepartmentFiles[], own: st
   ].join('\n');
 }
 
+/** Without fields of a type that is defined nowhere: that is a mistake of the department's, and told as one of its own. */
+function withoutStrangers<Facet extends Pick<WordedFacet, 'fields' | 'enums'>>(
+  facet: Facet,
+  known: ReadonlySet<string>,
+): readonly Facet[] {
+  const own = new Set(facet.enums.map(({ name }) => name.value));
+  const fields = facet.fields.filter(
+    ({ enum: name }) => name === undefined || known.has(name) || own.has(name),
+  );
+  return facetInputsOf(fields).size === 0 ? [] : [{ ...facet, fields }];
+}
+
 function facetsOf({ document, mappings }: DepartmentFiles): readonly WordedFacet[] {
   if (document === null) return [];
   const types = objectTypes(document);
@@ -63,7 +80,7 @@ function facetsOf({ document, mappings }: DepartmentFiles): readonly WordedFacet
   const enums = document.definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
   return mappings.flatMap((mapping): readonly WordedFacet[] => {
     const facet = describeFacet(mapping, document);
-    if (facet === null || facetInputsOf(facet.fields).size === 0) return [];
+    if (facet === null) return [];
     const [holder = '', field = ''] = facet.path.split('.');
     const shown = types.get('Subject')?.fields?.find(({ name }) => name.value === holder)?.type;
     const type = shown === undefined ? '' : namedType(shown);
@@ -177,15 +194,18 @@ function clausePrice({ snapshot, limits: { callPrice } }: InterfaceMapping, list
 /** Enums of the facets' fields that the hub's SDL does not have, each once. */
 function enumsBeside(
   facets: readonly Pick<WordedFacet, 'enums'>[],
-  taken: DocumentNode,
+  known: ReadonlySet<string>,
 ): readonly EnumTypeDefinitionNode[] {
-  const known = new Set(
-    taken.definitions.flatMap((node) =>
+  const all = facets.flatMap(({ enums }) => enums).filter(({ name }) => !known.has(name.value));
+  return [...new Map(all.map((node) => [node.name.value, node])).values()];
+}
+
+function enumsOf(document: DocumentNode): ReadonlySet<string> {
+  return new Set(
+    document.definitions.flatMap((node) =>
       node.kind === NodeKind.ENUM_TYPE_DEFINITION ? [node.name.value] : [],
     ),
   );
-  const all = facets.flatMap(({ enums }) => enums).filter(({ name }) => !known.has(name.value));
-  return [...new Map(all.map((node) => [node.name.value, node])).values()];
 }
 
 function conditionsOn(document: DocumentNode, input: string): ReadonlySet<string> {

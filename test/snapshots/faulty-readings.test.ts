@@ -66,6 +66,15 @@ async function look(): Promise<{ readonly values: unknown; readonly covered: rea
   return { values, covered };
 }
 
+/** Whether no system failed when it was read last, one that answers for keys alone when it was asked. */
+async function areRead(): Promise<boolean> {
+  const { data } = await county.ask('{ interfaces { snapshot { lastFailure } } }');
+  const { interfaces } = data as {
+    interfaces: readonly { readonly snapshot: { readonly lastFailure: string | null } | null }[];
+  };
+  return interfaces.every(({ snapshot }) => snapshot === null || snapshot.lastFailure === null);
+}
+
 /** A new reading of everything that is due, until all of them have succeeded. */
 async function mend(): Promise<void> {
   await injectAll(null);
@@ -73,7 +82,7 @@ async function mend(): Promise<void> {
   for (;;) {
     clock.turn(60);
     await county.county.keepSnapshots();
-    if ((await look()).covered.every(({ state }) => state === 'LIVE')) return;
+    if ((await look()).covered.every(({ state }) => state === 'LIVE') && (await areRead())) return;
     if (performance.now() - started > MENDING_MS)
       throw new Error('Snapshots must be LIVE again, but are not');
     await delay(200);

@@ -45,11 +45,15 @@ describe('createEngineFeed().freshness() of a source without a watermark', () =>
       const mapping = `${MAPPING}probe: { every: 1ms }\n`;
       const { feed } = openSmallDepartment([mapping], new Map([['health', adapter]]));
       expect(await feed.freshness(testContext())).toMatchObject([{ state: 'LIVE' }]);
+      // A millisecond after the look before.
+      const due = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
       behave(fail);
+      await due();
       expect(await feed.freshness(testContext())).toMatchObject([
         { state: 'MISSING', reason: expect.stringMatching(/^SOURCE_UNAVAILABLE/) },
       ]);
       behave(answerRow);
+      await due();
       expect(await feed.freshness(testContext())).toMatchObject([{ state: 'LIVE', reason: null }]);
       expect(arrivals).toHaveLength(3);
     }));
