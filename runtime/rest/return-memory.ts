@@ -1,11 +1,12 @@
-import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /**
- * Collects all garbage of this thread's heap, and returns to the system what V8 and the allocator hold without need. Nothing else runs
+ * Collects the garbage of this thread's heap, and returns to the system what the allocator holds without need. Nothing else runs
  * in this thread meanwhile: 0.2 s where 120 MB live.
  */
 export async function returnMemory(): Promise<void> {
-  await collectAll();
+  collectAll();
   await trimAllocator();
 }
 
@@ -15,15 +16,18 @@ interface NamedExtensions {
   close(): unknown;
 }
 
-/** As V8 does when the system tells it that memory is low: what `gc()` does leaves the space for young objects, and free pages, as they are. */
-async function collectAll(): Promise<void> {
-  const session = new Session();
-  session.connect();
-  try {
-    await session.post('HeapProfiler.collectGarbage');
-  } finally {
-    session.disconnect();
+let collect: (() => void) | null = null;
+
+/**
+ * A collection of old objects like any other. The one that V8 makes when memory is low gives back 60 MB more, and throws away compiled code:
+ * for seconds after it answers of 1 MB cost twice as much.
+ */
+function collectAll(): void {
+  if (collect === null) {
+    setFlagsFromString('--expose-gc');
+    collect = runInNewContext('gc') as () => void;
   }
+  collect();
 }
 
 /**
