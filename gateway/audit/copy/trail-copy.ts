@@ -25,6 +25,10 @@ export class TrailCopy {
   /** Last signed byte. */
   #until: { readonly segment: number; readonly size: number } | null = null;
   #running: Promise<void> | null = null;
+  /** Ends when the segment that is being copied is. */
+  #copying: Promise<void> = Promise.resolve();
+  /** Number of the last segment that was removed. */
+  #removed = 0;
   #behind: { readonly since: Date; readonly reason: string } | null = null;
 
   constructor(folder: string, place: CopyPlace) {
@@ -49,7 +53,10 @@ export class TrailCopy {
     await this.#running;
   }
 
+  /** Removes a segment, the oldest ones first. What is being copied just then is not made anew afterwards. */
   async remove(segment: number): Promise<void> {
+    this.#removed = Math.max(this.#removed, segment);
+    await this.#copying.catch(() => undefined);
     await this.#place.remove(segmentName(segment));
     this.#sizes?.delete(segmentName(segment));
   }
@@ -77,10 +84,16 @@ export class TrailCopy {
     const isNew = !known.has(segmentName(goal.segment));
     const segments = isNew ? await listSegments(this.#folder) : [goal.segment];
     for (const segment of segments.filter((one) => one <= goal.segment)) {
-      const path = join(this.#folder, segmentName(segment));
-      const size = segment === goal.segment ? goal.size : (await stat(path)).size;
-      await this.#copySegment(segmentName(segment), size, known);
+      if (segment <= this.#removed) continue;
+      this.#copying = this.#copyOne(segment, segment === goal.segment ? goal.size : null, known);
+      await this.#copying;
     }
+  }
+
+  /** @param size to copy; null: all of it. */
+  async #copyOne(segment: number, size: number | null, known: Map<string, number>): Promise<void> {
+    const name = segmentName(segment);
+    await this.#copySegment(name, size ?? (await stat(join(this.#folder, name))).size, known);
   }
 
   async #copySegment(name: string, size: number, known: Map<string, number>): Promise<void> {
