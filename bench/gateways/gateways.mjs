@@ -69,7 +69,7 @@ function earlierFolder() {
 export const GATEWAYS = {
   ours: oursWith(''),
   objects: oursWith(' --carrier objects', ['--carrier', 'objects']),
-  undici: oursWith(' --client undici', ['--client', 'undici']),
+  plain: oursWith(' --client plain', ['--client', 'plain']),
   earlier: oursWith(', the earlier tree', [], earlierFolder),
   guarded: {
     title: 'enforcement-graph with callers, policy and audit',
