@@ -5,7 +5,6 @@ import { countyMoment } from '../../runtime/clock.js';
 import { publicError } from '../../runtime/errors.js';
 import type {
   Acting,
-  AskedNote,
   HandDone,
   HandReach,
   HandRequest,
@@ -15,7 +14,16 @@ import type {
   Pauses,
 } from '../../subgraphs/port/hands.js';
 import type { LevelChange } from '../../subgraphs/port/log-levels.js';
-import { codeOf, type Detail, FAILED, type HandsRecord, wordsOf } from './hands-record.js';
+import {
+  codeOf,
+  type Detail,
+  FAILED,
+  type HandsRecord,
+  HELD_ACTIONS,
+  LEVEL_ACTION,
+  NOTE_ACTIONS,
+  wordsOf,
+} from './hands-record.js';
 
 /** Changes levels of the log. */
 interface HandsLog {
@@ -38,18 +46,6 @@ interface HandsParts {
   /** Told when another process has done something, so that what answers rest on is looked at. */
   readonly onForwarded: () => void;
 }
-
-/** As the audit calls what is done. */
-const ACTIONS = {
-  interface: { hold: 'interface-paused', release: 'interface-resumed' },
-  source: { hold: 'breaker-opened', release: 'breaker-closed' },
-} as const satisfies Record<Held, unknown>;
-
-const NOTED = {
-  acknowledged: 'incident-acknowledged',
-  sent: 'corrections-sent',
-  answered: 'correction-answered',
-} as const satisfies Record<AskedNote['kind'], string>;
 
 /** What those who run a county do, each recorded before it is done. */
 export function openHands({
@@ -105,7 +101,7 @@ export function openHands({
       const by = caller.name;
       const ends = countyMoment(new Date(until));
       await record.acting({
-        action: 'log-level-set',
+        action: LEVEL_ACTION,
         part: part ?? 'ALL',
         level,
         until: ends,
@@ -125,13 +121,13 @@ function detailOf(request: HandRequest, { caller, requestId }: Acting): Detail {
   switch (request.kind) {
     case 'hold': {
       const { held, why, until } = request;
-      return { action: ACTIONS[held].hold, why, until: countyMoment(new Date(until)), ...said };
+      return { action: HELD_ACTIONS[held].hold, why, until: countyMoment(new Date(until)), ...said };
     }
     case 'release':
-      return { action: ACTIONS[request.held].release, why: request.why, ...said };
+      return { action: HELD_ACTIONS[request.held].release, why: request.why, ...said };
     case 'note': {
       const { kind, ...noted } = request.note;
-      return { action: NOTED[kind], incidents: request.ids.join(' '), ...wordsOf(noted), ...said };
+      return { action: NOTE_ACTIONS[kind], incidents: request.ids.join(' '), ...wordsOf(noted), ...said };
     }
   }
 }

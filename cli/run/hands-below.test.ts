@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSources } from '../../gateway/testing/compiled-sources.js';
 import { until } from '../../gateway/testing/until.js';
+import { interfaceStates } from '../testing/interface-states.js';
 import {
   type Ended,
   openTemporaryProject,
@@ -59,37 +60,10 @@ const hand = (role: string, words: readonly string[]): Promise<Ended> =>
     GRAPH_TOKEN: tokens.get(`above ${role}`) ?? '',
   });
 
-interface Covered {
-  readonly data: {
-    readonly inspections: {
-      readonly coverage: readonly { readonly state: string; readonly reason: string | null }[];
-    };
-  };
-}
-
-/** What some requests are told of an interface: `LIVE`, or why it is missing. */
-async function coverage(where: 'above' | 'below'): Promise<readonly (string | undefined)[]> {
+/** What requests are told of the interface, at the hub or at the county. */
+function coverage(where: 'above' | 'below'): Promise<readonly (string | undefined)[]> {
   const [serving, name] = where === 'above' ? [hub, NAME] : [county, OWN];
-  const found = [];
-  for (let time = 0; time < 4; time += 1) {
-    const response = await fetch(serving.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        prefer: 'wait=20',
-        authorization: `Bearer ${tokens.get(`${where} analyst`)}`,
-        // So that the next one goes to another worker.
-        connection: 'close',
-      },
-      body: JSON.stringify({
-        query: `{ inspections(where: {interface: ["${name}"]}, first: 1) { nodes { id } coverage { state reason } } }`,
-      }),
-    });
-    const { data } = (await response.json()) as Covered;
-    const [one] = data.inspections.coverage;
-    found.push(one?.state === 'MISSING' ? one.reason?.split(':')[0] : one?.state);
-  }
-  return [...new Set(found)];
+  return interfaceStates(serving, name, tokens.get(`${where} analyst`));
 }
 
 function auditOf(project: TemporaryProject): readonly Readonly<Record<string, string>>[] {

@@ -8,6 +8,7 @@ import { marketStore } from '../../demo/stores/market/market.js';
 import { compileSources } from '../../gateway/testing/compiled-sources.js';
 import { until } from '../../gateway/testing/until.js';
 import { AUDITED, type CountyMachine, letIn, openCountyMachine } from '../testing/county-machine.js';
+import { interfaceStates } from '../testing/interface-states.js';
 import {
   type Ended,
   openTemporaryProject,
@@ -60,37 +61,9 @@ const hand = (serving: Serving, words: readonly string[]): Promise<Ended> =>
     GRAPH_TOKEN: tokens.get('data-centre') ?? '',
   });
 
-interface Covered {
-  readonly data: {
-    readonly inspections: {
-      readonly coverage: readonly { readonly state: string; readonly reason: string | null }[];
-    };
-  };
-}
-
-/** What a machine says of the interface, in each of its processes: `LIVE`, `STALE`, or why it is missing. */
-async function statesAt(serving: Serving): Promise<readonly (string | undefined)[]> {
-  const found = [];
-  for (let time = 0; time < 4; time += 1) {
-    const response = await fetch(serving.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        prefer: 'wait=20',
-        authorization: `Bearer ${tokens.get('analyst')}`,
-        // So that the next one goes to another worker.
-        connection: 'close',
-      },
-      body: JSON.stringify({
-        query: `{ inspections(where: {interface: ["${NAME}"]}, first: 1) { coverage { state reason } } }`,
-      }),
-    });
-    const { data } = (await response.json()) as Covered;
-    const [found1] = data.inspections.coverage;
-    found.push(found1?.state === 'MISSING' ? found1.reason?.split(':')[0] : found1?.state);
-  }
-  return [...new Set(found)];
-}
+/** What a machine says of the interface, in each of its processes. */
+const statesAt = (serving: Serving): Promise<readonly (string | undefined)[]> =>
+  interfaceStates(serving, NAME, tokens.get('analyst'));
 
 const holds = async (serving: Serving, state: string): Promise<boolean> =>
   (await statesAt(serving)).every((found) => found === state);

@@ -2,9 +2,25 @@ import { GraphQLError } from 'graphql';
 import type { Recorder } from '../../gateway/audit/recorder.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import { refusal } from '../../runtime/errors.js';
+import type { AskedNote, Held } from '../../subgraphs/port/hands.js';
 
 /** What is recorded of something that is done by hand. */
 export type Detail = Parameters<Recorder['acting']>[0];
+
+/** As the audit calls what is done to an interface, and ends. */
+export const HELD_ACTIONS = {
+  interface: { hold: 'interface-paused', release: 'interface-resumed' },
+  source: { hold: 'breaker-opened', release: 'breaker-closed' },
+} as const satisfies Record<Held, unknown>;
+
+/** As it calls what is noted of incidents. */
+export const NOTE_ACTIONS = {
+  acknowledged: 'incident-acknowledged',
+  sent: 'corrections-sent',
+  answered: 'correction-answered',
+} as const satisfies Record<AskedNote['kind'], string>;
+
+export const LEVEL_ACTION = 'log-level-set';
 
 /** As the audit calls what was recorded before it was asked of another process, and was not done there, or not for sure. */
 export const FAILED = 'hand-failed';

@@ -1,6 +1,6 @@
 import type { Config } from '../../county/config/config.js';
 import { type KeptPauses, keepPauses } from '../../county/hands/keep-pauses.js';
-import { openRedisHolds } from '../../county/hands/redis-holds.js';
+import type { RedisHolds } from '../../county/hands/redis-holds.js';
 import type { CountyObserver } from '../../county/observe/observer.js';
 import type { Logger } from '../../gateway/observe/logger.js';
 import type { Clock } from '../../runtime/clock.js';
@@ -42,7 +42,7 @@ export async function openPauses({
   });
   const { sharedRedis } = gateway;
   const redis =
-    holds !== null || sharedRedis === null || today !== null ? null : await openRedisHolds(sharedRedis);
+    holds !== null || sharedRedis === null || today !== null ? null : await openRedis(sharedRedis);
   const store = holds ?? redis;
   const kept = keepPauses({
     folder,
@@ -62,4 +62,10 @@ export async function openPauses({
       redis?.close();
     },
   };
+}
+
+/** The client is large, and most counties have none. */
+async function openRedis(address: RedisAddress): Promise<RedisHolds> {
+  const { openRedisHolds } = await import('../../county/hands/redis-holds.js');
+  return openRedisHolds(address);
 }

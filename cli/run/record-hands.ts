@@ -12,18 +12,27 @@ import type { ExactPort, ExactRequest } from '../../gateway/execute/exact-port.j
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { ErrorCode } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../../subgraphs/port/subgraph-port.js';
-import { codeOf, type Detail, FAILED, type HandsRecord, wordsOf } from './hands-record.js';
+import {
+  codeOf,
+  type Detail,
+  FAILED,
+  type HandsRecord,
+  HELD_ACTIONS,
+  LEVEL_ACTION,
+  NOTE_ACTIONS,
+  wordsOf,
+} from './hands-record.js';
 
 /** As the audit calls what is done by the mutations of a hub. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  pauseInterface: 'interface-paused',
-  resumeInterface: 'interface-resumed',
-  openBreaker: 'breaker-opened',
-  closeBreaker: 'breaker-closed',
-  acknowledgeIncident: 'incident-acknowledged',
-  markCorrectionsSent: 'corrections-sent',
-  answerCorrection: 'correction-answered',
-  setLogLevel: 'log-level-set',
+  pauseInterface: HELD_ACTIONS.interface.hold,
+  resumeInterface: HELD_ACTIONS.interface.release,
+  openBreaker: HELD_ACTIONS.source.hold,
+  closeBreaker: HELD_ACTIONS.source.release,
+  acknowledgeIncident: NOTE_ACTIONS.acknowledged,
+  markCorrectionsSent: NOTE_ACTIONS.sent,
+  answerCorrection: NOTE_ACTIONS.answered,
+  setLogLevel: LEVEL_ACTION,
 };
 /** It was done all the same. */
 const DONE_HERE: ErrorCode = 'HANDS_NOT_SHARED';

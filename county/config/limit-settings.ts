@@ -7,6 +7,7 @@ import {
   type LimitValues,
   USUAL_LIMITS,
 } from '../../gateway/http/request-limits.js';
+import { capital } from '../../runtime/capital.js';
 import { durationText } from '../../runtime/duration-text.js';
 import { duration, durationMs } from '../../runtime/yaml/duration.js';
 import type { PlacedYaml } from '../../runtime/yaml/placed-yaml.js';
@@ -54,8 +55,4 @@ export function readLimits(
     });
   }
   return Object.freeze(limits);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

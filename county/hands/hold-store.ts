@@ -1,4 +1,5 @@
-import { type Held, LONGEST_HOLD_MS, type Pause } from '../../subgraphs/port/hands.js';
+import { z } from 'zod';
+import { type Held, LONGEST_HOLD_MS, PAUSE_SHAPE, type Pause } from '../../subgraphs/port/hands.js';
 
 /** Nothing that was said longer ago, by whatever clock, can matter any more. Milliseconds. */
 export const ENTRIES_KEPT_MS = LONGEST_HOLD_MS + 24 * 3_600_000;
@@ -15,6 +16,18 @@ export interface HoldEntry {
 export interface HoldRow extends HoldEntry {
   readonly interface: string;
   readonly held: Held;
+}
+
+/** Of what it is: an interface, and what of it is held back. */
+export function holdKey({ held, interface: name }: Pick<HoldRow, 'held' | 'interface'>): string {
+  return `${held} ${name}`;
+}
+
+const pauseGrammar = z.object(PAUSE_SHAPE).nullable();
+
+/** Reads what a store has of a row besides. @throws {z.ZodError | SyntaxError} */
+export function readHold(text: string): Pause | null {
+  return pauseGrammar.parse(JSON.parse(text));
 }
 
 /** Where machines that serve the same county keep what is held back. All of it fails when it cannot be reached, within seconds. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../../runtime/clock.js';
-import type { HandReach, Held, Pause, Pauses } from '../../subgraphs/port/hands.js';
-import type { HoldEntry, HoldRow, HoldStore } from './hold-store.js';
+import { type HandReach, HELD, type Held, type Pause, type Pauses } from '../../subgraphs/port/hands.js';
+import { type HoldEntry, type HoldRow, type HoldStore, holdKey } from './hold-store.js';
 import { openPauseBook } from './pause-book.js';
 
 /** Which interfaces are paused, and which breakers are open, in a process's state folder. */
@@ -84,9 +84,9 @@ export function keepPauses({ folder, clock, shared, areOthersUntold = false }: K
   };
   const hear = async (store: HoldStore): Promise<boolean> => {
     try {
-      const unknown = rows().filter((row) => inStore.get(keyOf(row)) !== row.changed);
+      const unknown = rows().filter((row) => inStore.get(holdKey(row)) !== row.changed);
       const found = await store.exchange(unknown);
-      inStore = new Map(found.map((row) => [keyOf(row), row.changed]));
+      inStore = new Map(found.map((row) => [holdKey(row), row.changed]));
       const isNew = await take(found);
       reached(null);
       return isNew;
@@ -131,10 +131,4 @@ export function keepPauses({ folder, clock, shared, areOthersUntold = false }: K
     },
     stop: () => clearInterval(timer),
   };
-}
-
-const HELD: readonly Held[] = ['interface', 'source'];
-
-function keyOf({ interface: name, held }: Pick<HoldRow, 'interface' | 'held'>): string {
-  return `${held} ${name}`;
 }

@@ -3,19 +3,13 @@ import { z } from 'zod';
 import type { Clock } from '../../runtime/clock.js';
 import { errorCodeOf } from '../../runtime/error-code.js';
 import { writeDurably } from '../../runtime/write-durably.js';
-import type { Held, Pause } from '../../subgraphs/port/hands.js';
+import { type Held, PAUSE_SHAPE, type Pause } from '../../subgraphs/port/hands.js';
 import { ENTRIES_KEPT_MS, type HoldEntry } from './hold-store.js';
 
 const kept = z.record(
   z.string(),
   z.union([
-    z.strictObject({
-      why: z.string(),
-      by: z.string(),
-      since: z.number(),
-      until: z.number(),
-      changed: z.number().exactOptional(),
-    }),
+    z.strictObject({ ...PAUSE_SHAPE, changed: z.number().exactOptional() }),
     z.strictObject({ released: z.number() }),
   ]),
 );

@@ -2,7 +2,8 @@ import { type CommandParser, defineScript } from '@redis/client';
 import { z } from 'zod';
 import { connectRedis } from '../../runtime/ledger/redis/connect-redis.js';
 import type { RedisAddress } from '../../runtime/ledger/redis/redis-address.js';
-import { ENTRIES_KEPT_MS, type HoldRow, type HoldStore } from './hold-store.js';
+import { HELD } from '../../subgraphs/port/hands.js';
+import { ENTRIES_KEPT_MS, type HoldRow, type HoldStore, holdKey, readHold } from './hold-store.js';
 
 /** One hash: a field for each sort and interface, holding when it was said, a blank, and what. */
 const KEY = 'held';
@@ -44,14 +45,13 @@ const HOLD = defineScript({
   parseCommand: (parser: CommandParser, { order, forgetBefore, rows }: Question) => {
     parser.pushKeysLength([KEY]);
     parser.push(order, String(forgetBefore));
-    for (const row of rows) parser.push(fieldOf(row), String(row.changed), JSON.stringify(row.pause));
+    for (const row of rows) parser.push(holdKey(row), String(row.changed), JSON.stringify(row.pause));
   },
   transformReply: (reply: unknown) => reply,
 });
 
 const replyGrammar = z.array(z.string());
-const held = z.enum(['interface', 'source']);
-const pause = z.object({ why: z.string(), by: z.string(), since: z.number(), until: z.number() }).nullable();
+const held = z.enum(HELD);
 
 /** Holds that machines share in a Redis (7 is tried). It may lose everything: whoever has not gone puts it there again. */
 export interface RedisHolds extends HoldStore {
@@ -67,15 +67,11 @@ export async function openRedisHolds(address: RedisAddress): Promise<RedisHolds>
     put: async (row) => {
       const forgetBefore = row.changed - ENTRIES_KEPT_MS;
       const all = await ask({ order: 'latest', forgetBefore, rows: [row] });
-      return all.find((one) => fieldOf(one) === fieldOf(row))?.changed ?? row.changed;
+      return all.find((one) => holdKey(one) === holdKey(row))?.changed ?? row.changed;
     },
     exchange: (rows) => ask({ order: 'later', forgetBefore: 0, rows }),
     close: () => redis.close(),
   };
-}
-
-function fieldOf({ held: what, interface: name }: Pick<HoldRow, 'held' | 'interface'>): string {
-  return `${what} ${name}`;
 }
 
 function rowsOf(reply: readonly string[]): readonly HoldRow[] {
@@ -88,7 +84,7 @@ function rowsOf(reply: readonly string[]): readonly HoldRow[] {
         interface: field.slice(blank + 1),
         held: held.parse(field.slice(0, blank)),
         changed: Number(text.slice(0, end)),
-        pause: pause.parse(JSON.parse(text.slice(end + 1))),
+        pause: readHold(text.slice(end + 1)),
       },
     ];
   });

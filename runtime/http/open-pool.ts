@@ -2,9 +2,9 @@ import { TLSSocket } from 'node:tls';
 import { buildConnector, Pool } from 'undici';
 
 /** Simultaneous requests to one origin; more wait in line within their deadline. */
-const CONNECTIONS = 64;
+export const CONNECTIONS = 64;
 /** Shorter than the five seconds of Node's own servers, so that connections rarely go stale. */
-const KEEP_ALIVE_MS = 4000;
+export const KEEP_ALIVE_MS = 4000;
 
 export interface PoolOptions {
   /** Default 64. */

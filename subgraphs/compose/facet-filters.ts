@@ -1,4 +1,5 @@
 import { type DocumentNode, type EnumTypeDefinitionNode, Kind as NodeKind, parse, print } from 'graphql';
+import { capital } from '../../runtime/capital.js';
 import { type FieldLevel, higherLevel } from '../../runtime/level.js';
 import { describeFacet, describeRowFacet } from '../engine/compile/describe-facet.js';
 import type { DepartmentFiles } from '../engine/department.js';
@@ -27,7 +28,7 @@ interface WordedFacet extends SubjectFacet {
 export function facetFiltersSdl(departments: readonly DepartmentFiles[], own: string): string {
   const taken = parse(own);
   const reserved = conditionsOn(taken, 'SubjectFilter');
-  const known = enumsOf(taken);
+  const known = new Set(enumsOf(taken).map(({ name }) => name.value));
   const facets = departments
     .flatMap(facetsOf)
     .filter(({ path }) => !reserved.has(holderOf(path)))
@@ -77,20 +78,18 @@ function facetsOf({ document, mappings }: DepartmentFiles): readonly WordedFacet
   const types = objectTypes(document);
   const wordsOf = (type: string, field: string): string | null =>
     types.get(type)?.fields?.find(({ name }) => name.value === field)?.description?.value ?? null;
-  const enums = document.definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
   return mappings.flatMap((mapping): readonly WordedFacet[] => {
     const facet = describeFacet(mapping, document);
     if (facet === null) return [];
     const [holder = '', field = ''] = facet.path.split('.');
     const shown = types.get('Subject')?.fields?.find(({ name }) => name.value === holder)?.type;
     const type = shown === undefined ? '' : namedType(shown);
-    const used = facet.fields.map((one) => one.enum);
     return [
       {
         ...facet,
         mapping,
         words: [wordsOf('Subject', holder), wordsOf(type, field)],
-        enums: enums.filter(({ name }) => used.includes(name.value)),
+        enums: enumsOf(document).filter(isOfOne(facet.fields)),
       },
     ];
   });
@@ -106,18 +105,16 @@ interface WordedRowFacet extends RowFacet {
 function rowFacetsOf({ document, mappings }: DepartmentFiles): readonly WordedRowFacet[] {
   if (document === null) return [];
   const types = objectTypes(document);
-  const enums = document.definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
   return mappings.flatMap((mapping): readonly WordedRowFacet[] => {
     const facet = describeRowFacet(mapping, document);
     if (facet === null || mapping.feeds === undefined) return [];
     const shown = types.get(mapping.feeds)?.fields?.find(({ name }) => name.value === facet.holder);
-    const used = facet.fields.map((one) => one.enum);
     return [
       {
         ...facet,
         kind: mapping.feeds,
         words: shown?.description?.value ?? null,
-        enums: enums.filter(({ name }) => used.includes(name.value)),
+        enums: enumsOf(document).filter(isOfOne(facet.fields)),
       },
     ];
   });
@@ -200,12 +197,13 @@ function enumsBeside(
   return [...new Map(all.map((node) => [node.name.value, node])).values()];
 }
 
-function enumsOf(document: DocumentNode): ReadonlySet<string> {
-  return new Set(
-    document.definitions.flatMap((node) =>
-      node.kind === NodeKind.ENUM_TYPE_DEFINITION ? [node.name.value] : [],
-    ),
-  );
+function enumsOf({ definitions }: DocumentNode): readonly EnumTypeDefinitionNode[] {
+  return definitions.filter((node) => node.kind === NodeKind.ENUM_TYPE_DEFINITION);
+}
+
+/** Whether one of the fields holds values of an enum. */
+function isOfOne(fields: readonly FacetField[]): (node: EnumTypeDefinitionNode) => boolean {
+  return ({ name }) => fields.some((one) => one.enum === name.value);
 }
 
 function conditionsOn(document: DocumentNode, input: string): ReadonlySet<string> {
@@ -227,8 +225,4 @@ function holderOf(path: string): string {
 /** `publicProfile.annualReports`: `SubjectPublicProfileAnnualReports` */
 function typeOf(path: string): string {
   return `Subject${path.split('.').map(capital).join('')}`;
-}
-
-function capital(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

@@ -4,6 +4,7 @@ import {
   type HandDone,
   type HandRequest,
   type Hands,
+  HELD,
   type Held,
   LONGEST_HOLD_MS,
   type Pause,
@@ -31,8 +32,6 @@ export interface FeedHands {
    */
   act(request: HandRequest, context: CallContext): Promise<HandDone>;
 }
-
-const HELD: readonly Held[] = ['interface', 'source'];
 
 interface Own {
   readonly name: string;

@@ -5,7 +5,7 @@ import { FIELD_LEVELS, LEVELS } from '../../runtime/level.js';
 import { FIELD_TYPES } from '../kinds/field.js';
 import { KINDS } from '../kinds/kinds.js';
 import type { RowCondition } from '../kinds/row-condition.js';
-import type { HandDone, HandRequest } from '../port/hands.js';
+import { type HandDone, type HandRequest, HELD, PAUSE_SHAPE } from '../port/hands.js';
 import { COVERAGE_STATES, type InterfaceOutcome } from '../port/interface-outcome.js';
 import {
   HEALTH_STATES,
@@ -151,7 +151,7 @@ const incidentQuestion = z.strictObject({
   limit: z.int().min(0).max(MOST_OPEN),
 });
 
-const held = z.enum(['interface', 'source']);
+const held = z.enum(HELD);
 const said = z.string().min(1).max(1000);
 const ofInterface = { interface: z.string() };
 
@@ -406,7 +406,7 @@ const holds = z.array(
   z.object({
     interface: z.string(),
     held,
-    pause: z.object({ why: z.string(), by: z.string(), since: z.number(), until: z.number() }),
+    pause: z.object(PAUSE_SHAPE),
   }),
 );
 

@@ -1,9 +1,11 @@
 import type { GraphQLError } from 'graphql';
-import { type ErrorCode, isErrorCode, publicError, refusal } from '../../runtime/errors.js';
+import { type ErrorCode, publicError, refusal } from '../../runtime/errors.js';
 import type { SubgraphPort } from '../port/subgraph-port.js';
 import type { FeedHands } from './feed-hands.js';
 import { readFeedAnswer } from './feed-messages.js';
-import { sendFeedMessage } from './send-feed-message.js';
+import { type FeedAnswer, sendFeedMessage } from './send-feed-message.js';
+
+type Failed = Pick<Extract<FeedAnswer, { readonly kind: 'failed' }>, 'code' | 'said'>;
 
 /** How a process that owns interfaces is spoken of when something could not be done. */
 interface Owner {
@@ -20,16 +22,16 @@ export function remoteHands(subgraph: SubgraphPort, owner: Owner): FeedHands {
   return {
     held: async (context) => {
       const answer = await sendFeedMessage(subgraph, { operation: 'held' }, context);
-      if (answer.kind === 'failed') throw publicError(owner.codeOf(codeOf(answer.said)), owner.name);
+      if (answer.kind === 'failed') throw publicError(owner.codeOf(answer.code), owner.name);
       return readFeedAnswer.held(answer.data);
     },
     act: async (request, context) => {
       const answer = await sendFeedMessage(subgraph, { operation: 'hand', request }, context);
-      if (answer.kind === 'failed') throw failedHand(answer.said, owner);
+      if (answer.kind === 'failed') throw failedHand(answer, owner);
       try {
         return readFeedAnswer.done(answer.data);
       } catch {
-        throw failedHand('SUBGRAPH_MALFORMED', owner);
+        throw failedHand({ code: 'SUBGRAPH_MALFORMED', said: null }, owner);
       }
     },
   };
@@ -48,15 +50,11 @@ export function departmentHands(subgraph: SubgraphPort): FeedHands {
 const MAY_BE_DONE =
   '不能确定是否已执行，请用 status 查看。Whether it was done is not known: look at its status.';
 
-function failedHand(said: unknown, { name, refused, codeOf: told }: Owner): GraphQLError {
+function failedHand({ code: found, said }: Failed, { name, refused, codeOf }: Owner): GraphQLError {
   if (said === 'AUDIT_UNAVAILABLE') return refusal('AUDIT_UNAVAILABLE', name);
-  const code = told(codeOf(said));
+  const code = codeOf(found);
   if (code === 'FORBIDDEN') return publicError(code, `${name} ${refused}`);
   // It has read the message, and knows none like it, or has no such interface.
   const isRead = said === 'BAD_USER_INPUT';
   return publicError(code, isRead ? name : `${name} ${MAY_BE_DONE}`);
-}
-
-function codeOf(said: unknown): ErrorCode {
-  return isErrorCode(said) ? said : 'SUBGRAPH_UNAVAILABLE';
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CallContext } from '../../runtime/call/call-context.js';
 import type { Caller } from '../../runtime/call/caller.js';
 import type { LevelChange, PartLevel } from './log-levels.js';
@@ -13,11 +14,15 @@ export interface Pause {
   readonly until: number;
 }
 
+/** What a pause is written as wherever it is kept or sent. */
+export const PAUSE_SHAPE = { why: z.string(), by: z.string(), since: z.number(), until: z.number() } as const;
+
 /**
  * What of an interface is held back by hand: `interface`, which is paused and takes no part in anything; `source`, whose breaker was
  * opened, so that nobody calls it, while what is kept of it is shown on.
  */
-export type Held = 'interface' | 'source';
+export const HELD = ['interface', 'source'] as const;
+export type Held = (typeof HELD)[number];
 
 /** What is held back by hand. Returns at once. */
 export interface Pauses {

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { chunksOf } from '../../runtime/chunks-of.js';
 import { publicError } from '../../runtime/errors.js';
 import type { RegistryPort, SubjectIdentity } from '../feed/registry-port.js';
 import type { InterfaceOutcome } from '../port/interface-outcome.js';
@@ -30,7 +31,7 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
   return {
     resolve: async (refs, context) => {
       const found = new Map<string, SubjectIdentity>();
-      for (const part of partsOf([...new Set(refs)])) {
+      for (const part of chunksOf([...new Set(refs)], PART)) {
         const answer = await ask({ operation: 'resolve', refs: part }, 'resolve', context);
         for (const [ref, place] of answer.refs) {
           const identity = answer.identities[place];
@@ -42,7 +43,7 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
     },
     bearers: async (refs, context) => {
       const found = new Map<string, readonly SubjectIdentity[]>();
-      for (const part of partsOf([...new Set(refs)])) {
+      for (const part of chunksOf([...new Set(refs)], PART)) {
         const answer = await ask({ operation: 'bearers', refs: part }, 'bearers', context);
         for (const [ref, subjects] of answer.bearers) found.set(ref, subjects);
       }
@@ -50,7 +51,7 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
     },
     related: async (ids, role, reverse, context) => {
       const found = new Map<string, readonly string[]>();
-      for (const part of partsOf([...new Set(ids)])) {
+      for (const part of chunksOf([...new Set(ids)], PART)) {
         const answer = await ask({ operation: 'related', ids: part, role, reverse }, 'related', context);
         for (const [id, others] of answer.related) found.set(id, others);
       }
@@ -72,12 +73,6 @@ export function createRemoteRegistry(subgraph: SubgraphPort): RegistryPort {
     coverage: async (context): Promise<readonly InterfaceOutcome[]> =>
       (await ask({ operation: 'coverage' }, 'coverage', context)).coverage,
   };
-}
-
-function partsOf(refs: readonly string[]): readonly string[][] {
-  return Array.from({ length: Math.ceil(refs.length / PART) }, (_, index) =>
-    refs.slice(index * PART, (index + 1) * PART),
-  );
 }
 
 /** Messages are plain data; their decoded types know no `readonly`. */

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
-  buildSchema,
   type GraphQLInputObjectType,
   getNamedType,
-  isEnumType,
   isInputObjectType,
   isListType,
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { findProjectRoot } from '../../runtime/project-root.js';
+import { callersSchema, typesOf } from './shown-fields.js';
 
 /** A facet of Subject as callers' schema shows it. */
 export interface GraphFacet {
@@ -25,7 +21,7 @@ export interface GraphFacet {
 
 /** Every facet of Subject by whose rows subjects are filtered. */
 export function facetsOfGraph(): readonly GraphFacet[] {
-  const schema = buildSchema(readFileSync(join(findProjectRoot(), 'schema', 'api.graphql'), 'utf8'));
+  const schema = callersSchema();
   const [subject, filter] = [schema.getType('Subject'), schema.getType('SubjectFilter')];
   if (!isObjectType(subject) || !isInputObjectType(filter)) throw new Error('no Subject');
   return Object.values(filter.getFields()).flatMap(({ name: holder, type }): readonly GraphFacet[] => {
@@ -48,16 +44,7 @@ export function facetsOfGraph(): readonly GraphFacet[] {
         holder,
         field,
         isList,
-        fields: new Map(
-          own.map((one) => {
-            const named = getNamedType(one.type);
-            const name = isEnumType(named) ? 'Enum' : named.name;
-            return [
-              one.name,
-              isListType(isNonNullType(one.type) ? one.type.ofType : one.type) ? `[${name}]` : name,
-            ];
-          }),
-        ),
+        fields: typesOf(own),
         inputs: new Map(inputs.map((one) => [one.name, String(one.type)])),
       };
     });

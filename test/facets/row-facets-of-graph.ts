@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  buildSchema,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-} from 'graphql';
-import { findProjectRoot } from '../../runtime/project-root.js';
+import { getNamedType, isInputObjectType, isObjectType } from 'graphql';
 import type { GraphFacet } from './facets-of-graph.js';
+import { callersSchema, typesOf } from './shown-fields.js';
 
 /** Fields that departments show at the rows of a kind, as callers' schema has them. */
 export interface GraphRowFacet extends Pick<GraphFacet, 'holder' | 'fields' | 'inputs'> {
@@ -20,7 +10,7 @@ export interface GraphRowFacet extends Pick<GraphFacet, 'holder' | 'fields' | 'i
 
 /** Every facet of rows by which lists are filtered. */
 export function rowFacetsOfGraph(): readonly GraphRowFacet[] {
-  const schema = buildSchema(readFileSync(join(findProjectRoot(), 'schema', 'api.graphql'), 'utf8'));
+  const schema = callersSchema();
   return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap(({ name: list, type }) => {
     const kind = getNamedType(type).name.replace(/Connection$/, '');
     const [row, filter] = [schema.getType(kind), schema.getType(`${kind}Filter`)];
@@ -38,16 +28,7 @@ export function rowFacetsOfGraph(): readonly GraphRowFacet[] {
         {
           list,
           holder: input.name,
-          fields: new Map(
-            fields.map((one) => {
-              const named = getNamedType(one.type);
-              const name = isEnumType(named) ? 'Enum' : named.name;
-              return [
-                one.name,
-                isListType(isNonNullType(one.type) ? one.type.ofType : one.type) ? `[${name}]` : name,
-              ];
-            }),
-          ),
+          fields: typesOf(fields),
           inputs: new Map(Object.values(inner.getFields()).map((one) => [one.name, String(one.type)])),
         },
       ];

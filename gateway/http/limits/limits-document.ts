@@ -1,3 +1,4 @@
+import { capital } from '../../../runtime/capital.js';
 import { durationText } from '../../../runtime/duration-text.js';
 import { LIMIT_NAMES, LIMITS, UNITS } from '../request-limits.js';
 
@@ -52,8 +53,4 @@ export function limitsDocument(): string {
     ...rows,
   ];
   return `${HEAD}\n${table.join('\n')}\n\n${ELSEWHERE}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

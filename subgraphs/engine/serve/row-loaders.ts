@@ -3,6 +3,7 @@ import type { Condition } from '../../../adapters/condition.js';
 import { SourceError, SourceMalformed, SourceTooLarge } from '../../../adapters/source-error.js';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { chunksOf } from '../../../runtime/chunks-of.js';
 import type { SubjectHandle } from '../../feed/subject-reference.js';
 import type { FieldValue } from '../../kinds/field-value.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
@@ -127,12 +128,6 @@ async function loadByIds(
     }),
   );
   return ids.map((id) => rows.get(id) ?? null);
-}
-
-function chunksOf<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
 }
 
 /** A short, shuffled or doubled answer must never shift one row's data to another. */

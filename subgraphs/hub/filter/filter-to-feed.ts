@@ -1,5 +1,4 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { publicError } from '../../../runtime/errors.js';
 import type { InterfaceInfo } from '../../feed/feed.js';
 import type { RowKind } from '../../kinds/kinds.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
@@ -8,13 +7,14 @@ import { type FilterInput, filterInputsOf } from '../../kinds/surface/filter-inp
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import type { Hub } from '../hub.js';
 import { narrowNumbers } from '../numbers/narrow-numbers.js';
-import { tellsOfPersons } from '../persons/facet-persons.js';
+import { refuseFacetPersons } from '../persons/facet-persons.js';
 import { type FilterTraits, filterTraits } from '../persons/person-filter.js';
 import { refusePersons } from '../persons/refuse-persons.js';
 import { smallCellsOf } from '../persons/small-cells.js';
 import type { Identities } from '../subjects/identities.js';
 import { badInput } from './bad-input.js';
 import { readLeaf, textList } from './filter-leaves.js';
+import { nobodyShows } from './nobody-shows.js';
 
 type FilterValue = Readonly<Record<string, unknown>>;
 
@@ -162,19 +162,14 @@ async function rowFacetToFeed(
   );
   const missing: RowCondition = { interface: unread.map(({ name }) => name) };
   if (fields.length === 0) {
-    if (unread.length === 0) throw publicError('INTERFACE_MISSING', nobodyShows(path));
+    if (unread.length === 0) throw nobodyShows(path);
     return missing;
   }
   const condition = await facetFilterToFeed(where, path, facetInputsOf(fields));
-  if (smallCellsOf(context.caller) !== null && tellsOfPersons(condition, fields))
-    throw refusePersons('joined', path);
+  refuseFacetPersons(condition, fields, path, context);
   const known = showing.filter((info) => !unread.includes(info)).map(({ name }) => name);
   const wanted: RowCondition = { all: [{ interface: known }, condition] };
   return unread.length === 0 ? wanted : { any: [wanted, missing] };
-}
-
-function nobodyShows(path: string): string {
-  return `${path}：提供这些字段的数据接口目前不在服务。${path}: the interface that has these fields does not serve at present.`;
 }
 
 function readFilters(

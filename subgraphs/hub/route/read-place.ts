@@ -1,6 +1,7 @@
 import { townshipCodec } from '../../values/places/township-codec.js';
 import { stemOf } from '../../values/places/townships.js';
 import { badInput } from '../filter/bad-input.js';
+import { isGiven } from '../filter/is-given.js';
 import { placeOfPoint } from './place-of-point.js';
 import type { RoutePlace, RouteReason } from './route.js';
 import type { RoutingReference } from './routing-reference.js';
@@ -96,8 +97,4 @@ function missing(name: string): Error {
     '经度、纬度与坐标系须同时写明。',
     'is missing: a point has a longitude, a latitude and a datum.',
   );
-}
-
-function isGiven<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { chunksOf } from '../../../runtime/chunks-of.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { RegistryPort, SubjectFilter } from '../../feed/registry-port.js';
 
@@ -30,10 +31,7 @@ export async function enumerateSubjects(
 function partsOf(where: SubjectFilter): readonly SubjectFilter[] {
   const { ids } = where;
   if (ids === undefined) return [where];
-  return Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, index) => ({
-    ...where,
-    ids: ids.slice(index * PAGE, (index + 1) * PAGE),
-  }));
+  return chunksOf(ids, PAGE).map((some) => ({ ...where, ids: some }));
 }
 
 async function* pagesOf(

@@ -9,6 +9,7 @@ import { compareDecimals } from '../../values/numbers/decimal.js';
 import { badInput } from '../filter/bad-input.js';
 import { filterContextOf, filterToFeed } from '../filter/filter-to-feed.js';
 import { type IntRange, readIntRange } from '../filter/int-range.js';
+import { isGiven } from '../filter/is-given.js';
 import { readRange } from '../filter/read-range.js';
 import type { Hub } from '../hub.js';
 import { refusePersons } from '../persons/refuse-persons.js';
@@ -163,8 +164,4 @@ function readSums(
 function readRepeats(window: unknown, path: string): TallyTest {
   const days = readVisitWindow((window as Input).withinDays, `${path}.withinDays`);
   return { accepts: (tally) => isRepeated(tally.visits, days), standsWithMore: true };
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== null && value !== undefined;
 }

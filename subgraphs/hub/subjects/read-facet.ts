@@ -1,13 +1,11 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
-import { publicError } from '../../../runtime/errors.js';
 import type { FacetField, InterfaceInfo, SubjectFacet } from '../../feed/feed.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { facetInputsOf } from '../../kinds/surface/facet-inputs.js';
 import { facetFilterToFeed } from '../filter/filter-to-feed.js';
+import { nobodyShows } from '../filter/nobody-shows.js';
 import type { Hub } from '../hub.js';
-import { tellsOfPersons } from '../persons/facet-persons.js';
-import { refusePersons } from '../persons/refuse-persons.js';
-import { smallCellsOf } from '../persons/small-cells.js';
+import { refuseFacetPersons } from '../persons/facet-persons.js';
 import { judgeBy, readCounts, type TallyJudge } from './read-clause.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -53,11 +51,10 @@ async function readFacet(
   context: CallContext,
 ): Promise<FacetClause> {
   const filledBy = hub.fan.interfaces().flatMap((info) => filling(info, facet) ?? []);
-  if (filledBy.length === 0) throw publicError('INTERFACE_MISSING', nobodyFills(path));
+  if (filledBy.length === 0) throw nobodyShows(path);
   const fields = filledBy.find((info) => info.facet.fields.length > 0)?.facet.fields ?? [];
   const where = await readWhere(input.where, `${path}.where`, fields);
-  if (smallCellsOf(context.caller) !== null && tellsOfPersons(where, fields))
-    throw refusePersons('joined', path);
+  refuseFacetPersons(where, fields, path, context);
   const judge = judgeBy(readCounts(input, path));
   // A row that is added may be shown in the place of another.
   const isReplaced = filledBy.some((info) => !info.facet.list);
@@ -81,8 +78,4 @@ export function askedOf({ facet }: FacetInterface, { where }: FacetClause): RowC
 async function readWhere(where: unknown, path: string, fields: readonly FacetField[]): Promise<RowCondition> {
   if (where === null || where === undefined || fields.length === 0) return { all: [] };
   return facetFilterToFeed(where as Input, path, facetInputsOf(fields));
-}
-
-function nobodyFills(path: string): string {
-  return `${path}：提供这些字段的数据接口目前不在服务。${path}: the interface that has these fields does not serve at present.`;
 }

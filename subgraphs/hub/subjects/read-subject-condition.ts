@@ -2,6 +2,7 @@ import type { CallContext } from '../../../runtime/call/call-context.js';
 import { type ClauseSurface, SUBJECT_CLAUSES } from '../../kinds/surface/subject-clauses.js';
 import { badInput } from '../filter/bad-input.js';
 import { textList } from '../filter/filter-leaves.js';
+import { isGiven } from '../filter/is-given.js';
 import type { Hub } from '../hub.js';
 import { registryFailed } from './ask-registry.js';
 import { type Clause, readClause } from './read-clause.js';
@@ -117,8 +118,4 @@ async function readIds(
       );
     }),
   );
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== null && value !== undefined;
 }

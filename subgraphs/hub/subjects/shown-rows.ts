@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { chunksOf } from '../../../runtime/chunks-of.js';
 import { publicError } from '../../../runtime/errors.js';
 import type { FeedPage, FeedPart } from '../../feed/feed.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
@@ -35,9 +36,7 @@ export async function findShown(
 ): Promise<Shown> {
   if (ids.size === 0) return { ids, outcomes: [] };
   const everybody = await identify(hub, ids, context);
-  const batches = Array.from({ length: Math.ceil(everybody.length / SUBJECTS_PER_CALL) }, (_, index) =>
-    everybody.slice(index * SUBJECTS_PER_CALL, (index + 1) * SUBJECTS_PER_CALL),
-  );
+  const batches = chunksOf(everybody, SUBJECTS_PER_CALL);
   const found = await mapBounded(batches, CALLS_AT_ONCE, async (batch): Promise<Shown> => {
     const subjects: RowCondition = { subject: [...new Set(batch.flatMap(({ keys }) => keys))] };
     const [all, satisfying] = await Promise.all(

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { chunksOf } from '../../../runtime/chunks-of.js';
 import type { FeedDimension, FeedPart, FeedTally, InterfaceInfo } from '../../feed/feed.js';
 import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { declarationOf, type Kind } from '../../kinds/kinds.js';
@@ -100,10 +101,9 @@ export async function tallySubjects(
 /** One filter per batch of subjects; the subjects stand first, so that sources are asked by their keys. */
 function splitSubjects({ where, subjects }: SubjectTallyRequest): readonly RowCondition[] {
   if (subjects === null) return [where];
-  return Array.from({ length: Math.ceil(subjects.length / SUBJECTS_PER_CALL) }, (_, index) => {
-    const batch = subjects.slice(index * SUBJECTS_PER_CALL, (index + 1) * SUBJECTS_PER_CALL);
-    return { all: [{ subject: [...new Set(batch.flatMap(({ keys }) => keys))] }, where] };
-  });
+  return chunksOf(subjects, SUBJECTS_PER_CALL).map((batch) => ({
+    all: [{ subject: [...new Set(batch.flatMap(({ keys }) => keys))] }, where],
+  }));
 }
 
 function tallyOnce(

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { InOrder } from '../../../../runtime/churn/in-order.js';
 import { ThreadLost, WorkerThread } from '../../../../runtime/thread/worker-thread.js';
 import type { SqliteQuestion } from './sqlite-thread.mjs';
 
@@ -25,6 +26,8 @@ interface Wish {
   /** Milliseconds of this process's monotonic clock. */
   readonly since: number;
   timer: NodeJS.Timeout;
+  /** Takes it out of those that wait. */
+  leave: () => void;
 }
 
 interface Idle {
@@ -42,7 +45,7 @@ export class SqliteThreadPool {
   readonly #all = new Set<SqliteThread>();
   /** The one that was used last is lent first, so that the others can end. */
   readonly #idle: Idle[] = [];
-  readonly #wishes = new Set<Wish>();
+  readonly #wishes = new InOrder<Wish>();
   readonly #idleMs: number;
   /** When a thread became free or was started, and when one was started. */
   #movedAt = Number.NEGATIVE_INFINITY;
@@ -93,8 +96,9 @@ export class SqliteThreadPool {
       use,
       since: performance.now(),
       timer: setTimeout(() => this.#hurry(wish), PATIENCE_MS),
+      leave: () => undefined,
     };
-    this.#wishes.add(wish);
+    wish.leave = this.#wishes.add(wish);
     return () => this.#forget(wish);
   }
 
@@ -108,7 +112,7 @@ export class SqliteThreadPool {
       wish.timer = setTimeout(() => this.#hurry(wish), PATIENCE_MS);
       return;
     }
-    this.#wishes.delete(wish);
+    wish.leave();
     wish.use(this.#start());
   }
 
@@ -118,7 +122,7 @@ export class SqliteThreadPool {
       void this.end(thread, UNUSED);
       return;
     }
-    const [wish] = this.#wishes;
+    const wish = this.#wishes.first;
     if (wish === undefined) {
       this.#rest(thread);
       return;
@@ -155,6 +159,6 @@ export class SqliteThreadPool {
 
   #forget(wish: Wish): void {
     clearTimeout(wish.timer);
-    this.#wishes.delete(wish);
+    wish.leave();
   }
 }

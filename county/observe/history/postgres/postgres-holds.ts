@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ENTRIES_KEPT_MS, type HoldRow, type HoldStore } from '../../../hands/hold-store.js';
+import { ENTRIES_KEPT_MS, type HoldRow, type HoldStore, readHold } from '../../../hands/hold-store.js';
 import type { HistoryTables } from './history-tables.js';
 
 interface HoldParts {
@@ -40,7 +40,7 @@ export function openHolds({ tables: { held }, query }: HoldParts): HoldStore {
       const { rows } = await query(`SELECT interface, held, changed::float8 AS changed, said FROM ${held}`);
       return (rows as (Omit<HoldRow, 'pause'> & { said: string })[]).map(({ said, ...row }) => ({
         ...row,
-        pause: JSON.parse(said),
+        pause: readHold(said),
       }));
     },
   };

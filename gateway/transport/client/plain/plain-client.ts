@@ -1,4 +1,5 @@
 import { InOrder } from '../../../../runtime/churn/in-order.js';
+import { CONNECTIONS, KEEP_ALIVE_MS } from '../../../../runtime/http/open-pool.js';
 import type { OriginClient, OutgoingCall, ReplyHandler } from '../origin-client.js';
 import { PlainConnection } from './plain-connection.js';
 
@@ -18,8 +19,6 @@ interface Waiting {
   leave: () => void;
 }
 
-const CONNECTIONS = 64;
-const KEEP_ALIVE_MS = 4000;
 const USUAL_PORT = 80;
 /** RFC 9110 §5.5: what ends a line would begin another header. */
 const NO_VALUE = /[^\t\x20-\x7e\x80-\xff]/;

@@ -6,6 +6,7 @@ import type {
 } from '../../../../adapters/snapshot/snapshot-store.js';
 import type { CallContext } from '../../../../runtime/call/call-context.js';
 import { msLeft } from '../../../../runtime/call/waiter.js';
+import { chunksOf } from '../../../../runtime/chunks-of.js';
 import type { SnapshotKeys, SnapshotRule } from '../../mapping/mapping.js';
 import type { Reading } from '../own-readings.js';
 import { readRows } from '../read-pages.js';
@@ -163,12 +164,6 @@ function factsOf(known: KnownKeys, now: string): Pick<SnapshotFacts, 'readAt' | 
     if (!isThere) absent += 1;
   }
   return { readAt: oldest, wholeAt: oldest, absent };
-}
-
-function chunksOf(keys: readonly string[], size: number): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(keys.length / size) }, (_, index) =>
-    keys.slice(index * size, (index + 1) * size),
-  );
 }
 
 /** Works through a list from its beginning, some at a time, until one fails. @returns what failed first; null: nothing. */
