@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { CompiledSources } from '../../gateway/testing/compiled-sources.js';
 import { findProjectRoot } from '../../runtime/project-root.js';
 import { copyCountyRoot } from '../../test/join/county-root.js';
-import { runEnvironment } from '../../test/run/once-per-run.js';
+import { runEnvironment, runFlags } from '../../test/run/once-per-run.js';
 
 /** How a command ended. */
 export interface Ended {
@@ -38,12 +38,6 @@ export interface Serving {
   readonly ended: Promise<Ended>;
 }
 
-/**
- * As `npm run jest` has it: most of what a test runs ends before it has run often enough for V8's optimising compiler to be worth its
- * time, which was a fifth of the suite's.
- */
-const LATE_OPTIMISING = '--interrupt-budget=1000000';
-
 /** @param root folder that holds a county's files; it is removed at the end. */
 export function openTemporaryProject(
   compiled: CompiledSources,
@@ -54,21 +48,14 @@ export function openTemporaryProject(
   copyFileSync(join(project, 'package.json'), join(root, 'package.json'));
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
   symlinkSync(dirname(dirname(main)), join(root, 'dist'));
+  // Modules are to find the project where the links are, not where they lead.
+  const flags = [...runFlags(), '--preserve-symlinks', '--preserve-symlinks-main'];
+  const program = join(root, 'dist', 'cli', 'main.js');
   const start = (words: readonly string[], environment: NodeJS.ProcessEnv) =>
-    spawn(
-      process.execPath,
-      [
-        LATE_OPTIMISING,
-        // Modules are to find the project where the links are, not where they lead.
-        ...[
-          '--preserve-symlinks',
-          '--preserve-symlinks-main',
-          join(root, 'dist', 'cli', 'main.js'),
-          ...words,
-        ],
-      ],
-      { cwd: root, env: { ...runEnvironment(), DEMO_SIZE: 'tiny', ...environment } },
-    );
+    spawn(process.execPath, [...flags, program, ...words], {
+      cwd: root,
+      env: { ...runEnvironment(), DEMO_SIZE: 'tiny', ...environment },
+    });
   const endOf = async (child: ReturnType<typeof start>, output: Promise<string>): Promise<Ended> => {
     const [[code], out, err] = await Promise.all([once(child, 'exit'), output, text(child.stderr)]);
     return { code: code as number | null, out, err };

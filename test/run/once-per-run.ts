@@ -48,6 +48,12 @@ export function runEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH, EG_TEST_RUN: runFolder() };
 }
 
+/** For `node` of a program that a test starts: V8's flags of this run. */
+export function runFlags(): readonly string[] {
+  const flags = process.env.EG_TEST_FLAGS ?? '';
+  return flags === '' ? [] : [flags];
+}
+
 async function lock(database: Database.Database, name: string): Promise<void> {
   const endsAt = performance.now() + PATIENCE_MS;
   for (;;) {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setFlagsFromString } from 'node:v8';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
@@ -9,6 +10,9 @@ const PUT_BY_JEST = ['exit', 'getBuiltinModule'];
 
 type JestConfig = ConstructorParameters<typeof ModernFakeTimers>[0]['config'];
 type Properties = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+
+const flags = process.env.EG_TEST_FLAGS ?? '';
+if (flags !== '') setFlagsFromString(flags);
 
 /** Starts the storages of `AsyncLocalStorage`. */
 const STARTERS = ['run', 'enterWith'] as const;
