@@ -1,4 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { SERVING_FLAGS } from './serving-flags.js';
 import { ORDERS } from './verbs/verb-io.js';
 
 /** Verbs that serve until they are told to stop. */
@@ -21,6 +23,7 @@ export function isServing([verb = '']: readonly string[]): boolean {
  * @returns its exit code.
  */
 export function runInThread(main: URL, words: readonly string[]): Promise<number> {
+  for (const flag of SERVING_FLAGS) setFlagsFromString(flag);
   const thread = new Worker(main, {
     argv: [...words],
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import type { CountyAnswers } from '../../county/follow/county-talk.js';
 import type { Ending } from '../../gateway/http/listener/ending.js';
 import { type Channel, openTalk, type Talk } from '../../runtime/talk/talk.js';
+import { SERVING_FLAGS } from '../serving-flags.js';
 import type { KeeperAnswers, OwnAnswers, WorkerAnswers } from './contract.js';
 import type { Taker } from './deal-connections.js';
 import { DEALT } from './dealt-connection.js';
 import { WORKER_MARK } from './worker-mark.js';
 
 /** Three semi-spaces of 32 MB, as a serving thread has (`serving-thread.ts`). */
-const WORKER_FLAGS = ['--max-semi-space-size=32'];
+const WORKER_FLAGS = ['--max-semi-space-size=32', ...SERVING_FLAGS];
 
 /** A worker gets no more time than it was told; then it is killed. */
 const MARGIN_MS = 1500;
