@@ -69,7 +69,7 @@ function earlierFolder() {
 export const GATEWAYS = {
   ours: oursWith(''),
   objects: oursWith(' --carrier objects', ['--carrier', 'objects']),
-  plain: oursWith(' --client plain', ['--client', 'plain']),
+  undici: oursWith(' --client undici', ['--client', 'undici']),
   earlier: oursWith(', the earlier tree', [], earlierFolder),
   guarded: {
     title: 'enforcement-graph with callers, policy and audit',

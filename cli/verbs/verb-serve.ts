@@ -77,7 +77,7 @@ export function registerServe(program: Command, { bodies, io, finish }: VerbDeps
         'what subgraphs behind plain HTTP are called with: a lean client, or undici',
       )
         .choices(CLIENTS)
-        .default('undici'),
+        .default('plain'),
     )
     .action(async (options: Given) => {
       const address = listenAddressOf(options, io.environment, DEFAULT_PORT);

@@ -24,13 +24,13 @@ interface OriginPoolsOptions {
   readonly authorities?: readonly string[];
   /** Of large answers that are being read and decompressed at a time. Default 256 MiB. */
   readonly mostBytes?: number;
-  /** Default `undici`. */
+  /** Default `plain`. */
   readonly client?: ClientName;
 }
 
 export function createOriginPools({
   mostBytes = MOST_BYTES,
-  client: clientName = 'undici',
+  client: clientName = 'plain',
   ...options
 }: OriginPoolsOptions = {}): OriginPools {
   const clients = new Map<string, OriginClient>();
