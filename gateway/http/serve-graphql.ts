@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DoneFuncWithErrOrRes, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { admittedOf } from './admit-callers.js';
 import type { Answerer } from './answer-asked.js';
@@ -28,8 +28,9 @@ export function serveGraphql(
 ): void {
   const route = {
     config: { knowsBound: true, forPages: true },
-    onSend: async (request: FastifyRequest, _: FastifyReply, payload: unknown) =>
-      nameRefusal(payload, request.id),
+    // No promise: every answer passes here.
+    onSend: (request: FastifyRequest, _: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes) =>
+      done(null, nameRefusal(payload, request.id)),
   };
   /** To a POST it is the body that names nothing, not the address. */
   const refusePost = (request: FastifyRequest, reply: FastifyReply, error: GraphQLError): FastifyReply => {

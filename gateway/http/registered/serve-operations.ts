@@ -23,7 +23,7 @@ export function serveOperations(
 ): void {
   app.get<{ Params: { id: string } }>('/operations/:id', {
     config: { knowsBound: true, forPages: true },
-    onSend: async (request, _, payload) => nameRefusal(payload, request.id),
+    onSend: (request, _, payload, done) => done(null, nameRefusal(payload, request.id)),
     handler: async (request, reply) => {
       const found = operations.find(request.params.id);
       if (found === null) return answerer.refuse(request, reply, unknownOperation(request.params.id));
