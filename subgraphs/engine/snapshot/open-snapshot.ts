@@ -52,12 +52,17 @@ export function openSnapshot(live: InterfaceRows, calls: SourceCalls, store: Sna
   };
 }
 
+/** Keys of one call to what is kept: `limits.keysPerCall` is of the source, and a call for a few keys each costs a table's reading. */
+const KEYS_PER_CALL = 1000;
+
 /** Rows of a snapshot are the newest of their group already: the reading chose them where the mapping says `latest`. */
 function keptInterface(compiled: CompiledInterface): CompiledInterface {
   const from = { name: compiled.from.name };
-  const { base, versions, keyless } = compiled;
+  const { base, versions, keyless, mapping } = compiled;
+  const keysPerCall = Math.max(mapping.limits.keysPerCall, KEYS_PER_CALL);
   return {
     ...compiled,
+    mapping: { ...mapping, limits: { ...mapping.limits, keysPerCall } },
     from,
     base,
     versions: { from, base: versions.base },
