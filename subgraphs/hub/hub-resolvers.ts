@@ -6,6 +6,7 @@ import { statsFieldOf } from '../kinds/sdl/kinds-sdl.js';
 import { countyOf } from '../port/county-name.js';
 import type { SubgraphResolvers } from '../port/subgraph-schema.js';
 import { createFeedFan } from './fan/feed-fan.js';
+import { shareTallies } from './fan/share-tallies.js';
 import type { Hub } from './hub.js';
 import { indicatorsResolver } from './indicators/indicators-resolver.js';
 import { candidatesResolver } from './joint-checks/candidates-resolver.js';
@@ -40,7 +41,7 @@ interface HubOptions {
  */
 export function createHubResolvers({ feeds, registry, cursorKey, reference }: HubOptions): SubgraphResolvers {
   const hub: Hub = {
-    fan: createFeedFan(feeds),
+    fan: shareTallies(createFeedFan(feeds)),
     registry,
     identities: createIdentities(registry),
     cursors: createCursorCodec(cursorKey),

@@ -79,6 +79,11 @@ export function mapLeaves(
   return leaf(where);
 }
 
+/** The parts of a filter that all must hold. */
+export function conjunctsOf(where: RowCondition): readonly RowCondition[] {
+  return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
+}
+
 /** Every leaf of a condition, wherever it stands. */
 export function leavesOf(where: RowCondition): readonly RowCondition[] {
   if ('all' in where) return where.all.flatMap(leavesOf);

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import { perRequest } from '../../../runtime/call/per-request.js';
+import { chunksOf } from '../../../runtime/chunks-of.js';
 import type { RegistryPort, SubjectIdentity } from '../../feed/registry-port.js';
 import type { InterfaceOutcome } from '../../port/interface-outcome.js';
 import { registryMissingOutcome } from '../fan/coverage.js';
@@ -30,16 +31,33 @@ interface Named extends Pick<Resolved, 'failure'> {
   readonly byRef: ReadonlyMap<string, readonly SubjectIdentity[]>;
 }
 
+type Found = ReadonlyMap<string, SubjectIdentity>;
+
+/** What one request has asked for: a statistic names thousands of refs, so that none of them has a promise of its own. */
+interface Asked {
+  /** By ref, the answer that tells of it. */
+  readonly answers: Map<string, Promise<Found>>;
+  /** Lists that several places ask for at the same time become one. */
+  readonly lists: DataLoader<readonly string[], Found>;
+}
+
 export function createIdentities(registry: RegistryPort): Identities {
-  const loaderOf = perRequest(
-    (context) =>
-      new DataLoader<string, SubjectIdentity | null>(
-        async (refs) => {
-          const found = await registry.resolve(refs, context);
-          return refs.map((ref) => found.get(ref) ?? null);
+  const askedIn = perRequest(
+    (context): Asked => ({
+      answers: new Map(),
+      lists: new DataLoader<readonly string[], Found>(
+        async (lists) => {
+          const parts = await Promise.all(
+            chunksOf(lists.flat(), REFS_PER_CALL).map((refs) => registry.resolve(refs, context)),
+          );
+          const [only] = parts;
+          const found =
+            only !== undefined && parts.length === 1 ? only : new Map(parts.flatMap((part) => [...part]));
+          return lists.map(() => found);
         },
-        { maxBatchSize: REFS_PER_CALL },
+        { cache: false },
       ),
+    }),
   );
   const identities: Identities = {
     named: async (refs, context) => {
@@ -56,17 +74,29 @@ export function createIdentities(registry: RegistryPort): Identities {
     resolve: async (refs, context) => {
       const started = performance.now();
       const distinct = [...new Set(refs)];
-      const answers = await loaderOf(context).loadMany(distinct);
-      const byRef = new Map<string, SubjectIdentity>();
-      for (const [index, ref] of distinct.entries()) {
-        const answer = answers[index];
-        if (answer instanceof Error) return { byRef: new Map(), failure: failureSince(started) };
-        if (answer !== null && answer !== undefined) byRef.set(ref, answer);
+      try {
+        return { byRef: await findAll(distinct, askedIn(context)), failure: null };
+      } catch {
+        return { byRef: new Map(), failure: failureSince(started) };
       }
-      return { byRef, failure: null };
     },
   };
   return identities;
+}
+
+async function findAll(refs: readonly string[], { answers, lists }: Asked): Promise<Found> {
+  const fresh = refs.filter((ref) => !answers.has(ref));
+  if (fresh.length > 0) {
+    const answer = lists.load(fresh);
+    for (const ref of fresh) answers.set(ref, answer);
+  }
+  const found = await Promise.all(new Set(refs.flatMap((ref) => answers.get(ref) ?? [])));
+  const byRef = new Map<string, SubjectIdentity>();
+  for (const ref of refs) {
+    const identity = found.find((part) => part.has(ref))?.get(ref);
+    if (identity !== undefined) byRef.set(ref, identity);
+  }
+  return byRef;
 }
 
 /** Only names of vessels are refs. */

@@ -1,6 +1,7 @@
 import { ALWAYS, all, any, type Condition, NEVER, not } from '../../../../adapters/condition.js';
 import type { Present } from '../../../kinds/derived.js';
 import {
+  conjunctsOf,
   type FieldCondition,
   foldCondition,
   type InterfaceMark,
@@ -55,11 +56,6 @@ export function pushWhere(
   const [only] = residual;
   if (condition.kind === 'never' || only === undefined) return { condition, residual: null };
   return { condition, residual: residual.length === 1 ? only : { all: residual } };
-}
-
-/** The parts of a filter that all must hold. */
-export function conjunctsOf(where: RowCondition): readonly RowCondition[] {
-  return 'all' in where ? where.all.flatMap(conjunctsOf) : [where];
 }
 
 function push(

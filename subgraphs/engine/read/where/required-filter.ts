@@ -1,8 +1,8 @@
 import { SourceTooLarge } from '../../../../adapters/source-error.js';
 import type { Present } from '../../../kinds/derived.js';
-import { foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
+import { conjunctsOf, foldCondition, type RowCondition } from '../../../kinds/row-condition.js';
 import type { CompiledInterface } from '../../compile/compiled-interface.js';
-import { conjunctsOf, pushWhere } from './push-where.js';
+import { pushWhere } from './push-where.js';
 
 /**
  * Refuses a filter that gives none of those which the mapping `requires`. A look-up by key needs none.
