@@ -100,6 +100,8 @@ export const SQL_OPERATOR: Readonly<Record<CompareOp, string>> = {
 };
 
 function compileIn(values: readonly Value[], target: ScopedColumn, scope: RowScope): Sql {
+  const texts = target.column.type === 'text' ? plainTexts(values) : null;
+  if (texts !== null && texts.length > 1) return scope.dialect.isIn(target.column, target.expression, texts);
   const natives = new Map<string, Comparable>();
   const others: Sql[] = [];
   for (const value of values) {
@@ -115,6 +117,23 @@ function compileIn(values: readonly Value[], target: ScopedColumn, scope: RowSco
       : scope.dialect.isIn(target.column, target.expression, [...natives.values()]);
   return joinBalanced([found, ...others], 'OR');
 }
+
+/**
+ * A list of texts that every database can hold, each once; null where one of the values is something else. Subjects' keys are
+ * one list for all interfaces that a request asks for them.
+ */
+function plainTexts(values: readonly Value[]): readonly Comparable[] | null {
+  const known = plainLists.get(values);
+  if (known !== undefined) return known;
+  const isPlain = values.every((value) => typeof value === 'string' && !/[\p{Surrogate}\0]/u.test(value));
+  const texts = isPlain
+    ? [...new Set(values)].map((text): Comparable => ({ kind: 'text', text: String(text) }))
+    : null;
+  plainLists.set(values, texts);
+  return texts;
+}
+
+const plainLists = new WeakMap<readonly Value[], readonly Comparable[] | null>();
 
 function identify(value: Comparable): string {
   switch (value.kind) {

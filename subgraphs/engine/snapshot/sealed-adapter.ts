@@ -9,30 +9,44 @@ import type {
 import { SourceRejected } from '../../../adapters/source-error.js';
 import type { SourceRow, SourceValue } from '../../../adapters/source-value.js';
 import { isSealed, openSealed, type PersonKey, sealSpelling } from '../../values/identifiers/person-key.js';
+import { rememberWith } from '../../values/remember.js';
+
+type Value = Exclude<SourceValue, null>;
 
 /** Seals cells that may hold a personal number, and opens them again. The same cell is always sealed to the same text. */
 export interface CellSeal {
   seal(cell: SourceValue): SourceValue;
+  /** As `seal`; a list that several interfaces of a request are asked by is sealed once. */
+  sealAll(values: readonly Value[]): readonly Value[];
   open(cell: SourceValue): SourceValue;
 }
 
 /** Fifteen or eighteen digits, in whatever company and width. */
 const LOOKS_PERSONAL = /[0-9]{15}/;
+/** Too short for them, and of characters that stand for themselves alone. */
+const SHORT = /^[ -~]{0,14}$/;
 
 export function createCellSeal(personKey: PersonKey): CellSeal {
   return {
-    seal: (cell) => {
-      if (cell === null || cell instanceof Uint8Array || typeof cell === 'boolean') return cell;
-      const text = String(cell);
-      const digits = text.normalize('NFKC').replace(/[\s·.-]/g, '');
-      return LOOKS_PERSONAL.test(digits) || isSealed(text) ? sealSpelling(text, personKey) : cell;
-    },
+    seal: (cell) => (cell === null ? null : sealCell(cell, personKey)),
+    sealAll: (values) => sealList(values, personKey),
     open: (cell) => {
       if (typeof cell !== 'string' || !isSealed(cell)) return cell;
       return openSealed(cell, personKey) ?? cell;
     },
   };
 }
+
+function sealCell(cell: Value, personKey: PersonKey): Value {
+  if (cell instanceof Uint8Array || typeof cell === 'boolean') return cell;
+  const text = String(cell);
+  const isPersonal = !SHORT.test(text) && LOOKS_PERSONAL.test(text.normalize('NFKC').replace(/[\s·.-]/g, ''));
+  return isPersonal || isSealed(text) ? sealSpelling(text, personKey) : cell;
+}
+
+const sealList = rememberWith((values: readonly Value[], personKey: PersonKey): readonly Value[] =>
+  values.map((value) => sealCell(value, personKey)),
+);
 
 /** The adapter of rows of which some columns are sealed: whoever asks it sees and names cells as their source holds them. */
 export function createSealedAdapter(
@@ -70,8 +84,7 @@ export function createSealedAdapter(
 
 /** The same condition on sealed cells. @throws {SourceRejected} where it looks into a sealed cell. */
 function sealCondition(condition: Condition, sealed: ReadonlySet<string>, seal: CellSeal): Condition {
-  const sealValue = (value: Exclude<SourceValue, null>): Exclude<SourceValue, null> =>
-    seal.seal(value) ?? value;
+  const sealValue = (value: Value): Value => seal.seal(value) ?? value;
   switch (condition.kind) {
     case 'all':
     case 'any':
@@ -80,7 +93,7 @@ function sealCondition(condition: Condition, sealed: ReadonlySet<string>, seal: 
       return { ...condition, of: sealCondition(condition.of, sealed, seal) };
     case 'in':
       return sealed.has(condition.column)
-        ? { ...condition, values: condition.values.map(sealValue) }
+        ? { ...condition, values: seal.sealAll(condition.values) }
         : condition;
     case 'compare':
       if (!sealed.has(condition.column)) return condition;

@@ -30,6 +30,11 @@ interface SubjectRefOptions {
   readonly personKey: PersonKey;
 }
 
+/** How held spellings are opened. Default: each time anew. */
+interface OpeningOptions extends SubjectRefOptions {
+  readonly open?: (held: string) => string | null;
+}
+
 const READERS: { readonly [scheme in Scheme]: (text: string) => IdentifierReading } = {
   uscc: readUscc,
   regno: readRegistrationNumber,
@@ -122,8 +127,14 @@ export function heldPart(
 }
 
 /** The raw text of a held spelling; null for a sealed one that this key cannot open. */
-export function openSpelling(_scheme: Scheme, held: string, { personKey }: SubjectRefOptions): string | null {
-  return isSealed(held) ? openSealed(held, personKey) : held;
+export function openSpelling(held: string, { personKey, open }: OpeningOptions): string | null {
+  if (!isSealed(held)) return held;
+  return open === undefined ? openSealed(held, personKey) : open(held);
+}
+
+/** Whether a column of this scheme may hold a key, or name whom it names. */
+export function isFoundBy(scheme: Scheme, key: SubjectKey): boolean {
+  return key.scheme === scheme || (!key.held && STRAYS[scheme].includes(key.scheme));
 }
 
 /**
@@ -133,14 +144,15 @@ export function openSpelling(_scheme: Scheme, held: string, { personKey }: Subje
 export function cellsForKeys(
   scheme: Scheme,
   keys: readonly SubjectKey[],
-  options: SubjectRefOptions,
+  options: OpeningOptions,
 ): readonly string[] {
   const cells = new Set<string>();
   for (const key of keys) {
+    if (!isFoundBy(scheme, key)) continue;
     if (key.held) {
-      const cell = key.scheme === scheme ? openSpelling(scheme, key.value, options) : null;
+      const cell = openSpelling(key.value, options);
       if (cell !== null) cells.add(cell);
-    } else if (key.scheme !== 'person' && (key.scheme === scheme || STRAYS[scheme].includes(key.scheme))) {
+    } else if (key.scheme !== 'person') {
       cells.add(key.value);
     }
   }
@@ -154,12 +166,12 @@ export function cellsForKeys(
 export function identifiersForKeys(
   scheme: Scheme,
   keys: readonly SubjectKey[],
-  options: SubjectRefOptions,
+  options: OpeningOptions,
 ): readonly string[] {
   const plain = keys.flatMap((key) => {
     if (key.scheme !== scheme) return [];
     if (!key.held) return scheme === 'person' ? [] : [key.value];
-    const text = scheme === 'person' ? openSpelling(scheme, key.value, options) : null;
+    const text = scheme === 'person' ? openSpelling(key.value, options) : null;
     const { value } = text === null ? { value: null } : READERS.person(unguardedText(text) ?? '');
     return value === null ? [] : [value];
   });

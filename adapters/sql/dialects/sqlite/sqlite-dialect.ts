@@ -32,6 +32,9 @@ export const sqliteDialect: Dialect = {
   textOperand: param,
   compare,
   isIn: (column, expression, values) => {
+    const texts = column.base === 'TEXT' || column.base === 'BLOB' ? listOfTexts(values) : null;
+    if (texts !== null)
+      return sql`(${raw(exact(column, expression))} IN (SELECT value FROM json_each(${param(texts)})))`;
     const target = withoutAffinity(column, expression, values);
     const list = join(
       values.map((value) => operand(column, value)),
@@ -77,6 +80,21 @@ export const sqliteDialect: Dialect = {
     return `CREATE INDEX ${quoteName(name, '"')} ON ${quoteName(table.name, '"')} (${terms.join(', ')});`;
   },
 };
+
+/** So many texts are one parameter: a place in the statement for each of them costs more than they themselves. */
+const MANY_TEXTS = 8;
+
+/** Texts as JSON; null where they are few, or where a value is none. */
+function listOfTexts(values: readonly Comparable[]): string | null {
+  const known = lists.get(values);
+  if (known !== undefined) return known;
+  const texts = values.flatMap((value) => (value.kind === 'text' ? [value.text] : []));
+  const list = texts.length === values.length && texts.length >= MANY_TEXTS ? JSON.stringify(texts) : null;
+  lists.set(values, list);
+  return list;
+}
+
+const lists = new WeakMap<readonly Comparable[], string | null>();
 
 function exact(column: SqlColumn, expression: string): string {
   if (isDigits(column)) return `exact_decimal_key(${expression})`;

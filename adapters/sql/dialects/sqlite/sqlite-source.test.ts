@@ -200,3 +200,61 @@ test('views and columns with names of other letters are read', async () => {
   };
   expect(await adapter.read(request, wideBounds())).toEqual([[1, 'a']]);
 });
+
+test('a long list of texts finds what a comparison with each of them finds, in columns of every kind', async () => {
+  const database = new Database(file);
+  database.exec(
+    'CREATE TABLE cells (id INTEGER PRIMARY KEY, plain TEXT, loose TEXT COLLATE NOCASE, bare, day DATE, digits DECIMAL_TEXT(10, 2))',
+  );
+  const insert = database.prepare('INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?)');
+  const cells = [
+    'a',
+    'A',
+    'b ',
+    "it's",
+    '"q"',
+    '\\',
+    '\u0000x',
+    '渔𠮷',
+    '',
+    '1',
+    '01',
+    '1.0',
+    '2026-06-30',
+    null,
+  ];
+  for (const [id, cell] of cells.entries()) insert.run(id, cell, cell, cell, cell, cell);
+  insert.run(cells.length, null, null, 1, null, null);
+  database.close();
+  const idsOf = async (where: Condition): Promise<unknown[]> =>
+    (await adapter.read({ ...READ, from: { name: 'cells' }, columns: ['id'], where }, wideBounds())).flat();
+  const texts = cells.flatMap((cell) => cell ?? []);
+  const some = texts.filter((_, index) => index % 2 === 0);
+  const filler = Array.from({ length: 300 }, (_, index) => `none ${index}`);
+  for (const column of ['plain', 'loose', 'bare', 'day', 'digits']) {
+    for (const values of [
+      [...texts, ...filler],
+      [...some, ...filler],
+    ]) {
+      const each: Condition = {
+        kind: 'any',
+        of: values.map((value): Condition => ({ kind: 'compare', column, op: 'eq', value })),
+      };
+      expect(await idsOf({ kind: 'in', column, values })).toEqual(await idsOf(each));
+      expect(await idsOf({ kind: 'not', of: { kind: 'in', column, values } })).toEqual(
+        await idsOf({ kind: 'not', of: each }),
+      );
+    }
+  }
+  const [found] = await Promise.all([idsOf({ kind: 'in', column: 'plain', values: [...some, ...filler] })]);
+  expect(found).toHaveLength(some.length);
+});
+
+test('a long list of texts is one parameter of the statement', async () => {
+  createItems(file, 'a').close();
+  await adapter.describe('items', wideBounds());
+  const values = Array.from({ length: 300 }, (_, index) => `key ${index}`);
+  expect(adapter.explain({ ...READ, where: { kind: 'in', column: 'name', values } })).toContain(
+    'json_each(?)',
+  );
+});
