@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { looksAtNames } from '../../feed/looks-at-names.js';
 import type { SubjectFilter } from '../../feed/registry-port.js';
 import { contributorsOf } from '../fan/can-contribute.js';
 import { createListReader, totalCounted } from '../fan/list-reader.js';
@@ -9,6 +10,7 @@ import { findOwned, type OwnersByOwned, uniteOwners } from './find-owned.js';
 import type { Clause, TallyJudge } from './read-clause.js';
 import { askedOf, type FacetClause } from './read-facet.js';
 import { refuseAbsence } from './refuse-absence.js';
+import { type Step, smallestFirst, uncounted } from './smallest-first.js';
 import {
   deniesTraits,
   givesSubjects,
@@ -24,9 +26,10 @@ import {
   type JoinRequest,
   MAX_HANDED_ON,
   tallyClause,
+  type Within,
 } from './tally-clause.js';
 import { tallyFacet } from './tally-facet.js';
-import { NO_ROWS, type SubjectTally } from './tally-subjects.js';
+import { NO_ROWS, SUBJECTS_PER_CALL, type SubjectTally } from './tally-subjects.js';
 
 /** Why subjects are in the answer: what every one of them satisfies. Alternatives and what is excluded are no reason. */
 export interface Evidence {
@@ -44,20 +47,13 @@ export interface Joined {
 
 const NOBODY: Joined = { ids: new Set(), evidence: { tallies: new Map(), owners: null } };
 
-/** One part of a condition. */
-interface Step {
-  /** Whether it finds subjects by itself, or only judges those that others found. */
-  readonly gives: boolean;
-  readonly estimate: () => Promise<number>;
-  /** @param within only these may be answered; null: anybody. @returns those of them that satisfy the step. */
-  readonly run: (within: ReadonlySet<string> | null) => Promise<ReadonlySet<string>>;
-}
-
 interface Join {
   readonly hub: Hub;
   readonly condition: SubjectCondition;
   readonly request: JoinRequest;
   readonly context: CallContext;
+  /** Clauses whose rows of everybody have been counted. */
+  readonly counted: ReadonlyMap<Clause, ClauseTallies>;
 }
 
 /**
@@ -76,13 +72,10 @@ export async function semiJoin(
   asked: JoinRequest,
   context: CallContext,
 ): Promise<Joined> {
-  const join: Join = {
-    hub,
-    condition,
-    request: { ...asked, named: asked.named || condition.ids !== null },
-    context,
-  };
   if (!asked.isRegisterWhole && deniesTraits(condition.register)) return NOBODY;
+  const request = { ...asked, named: asked.named || condition.ids !== null };
+  const counted = await countWhole(hub, condition, request, context);
+  const join: Join = { hub, condition, request, context, counted };
   const tallies = new Map<Clause, ReadonlyMap<string, SubjectTally>>();
   const owned: OwnersByOwned[] = [];
   const steps = [
@@ -92,12 +85,52 @@ export async function semiJoin(
     ...condition.anyOf.map((members) => alternativesStep(join, members)),
     ...condition.noneOf.map((member) => oppositeStep(join, member)),
   ];
-  let ids = intersectIds(condition.ids, within);
-  for (const step of await smallestFirst(steps.filter(({ gives }) => gives))) ids = await step.run(ids);
+  const giving = steps.filter(({ gives }) => gives);
+  let ids = intersectIds(condition.ids, within) ?? (giving.length > 0 ? await fewOfRegister(join) : null);
+  const isFew = ids !== null && ids.size <= SUBJECTS_PER_CALL;
+  const ordered = isFew ? giving.map(uncounted) : await smallestFirst(giving);
+  for (const { step, rows } of ordered) ids = await step.run({ ids, rows });
   const takingAway = steps.filter(({ gives }) => !gives);
   if (takingAway.length > 0) ids ??= await everybodyOf(join);
-  for (const step of takingAway) ids = await step.run(ids);
+  for (const step of takingAway) ids = await step.run({ ids, rows: null });
   return { ids, evidence: { tallies, owners: uniteOwners(owned) } };
+}
+
+/**
+ * The clauses of a join that hands nobody on: none of them depends on what another one finds, so that they are counted at the
+ * same time, and none is counted twice to find the smallest.
+ */
+async function countWhole(
+  hub: Hub,
+  { clauses }: SubjectCondition,
+  request: JoinRequest,
+  context: CallContext,
+): Promise<Join['counted']> {
+  if (request.handOn) return new Map();
+  const everybody: Within = { ids: null, rows: null };
+  const counted = await Promise.all(
+    clauses.map(async (clause) => {
+      const found = await tallyClause(hub, clause, everybody, request, context);
+      return [clause, found] as const;
+    }),
+  );
+  return new Map(counted);
+}
+
+/** Whom the register lists, where they are few enough that departments are asked for them in one call; null otherwise. */
+async function fewOfRegister({
+  hub,
+  condition,
+  request,
+  context,
+}: Join): Promise<ReadonlySet<string> | null> {
+  const { register } = condition;
+  // Names are looked through one by one.
+  if (!request.handOn || isFree(register) || looksAtNames(register)) return null;
+  const size = await askRegistry(() => hub.registry.count(register, context));
+  // Of an empty list nobody would be asked, and coverage would name none of those on whom the answer rests.
+  if (size === 0 || size > SUBJECTS_PER_CALL) return null;
+  return askRegistry(() => enumerateSubjects(hub.registry, register, context));
 }
 
 /** Whom the register lists. */
@@ -106,25 +139,19 @@ async function everybodyOf({ hub, condition, context }: Join): Promise<ReadonlyS
   return askRegistry(() => enumerateSubjects(hub.registry, condition.register, context));
 }
 
-async function smallestFirst(steps: readonly Step[]): Promise<readonly Step[]> {
-  if (steps.length < 2) return steps;
-  const estimated = await Promise.all(steps.map(async (step) => ({ step, size: await step.estimate() })));
-  return estimated.sort((left, right) => left.size - right.size).map(({ step }) => step);
-}
-
 function clauseStep(
   join: Join,
   clause: Clause,
   tallies: Map<Clause, ReadonlyMap<string, SubjectTally>>,
 ): Step {
-  const { hub, request, context } = join;
+  const { hub, request, context, counted } = join;
   return {
     gives: !clause.admitsNone,
-    estimate: () => countRows(join, clause),
-    run: async (current) => {
-      const found = await tallyClause(hub, clause, current, request, context);
+    estimate: async () => counted.get(clause)?.bySubject.size ?? (await countRows(join, clause)),
+    run: async (within) => {
+      const found = counted.get(clause) ?? (await tallyClause(hub, clause, within, request, context));
       tallies.set(clause, found.bySubject);
-      return accepted(clause, found, current, request);
+      return accepted(clause, found, within.ids, request);
     },
   };
 }
@@ -134,8 +161,8 @@ function facetStep(join: Join, facet: FacetClause): Step {
   return {
     gives: !facet.admitsNone,
     estimate: () => countFacetRows(join, facet),
-    run: async (current) =>
-      accepted(facet, await tallyFacet(hub, facet, current, request, context), current, request),
+    run: async (within) =>
+      accepted(facet, await tallyFacet(hub, facet, within, request, context), within.ids, request),
   };
 }
 
@@ -157,8 +184,10 @@ function ownerStep(join: Join, owner: SubjectCondition, owned: OwnersByOwned[]):
   const { hub, request, context } = join;
   return {
     gives: givesSubjects(owner),
-    estimate: () => estimateSubjects(join, owner),
-    run: async (current) => {
+    // Where nobody is handed on, whose owners are looked at is known before all that owners do.
+    estimate: () =>
+      request.handOn ? estimateSubjects(join, owner) : Promise.resolve(Number.POSITIVE_INFINITY),
+    run: async ({ ids: current }) => {
       const isSmall = current !== null && current.size <= MAX_HANDED_ON;
       const found = await findOwned(
         hub,
@@ -183,7 +212,7 @@ function alternativesStep(join: Join, members: readonly SubjectCondition[]): Ste
       const sizes = await Promise.all(members.map((member) => estimateSubjects(join, member)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
-    run: async (current) => {
+    run: async ({ ids: current }) => {
       const found = new Set<string>();
       for (const member of members)
         for (const id of await satisfying(hub, member, current, request, context)) found.add(id);
@@ -196,7 +225,7 @@ function oppositeStep({ hub, request, context }: Join, member: SubjectCondition)
   return {
     gives: false,
     estimate: () => Promise.resolve(Number.POSITIVE_INFINITY),
-    run: async (current) => {
+    run: async ({ ids: current }) => {
       const notes = createNotes();
       const found = await satisfying(hub, member, current, { ...request, notes }, context);
       addNotes(request.notes, notes);

@@ -1,4 +1,5 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import type { SubjectIdentity } from '../../feed/registry-port.js';
 import { type InterfaceOutcome, isAbsent } from '../../port/interface-outcome.js';
 import { type CoverageBook, createCoverageBook } from '../fan/coverage.js';
 import type { Hub } from '../hub.js';
@@ -8,6 +9,17 @@ import { type SubjectTallies, type SubjectTally, tallySubjects } from './tally-s
 
 /** Up to so many subjects found by one step are handed to the next as keys. */
 export const MAX_HANDED_ON = 2000;
+
+/** Up to so many rows of everybody are read in the place of those of subjects that have more keys than that. */
+const MAX_READ_WHOLE = 10_000;
+
+/** Those who come into question when a step begins. */
+export interface Within {
+  /** Only these matter; null: everybody. */
+  readonly ids: ReadonlySet<string> | null;
+  /** How many rows the step reads of everybody; null: that was not counted. */
+  readonly rows: number | null;
+}
 
 /** Collects what an answer rests on. */
 export interface JoinNotes {
@@ -51,19 +63,14 @@ export interface ClauseTallies {
   readonly isWhole: boolean;
 }
 
-/**
- * Counts the rows of a clause by subject, and notes what that rests on.
- *
- * @param within only these matter; null: everybody.
- */
+/** Counts the rows of a clause by subject, and notes what that rests on. */
 export async function tallyClause(
   hub: Hub,
   clause: Clause,
-  within: ReadonlySet<string> | null,
+  within: Within,
   { notes, handOn, amounts, named }: JoinRequest,
   context: CallContext,
 ): Promise<ClauseTallies> {
-  const small = handOn && within !== null && within.size <= MAX_HANDED_ON ? within : null;
   const { bySubject, rests, unresolved } = await tallySubjects(
     hub,
     {
@@ -72,7 +79,7 @@ export async function tallyClause(
       where: clause.where,
       days: clause.visits ? 'day' : clause.sameMonth === null ? null : 'month',
       sums: [...new Set([...clause.sums, ...(amounts.get(clause) ?? [])])],
-      subjects: small === null ? null : await identify(hub, small, context),
+      subjects: handOn ? await handedOn(hub, within, named, context) : null,
       named,
     },
     context,
@@ -80,6 +87,24 @@ export async function tallyClause(
   for (const outcome of clause.also) notes.coverage.add(outcome, 0);
   noteTallies(notes, { rests, unresolved });
   return { bySubject, isWhole: ![...clause.also, ...rests.map(({ outcome }) => outcome)].some(isAbsent) };
+}
+
+/**
+ * The subjects whose keys are sent to the departments; null: the rows of everybody are read, which are many subjects' rows, or
+ * fewer than keys would be compared with each of them.
+ */
+export async function handedOn(
+  hub: Hub,
+  { ids, rows }: Within,
+  named: boolean,
+  context: CallContext,
+): Promise<readonly SubjectIdentity[] | null> {
+  if (ids === null || ids.size > MAX_HANDED_ON) return null;
+  const isWorthIt = (keys: number): boolean =>
+    named || rows === null || keys <= rows || rows > MAX_READ_WHOLE;
+  if (!isWorthIt(ids.size)) return null;
+  const subjects = await identify(hub, ids, context);
+  return isWorthIt(subjects.reduce((sum, { keys }) => sum + keys.length, 0)) ? subjects : null;
 }
 
 export function noteTallies(
@@ -91,7 +116,11 @@ export function noteTallies(
 }
 
 /** Who subjects are, for departments. */
-export async function identify(hub: Hub, ids: ReadonlySet<string>, context: CallContext) {
+export async function identify(
+  hub: Hub,
+  ids: ReadonlySet<string>,
+  context: CallContext,
+): Promise<readonly SubjectIdentity[]> {
   const { byRef, failure } = await hub.identities.resolve(ids, context);
   if (failure !== null) throw registryFailed();
   return [...byRef.values()];

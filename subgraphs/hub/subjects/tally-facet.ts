@@ -1,29 +1,36 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
 import type { RowCondition } from '../../kinds/row-condition.js';
 import { isAbsent } from '../../port/interface-outcome.js';
+import { createListReader, totalCounted } from '../fan/list-reader.js';
 import { badInput } from '../filter/bad-input.js';
 import type { Hub } from '../hub.js';
 import { askedOf, type FacetClause, type FacetInterface } from './read-facet.js';
 import { findShown } from './shown-rows.js';
 import {
   type ClauseTallies,
-  identify,
+  handedOn,
   type JoinRequest,
   MAX_HANDED_ON,
   noteTallies,
+  type Within,
 } from './tally-clause.js';
-import { NO_ROWS, type SubjectTallies, type SubjectTally, tallySubjects } from './tally-subjects.js';
+import {
+  NO_ROWS,
+  SUBJECTS_PER_CALL,
+  type SubjectTallies,
+  type SubjectTally,
+  tallySubjects,
+} from './tally-subjects.js';
 
 /**
  * Counts the rows of a facet by subject, and notes what that rests on.
  *
- * @param within only these matter; null: everybody.
  * @throws BAD_USER_INPUT where the facet's source answers for keys alone, and the query names no subject.
  */
 export async function tallyFacet(
   hub: Hub,
   clause: FacetClause,
-  within: ReadonlySet<string> | null,
+  within: Within,
   request: JoinRequest,
   context: CallContext,
 ): Promise<ClauseTallies> {
@@ -47,17 +54,13 @@ interface Asking {
   readonly context: CallContext;
 }
 
-async function tallyInterface(
-  asking: Asking,
-  clause: FacetClause,
-  within: ReadonlySet<string> | null,
-): Promise<ClauseTallies> {
+async function tallyInterface(asking: Asking, clause: FacetClause, within: Within): Promise<ClauseTallies> {
   const { facet, lookupOnly } = asking.info;
   const where = askedOf(asking.info, clause);
-  if (lookupOnly && !(asking.request.named && isSmall(within))) throw refuseListing(clause.path);
+  if (lookupOnly && !(asking.request.named && isSmall(within.ids))) throw refuseListing(clause.path);
   const wanted = await countRows(asking, where, within);
   noteTallies(asking.request.notes, wanted);
-  const { bySubject } = wanted;
+  const bySubject = among(wanted.bySubject, within.ids);
   const isWhole = !wanted.rests.some(({ outcome }) => isAbsent(outcome));
   if (facet.list || bySubject.size === 0) return { bySubject, isWhole };
   const hidden = await findHidden(asking, where, bySubject);
@@ -66,6 +69,13 @@ async function tallyInterface(
     bySubject: new Map(shown.map((id): [string, SubjectTally] => [id, ONE_ROW])),
     isWhole: isWhole && hidden.isWhole,
   };
+}
+
+function among(
+  tallies: SubjectTallies['bySubject'],
+  ids: ReadonlySet<string> | null,
+): SubjectTallies['bySubject'] {
+  return ids === null ? tallies : new Map([...tallies].filter(([id]) => ids.has(id)));
 }
 
 const ONE_ROW: SubjectTally = { ...NO_ROWS, count: 1 };
@@ -82,7 +92,8 @@ async function findHidden(
   satisfying: SubjectTallies['bySubject'],
 ): Promise<Hidden> {
   const { hub, info, request, context } = asking;
-  const all = await countRows(asking, { all: [] }, new Set(satisfying.keys()));
+  const ids = new Set(satisfying.keys());
+  const all = await countRows(asking, ALL, { ids, rows: await countAll(asking, ids) });
   const doubtful = [...satisfying].flatMap(([id, { count }]) =>
     (all.bySubject.get(id)?.count ?? count) > count ? [id] : [],
   );
@@ -96,16 +107,27 @@ async function findHidden(
   };
 }
 
+const ALL: RowCondition = { all: [] };
+
+/** How many rows the interface has, where that is less to ask than the subjects: null where these are few. */
+async function countAll({ hub, info, context }: Asking, ids: ReadonlySet<string>): Promise<number | null> {
+  if (info.lookupOnly || ids.size <= SUBJECTS_PER_CALL) return null;
+  const { kind, name } = info;
+  return totalCounted(
+    await createListReader(hub.fan).count({ kind, where: ALL, interfaces: [name] }, context),
+  );
+}
+
 async function countRows(
   { hub, info, request, context }: Asking,
   where: RowCondition,
-  within: ReadonlySet<string> | null,
+  within: Within,
 ): Promise<SubjectTallies> {
   const { kind, facet, lookupOnly } = info;
   const { handOn, named } = request;
   // A row of several subjects would come with each group of them that one call carries, and count as often.
-  const isHandedOn = isSmall(within) && (lookupOnly || (handOn && !facet.shared));
-  const subjects = isHandedOn ? await identify(hub, within, context) : null;
+  const isHandedOn = lookupOnly || (handOn && !facet.shared);
+  const subjects = isHandedOn ? await handedOn(hub, within, named, context) : null;
   return tallySubjects(
     hub,
     { kind, interfaces: [info], where, days: null, sums: [], subjects, named },

@@ -69,7 +69,7 @@ export interface SubjectTallies {
 }
 
 /** Subjects whose keys are sent to the departments in one call. */
-const SUBJECTS_PER_CALL = 500;
+export const SUBJECTS_PER_CALL = 500;
 const CALLS_AT_ONCE = 2;
 
 /**

@@ -16,17 +16,6 @@ export function compileStanding(where: SubjectTraits): (subject: Standing) => bo
   return (subject) => test(subject) === true;
 }
 
-/** Whether a filter looks at names at all. */
-export function looksAtNames(where: SubjectTraits): boolean {
-  const { names, nameContains, nameStartsWith, all = [], any = [], not } = where;
-  return (
-    names !== undefined ||
-    nameContains !== undefined ||
-    nameStartsWith !== undefined ||
-    [...all, ...any, ...(not === undefined ? [] : [not])].some(looksAtNames)
-  );
-}
-
 /** A name condition, by name keys. */
 type NameTest = (key: string) => boolean;
 

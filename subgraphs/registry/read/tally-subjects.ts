@@ -1,8 +1,9 @@
 import type { CallContext } from '../../../runtime/call/call-context.js';
+import { looksAtNames } from '../../feed/looks-at-names.js';
 import type { SubjectFilter, SubjectTally } from '../../feed/registry-port.js';
 import type { SubjectTrait } from '../../kinds/surface/subject-traits.js';
 import type { PersonKey } from '../../values/identifiers/person-key.js';
-import { compileTraits, looksAtNames } from './compile-traits.js';
+import { compileTraits } from './compile-traits.js';
 import { compileFilter, narrowDown } from './narrow.js';
 import type { OpenIndex } from './open-index.js';
 import type { Standing } from './standing.js';
