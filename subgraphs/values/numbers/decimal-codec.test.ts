@@ -215,3 +215,24 @@ test.each([
 ])('an amount that a single-precision column could hold as well is kept: %s', (cell, value) => {
   expect(yuan.decode(cell)).toEqual({ value, quality: [] });
 });
+
+test('plain cells have the value that the long way of reading them gives', () => {
+  // Words that mean nothing take every cell the long way.
+  const longWay = (order: 'exact' | 'binary' | 'none') =>
+    decimalCodec({ unit: '元', order, nulls: ['没有这个词'] });
+  const cell = fc.oneof(
+    fc
+      .tuple(fc.nat(2_000_000_000), fc.constantFrom('', '.', '.0', '.5', '.05', '.50', '.125'))
+      .map((parts) => parts.join('')),
+    fc.constantFrom('0', '00', '-0', '+1', '01', '0.00', '999999999', '1000000000', '1e3', ' 7 ', "'7"),
+    fc.double({ noNaN: true, min: -1e7, max: 1e7 }),
+  );
+  fc.assert(
+    fc.property(cell, fc.constantFrom('exact', 'binary', 'none'), (text, order) => {
+      expect(decimalCodec({ unit: '元', order, nulls: [] }).decode(text)).toEqual(
+        longWay(order).decode(text),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -39,9 +39,11 @@ export function decimalCodec(options: DecimalOptions): ValueCodec {
   const unreadable = nullFor(
     dimensionOf(options.unit) === 'money' ? 'AMOUNT_UNREADABLE' : 'NUMBER_UNREADABLE',
   );
+  const isBare = options.nulls.length === 0 && isOne(UNIT_FACTORS[options.unit]);
   const decode = (cell: SourceValue): Decoded<string | null> => {
     const trimmed = unguardedText(cell);
     if (trimmed === null) return NOTHING;
+    if (isBare && SHORT.test(trimmed)) return { value: withTwoDecimals(trimmed), quality: CLEAN };
     const plain = parseDecimal(trimmed);
     if ((plain === null || options.nulls.length > 0) && isNullWord(trimmed, words))
       return nullFor('NULL_WORD');
@@ -64,6 +66,21 @@ export function decimalCodec(options: DecimalOptions): ValueCodec {
       compare: 'number',
     } satisfies SortCodec,
   };
+}
+
+/**
+ * What most cells hold: so few digits and decimals that they are neither dust nor a part of what was shown. In a unit that is the
+ * canonical one their text is the value.
+ */
+const SHORT = /^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?$/;
+
+function isOne({ numerator, scale }: (typeof UNIT_FACTORS)[Unit]): boolean {
+  return numerator === 1n && scale === 0;
+}
+
+function withTwoDecimals(text: string): string {
+  const point = text.indexOf('.');
+  return point < 0 ? `${text}.00` : text.padEnd(point + 3, '0');
 }
 
 function readPlain(cell: ExactDecimal, { unit, order }: DecimalOptions): Decoded<string> | null {

@@ -20,7 +20,14 @@ export function cellText(cell: SourceValue): string | null {
 
 /** Without blanks at both ends. */
 export function trimText(text: string): string {
-  return text.replace(EDGES, '');
+  return isBare(text.charCodeAt(0)) && isBare(text.charCodeAt(text.length - 1))
+    ? text
+    : text.replace(EDGES, '');
+}
+
+/** Whether a character is none of the blanks, as those of ASCII and the ideographs are; of most texts that is all to be known. */
+function isBare(unit: number): boolean {
+  return (unit > 0x20 && unit < 0x7f) || (unit >= 0x3400 && unit <= 0x9fff);
 }
 
 /** A formula that shows one text (`="0012"`), or the apostrophe that tells Excel to keep a text. */

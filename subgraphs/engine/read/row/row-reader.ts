@@ -15,6 +15,7 @@ import type { CompiledField, CompiledInterface } from '../../compile/compiled-in
 import { keyText } from '../../compile/row-id.js';
 import { type CompiledSort, sortTextOf } from '../page/sort-order.js';
 import { planFields } from './compile-derived.js';
+import { readKeptRef } from './kept-readings.js';
 import { compilePointerCell } from './pointer-cell.js';
 import { compileRowCheck } from './row-checks.js';
 
@@ -164,7 +165,7 @@ function compilePointers(
   return mapping.subject.map((pointer) => {
     const { scheme } = pointer;
     const splitter = pointer.split === undefined ? null : compileSplitter(pointer.split);
-    const readText = remember((text) => readSubjectRef(scheme, text, { personKey }));
+    const readText = remember((text) => readKeptRef(scheme, text, personKey));
     return {
       scheme,
       cell: compilePointerCell(pointer, cellOf),

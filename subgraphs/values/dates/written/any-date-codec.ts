@@ -1,5 +1,6 @@
 import type { SourceValue } from '../../../../adapters/source-value.js';
 import { NOTHING, nullFor, only } from '../../quality.js';
+import { remember } from '../../remember.js';
 import { unguardedText } from '../../texts/cell-text.js';
 import { isNullWord, type NullWords, nullWords } from '../../texts/null-words.js';
 import { CLEAN, type Decoded, type ValueCodec } from '../../value-codec.js';
@@ -11,14 +12,24 @@ import { wallOf } from '../raw-moment.js';
 import type { TemporalOptions } from '../temporal-codec.js';
 import { type AnyDate, readAnyDate } from './read-any-date.js';
 
+/** Longer cells hold a time as well, and seldom come twice. */
+const DAY_LENGTH = 10;
+
 /**
  * Dates as people write them (D8). One day has too many spellings for any source to find or sort by, so
  * nothing is pushed.
  */
 export function anyDateCodec(options: TemporalOptions): ValueCodec {
   const words = nullWords(options.nulls);
+  const decodeDay = remember((text) => decodeAnyDate(text, options, words));
   return {
-    decode: (cell) => markImplausible(decodeAnyDate(cell, options, words), options.plausible),
+    decode: (cell) =>
+      markImplausible(
+        typeof cell === 'string' && cell.length <= DAY_LENGTH
+          ? decodeDay(cell)
+          : decodeAnyDate(cell, options, words),
+        options.plausible,
+      ),
     push: () => null,
   };
 }
