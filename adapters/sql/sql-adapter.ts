@@ -13,7 +13,7 @@ import type {
 import { ColumnMissing, SourceMalformed, SourceRejected, SourceTooLarge } from '../source-error.js';
 import type { SourceRow } from '../source-value.js';
 import { compileRead } from './compile/compile-read.js';
-import { compileTally, decodeTallyRow } from './compile/compile-tally.js';
+import { compileTally, compileTallyDecoder } from './compile/compile-tally.js';
 import { explainStatement } from './compile/explain-statement.js';
 import { type RowScope, resolveColumn } from './compile/row-scope.js';
 import { adviseIndex, type IndexAdvice, writeCreateIndex } from './compile/suggest-index.js';
@@ -96,7 +96,7 @@ export class DialectAdapter implements SqlAdapter {
         if (rows.length > request.maxGroups) {
           throw new SourceTooLarge(`Cannot tally ${object}: there are more than ${request.maxGroups} groups`);
         }
-        return rows.map((row) => decodeTallyRow(row, request, scope));
+        return rows.map(compileTallyDecoder(request, scope));
       }),
     );
   }

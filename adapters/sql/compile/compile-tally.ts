@@ -26,22 +26,28 @@ export function compileTally(request: TallyRequest, scope: RowScope): Sql {
   return sql`SELECT ${list} ${source}${grouping}${least} LIMIT ${raw(String(maxGroups + 1))}`;
 }
 
-/** Reads one row of the tally's answer. */
-export function decodeTallyRow(row: readonly unknown[], request: TallyRequest, scope: RowScope): TallyGroup {
+/** Reads the rows of the tally's answer. */
+export function compileTallyDecoder(
+  request: TallyRequest,
+  scope: RowScope,
+): (row: readonly unknown[]) => TallyGroup {
   const { groupBy, max = [] } = request;
-  const key = groupBy.map(({ column }, index) =>
-    scope.dialect.decode(resolveColumn(scope, column).column, row[index]),
-  );
-  const count = Number(row[groupBy.length]);
-  if (!Number.isSafeInteger(count)) {
-    throw new SourceMalformed(
-      `Cannot tally ${request.from.name}: the count must be a whole number, but is ${row[groupBy.length]}`,
-    );
-  }
-  const greatest = max.map((name, index) =>
-    scope.dialect.decode(resolveColumn(scope, name).column, row[groupBy.length + 1 + index]),
-  );
-  return { key, count, max: greatest };
+  const { dialect } = scope;
+  const keyed = groupBy.map(({ column }) => resolveColumn(scope, column).column);
+  const greatest = max.map((name) => resolveColumn(scope, name).column);
+  return (row) => {
+    const count = Number(row[keyed.length]);
+    if (!Number.isSafeInteger(count)) {
+      throw new SourceMalformed(
+        `Cannot tally ${request.from.name}: the count must be a whole number, but is ${row[keyed.length]}`,
+      );
+    }
+    return {
+      key: keyed.map((column, index) => dialect.decode(column, row[index])),
+      count,
+      max: greatest.map((column, index) => dialect.decode(column, row[keyed.length + 1 + index])),
+    };
+  };
 }
 
 /** What is grouped by, and what of it is delivered for each term. */

@@ -32,7 +32,7 @@ const hazardRows = (world: World) => decodedRows(emergencyStore(world), 'emergen
 /** What is marked of a row, its dates compared with each other. */
 function marksOf(file: string, { values, quality }: DecodedRow): readonly string[] {
   const marks = [...quality];
-  compileRowCheck(mappingOf(file))(values, marks);
+  compileRowCheck(mappingOf(file), [...values.keys()])(values, marks);
   return marks;
 }
 

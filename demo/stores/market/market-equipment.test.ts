@@ -10,12 +10,11 @@ import { isNeverMovedOn } from './market-equipment.js';
 
 const FILE = 'market/special-equipment.yaml';
 const TABLE = 'tzsb_sbxx';
-const check = compileRowCheck(mappingOf(FILE));
 
 /** What is marked of a row, its dates compared with each other. */
 function marksOf({ values, quality }: DecodedRow): readonly string[] {
   const marks = [...quality];
-  check(values, marks);
+  compileRowCheck(mappingOf(FILE), [...values.keys()])(values, marks);
   return marks;
 }
 

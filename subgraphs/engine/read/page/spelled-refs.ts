@@ -21,7 +21,7 @@ export function spelledRefs(personKey: PersonKey): SpelledRef {
   if (known !== undefined) return known;
   const refs = new LRUCache<string, string>({ max: MOST });
   const read: SpelledRef = (key, { scheme, value }, open) => {
-    const kept = refs.get(key);
+    const kept = refs.peek(key);
     if (kept !== undefined) return kept;
     const cell = openSpelling(value, { personKey, open });
     const [spelt] = cell === null ? [] : readSubjectRef(scheme, cell, { personKey }).refs;

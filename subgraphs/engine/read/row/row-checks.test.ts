@@ -3,7 +3,7 @@ import { compileRowCheck } from './row-checks.js';
 
 function marksOf(kind: Kind | null, days: Readonly<Record<string, string>>): readonly string[] {
   const marks: string[] = [];
-  const check = compileRowCheck({ ordered: [], ...(kind !== null && { feeds: kind }) });
+  const check = compileRowCheck({ ordered: [], ...(kind !== null && { feeds: kind }) }, Object.keys(days));
   check(new Map(Object.entries(days)), marks);
   return marks;
 }

@@ -16,12 +16,18 @@ type RowCheck = (values: ReadonlyMap<string, FieldValue>, quality: string[]) => 
 /**
  * Marks a row whose dates contradict each other; both dates are shown as they are. Dates of a facet are held to the order
  * that any kind gives their names, and to the one that the mapping gives.
+ *
+ * @param fields those that rows are read with; other dates are not there to contradict.
  */
-export function compileRowCheck({ feeds, ordered }: Pick<InterfaceMapping, 'feeds' | 'ordered'>): RowCheck {
-  const pairs = pairsOf(
+export function compileRowCheck(
+  { feeds, ordered }: Pick<InterfaceMapping, 'feeds' | 'ordered'>,
+  fields: readonly string[],
+): RowCheck {
+  const all = pairsOf(
     feeds ?? null,
     ordered.map(({ earlier, later }) => [earlier, later]),
   );
+  const pairs = all.filter(([earlier, later]) => fields.includes(earlier) && fields.includes(later));
   return (values, quality) => {
     for (const [earlier, later] of pairs) {
       const first = values.get(earlier);

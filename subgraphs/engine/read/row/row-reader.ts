@@ -2,12 +2,7 @@ import type { SourceRow, SourceValue } from '../../../../adapters/source-value.j
 import type { SubjectRefs } from '../../../feed/feed.js';
 import type { FieldValue } from '../../../kinds/field-value.js';
 import { formatRef, formatSpelling, type Scheme } from '../../../kinds/subject-key.js';
-import {
-  heldPart,
-  heldSpelling,
-  readSubjectRef,
-  type SubjectReading,
-} from '../../../values/identifiers/subject-ref.js';
+import { heldPart, heldSpelling, readSubjectRef } from '../../../values/identifiers/subject-ref.js';
 import { remember } from '../../../values/remember.js';
 import { unguardedText } from '../../../values/texts/cell-text.js';
 import { compileSplitter, type Splitter } from '../../../values/texts/split.js';
@@ -15,7 +10,7 @@ import type { CompiledField, CompiledInterface } from '../../compile/compiled-in
 import { keyText } from '../../compile/row-id.js';
 import { type CompiledSort, sortTextOf } from '../page/sort-order.js';
 import { planFields } from './compile-derived.js';
-import { readKeptRef } from './kept-readings.js';
+import { type NamedSubject, named, readKeptRef } from './kept-readings.js';
 import { compilePointerCell } from './pointer-cell.js';
 import { compileRowCheck } from './row-checks.js';
 
@@ -57,6 +52,9 @@ export interface RowReader {
 
 type Cell = (row: SourceRow) => SourceValue;
 
+/** What a group of rows has of a key and an order. */
+const NOTHING: readonly never[] = [];
+
 /** Compiles the reading of exactly the wanted parts of a row. */
 export function compileRowReader(compiled: CompiledInterface, options: ReaderOptions): RowReader {
   const columns: string[] = [];
@@ -90,7 +88,9 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
   const readSubjects =
     (options.subject || options.refs) && isShared ? compileSubjectsReader(compiled, cellOf) : null;
   const readRefs = options.refs ? compileRefsReader(compiled, cellOf) : null;
-  const check = compileRowCheck(compiled.mapping);
+  const check = compileRowCheck(compiled.mapping, planned.read);
+  const isKeyless = keyCells.length === 0;
+  const isUnsorted = sortReaders.length === 0;
   return {
     columns,
     read: (row) => {
@@ -99,11 +99,11 @@ export function compileRowReader(compiled: CompiledInterface, options: ReaderOpt
       for (const read of fieldReaders) values.set(read.fieldName, read(row, quality));
       check(values, quality);
       planned.derive(values);
-      const cells = keyCells.map((cell) => cell(row));
+      const cells = isKeyless ? NOTHING : keyCells.map((cell) => cell(row));
       return {
         keyCells: cells,
-        key: cells.map(keyText),
-        sort: sortReaders.map((read) => read(row)),
+        key: isKeyless ? NOTHING : cells.map(keyText),
+        sort: isUnsorted ? NOTHING : sortReaders.map((read) => read(row)),
         subject: readSubject === null ? null : readSubject(row, quality),
         ...(readSubjects !== null && { subjects: readSubjects(row) }),
         values,
@@ -152,7 +152,7 @@ interface CompiledPointer {
   readonly scheme: Scheme;
   readonly cell: Cell;
   /** Who a part of the cell names. Rows repeat whom they name. */
-  readonly read: (part: SourceValue) => SubjectReading;
+  readonly read: (part: SourceValue) => NamedSubject;
   /** What names somebody in a cell: the cell, or its elements. */
   readonly parts: (cell: SourceValue) => readonly SourceValue[];
   readonly isSplit: boolean;
@@ -170,7 +170,7 @@ function compilePointers(
       scheme,
       cell: compilePointerCell(pointer, cellOf),
       read: (part) =>
-        typeof part === 'string' ? readText(part) : readSubjectRef(scheme, part, { personKey }),
+        typeof part === 'string' ? readText(part) : named(readSubjectRef(scheme, part, { personKey })),
       parts: (cell) => (splitter === null ? [cell] : splitCell(cell, splitter)),
       isSplit: splitter !== null,
     };
@@ -197,10 +197,9 @@ function compileSubjectReader(compiled: CompiledInterface, cellOf: (column: stri
     for (const { cell, parts, read } of pointers) {
       for (const part of parts(cell(row))) {
         const found = read(part);
-        const [ref] = found.refs;
-        if (ref !== undefined) {
+        if (found.ref !== null) {
           for (const code of found.quality) quality.push(`${code}:subject`);
-          return formatRef(ref.scheme, ref.value);
+          return found.ref;
         }
         noticed.push(...found.quality);
       }

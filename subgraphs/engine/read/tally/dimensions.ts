@@ -2,29 +2,30 @@ import type { DaySpan, FeedDimension, FeedMeasure, Truncation } from '../../../f
 import { daysBetween, isoWeekOf } from '../../../values/dates/calendar.js';
 import type { EngineRow } from '../row/row-reader.js';
 
-/** The texts by which a row is counted along one dimension: at least one, null where the row has none. */
-export type DimensionReader = (row: EngineRow, dimension: FeedDimension) => readonly (string | null)[];
-
-const NONE: readonly null[] = [null];
+/** The text by which a row is counted along one dimension, null where the row has none; a list where it has several, never of none. */
+export type DimensionReader = (
+  row: EngineRow,
+  dimension: FeedDimension,
+) => string | null | readonly (string | null)[];
 
 export function readDimension(
   row: EngineRow,
   dimension: FeedDimension,
   interfaceName: string,
-): readonly (string | null)[] {
+): ReturnType<DimensionReader> {
   if ('subject' in dimension) return subjectsOf(row);
-  if ('interface' in dimension) return [interfaceName];
-  if ('days' in dimension) return [daysOf(row, dimension.days)];
+  if ('interface' in dimension) return interfaceName;
+  if ('days' in dimension) return daysOf(row, dimension.days);
   const value = row.values.get(dimension.field) ?? null;
-  if (value === null) return NONE;
-  if (typeof value === 'object') return value.length === 0 ? NONE : [...new Set(value)];
+  if (value === null) return null;
+  if (typeof value === 'object') return value.length === 0 ? null : [...new Set(value)];
   const text = String(value);
-  return ['truncate' in dimension ? truncateDay(text.slice(0, 10), dimension.truncate) : text];
+  return 'truncate' in dimension ? truncateDay(text.slice(0, 10), dimension.truncate) : text;
 }
 
 /** A row of several subjects counts for each of them. */
-function subjectsOf({ subject, subjects = [] }: EngineRow): readonly (string | null)[] {
-  return subjects.length === 0 ? [subject] : subjects;
+function subjectsOf({ subject, subjects = [] }: EngineRow): ReturnType<DimensionReader> {
+  return subjects.length === 0 ? subject : subjects;
 }
 
 /** Fields that a dimension or measure is read from. */

@@ -70,7 +70,8 @@ function createBuckets({ by, measures }: TallyWanted, read: DimensionReader): Bu
   const buckets = new Map<string | null, Bucket>();
   return {
     add: (row, count) => {
-      const measured = measures.map((one) => measure(numberOf(row, one), count));
+      const measured =
+        measures.length === 0 ? NO_MEASURES : measures.map((one) => measure(numberOf(row, one), count));
       for (const key of keysOf(by.map((dimension) => read(row, dimension)))) {
         const text = key.length === 1 ? (key[0] ?? null) : JSON.stringify(key);
         const bucket = buckets.get(text);
@@ -79,20 +80,31 @@ function createBuckets({ by, measures }: TallyWanted, read: DimensionReader): Bu
           continue;
         }
         bucket.count += count;
-        bucket.measures = bucket.measures.map((before, index) => addMeasured(before, measured[index]));
+        if (measures.length > 0)
+          bucket.measures = bucket.measures.map((before, index) => addMeasured(before, measured[index]));
       }
     },
     list: () => [...buckets.values()],
   };
 }
 
+const NO_MEASURES: readonly Measured[] = [];
+
+type Texts = string | null | readonly (string | null)[];
+
 /** Every combination of one text of each dimension: a row with two penalties counts in two buckets. */
-function keysOf(texts: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
-  if (texts.every((ofDimension) => ofDimension.length === 1)) return [texts.map(([text = null]) => text)];
-  return texts.reduce<readonly (readonly (string | null)[])[]>(
-    (keys, ofDimension) => keys.flatMap((key) => ofDimension.map((text) => [...key, text])),
-    [[]],
-  );
+function keysOf(texts: readonly Texts[]): readonly (readonly (string | null)[])[] {
+  if (texts.every(isSingle)) return [texts];
+  return texts
+    .map((ofDimension) => (isSingle(ofDimension) ? [ofDimension] : ofDimension))
+    .reduce<readonly (readonly (string | null)[])[]>(
+      (keys, ofDimension) => keys.flatMap((key) => ofDimension.map((text) => [...key, text])),
+      [[]],
+    );
+}
+
+function isSingle(texts: Texts): texts is string | null {
+  return texts === null || typeof texts === 'string';
 }
 
 /** The number to be measured, as decimal text. */
