@@ -218,6 +218,11 @@ export interface SourceAdapter {
    * column. Null where none would help, as of a view; absent where none exists.
    */
   suggestIndex?(object: string, columns: readonly string[]): string | null;
+  /**
+   * Names what all rows are read from; as long as it is the same, so are they. Null: nothing serves. Absent: rows may change at any
+   * time.
+   */
+  version?(): string | null;
   /** Absent where there is nothing to tell; without a member until it is known. */
   stats?(): SourceStats;
   /** Never fails; idempotent. */

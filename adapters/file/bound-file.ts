@@ -49,6 +49,10 @@ export class BoundFile extends VersionAdapter<Version<CurrentVersion>> {
     return super.tally(request, bounds);
   }
 
+  version(): string | null {
+    return this.#owner.version?.name ?? null;
+  }
+
   stats(): SourceStats {
     const rejection = this.#object.rejection();
     if (rejection !== null && !rejection.isSettled) {

@@ -2,7 +2,7 @@ import { type InterfaceMark, leavesOf, mapLeaves, type RowCondition } from '../.
 import { changedSince } from '../../snapshot/changed-rows.js';
 import type { InterfaceRows, ServedInterface } from '../served-interface.js';
 import { momentOf, versionMark } from './mark-text.js';
-import { keptVersion } from './read-mark.js';
+import { versionOf } from './read-mark.js';
 
 /**
  * Reads rows by a filter whose `newerThan` is resolved for where they are read from. A version that comes while they
@@ -17,15 +17,14 @@ export async function readByMarks<T>(
   read: (where: RowCondition) => Promise<T>,
 ): Promise<T> {
   if (!leavesOf(where).some((leaf) => 'newerThan' in leaf)) return read(where);
-  const isKept = one.kept !== null && from === one;
-  if (!isKept) return read(resolveMarks(from, where, (own) => resolveMoment(from, own)));
-  const version = keptVersion(one, from);
+  const version = versionOf(one, from);
+  if (version === undefined) return read(resolveMarks(from, where, (own) => resolveMoment(from, own)));
   const isRead = ({ mark }: InterfaceMark): boolean =>
     version !== null && mark === versionMark(from.compiled, version);
   const answer = await read(
     resolveMarks(from, where, (own) => ({ interface: isRead(own) ? [] : [own.interface] })),
   );
-  if (keptVersion(one, from) === version) return answer;
+  if (versionOf(one, from) === version) return answer;
   return read(resolveMarks(from, where, (own) => ({ interface: [own.interface] })));
 }
 

@@ -19,10 +19,8 @@ export async function readMark(
   from: InterfaceRows,
   context: CallContext,
 ): Promise<string | null> {
-  if (one.kept !== null && from === one) {
-    const version = keptVersion(one, from);
-    return version === null ? null : versionMark(from.compiled, version);
-  }
+  const version = versionOf(one, from);
+  if (version !== undefined) return version === null ? null : versionMark(from.compiled, version);
   try {
     const newest = await newestMoment(from, context);
     return newest === null ? null : momentMark(from.compiled, countyMoment(new Date(newest - OVERLAP_MS)));
@@ -32,9 +30,10 @@ export async function readMark(
   }
 }
 
-/** The version that rows are read from; null where they come from the source. */
-export function keptVersion(one: ServedInterface, from: InterfaceRows): string | null {
-  return one.kept !== null && from === one ? (one.kept.snapshot.status().version?.version ?? null) : null;
+/** The version that rows are read from, of a snapshot or of dropped files; null: there is none yet. Undefined: there are no versions. */
+export function versionOf(one: ServedInterface, from: InterfaceRows): string | null | undefined {
+  if (one.kept !== null && from === one) return one.kept.snapshot.status().version?.version ?? null;
+  return from.compiled.adapter.version?.();
 }
 
 /** The greatest watermark that is not still to come: one of a distant year would hide every row after it. */
