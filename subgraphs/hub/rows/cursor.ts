@@ -11,6 +11,7 @@ import { publicError } from '../../../runtime/errors.js';
 import { canonicalJson } from '../../../runtime/json/canonical-json.js';
 import type { FeedPosition } from '../../feed/feed.js';
 import type { SubjectPosition } from '../../feed/registry-port.js';
+import { remember } from '../../values/remember.js';
 
 /** Bytes kept of the HMAC-SHA-256: 128 bits. */
 const MAC_BYTES = 16;
@@ -119,13 +120,13 @@ function decrypt(secret: Buffer, digest: string, text: string): string {
   }
 }
 
-/** What stands for an interface in a cursor: the beginning of a hash of its name, as hex. */
-export function markOf(interfaceName: string): string {
-  return createHash('sha256')
+/** What stands for an interface in a cursor: the beginning of a hash of its name, as hex. Every list of a request asks. */
+export const markOf = remember((interfaceName: string): string =>
+  createHash('sha256')
     .update(interfaceName)
     .digest('hex')
-    .slice(0, MARK_BYTES * 2);
-}
+    .slice(0, MARK_BYTES * 2),
+);
 
 /** A digest of plain data; the order of keys within objects does not matter. */
 export function digestQuery(query: unknown): string {
