@@ -1,8 +1,9 @@
-// Median latency of the example queries, one client, keep-alive: node bench/latency.mjs [url] [repeats]
+// Median latency of the example queries, one client, keep-alive: node bench/latency.mjs [url] [repeats] [pid]
+// With the number of the process that serves, also its CPU time per request (Linux): on a busy machine that says more.
 import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'undici';
 
-const [url = 'http://127.0.0.1:4000/graphql', repeats = '30'] = process.argv.slice(2);
+const [url = 'http://127.0.0.1:4000/graphql', repeats = '30', pid] = process.argv.slice(2);
 const { origin, pathname } = new URL(url);
 const client = new Client(origin);
 const folder = new URL('../examples/queries/', import.meta.url);
@@ -20,6 +21,17 @@ export async function ask(query, variables = {}) {
   return { ms: performance.now() - started, body: answer };
 }
 
+/** Milliseconds of user and system time, all threads; null: nobody asked. The kernel counts in hundredths of a second. */
+function cpuMs() {
+  if (pid === undefined) return null;
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) * 10;
+}
+
 const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
 
 async function measure(query, variables) {
@@ -32,16 +44,20 @@ async function measure(query, variables) {
   return median(times);
 }
 
-console.log('query                          cold ms  median ms');
+console.log(`query                          cold ms  median ms${pid === undefined ? '' : '   CPU ms'}`);
 for (const file of readdirSync(folder)) {
   const query = readFileSync(new URL(file, folder), 'utf8');
   // A comment makes the document new to the gateway: parsed, validated and planned again.
   const cold = await ask(`${query}\n# ${Math.random()}`);
+  const before = cpuMs();
   const warm = await measure(query);
+  const after = cpuMs();
+  const cpu = before === null || after === null ? [] : [((after - before) / Number(repeats)).toFixed(1)];
   console.log(
     file.replace('.graphql', '').padEnd(30),
     cold.ms.toFixed(1).padStart(7),
     warm.toFixed(1).padStart(10),
+    ...cpu.map((text) => text.padStart(8)),
   );
 }
 
