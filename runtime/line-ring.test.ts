@@ -18,6 +18,14 @@ describe('LineRing', () => {
     }
   });
 
+  it('takes no memory before it is written to', () => {
+    const before = process.memoryUsage.rss();
+    const ring = new LineRing(256 * 2 ** 20);
+    ring.write('a:1');
+    expect(ring.linesWith('a:')).toEqual(['a:1']);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(128 * 2 ** 20);
+  });
+
   it('leaves out what would take the place of all others', () => {
     const ring = new LineRing(1000);
     ring.write('a:1');
