@@ -1,5 +1,6 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { followRequests } from './follow-requests.js';
 import { returnMemory } from './return-memory.js';
+import { holdYoungSpaces, releaseYoungSpaces } from './young-space.js';
 
 /** Milliseconds between two looks. */
 const LOOK_MS = 5000;
@@ -12,8 +13,6 @@ const WORTH_BYTES = 32 * 2 ** 20;
 /** The least time between two collections; doubled each time that one gave back little, up to the longest. */
 const PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 3_600_000;
-/** Node says so of each request to a server of this thread. */
-const REQUEST = 'http.server.request.start';
 
 interface RestOptions {
   readonly lookMs?: number;
@@ -33,24 +32,23 @@ export function returnMemoryAtRest({
   residentBytes = process.memoryUsage.rss,
   returnMemory: giveBack = returnMemory,
 }: RestOptions = {}): () => void {
-  let askedAt = Number.NEGATIVE_INFINITY;
   let busy = performance.eventLoopUtilization();
   let keptBytes = 0;
   let pauseMs = PAUSE_MS;
   let returnedAt = Number.NEGATIVE_INFINITY;
-  const onRequest = (): void => {
-    askedAt = performance.now();
-  };
+  const requests = followRequests(releaseYoungSpaces);
   const isAtRest = (): boolean => {
     const now = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(now, busy);
     busy = now;
-    return utilization < MOST_BUSY && performance.now() - askedAt > LATELY_MS;
+    return utilization < MOST_BUSY && requests.agoMs > LATELY_MS;
   };
   const look = async (): Promise<void> => {
     const before = residentBytes();
-    if (!isAtRest() || before - keptBytes < WORTH_BYTES || performance.now() - returnedAt < pauseMs) return;
+    if (!isAtRest()) return void releaseYoungSpaces();
+    if (before - keptBytes < WORTH_BYTES || performance.now() - returnedAt < pauseMs) return;
     await giveBack();
+    if (requests.agoMs > LATELY_MS) holdYoungSpaces();
     returnedAt = performance.now();
     keptBytes = residentBytes();
     pauseMs = before - keptBytes < WORTH_BYTES ? Math.min(2 * pauseMs, LONGEST_PAUSE_MS) : PAUSE_MS;
@@ -58,9 +56,8 @@ export function returnMemoryAtRest({
     busy = performance.eventLoopUtilization();
   };
   const timer = setInterval(() => void look(), lookMs).unref();
-  subscribe(REQUEST, onRequest);
   return () => {
     clearInterval(timer);
-    unsubscribe(REQUEST, onRequest);
+    requests.stop();
   };
 }

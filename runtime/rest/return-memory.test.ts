@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { getHeapSpaceStatistics } from 'node:v8';
 import { returnMemory } from './return-memory.js';
 import { returnMemoryAtRest } from './return-memory-at-rest.js';
 
@@ -76,5 +77,17 @@ describe('returnMemory()', () => {
     await new Promise((resolve) => setImmediate(resolve));
     await returnMemory();
     expect(kept.deref()).toBeUndefined();
+  });
+
+  it('moves together what is left of what was let go', async () => {
+    const oldBytes = (): number =>
+      getHeapSpaceStatistics().find(({ space_name }) => space_name === 'old_space')?.physical_space_size ?? 0;
+    let all = Array.from({ length: 600_000 }, (_, index) => ({ index, name: { of: index } }));
+    await returnMemory();
+    const before = oldBytes();
+    all = all.filter(({ index }) => index % 50 === 0);
+    await returnMemory();
+    expect(all).toHaveLength(12_000);
+    expect(before - oldBytes()).toBeGreaterThan(20 * MB);
   });
 });

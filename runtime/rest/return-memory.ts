@@ -1,12 +1,12 @@
+import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 /**
  * Collects the garbage of this thread's heap, and returns to the system what the allocator holds without need. Nothing else runs
- * in this thread meanwhile: 0.2 s where 120 MB live.
+ * in this thread meanwhile: 0.3 s where 120 MB live.
  */
 export async function returnMemory(): Promise<void> {
-  collectAll();
+  await collectAll();
   await trimAllocator();
 }
 
@@ -16,18 +16,21 @@ interface NamedExtensions {
   close(): unknown;
 }
 
-let collect: (() => void) | null = null;
-
 /**
- * A collection of old objects like any other. The one that V8 makes when memory is low gives back 60 MB more, and throws away compiled code:
- * for seconds after it answers of 1 MB cost twice as much.
+ * Collects as V8 does when the system tells it that memory is low: an ordinary collection leaves what is alive where it lies, 100 MB of it in
+ * 220, and the space for young objects as large as it has become. Several collections in a row take code that was not run between
+ * them for old; they are told to leave it, since it is compiled anew otherwise.
  */
-function collectAll(): void {
-  if (collect === null) {
-    setFlagsFromString('--expose-gc');
-    collect = runInNewContext('gc') as () => void;
+async function collectAll(): Promise<void> {
+  const session = new Session();
+  session.connect();
+  setFlagsFromString('--no-flush-bytecode');
+  try {
+    await session.post('HeapProfiler.collectGarbage');
+  } finally {
+    setFlagsFromString('--flush-bytecode');
+    session.disconnect();
   }
-  collect();
 }
 
 /**
