@@ -1,7 +1,9 @@
+import { channel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ThreadLost } from '../../../../runtime/thread/worker-thread.js';
 import { type SqliteThread, SqliteThreadPool } from './sqlite-thread-pool.js';
 
+const REQUEST = 'http.server.request.start';
 const LOST = new ThreadLost('', 'the test ends it');
 
 let pool: SqliteThreadPool;
@@ -31,6 +33,16 @@ function giveBack(thread: SqliteThread): void {
   pool.giveBack(thread);
 }
 
+/** Threads of a pool whose threads are idle after a millisecond. */
+async function lendAndGiveBack(): Promise<readonly SqliteThread[]> {
+  await pool.leave('none');
+  pool = new SqliteThreadPool(1);
+  pool.join();
+  const threads = await Promise.all(Array.from({ length: 6 }, borrow));
+  for (const thread of threads) giveBack(thread);
+  return threads;
+}
+
 describe('SqliteThreadPool', () => {
   it('serves many who take turns with few threads', async () => {
     const used = new Set<SqliteThread>();
@@ -48,12 +60,9 @@ describe('SqliteThreadPool', () => {
     expect(new Set(threads).size).toBe(6);
   });
 
-  it('ends the threads that were started for slow statements when they have been idle, and no others', async () => {
-    await pool.leave('none');
-    pool = new SqliteThreadPool(1);
-    pool.join();
-    const threads = await Promise.all(Array.from({ length: 6 }, borrow));
-    for (const thread of threads) giveBack(thread);
+  it('ends the threads that were started for slow statements when they have been idle, and no others while somebody asks', async () => {
+    const threads = await lendAndGiveBack();
+    channel(REQUEST).publish({});
     const left = () => threads.filter(({ isLost }) => !isLost);
     while (left().length > 4) await sleep(1);
     await sleep(20);
@@ -61,6 +70,27 @@ describe('SqliteThreadPool', () => {
     expect(left()).toContain(again);
     expect(left().length).toBeGreaterThanOrEqual(2);
     expect(left().length).toBeLessThanOrEqual(4);
+  });
+
+  it('keeps one thread at rest, until somebody asks', async () => {
+    const threads = await lendAndGiveBack();
+    const left = () => threads.filter(({ isLost }) => !isLost);
+    while (left().length > 1) await sleep(1);
+    await sleep(20);
+    const first = await borrow();
+    expect(left()).toEqual([first]);
+    let isGiven = false;
+    const takeBack = pool.lend(() => {
+      isGiven = true;
+    });
+    takeBack();
+    expect(isGiven).toBe(false);
+    channel(REQUEST).publish({});
+    pool.lend((thread) => {
+      lent.add(thread);
+      isGiven = true;
+    });
+    expect(isGiven).toBe(true);
   });
 
   it('lends no thread that was lost', async () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InOrder } from '../../../../runtime/churn/in-order.js';
+import { type FollowedRequests, followRequests } from '../../../../runtime/rest/follow-requests.js';
 import { ThreadLost, WorkerThread } from '../../../../runtime/thread/worker-thread.js';
 import type { SqliteQuestion } from './sqlite-thread.mjs';
 
@@ -7,7 +8,7 @@ export type Rows = readonly (readonly unknown[])[];
 
 export type SqliteThread = WorkerThread<SqliteQuestion, Rows>;
 
-/** Threads that are started as soon as they are of use. */
+/** Threads that are started as soon as they are of use, and stay, while somebody asks. At rest one does. */
 const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
 /**
  * How long no thread has become free, nor been started, before one more is started for a statement that waits. While threads become
@@ -16,8 +17,12 @@ const AT_ONCE = Math.max(2, Math.min(4, availableParallelism()));
 const PATIENCE_MS = 50;
 /** The longest that a statement waits for a thread, though others become free. */
 const LONGEST_WAIT_MS = 500;
-/** How long more threads than are started at once stay without work: each holds some 15 MB. */
+/** How long more threads than are needed stay without work: each holds some 25 MB. */
 const IDLE_MS = 10_000;
+/** Who has asked so lately may ask again soon. Milliseconds. */
+const LATELY_MS = 20_000;
+/** Megabytes for young objects of a thread: it makes rows and sends them away, and what it grew to once it would keep. */
+const YOUNG_GENERATION_MB = 12;
 
 const UNUSED = new ThreadLost('', 'no file is read any more');
 
@@ -47,6 +52,10 @@ export class SqliteThreadPool {
   readonly #idle: Idle[] = [];
   readonly #wishes = new InOrder<Wish>();
   readonly #idleMs: number;
+  /** What is started at once: less after threads have been idle, until somebody asks. */
+  #atOnce = AT_ONCE;
+  /** While there are users. */
+  #requests: FollowedRequests | null = null;
   /** When a thread became free or was started, and when one was started. */
   #movedAt = Number.NEGATIVE_INFINITY;
   #startedAt = Number.NEGATIVE_INFINITY;
@@ -58,6 +67,9 @@ export class SqliteThreadPool {
 
   /** A file will be read. */
   join(): void {
+    this.#requests ??= followRequests(() => {
+      this.#atOnce = AT_ONCE;
+    });
     this.#users += 1;
   }
 
@@ -65,6 +77,8 @@ export class SqliteThreadPool {
   async leave(file: string): Promise<void> {
     this.#users -= 1;
     if (this.#users === 0) {
+      this.#requests?.stop();
+      this.#requests = null;
       await Promise.all(
         this.#idle.splice(0).map(({ thread, timer }) => {
           clearTimeout(timer);
@@ -88,7 +102,7 @@ export class SqliteThreadPool {
       }
       this.#all.delete(thread);
     }
-    if (this.#all.size < AT_ONCE) {
+    if (this.#all.size < this.#atOnce) {
       use(this.#start());
       return () => undefined;
     }
@@ -141,7 +155,11 @@ export class SqliteThreadPool {
     const idle: Idle = {
       thread,
       timer: setTimeout(() => {
-        if (this.#all.size <= AT_ONCE) return;
+        if (this.#all.size === 1) return;
+        if (this.#all.size <= AT_ONCE) {
+          if ((this.#requests?.agoMs ?? 0) < LATELY_MS) return void idle.timer.refresh();
+          this.#atOnce = 1;
+        }
         this.#idle.splice(this.#idle.indexOf(idle), 1);
         void this.end(thread, UNUSED);
       }, this.#idleMs).unref(),
@@ -150,7 +168,9 @@ export class SqliteThreadPool {
   }
 
   #start(): SqliteThread {
-    const thread: SqliteThread = new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url));
+    const thread: SqliteThread = new WorkerThread(new URL('./sqlite-thread.mjs', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     this.#all.add(thread);
     this.#startedAt = performance.now();
     this.#movedAt = this.#startedAt;
