@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import type { Crowd } from '../../runtime/call/shared-work.js';
@@ -39,14 +40,27 @@ describe('createPlannerPool()', () => {
     expect(await plan('{ b }')).toContain('Fetch');
   });
 
-  it('keeps a thread longer that has planned', async () => {
+  it('keeps a thread longer while somebody asks', async () => {
     pool = open(1, 60_000);
     expect((await pool.opened).kind).toBe('ready');
     await once(threads[0] as Worker, 'exit');
+    channel('http.server.request.start').publish({});
     expect(await plan('{ a }')).toContain('Fetch');
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await plan('{ b }')).toContain('Fetch');
     expect(threads).toHaveLength(2);
+  });
+
+  it('ends one of two that are idle, though somebody asks', async () => {
+    pool = open(1, 60_000);
+    expect((await pool.opened).kind).toBe('ready');
+    await once(threads[0] as Worker, 'exit');
+    channel('http.server.request.start').publish({});
+    await Promise.all([plan('{ a }'), plan('{ b }')]);
+    expect(threads).toHaveLength(3);
+    await Promise.race(threads.slice(1).map((thread) => once(thread, 'exit')));
+    expect(await plan('{ a b }')).toContain('Fetch');
+    expect(threads).toHaveLength(3);
   });
 
   it('keeps a thread that has something to plan now and then', async () => {

@@ -1,4 +1,5 @@
 import type { Crowd } from '../../runtime/call/shared-work.js';
+import { followRequests } from '../../runtime/rest/follow-requests.js';
 import { PlanFailure } from './plan-failure.js';
 import { createPlanLane, requireCrowd, type WaitingJob } from './plan-lane.js';
 import {
@@ -14,13 +15,13 @@ export interface PoolOptions {
   readonly budget: PlanBudget;
   /** Threads at most. The second one starts when an operation waits for the first. */
   readonly threads: number;
-  /** Milliseconds after which a thread that has planned nothing at all ends. Default half a minute. */
+  /** Milliseconds after which a thread ends that nobody needs: another one is idle, too, or nobody asks. Default half a minute. */
   readonly unusedMs?: number;
-  /** Milliseconds after which a thread ends that has planned before. Default ten minutes. */
+  /** Who has asked so many milliseconds ago may yet have something to plan. Default ten minutes. */
   readonly idleMs?: number;
 }
 
-/** A thread holds the whole graph, 40 to 90 MB of a county's. After a start the plans of the last run are there, and nothing may be new for long. */
+/** A thread holds the whole graph, 40 to 90 MB of a county's. */
 const UNUSED_MS = 30_000;
 /** Whoever tries queries thinks between them, and each new one would wait until another thread has read the graph. */
 const IDLE_MS = 600_000;
@@ -50,6 +51,7 @@ export function createPlannerPool(
   const all = new Set<PlannerThread>();
   const idle: Idle[] = [];
   const lane = createPlanLane();
+  const requests = followRequests();
   /** Since when there is a thread that has opened the graph. */
   let plannersSince: number | null = null;
 
@@ -61,17 +63,18 @@ export function createPlannerPool(
     });
     return thread;
   };
-  const rest = (thread: PlannerThread, forMs: number): void => {
+  const rest = (thread: PlannerThread): void => {
     const resting: Idle = {
       thread,
       timer: setTimeout(() => {
         // The first one has not opened the graph yet.
-        if (plannersSince === null) return void resting.timer.refresh();
+        const isOpening = plannersSince === null;
+        if (isOpening || (idle.length === 1 && requests.agoMs < idleMs)) return void resting.timer.refresh();
         idle.splice(idle.indexOf(resting), 1);
         all.delete(thread);
         if (all.size === 0) plannersSince = null;
         void thread.close();
-      }, forMs).unref(),
+      }, unusedMs).unref(),
     };
     idle.push(resting);
   };
@@ -83,7 +86,7 @@ export function createPlannerPool(
   };
   const giveBack = (thread: PlannerThread): void => {
     if (thread.isLost) all.delete(thread);
-    else rest(thread, idleMs);
+    else rest(thread);
     hand();
   };
   const run = async (thread: PlannerThread, { job, crowd }: WaitingJob): Promise<FinishedPlan> => {
@@ -105,7 +108,7 @@ export function createPlannerPool(
   };
 
   const first = startThread(true);
-  rest(first, unusedMs);
+  rest(first);
   return {
     opened: first.opened,
     plan: (job, crowd) => {
@@ -114,6 +117,7 @@ export function createPlannerPool(
       return planned;
     },
     close: async () => {
+      requests.stop();
       for (const { timer } of idle) clearTimeout(timer);
       await Promise.all([...all].map((thread) => thread.close()));
     },
