@@ -41,7 +41,7 @@ export interface Authorised extends AuthorisedOperation {
 }
 
 export interface CompilerOptions {
-  readonly supergraph: Pick<LoadedSupergraph, 'apiSchema' | 'joins' | 'repaired'>;
+  readonly supergraph: Pick<LoadedSupergraph, 'apiSchema' | 'joins' | 'costs' | 'repaired'>;
   readonly planner: Planner;
   readonly kept: KeptPlans;
   readonly observer: Pick<GatewayObserver, 'plan'>;

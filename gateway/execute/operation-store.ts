@@ -6,7 +6,6 @@ import type { AccessRules } from '../access/authorise/access-rules.js';
 import { authoriseOperation } from '../access/authorise/authorise-operation.js';
 import { CACHE_BYTES } from '../cache-bytes.js';
 import { compileCost, type OperationCost } from '../cost/compile-cost.js';
-import { readCostDirectives } from '../cost/cost-directives.js';
 import { createCostRules } from '../cost/cost-rules.js';
 import type { CostSettings } from '../cost/cost-settings.js';
 import type { KeptOperation } from '../plan/kept/kept-operation.js';
@@ -70,11 +69,7 @@ export function createOperationStore(options: OperationStoreOptions): OperationS
   const rules =
     options.costs === undefined
       ? null
-      : createCostRules(
-          supergraph.apiSchema,
-          readCostDirectives(supergraph.joins.document),
-          options.costs.listSize,
-        );
+      : createCostRules(supergraph.apiSchema, supergraph.costs, options.costs.listSize);
   const costs = new BusyCache<OperationCost>(CACHE_BYTES.costs);
   const described = new BusyCache<DescribedOperation>(CACHE_BYTES.described);
   const authorised = new BusyCache<Authorised>(CACHE_BYTES.authorised);

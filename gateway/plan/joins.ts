@@ -39,7 +39,6 @@ interface JoinedType {
 
 /** What the `@join__…` directives of a supergraph say. */
 export interface Joins {
-  readonly document: DocumentNode;
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly types: ReadonlyMap<string, JoinedType>;
   /** Names of enums. */
@@ -77,7 +76,6 @@ export function readJoins(document: DocumentNode): Joins {
   }
   const narrower = new Map<string, ReadonlySet<string>>();
   return {
-    document,
     subgraphs: [...graphs.values()],
     types,
     enums: new Set(

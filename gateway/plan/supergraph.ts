@@ -1,4 +1,6 @@
-import { buildSchema, type GraphQLSchema, parse } from 'graphql';
+import { buildSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { leanSchema } from '../../subgraphs/port/lean-schema.js';
+import { type CostDirectives, readCostDirectives } from '../cost/cost-directives.js';
 import { type Joins, readJoins, type SubgraphDefinition } from './joins.js';
 import { type KeptPlans, openKeptPlans, type PlanFile } from './kept/kept-plans.js';
 import { createPlannerPool, type PlannerPool, type PoolOptions } from './planner-pool.js';
@@ -13,6 +15,8 @@ export interface LoadedSupergraph {
   readonly apiSchema: GraphQLSchema;
   /** How types are spread over the subgraphs. */
   readonly joins: Joins;
+  /** What it says of the cost of its fields. */
+  readonly costs: CostDirectives;
   /** The graph as the planner has it. */
   readonly repaired: RepairedSupergraph;
   /** Plans operations over the repaired graph. */
@@ -30,17 +34,18 @@ export async function loadSupergraph(
   options: PoolOptions,
   planFile?: PlanFile,
 ): Promise<LoadedSupergraph> {
-  const joins = readSupergraph(sdl);
-  const repaired = repairSupergraph(sdl, joins);
+  const { document, joins } = readSupergraph(sdl);
+  const repaired = repairSupergraph(sdl, document, joins);
   const graph = { supergraphSdl: sdl, plannedSdl: repaired.sdl };
   const planners = createPlannerPool(graph, options);
-  const kept = await openKeptPlans(graph, joins, planFile);
+  const kept = await openKeptPlans(graph, { ...joins, document }, planFile);
   const confirmed = confirm(planners, kept);
   // Who has the schema already learns of a planner that cannot open the graph when something is to be planned.
   confirmed.catch(() => undefined);
   try {
-    const apiSchema = kept.apiSchema ?? buildSchema(await confirmed, { noLocation: true });
-    return { sdl, subgraphs: joins.subgraphs, apiSchema, joins, repaired, planners, kept };
+    const apiSchema = kept.apiSchema ?? leanSchema(buildSchema(await confirmed, { noLocation: true }));
+    const costs = readCostDirectives(document);
+    return { sdl, subgraphs: joins.subgraphs, apiSchema, joins, costs, repaired, planners, kept };
   } catch (error) {
     await planners.close();
     throw error;
@@ -56,9 +61,11 @@ async function confirm({ opened }: PlannerPool, kept: KeptPlans): Promise<string
   return answer.apiSdl;
 }
 
-function readSupergraph(sdl: string): Joins {
+/** Its document is 10 MB: it is not kept. */
+function readSupergraph(sdl: string): { readonly document: DocumentNode; readonly joins: Joins } {
   try {
-    return readJoins(parse(sdl, { noLocation: true }));
+    const document = parse(sdl, { noLocation: true });
+    return { document, joins: readJoins(document) };
   } catch (error) {
     throw new SupergraphInvalid(error instanceof Error ? error.message : String(error), error);
   }

@@ -12,6 +12,7 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 import type { CallContext } from '../../runtime/call/call-context.js';
+import { leanSchema } from './lean-schema.js';
 
 export type SubgraphResolvers = GraphQLResolverMap<CallContext>;
 
@@ -44,7 +45,7 @@ export function buildSubgraph(
     _Entity: { __resolveType: typenameOf },
   });
   addResolversToSchema(schema, resolvers as GraphQLResolverMap<unknown>);
-  return schema;
+  return leanSchema(schema);
 }
 
 /** Resolvers of two makers for one subgraph; where both resolve a field, the second one's counts. */

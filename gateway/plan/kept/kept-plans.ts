@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { CACHE_BYTES } from '../../cache-bytes.js';
 import type { Joins } from '../joins.js';
@@ -51,15 +51,24 @@ interface KeptPlan {
   readonly isOwn: boolean;
 }
 
+/** The supergraph that is served. */
+interface ServedDocument extends Pick<Joins, 'subgraphs'> {
+  readonly document: DocumentNode;
+}
+
 /** @param file absent: nothing is kept beyond this run. */
-export async function openKeptPlans(graph: PlannedGraph, joins: Joins, file?: PlanFile): Promise<KeptPlans> {
+export async function openKeptPlans(
+  graph: PlannedGraph,
+  served: ServedDocument,
+  file?: PlanFile,
+): Promise<KeptPlans> {
   const key = graphKey(graph);
-  const subgraphs = new Set(joins.subgraphs.map(({ name }) => name));
+  const subgraphs = new Set(served.subgraphs.map(({ name }) => name));
   const plans = new LRUCache<string, KeptPlan>({
     maxSize: CACHE_BYTES.plans,
     sizeCalculation: ({ text }, document) => document.length + text.length,
   });
-  const read = file === undefined ? null : await readFile(file, key, joins);
+  const read = file === undefined ? null : await readFile(file, key, served.document);
   let earlier = (read?.content.operations ?? []).flatMap(halve);
   let apiSdl = read?.content.apiSdl ?? null;
   let added = 0;
@@ -131,10 +140,10 @@ interface Read {
   readonly apiSchema: GraphQLSchema;
 }
 
-async function readFile({ path, tell }: PlanFile, key: string, joins: Joins): Promise<Read | null> {
+async function readFile({ path, tell }: PlanFile, key: string, document: DocumentNode): Promise<Read | null> {
   const read = await readPlanFile(path, key);
   if (read.kind === 'absent') return null;
-  const apiSchema = read.kind === 'read' ? readKeptSchema(read.content.apiSdl, joins.document) : null;
+  const apiSchema = read.kind === 'read' ? readKeptSchema(read.content.apiSdl, document) : null;
   if (read.kind === 'read' && apiSchema !== null) return { content: read.content, apiSchema };
   const reason = read.kind === 'ignored' ? read.reason : 'it says more than the supergraph';
   tell(`查询计划文件未使用。The file of kept plans is not used: ${reason} (${path}).`);

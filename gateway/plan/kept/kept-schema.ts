@@ -8,6 +8,7 @@ import {
   parse,
   print,
 } from 'graphql';
+import { leanSchema } from '../../../subgraphs/port/lean-schema.js';
 import { readLinkedFeatures } from '../linked-features.js';
 
 /**
@@ -21,7 +22,7 @@ export function readKeptSchema(apiSdl: string, supergraph: DocumentNode): GraphQ
     const isPart = [...listDeclared(parse(apiSdl, { noLocation: true }), () => true)].every((one) =>
       shown.has(one),
     );
-    return isPart ? buildSchema(apiSdl, { noLocation: true }) : null;
+    return isPart ? leanSchema(buildSchema(apiSdl, { noLocation: true })) : null;
   } catch {
     // Why it is no schema does not matter: the planner prints it anew.
     return null;

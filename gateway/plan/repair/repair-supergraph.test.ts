@@ -4,7 +4,7 @@ import { readJoins } from '../joins.js';
 import type { FetchNode } from '../query-plan.js';
 import { type RepairedSupergraph, repairSupergraph } from './repair-supergraph.js';
 
-const repair = (sdl: string): RepairedSupergraph => repairSupergraph(sdl, readJoins(parse(sdl)));
+const repair = (sdl: string): RepairedSupergraph => repairSupergraph(sdl, parse(sdl), readJoins(parse(sdl)));
 
 describe('repairSupergraph()', () => {
   it('puts keys that are not resolvable behind those that are', () => {

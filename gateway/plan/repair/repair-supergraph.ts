@@ -29,14 +29,18 @@ interface OtherWay {
  * Changes a supergraph where the planner is known to plan wrongly: it takes the first key of a type in a subgraph for a
  * way in even if it is `resolvable: false`, so those that are resolvable come first; and it does not tell arguments of
  * required fields apart.
+ *
+ * @param served the SDL's document, with these joins.
  */
-export function repairSupergraph(sdl: string, joins: Joins): RepairedSupergraph {
-  const ordered = putResolvableKeysFirst(joins.document);
+export function repairSupergraph(sdl: string, served: DocumentNode, joins: Joins): RepairedSupergraph {
+  const ordered = putResolvableKeysFirst(served);
   const { document: repaired, synthetics } = nameRequiredArguments(ordered, joins);
-  const repairedSdl = repaired === joins.document ? sdl : print(repaired);
+  const repairedSdl = repaired === served ? sdl : print(repaired);
   const plannedJoins = synthetics.size === 0 ? joins : readJoins(repaired);
   const planOtherwise = (document: string): OtherWay | null => {
-    const sdlOfKeys = requireByKeys(repaired, plannedJoins, parse(document, { noLocation: true }));
+    // Kept, it would hold 10 MB for what few documents need.
+    const planned = parse(repairedSdl, { noLocation: true });
+    const sdlOfKeys = requireByKeys(planned, plannedJoins, parse(document, { noLocation: true }));
     if (sdlOfKeys === null) return null;
     return { sdl: sdlOfKeys, isRight: (plan) => sendsRequired(plan, plannedJoins) };
   };
