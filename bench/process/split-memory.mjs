@@ -4,6 +4,7 @@ import { WebSocket } from 'undici';
 
 /** glibc's arenas, but the first, begin at multiples of this. */
 const ARENA_BYTES = 64n * 1024n * 1024n;
+const PATIENCE_MS = 5000;
 /** Told in each thread; what a process evaluates for whoever may debug it. */
 const TELL = `(() => {
   const v8 = process.getBuiltinModule('v8');
@@ -89,8 +90,13 @@ export async function readHeaps(pid, port) {
   const heaps = [];
   for (const { session, url } of [{ session: '', url: 'main' }, ...threads]) {
     const told = /** @type {any} */ (
-      await ask('Runtime.evaluate', { expression: TELL, returnByValue: true }, session)
+      await Promise.race([
+        ask('Runtime.evaluate', { expression: TELL, returnByValue: true }, session),
+        sleep(PATIENCE_MS),
+      ])
     );
+    // A thread that has ended since answers nothing.
+    if (told === undefined) continue;
     const { used, old, young, buffers } = JSON.parse(told.result.value);
     const [usedMb, oldMb, youngMb, buffersMb] = [used, old, young, buffers].map((bytes) => bytes / 2 ** 20);
     heaps.push({ thread: url.split('/').at(-1), usedMb, oldMb, youngMb, buffersMb });
