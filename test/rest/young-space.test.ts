@@ -37,5 +37,7 @@ test('the space for young objects stays as it is while it is held, and grows aga
     thread.once('message', resolve).once('error', reject);
   });
   await thread.terminate();
-  expect(released).toBeGreaterThan(held);
+  // Of two semi-spaces of a megabyte, V8 has up to four.
+  expect(held).toBeLessThanOrEqual(4);
+  expect(released).toBeGreaterThan(8);
 });
