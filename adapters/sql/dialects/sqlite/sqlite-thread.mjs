@@ -14,7 +14,7 @@ import { answerQuestions } from '../../../../runtime/thread/answer-questions.mjs
  * Kilobytes of a file's pages that a thread keeps. better-sqlite3 keeps 16 MB, which tens of files in several threads add up to
  * hundreds; the system keeps the same pages, once, and a scan is as fast.
  */
-const CACHE_KB = 400;
+const CACHE_KB = 100;
 
 /** By file. @type {Map<string, { database: import('better-sqlite3').Database, identity: string }>} */
 const open = new Map();
