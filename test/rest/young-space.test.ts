@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { type CompiledSources, compileSources } from '../../gateway/testing/compiled-sources.js';
 
 let compiled: CompiledSources;
@@ -6,10 +7,10 @@ beforeAll(async () => {
   compiled = await compileSources();
 }, 60_000);
 
-/** Told: megabytes of a fresh thread's space for young objects, after much has outlived collections: held, then released. */
+/** Told: megabytes of a fresh process's space for young objects, after much has outlived collections: held, then released. */
 const SCRIPT = `
-const { parentPort, workerData } = require('node:worker_threads');
-const { getHeapSpaceStatistics } = require('node:v8');
+import { getHeapSpaceStatistics } from 'node:v8';
+const { holdYoungSpaces, releaseYoungSpaces } = await import(process.argv[1]);
 const size = () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space').space_size / 2 ** 20;
 let kept = [];
 const outlive = () => {
@@ -19,24 +20,16 @@ const outlive = () => {
   }
   return size();
 };
-import(workerData).then(({ holdYoungSpaces, releaseYoungSpaces }) => {
-  holdYoungSpaces();
-  const held = outlive();
-  releaseYoungSpaces();
-  parentPort.postMessage({ held, released: outlive() });
-});`;
+holdYoungSpaces();
+const held = outlive();
+releaseYoungSpaces();
+console.log(JSON.stringify({ held, released: outlive() }));`;
 
 test('the space for young objects stays as it is while it is held, and grows again', async () => {
-  const thread = new Worker(SCRIPT, {
-    eval: true,
-    workerData: compiled.pathOf('runtime/rest/young-space.ts'),
-    execArgv: [],
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
-  });
-  const { held, released } = await new Promise<{ held: number; released: number }>((resolve, reject) => {
-    thread.once('message', resolve).once('error', reject);
-  });
-  await thread.terminate();
+  // A process of its own: the tests' has large spaces from the start.
+  const words = ['--input-type=module', '--eval', SCRIPT, compiled.pathOf('runtime/rest/young-space.ts')];
+  const { stdout } = await promisify(execFile)(process.execPath, words);
+  const { held, released } = JSON.parse(stdout);
   // Of two semi-spaces of a megabyte, V8 has up to four.
   expect(held).toBeLessThanOrEqual(4);
   expect(released).toBeGreaterThan(8);
