@@ -3,14 +3,14 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
 import { Client } from 'undici';
+import { median } from './load/statistics.mjs';
 
-const USAGE = [
-  'http://127.0.0.1:4000/graphql',
-  '30',
+const [
+  url = 'http://127.0.0.1:4000/graphql',
+  repeats = '30',
   // Of the examples: what the county knows most of.
-  '91330922MA28K00156',
-];
-const [url, repeats, uscc] = USAGE.map((usual, place) => process.argv[2 + place] ?? usual);
+  uscc = '91330922MA28K00156',
+] = process.argv.slice(2);
 /** Rows of each list of the subject, and of each list within a facet. */
 const ROWS = 10;
 const FACET_ROWS = 5;
@@ -86,9 +86,8 @@ const cold = await ask(`${query}\n# ${Math.random()}`);
 if (cold.answer.errors !== undefined) throw new Error(JSON.stringify(cold.answer.errors[0]));
 const warm = [];
 for (let run = 0; run < Number(repeats); run++) warm.push((await ask(query)).ms);
-warm.sort((left, right) => left - right);
 console.log(
   `${parts.length} fields of a subject, ${query.length} characters; answer ${cold.bytes} characters`,
 );
-console.log(`cold ${cold.ms.toFixed(0)} ms, warm median ${warm[warm.length >> 1].toFixed(0)} ms`);
+console.log(`cold ${cold.ms.toFixed(0)} ms, warm median ${median(warm).toFixed(0)} ms`);
 await client.close();

@@ -2,6 +2,8 @@
 // With the number of the process that serves, also its CPU time per request (Linux): on a busy machine that says more.
 import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'undici';
+import { median } from './load/statistics.mjs';
+import { usageOf } from './process/process-usage.mjs';
 
 const [url = 'http://127.0.0.1:4000/graphql', repeats = '30', pid] = process.argv.slice(2);
 const { origin, pathname } = new URL(url);
@@ -21,18 +23,8 @@ export async function ask(query, variables = {}) {
   return { ms: performance.now() - started, body: answer };
 }
 
-/** Milliseconds of user and system time, all threads; null: nobody asked. The kernel counts in hundredths of a second. */
-function cpuMs() {
-  if (pid === undefined) return null;
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const [user, system] = text
-    .slice(text.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * 10;
-}
-
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
+/** Of the process, all its threads; null: nobody asked for it. */
+const cpuMs = () => (pid === undefined ? null : usageOf([Number(pid)]).cpuMs);
 
 async function measure(query, variables) {
   const times = [];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startSubgraphs } from './county/start-counties.mjs';
 import { GATEWAYS } from './gateways/gateways.mjs';
+import { median } from './load/statistics.mjs';
 import { usageOf } from './process/process-usage.mjs';
 import { startProcess } from './process/start-process.mjs';
 
@@ -33,10 +34,6 @@ async function ask(url) {
 
 /** What two answers to the same question do not share. @param {string} answer */
 const withoutTimes = (answer) => answer.replace(/"(?:tookMs|asOf|endCursor)":(?:"[^"]*"|[\d.]+|null)/g, '');
-
-/** @param {readonly number[]} figures */
-const median = (figures) =>
-  figures.toSorted((left, right) => left - right)[figures.length >> 1] ?? Number.NaN;
 
 const names = ['ours', 'objects', ...(process.env.BENCH_EARLIER === undefined ? [] : ['earlier'])];
 const subgraphs = await startSubgraphs(values.size);

@@ -13,6 +13,7 @@ import { createClockFrom } from '../dist/runtime/clock.js';
 import { Secret } from '../dist/runtime/config/secret.js';
 import { findProjectRoot } from '../dist/runtime/project-root.js';
 import { UNOBSERVED } from '../dist/subgraphs/port/source-observer.js';
+import { median } from './load/statistics.mjs';
 
 const url = process.env.PG_URL;
 if (url === undefined)
@@ -72,7 +73,6 @@ const PAGE = `query Page($after: String) {
   }
 }`;
 
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
 const measure = async (after) => {
   const times = [];
   for (let run = 0; run < 30; run++) times.push((await ask(PAGE, { after })).ms);

@@ -1,4 +1,5 @@
 import { openSealed, type PersonKey } from '../../../values/identifiers/person-key.js';
+import { remember } from '../../../values/remember.js';
 
 type Open = (held: string) => string | null;
 
@@ -14,14 +15,7 @@ const openers = new WeakMap<readonly string[], Opener>();
 export function openerOf(keys: readonly string[], personKey: PersonKey): Open {
   const known = openers.get(keys);
   if (known?.personKey === personKey) return known.open;
-  const opened = new Map<string, string | null>();
-  const open: Open = (held) => {
-    const text = opened.get(held);
-    if (text !== undefined) return text;
-    const fresh = openSealed(held, personKey);
-    opened.set(held, fresh);
-    return fresh;
-  };
+  const open = remember((held) => openSealed(held, personKey));
   openers.set(keys, { personKey, open });
   return open;
 }
